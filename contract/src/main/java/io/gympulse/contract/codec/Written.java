@@ -1,0 +1,32 @@
+package io.gympulse.contract.codec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.SeqRange;
+
+/// The parts that all written messages share.
+final class Written {
+  private Written() {}
+
+  static ObjectNode message(int version, GatewayAddress address) {
+    ObjectNode body = Body.JSON.createObjectNode();
+    body.put("version", version);
+    body.put("gym", address.gym().value());
+    body.put("gateway", address.gateway().value());
+    return body;
+  }
+
+  static void add(ArrayNode row, SeqRange range) {
+    row.add(range.first().value()).add(range.last().value());
+  }
+
+  static byte[] bytes(ObjectNode body) {
+    try {
+      return Body.JSON.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values can always be written", e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.gympulse.contract.event;
+
+import io.gympulse.contract.id.MachineId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// A machine's present status and since when it holds.
+///
+/// @param since in whole milliseconds (finer parts are cut off)
+/// @param reason present only if the status is unknown
+public record MachineState(
+    MachineId machine, MachineStatus status, Instant since, Optional<UnknownReason> reason) {
+  public MachineState {
+    since = since.truncatedTo(ChronoUnit.MILLIS);
+    if (reason.isPresent() && status != MachineStatus.UNKNOWN) {
+      throw new IllegalArgumentException(
+          "a reason belongs to status unknown, not " + status.wireName());
+    }
+  }
+}

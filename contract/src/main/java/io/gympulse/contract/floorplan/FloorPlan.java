@@ -1,0 +1,42 @@
+package io.gympulse.contract.floorplan;
+
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.SensorId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A gym, its gateway and its machines. It owns the answer to "whose machine is this".
+///
+/// @param machines at least one; ids of machines and of sensors are unique
+public record FloorPlan(Gym gym, GatewayId gateway, List<Machine> machines) {
+  public FloorPlan {
+    machines = List.copyOf(machines);
+    if (machines.isEmpty()) {
+      throw new IllegalArgumentException("the floor plan has no machine");
+    }
+    Set<MachineId> ids = new HashSet<>();
+    Set<SensorId> sensors = new HashSet<>();
+    for (Machine machine : machines) {
+      if (!ids.add(machine.id())) {
+        throw new IllegalArgumentException("machine '%s' appears twice".formatted(machine.id()));
+      }
+      for (Sensor sensor : machine.sensors()) {
+        if (!sensors.add(sensor.id())) {
+          throw new IllegalArgumentException("sensor '%s' appears twice".formatted(sensor.id()));
+        }
+      }
+    }
+  }
+
+  public GatewayAddress address() {
+    return new GatewayAddress(gym.id(), gateway);
+  }
+
+  public Optional<Machine> machine(MachineId id) {
+    return machines.stream().filter(it -> it.id().equals(id)).findFirst();
+  }
+}

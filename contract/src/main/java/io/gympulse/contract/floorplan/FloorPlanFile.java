@@ -1,0 +1,178 @@
+package io.gympulse.contract.floorplan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.SensorId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+
+/// Reads and writes floor plans as JSON. A field that is not known is refused, so that a mistyped
+/// name is found when the file is read and not when a sensor stays silent.
+///
+/// ```json
+/// {"gym": {"id": "downtown", "name": "Downtown",
+///          "latitude": 47.37, "longitude": 8.54, "zone": "Europe/Zurich"},
+///  "gateway": "downtown-gw",
+///  "machines": [
+///    {"id": "downtown-bike-1", "category": "bike", "name": "Bike 1", "x": 2.0, "y": 3.5,
+///     "sensors": [{"id": "downtown-bike-1-reed", "behaviour": "level", "settleMs": 200,
+///                  "vacancySeconds": 0,
+///                  "source": {"type": "mqtt", "format": "json", "topic": "gym/bike-1",
+///                             "property": "active", "activeWhen": true}}]}]}
+/// ```
+///
+/// A GPIO source is `{"type": "gpio", "line": 17, "activeHigh": true}`. `settleMs` and
+/// `vacancySeconds` may be left out and are then 0.
+public final class FloorPlanFile {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private FloorPlanFile() {}
+
+  /// @throws FloorPlanException if the file is missing, unreadable or not a valid floor plan
+  public static FloorPlan read(Path file) throws FloorPlanException {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (NoSuchFileException e) {
+      throw new FloorPlanException("floor plan %s does not exist".formatted(file));
+    } catch (IOException e) {
+      throw new FloorPlanException("floor plan %s cannot be read: %s".formatted(file, e));
+    }
+  }
+
+  /// @param origin what to call the text in an error, such as its file name
+  /// @throws FloorPlanException if the text is not a valid floor plan
+  public static FloorPlan parse(String json, String origin) throws FloorPlanException {
+    try {
+      return plan(PlanNode.root(JSON.readTree(json)));
+    } catch (JsonProcessingException e) {
+      throw new FloorPlanException(
+          "floor plan %s is not JSON: %s".formatted(origin, e.getOriginalMessage()));
+    } catch (PlanNode.Refused e) {
+      throw new FloorPlanException("floor plan %s: %s".formatted(origin, e.getMessage()));
+    }
+  }
+
+  private static FloorPlan plan(PlanNode root) {
+    root.allow("gym", "gateway", "machines");
+    Gym gym = gym(root.child("gym"));
+    GatewayId gateway = root.child("gateway").parse(GatewayId::new);
+    List<Machine> machines =
+        root.child("machines").elements().stream().map(FloorPlanFile::machine).toList();
+    return root.child("machines").checked(() -> new FloorPlan(gym, gateway, machines));
+  }
+
+  private static Gym gym(PlanNode node) {
+    node.allow("id", "name", "latitude", "longitude", "zone");
+    return node.checked(
+        () ->
+            new Gym(
+                node.child("id").parse(GymId::new),
+                node.child("name").text(),
+                node.child("latitude").number(),
+                node.child("longitude").number(),
+                node.child("zone").parse(ZoneId::of)));
+  }
+
+  private static Machine machine(PlanNode node) {
+    node.allow("id", "category", "name", "x", "y", "sensors");
+    List<Sensor> sensors =
+        node.child("sensors").elements().stream().map(FloorPlanFile::sensor).toList();
+    return node.checked(
+        () ->
+            new Machine(
+                node.child("id").parse(MachineId::new),
+                node.child("category").parse(CategoryId::new),
+                node.child("name").text(),
+                node.child("x").number(),
+                node.child("y").number(),
+                sensors));
+  }
+
+  private static Sensor sensor(PlanNode node) {
+    node.allow("id", "behaviour", "source", "settleMs", "vacancySeconds");
+    return node.checked(
+        () ->
+            new Sensor(
+                node.child("id").parse(SensorId::new),
+                node.child("behaviour").named(SensorBehaviour::ofWireName, "level, pulse"),
+                source(node.child("source")),
+                node.millis("settleMs"),
+                node.seconds("vacancySeconds")));
+  }
+
+  private static SensorSource source(PlanNode node) {
+    PlanNode type = node.child("type");
+    return switch (type.text()) {
+      case "mqtt" -> mqtt(node);
+      case "gpio" -> {
+        node.allow("type", "line", "activeHigh");
+        yield node.checked(
+            () ->
+                new SensorSource.Gpio(
+                    (int) node.child("line").number(), node.child("activeHigh").bool()));
+      }
+      default -> throw type.refused("'%s' is not one of mqtt, gpio".formatted(type.text()));
+    };
+  }
+
+  private static SensorSource mqtt(PlanNode node) {
+    node.allow("type", "format", "topic", "property", "activeWhen");
+    return node.checked(
+        () ->
+            new SensorSource.Mqtt(
+                node.child("format").named(MqttFormat::ofWireName, "zigbee2mqtt, json"),
+                node.child("topic").text(),
+                node.child("property").text(),
+                node.child("activeWhen").bool()));
+  }
+
+  /// The plan as a JSON text that [#parse] reads back to an equal plan.
+  public static String write(FloorPlan plan) {
+    ObjectNode root = JSON.createObjectNode();
+    Gym gym = plan.gym();
+    root.putObject("gym")
+        .put("id", gym.id().value())
+        .put("name", gym.name())
+        .put("latitude", gym.latitude())
+        .put("longitude", gym.longitude())
+        .put("zone", gym.zone().getId());
+    root.put("gateway", plan.gateway().value());
+    ArrayNode machines = root.putArray("machines");
+    for (Machine machine : plan.machines()) {
+      ObjectNode node = machines.addObject();
+      node.put("id", machine.id().value()).put("category", machine.category().value());
+      node.put("name", machine.name()).put("x", machine.x()).put("y", machine.y());
+      ArrayNode sensors = node.putArray("sensors");
+      machine.sensors().forEach(it -> write(it, sensors.addObject()));
+    }
+    return root.toPrettyString();
+  }
+
+  private static void write(Sensor sensor, ObjectNode node) {
+    node.put("id", sensor.id().value()).put("behaviour", sensor.behaviour().wireName());
+    ObjectNode source = node.putObject("source");
+    switch (sensor.source()) {
+      case SensorSource.Mqtt mqtt ->
+          source
+              .put("type", "mqtt")
+              .put("format", mqtt.format().wireName())
+              .put("topic", mqtt.topic())
+              .put("property", mqtt.property())
+              .put("activeWhen", mqtt.activeWhen());
+      case SensorSource.Gpio gpio ->
+          source.put("type", "gpio").put("line", gpio.line()).put("activeHigh", gpio.activeHigh());
+    }
+    node.put("settleMs", sensor.settle().toMillis());
+    node.put("vacancySeconds", sensor.vacancyTimeout().toMillis() / 1000.0);
+  }
+}

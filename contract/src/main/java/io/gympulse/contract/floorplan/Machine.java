@@ -1,0 +1,20 @@
+package io.gympulse.contract.floorplan;
+
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.MachineId;
+import java.util.List;
+
+/// A machine on the floor.
+///
+/// @param x metres from the floor's left edge
+/// @param y metres from the floor's upper edge
+/// @param sensors none if the machine reports by itself
+public record Machine(
+    MachineId id, CategoryId category, String name, double x, double y, List<Sensor> sensors) {
+  public Machine {
+    sensors = List.copyOf(sensors);
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("the machine's name is blank");
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.gympulse.contract.message;
+
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SeqRange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Events of one outbox on their way to the cloud's store. How events are grouped into batches
+/// carries no meaning: a retry may group them differently.
+///
+/// @param coveredTo the gateway vouches for all its machines up to this time, provided every
+///     sequence number up to the last of this batch is stored
+/// @param events at least one, in strictly ascending sequence; gaps are allowed
+public record EventBatch(
+    GatewayAddress from,
+    OutboxId outbox,
+    BatchKind kind,
+    Instant sentAt,
+    Optional<Instant> coveredTo,
+    List<MachineEvent> events)
+    implements GatewayMessage {
+  public EventBatch {
+    events = List.copyOf(events);
+    if (events.isEmpty()) {
+      throw new IllegalArgumentException("a batch holds at least one event");
+    }
+    for (int i = 1; i < events.size(); i++) {
+      if (events.get(i).seq().compareTo(events.get(i - 1).seq()) <= 0) {
+        throw new IllegalArgumentException("events are not in ascending sequence");
+      }
+    }
+  }
+
+  public SeqRange range() {
+    return new SeqRange(events.getFirst().seq(), events.getLast().seq());
+  }
+}

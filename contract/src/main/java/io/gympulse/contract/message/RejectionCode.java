@@ -1,0 +1,35 @@
+package io.gympulse.contract.message;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The kinds of reason for which a message is not taken.
+public enum RejectionCode {
+  MALFORMED,
+  MISSING_FIELD,
+  INVALID_FIELD,
+  UNKNOWN_VERSION,
+  TOO_LARGE,
+  TOPIC_MISMATCH,
+  UNKNOWN_MACHINE,
+  WRONG_GATEWAY,
+  CLOCK_FAULT,
+  EVENT_AFTER_SENT;
+
+  private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /// The name used in messages, files and the API.
+  public String wireName() {
+    return wireName;
+  }
+
+  public static Optional<RejectionCode> ofWireName(String wireName) {
+    return Arrays.stream(values()).filter(it -> it.wireName.equals(wireName)).findFirst();
+  }
+
+  /// Whether the same message may be taken later. Only a clock fault mends itself.
+  public boolean retryable() {
+    return this == CLOCK_FAULT;
+  }
+}

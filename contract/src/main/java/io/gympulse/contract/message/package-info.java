@@ -1,0 +1,6 @@
+/// The bodies that travel between gateway and cloud, as values. Their meaning and promises are
+/// those of the border protocol, version 1.
+@NullMarked
+package io.gympulse.contract.message;
+
+import org.jspecify.annotations.NullMarked;
