@@ -9,6 +9,7 @@ import io.gympulse.edge.sensing.SensorSource;
 import io.gympulse.edge.sensing.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// Runs the detectors of a whole floor on one thread, fed by any number of sources.
 ///
 /// Time never runs backwards here, and a reading that surfaces late is taken at the last moment the
-/// gateway vouched for, so that what was vouched for stays true.
+/// gateway vouched for, so that what was vouched for stays true. All times are whole milliseconds.
 public final class FloorWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FloorWatch.class);
   private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
@@ -49,7 +50,7 @@ public final class FloorWatch implements AutoCloseable {
       Map<OccupancyDetector, OccupancyState> initial, ProcessClock clock, TransitionSink sink) {
     this.clock = clock;
     this.sink = sink;
-    this.floor = clock.instant();
+    this.floor = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     initial.forEach(
         (detector, state) -> {
           Watched machine = new Watched(detector, state);
@@ -149,7 +150,8 @@ public final class FloorWatch implements AutoCloseable {
   }
 
   private SensorReading kept(SensorReading reading, Instant now) {
-    Instant at = reading.at().isBefore(floor) ? floor : reading.at();
+    Instant taken = reading.at().truncatedTo(ChronoUnit.MILLIS);
+    Instant at = taken.isBefore(floor) ? floor : taken;
     return new SensorReading(reading.sensor(), reading.active(), at.isAfter(now) ? now : at);
   }
 
@@ -168,7 +170,7 @@ public final class FloorWatch implements AutoCloseable {
   }
 
   private Instant now() {
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return now.isBefore(floor) ? floor : now;
   }
 

@@ -44,9 +44,10 @@ public final class OccupancyDetector {
 
   /// A machine nothing is known of yet.
   public OccupancyState initial(UnknownReason reason, Instant since) {
+    MachineState unknown =
+        new MachineState(machine, MachineStatus.UNKNOWN, since, Optional.of(reason));
     return new OccupancyState(
-        new MachineState(machine, MachineStatus.UNKNOWN, since, Optional.of(reason)),
-        models.stream().map(it -> SensorState.unread(reason, since)).toList());
+        unknown, models.stream().map(_ -> SensorState.unread(reason, unknown.since())).toList());
   }
 
   /// @param now when the step is taken; a reading may be earlier, not later
