@@ -42,12 +42,12 @@ public final class OccupancyDetector {
     return models.stream().map(it -> it.sensor().id()).toList();
   }
 
-  /// A machine nothing is known of yet.
-  public OccupancyState initial(UnknownReason reason, Instant since) {
-    MachineState unknown =
-        new MachineState(machine, MachineStatus.UNKNOWN, since, Optional.of(reason));
+  /// @param start what is published already; as it is unknown, so are all sensors
+  public OccupancyState initial(MachineState start) {
+    UnknownReason reason =
+        start.reason().orElseThrow(() -> new IllegalArgumentException(start + " is not unknown"));
     return new OccupancyState(
-        unknown, models.stream().map(_ -> SensorState.unread(reason, unknown.since())).toList());
+        start, models.stream().map(_ -> SensorState.unread(reason, start.since())).toList());
   }
 
   /// @param now when the step is taken; a reading may be earlier, not later

@@ -33,7 +33,7 @@ final class Floor {
 
   Floor(Sensor... sensors) {
     detector = new OccupancyDetector(machine(sensors), STUCK_AFTER);
-    state = detector.initial(UnknownReason.NO_READING, START);
+    state = detector.initial(unknown(UnknownReason.NO_READING, 0));
   }
 
   Floor read(String sensor, boolean active, long at) {

@@ -15,6 +15,7 @@ import io.gympulse.edge.sensing.SourceStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,11 @@ class FloorWatchTest {
     var detector = new OccupancyDetector(Floor.machine(Floor.level("seat", 20)), Floor.STUCK_AFTER);
     watch =
         new FloorWatch(
-            Map.of(detector, detector.initial(UnknownReason.NO_READING, clock.instant())),
+            Map.of(
+                detector,
+                detector.initial(
+                    Resumption.of(
+                        Floor.MACHINE, Optional.empty(), Optional.empty(), clock.instant()))),
             clock,
             it -> {
               recorded.add(it);
