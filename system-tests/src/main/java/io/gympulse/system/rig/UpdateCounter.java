@@ -3,6 +3,7 @@ package io.gympulse.system.rig;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +18,7 @@ public final class UpdateCounter implements AutoCloseable {
   private final Consumer<String> onUpdate;
   private final AtomicLong updates = new AtomicLong();
   private final AtomicBoolean connected = new AtomicBoolean();
+  private volatile CompletableFuture<?> attempt = CompletableFuture.completedFuture(null);
 
   /// @param onUpdate called with each machine update's JSON text
   public UpdateCounter(URI page, Consumer<String> onUpdate) {
@@ -27,15 +29,16 @@ public final class UpdateCounter implements AutoCloseable {
 
   public void ensureConnected() {
     if (connected.compareAndSet(false, true)) {
-      client
-          .newWebSocketBuilder()
-          .buildAsync(stream, new Counting())
-          .whenComplete(
-              (_, failure) -> {
-                if (failure != null) {
-                  connected.set(false);
-                }
-              });
+      attempt =
+          client
+              .newWebSocketBuilder()
+              .buildAsync(stream, new Counting())
+              .whenComplete(
+                  (_, failure) -> {
+                    if (failure != null) {
+                      connected.set(false);
+                    }
+                  });
     }
   }
 
@@ -45,6 +48,7 @@ public final class UpdateCounter implements AutoCloseable {
 
   @Override
   public void close() {
+    attempt.cancel(true);
     client.shutdownNow();
   }
 
