@@ -26,6 +26,7 @@ public final class LanPublisher implements AutoCloseable {
   private final Mqtt5AsyncClient client;
   private final Map<String, Publication> latest = new LinkedHashMap<>();
   private final AtomicLong published = new AtomicLong();
+  private final AtomicLong pending = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
 
@@ -70,6 +71,11 @@ public final class LanPublisher implements AutoCloseable {
     return published.get();
   }
 
+  /// Messages on their way.
+  public long pending() {
+    return pending.get();
+  }
+
   /// Messages said into the void.
   public long lost() {
     return lost.get();
@@ -94,6 +100,7 @@ public final class LanPublisher implements AutoCloseable {
       lost.incrementAndGet();
       return;
     }
+    pending.incrementAndGet();
     var _ =
         client
             .publishWith()
@@ -102,6 +109,11 @@ public final class LanPublisher implements AutoCloseable {
             .qos(message.retained() ? MqttQos.AT_LEAST_ONCE : MqttQos.AT_MOST_ONCE)
             .retain(message.retained())
             .send()
-            .whenComplete((done, failed) -> (failed == null ? published : lost).incrementAndGet());
+            .whenComplete((done, failed) -> settled(failed == null ? published : lost));
+  }
+
+  private void settled(AtomicLong outcome) {
+    outcome.incrementAndGet();
+    pending.decrementAndGet();
   }
 }
