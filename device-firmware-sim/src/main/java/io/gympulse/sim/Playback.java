@@ -61,7 +61,7 @@ final class Playback {
   }
 
   private boolean waitUntil(Instant due) throws InterruptedException {
-    double scaled = Duration.between(clock.instant(), due).toMillis();
-    return stop.pause(Duration.ofNanos(Math.round(scaled * 1e6 / clock.rate())));
+    long scaled = Duration.between(clock.instant(), due).toNanos();
+    return stop.pause(Duration.ofNanos(Math.round(scaled / clock.rate())));
   }
 }

@@ -6,6 +6,7 @@ import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.id.MachineId;
 import io.gympulse.sim.SimulatorOptions.FaultChoice;
 import io.gympulse.sim.day.ArrivalCurve;
 import io.gympulse.sim.day.GymDay;
@@ -27,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,50 +47,61 @@ final class Session {
     this.out = out;
   }
 
+  /// The gym to simulate.
+  private record Plot(
+      FloorPlan plan, ArrivalCurve curve, Seed seed, List<Fitting> fittings, Faults faults) {
+
+    GymDay dayAround(Instant start) {
+      return new GymDay(plan, seed, curve, start);
+    }
+
+    Transitions transitions(Instant start) {
+      List<MachineId> machines = plan.machines().stream().map(Machine::id).toList();
+      return new Transitions(dayAround(start), machines, start);
+    }
+
+    Readings readings(Instant start) {
+      return new Readings(dayAround(start), fittings, faults, seed, start);
+    }
+  }
+
   void simulate(Path planFile) throws Refusal, IOException, InterruptedException {
-    FloorPlan plan = read(planFile);
-    ArrivalCurve curve = curve();
-    Seed seed = new Seed(options.seed);
-    List<Fitting> fittings = mqttSensors(plan, planFile);
-    Faults faults =
-        options.faults == FaultChoice.SOME ? Faults.some(fittings, seed) : Faults.none();
+    Plot plot = plot(planFile);
     Instant end = options.until.orElse(Instant.MAX);
     if (!clock.instant().isBefore(end)) {
       throw new Refusal("--until %s is past: it is %s".formatted(end, clock.instant()));
     }
-    Optional<TruthFile> truth = truthFile();
-    try (Lan lan = Lan.open(options, "gympulse-sim-" + plan.gym().id())) {
+    try (TruthFile truth = truthFile();
+        Lan lan = Lan.open(options, "gympulse-sim-" + plot.plan().gym().id())) {
       if (!lan.awaitConnection(stop)) {
         return;
       }
-      faults.bySensor().forEach((sensor, fault) -> LOG.info("{} is {}", sensor, fault));
+      plot.faults().bySensor().forEach((sensor, fault) -> LOG.info("{} is {}", sensor, fault));
       out.printf(
           "ready: sim mqtt=%d gym=%s machines=%d seed=%d%n",
-          lan.address().port(), plan.gym().id(), plan.machines().size(), options.seed);
+          lan.address().port(),
+          plot.plan().gym().id(),
+          plot.plan().machines().size(),
+          options.seed);
       Instant start = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      Playback playback =
-          new Playback(
+      new Playback(
               clock,
               stop,
-              fact -> {
-                if (truth.isPresent()) {
-                  truth.get().append(fact);
-                }
-              },
-              said -> DeviceMessages.of(said).ifPresent(lan.sensors()::publish));
-      playback.run(
-          new Transitions(
-              new GymDay(plan, seed, curve, start),
-              plan.machines().stream().map(Machine::id).toList(),
-              start),
-          new Readings(new GymDay(plan, seed, curve, start), fittings, faults, seed, start),
-          end);
+              truth::append,
+              said -> DeviceMessages.of(said).ifPresent(lan.sensors()::publish))
+          .run(plot.transitions(start), plot.readings(start), end);
+      lan.drain(stop);
       LOG.info("published {}, lost {}", lan.sensors().published(), lan.sensors().lost());
-    } finally {
-      if (truth.isPresent()) {
-        truth.get().close();
-      }
     }
+  }
+
+  private Plot plot(Path planFile) throws Refusal {
+    FloorPlan plan = read(planFile);
+    Seed seed = new Seed(options.seed);
+    List<Fitting> fittings = mqttSensors(plan, planFile);
+    Faults faults =
+        options.faults == FaultChoice.SOME ? Faults.some(fittings, seed) : Faults.none();
+    return new Plot(plan, curve(), seed, fittings, faults);
   }
 
   void replay(Path trace) throws Refusal, IOException, InterruptedException {
@@ -146,12 +157,12 @@ final class Session {
     }
   }
 
-  private Optional<TruthFile> truthFile() throws Refusal {
+  private TruthFile truthFile() throws Refusal {
     if (options.truth.isEmpty()) {
-      return Optional.empty();
+      return TruthFile.none();
     }
     try {
-      return Optional.of(TruthFile.open(options.truth.get()));
+      return TruthFile.open(options.truth.get());
     } catch (IOException e) {
       throw new Refusal("--truth %s cannot be written: %s".formatted(options.truth.get(), e));
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The request to end, and the only way to wait in this process. Safe for any number of threads.
 final class Stop {
-  private static final Duration AT_ONCE = Duration.ofNanos(500_000);
+  private static final Duration AT_ONCE = Duration.ofNanos(50_000);
 
   private final CountDownLatch requested = new CountDownLatch(1);
 
@@ -14,8 +14,7 @@ final class Stop {
     requested.countDown();
   }
 
-  /// Waits for the given real time, or not at all if it is under half a millisecond: a timer is no
-  /// finer.
+  /// Waits for the given real time, or not at all if it is shorter than a timer is exact.
   ///
   /// @return false if the end is requested
   boolean pause(Duration real) throws InterruptedException {

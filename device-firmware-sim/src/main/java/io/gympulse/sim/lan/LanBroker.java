@@ -9,6 +9,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -82,6 +83,8 @@ public final class LanBroker implements AutoCloseable {
     return new ConfigurationImpl()
         .setName("gym-lan-" + address.port())
         .setPersistenceEnabled(false)
+        // Without this the server looks for a native library first.
+        .setJournalType(JournalType.NIO)
         .setSecurityEnabled(false)
         .setJMXManagementEnabled(false)
         .setMessageCounterEnabled(false)

@@ -3,6 +3,8 @@ package io.gympulse.sim.lan;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import io.gympulse.sim.format.Publication;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,7 @@ public final class LanPublisher implements AutoCloseable {
 
   private final Mqtt5AsyncClient client;
   private final Map<String, Publication> latest = new LinkedHashMap<>();
+  private final AtomicBoolean away = new AtomicBoolean();
   private final AtomicLong published = new AtomicLong();
   private final AtomicLong pending = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
@@ -45,8 +49,7 @@ public final class LanPublisher implements AutoCloseable {
             .maxDelay(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
             .applyAutomaticReconnect()
             .addConnectedListener(context -> connected())
-            .addDisconnectedListener(
-                context -> LOG.warn("no broker at {}: {}", broker, context.getCause().getMessage()))
+            .addDisconnectedListener(context -> disconnected(broker, context))
             .buildAsync();
     var _ = client.connect();
   }
@@ -88,7 +91,17 @@ public final class LanPublisher implements AutoCloseable {
     }
   }
 
+  private void disconnected(LanAddress broker, MqttClientDisconnectedContext context) {
+    boolean wanted = context.getSource() == MqttDisconnectSource.USER;
+    if (!wanted && !away.getAndSet(true)) {
+      LOG.warn("no broker at {}, trying on: {}", broker, context.getCause().getMessage());
+    }
+  }
+
   private void connected() {
+    if (away.getAndSet(false)) {
+      LOG.info("the broker is there");
+    }
     synchronized (latest) {
       latest.values().forEach(this::send);
     }

@@ -5,6 +5,7 @@ import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.sim.day.TruthTransition;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +26,11 @@ public final class TruthFile implements AutoCloseable {
     return new TruthFile(
         Files.newBufferedWriter(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+  }
+
+  /// Keeps nothing.
+  public static TruthFile none() {
+    return new TruthFile(new BufferedWriter(Writer.nullWriter()));
   }
 
   public void append(TruthTransition transition) throws IOException {
