@@ -169,6 +169,38 @@ public abstract class CloudStoreContract {
   }
 
   @Test
+  void claims_that_contradict_each_other_are_settled_whatever_the_order_of_arrival() {
+    CurrentState free = state(BIKE, MachineStatus.FREE, NOON, NOON, 0);
+    CurrentState occupied = state(BIKE, MachineStatus.OCCUPIED, NOON, NOON, 0);
+    store.current().offer(free);
+    store.current().offer(occupied);
+    Optional<CurrentState> kept = store.current().find(BIKE);
+    openStore();
+    store.current().offer(occupied);
+    store.current().offer(free);
+    assertThat(store.current().find(BIKE)).isEqualTo(kept);
+  }
+
+  @Test
+  void a_machine_that_moved_to_another_gym_is_told_and_listed_there() {
+    GymId other = new GymId("other");
+    store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
+    CurrentState moved =
+        new CurrentState(
+            BIKE,
+            other,
+            new CategoryId("strength"),
+            MachineStatus.FREE,
+            Optional.empty(),
+            NOON,
+            NOON.plusSeconds(60),
+            0);
+    assertThat(store.current().offer(moved)).isTrue();
+    assertThat(store.current().ofGym(other)).containsExactly(moved);
+    assertThat(store.current().ofGym(GATEWAY.gym())).isEmpty();
+  }
+
+  @Test
   void a_repeated_or_older_state_changes_nothing_and_tells_nobody() {
     CurrentState state = state(BIKE, MachineStatus.FREE, NOON, NOON, 1);
     assertThat(store.current().offer(state)).isTrue();
