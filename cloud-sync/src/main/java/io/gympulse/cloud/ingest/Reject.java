@@ -15,6 +15,15 @@ import java.util.Optional;
 record Reject(
     Rejection rejection, int count, String topic, Optional<Instant> receivedAt, String payload) {
   private static final int MAX_PAYLOAD_BYTES = 4_096;
+  private static final int MAX_DETAIL_CHARS = 300;
+
+  /// A detail may quote what was sent, and what was sent may fill a payload.
+  Reject {
+    if (rejection.detail().length() > MAX_DETAIL_CHARS) {
+      String start = rejection.detail().substring(0, MAX_DETAIL_CHARS - 3);
+      rejection = new Rejection(rejection.code(), rejection.field(), start + "...");
+    }
+  }
 
   static Reject of(
       Rejection rejection, int count, String topic, Optional<Instant> receivedAt, byte[] payload) {
