@@ -35,7 +35,7 @@ function draw(panel, list, total, status, nameOf) {
   panel.hidden = false;
   document.body.classList.add('has-demo');
   const waiting = status.gyms.reduce((sum, gym) => sum + gym.waiting, 0);
-  say(total, `${waiting} waiting · ${status.updates} updates shown`);
+  say(total, `${waiting} waiting · ${status.updates} updates`);
   keyed(list, status.gyms, (gym) => gym.gym, newGym, (item, gym) => drawGym(item, gym, nameOf(gym.gym)));
 }
 

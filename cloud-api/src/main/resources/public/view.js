@@ -69,8 +69,9 @@ export function drawGym(state, branch, now) {
   find('presence').dataset.status = branch.presence.status;
   say(find('presence-word'), presenceWords(branch.presence, branch.zone, now));
   const offline = branch.presence.status === 'offline';
-  say(find('free-count'), offline ? '–' : String(sum.free));
-  say(find('free-of'), offline ? `${sum.total} machines` : `of ${sum.total} free`);
+  find('gym').dataset.presence = branch.presence.status;
+  say(find('free-count'), String(offline ? sum.total : sum.free));
+  say(find('free-of'), offline ? 'machines offline' : `of ${sum.total} free`);
   drawShare(sum);
 }
 
@@ -161,7 +162,7 @@ function sinceWords(machine, status, now) {
   const length = machine.since === null ? '' : `for ${lengthOf(now - machine.since)}`;
   if (status === 'unknown') return reasonWords(machine.reason) + (length ? `, ${length}` : '');
   if (status !== 'offline') return length;
-  return machine.status === 'unknown' ? 'Nothing known before' : `Was ${statusWord(machine.status).toLowerCase()} when last heard`;
+  return machine.status === 'unknown' ? 'Not known before' : `Last seen ${statusWord(machine.status).toLowerCase()}`;
 }
 
 function flash(tile) {
