@@ -8,8 +8,7 @@ import java.util.Optional;
 /// @param status `online`, `offline`, or `unknown` if it was never heard
 /// @param lastHeardAt ISO-8601; null if never
 /// @param since when that status began, ISO-8601; null if never heard
-public record PresenceView(
-    String status, Optional<Instant> lastHeardAt, Optional<Instant> since) {
+public record PresenceView(String status, Optional<Instant> lastHeardAt, Optional<Instant> since) {
   static final String OFFLINE = "offline";
   static final PresenceView NEVER_HEARD =
       new PresenceView("unknown", Optional.empty(), Optional.empty());

@@ -1,4 +1,4 @@
-package io.gympulse.cloud.api.stream;
+package io.gympulse.cloud.api.feed;
 
 import java.time.Duration;
 
@@ -7,11 +7,11 @@ import java.time.Duration;
 ///
 /// @param first the ceiling of the first wait
 /// @param longest no ceiling is above it
-record Backoff(Duration first, Duration longest) {
+public record Backoff(Duration first, Duration longest) {
 
   /// @param failures in a row so far, from 1
   /// @param chance in [0, 1)
-  Duration after(int failures, double chance) {
+  public Duration after(int failures, double chance) {
     int doublings = Math.min(failures - 1, 30);
     long ceiling = Math.min(longest.toMillis(), first.toMillis() << doublings);
     return Duration.ofMillis(Math.round(ceiling * (0.5 + chance / 2)));

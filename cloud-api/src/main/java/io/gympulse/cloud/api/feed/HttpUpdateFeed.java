@@ -1,0 +1,132 @@
+package io.gympulse.cloud.api.feed;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads `GET {feed}/feed?after=N` as the cloud pushes it, one line per update, as long as it is
+/// open. A broken link is made anew after a capped backoff and resumes after the last update handed
+/// over, so that the receiver sees each update once and in order, whatever breaks in between.
+///
+/// One thread reads and hands over; [#status] may be asked by any.
+public final class HttpUpdateFeed implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HttpUpdateFeed.class);
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  /// Takes the feed's lines.
+  public interface Receiver {
+    /// Where to start: the position of the last update already known.
+    long start();
+
+    /// Takes one line. Must not throw on a line it cannot read.
+    ///
+    /// @param position of the update before
+    /// @return the position to resume after
+    long accept(String line, long position);
+  }
+
+  private final URI feed;
+  private final Receiver receiver;
+  private final InstantSource clock;
+  private final Backoff backoff;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final Thread reader;
+  private long position = -1;
+  private int failures;
+  private volatile FeedStatus status;
+  private volatile boolean closed;
+
+  private HttpUpdateFeed(URI feed, Receiver receiver, InstantSource clock, Backoff backoff) {
+    this.feed = feed;
+    this.receiver = receiver;
+    this.clock = clock;
+    this.backoff = backoff;
+    this.status = new FeedStatus.Broken(clock.instant(), "not connected yet");
+    this.reader = Thread.ofVirtual().name("feed").unstarted(this::readUntilClosed);
+  }
+
+  /// Starts reading.
+  public static HttpUpdateFeed open(
+      URI feed, Receiver receiver, InstantSource clock, Backoff backoff) {
+    HttpUpdateFeed opened = new HttpUpdateFeed(feed, receiver, clock, backoff);
+    opened.reader.start();
+    return opened;
+  }
+
+  public FeedStatus status() {
+    return status;
+  }
+
+  private void readUntilClosed() {
+    while (!closed) {
+      try {
+        readUntilBroken();
+      } catch (IOException | RuntimeException e) {
+        broken(e);
+      } catch (InterruptedException e) {
+        return;
+      }
+      try {
+        Thread.sleep(backoff.after(failures, ThreadLocalRandom.current().nextDouble()));
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void readUntilBroken() throws IOException, InterruptedException {
+    if (position < 0) {
+      position = receiver.start();
+    }
+    HttpRequest request = HttpRequest.newBuilder(feed.resolve("/feed?after=" + position)).build();
+    HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+      if (answer.statusCode() != 200) {
+        throw new IOException("the feed answered %d".formatted(answer.statusCode()));
+      }
+      status = new FeedStatus.Connected(clock.instant());
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        failures = 0;
+        if (!line.isEmpty()) {
+          position = receiver.accept(line, position);
+        }
+      }
+    }
+    throw new IOException("the feed ended");
+  }
+
+  private void broken(Exception e) {
+    failures++;
+    if (closed) {
+      return;
+    }
+    String why =
+        "%s does not serve: %s".formatted(feed, e.getMessage() == null ? e : e.getMessage());
+    if (status instanceof FeedStatus.Connected || failures == 1) {
+      log.warn("{}; trying again", why);
+    }
+    Instant since = status instanceof FeedStatus.Broken before ? before.since() : clock.instant();
+    status = new FeedStatus.Broken(since, why);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    reader.interrupt();
+    http.shutdownNow();
+  }
+}
