@@ -1,6 +1,6 @@
 package io.gympulse.cloud.api.gyms;
 
-import io.gympulse.contract.event.MachineState;
+import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.FloorPlan;
@@ -16,7 +16,7 @@ import java.util.Optional;
 /// Pure; decides what to show.
 ///
 /// @param states machines never reported are absent, and shown as unknown for want of a reading
-record Floor(FloorPlan plan, Map<MachineId, MachineState> states, PresenceView presence) {
+record Floor(FloorPlan plan, Map<MachineId, CurrentState> states, PresenceView presence) {
 
   BranchView branch() {
     Gym gym = plan.gym();
@@ -43,12 +43,12 @@ record Floor(FloorPlan plan, Map<MachineId, MachineState> states, PresenceView p
   }
 
   MachineView view(Machine machine) {
-    Optional<MachineState> state = Optional.ofNullable(states.get(machine.id()));
-    MachineStatus kept = state.map(MachineState::status).orElse(MachineStatus.UNKNOWN);
+    Optional<CurrentState> state = Optional.ofNullable(states.get(machine.id()));
+    MachineStatus kept = state.map(CurrentState::status).orElse(MachineStatus.UNKNOWN);
     Optional<UnknownReason> reason =
         state.isEmpty()
             ? Optional.of(UnknownReason.NO_READING)
-            : state.flatMap(MachineState::reason);
+            : state.flatMap(CurrentState::reason);
     return new MachineView(
         machine.id().value(),
         machine.name(),
@@ -58,7 +58,7 @@ record Floor(FloorPlan plan, Map<MachineId, MachineState> states, PresenceView p
         presence.offline() ? PresenceView.OFFLINE : kept.wireName(),
         kept.wireName(),
         reason.map(UnknownReason::wireName),
-        state.map(MachineState::since),
+        state.map(CurrentState::since),
         presence);
   }
 

@@ -21,9 +21,9 @@ public record Audience(
   }
 
   /// Whether this connection hears about the presence of a gym's gateway. Presence concerns every
-  /// machine of the gym, so only the gym decides.
+  /// machine of the gym, so the gym decides; who follows one machine alone names the gym as well.
   public boolean hears(GymId aboutGym) {
-    return matches(gym, aboutGym);
+    return gym.isPresent() ? matches(gym, aboutGym) : machine.isEmpty();
   }
 
   private static <T> boolean matches(Optional<T> filter, T about) {

@@ -25,7 +25,7 @@ public sealed interface StreamMessage {
   /// A machine's state changed.
   ///
   /// @param status `free`, `occupied` or `unknown`; offline is a matter of presence
-  /// @param timestamp when the cloud learned it
+  /// @param timestamp when the gym last said so
   /// @param lastChange since when the machine is in that status
   /// @param reason why it is unknown; absent otherwise
   @JsonTypeName("machine_update")

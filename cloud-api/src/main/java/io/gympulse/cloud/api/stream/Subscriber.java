@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Subscriber {
   /// A client this far behind would read history, not the present: it does better to reconnect and
   /// read REST anew.
-  static final int MOST_UNSENT = 256;
+  static final int MOST_UNSENT = 1024;
 
   private final Audience audience;
   private final Outlet outlet;

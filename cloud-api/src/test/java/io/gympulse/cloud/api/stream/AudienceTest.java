@@ -38,6 +38,14 @@ class AudienceTest {
   }
 
   @Test
+  void who_follows_one_machine_alone_is_spared_the_presence_of_all_gyms() {
+    Audience one = new Audience(Optional.empty(), Optional.empty(), Optional.of(BIKE_1));
+    assertThat(one.hears(GYM)).isFalse();
+    Audience placed = new Audience(Optional.of(GYM), Optional.empty(), Optional.of(BIKE_1));
+    assertThat(placed.hears(GYM)).isTrue();
+  }
+
+  @Test
   void presence_is_a_matter_of_the_gym_only() {
     Audience bikesDowntown = new Audience(Optional.of(GYM), Optional.of(BIKE), Optional.empty());
     assertThat(bikesDowntown.hears(GYM)).isTrue();

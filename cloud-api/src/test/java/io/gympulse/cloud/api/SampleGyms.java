@@ -1,0 +1,149 @@
+package io.gympulse.cloud.api;
+
+import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.cloud.state.store.CloudView;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.Gym;
+import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// Two gyms in memory: what the cloud's store would hold. A test changes it at will.
+public final class SampleGyms implements CloudView {
+  public static final Instant NOW = Instant.parse("2026-03-02T17:00:00Z");
+
+  private final List<FloorPlan> plans =
+      List.of(
+          plan("downtown", "Downtown", "Europe/Berlin", Map.of("bike", 3, "treadmill", 4)),
+          plan("riverside", "Riverside", "Europe/London", Map.of("bike", 2)));
+  private final Map<MachineId, CurrentState> states = new ConcurrentSkipListMap<>();
+  private final Map<GatewayId, GatewayPresence> presences = new ConcurrentSkipListMap<>();
+  private volatile Optional<String> away = Optional.empty();
+
+  /// From now on every read fails for this reason.
+  public void goAway(String why) {
+    away = Optional.of(why);
+  }
+
+  public void comeBack() {
+    away = Optional.empty();
+  }
+
+  /// The machine's new state, `since` five minutes before [#NOW].
+  public CurrentState set(String machine, MachineStatus status, Optional<UnknownReason> reason) {
+    FloorPlan plan = planOf(new MachineId(machine));
+    Machine found = plan.machine(new MachineId(machine)).orElseThrow();
+    CurrentState state =
+        new CurrentState(
+            found.id(),
+            plan.gym().id(),
+            found.category(),
+            status,
+            reason,
+            NOW.minusSeconds(300),
+            NOW,
+            1);
+    states.put(found.id(), state);
+    return state;
+  }
+
+  /// The gateway of a gym, last heard 40 s before [#NOW].
+  public GatewayPresence hear(String gym, boolean online) {
+    FloorPlan plan =
+        plans.stream().filter(it -> it.gym().id().value().equals(gym)).findFirst().orElseThrow();
+    GatewayPresence presence =
+        new GatewayPresence(
+            plan.address(),
+            online,
+            NOW.minusSeconds(3600),
+            NOW.minusSeconds(40),
+            Optional.empty(),
+            0);
+    presences.put(plan.gateway(), presence);
+    return presence;
+  }
+
+  @Override
+  public List<FloorPlan> floorPlans() {
+    check();
+    return plans;
+  }
+
+  @Override
+  public Optional<CurrentState> state(MachineId machine) {
+    check();
+    return Optional.ofNullable(states.get(machine));
+  }
+
+  @Override
+  public List<CurrentState> states(GymId gym) {
+    check();
+    return states.values().stream().filter(it -> it.gym().equals(gym)).toList();
+  }
+
+  @Override
+  public List<GatewayPresence> presences() {
+    check();
+    return List.copyOf(presences.values());
+  }
+
+  @Override
+  public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
+    check();
+    return List.of();
+  }
+
+  private void check() {
+    away.ifPresent(
+        why -> {
+          throw new StoreUnavailableException(why, null);
+        });
+  }
+
+  private FloorPlan planOf(MachineId machine) {
+    return plans.stream().filter(it -> it.machine(machine).isPresent()).findFirst().orElseThrow();
+  }
+
+  private static FloorPlan plan(
+      String gym, String name, String zone, Map<String, Integer> categories) {
+    List<Machine> machines = new ArrayList<>();
+    categories.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            entry -> {
+              for (int i = 1; i <= entry.getValue(); i++) {
+                machines.add(machine(gym, entry.getKey(), i));
+              }
+            });
+    return new FloorPlan(
+        new Gym(new GymId(gym), name, 52.5, 13.4, ZoneId.of(zone)),
+        new GatewayId(gym + "-gateway"),
+        machines);
+  }
+
+  private static Machine machine(String gym, String category, int number) {
+    String title = category.substring(0, 1).toUpperCase(Locale.ROOT) + category.substring(1);
+    return new Machine(
+        new MachineId(gym + "-" + category + "-" + number),
+        new CategoryId(category),
+        title + " " + number,
+        number * 2.0,
+        1.5,
+        List.of());
+  }
+}
