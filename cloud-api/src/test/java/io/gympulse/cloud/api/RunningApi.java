@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,18 +25,32 @@ public final class RunningApi implements AutoCloseable {
   private final EmbeddedServer server;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  public RunningApi(CloudView view, Optional<URI> demoControl, int port) {
-    ProcessClock clock = ProcessClock.scaled(SampleGyms.NOW, 1, InstantSource.system());
+  public RunningApi(CloudView view, Optional<URI> demoControl) {
+    this(view, demoControl, 1, -1);
+  }
+
+  private RunningApi(CloudView view, Optional<URI> demoControl, int feedPort, int port) {
+    ProcessClock clock = ProcessClock.real();
     ApiConfiguration configuration =
         new ApiConfiguration(
-            Path.of("none.db"), URI.create("http://127.0.0.1:1"), demoControl, clock);
+            Path.of("none.db"), URI.create("http://127.0.0.1:" + feedPort), demoControl, clock);
     context =
         ApplicationContext.builder()
             .banner(false)
-            .properties(Map.of("micronaut.server.port", port == 0 ? -1 : port))
+            .properties(Map.of("micronaut.server.port", port))
             .singletons(configuration, clock, view)
             .start();
     server = context.getBean(EmbeddedServer.class).start();
+  }
+
+  /// Reads its updates from a feed on this machine.
+  public static RunningApi fedBy(CloudView view, int feedPort) {
+    return new RunningApi(view, Optional.empty(), feedPort, -1);
+  }
+
+  /// On a port of the caller's choice.
+  public static RunningApi on(int port, CloudView view, URI demoControl) {
+    return new RunningApi(view, Optional.of(demoControl), 1, port);
   }
 
   public <T> T bean(Class<T> type) {

@@ -27,13 +27,37 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class SampleGyms implements CloudView {
   public static final Instant NOW = Instant.parse("2026-03-02T17:00:00Z");
 
-  private final List<FloorPlan> plans =
-      List.of(
-          plan("downtown", "Downtown", "Europe/Berlin", Map.of("bike", 3, "treadmill", 4)),
-          plan("riverside", "Riverside", "Europe/London", Map.of("bike", 2)));
+  private final List<FloorPlan> plans;
   private final Map<MachineId, CurrentState> states = new ConcurrentSkipListMap<>();
   private final Map<GatewayId, GatewayPresence> presences = new ConcurrentSkipListMap<>();
   private volatile Optional<String> away = Optional.empty();
+
+  public SampleGyms() {
+    this(
+        List.of(
+            plan("downtown", "Downtown", "Europe/Berlin", Map.of("bike", 3, "treadmill", 4)),
+            plan("riverside", "Riverside", "Europe/London", Map.of("bike", 2))));
+  }
+
+  private SampleGyms(List<FloorPlan> plans) {
+    this.plans = plans;
+  }
+
+  /// As many machines as real gyms have.
+  public static SampleGyms large() {
+    return new SampleGyms(
+        List.of(
+            plan(
+                "downtown",
+                "Downtown",
+                "Europe/Berlin",
+                Map.of("bike", 5, "treadmill", 6, "rowing-machine", 3, "squat-rack", 4)),
+            plan(
+                "riverside",
+                "Riverside",
+                "Europe/Berlin",
+                Map.of("bike", 4, "treadmill", 4, "bench", 5))));
+  }
 
   /// From now on every read fails for this reason.
   public void goAway(String why) {
@@ -47,18 +71,26 @@ public final class SampleGyms implements CloudView {
   /// The machine's new state, `since` five minutes before [#NOW].
   public CurrentState set(String machine, MachineStatus status, Optional<UnknownReason> reason) {
     FloorPlan plan = planOf(new MachineId(machine));
-    Machine found = plan.machine(new MachineId(machine)).orElseThrow();
+    return set(
+        plan,
+        plan.machine(new MachineId(machine)).orElseThrow(),
+        status,
+        reason,
+        NOW.minusSeconds(300),
+        NOW);
+  }
+
+  public CurrentState set(
+      FloorPlan plan,
+      Machine machine,
+      MachineStatus status,
+      Optional<UnknownReason> reason,
+      Instant since,
+      Instant asOf) {
     CurrentState state =
         new CurrentState(
-            found.id(),
-            plan.gym().id(),
-            found.category(),
-            status,
-            reason,
-            NOW.minusSeconds(300),
-            NOW,
-            1);
-    states.put(found.id(), state);
+            machine.id(), plan.gym().id(), machine.category(), status, reason, since, asOf, 1);
+    states.put(machine.id(), state);
     return state;
   }
 
@@ -66,14 +98,12 @@ public final class SampleGyms implements CloudView {
   public GatewayPresence hear(String gym, boolean online) {
     FloorPlan plan =
         plans.stream().filter(it -> it.gym().id().value().equals(gym)).findFirst().orElseThrow();
+    return hear(plan, online, NOW.minusSeconds(3600), NOW.minusSeconds(40));
+  }
+
+  public GatewayPresence hear(FloorPlan plan, boolean online, Instant since, Instant lastHeardAt) {
     GatewayPresence presence =
-        new GatewayPresence(
-            plan.address(),
-            online,
-            NOW.minusSeconds(3600),
-            NOW.minusSeconds(40),
-            Optional.empty(),
-            0);
+        new GatewayPresence(plan.address(), online, since, lastHeardAt, Optional.empty(), 0);
     presences.put(plan.gateway(), presence);
     return presence;
   }
@@ -137,7 +167,8 @@ public final class SampleGyms implements CloudView {
   }
 
   private static Machine machine(String gym, String category, int number) {
-    String title = category.substring(0, 1).toUpperCase(Locale.ROOT) + category.substring(1);
+    String title =
+        category.substring(0, 1).toUpperCase(Locale.ROOT) + category.substring(1).replace('-', ' ');
     return new Machine(
         new MachineId(gym + "-" + category + "-" + number),
         new CategoryId(category),

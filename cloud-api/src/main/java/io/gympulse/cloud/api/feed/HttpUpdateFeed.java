@@ -1,5 +1,6 @@
 package io.gympulse.cloud.api.feed;
 
+import io.gympulse.cloud.state.feed.FeedUpdate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,44 +15,38 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads `GET {feed}/feed?after=N` as the cloud pushes it, one line per update, as long as it is
 /// open. A broken link is made anew after a capped backoff and resumes after the last update handed
-/// over, so that the receiver sees each update once and in order, whatever breaks in between.
+/// over, so that the listener sees each update once and in order, whatever breaks in between. The
+/// feed keeps the newest update of each machine and gateway only, so starting at 0 is no flood. A
+/// line that cannot be read is counted and skipped.
 ///
 /// One thread reads and hands over; [#status] may be asked by any.
 public final class HttpUpdateFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpUpdateFeed.class);
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
-  /// Takes the feed's lines.
-  public interface Receiver {
-    /// Where to start: the position of the last update already known.
-    long start();
-
-    /// Takes one line. Must not throw on a line it cannot read.
-    ///
-    /// @param position of the update before
-    /// @return the position to resume after
-    long accept(String line, long position);
-  }
-
   private final URI feed;
-  private final Receiver receiver;
+  private final Consumer<FeedUpdate> listener;
   private final InstantSource clock;
   private final Backoff backoff;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final Thread reader;
-  private long position = -1;
+  private long position;
   private int failures;
   private volatile FeedStatus status;
   private volatile boolean closed;
+  private final AtomicLong unreadable = new AtomicLong();
 
-  private HttpUpdateFeed(URI feed, Receiver receiver, InstantSource clock, Backoff backoff) {
+  private HttpUpdateFeed(
+      URI feed, Consumer<FeedUpdate> listener, InstantSource clock, Backoff backoff) {
     this.feed = feed;
-    this.receiver = receiver;
+    this.listener = listener;
     this.clock = clock;
     this.backoff = backoff;
     this.status = new FeedStatus.Broken(clock.instant(), "not connected yet");
@@ -60,14 +55,19 @@ public final class HttpUpdateFeed implements AutoCloseable {
 
   /// Starts reading.
   public static HttpUpdateFeed open(
-      URI feed, Receiver receiver, InstantSource clock, Backoff backoff) {
-    HttpUpdateFeed opened = new HttpUpdateFeed(feed, receiver, clock, backoff);
+      URI feed, Consumer<FeedUpdate> listener, InstantSource clock, Backoff backoff) {
+    HttpUpdateFeed opened = new HttpUpdateFeed(feed, listener, clock, backoff);
     opened.reader.start();
     return opened;
   }
 
   public FeedStatus status() {
     return status;
+  }
+
+  /// Lines skipped since start because they could not be read.
+  public long unreadable() {
+    return unreadable.get();
   }
 
   private void readUntilClosed() {
@@ -88,9 +88,6 @@ public final class HttpUpdateFeed implements AutoCloseable {
   }
 
   private void readUntilBroken() throws IOException, InterruptedException {
-    if (position < 0) {
-      position = receiver.start();
-    }
     HttpRequest request = HttpRequest.newBuilder(feed.resolve("/feed?after=" + position)).build();
     HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
     try (BufferedReader lines =
@@ -102,11 +99,24 @@ public final class HttpUpdateFeed implements AutoCloseable {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         failures = 0;
         if (!line.isEmpty()) {
-          position = receiver.accept(line, position);
+          accept(line);
         }
       }
     }
     throw new IOException("the feed ended");
+  }
+
+  private void accept(String line) {
+    FeedUpdate update;
+    try {
+      update = FeedLine.decode(line);
+    } catch (IllegalArgumentException e) {
+      unreadable.incrementAndGet();
+      log.warn("skipped a line of the feed: {}", e.getMessage());
+      return;
+    }
+    position = update.position();
+    listener.accept(update);
   }
 
   private void broken(Exception e) {

@@ -28,8 +28,7 @@ class DemoControllerTest {
   private final RunningApi api =
       new RunningApi(
           new SampleGyms(),
-          Optional.of(URI.create("http://127.0.0.1:" + supervisor.getAddress().getPort())),
-          0);
+          Optional.of(URI.create("http://127.0.0.1:" + supervisor.getAddress().getPort())));
 
   @AfterEach
   void stop() {
@@ -75,7 +74,7 @@ class DemoControllerTest {
 
   @Test
   void outside_the_demo_there_is_nothing() {
-    try (RunningApi plain = new RunningApi(new SampleGyms(), Optional.empty(), 0)) {
+    try (RunningApi plain = new RunningApi(new SampleGyms(), Optional.empty())) {
       assertThat(plain.get("/demo").statusCode()).isEqualTo(404);
       assertThat(plain.post("/demo/links/a", "application/json", "{\"up\":true}").statusCode())
           .isEqualTo(404);

@@ -16,16 +16,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HttpUpdateFeedTest {
   private static final Backoff QUICK = new Backoff(Duration.ofMillis(10), Duration.ofMillis(50));
 
-  private final List<String> received = new CopyOnWriteArrayList<>();
+  private final List<Long> received = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
+  private volatile String noise = "";
   private HttpServer server = serve(0);
 
   @AfterEach
@@ -38,11 +39,18 @@ class HttpUpdateFeedTest {
   void a_broken_feed_is_resumed_after_the_last_line_and_nothing_comes_twice() {
     try (HttpUpdateFeed feed = open()) {
       await().until(() -> received.size() == 9);
-      assertThat(received)
-          .containsExactlyElementsOf(
-              IntStream.rangeClosed(1, 9).mapToObj(Integer::toString).toList());
+      assertThat(received).containsExactlyElementsOf(LongStream.rangeClosed(1, 9).boxed().toList());
       assertThat(asked).startsWith("after=0", "after=3", "after=6");
       await().until(() -> feed.status() instanceof FeedStatus.Connected);
+    }
+  }
+
+  @Test
+  void a_line_that_cannot_be_read_is_counted_and_skipped() {
+    noise = "{\"type\":\"weather\",\"position\":0}\n\nnot json\n";
+    try (HttpUpdateFeed feed = open()) {
+      await().until(() -> received.size() == 9);
+      assertThat(feed.unreadable()).isGreaterThanOrEqualTo(2);
     }
   }
 
@@ -59,7 +67,8 @@ class HttpUpdateFeedTest {
 
   private HttpUpdateFeed open() {
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return HttpUpdateFeed.open(address, new Numbers(), InstantSource.system(), QUICK);
+    return HttpUpdateFeed.open(
+        address, update -> received.add(update.position()), InstantSource.system(), QUICK);
   }
 
   /// Answers three lines per request and breaks off, until nine; then says nothing and stays.
@@ -76,8 +85,9 @@ class HttpUpdateFeedTest {
             int after = Integer.parseInt(query.substring("after=".length()));
             exchange.sendResponseHeaders(200, 0);
             OutputStream body = exchange.getResponseBody();
+            body.write(noise.getBytes(StandardCharsets.UTF_8));
             for (int line = after + 1; line <= Math.min(9, after + 3); line++) {
-              body.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+              body.write(presenceAt(line).getBytes(StandardCharsets.UTF_8));
             }
             body.flush();
             if (after == 9) {
@@ -92,24 +102,18 @@ class HttpUpdateFeedTest {
     }
   }
 
+  private static String presenceAt(int position) {
+    return """
+        {"type":"presence","position":%d,"gym":"downtown","gateway":"gw","online":true,"since":1,"lastHeardAt":2,"outboxDepth":0}
+        """
+        .formatted(position);
+  }
+
   private void waitForEnd() {
     try {
       end.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private final class Numbers implements HttpUpdateFeed.Receiver {
-    @Override
-    public long start() {
-      return 0;
-    }
-
-    @Override
-    public long accept(String line, long position) {
-      received.add(line);
-      return Long.parseLong(line);
     }
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class GymControllerTest {
   private static final SampleGyms GYMS = new SampleGyms();
-  private static final RunningApi API = new RunningApi(GYMS, Optional.empty(), 0);
+  private static final RunningApi API = new RunningApi(GYMS, Optional.empty());
 
   @AfterAll
   static void stop() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
-  private static final RunningApi API = new RunningApi(new SampleGyms(), Optional.empty(), 0);
+  private static final RunningApi API = new RunningApi(new SampleGyms(), Optional.empty());
 
   @AfterAll
   static void stop() {

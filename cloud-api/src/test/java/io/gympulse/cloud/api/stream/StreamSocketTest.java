@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class StreamSocketTest {
   private static final SampleGyms GYMS = new SampleGyms();
-  private static final RunningApi API = new RunningApi(GYMS, Optional.empty(), 0);
+  private static final RunningApi API = new RunningApi(GYMS, Optional.empty());
 
   private final FeedListener feed = new FeedListener(API.bean(Broadcast.class));
   private final List<String> received = new CopyOnWriteArrayList<>();

@@ -1,0 +1,31 @@
+package io.gympulse.cloud.api.health;
+
+import io.gympulse.cloud.api.feed.FeedStatus;
+import io.gympulse.cloud.api.feed.FeedStatus.Broken;
+import io.gympulse.cloud.api.feed.FeedStatus.Connected;
+import io.gympulse.cloud.api.feed.HttpUpdateFeed;
+import jakarta.inject.Singleton;
+
+/// Whether updates arrive from the cloud.
+@Singleton
+final class FeedHealth implements Dependency {
+  private final HttpUpdateFeed feed;
+
+  FeedHealth(HttpUpdateFeed feed) {
+    this.feed = feed;
+  }
+
+  @Override
+  public String name() {
+    return "feed";
+  }
+
+  @Override
+  public Standing check() {
+    FeedStatus status = feed.status();
+    return switch (status) {
+      case Connected(var since) -> Standing.up("connected since " + since);
+      case Broken(var since, var why) -> Standing.down("%s (since %s)".formatted(why, since));
+    };
+  }
+}
