@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -124,13 +126,18 @@ public final class HttpUpdateFeed implements AutoCloseable {
     if (closed) {
       return;
     }
-    String why =
-        "%s does not serve: %s".formatted(feed, e.getMessage() == null ? e : e.getMessage());
+    String why = "%s does not serve: %s".formatted(feed, wordsFor(e));
     if (status instanceof FeedStatus.Connected || failures == 1) {
       log.warn("{}; trying again", why);
     }
     Instant since = status instanceof FeedStatus.Broken before ? before.since() : clock.instant();
     status = new FeedStatus.Broken(since, why);
+  }
+
+  private static String wordsFor(Exception e) {
+    return e instanceof ConnectException
+        ? "connection refused"
+        : Objects.requireNonNullElse(e.getMessage(), e.toString());
   }
 
   @Override

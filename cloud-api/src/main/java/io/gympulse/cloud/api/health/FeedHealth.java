@@ -5,6 +5,7 @@ import io.gympulse.cloud.api.feed.FeedStatus.Broken;
 import io.gympulse.cloud.api.feed.FeedStatus.Connected;
 import io.gympulse.cloud.api.feed.HttpUpdateFeed;
 import jakarta.inject.Singleton;
+import java.time.temporal.ChronoUnit;
 
 /// Whether updates arrive from the cloud.
 @Singleton
@@ -24,8 +25,8 @@ final class FeedHealth implements Dependency {
   public Standing check() {
     FeedStatus status = feed.status();
     return switch (status) {
-      case Connected(var since) -> Standing.up("connected since " + since);
-      case Broken(var since, var why) -> Standing.down("%s (since %s)".formatted(why, since));
+      case Connected(var since) -> Standing.up("connected since " + since.truncatedTo(ChronoUnit.SECONDS));
+      case Broken(var since, var why) -> Standing.down("%s (since %s)".formatted(why, since.truncatedTo(ChronoUnit.SECONDS)));
     };
   }
 }
