@@ -88,6 +88,7 @@ function drawShare(sum) {
 export function drawCategories(state, branch, selected, choose) {
   const machines = machinesOf(state, branch.id);
   const ids = branch.categories.map((category) => category.category);
+  const offline = branch.presence.status === 'offline';
   keyed(find('categories'), ['', ...ids], String,
     (id) => {
       const chip = el('button', 'chip', el('span'), el('span', 'chip-count'));
@@ -99,8 +100,9 @@ export function drawCategories(state, branch, selected, choose) {
       const sum = counts(state, id ? machines.filter((machine) => machine.category === id) : machines);
       chip.setAttribute('aria-pressed', String(id === selected));
       say(chip.firstChild, id ? title(id) : 'All');
-      say(chip.lastChild, String(sum.free));
-      chip.setAttribute('aria-label', `${id ? title(id) : 'All'}, ${sum.free} free`);
+      say(chip.lastChild, offline ? '' : String(sum.free));
+      chip.lastChild.hidden = offline;
+      chip.setAttribute('aria-label', `${id ? title(id) : 'All'}${offline ? '' : `, ${sum.free} free`}`);
     });
 }
 
@@ -132,10 +134,11 @@ export function drawMachines(state, branch, filter, now) {
         (tile, machine) => drawTile(tile, machine, shown(state, machine), branch.zone, now));
     });
   find('nothing').hidden = groups.length > 0;
-  say(find('nothing'), emptyWords(filter, machines.length));
+  say(find('nothing'), emptyWords(filter, machines.length, branch.presence.status === 'offline'));
 }
 
-function emptyWords(filter, total) {
+function emptyWords(filter, total, offline) {
+  if (offline && total > 0) return 'Nobody can say what is free while this gym is out of reach.';
   if (total === 0) return 'This gym has no machines on its floor plan yet.';
   const what = filter.category ? `${title(filter.category)}: nothing` : 'Nothing';
   return `${what} is free right now. This page will show it the moment that changes.`;

@@ -3,11 +3,14 @@ package io.gympulse.cloud.api;
 import io.gympulse.cloud.api.feed.Backoff;
 import io.gympulse.cloud.api.feed.HttpUpdateFeed;
 import io.gympulse.cloud.api.setting.ApiConfiguration;
+import io.gympulse.cloud.api.store.AwaitedDatabase;
 import io.gympulse.cloud.api.stream.Broadcast;
 import io.gympulse.cloud.api.stream.FeedListener;
+import io.gympulse.cloud.state.store.CloudView;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -20,6 +23,13 @@ final class Composition {
   @Singleton
   Broadcast broadcast() {
     return new Broadcast();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  @Requires(missingBeans = CloudView.class)
+  AwaitedDatabase database(ApiConfiguration configuration) {
+    return new AwaitedDatabase(configuration.database());
   }
 
   /// Read from the start of the process, whether or not anybody listens yet.

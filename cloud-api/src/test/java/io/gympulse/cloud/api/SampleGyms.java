@@ -2,7 +2,9 @@ package io.gympulse.cloud.api;
 
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.memory.InMemoryCloudStore;
 import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import io.gympulse.contract.event.MachineStatus;
@@ -21,15 +23,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /// Two gyms in memory: what the cloud's store would hold. A test changes it at will.
 public final class SampleGyms implements CloudView {
   public static final Instant NOW = Instant.parse("2026-03-02T17:00:00Z");
 
-  private final List<FloorPlan> plans;
-  private final Map<MachineId, CurrentState> states = new ConcurrentSkipListMap<>();
-  private final Map<GatewayId, GatewayPresence> presences = new ConcurrentSkipListMap<>();
+  private final CloudStore store = new InMemoryCloudStore();
   private volatile Optional<String> away = Optional.empty();
 
   public SampleGyms() {
@@ -40,7 +39,7 @@ public final class SampleGyms implements CloudView {
   }
 
   private SampleGyms(List<FloorPlan> plans) {
-    this.plans = plans;
+    plans.forEach(store.floorPlans()::register);
   }
 
   /// As many machines as real gyms have.
@@ -90,52 +89,51 @@ public final class SampleGyms implements CloudView {
     CurrentState state =
         new CurrentState(
             machine.id(), plan.gym().id(), machine.category(), status, reason, since, asOf, 1);
-    states.put(machine.id(), state);
+    store.current().offer(state);
     return state;
   }
 
   /// The gateway of a gym, last heard 40 s before [#NOW].
   public GatewayPresence hear(String gym, boolean online) {
-    FloorPlan plan =
-        plans.stream().filter(it -> it.gym().id().value().equals(gym)).findFirst().orElseThrow();
+    FloorPlan plan = store.floorPlans().find(new GymId(gym)).orElseThrow();
     return hear(plan, online, NOW.minusSeconds(3600), NOW.minusSeconds(40));
   }
 
   public GatewayPresence hear(FloorPlan plan, boolean online, Instant since, Instant lastHeardAt) {
     GatewayPresence presence =
         new GatewayPresence(plan.address(), online, since, lastHeardAt, Optional.empty(), 0);
-    presences.put(plan.gateway(), presence);
+    store.presences().replace(store.presences().find(plan.gateway()), presence);
     return presence;
   }
 
   @Override
   public List<FloorPlan> floorPlans() {
     check();
-    return plans;
+    return store.view().floorPlans();
   }
 
   @Override
   public Optional<CurrentState> state(MachineId machine) {
     check();
-    return Optional.ofNullable(states.get(machine));
+    return store.view().state(machine);
   }
 
   @Override
   public List<CurrentState> states(GymId gym) {
     check();
-    return states.values().stream().filter(it -> it.gym().equals(gym)).toList();
+    return store.view().states(gym);
   }
 
   @Override
   public List<GatewayPresence> presences() {
     check();
-    return List.copyOf(presences.values());
+    return store.view().presences();
   }
 
   @Override
   public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
     check();
-    return List.of();
+    return store.view().history(machine, from, to);
   }
 
   private void check() {
@@ -146,7 +144,10 @@ public final class SampleGyms implements CloudView {
   }
 
   private FloorPlan planOf(MachineId machine) {
-    return plans.stream().filter(it -> it.machine(machine).isPresent()).findFirst().orElseThrow();
+    return store.floorPlans().all().stream()
+        .filter(it -> it.machine(machine).isPresent())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static FloorPlan plan(

@@ -1,5 +1,6 @@
 package io.gympulse.cloud.api.feed;
 
+import io.gympulse.cloud.state.feed.FeedCodec;
 import io.gympulse.cloud.state.feed.FeedUpdate;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -111,7 +112,7 @@ public final class HttpUpdateFeed implements AutoCloseable {
   private void accept(String line) {
     FeedUpdate update;
     try {
-      update = FeedLine.decode(line);
+      update = FeedCodec.decode(line);
     } catch (IllegalArgumentException e) {
       unreadable.incrementAndGet();
       log.warn("skipped a line of the feed: {}", e.getMessage());

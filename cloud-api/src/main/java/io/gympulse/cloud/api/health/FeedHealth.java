@@ -25,8 +25,10 @@ final class FeedHealth implements Dependency {
   public Standing check() {
     FeedStatus status = feed.status();
     return switch (status) {
-      case Connected(var since) -> Standing.up("connected since " + since.truncatedTo(ChronoUnit.SECONDS));
-      case Broken(var since, var why) -> Standing.down("%s (since %s)".formatted(why, since.truncatedTo(ChronoUnit.SECONDS)));
+      case Connected(var since) ->
+          Standing.up("connected since " + since.truncatedTo(ChronoUnit.SECONDS));
+      case Broken(var since, var why) ->
+          Standing.down("%s (since %s)".formatted(why, since.truncatedTo(ChronoUnit.SECONDS)));
     };
   }
 }

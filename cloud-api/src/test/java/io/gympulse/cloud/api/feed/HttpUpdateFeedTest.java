@@ -47,7 +47,7 @@ class HttpUpdateFeedTest {
 
   @Test
   void a_line_that_cannot_be_read_is_counted_and_skipped() {
-    noise = "{\"type\":\"weather\",\"position\":0}\n\nnot json\n";
+    noise = "{\"position\":0,\"weather\":\"fine\"}\n\nnot json\n";
     try (HttpUpdateFeed feed = open()) {
       await().until(() -> received.size() == 9);
       assertThat(feed.unreadable()).isGreaterThanOrEqualTo(2);
@@ -104,7 +104,7 @@ class HttpUpdateFeedTest {
 
   private static String presenceAt(int position) {
     return """
-        {"type":"presence","position":%d,"gym":"downtown","gateway":"gw","online":true,"since":1,"lastHeardAt":2,"outboxDepth":0}
+        {"position":%d,"gym":"downtown","gateway":"gw","online":true,"since":1,"lastHeardAt":2,"outboxDepth":0}
         """
         .formatted(position);
   }
