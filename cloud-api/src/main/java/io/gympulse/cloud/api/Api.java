@@ -19,13 +19,15 @@ import picocli.CommandLine.Option;
 /// The API process: reads its options, starts the server, says when it is ready, stops on SIGTERM.
 ///
 /// Prints `ready: api http=PORT` to standard output once it serves. A refused option or a used port
-/// is one line `error: ...` on standard error and exit status 2.
+/// is one line `error: ...` on standard error and exit status 2. SIGTERM ends it at once: it holds
+/// nothing that must be saved, and clients come back by themselves.
 @Command(
     name = "api",
     mixinStandardHelpOptions = true,
     description = "Serves members: REST, live updates and the page.")
 public final class Api implements Callable<Integer> {
   private static final int REFUSED = 2;
+  private static final int ANY_PORT = -1;
 
   @Option(
       names = "--database",
@@ -67,13 +69,22 @@ public final class Api implements Callable<Integer> {
   private ProcessClock clock = ProcessClock.real();
 
   public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /// Serves until the process is stopped; returns the exit status if it cannot.
+  static int run(String... args) {
     CommandLine line = new CommandLine(new Api());
-    line.setParameterExceptionHandler((problem, given) -> refuse(problem.getMessage()));
-    System.exit(line.execute(args));
+    line.setParameterExceptionHandler((problem, _) -> refuse(problem.getMessage()));
+    return line.execute(args);
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    Optional<String> complaint = complaint();
+    if (complaint.isPresent()) {
+      return refuse(complaint.get());
+    }
     ApplicationContext context = context();
     EmbeddedServer server = context.getBean(EmbeddedServer.class);
     try {
@@ -81,7 +92,6 @@ public final class Api implements Callable<Integer> {
     } catch (RuntimeException e) {
       return refuse(bindFailure(e).orElseThrow(() -> e));
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop"));
     System.out.println("ready: api http=" + server.getPort());
     System.out.flush();
     new CountDownLatch(1).await();
@@ -93,9 +103,33 @@ public final class Api implements Callable<Integer> {
         new ApiConfiguration(database, feed, Optional.ofNullable(demoControl), clock);
     return ApplicationContext.builder()
         .banner(false)
-        .properties(Map.of("micronaut.server.host", host, "micronaut.server.port", port))
+        .properties(
+            Map.of(
+                "micronaut.server.host",
+                host,
+                "micronaut.server.port",
+                port == 0 ? ANY_PORT : port))
         .singletons(configuration, clock)
         .start();
+  }
+
+  private Optional<String> complaint() {
+    if (port < 0 || port > 65_535) {
+      return Optional.of("--port %d is not in 0 to 65535".formatted(port));
+    }
+    if (!isHttp(feed)) {
+      return Optional.of("--feed '%s' is not of the form http://HOST:PORT".formatted(feed));
+    }
+    if (demoControl != null && !isHttp(demoControl)) {
+      return Optional.of(
+          "--demo-control '%s' is not of the form http://HOST:PORT".formatted(demoControl));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isHttp(URI address) {
+    return ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+        && address.getHost() != null;
   }
 
   private Optional<String> bindFailure(Throwable failure) {

@@ -3,6 +3,7 @@ package io.gympulse.cloud.api.stream;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /// What a stream connection receives, one JSON object per text frame. All times are epoch seconds
@@ -16,11 +17,11 @@ public sealed interface StreamMessage {
   /// @param serverTime with milliseconds, to tell how far the reader's clock is off
   /// @param rate how fast the server's clock runs beside real time; 1 outside simulations
   @JsonTypeName("hello")
-  record Hello(double serverTime, double rate) implements StreamMessage {}
+  record Hello(BigDecimal serverTime, double rate) implements StreamMessage {}
 
   /// Sent when there may be nothing else to say, so that silence means a dead link.
   @JsonTypeName("tick")
-  record Tick(double serverTime, double rate) implements StreamMessage {}
+  record Tick(BigDecimal serverTime, double rate) implements StreamMessage {}
 
   /// A machine's state changed.
   ///

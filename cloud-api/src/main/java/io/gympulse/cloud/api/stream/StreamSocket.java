@@ -11,6 +11,7 @@ import io.micronaut.websocket.annotation.OnMessage;
 import io.micronaut.websocket.annotation.OnOpen;
 import io.micronaut.websocket.annotation.ServerWebSocket;
 import io.micronaut.websocket.exceptions.WebSocketSessionException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -65,8 +66,8 @@ final class StreamSocket {
         new StreamMessage.Tick(seconds(clock.instant()), clock.rate()), audience -> true);
   }
 
-  private static double seconds(Instant time) {
-    return time.toEpochMilli() / 1000.0;
+  private static BigDecimal seconds(Instant time) {
+    return BigDecimal.valueOf(time.toEpochMilli(), 3);
   }
 
   private record SessionOutlet(WebSocketSession session) implements Outlet {

@@ -2,6 +2,7 @@ package io.gympulse.cloud.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class BroadcastTest {
-  private static final StreamMessage.Hello HELLO = new StreamMessage.Hello(1_763_678_353.25, 1);
+  private static final StreamMessage.Hello HELLO =
+      new StreamMessage.Hello(new BigDecimal("1763678353.250"), 1);
   private static final StreamMessage UPDATE =
       new StreamMessage.MachineUpdate(
           "bike-1", "downtown", "bike", "free", 1_763_678_360, 1_763_678_359, Optional.empty());
@@ -23,7 +25,7 @@ class BroadcastTest {
     broadcast.publish(UPDATE, audience -> true);
     assertThat(line.sent)
         .containsExactly(
-            "{\"type\":\"hello\",\"serverTime\":1.76367835325E9,\"rate\":1.0}",
+            "{\"type\":\"hello\",\"serverTime\":1763678353.250,\"rate\":1.0}",
             "{\"type\":\"machine_update\",\"machineId\":\"bike-1\",\"gymId\":\"downtown\","
                 + "\"category\":\"bike\",\"status\":\"free\",\"timestamp\":1763678360,"
                 + "\"lastChange\":1763678359}");
