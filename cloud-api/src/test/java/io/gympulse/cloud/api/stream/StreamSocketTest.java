@@ -10,8 +10,12 @@ import io.gympulse.cloud.state.feed.FeedUpdate.MachineChanged;
 import io.gympulse.cloud.state.feed.FeedUpdate.PresenceChanged;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,6 +65,33 @@ class StreamSocketTest {
     await().until(() -> broadcast.connections() == before + 1);
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     await().until(() -> broadcast.connections() <= before);
+  }
+
+  @Test
+  void a_client_that_stops_reading_is_dropped() throws IOException {
+    Broadcast broadcast = API.bean(Broadcast.class);
+    try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), API.port())) {
+      String upgrade =
+          """
+          GET /stream?gym=riverside HTTP/1.1\r
+          Host: localhost\r
+          Connection: Upgrade\r
+          Upgrade: websocket\r
+          Sec-WebSocket-Version: 13\r
+          Sec-WebSocket-Key: c2lsZW50IGFzIGEgc3RvbmU=\r
+          \r
+          """;
+      silent.getOutputStream().write(upgrade.getBytes(StandardCharsets.US_ASCII));
+      assertThat(silent.getInputStream().read()).isEqualTo('H');
+      await()
+          .until(
+              () -> {
+                for (int i = 0; i < 1000; i++) {
+                  changed("riverside-bike-1", MachineStatus.FREE, Optional.empty());
+                }
+                return broadcast.dropped() == 1;
+              });
+    }
   }
 
   @Test
