@@ -162,7 +162,7 @@ function drawTile(tile, machine, status, zone, now) {
 }
 
 function sinceWords(machine, status, now) {
-  const length = machine.since === null ? '' : `for ${lengthOf(now - machine.since)}`;
+  const length = machine.since === null ? '' : now - machine.since < 1000 ? 'just now' : `for ${lengthOf(now - machine.since)}`;
   if (status === 'unknown') return reasonWords(machine.reason) + (length ? `, ${length}` : '');
   if (status !== 'offline') return length;
   return machine.status === 'unknown' ? 'Not known before' : `Last seen ${statusWord(machine.status).toLowerCase()}`;
