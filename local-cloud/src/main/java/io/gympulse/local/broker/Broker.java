@@ -40,6 +40,18 @@ public final class Broker implements AutoCloseable {
   private static final long RING_SIZE = 10_000;
   private static final String ACCEPTOR = "mqtt";
 
+  /// Without a queue: what goes there is gone, as on AWS IoT.
+  private static final SimpleString NOWHERE = SimpleString.of("gympulse.nowhere");
+
+  static {
+    // The journal frees buffers through Netty, which on JDK 25 can do so with Unsafe only. It has
+    // to
+    // be said before Netty's first class is loaded.
+    if (System.getProperty("io.netty.noUnsafe") == null) {
+      System.setProperty("io.netty.noUnsafe", "false");
+    }
+  }
+
   private final ActiveMQServerImpl server;
 
   private Broker(ActiveMQServerImpl server) {
@@ -150,6 +162,8 @@ public final class Broker implements AutoCloseable {
             .setAutoCreateQueues(true)
             .setAutoDeleteQueues(false)
             .setDefaultRingSize(RING_SIZE)
+            .setDeadLetterAddress(NOWHERE)
+            .setExpiryAddress(NOWHERE)
             .setMaxDeliveryAttempts(-1));
     configuration.addAcceptorConfiguration(acceptor(settings));
     return configuration;

@@ -23,6 +23,7 @@ import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.utils.CertificateUtil;
+import org.apache.activemq.artemis.utils.CompositeAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,10 @@ final class Gatekeeper implements ActiveMQSecurityManager5 {
     if (device.isEmpty()) {
       return false;
     }
-    String topic = MQTTUtil.getMqttTopicFromCoreAddress(address, wildcards);
+    // A queue is asked for as address::queue; the topic filter is the address.
+    String topic =
+        MQTTUtil.getMqttTopicFromCoreAddress(
+            CompositeAddress.extractAddressName(address), wildcards);
     boolean allowed =
         switch (check) {
           case SEND -> may(device.get(), PolicyAction.PUBLISH, topic);

@@ -18,4 +18,9 @@ public record Issued(X509Certificate certificate, PrivateKey privateKey) {
     Pem.writePrivate(keyFile, Pem.of(privateKey));
     Pem.write(certificateFile, Pem.of(certificate));
   }
+
+  /// Writes key and certificate into one PEM file, readable by its owner only, as servers take it.
+  public void writeTogether(Path file) throws IOException {
+    Pem.writePrivate(file, Pem.of(privateKey) + Pem.of(certificate));
+  }
 }
