@@ -1,0 +1,34 @@
+package io.gympulse.cloud.state.event;
+
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.message.StatusReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Every event once. Storing is idempotent by construction: the same event in any order, grouping
+/// or repetition leaves the same content, and the first content of a name is kept.
+public interface EventStore {
+
+  /// Durable when it returns.
+  void store(GatewayAddress from, OutboxId outbox, List<MachineEvent> events);
+
+  /// A report's machine, time and status are its identity. Durable when it returns.
+  void store(StatusReport report);
+
+  /// A machine's changes within `[from, to)`, oldest first, of gateways and of its own reports.
+  List<HistoryEntry> history(MachineId machine, Instant from, Instant to);
+
+  /// Meets every gateway event, ordered by outbox and sequence. Meant for audits, not for traffic.
+  void forEach(Consumer<StoredEvent> reader);
+
+  /// What is stored of an outbox, in the fewest ranges, ascending.
+  List<SeqRange> stored(OutboxId outbox);
+
+  /// How many gateway events are stored.
+  long count();
+}

@@ -1,0 +1,85 @@
+package io.gympulse.cloud.state.feed;
+
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// The feed of a store in this process: the store says when its position has grown, and each
+/// subscription reads on from where it stands. A slow listener holds up nobody else.
+public final class FeedPump implements UpdateFeed {
+  private static final int PORTION = 500;
+
+  /// Reads updates of a store.
+  public interface Source {
+    /// Updates after a position, in order, at most `limit`.
+    List<FeedUpdate> after(long position, int limit);
+  }
+
+  private final Source source;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition grown = lock.newCondition();
+  private long position;
+
+  public FeedPump(Source source, long position) {
+    this.source = source;
+    this.position = position;
+  }
+
+  /// To be called after the updates up to `newest` can be read.
+  public void grownTo(long newest) {
+    lock.lock();
+    try {
+      position = Math.max(position, newest);
+      grown.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long position() {
+    lock.lock();
+    try {
+      return position;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Subscription subscribe(long after, Consumer<FeedUpdate> listener) {
+    long from = after > position() ? 0 : after;
+    Thread thread = Thread.ofVirtual().name("feed").start(() -> deliver(from, listener));
+    return thread::interrupt;
+  }
+
+  private void deliver(long from, Consumer<FeedUpdate> listener) {
+    long delivered = from;
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        awaitBeyond(delivered);
+        for (FeedUpdate update : source.after(delivered, PORTION)) {
+          if (Thread.currentThread().isInterrupted()) {
+            return;
+          }
+          listener.accept(update);
+          delivered = update.position();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitBeyond(long delivered) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (position <= delivered) {
+        grown.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

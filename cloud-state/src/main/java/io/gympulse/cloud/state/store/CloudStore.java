@@ -1,0 +1,35 @@
+package io.gympulse.cloud.state.store;
+
+import io.gympulse.cloud.state.current.CurrentStates;
+import io.gympulse.cloud.state.event.EventStore;
+import io.gympulse.cloud.state.feed.UpdateFeed;
+import io.gympulse.cloud.state.floor.FloorPlans;
+import io.gympulse.cloud.state.floor.UnregisteredMachines;
+import io.gympulse.cloud.state.presence.Presences;
+
+/// The cloud's store. Every write is idempotent, so that whatever was interrupted may simply be
+/// done again. Methods throw [StoreUnavailableException] while the store cannot be used. Safe for
+/// any number of threads.
+public interface CloudStore extends AutoCloseable {
+  EventStore events();
+
+  CurrentStates current();
+
+  Presences presences();
+
+  FloorPlans floorPlans();
+
+  UnregisteredMachines unregistered();
+
+  UpdateFeed feed();
+
+  /// The same content, for readers.
+  CloudView view();
+
+  /// Does several writes at the price of one. They are durable when this returns; if it throws,
+  /// some, all or none of them may be, and doing them again is harmless.
+  void together(Runnable writes);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,30 @@
+package io.gympulse.cloud.state.store;
+
+import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What the API reads. Every method throws [StoreUnavailableException] while the store cannot be
+/// read. Safe for any number of threads.
+public interface CloudView {
+
+  /// By gym id.
+  List<FloorPlan> floorPlans();
+
+  Optional<CurrentState> state(MachineId machine);
+
+  /// By machine id.
+  List<CurrentState> states(GymId gym);
+
+  /// By gateway id.
+  List<GatewayPresence> presences();
+
+  /// A machine's changes within `[from, to)`, oldest first.
+  List<HistoryEntry> history(MachineId machine, Instant from, Instant to);
+}

@@ -1,0 +1,65 @@
+package io.gympulse.contract.floorplan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FloorPlanFileTest {
+  private static final String PLAN =
+      """
+      {"gym":{"id":"g","name":"Gym","latitude":47.4,"longitude":8.5,"zone":"Europe/Zurich"},
+       "gateway":"g-gw",
+       "machines":[
+        {"id":"m-1","category":"bike","name":"Bike","x":1,"y":2.5,"sensors":[
+          {"id":"s-1","behaviour":"pulse","vacancySeconds":60.5,
+           "source":{"type":"mqtt","format":"zigbee2mqtt","topic":"z/m-1","property":"vibration","activeWhen":true}},
+          {"id":"s-2","behaviour":"level","settleMs":200,
+           "source":{"type":"gpio","line":17,"activeHigh":false}}]},
+        {"id":"m-2","category":"bike","name":"Bike","x":1,"y":2.5,"sensors":[]}]}""";
+
+  @Test
+  void a_plan_reads_back_as_it_was_written() throws FloorPlanException {
+    FloorPlan plan = FloorPlanFile.parse(PLAN, "plan");
+    assertThat(plan.machines().getFirst().sensors().getFirst().vacancyTimeout())
+        .isEqualTo(Duration.ofMillis(60_500));
+    assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"id\":\"m-2\" | \"id\":\"m-1\" | machines: machine 'm-1' appears twice",
+        "\"s-2\" | \"s-1\" | sensor 's-1' appears twice",
+        "Europe/Zurich | Europe/Gotham | field gym.zone",
+        "47.4 | 147.4 | latitude 147.4",
+        "\"pulse\" | \"pulsing\" | field machines[0].sensors[0].behaviour: 'pulsing' is not one of level, pulse",
+        "\"vacancySeconds\":60.5 | \"vacancySeconds\":0 | a pulse sensor needs a vacancy timeout",
+        "\"settleMs\" | \"setleMs\" | 'setleMs' is not known here",
+        "\"gpio\" | \"i2c\" | 'i2c' is not one of mqtt, gpio",
+        "z/m-1 | z/# | is blank or a filter",
+        "\"gateway\":\"g-gw\", | `` | field gateway: is missing",
+        "\"gym\": | gym: | is not JSON",
+      })
+  void a_plan_that_cannot_be_used_says_where_and_why(String sound, String damaged, String message) {
+    String plan = PLAN.replace(sound, damaged);
+    assertThat(plan).isNotEqualTo(PLAN);
+    assertThatThrownBy(() -> FloorPlanFile.parse(plan, "plan.json"))
+        .isInstanceOf(FloorPlanException.class)
+        .hasMessageContaining("floor plan plan.json")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void a_missing_file_is_named() {
+    assertThatThrownBy(() -> FloorPlanFile.read(Path.of("no-such.json")))
+        .isInstanceOf(FloorPlanException.class)
+        .hasMessage("floor plan no-such.json does not exist");
+  }
+}

@@ -1,0 +1,63 @@
+package io.gympulse.contract.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+  private static final String LONGEST = "a".repeat(64);
+  private static final GatewayAddress ADDRESS =
+      new GatewayAddress(new GymId(LONGEST), new GatewayId(LONGEST));
+
+  @Test
+  void a_gateway_topic_names_its_gateway() {
+    assertThat(Topics.gatewayOf(Topics.batches(ADDRESS))).contains(ADDRESS);
+    assertThat(Topics.gatewayOf(Topics.snapshot(ADDRESS))).contains(ADDRESS);
+    assertThat(Topics.gatewayOf(Topics.heartbeat(ADDRESS))).contains(ADDRESS);
+  }
+
+  @Test
+  void a_status_topic_names_its_machine() {
+    MachineOnTopic machine = new MachineOnTopic(new GymId("g"), new MachineId("m"));
+    assertThat(Topics.machineOf(Topics.status(machine.gym(), machine.machine()))).contains(machine);
+  }
+
+  @Test
+  void other_topics_and_ids_of_another_form_name_nothing() {
+    assertThat(Topics.gatewayOf("org/G/gateways/w/batches")).isEmpty();
+    assertThat(Topics.gatewayOf("org/g/gateways/w/batches/more")).isEmpty();
+    assertThat(Topics.machineOf("org/g/machines/../status")).isEmpty();
+  }
+
+  @Test
+  void topics_keep_to_the_limits_of_AWS_IoT_Core() {
+    String topic = Topics.heartbeat(ADDRESS);
+    assertThat(topic).hasSizeLessThanOrEqualTo(256);
+    assertThat(topic.chars().filter(it -> it == '/').count()).isLessThanOrEqualTo(7);
+    String basic = Topics.basicIngest(TopicRules.GATEWAY_HEARTBEAT, topic);
+    assertThat(basic)
+        .startsWith("$aws/rules/gympulse_gateway_heartbeat/org/")
+        .endsWith("/heartbeat");
+  }
+
+  @Test
+  void the_policy_names_every_resource_in_full_and_only_its_own() throws Exception {
+    JsonNode policy = new ObjectMapper().readTree(GatewayPolicy.document("eu-central-1", "1"));
+    assertThat(policy.get("Statement")).hasSize(4);
+    for (JsonNode statement : policy.get("Statement")) {
+      assertThat(statement.get("Effect").asText()).isEqualTo("Allow");
+      for (JsonNode resource : statement.get("Resource")) {
+        assertThat(resource.asText())
+            .startsWith("arn:aws:iot:eu-central-1:1:")
+            .contains("${iot:Connection.Thing.ThingName}")
+            .doesNotContain("$aws/rules/*");
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.gympulse.system.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/// A running process. What it prints goes line by line to a listener, its log to a file that is
+/// appended to. Safe for any number of threads.
+public final class ManagedProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int LAST_WORDS = 15;
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+  private final CompletableFuture<KeyValueLine> ready = new CompletableFuture<>();
+
+  private ManagedProcess(String name, Process process, Path log) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+  }
+
+  /// @param onLine called for each line of standard output, on a thread of its own
+  public static ManagedProcess start(
+      String name, ProcessBuilder builder, Path log, Consumer<String> onLine) throws IOException {
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    ManagedProcess started = new ManagedProcess(name, builder.start(), log);
+    Thread.ofVirtual().name(name + "-output").start(() -> started.read(onLine));
+    return started;
+  }
+
+  private void read(Consumer<String> onLine) {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        KeyValueLine.parse("ready: ", line).ifPresent(ready::complete);
+        onLine.accept(line);
+      }
+    } catch (IOException e) {
+      // The pipe breaks when the process is killed; its exit tells the rest.
+    } finally {
+      ready.completeExceptionally(new ProcessFailedException(name + " ended before it was ready"));
+    }
+  }
+
+  /// What the process said when it was ready.
+  ///
+  /// @throws ProcessFailedException if it ends or stays silent instead, with its last words
+  public KeyValueLine awaitReady(Duration limit) throws InterruptedException {
+    try {
+      return ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new ProcessFailedException("%s did not start:%n%s".formatted(name, lastWords()));
+    } catch (TimeoutException e) {
+      throw new ProcessFailedException(
+          "%s was not ready within %d s:%n%s".formatted(name, limit.toSeconds(), lastWords()));
+    }
+  }
+
+  /// Waits for the process to end by itself.
+  ///
+  /// @return its exit code
+  public int awaitExit(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new ProcessFailedException(
+          "%s did not end within %d s".formatted(name, limit.toSeconds()));
+    }
+    return process.exitValue();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public boolean alive() {
+    return process.isAlive();
+  }
+
+  /// SIGKILL: the process gets no chance to do anything more.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    awaitExit(PATIENCE);
+  }
+
+  /// SIGTERM, without waiting for the end.
+  public void terminate() {
+    process.destroy();
+  }
+
+  /// SIGTERM, then SIGKILL if it does not end.
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

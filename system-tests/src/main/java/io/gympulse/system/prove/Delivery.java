@@ -1,0 +1,56 @@
+package io.gympulse.system.prove;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// What became of the events that were recorded.
+///
+/// @param recorded events whose append returned
+/// @param stored different events in the store; an event that was committed but not yet reported
+///     when its process died may be among them
+/// @param lost recorded and not stored
+/// @param doubled events that a reader of the store met more than once
+/// @param altered stored otherwise than recorded
+/// @param missing sequence numbers below an outbox's highest stored one that are not stored
+record Delivery(int recorded, int stored, int lost, int doubled, int altered, long missing) {
+
+  static Delivery judge(Collection<SeenEvent> recorded, Collection<SeenEvent> stored) {
+    Map<EventName, SeenEvent> byName = new HashMap<>();
+    int doubled = 0;
+    for (SeenEvent event : stored) {
+      if (byName.put(event.name(), event) != null) {
+        doubled++;
+      }
+    }
+    int lost = 0;
+    int altered = 0;
+    Set<EventName> names = new HashSet<>();
+    for (SeenEvent event : recorded) {
+      if (!names.add(event.name())) {
+        throw new IllegalStateException("the gateway used %s twice".formatted(event.name()));
+      }
+      SeenEvent found = byName.get(event.name());
+      if (found == null) {
+        lost++;
+      } else if (!found.equals(event)) {
+        altered++;
+      }
+    }
+    return new Delivery(names.size(), byName.size(), lost, doubled, altered, missing(byName.keySet()));
+  }
+
+  private static long missing(Set<EventName> stored) {
+    Map<UUID, Long> highest = new TreeMap<>();
+    stored.forEach(it -> highest.merge(it.outbox(), it.seq(), Math::max));
+    return highest.values().stream().mapToLong(it -> it).sum() - stored.size();
+  }
+
+  boolean whole() {
+    return recorded > 0 && lost == 0 && doubled == 0 && altered == 0 && missing == 0;
+  }
+}

@@ -1,0 +1,131 @@
+package io.gympulse.system.prove;
+
+import io.gympulse.system.link.LinkState;
+import io.gympulse.system.process.ManagedProcess;
+import io.gympulse.system.process.ProcessFailedException;
+import io.gympulse.system.rig.Branch;
+import io.gympulse.system.rig.Rig;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/// Lets a plan's faults happen to a running system. Kills happen one after the other, outages
+/// beside them.
+final class FaultInjector {
+  private static final Duration ACK_LIMIT = Duration.ofSeconds(15);
+
+  private final Rig rig;
+  private final PrintStream out;
+  private final long start;
+  private int gatewayKills;
+  private int cloudKills;
+  private int cloudKillsBeforeAck;
+
+  FaultInjector(Rig rig, PrintStream out) {
+    this.rig = rig;
+    this.out = out;
+    this.start = System.nanoTime();
+  }
+
+  /// Returns when every fault has happened and everything that was killed runs again.
+  void inject(FaultPlan plan) throws IOException, InterruptedException {
+    Thread outages = Thread.ofVirtual().name("outages").start(() -> plan.outages().forEach(this::outage));
+    for (Fault fault : plan.kills()) {
+      sleepUntil(fault.at());
+      switch (fault) {
+        case Fault.KillGateway kill -> killGateway(kill);
+        case Fault.KillCloud kill -> {
+          rig.cloud().kill();
+          cloudKills++;
+          restartCloud(kill.downtime());
+        }
+        case Fault.HaltCloudBeforeAck halt -> haltCloud(halt);
+        case Fault.Outage outage -> outage(outage);
+      }
+    }
+    outages.join();
+  }
+
+  String summary() {
+    return "kills: gateway %d, cloud %d, of these between store and acknowledgement %d"
+        .formatted(gatewayKills, cloudKills, cloudKillsBeforeAck);
+  }
+
+  private void killGateway(Fault.KillGateway kill) throws IOException, InterruptedException {
+    Branch branch = rig.branches().get(kill.branch());
+    branch.gateway().kill();
+    gatewayKills++;
+    out.println("  killed " + branch.gateway().name());
+    pause(kill.downtime());
+    branch.startGateway();
+  }
+
+  private void haltCloud(Fault.HaltCloudBeforeAck halt) throws IOException, InterruptedException {
+    ManagedProcess cloud = rig.cloud();
+    order(rig.feed().resolve("/fault/halt-before-ack"));
+    cloudKills++;
+    if (ended(cloud)) {
+      cloudKillsBeforeAck++;
+      out.println("  the cloud died between store and acknowledgement");
+    } else {
+      out.println("  killed the cloud: nothing was about to be acknowledged");
+      cloud.kill();
+    }
+    restartCloud(halt.downtime());
+  }
+
+  private static boolean ended(ManagedProcess process) throws InterruptedException {
+    try {
+      process.awaitExit(ACK_LIMIT);
+      return true;
+    } catch (ProcessFailedException e) {
+      return false;
+    }
+  }
+
+  private void restartCloud(Duration downtime) throws IOException, InterruptedException {
+    pause(downtime);
+    rig.startCloud();
+  }
+
+  private static void order(URI uri) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build();
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      if (status / 100 != 2) {
+        throw new ProcessFailedException("%s answered %d".formatted(uri, status));
+      }
+    }
+  }
+
+  private void outage(Fault.Outage outage) {
+    try {
+      sleepUntil(outage.at());
+      Branch branch = rig.branches().get(outage.branch());
+      out.printf(
+          "  link of %s: %s for %.1f s%n",
+          branch.plan().gym().id(),
+          outage.state().getClass().getSimpleName(),
+          outage.length().toMillis() / 1000.0);
+      branch.setLink(outage.state());
+      pause(outage.length());
+      branch.setLink(LinkState.UP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sleepUntil(Duration at) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(start + at.toNanos() - System.nanoTime());
+  }
+
+  private static void pause(Duration length) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(length.toNanos());
+  }
+}

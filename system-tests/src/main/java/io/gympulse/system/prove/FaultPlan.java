@@ -1,0 +1,62 @@
+package io.gympulse.system.prove;
+
+import io.gympulse.system.link.LinkState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Which faults happen when: a function of its arguments alone.
+record FaultPlan(List<Fault> kills, List<Fault.Outage> outages) {
+
+  /// Spreads faults over a run. Of two kills one hits a gateway and one the cloud; of three kills
+  /// of the cloud two fall between its store's commit and the acknowledgement.
+  ///
+  /// @param length of the run
+  static FaultPlan draw(
+      RandomGenerator random, int kills, int outages, int branches, Duration length) {
+    List<Fault> drawnKills = new ArrayList<>();
+    for (int i = 0; i < kills; i++) {
+      drawnKills.add(kill(random, i, moment(random, i, kills, length), branches));
+    }
+    List<Fault.Outage> drawnOutages = new ArrayList<>();
+    for (int i = 0; i < outages; i++) {
+      drawnOutages.add(
+          new Fault.Outage(
+              moment(random, i, outages, length),
+              random.nextInt(branches),
+              state(random, i),
+              fraction(length, random.nextDouble(0.2, 0.9) / outages)));
+    }
+    drawnOutages.sort(Comparator.comparing(Fault.Outage::at));
+    return new FaultPlan(List.copyOf(drawnKills), List.copyOf(drawnOutages));
+  }
+
+  private static Fault kill(RandomGenerator random, int index, Duration at, int branches) {
+    Duration downtime = Duration.ofMillis(random.nextInt(1_500));
+    if (index % 2 == 0) {
+      return new Fault.KillGateway(at, random.nextInt(branches), downtime);
+    }
+    return (index / 2) % 3 == 2
+        ? new Fault.KillCloud(at, downtime)
+        : new Fault.HaltCloudBeforeAck(at, downtime);
+  }
+
+  private static LinkState state(RandomGenerator random, int index) {
+    return switch (index % 3) {
+      case 0 -> LinkState.BLACK_HOLE;
+      case 1 -> LinkState.RESET;
+      default -> new LinkState.Slow(Duration.ofMillis(random.nextInt(20, 200)), 20_000);
+    };
+  }
+
+  /// A moment within the index-th of `count` equal parts of the run.
+  private static Duration moment(RandomGenerator random, int index, int count, Duration length) {
+    return fraction(length, (index + random.nextDouble(0.05, 0.75)) / count);
+  }
+
+  private static Duration fraction(Duration length, double fraction) {
+    return Duration.ofMillis(Math.round(length.toMillis() * fraction));
+  }
+}

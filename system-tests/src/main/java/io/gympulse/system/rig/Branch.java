@@ -1,0 +1,153 @@
+package io.gympulse.system.rig;
+
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.system.link.Link;
+import io.gympulse.system.link.LinkState;
+import io.gympulse.system.process.KeyValueLine;
+import io.gympulse.system.process.ManagedProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// One gym of a [Rig]: its sensors, its gateway, and its link to the cloud. The gateway may be
+/// killed and started again; the files it and the simulator write are continued.
+public final class Branch implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private final RigPlan rig;
+  private final FloorPlan plan;
+  private final Path floorPlan;
+  private final Path folder;
+  private final Link link;
+  private final int lanPort;
+  private Optional<ManagedProcess> simulator = Optional.empty();
+  private Optional<ManagedProcess> gateway = Optional.empty();
+  private volatile Counters counters = Counters.ZERO;
+  private volatile boolean linkUp = true;
+
+  Branch(RigPlan rig, FloorPlan plan, Path floorPlan, Path folder, Link link, int lanPort) {
+    this.rig = rig;
+    this.plan = plan;
+    this.floorPlan = floorPlan;
+    this.folder = folder;
+    this.link = link;
+    this.lanPort = lanPort;
+  }
+
+  public FloorPlan plan() {
+    return plan;
+  }
+
+  /// What the gateway's observer saw appended, a line each.
+  public Path record() {
+    return folder.resolve("record.txt");
+  }
+
+  /// The simulator's truth.
+  public Path truth() {
+    return folder.resolve("truth.jsonl");
+  }
+
+  /// As last reported by the gateway.
+  public Counters counters() {
+    return counters;
+  }
+
+  public boolean linkUp() {
+    return linkUp;
+  }
+
+  public void setLink(LinkState state) {
+    linkUp = state instanceof LinkState.Up;
+    link.set(state);
+  }
+
+  int lanPort() {
+    return lanPort;
+  }
+
+  int cloudPort() {
+    return link.port();
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path floorPlan() {
+    return floorPlan;
+  }
+
+  void startSimulator(RigPlan.SensorsPlan.Simulated simulated)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--floor-plan", floorPlan.toString()));
+    arguments.addAll(List.of("--seed", Long.toString(simulated.seed())));
+    arguments.addAll(List.of("--listen", "127.0.0.1:" + lanPort));
+    arguments.addAll(List.of("--truth", truth().toString()));
+    arguments.addAll(simulated.arguments());
+    ManagedProcess started = start("sim", arguments, _ -> {});
+    simulator = Optional.of(started);
+    started.awaitReady(START_LIMIT);
+  }
+
+  public void startGateway() throws IOException, InterruptedException {
+    ManagedProcess started = launchGateway();
+    started.awaitReady(START_LIMIT);
+  }
+
+  /// Starts the gateway without waiting for it.
+  public ManagedProcess launchGateway() throws IOException {
+    ManagedProcess started =
+        start(
+            "gateway",
+            List.of(
+                "--config",
+                folder.resolve("gateway.json").toString(),
+                "--record",
+                record().toString(),
+                "--report",
+                "1"),
+            line ->
+                KeyValueLine.parse("counters: ", line).ifPresent(it -> counters = Counters.of(it)));
+    gateway = Optional.of(started);
+    return started;
+  }
+
+  public ManagedProcess gateway() {
+    return gateway.orElseThrow(() -> new IllegalStateException("the gateway was not started"));
+  }
+
+  /// Ends the gym's day: no reading comes any more.
+  public void stopSimulator() {
+    simulator.ifPresent(ManagedProcess::close);
+  }
+
+  private ManagedProcess start(String component, List<String> arguments, Consumer<String> onLine)
+      throws IOException {
+    List<String> all = new ArrayList<>(arguments);
+    rig.clock().ifPresent(it -> all.addAll(List.of("--clock", it)));
+    return ManagedProcess.start(
+        component + " of " + plan.gym().id(),
+        rig.launcher().process(component, all),
+        folder.resolve(component + ".log"),
+        onLine);
+  }
+
+  /// Asks the gateway to end without waiting, so that all processes end at the same time.
+  void terminate() {
+    simulator.ifPresent(ManagedProcess::terminate);
+    gateway.ifPresent(ManagedProcess::terminate);
+  }
+
+  @Override
+  public void close() throws IOException {
+    simulator.ifPresent(ManagedProcess::close);
+    gateway.ifPresent(ManagedProcess::close);
+    link.close();
+  }
+}

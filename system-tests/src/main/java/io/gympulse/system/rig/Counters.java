@@ -1,0 +1,25 @@
+package io.gympulse.system.rig;
+
+import io.gympulse.system.process.KeyValueLine;
+
+/// What a gateway's outbox has seen since its file was made. Every recorded event is waiting,
+/// acknowledged or quarantined.
+public record Counters(long recorded, long waiting, long acknowledged, long quarantined) {
+  public static final Counters ZERO = new Counters(0, 0, 0, 0);
+
+  static Counters of(KeyValueLine line) {
+    return new Counters(
+        line.number("recorded"),
+        line.number("waiting"),
+        line.number("acknowledged"),
+        line.number("quarantined"));
+  }
+
+  public Counters plus(Counters other) {
+    return new Counters(
+        recorded + other.recorded,
+        waiting + other.waiting,
+        acknowledged + other.acknowledged,
+        quarantined + other.quarantined);
+  }
+}
