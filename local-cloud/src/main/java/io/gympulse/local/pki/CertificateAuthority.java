@@ -1,7 +1,12 @@
 package io.gympulse.local.pki;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -61,13 +66,20 @@ public final class CertificateAuthority {
   /// @param now the start of validity of what is made, less a day for slow clocks
   /// @throws IOException if the files can neither be read nor written
   public static CertificateAuthority open(Path directory, Instant now) throws IOException {
+    Files.createDirectories(directory);
+    try (FileChannel file = FileChannel.open(directory.resolve("root-ca.lock"), CREATE, WRITE);
+        FileLock lock = file.lock()) {
+      return lock.isValid() ? openLocked(directory, now) : open(directory, now);
+    }
+  }
+
+  private static CertificateAuthority openLocked(Path directory, Instant now) throws IOException {
     Path certificateFile = directory.resolve("root-ca.pem");
     Path keyFile = directory.resolve("root-ca.key");
     if (Files.exists(certificateFile) && Files.exists(keyFile)) {
       return new CertificateAuthority(
           certificateFile, Pem.readCertificate(certificateFile), Pem.readPrivateKey(keyFile));
     }
-    Files.createDirectories(directory);
     KeyPair pair = ellipticPair();
     X500Name name = new X500Name("CN=GymPulse local root,O=GymPulse");
     try {
