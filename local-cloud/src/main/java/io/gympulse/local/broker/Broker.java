@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -60,12 +61,13 @@ public final class Broker implements AutoCloseable {
 
   /// Starts a broker.
   ///
+  /// @param listener makes the listener, which may publish through the broker it is given
   /// @throws IOException if it cannot listen or cannot use its directory
   public static Broker start(
       BrokerSettings settings,
       ThingRegistry things,
       PolicyDocument policy,
-      PublishListener listener)
+      Function<Broker, PublishListener> listener)
       throws IOException {
     // The broker itself only logs that a port is taken.
     try (ServerSocket probe = new ServerSocket()) {
@@ -75,7 +77,8 @@ public final class Broker implements AutoCloseable {
     Configuration configuration = configuration(settings);
     var gatekeeper = new Gatekeeper(things, policy, configuration.getWildcardConfiguration());
     var server = new ActiveMQServerImpl(configuration, gatekeeper);
-    server.registerBrokerPlugin(new MessageTap(server, gatekeeper, listener));
+    Broker broker = new Broker(server);
+    server.registerBrokerPlugin(new MessageTap(server, gatekeeper, listener.apply(broker)));
     LimitsInterceptor limits = new LimitsInterceptor();
     server.getServiceRegistry().addIncomingInterceptor(limits);
     server.getServiceRegistry().addOutgoingInterceptor(limits);
@@ -84,7 +87,6 @@ public final class Broker implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException("the broker does not start in " + settings.directory(), e);
     }
-    Broker broker = new Broker(server);
     if (!server.isActive() || broker.port() <= 0) {
       broker.close();
       throw new IOException(

@@ -199,7 +199,10 @@ class BrokerTest {
             directory.resolve("server.pem"),
             test.authority.certificateFile());
 
-    assertThatThrownBy(() -> Broker.start(settings, test.things, TestBroker.POLICY, (t, p) -> {}))
+    assertThatThrownBy(
+            () ->
+                Broker.start(
+                    settings, test.things, TestBroker.POLICY, broker -> (topic, payload) -> {}))
         .isInstanceOf(java.net.BindException.class);
   }
 

@@ -120,7 +120,10 @@ final class TestBroker implements AutoCloseable {
             directory.resolve("server.pem"),
             authority.certificateFile());
     return Broker.start(
-        settings, things, POLICY, (topic, payload) -> published.add(topic + " " + payload.length));
+        settings,
+        things,
+        POLICY,
+        broker -> (topic, payload) -> published.add(topic + " " + payload.length));
   }
 
   @Override
