@@ -41,7 +41,8 @@ record Delivery(int recorded, int stored, int lost, int doubled, int altered, lo
         altered++;
       }
     }
-    return new Delivery(names.size(), byName.size(), lost, doubled, altered, missing(byName.keySet()));
+    return new Delivery(
+        names.size(), byName.size(), lost, doubled, altered, missing(byName.keySet()));
   }
 
   private static long missing(Set<EventName> stored) {

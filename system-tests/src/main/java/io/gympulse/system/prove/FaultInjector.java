@@ -34,7 +34,8 @@ final class FaultInjector {
 
   /// Returns when every fault has happened and everything that was killed runs again.
   void inject(FaultPlan plan) throws IOException, InterruptedException {
-    Thread outages = Thread.ofVirtual().name("outages").start(() -> plan.outages().forEach(this::outage));
+    Thread outages =
+        Thread.ofVirtual().name("outages").start(() -> plan.outages().forEach(this::outage));
     for (Fault fault : plan.kills()) {
       sleepUntil(fault.at());
       switch (fault) {
@@ -121,7 +122,7 @@ final class FaultInjector {
     }
   }
 
-  private void sleepUntil(Duration at) throws InterruptedException {
+  void sleepUntil(Duration at) throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(start + at.toNanos() - System.nanoTime());
   }
 

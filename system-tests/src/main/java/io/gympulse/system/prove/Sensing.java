@@ -44,8 +44,7 @@ final class Sensing {
       if (known != null && !machine.sensors().isEmpty()) {
         Timeline.Agreement agreement =
             seen.getOrDefault(machine.id().value(), new Timeline()).compare(known, first, last);
-        result.merge(
-            machine.sensors().getFirst().behaviour(), agreement, Timeline.Agreement::plus);
+        result.merge(machine.sensors().getFirst().behaviour(), agreement, Timeline.Agreement::plus);
       }
     }
     return result;
@@ -54,9 +53,7 @@ final class Sensing {
   private static Map<String, Timeline> timelines(Collection<SeenEvent> stored) {
     List<SeenEvent> ordered =
         stored.stream()
-            .sorted(
-                Comparator.comparing(SeenEvent::at)
-                    .thenComparing(it -> it.name().seq()))
+            .sorted(Comparator.comparing(SeenEvent::at).thenComparing(it -> it.name().seq()))
             .toList();
     Map<String, Timeline> seen = new HashMap<>();
     for (SeenEvent event : ordered) {

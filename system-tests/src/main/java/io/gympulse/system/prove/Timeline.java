@@ -43,8 +43,7 @@ final class Timeline {
     }
     boolean unknown = seen.equals(UNKNOWN);
     boolean wrong = !unknown && !seen.equals(truth);
-    return new Agreement(
-        length, wrong ? length : Duration.ZERO, unknown ? length : Duration.ZERO);
+    return new Agreement(length, wrong ? length : Duration.ZERO, unknown ? length : Duration.ZERO);
   }
 
   /// @param judged time over which the truth is known

@@ -26,7 +26,7 @@ public final class FeedPump implements UpdateFeed {
     this.position = position;
   }
 
-  /// To be called after the updates up to `newest` can be read.
+  /// To be called when the updates up to `newest` can be read, or a read would wait until they can.
   public void grownTo(long newest) {
     lock.lock();
     try {
@@ -58,13 +58,18 @@ public final class FeedPump implements UpdateFeed {
     long delivered = from;
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        awaitBeyond(delivered);
-        for (FeedUpdate update : source.after(delivered, PORTION)) {
+        long known = awaitBeyond(delivered);
+        List<FeedUpdate> portion = source.after(delivered, PORTION);
+        for (FeedUpdate update : portion) {
           if (Thread.currentThread().isInterrupted()) {
             return;
           }
           listener.accept(update);
           delivered = update.position();
+        }
+        // Positions may be skipped: replaced by later ones, or taken back with their transaction.
+        if (portion.size() < PORTION) {
+          delivered = Math.max(delivered, known);
         }
       }
     } catch (InterruptedException e) {
@@ -72,12 +77,13 @@ public final class FeedPump implements UpdateFeed {
     }
   }
 
-  private void awaitBeyond(long delivered) throws InterruptedException {
+  private long awaitBeyond(long delivered) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (position <= delivered) {
         grown.await();
       }
+      return position;
     } finally {
       lock.unlock();
     }

@@ -1,0 +1,100 @@
+package io.gympulse.cloud.state.feed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A feed update as one line of JSON, for a feed that crosses a process border. Times in epoch
+/// milliseconds.
+public final class FeedCodec {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private FeedCodec() {}
+
+  /// @return one line, without its end
+  public static String encode(FeedUpdate update) {
+    ObjectNode line = JSON.createObjectNode();
+    line.put("position", update.position());
+    switch (update) {
+      case FeedUpdate.MachineChanged changed -> write(line, changed.state());
+      case FeedUpdate.PresenceChanged changed -> write(line, changed.presence());
+    }
+    return line.toString();
+  }
+
+  private static void write(ObjectNode line, CurrentState state) {
+    line.put("machine", state.machine().value());
+    line.put("gym", state.gym().value());
+    line.put("category", state.category().value());
+    line.put("status", state.status().wireName());
+    state.reason().ifPresent(it -> line.put("reason", it.wireName()));
+    line.put("since", state.since().toEpochMilli());
+    line.put("asOf", state.asOf().toEpochMilli());
+    line.put("seq", state.seq());
+  }
+
+  private static void write(ObjectNode line, GatewayPresence presence) {
+    line.put("gateway", presence.gateway().gateway().value());
+    line.put("gym", presence.gateway().gym().value());
+    line.put("online", presence.online());
+    line.put("since", presence.since().toEpochMilli());
+    line.put("lastHeardAt", presence.lastHeardAt().toEpochMilli());
+    presence.coveredTo().ifPresent(it -> line.put("coveredTo", it.toEpochMilli()));
+    line.put("outboxDepth", presence.outboxDepth());
+  }
+
+  /// @throws IllegalArgumentException if the line is not a feed update
+  public static FeedUpdate decode(String line) {
+    try {
+      JsonNode node = JSON.readTree(line);
+      long position = node.required("position").longValue();
+      return node.has("machine")
+          ? new FeedUpdate.MachineChanged(position, state(node))
+          : new FeedUpdate.PresenceChanged(position, presence(node));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a feed update: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static CurrentState state(JsonNode node) {
+    return new CurrentState(
+        new MachineId(node.required("machine").asText()),
+        new GymId(node.required("gym").asText()),
+        new CategoryId(node.required("category").asText()),
+        MachineStatus.ofWireName(node.required("status").asText())
+            .orElseThrow(() -> new IllegalArgumentException("status is not known: " + node)),
+        Optional.ofNullable(node.get("reason"))
+            .flatMap(it -> UnknownReason.ofWireName(it.asText())),
+        time(node, "since"),
+        time(node, "asOf"),
+        node.required("seq").longValue());
+  }
+
+  private static GatewayPresence presence(JsonNode node) {
+    return new GatewayPresence(
+        new GatewayAddress(
+            new GymId(node.required("gym").asText()),
+            new GatewayId(node.required("gateway").asText())),
+        node.required("online").booleanValue(),
+        time(node, "since"),
+        time(node, "lastHeardAt"),
+        node.has("coveredTo") ? Optional.of(time(node, "coveredTo")) : Optional.empty(),
+        node.required("outboxDepth").longValue());
+  }
+
+  private static Instant time(JsonNode node, String field) {
+    return Instant.ofEpochMilli(node.required(field).longValue());
+  }
+}

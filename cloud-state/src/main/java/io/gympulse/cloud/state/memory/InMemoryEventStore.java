@@ -1,0 +1,80 @@
+package io.gympulse.cloud.state.memory;
+
+import io.gympulse.cloud.state.event.EventStore;
+import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.event.StoredEvent;
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
+import io.gympulse.contract.message.StatusReport;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Events in maps, behind one lock.
+final class InMemoryEventStore implements EventStore {
+  private final Map<OutboxId, Map<Sequence, MachineEvent>> byOutbox =
+      new TreeMap<>(Comparator.comparing(OutboxId::toString));
+  private final Set<StatusReport> reports = new LinkedHashSet<>();
+
+  @Override
+  public synchronized void store(GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
+    Map<Sequence, MachineEvent> stored = byOutbox.computeIfAbsent(outbox, _ -> new TreeMap<>());
+    events.forEach(it -> stored.putIfAbsent(it.seq(), it));
+  }
+
+  @Override
+  public synchronized void store(StatusReport report) {
+    reports.add(report);
+  }
+
+  @Override
+  public synchronized List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
+    Stream<HistoryEntry> ofGateways =
+        all().stream()
+            .map(StoredEvent::event)
+            .filter(it -> it.machine().equals(machine))
+            .map(it -> new HistoryEntry(it.at(), it.status(), it.reason()));
+    Stream<HistoryEntry> ofMachine =
+        reports.stream()
+            .filter(it -> it.machine().equals(machine))
+            .map(it -> new HistoryEntry(it.at(), it.status(), Optional.empty()));
+    return Stream.concat(ofGateways, ofMachine)
+        .filter(it -> !it.at().isBefore(from) && it.at().isBefore(to))
+        .sorted(Comparator.comparing(HistoryEntry::at))
+        .toList();
+  }
+
+  @Override
+  public void forEach(Consumer<StoredEvent> reader) {
+    all().forEach(reader);
+  }
+
+  private synchronized List<StoredEvent> all() {
+    List<StoredEvent> all = new ArrayList<>();
+    byOutbox.forEach(
+        (outbox, events) -> events.values().forEach(it -> all.add(new StoredEvent(outbox, it))));
+    return all;
+  }
+
+  @Override
+  public synchronized List<SeqRange> stored(OutboxId outbox) {
+    return SeqRange.covering(byOutbox.getOrDefault(outbox, Map.of()).keySet());
+  }
+
+  @Override
+  public synchronized long count() {
+    return byOutbox.values().stream().mapToLong(Map::size).sum();
+  }
+}

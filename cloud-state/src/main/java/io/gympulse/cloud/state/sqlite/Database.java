@@ -1,0 +1,116 @@
+package io.gympulse.cloud.state.sqlite;
+
+import io.gympulse.cloud.state.store.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One connection, used by one thread at a time. Statements outside a transaction are their own.
+final class Database implements AutoCloseable {
+  /// Reads one row.
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /// Does something on the connection.
+  interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  private final Connection connection;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  Database(Connection connection) {
+    this.connection = connection;
+  }
+
+  <T> T with(Work<T> work) {
+    lock.lock();
+    try {
+      return work.run(connection);
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("the store failed: " + e.getMessage(), e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Runs the writes in one transaction; within another one they join it.
+  void transaction(Runnable writes) {
+    if (lock.isHeldByCurrentThread()) {
+      writes.run();
+      return;
+    }
+    with(
+        it -> {
+          execute("BEGIN IMMEDIATE");
+          boolean done = false;
+          try {
+            writes.run();
+            execute("COMMIT");
+            done = true;
+          } finally {
+            if (!done) {
+              execute("ROLLBACK");
+            }
+          }
+          return done;
+        });
+  }
+
+  void execute(String sql) {
+    with(
+        it -> {
+          try (var statement = it.createStatement()) {
+            return statement.execute(sql);
+          }
+        });
+  }
+
+  /// @return how many rows it changed
+  int update(String sql, @Nullable Object... parameters) {
+    return with(
+        it -> {
+          try (PreparedStatement statement = prepare(it, sql, parameters)) {
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  <T> List<T> query(String sql, Row<T> row, @Nullable Object... parameters) {
+    return with(
+        it -> {
+          List<T> rows = new ArrayList<>();
+          try (PreparedStatement statement = prepare(it, sql, parameters);
+              ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+              rows.add(row.read(result));
+            }
+          }
+          return rows;
+        });
+  }
+
+  private static PreparedStatement prepare(
+      Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+
+  @Override
+  public void close() {
+    with(
+        it -> {
+          it.close();
+          return true;
+        });
+  }
+}

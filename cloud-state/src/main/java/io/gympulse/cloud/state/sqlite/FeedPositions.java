@@ -1,0 +1,62 @@
+package io.gympulse.cloud.state.sqlite;
+
+import io.gympulse.cloud.state.feed.FeedPump;
+import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.feed.UpdateFeed;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Hands out the feed's positions, and reads the feed back from the tables that carry them. A
+/// position whose transaction rolled back is skipped.
+final class FeedPositions {
+  private final Database database;
+  private final FeedPump feed;
+  private long last;
+
+  FeedPositions(Database database) {
+    this.database = database;
+    this.last =
+        database
+            .query(
+                """
+                SELECT MAX(COALESCE((SELECT MAX(position) FROM current_state), 0),
+                           COALESCE((SELECT MAX(position) FROM presence), 0))""",
+                row -> row.getLong(1))
+            .getFirst();
+    this.feed = new FeedPump(this::after, last);
+  }
+
+  UpdateFeed feed() {
+    return feed;
+  }
+
+  /// To be called within the transaction that writes it.
+  synchronized long next() {
+    return ++last;
+  }
+
+  /// Tells the feed of what was written. Within a transaction a reader of the feed waits for its
+  /// end, since both need the one connection.
+  synchronized void announce() {
+    feed.grownTo(last);
+  }
+
+  private List<FeedUpdate> after(long position, int limit) {
+    List<FeedUpdate> updates = new ArrayList<>();
+    updates.addAll(
+        database.query(
+            "SELECT * FROM current_state WHERE position > ? ORDER BY position LIMIT ?",
+            row -> new FeedUpdate.MachineChanged(row.getLong("position"), Rows.state(row)),
+            position,
+            limit));
+    updates.addAll(
+        database.query(
+            "SELECT * FROM presence WHERE position > ? ORDER BY position LIMIT ?",
+            row -> new FeedUpdate.PresenceChanged(row.getLong("position"), Rows.presence(row)),
+            position,
+            limit));
+    updates.sort(Comparator.comparingLong(FeedUpdate::position));
+    return List.copyOf(updates.subList(0, Math.min(limit, updates.size())));
+  }
+}

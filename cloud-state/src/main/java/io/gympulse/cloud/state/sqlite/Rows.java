@@ -1,0 +1,86 @@
+package io.gympulse.cloud.state.sqlite;
+
+import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.event.StoredEvent;
+import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.Sequence;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Rows as values.
+final class Rows {
+  private Rows() {}
+
+  static StoredEvent event(ResultSet row) throws SQLException {
+    return new StoredEvent(
+        new OutboxId(UUID.fromString(row.getString("outbox"))),
+        new MachineEvent(
+            new Sequence(row.getLong("seq")),
+            new MachineId(row.getString("machine")),
+            status(row),
+            reason(row),
+            Instant.ofEpochMilli(row.getLong("at")),
+            named(row, "quality", TimeQuality::ofWireName)));
+  }
+
+  static HistoryEntry history(ResultSet row) throws SQLException {
+    return new HistoryEntry(Instant.ofEpochMilli(row.getLong("at")), status(row), reason(row));
+  }
+
+  static CurrentState state(ResultSet row) throws SQLException {
+    return new CurrentState(
+        new MachineId(row.getString("machine")),
+        new GymId(row.getString("gym")),
+        new CategoryId(row.getString("category")),
+        status(row),
+        reason(row),
+        Instant.ofEpochMilli(row.getLong("since")),
+        Instant.ofEpochMilli(row.getLong("as_of")),
+        row.getLong("seq"));
+  }
+
+  static GatewayPresence presence(ResultSet row) throws SQLException {
+    long coveredTo = row.getLong("covered_to");
+    return new GatewayPresence(
+        new GatewayAddress(
+            new GymId(row.getString("gym")), new GatewayId(row.getString("gateway"))),
+        row.getBoolean("online"),
+        Instant.ofEpochMilli(row.getLong("since")),
+        Instant.ofEpochMilli(row.getLong("last_heard")),
+        coveredTo == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(coveredTo)),
+        row.getLong("outbox_depth"));
+  }
+
+  private static MachineStatus status(ResultSet row) throws SQLException {
+    return named(row, "status", MachineStatus::ofWireName);
+  }
+
+  private static Optional<UnknownReason> reason(ResultSet row) throws SQLException {
+    @Nullable String name = row.getString("reason");
+    return name == null ? Optional.empty() : UnknownReason.ofWireName(name);
+  }
+
+  private static <T> T named(ResultSet row, String column, Function<String, Optional<T>> lookup)
+      throws SQLException {
+    String name = row.getString(column);
+    return lookup
+        .apply(name)
+        .orElseThrow(() -> new SQLException("column %s holds '%s'".formatted(column, name)));
+  }
+}

@@ -1,0 +1,58 @@
+package io.gympulse.cloud.state.sqlite;
+
+import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.cloud.state.store.CloudView;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the store's file, which another process may be writing.
+public final class SqliteCloudView implements CloudView, AutoCloseable {
+  private final Database database;
+
+  SqliteCloudView(Database database) {
+    this.database = database;
+  }
+
+  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the file does not exist yet
+  ///     or holds no schema that this program knows; try again later
+  public static SqliteCloudView open(Path file) {
+    return new SqliteCloudView(DatabaseFile.openToRead(file));
+  }
+
+  @Override
+  public List<FloorPlan> floorPlans() {
+    return SqliteFloorPlans.all(database);
+  }
+
+  @Override
+  public Optional<CurrentState> state(MachineId machine) {
+    return SqliteCurrentStates.find(database, machine);
+  }
+
+  @Override
+  public List<CurrentState> states(GymId gym) {
+    return SqliteCurrentStates.ofGym(database, gym);
+  }
+
+  @Override
+  public List<GatewayPresence> presences() {
+    return SqlitePresences.all(database);
+  }
+
+  @Override
+  public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
+    return SqliteEventStore.history(database, machine, from, to);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

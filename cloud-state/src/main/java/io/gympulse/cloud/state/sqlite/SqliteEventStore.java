@@ -1,0 +1,124 @@
+package io.gympulse.cloud.state.sqlite;
+
+import io.gympulse.cloud.state.event.EventStore;
+import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.event.StoredEvent;
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.message.StatusReport;
+import java.sql.PreparedStatement;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Events in the table `event`, machines' own reports in `status_report`.
+final class SqliteEventStore implements EventStore {
+  private static final int PAGE = 5_000;
+
+  private final Database database;
+
+  SqliteEventStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void store(GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
+    database.transaction(() -> insert(from, outbox, events));
+  }
+
+  private void insert(GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
+    database.with(
+        connection -> {
+          try (PreparedStatement insert =
+              connection.prepareStatement(
+                  """
+                  INSERT INTO event (outbox, seq, gym, gateway, machine, status, reason, at, quality)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")) {
+            for (MachineEvent event : events) {
+              insert.setString(1, outbox.toString());
+              insert.setLong(2, event.seq().value());
+              insert.setString(3, from.gym().value());
+              insert.setString(4, from.gateway().value());
+              insert.setString(5, event.machine().value());
+              insert.setString(6, event.status().wireName());
+              insert.setString(7, event.reason().map(it -> it.wireName()).orElse(null));
+              insert.setLong(8, event.at().toEpochMilli());
+              insert.setString(9, event.quality().wireName());
+              insert.addBatch();
+            }
+            return insert.executeBatch();
+          }
+        });
+  }
+
+  @Override
+  public void store(StatusReport report) {
+    database.update(
+        """
+        INSERT INTO status_report (machine, at, status, gym) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO NOTHING""",
+        report.machine().value(),
+        report.at().toEpochMilli(),
+        report.status().wireName(),
+        report.gym().value());
+  }
+
+  @Override
+  public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
+    return history(database, machine, from, to);
+  }
+
+  static List<HistoryEntry> history(
+      Database database, MachineId machine, Instant from, Instant to) {
+    return database.query(
+        """
+        SELECT at, status, reason, seq FROM event WHERE machine = ?1 AND at >= ?2 AND at < ?3
+        UNION ALL
+        SELECT at, status, NULL, 0 FROM status_report WHERE machine = ?1 AND at >= ?2 AND at < ?3
+        ORDER BY at, seq""",
+        Rows::history,
+        machine.value(),
+        from.toEpochMilli(),
+        to.toEpochMilli());
+  }
+
+  @Override
+  public void forEach(Consumer<StoredEvent> reader) {
+    String outbox = "";
+    long seq = 0;
+    while (true) {
+      List<StoredEvent> page =
+          database.query(
+              "SELECT * FROM event WHERE (outbox, seq) > (?, ?) ORDER BY outbox, seq LIMIT ?",
+              Rows::event,
+              outbox,
+              seq,
+              PAGE);
+      if (page.isEmpty()) {
+        return;
+      }
+      page.forEach(reader);
+      outbox = page.getLast().outbox().toString();
+      seq = page.getLast().event().seq().value();
+    }
+  }
+
+  @Override
+  public List<SeqRange> stored(OutboxId outbox) {
+    return database.query(
+        """
+        SELECT MIN(seq), MAX(seq) FROM
+          (SELECT seq, seq - ROW_NUMBER() OVER (ORDER BY seq) AS run FROM event WHERE outbox = ?)
+        GROUP BY run ORDER BY 1""",
+        row -> SeqRange.of(row.getLong(1), row.getLong(2)),
+        outbox.toString());
+  }
+
+  @Override
+  public long count() {
+    return database.query("SELECT COUNT(*) FROM event", row -> row.getLong(1)).getFirst();
+  }
+}

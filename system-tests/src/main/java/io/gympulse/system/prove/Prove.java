@@ -1,0 +1,193 @@
+package io.gympulse.system.prove;
+
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.floorplan.FloorPlanException;
+import io.gympulse.contract.floorplan.SensorBehaviour;
+import io.gympulse.system.link.LinkState;
+import io.gympulse.system.process.Launcher;
+import io.gympulse.system.process.ProcessFailedException;
+import io.gympulse.system.rig.Branch;
+import io.gympulse.system.rig.Counters;
+import io.gympulse.system.rig.Rig;
+import io.gympulse.system.rig.RigPlan;
+import io.gympulse.system.rig.UpdateCounter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Runs a gym's hours on a fast clock while processes are killed and links fail, then compares what
+/// the gateways recorded with what the cloud stored.
+@Command(
+    name = "gympulse prove",
+    mixinStandardHelpOptions = true,
+    description =
+        "Kills processes and cuts links while a gym's day runs, then judges what was stored.")
+public final class Prove implements Callable<Integer> {
+  /// A weekday evening, when a gym is busy.
+  private static final Instant BEGINNING = Instant.parse("2026-03-03T16:00:00Z");
+
+  private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
+
+  @Option(names = "--seed", defaultValue = "1", description = "the day and the faults (default: 1)")
+  private long seed;
+
+  @Option(names = "--kills", defaultValue = "20", description = "processes to kill (default: 20)")
+  private int kills;
+
+  @Option(names = "--outages", defaultValue = "5", description = "links to fail (default: 5)")
+  private int outages;
+
+  @Option(names = "--hours", defaultValue = "2", description = "of the gym's day (default: 2)")
+  private double hours;
+
+  @Option(names = "--rate", defaultValue = "60", description = "times real time (default: 60)")
+  private double rate;
+
+  @Option(
+      names = "--data",
+      description = "a new folder for everything (default: a temporary one, deleted if all holds)")
+  private Optional<Path> data = Optional.empty();
+
+  private final PrintStream out = System.out;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Prove()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path folder =
+        data.isPresent()
+            ? Files.createDirectories(data.get())
+            : Files.createTempDirectory("gympulse-prove");
+    try {
+      boolean whole = run(folder.toAbsolutePath().normalize());
+      if (whole && data.isEmpty()) {
+        Folders.delete(folder);
+      } else {
+        out.println("everything is kept in " + folder);
+      }
+      return whole ? 0 : 1;
+    } catch (FloorPlanException | ProcessFailedException e) {
+      System.err.println("error: " + e.getMessage());
+      System.err.println("everything is kept in " + folder);
+      return 1;
+    }
+  }
+
+  private boolean run(Path folder) throws IOException, InterruptedException, FloorPlanException {
+    List<Branch> branches;
+    Path database;
+    try (Rig rig = Rig.start(plan(folder), it -> out.println("  " + it));
+        UpdateCounter member = new UpdateCounter(rig.page(), _ -> {})) {
+      member.ensureConnected();
+      branches = rig.branches();
+      database = rig.database();
+      Duration length = Duration.ofMillis(Math.round(hours * 3_600_000 / rate));
+      FaultInjector injector = new FaultInjector(rig, out);
+      injector.inject(FaultPlan.draw(new Random(seed), kills, outages, branches.size(), length));
+      injector.sleepUntil(length);
+      out.println(injector.summary());
+      drain(rig);
+      out.printf("member's updates: %d%n", member.updates());
+    }
+    return judge(branches, database);
+  }
+
+  private RigPlan plan(Path folder) {
+    Launcher launcher = Launcher.current();
+    String clock = ProcessClock.argument(InstantSource.system().instant(), BEGINNING, rate);
+    return new RigPlan(
+        launcher,
+        folder,
+        List.of(
+            launcher.home().resolve("floor-plans/downtown.json"),
+            launcher.home().resolve("floor-plans/riverside.json")),
+        0,
+        Optional.of(clock),
+        RigPlan.Timing.PRODUCTION,
+        new RigPlan.SensorsPlan.Simulated(seed, List.of("--faults", "some")),
+        true,
+        Optional.empty());
+  }
+
+  /// Ends the day, mends the links, and gives the gateways time to be acknowledged.
+  private void drain(Rig rig) throws InterruptedException {
+    rig.branches().forEach(it -> it.setLink(LinkState.UP));
+    rig.branches().forEach(Branch::stopSimulator);
+    // Counters are reported once a second: after three the last event is in them.
+    TimeUnit.SECONDS.sleep(3);
+    long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    while (rig.counters().waiting() > 0 && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    Counters counters = rig.counters();
+    out.printf(
+        "drained: waiting %d, acknowledged %d, quarantined %d%n",
+        counters.waiting(), counters.acknowledged(), counters.quarantined());
+  }
+
+  private boolean judge(List<Branch> branches, Path database) throws IOException {
+    List<SeenEvent> recorded = new ArrayList<>();
+    for (Branch branch : branches) {
+      recorded.addAll(RecordFile.read(branch.record()));
+    }
+    List<SeenEvent> stored = stored(database);
+    for (Branch branch : branches) {
+      report(branch, stored);
+    }
+    Delivery delivery = Delivery.judge(recorded, stored);
+    out.printf("altered=%d missing=%d%n", delivery.altered(), delivery.missing());
+    out.printf(
+        "prove: recorded=%d stored=%d lost=%d doubled=%d%n",
+        delivery.recorded(), delivery.stored(), delivery.lost(), delivery.doubled());
+    return delivery.whole();
+  }
+
+  private static List<SeenEvent> stored(Path database) {
+    List<SeenEvent> stored = new ArrayList<>();
+    try (CloudStore store = SqliteCloudStore.open(database)) {
+      store
+          .events()
+          .forEach(
+              it ->
+                  stored.add(
+                      new SeenEvent(
+                          new EventName(it.outbox().value(), it.event().seq().value()),
+                          it.event().at(),
+                          it.event().machine().value(),
+                          it.event().status().wireName())));
+    }
+    return stored;
+  }
+
+  private void report(Branch branch, List<SeenEvent> stored) throws IOException {
+    Map<SensorBehaviour, Timeline.Agreement> sensing =
+        Sensing.compare(branch.plan(), branch.truth(), stored);
+    sensing.forEach(
+        (behaviour, agreement) ->
+            out.printf(
+                "sensing: gym=%s sensor=%s machine_hours=%.1f wrong_s_per_hour=%.1f unknown_s_per_hour=%.1f%n",
+                branch.plan().gym().id(),
+                behaviour.wireName(),
+                agreement.judged().toSeconds() / 3600.0,
+                agreement.wrongSecondsPerHour(),
+                agreement.unknownSecondsPerHour()));
+  }
+}

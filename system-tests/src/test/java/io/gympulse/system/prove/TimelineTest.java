@@ -1,0 +1,49 @@
+package io.gympulse.system.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+  private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
+
+  @Test
+  void a_late_change_is_wrong_for_as_long_as_it_was_late() {
+    Timeline truth = timeline("free", 0, "occupied", 100, "free", 200);
+    Timeline seen = timeline("free", 0, "occupied", 110, "free", 200);
+    Timeline.Agreement agreement = seen.compare(truth, START, at(300));
+    assertThat(agreement.wrong()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(agreement.judged()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(agreement.wrongSecondsPerHour()).isEqualTo(120.0);
+  }
+
+  @Test
+  void what_is_unknown_is_not_wrong() {
+    Timeline truth = timeline("free", 0, "occupied", 100);
+    Timeline seen = timeline("free", 0, "unknown", 90);
+    Timeline.Agreement agreement = seen.compare(truth, START, at(200));
+    assertThat(agreement.wrong()).isZero();
+    assertThat(agreement.unknown()).isEqualTo(Duration.ofSeconds(110));
+  }
+
+  @Test
+  void before_its_first_change_nothing_is_claimed() {
+    Timeline truth = timeline("free", 0);
+    Timeline.Agreement agreement = new Timeline().compare(truth, START, at(60));
+    assertThat(agreement.unknown()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  private static Timeline timeline(Object... changes) {
+    Timeline timeline = new Timeline();
+    for (int i = 0; i < changes.length; i += 2) {
+      timeline.change(at((Integer) changes[i + 1]), (String) changes[i]);
+    }
+    return timeline;
+  }
+
+  private static Instant at(int seconds) {
+    return START.plusSeconds(seconds);
+  }
+}
