@@ -1,6 +1,7 @@
 package io.gympulse.local.feed;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.gympulse.cloud.state.feed.FeedCodec;
 import io.gympulse.cloud.state.feed.UpdateFeed;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ final class FeedStream {
     try (exchange;
         OutputStream body = exchange.getResponseBody();
         UpdateFeed.Subscription _ =
-            feed.subscribe(after.get(), update -> put(lines, FeedLine.encode(update)))) {
+            feed.subscribe(after.get(), update -> put(lines, FeedCodec.encode(update)))) {
       pump(lines, body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,7 +1,7 @@
 package io.gympulse.local.pki;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -42,8 +42,12 @@ final class Pem {
         .formatted(label, LINES.encodeToString(der), label);
   }
 
+  /// The first certificate of a file that may hold a key before it.
   static X509Certificate readCertificate(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    String pem = Files.readString(file, StandardCharsets.US_ASCII);
+    int start = Math.max(0, pem.indexOf("-----BEGIN CERTIFICATE-----"));
+    var in = new ByteArrayInputStream(pem.substring(start).getBytes(StandardCharsets.US_ASCII));
+    try {
       return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
     } catch (CertificateException e) {
       throw new IOException(

@@ -3,6 +3,7 @@ package io.gympulse.local.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.feed.FeedCodec;
 import io.gympulse.cloud.state.feed.FeedPump;
 import io.gympulse.cloud.state.feed.FeedUpdate;
 import io.gympulse.cloud.state.presence.GatewayPresence;
@@ -58,27 +59,12 @@ class FeedServerTest {
   @Test
   void a_client_gets_what_is_new_to_it_and_then_each_update_as_it_happens() throws Exception {
     try (BufferedReader lines = open("/feed?after=1")) {
-      assertThat(lines.readLine())
-          .isEqualTo(
-              "{\"type\":\"machine\",\"position\":2,\"machine\":\"m-1\",\"gym\":\"gym-1\","
-                  + "\"category\":\"bike\",\"status\":\"unknown\",\"reason\":\"sensor-dead\","
-                  + "\"since\":1000,\"asOf\":2000,\"seq\":2}");
+      assertThat(FeedCodec.decode(lines.readLine())).isEqualTo(updates.get(1));
 
-      add(
-          new FeedUpdate.PresenceChanged(
-              3,
-              new GatewayPresence(
-                  new GatewayAddress(GYM, new GatewayId("gw-1")),
-                  true,
-                  Instant.ofEpochMilli(5),
-                  Instant.ofEpochMilli(6),
-                  Optional.empty(),
-                  7)));
+      FeedUpdate next = presence(3);
+      add(next);
 
-      assertThat(lines.readLine())
-          .isEqualTo(
-              "{\"type\":\"presence\",\"position\":3,\"gym\":\"gym-1\",\"gateway\":\"gw-1\","
-                  + "\"online\":true,\"since\":5,\"lastHeardAt\":6,\"outboxDepth\":7}");
+      assertThat(FeedCodec.decode(lines.readLine())).isEqualTo(next);
     }
   }
 
@@ -153,5 +139,17 @@ class FeedServerTest {
             Instant.ofEpochMilli(1000),
             Instant.ofEpochMilli(2000),
             position));
+  }
+
+  private static FeedUpdate presence(long position) {
+    return new FeedUpdate.PresenceChanged(
+        position,
+        new GatewayPresence(
+            new GatewayAddress(GYM, new GatewayId("gw-1")),
+            true,
+            Instant.ofEpochMilli(5),
+            Instant.ofEpochMilli(6),
+            Optional.empty(),
+            7));
   }
 }

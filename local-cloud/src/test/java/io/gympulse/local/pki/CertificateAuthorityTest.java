@@ -48,6 +48,20 @@ class CertificateAuthorityTest {
   }
 
   @Test
+  void the_servers_certificate_is_kept_until_it_does_not_fit_any_more() throws Exception {
+    CertificateAuthority authority = CertificateAuthority.open(directory, NOW);
+    Path file = directory.resolve("server.pem");
+    ServerIdentity.ensure(authority, "127.0.0.1", file, NOW);
+    String first = Files.readString(file);
+
+    ServerIdentity.ensure(authority, "127.0.0.1", file, NOW.plusSeconds(60));
+    assertThat(file).hasContent(first);
+
+    ServerIdentity.ensure(authority, "192.0.2.7", file, NOW);
+    assertThat(Files.readString(file)).isNotEqualTo(first);
+  }
+
+  @Test
   void key_files_are_readable_by_their_owner_only() throws Exception {
     Path certificate = directory.resolve("certificate.pem");
     Path key = directory.resolve("private.key");
