@@ -26,15 +26,23 @@ public record CurrentState(
   private static final Comparator<CurrentState> AGE =
       Comparator.comparing(CurrentState::since)
           .thenComparing(CurrentState::asOf)
-          .thenComparingLong(CurrentState::seq);
+          .thenComparingLong(CurrentState::seq)
+          .thenComparing(CurrentState::status)
+          .thenComparing(it -> it.reason().map(UnknownReason::wireName).orElse(""));
 
-  /// Whether this is to replace `other`: the later beginning wins, then the later claim.
+  /// Whether this is to replace `other`: the later beginning wins, then the later claim. Claims of
+  /// the same time that contradict each other, as two reports within one second may, are settled by
+  /// their status, so that the order of arrival never decides.
   public boolean newerThan(CurrentState other) {
     return AGE.compare(this, other) > 0;
   }
 
   /// Whether somebody who watches the machine could tell the two apart.
   public boolean looksLike(CurrentState other) {
-    return status == other.status && reason.equals(other.reason) && since.equals(other.since);
+    return status == other.status
+        && reason.equals(other.reason)
+        && since.equals(other.since)
+        && gym.equals(other.gym)
+        && category.equals(other.category);
   }
 }

@@ -42,7 +42,13 @@ final class FeedPositions {
     feed.grownTo(last);
   }
 
+  /// Both tables as of one moment: a write between the two reads could leave a position unread
+  /// below one that is delivered, and so lost to the reader.
   private List<FeedUpdate> after(long position, int limit) {
+    return database.with(_ -> read(position, limit));
+  }
+
+  private List<FeedUpdate> read(long position, int limit) {
     List<FeedUpdate> updates = new ArrayList<>();
     updates.addAll(
         database.query(

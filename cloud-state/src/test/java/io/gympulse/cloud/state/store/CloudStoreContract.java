@@ -34,8 +34,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +169,38 @@ public abstract class CloudStoreContract {
   }
 
   @Test
+  void claims_that_contradict_each_other_are_settled_whatever_the_order_of_arrival() {
+    CurrentState free = state(BIKE, MachineStatus.FREE, NOON, NOON, 0);
+    CurrentState occupied = state(BIKE, MachineStatus.OCCUPIED, NOON, NOON, 0);
+    store.current().offer(free);
+    store.current().offer(occupied);
+    Optional<CurrentState> kept = store.current().find(BIKE);
+    openStore();
+    store.current().offer(occupied);
+    store.current().offer(free);
+    assertThat(store.current().find(BIKE)).isEqualTo(kept);
+  }
+
+  @Test
+  void a_machine_that_moved_to_another_gym_is_told_and_listed_there() {
+    GymId other = new GymId("other");
+    store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
+    CurrentState moved =
+        new CurrentState(
+            BIKE,
+            other,
+            new CategoryId("strength"),
+            MachineStatus.FREE,
+            Optional.empty(),
+            NOON,
+            NOON.plusSeconds(60),
+            0);
+    assertThat(store.current().offer(moved)).isTrue();
+    assertThat(store.current().ofGym(other)).containsExactly(moved);
+    assertThat(store.current().ofGym(GATEWAY.gym())).isEmpty();
+  }
+
+  @Test
   void a_repeated_or_older_state_changes_nothing_and_tells_nobody() {
     CurrentState state = state(BIKE, MachineStatus.FREE, NOON, NOON, 1);
     assertThat(store.current().offer(state)).isTrue();
@@ -227,6 +263,43 @@ public abstract class CloudStoreContract {
     }
     assertThat(heard).extracting(FeedUpdate::position).isSorted().doesNotHaveDuplicates();
     assertThat(heard.getLast().position()).isEqualTo(store.feed().position());
+  }
+
+  @Test
+  void the_feed_misses_nothing_while_states_and_presences_are_written_at_once() throws Exception {
+    int machines = 200;
+    List<Set<MachineId>> told =
+        Stream.generate(ConcurrentHashMap::<MachineId>newKeySet)
+            .limit(6)
+            .collect(Collectors.<Set<MachineId>>toList());
+    List<UpdateFeed.Subscription> subscriptions =
+        told.stream().map(it -> store.feed().subscribe(0, update -> note(update, it))).toList();
+    Thread one = Thread.ofPlatform().start(() -> writeBoth("one", machines));
+    Thread other = Thread.ofPlatform().start(() -> writeBoth("other", machines));
+    one.join();
+    other.join();
+    await().untilAsserted(() -> assertThat(told).allMatch(it -> it.size() == 2 * machines));
+    subscriptions.forEach(UpdateFeed.Subscription::close);
+  }
+
+  private static void note(FeedUpdate update, Set<MachineId> machines) {
+    switch (update) {
+      case FeedUpdate.MachineChanged changed -> machines.add(changed.state().machine());
+      case FeedUpdate.PresenceChanged _ -> {}
+    }
+  }
+
+  private void writeBoth(String name, int machines) {
+    GatewayAddress gateway = new GatewayAddress(GATEWAY.gym(), new GatewayId(name));
+    Optional<GatewayPresence> known = Optional.empty();
+    for (int i = 1; i <= machines; i++) {
+      MachineId machine = new MachineId(name + "-" + i);
+      store.current().offer(state(machine, MachineStatus.FREE, NOON, NOON, i));
+      GatewayPresence next =
+          new GatewayPresence(gateway, true, NOON, NOON.plusSeconds(i), Optional.empty(), i);
+      assertThat(store.presences().replace(known, next)).isTrue();
+      known = Optional.of(next);
+    }
   }
 
   @Test
