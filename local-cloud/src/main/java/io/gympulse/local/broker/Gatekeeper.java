@@ -78,7 +78,7 @@ final class Gatekeeper implements ActiveMQSecurityManager5 {
     boolean allowed =
         switch (check) {
           case SEND -> may(device.get(), PolicyAction.PUBLISH, topic);
-          case CREATE_ADDRESS ->
+          case CREATE_ADDRESS, DELETE_ADDRESS ->
               may(device.get(), PolicyAction.PUBLISH, topic)
                   || may(device.get(), PolicyAction.SUBSCRIBE, topic);
           case CONSUME,
@@ -87,7 +87,7 @@ final class Gatekeeper implements ActiveMQSecurityManager5 {
               DELETE_DURABLE_QUEUE,
               DELETE_NON_DURABLE_QUEUE ->
               may(device.get(), PolicyAction.SUBSCRIBE, topic);
-          case DELETE_ADDRESS, MANAGE, BROWSE, VIEW, EDIT -> false;
+          case MANAGE, BROWSE, VIEW, EDIT -> false;
         };
     if (!allowed) {
       LOG.info("refused: thing={} check={} topic={}", device.get().getName(), check, topic);
