@@ -2,6 +2,7 @@ package io.gympulse.system.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.system.link.LinkState;
 import io.gympulse.system.process.Launcher;
@@ -23,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -70,6 +73,12 @@ public final class Demo implements Callable<Integer> {
 
   @Option(names = "--seed", defaultValue = "7", description = "the simulated day (default: 7)")
   private long seed;
+
+  @Option(
+      names = "--pace",
+      defaultValue = "8",
+      description = "how many times faster than in life people move (default: 8)")
+  private double pace;
 
   private final PrintStream out = System.out;
 
@@ -145,9 +154,16 @@ public final class Demo implements Callable<Integer> {
         port,
         Optional.empty(),
         LIVELY,
-        new RigPlan.SensorsPlan.Simulated(seed, List.of("--at-hour", "18")),
+        new RigPlan.SensorsPlan.Simulated(seed, List.of("--at-hour", "18", "--clock", pacing())),
         false,
         Optional.of(control.address()));
+  }
+
+  /// Only the simulated people hurry: their sensors do not tell the time, and every other process
+  /// runs on real time.
+  private String pacing() {
+    Instant now = InstantSource.system().instant();
+    return ProcessClock.argument(now, now, pace);
   }
 
   /// Keeps the member connected until it is time to end.

@@ -122,7 +122,7 @@ public final class Prove implements Callable<Integer> {
         0,
         Optional.of(clock),
         RigPlan.Timing.PRODUCTION,
-        new RigPlan.SensorsPlan.Simulated(seed, List.of("--faults", "some")),
+        new RigPlan.SensorsPlan.Simulated(seed, List.of("--at-hour", "18", "--faults", "some")),
         true,
         Optional.empty());
   }

@@ -1,13 +1,15 @@
 package io.gympulse.cloud.state.feed;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// The feed of a store in this process: the store says when its position has grown, and each
-/// subscription reads on from where it stands. A slow listener holds up nobody else.
-public final class FeedPump implements UpdateFeed {
+/// subscription reads on from where it stands. A slow listener holds up nobody else; one that
+/// throws ends its own subscription. A source that fails is asked again after a second.
+public final class FeedPump implements UpdateFeed, AutoCloseable {
   private static final int PORTION = 500;
 
   /// Reads updates of a store.
@@ -20,6 +22,7 @@ public final class FeedPump implements UpdateFeed {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition grown = lock.newCondition();
   private long position;
+  private boolean closed;
 
   public FeedPump(Source source, long position) {
     this.source = source;
@@ -59,7 +62,7 @@ public final class FeedPump implements UpdateFeed {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         long known = awaitBeyond(delivered);
-        List<FeedUpdate> portion = source.after(delivered, PORTION);
+        List<FeedUpdate> portion = read(delivered);
         for (FeedUpdate update : portion) {
           if (Thread.currentThread().isInterrupted()) {
             return;
@@ -77,13 +80,56 @@ public final class FeedPump implements UpdateFeed {
     }
   }
 
+  private List<FeedUpdate> read(long delivered) throws InterruptedException {
+    while (true) {
+      try {
+        return source.after(delivered, PORTION);
+      } catch (RuntimeException e) {
+        pause();
+      }
+    }
+  }
+
+  private void pause() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = TimeUnit.SECONDS.toNanos(1);
+      while (left > 0 && !closed) {
+        left = grown.awaitNanos(left);
+      }
+      requireOpen();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private long awaitBeyond(long delivered) throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      requireOpen();
       while (position <= delivered) {
         grown.await();
+        requireOpen();
       }
       return position;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requireOpen() throws InterruptedException {
+    if (closed) {
+      throw new InterruptedException("the feed is closed");
+    }
+  }
+
+  /// Ends every subscription.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      grown.signalAll();
     } finally {
       lock.unlock();
     }

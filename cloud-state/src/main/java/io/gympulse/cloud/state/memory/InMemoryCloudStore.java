@@ -83,7 +83,9 @@ public final class InMemoryCloudStore implements CloudStore {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    feed.close();
+  }
 
   private synchronized List<FeedUpdate> updatesAfter(long after, int limit) {
     List<FeedUpdate> updates = new ArrayList<>(states.values());

@@ -31,6 +31,10 @@ final class FeedPositions {
     return feed;
   }
 
+  void close() {
+    feed.close();
+  }
+
   /// To be called within the transaction that writes it.
   synchronized long next() {
     return ++last;

@@ -78,6 +78,7 @@ public final class SqliteCloudStore implements CloudStore {
 
   @Override
   public void close() {
+    positions.close();
     database.close();
   }
 }

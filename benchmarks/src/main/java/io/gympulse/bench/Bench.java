@@ -1,0 +1,20 @@
+package io.gympulse.bench;
+
+import io.gympulse.bench.latency.LatencyBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// Runs one benchmark by its name.
+@Command(
+    name = "gympulse bench",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "NAME",
+    subcommands = LatencyBench.class,
+    description = "Measures a figure, with its limit in the same run.")
+public final class Bench {
+  private Bench() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+}

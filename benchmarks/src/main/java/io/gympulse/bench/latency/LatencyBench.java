@@ -1,0 +1,180 @@
+package io.gympulse.bench.latency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.FloorPlanException;
+import io.gympulse.contract.floorplan.FloorPlanFile;
+import io.gympulse.contract.floorplan.Gym;
+import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.floorplan.MqttFormat;
+import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.contract.floorplan.SensorBehaviour;
+import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.SensorId;
+import io.gympulse.sim.lan.LanAddress;
+import io.gympulse.sim.lan.LanBroker;
+import io.gympulse.system.process.Launcher;
+import io.gympulse.system.rig.Rig;
+import io.gympulse.system.rig.RigPlan;
+import io.gympulse.system.rig.UpdateCounter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Publishes a level sensor's changes on a gym's broker, one at a time, and waits for each at a
+/// member's WebSocket: sensor, gateway (durable outbox included), TLS, rules, ingest (durable store
+/// included), feed, API. All processes are real and run on this machine.
+@Command(
+    name = "latency",
+    mixinStandardHelpOptions = true,
+    description = "sensor published on the LAN -> frame at a member's WebSocket")
+public final class LatencyBench implements Callable<Integer> {
+  private static final String TOPIC = "bench/machine";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--samples",
+      defaultValue = "500",
+      description = "changes to measure (default: 500)")
+  private int samples;
+
+  @Option(names = "--warm-up", defaultValue = "200", description = "changes before (default: 200)")
+  private int warmUp;
+
+  private final PrintStream out = System.out;
+  private final BlockingQueue<Long> frames = new LinkedBlockingQueue<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, FloorPlanException {
+    Path folder = Files.createTempDirectory("gympulse-latency");
+    try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
+        Rig rig = Rig.start(plan(folder, broker.address().port()), it -> out.println("  " + it));
+        UpdateCounter member = new UpdateCounter(rig.page(), _ -> frames.add(System.nanoTime()))) {
+      member.ensureConnected();
+      Mqtt5BlockingClient sensor = connect(broker.address().port());
+      Samples bare = bareBroker(sensor);
+      Samples whole = wholePath(sensor);
+      sensor.disconnect();
+      out.printf(
+          "the LAN broker alone, published -> delivered: p50 %.2f ms, p99 %.2f ms%n",
+          bare.percentile(0.5), bare.percentile(0.99));
+      out.printf(
+          "bench latency: p50_ms=%.1f p99_ms=%.1f%n",
+          whole.percentile(0.5), whole.percentile(0.99));
+      return 0;
+    }
+  }
+
+  private Samples wholePath(Mqtt5BlockingClient sensor) throws InterruptedException {
+    Random random = new Random(1);
+    Samples measured = new Samples();
+    for (int i = 0; i < warmUp + samples; i++) {
+      boolean active = i % 2 == 0;
+      frames.clear();
+      long start = System.nanoTime();
+      sensor.publish(reading(TOPIC, active));
+      Long frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (frame == null) {
+        throw new IllegalStateException("change %d did not arrive within 10 s".formatted(i));
+      }
+      if (i >= warmUp) {
+        measured.add(frame - start);
+      }
+      TimeUnit.MILLISECONDS.sleep(20 + random.nextInt(60));
+    }
+    return measured;
+  }
+
+  private Samples bareBroker(Mqtt5BlockingClient sensor) throws InterruptedException {
+    String topic = "bench/bare";
+    Samples measured = new Samples();
+    try (Mqtt5BlockingClient.Mqtt5Publishes received =
+        sensor.publishes(MqttGlobalPublishFilter.SUBSCRIBED)) {
+      sensor.subscribeWith().topicFilter(topic).send();
+      for (int i = 0; i < warmUp + samples; i++) {
+        long start = System.nanoTime();
+        sensor.publish(reading(topic, true));
+        received.receive();
+        if (i >= warmUp) {
+          measured.add(System.nanoTime() - start);
+        }
+      }
+    }
+    return measured;
+  }
+
+  private static Mqtt5Publish reading(String topic, boolean active) {
+    return Mqtt5Publish.builder()
+        .topic(topic)
+        .payload("{\"active\":%s}".formatted(active).getBytes(UTF_8))
+        .build();
+  }
+
+  private static Mqtt5BlockingClient connect(int port) {
+    Mqtt5BlockingClient client =
+        MqttClient.builder()
+            .useMqttVersion5()
+            .serverHost("127.0.0.1")
+            .serverPort(port)
+            .identifier("bench-sensor")
+            .buildBlocking();
+    client.connect();
+    return client;
+  }
+
+  private static RigPlan plan(Path folder, int lanPort) throws IOException {
+    Path floorPlan = Files.writeString(folder.resolve("bench.json"), FloorPlanFile.write(gym()));
+    return new RigPlan(
+        Launcher.current(),
+        folder,
+        List.of(floorPlan),
+        0,
+        Optional.empty(),
+        RigPlan.Timing.PRODUCTION,
+        new RigPlan.SensorsPlan.External(lanPort),
+        false,
+        Optional.empty());
+  }
+
+  private static FloorPlan gym() {
+    Sensor sensor =
+        new Sensor(
+            new SensorId("bench-sensor"),
+            SensorBehaviour.LEVEL,
+            new SensorSource.Mqtt(MqttFormat.JSON, TOPIC, "active", true),
+            Duration.ZERO,
+            Duration.ZERO);
+    return new FloorPlan(
+        new Gym(new GymId("bench"), "Bench", 0, 0, ZoneId.of("UTC")),
+        new GatewayId("bench-gw"),
+        List.of(
+            new Machine(
+                new MachineId("bench-machine"),
+                new CategoryId("bench"),
+                "Bench machine",
+                0,
+                0,
+                List.of(sensor))));
+  }
+}

@@ -1,0 +1,150 @@
+package io.gympulse.cloud.api.feed;
+
+import io.gympulse.cloud.state.feed.FeedCodec;
+import io.gympulse.cloud.state.feed.FeedUpdate;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads `GET {feed}/feed?after=N` as the cloud pushes it, one line per update, as long as it is
+/// open. A broken link is made anew after a capped backoff and resumes after the last update handed
+/// over, so that the listener sees each update once and in order, whatever breaks in between. The
+/// feed keeps the newest update of each machine and gateway only, so starting at 0 is no flood. A
+/// line that cannot be read is counted and skipped.
+///
+/// One thread reads and hands over; [#status] may be asked by any.
+public final class HttpUpdateFeed implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HttpUpdateFeed.class);
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  private final URI feed;
+  private final Consumer<FeedUpdate> listener;
+  private final InstantSource clock;
+  private final Backoff backoff;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final Thread reader;
+  private long position;
+  private int failures;
+  private volatile FeedStatus status;
+  private volatile boolean closed;
+  private final AtomicLong unreadable = new AtomicLong();
+
+  private HttpUpdateFeed(
+      URI feed, Consumer<FeedUpdate> listener, InstantSource clock, Backoff backoff) {
+    this.feed = feed;
+    this.listener = listener;
+    this.clock = clock;
+    this.backoff = backoff;
+    this.status = new FeedStatus.Broken(clock.instant(), "not connected yet");
+    this.reader = Thread.ofVirtual().name("feed").unstarted(this::readUntilClosed);
+  }
+
+  /// Starts reading.
+  public static HttpUpdateFeed open(
+      URI feed, Consumer<FeedUpdate> listener, InstantSource clock, Backoff backoff) {
+    HttpUpdateFeed opened = new HttpUpdateFeed(feed, listener, clock, backoff);
+    opened.reader.start();
+    return opened;
+  }
+
+  public FeedStatus status() {
+    return status;
+  }
+
+  /// Lines skipped since start because they could not be read.
+  public long unreadable() {
+    return unreadable.get();
+  }
+
+  private void readUntilClosed() {
+    while (!closed) {
+      try {
+        readUntilBroken();
+      } catch (IOException | RuntimeException e) {
+        broken(e);
+      } catch (InterruptedException e) {
+        return;
+      }
+      try {
+        Thread.sleep(backoff.after(failures, ThreadLocalRandom.current().nextDouble()));
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void readUntilBroken() throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(feed.resolve("/feed?after=" + position)).build();
+    HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+      if (answer.statusCode() != 200) {
+        throw new IOException("the feed answered %d".formatted(answer.statusCode()));
+      }
+      status = new FeedStatus.Connected(clock.instant());
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        failures = 0;
+        if (!line.isEmpty()) {
+          accept(line);
+        }
+      }
+    }
+    throw new IOException("the feed ended");
+  }
+
+  private void accept(String line) {
+    FeedUpdate update;
+    try {
+      update = FeedCodec.decode(line);
+    } catch (IllegalArgumentException e) {
+      unreadable.incrementAndGet();
+      log.warn("skipped a line of the feed: {}", e.getMessage());
+      return;
+    }
+    position = update.position();
+    listener.accept(update);
+  }
+
+  private void broken(Exception e) {
+    failures++;
+    if (closed) {
+      return;
+    }
+    String why = "%s does not serve: %s".formatted(feed, wordsFor(e));
+    if (status instanceof FeedStatus.Connected || failures == 1) {
+      log.warn("{}; trying again", why);
+    }
+    Instant since = status instanceof FeedStatus.Broken before ? before.since() : clock.instant();
+    status = new FeedStatus.Broken(since, why);
+  }
+
+  private static String wordsFor(Exception e) {
+    return e instanceof ConnectException
+        ? "connection refused"
+        : Objects.requireNonNullElse(e.getMessage(), e.toString());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    reader.interrupt();
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,43 @@
+package io.gympulse.cloud.api.health;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import io.gympulse.cloud.api.stream.Broadcast;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `GET /health`: 200 `{"status":"up",...}` if every dependency is up, else 503 `"degraded"`; each
+/// dependency under its name, with status and detail.
+@Controller("/health")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class HealthController {
+  private final List<Dependency> dependencies;
+  private final Broadcast broadcast;
+
+  HealthController(List<Dependency> dependencies, Broadcast broadcast) {
+    this.dependencies = dependencies;
+    this.broadcast = broadcast;
+  }
+
+  /// @param stream open connections, and how many were dropped for being slow
+  record Health(
+      String status, @JsonAnyGetter Map<String, Dependency.Standing> dependencies, Stream stream) {}
+
+  record Stream(int connections, long dropped) {}
+
+  @Get
+  HttpResponse<Health> health() {
+    Map<String, Dependency.Standing> standings = new LinkedHashMap<>();
+    dependencies.forEach(dependency -> standings.put(dependency.name(), dependency.check()));
+    boolean up = standings.values().stream().allMatch(it -> it.status().equals("up"));
+    Stream stream = new Stream(broadcast.connections(), broadcast.dropped());
+    return HttpResponse.<Health>status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .body(new Health(up ? "up" : "degraded", standings, stream));
+  }
+}

@@ -1,0 +1,49 @@
+package io.gympulse.cloud.api.http;
+
+import io.micronaut.http.HttpStatus;
+import java.util.Optional;
+
+/// A request that cannot be answered, with what the caller needs to mend it. Thrown by controllers,
+/// turned into an [ErrorBody] at one place; the stack is not recorded since it is no fault of ours.
+public final class Refusal extends RuntimeException {
+  private final HttpStatus status;
+  private final String code;
+  private final String text;
+  private final Optional<String> field;
+
+  private Refusal(HttpStatus status, String code, String text, Optional<String> field) {
+    super(text, null, false, false);
+    this.status = status;
+    this.code = code;
+    this.text = text;
+    this.field = field;
+  }
+
+  /// 404.
+  public static Refusal unknown(String code, String message) {
+    return new Refusal(HttpStatus.NOT_FOUND, code, message, Optional.empty());
+  }
+
+  /// 400, naming the field, parameter or path part.
+  public static Refusal invalid(String field, String message) {
+    return new Refusal(HttpStatus.BAD_REQUEST, "invalid_field", message, Optional.of(field));
+  }
+
+  /// 503: what is asked for exists, but cannot be reached now.
+  public static Refusal unavailable(String code, String message) {
+    return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, code, message, Optional.empty());
+  }
+
+  /// 502: a process behind this one answered nonsense or refused.
+  public static Refusal badGateway(String code, String message) {
+    return new Refusal(HttpStatus.BAD_GATEWAY, code, message, Optional.empty());
+  }
+
+  public HttpStatus status() {
+    return status;
+  }
+
+  public ErrorBody body() {
+    return new ErrorBody(new ErrorBody.Detail(code, text, field));
+  }
+}

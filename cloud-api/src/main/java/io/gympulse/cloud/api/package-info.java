@@ -1,0 +1,6 @@
+/// The process that serves members: options, composition and life cycle.
+/// Everything it serves is read from the cloud's store; it writes nothing.
+@NullMarked
+package io.gympulse.cloud.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.gympulse.cloud.api.store;
+
+import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.cloud.state.sqlite.SqliteCloudView;
+import io.gympulse.cloud.state.store.CloudView;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The cloud's database, opened when it is first needed and there: the process that makes it may
+/// start after this one. Until then every read throws
+/// [io.gympulse.cloud.state.store.StoreUnavailableException] and the next one tries again.
+///
+/// Safe for any number of threads.
+public final class AwaitedDatabase implements CloudView, AutoCloseable {
+  private final Path file;
+  private volatile @Nullable SqliteCloudView opened;
+
+  public AwaitedDatabase(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public List<FloorPlan> floorPlans() {
+    return view().floorPlans();
+  }
+
+  @Override
+  public Optional<CurrentState> state(MachineId machine) {
+    return view().state(machine);
+  }
+
+  @Override
+  public List<CurrentState> states(GymId gym) {
+    return view().states(gym);
+  }
+
+  @Override
+  public List<GatewayPresence> presences() {
+    return view().presences();
+  }
+
+  @Override
+  public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
+    return view().history(machine, from, to);
+  }
+
+  private SqliteCloudView view() {
+    SqliteCloudView known = opened;
+    return known == null ? open() : known;
+  }
+
+  private synchronized SqliteCloudView open() {
+    SqliteCloudView known = opened;
+    if (known == null) {
+      known = SqliteCloudView.open(file);
+      opened = known;
+    }
+    return known;
+  }
+
+  @Override
+  public synchronized void close() {
+    SqliteCloudView known = opened;
+    if (known != null) {
+      known.close();
+    }
+  }
+}

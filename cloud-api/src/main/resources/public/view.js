@@ -1,0 +1,175 @@
+// Draws the state. Every function may be called again at any time; elements are kept, so focus survives.
+
+import { el, keyed, say } from './dom.js';
+import { branchCounts, counts, machinesOf, shown } from './state.js';
+import { STATUSES, clockAt, lengthOf, presenceWords, reasonWords, statusWord, title } from './words.js';
+
+const find = (id) => document.getElementById(id);
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Shapes differ as well as colours: open ring, full disc, dashed ring with a question mark, struck ring. */
+const SHAPES = {
+  free: ['M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z', 'm8.4 12.2 2.5 2.5 4.8-5.2'],
+  occupied: ['M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z'],
+  unknown: ['M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z', 'M9.9 10.1a2.2 2.2 0 1 1 3.3 1.9c-.8.5-1.2.9-1.2 1.7', 'M12 16.3v.1'],
+  offline: ['M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z', 'M6.4 17.6 17.6 6.4'],
+};
+
+function icon(status) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.setAttribute('class', `icon icon-${status}`);
+  for (const d of SHAPES[status]) {
+    const path = document.createElementNS(SVG, 'path');
+    path.setAttribute('d', d);
+    svg.append(path);
+  }
+  return svg;
+}
+
+export function drawConnection(state, seconds) {
+  const words = { connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting' };
+  find('connection').dataset.state = state;
+  say(find('connection-word'), words[state]);
+  find('connection').title = state === 'reconnecting' && seconds > 0 ? `Trying again in ${seconds} s` : '';
+}
+
+export function drawNotice(text) {
+  find('notice').hidden = !text;
+  say(find('notice'), text);
+}
+
+export function drawGyms(state, selected, choose) {
+  const branches = [...state.branches.values()];
+  keyed(find('gyms'), branches, (branch) => branch.id,
+    (branch) => {
+      const button = el('button', 'gym', el('span', 'gym-name'), el('span', 'gym-free'));
+      button.type = 'button';
+      button.addEventListener('click', () => choose(branch.id));
+      return el('li', '', button);
+    },
+    (item, branch) => {
+      const [name, free] = item.firstElementChild.children;
+      const sum = branchCounts(state, branch);
+      const offline = branch.presence.status === 'offline';
+      if (branch.id === selected) item.firstElementChild.setAttribute('aria-current', 'true');
+      else item.firstElementChild.removeAttribute('aria-current');
+      item.firstElementChild.dataset.presence = branch.presence.status;
+      say(name, branch.name);
+      say(free, offline ? 'out of reach' : `${sum.free} free of ${sum.total}`);
+    });
+}
+
+export function drawGym(state, branch, now) {
+  find('gym').hidden = !branch;
+  if (!branch) return;
+  const sum = branchCounts(state, branch);
+  say(find('gym-name'), branch.name);
+  find('presence').dataset.status = branch.presence.status;
+  say(find('presence-word'), presenceWords(branch.presence, branch.zone, now));
+  const offline = branch.presence.status === 'offline';
+  find('gym').dataset.presence = branch.presence.status;
+  say(find('free-count'), String(offline ? sum.total : sum.free));
+  say(find('free-of'), offline ? 'machines offline' : `of ${sum.total} free`);
+  drawShare(sum);
+}
+
+function drawShare(sum) {
+  const present = STATUSES.filter((status) => sum[status] > 0);
+  const words = present.map((status) => `${sum[status]} ${statusWord(status).toLowerCase()}`);
+  find('share').setAttribute('aria-label', words.join(', '));
+  keyed(find('share'), present, String, (status) => el('span', `part part-${status}`),
+    (part, status) => { part.style.flexGrow = sum[status]; });
+  keyed(find('legend'), present, String, (status) => el('li', `is-${status}`, icon(status), el('span')),
+    (item, status) => say(item.lastChild, `${sum[status]} ${statusWord(status).toLowerCase()}`));
+}
+
+export function drawCategories(state, branch, selected, choose) {
+  const machines = machinesOf(state, branch.id);
+  const ids = branch.categories.map((category) => category.category);
+  const offline = branch.presence.status === 'offline';
+  keyed(find('categories'), ['', ...ids], String,
+    (id) => {
+      const chip = el('button', 'chip', el('span'), el('span', 'chip-count'));
+      chip.type = 'button';
+      chip.addEventListener('click', () => choose(id));
+      return chip;
+    },
+    (chip, id) => {
+      const sum = counts(state, id ? machines.filter((machine) => machine.category === id) : machines);
+      chip.setAttribute('aria-pressed', String(id === selected));
+      say(chip.firstChild, id ? title(id) : 'All');
+      say(chip.lastChild, offline ? '' : String(sum.free));
+      chip.lastChild.hidden = offline;
+      chip.setAttribute('aria-label', `${id ? title(id) : 'All'}${offline ? '' : `, ${sum.free} free`}`);
+    });
+}
+
+export function drawMachines(state, branch, filter, now) {
+  const machines = machinesOf(state, branch.id);
+  const groups = branch.categories
+    .map((category) => category.category)
+    .filter((id) => !filter.category || filter.category === id)
+    .map((id) => {
+      const all = machines.filter((machine) => machine.category === id);
+      const kept = filter.freeOnly ? all.filter((machine) => shown(state, machine) === 'free') : all;
+      return { id, all, kept };
+    })
+    .filter((group) => group.kept.length > 0);
+  keyed(find('machines'), groups, (group) => `${branch.id}/${group.id}`,
+    (group) => {
+      const heading = el('h2', '', el('span'), el('small'));
+      heading.id = `category-${group.id}`;
+      const section = el('section', 'category', heading, el('ul', 'tiles'));
+      section.setAttribute('aria-labelledby', heading.id);
+      return section;
+    },
+    (section, group) => {
+      const sum = counts(state, group.all);
+      const [heading, list] = section.children;
+      say(heading.firstChild, title(group.id));
+      say(heading.lastChild, sum.offline ? `${sum.total} out of reach` : `${sum.free} of ${sum.total} free`);
+      keyed(list, group.kept, (machine) => machine.id, newTile,
+        (tile, machine) => drawTile(tile, machine, shown(state, machine), branch.zone, now));
+    });
+  find('nothing').hidden = groups.length > 0;
+  say(find('nothing'), emptyWords(filter, machines.length, branch.presence.status === 'offline'));
+}
+
+function emptyWords(filter, total, offline) {
+  if (offline && total > 0) return 'Nobody can say what is free while this gym is out of reach.';
+  if (total === 0) return 'This gym has no machines on its floor plan yet.';
+  const what = filter.category ? `${title(filter.category)}: nothing` : 'Nothing';
+  return `${what} is free right now. This page will show it the moment that changes.`;
+}
+
+function newTile() {
+  return el('li', 'tile', el('h3'), el('p', 'tile-status', el('span', 'tile-icon'), el('span')), el('p', 'tile-since'));
+}
+
+function drawTile(tile, machine, status, zone, now) {
+  const [name, state, since] = tile.children;
+  if (tile.dataset.status !== status) {
+    if (tile.dataset.status) flash(tile);
+    tile.dataset.status = status;
+    state.firstChild.replaceChildren(icon(status));
+  }
+  say(name, machine.name);
+  say(state.lastChild, statusWord(status));
+  say(since, sinceWords(machine, status, now));
+  tile.title = machine.since === null ? '' : `Since ${clockAt(machine.since, zone, now)}`;
+}
+
+function sinceWords(machine, status, now) {
+  const length = machine.since === null ? '' : now - machine.since < 1000 ? 'just now' : `for ${lengthOf(now - machine.since)}`;
+  if (status === 'unknown') return reasonWords(machine.reason) + (length ? `, ${length}` : '');
+  if (status !== 'offline') return length;
+  return machine.status === 'unknown' ? 'Not known before' : `Last seen ${statusWord(machine.status).toLowerCase()}`;
+}
+
+function flash(tile) {
+  tile.classList.remove('changed');
+  void tile.offsetWidth;
+  tile.classList.add('changed');
+}

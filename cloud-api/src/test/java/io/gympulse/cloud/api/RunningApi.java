@@ -1,0 +1,106 @@
+package io.gympulse.cloud.api;
+
+import io.gympulse.cloud.api.setting.ApiConfiguration;
+import io.gympulse.cloud.state.store.CloudView;
+import io.gympulse.contract.clock.ProcessClock;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// The API on a free port, over a store in memory, and what a test needs to talk to it.
+public final class RunningApi implements AutoCloseable {
+  private final ApplicationContext context;
+  private final EmbeddedServer server;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  public RunningApi(CloudView view, Optional<URI> demoControl) {
+    this(view, demoControl, 1, -1);
+  }
+
+  private RunningApi(CloudView view, Optional<URI> demoControl, int feedPort, int port) {
+    ProcessClock clock = ProcessClock.real();
+    ApiConfiguration configuration =
+        new ApiConfiguration(
+            Path.of("none.db"), URI.create("http://127.0.0.1:" + feedPort), demoControl, clock);
+    context =
+        ApplicationContext.builder()
+            .banner(false)
+            .properties(Map.of("micronaut.server.port", port))
+            .singletons(configuration, clock, view)
+            .start();
+    server = context.getBean(EmbeddedServer.class).start();
+  }
+
+  /// Reads its updates from a feed on this machine.
+  public static RunningApi fedBy(CloudView view, int feedPort) {
+    return new RunningApi(view, Optional.empty(), feedPort, -1);
+  }
+
+  /// On a port of the caller's choice.
+  public static RunningApi on(int port, CloudView view, URI demoControl) {
+    return new RunningApi(view, Optional.of(demoControl), 1, port);
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public int port() {
+    return server.getPort();
+  }
+
+  public HttpResponse<String> get(String path) {
+    return send(request(path).GET());
+  }
+
+  public HttpResponse<String> post(String path, String contentType, String body) {
+    return send(
+        request(path).header("content-type", contentType).POST(BodyPublishers.ofString(body)));
+  }
+
+  /// Connects a stream; the list grows by each text received.
+  public WebSocket stream(String query, List<String> received) {
+    return http.newWebSocketBuilder()
+        .buildAsync(
+            URI.create("ws://127.0.0.1:%d/stream%s".formatted(port(), query)), new Ear(received))
+        .join();
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+    context.close();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port(), path)));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private record Ear(List<String> received) implements WebSocket.Listener {
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+      received.add(text.toString());
+      return WebSocket.Listener.super.onText(socket, text, last);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.gympulse.cloud.api;
+
+import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.state.store.CloudView;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.Gym;
+import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Two gyms in memory: what the cloud's store would hold. A test changes it at will.
+public final class SampleGyms implements CloudView {
+  public static final Instant NOW = Instant.parse("2026-03-02T17:00:00Z");
+
+  private final CloudStore store = new InMemoryCloudStore();
+  private volatile Optional<String> away = Optional.empty();
+
+  public SampleGyms() {
+    this(
+        List.of(
+            plan("downtown", "Downtown", "Europe/Berlin", Map.of("bike", 3, "treadmill", 4)),
+            plan("riverside", "Riverside", "Europe/London", Map.of("bike", 2))));
+  }
+
+  private SampleGyms(List<FloorPlan> plans) {
+    plans.forEach(store.floorPlans()::register);
+  }
+
+  /// As many machines as real gyms have.
+  public static SampleGyms large() {
+    return new SampleGyms(
+        List.of(
+            plan(
+                "downtown",
+                "Downtown",
+                "Europe/Berlin",
+                Map.of("bike", 5, "treadmill", 6, "rowing-machine", 3, "squat-rack", 4)),
+            plan(
+                "riverside",
+                "Riverside",
+                "Europe/Berlin",
+                Map.of("bike", 4, "treadmill", 4, "bench", 5))));
+  }
+
+  /// From now on every read fails for this reason.
+  public void goAway(String why) {
+    away = Optional.of(why);
+  }
+
+  public void comeBack() {
+    away = Optional.empty();
+  }
+
+  /// The machine's new state, `since` five minutes before [#NOW].
+  public CurrentState set(String machine, MachineStatus status, Optional<UnknownReason> reason) {
+    FloorPlan plan = planOf(new MachineId(machine));
+    return set(
+        plan,
+        plan.machine(new MachineId(machine)).orElseThrow(),
+        status,
+        reason,
+        NOW.minusSeconds(300),
+        NOW);
+  }
+
+  public CurrentState set(
+      FloorPlan plan,
+      Machine machine,
+      MachineStatus status,
+      Optional<UnknownReason> reason,
+      Instant since,
+      Instant asOf) {
+    CurrentState state =
+        new CurrentState(
+            machine.id(), plan.gym().id(), machine.category(), status, reason, since, asOf, 1);
+    store.current().offer(state);
+    return state;
+  }
+
+  /// The gateway of a gym, last heard 40 s before [#NOW].
+  public GatewayPresence hear(String gym, boolean online) {
+    FloorPlan plan = store.floorPlans().find(new GymId(gym)).orElseThrow();
+    return hear(plan, online, NOW.minusSeconds(3600), NOW.minusSeconds(40));
+  }
+
+  public GatewayPresence hear(FloorPlan plan, boolean online, Instant since, Instant lastHeardAt) {
+    GatewayPresence presence =
+        new GatewayPresence(plan.address(), online, since, lastHeardAt, Optional.empty(), 0);
+    store.presences().replace(store.presences().find(plan.gateway()), presence);
+    return presence;
+  }
+
+  @Override
+  public List<FloorPlan> floorPlans() {
+    check();
+    return store.view().floorPlans();
+  }
+
+  @Override
+  public Optional<CurrentState> state(MachineId machine) {
+    check();
+    return store.view().state(machine);
+  }
+
+  @Override
+  public List<CurrentState> states(GymId gym) {
+    check();
+    return store.view().states(gym);
+  }
+
+  @Override
+  public List<GatewayPresence> presences() {
+    check();
+    return store.view().presences();
+  }
+
+  @Override
+  public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
+    check();
+    return store.view().history(machine, from, to);
+  }
+
+  private void check() {
+    away.ifPresent(
+        why -> {
+          throw new StoreUnavailableException(why, null);
+        });
+  }
+
+  private FloorPlan planOf(MachineId machine) {
+    return store.floorPlans().all().stream()
+        .filter(it -> it.machine(machine).isPresent())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static FloorPlan plan(
+      String gym, String name, String zone, Map<String, Integer> categories) {
+    List<Machine> machines = new ArrayList<>();
+    categories.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            entry -> {
+              for (int i = 1; i <= entry.getValue(); i++) {
+                machines.add(machine(gym, entry.getKey(), i));
+              }
+            });
+    return new FloorPlan(
+        new Gym(new GymId(gym), name, 52.5, 13.4, ZoneId.of(zone)),
+        new GatewayId(gym + "-gateway"),
+        machines);
+  }
+
+  private static Machine machine(String gym, String category, int number) {
+    String title =
+        category.substring(0, 1).toUpperCase(Locale.ROOT) + category.substring(1).replace('-', ' ');
+    return new Machine(
+        new MachineId(gym + "-" + category + "-" + number),
+        new CategoryId(category),
+        title + " " + number,
+        number * 2.0,
+        1.5,
+        List.of());
+  }
+}

@@ -1,0 +1,119 @@
+package io.gympulse.cloud.api.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpUpdateFeedTest {
+  private static final Backoff QUICK = new Backoff(Duration.ofMillis(10), Duration.ofMillis(50));
+
+  private final List<Long> received = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final CountDownLatch end = new CountDownLatch(1);
+  private volatile String noise = "";
+  private HttpServer server = serve(0);
+
+  @AfterEach
+  void stop() {
+    end.countDown();
+    server.stop(0);
+  }
+
+  @Test
+  void a_broken_feed_is_resumed_after_the_last_line_and_nothing_comes_twice() {
+    try (HttpUpdateFeed feed = open()) {
+      await().until(() -> received.size() == 9);
+      assertThat(received).containsExactlyElementsOf(LongStream.rangeClosed(1, 9).boxed().toList());
+      assertThat(asked).startsWith("after=0", "after=3", "after=6");
+      await().until(() -> feed.status() instanceof FeedStatus.Connected);
+    }
+  }
+
+  @Test
+  void a_line_that_cannot_be_read_is_counted_and_skipped() {
+    noise = "{\"position\":0,\"weather\":\"fine\"}\n\nnot json\n";
+    try (HttpUpdateFeed feed = open()) {
+      await().until(() -> received.size() == 9);
+      assertThat(feed.unreadable()).isGreaterThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_feed_that_is_away_is_found_again() {
+    int port = server.getAddress().getPort();
+    server.stop(0);
+    try (HttpUpdateFeed feed = open()) {
+      await().untilAsserted(() -> assertThat(feed.status().toString()).contains("does not serve"));
+      server = serve(port);
+      await().until(() -> received.size() == 9);
+    }
+  }
+
+  private HttpUpdateFeed open() {
+    URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return HttpUpdateFeed.open(
+        address, update -> received.add(update.position()), InstantSource.system(), QUICK);
+  }
+
+  /// Answers three lines per request and breaks off, until nine; then says nothing and stays.
+  private HttpServer serve(int port) {
+    try {
+      HttpServer made =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      made.createContext(
+          "/feed",
+          exchange -> {
+            String query = exchange.getRequestURI().getQuery();
+            asked.add(query);
+            int after = Integer.parseInt(query.substring("after=".length()));
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream body = exchange.getResponseBody();
+            body.write(noise.getBytes(StandardCharsets.UTF_8));
+            for (int line = after + 1; line <= Math.min(9, after + 3); line++) {
+              body.write(presenceAt(line).getBytes(StandardCharsets.UTF_8));
+            }
+            body.flush();
+            if (after == 9) {
+              waitForEnd();
+            }
+            exchange.close();
+          });
+      made.start();
+      return made;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String presenceAt(int position) {
+    return """
+        {"position":%d,"gym":"downtown","gateway":"gw","online":true,"since":1,"lastHeardAt":2,"outboxDepth":0}
+        """
+        .formatted(position);
+  }
+
+  private void waitForEnd() {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.gympulse.cloud.api.gyms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gympulse.cloud.api.RunningApi;
+import io.gympulse.cloud.api.SampleGyms;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.UnknownReason;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GymControllerTest {
+  private static final SampleGyms GYMS = new SampleGyms();
+  private static final RunningApi API = new RunningApi(GYMS, Optional.empty());
+
+  @AfterAll
+  static void stop() {
+    API.close();
+  }
+
+  @BeforeEach
+  void anAfternoon() {
+    GYMS.comeBack();
+    GYMS.set("downtown-bike-1", MachineStatus.FREE, Optional.empty());
+    GYMS.set("downtown-bike-2", MachineStatus.OCCUPIED, Optional.empty());
+    GYMS.set("downtown-treadmill-1", MachineStatus.UNKNOWN, Optional.of(UnknownReason.SENSOR_DEAD));
+    GYMS.hear("downtown", true);
+  }
+
+  @Test
+  void branches_carry_counts_per_category_and_the_presence_of_their_gateway() {
+    JsonNode branches = json(API.get("/branches")).path("branches");
+    assertThat(branches).hasSize(2);
+    assertThat(branches.get(0))
+        .hasToString(
+            "{\"id\":\"downtown\",\"name\":\"Downtown\","
+                + "\"coordinates\":{\"latitude\":52.5,\"longitude\":13.4},"
+                + "\"zone\":\"Europe/Berlin\",\"presence\":{\"status\":\"online\","
+                + "\"lastHeardAt\":\"2026-03-02T16:59:20Z\",\"since\":\"2026-03-02T16:00:00Z\"},"
+                + "\"counts\":{\"total\":7,\"free\":1,\"occupied\":1,\"unknown\":5,\"offline\":0},"
+                + "\"categories\":["
+                + "{\"category\":\"bike\",\"total\":3,\"free\":1,\"occupied\":1,\"unknown\":1,\"offline\":0},"
+                + "{\"category\":\"treadmill\",\"total\":4,\"free\":0,\"occupied\":0,\"unknown\":4,\"offline\":0}]}");
+    assertThat(branches.get(1).path("presence").path("status").asText()).isEqualTo("unknown");
+    assertThat(branches.get(1).path("presence").path("lastHeardAt").isNull()).isTrue();
+  }
+
+  @Test
+  void a_machine_tells_its_status_since_when_and_where_it_stands() {
+    assertThat(json(API.get("/machines/downtown-bike-2")))
+        .hasToString(
+            "{\"id\":\"downtown-bike-2\",\"name\":\"Bike 2\",\"category\":\"bike\","
+                + "\"gymId\":\"downtown\",\"position\":{\"x\":4.0,\"y\":1.5},"
+                + "\"status\":\"occupied\",\"keptStatus\":\"occupied\",\"reason\":null,"
+                + "\"since\":\"2026-03-02T16:55:00Z\",\"presence\":{\"status\":\"online\","
+                + "\"lastHeardAt\":\"2026-03-02T16:59:20Z\",\"since\":\"2026-03-02T16:00:00Z\"}}");
+  }
+
+  @Test
+  void a_machine_never_reported_is_unknown_for_want_of_a_reading() {
+    JsonNode machine = json(API.get("/machines/riverside-bike-1"));
+    assertThat(machine.path("status").asText()).isEqualTo("unknown");
+    assertThat(machine.path("reason").asText()).isEqualTo("no-reading");
+    assertThat(machine.path("since").isNull()).isTrue();
+  }
+
+  @Test
+  void offline_lies_over_the_kept_status() {
+    GYMS.hear("downtown", false);
+    JsonNode machine = json(API.get("/machines/downtown-bike-1"));
+    assertThat(machine.path("status").asText()).isEqualTo("offline");
+    assertThat(machine.path("keptStatus").asText()).isEqualTo("free");
+    JsonNode branch = json(API.get("/branches/downtown"));
+    assertThat(branch.path("counts").path("offline").asInt()).isEqualTo(7);
+    assertThat(branch.path("machines")).hasSize(7);
+  }
+
+  @Test
+  void machines_of_a_category_come_in_the_order_of_the_floor_plan() {
+    JsonNode answer = json(API.get("/branches/downtown/categories/bike/machines"));
+    assertThat(answer.path("machines").findValuesAsText("id"))
+        .containsExactly("downtown-bike-1", "downtown-bike-2", "downtown-bike-3");
+  }
+
+  @Test
+  void what_is_not_known_is_404_and_says_what() {
+    assertRefused(API.get("/branches/nowhere"), 404, "unknown_gym", "nowhere");
+    assertRefused(API.get("/machines/nothing"), 404, "unknown_machine", "nothing");
+    assertRefused(
+        API.get("/branches/downtown/categories/sauna/machines"), 404, "unknown_category", "sauna");
+  }
+
+  @Test
+  void a_malformed_id_is_400_and_names_the_field() {
+    assertRefused(API.get("/branches/Down%20town"), 400, "invalid_field", "Down town");
+    HttpResponse<String> answer = API.get("/branches/downtown/categories/B!/machines");
+    assertThat(json(answer).path("error").path("field").asText()).isEqualTo("category");
+  }
+
+  @Test
+  void a_missing_store_is_503_and_the_api_recovers_with_it() {
+    GYMS.goAway("cloud.db is not there yet");
+    assertRefused(API.get("/branches"), 503, "store_unavailable", "cloud.db is not there yet");
+    GYMS.comeBack();
+    assertThat(API.get("/branches").statusCode()).isEqualTo(200);
+  }
+
+  private static void assertRefused(
+      HttpResponse<String> answer, int status, String code, String mentioned) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    JsonNode error = json(answer).path("error");
+    assertThat(error.path("code").asText()).isEqualTo(code);
+    assertThat(error.path("message").asText()).contains(mentioned);
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return new JsonMapper().readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + answer.body(), e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.gympulse.cloud.api.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gympulse.cloud.api.RunningApi;
+import io.gympulse.cloud.api.SampleGyms;
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AwaitedDatabaseTest {
+  @TempDir Path folder;
+
+  @Test
+  void a_database_that_appears_later_is_found_and_followed() {
+    Path file = folder.resolve("cloud.db");
+    try (AwaitedDatabase database = new AwaitedDatabase(file);
+        RunningApi api = new RunningApi(database, Optional.empty())) {
+      assertThatThrownBy(database::floorPlans).isInstanceOf(StoreUnavailableException.class);
+      assertThat(api.get("/branches").statusCode()).isEqualTo(503);
+      assertThat(api.get("/health").body()).contains("\"database\":{\"status\":\"down\"");
+      try (SqliteCloudStore store = SqliteCloudStore.open(file)) {
+        assertThat(api.get("/branches").body()).isEqualTo("{\"branches\":[]}");
+        new SampleGyms().floorPlans().forEach(store.floorPlans()::register);
+        assertThat(api.get("/branches").body()).contains("\"id\":\"downtown\"");
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.gympulse.cloud.ingest;
+
+import static io.gympulse.contract.message.RejectionCode.EVENT_AFTER_SENT;
+import static io.gympulse.contract.message.RejectionCode.UNKNOWN_MACHINE;
+import static io.gympulse.contract.message.RejectionCode.WRONG_GATEWAY;
+
+import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.floor.FloorPlans;
+import io.gympulse.cloud.state.floor.MachinePlace;
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.MachineState;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
+import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.RejectedRange;
+import io.gympulse.contract.message.Rejection;
+import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Snapshot;
+import io.gympulse.contract.message.StatusReport;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Judges one by one what messages say of machines: only the machine's own gateway, or its own gym,
+/// may speak of it, and only of the past.
+final class Claims {
+  private final FloorPlans plans;
+
+  Claims(FloorPlans plans) {
+    this.plans = plans;
+  }
+
+  private sealed interface Standing {
+    record Good(MachinePlace place) implements Standing {}
+
+    record Bad(RejectionCode code, String detail) implements Standing {}
+  }
+
+  void ofBatch(EventBatch batch, Instant receivedAt, Draft draft) {
+    GatewayAddress from = batch.from();
+    List<MachineEvent> taken = new ArrayList<>();
+    List<RejectedRange> refused = new ArrayList<>();
+    for (int i = 0; i < batch.events().size(); i++) {
+      MachineEvent event = batch.events().get(i);
+      switch (standing(from, event.machine(), event.at(), batch.sentAt(), receivedAt, draft)) {
+        case Standing.Good(MachinePlace place) -> {
+          taken.add(event);
+          draft.claim(stateBy(event, from.gym(), place));
+        }
+        case Standing.Bad(RejectionCode code, String detail) -> {
+          draft.refuse(new Rejection(code, "events[%d]".formatted(i), detail));
+          // Event by event, never as a range: a rejected range asks to be bisected.
+          refused.add(new RejectedRange(SeqRange.of(event.seq()), code, detail, code.retryable()));
+        }
+      }
+    }
+    if (!taken.isEmpty()) {
+      draft.write(new Write.Events(from, batch.outbox(), List.copyOf(taken)));
+    }
+    List<Sequence> stored = taken.stream().map(MachineEvent::seq).toList();
+    draft.reply(new Reply.Answer(from, batch.outbox(), stored, List.copyOf(refused)));
+  }
+
+  void ofSnapshot(Snapshot snapshot, Instant receivedAt, Draft draft) {
+    GatewayAddress from = snapshot.from();
+    for (int i = 0; i < snapshot.machines().size(); i++) {
+      MachineState state = snapshot.machines().get(i);
+      switch (standing(
+          from, state.machine(), state.since(), snapshot.sentAt(), receivedAt, draft)) {
+        case Standing.Good(MachinePlace place) ->
+            draft.claim(stateBy(state, snapshot.sentAt(), from.gym(), place));
+        case Standing.Bad(RejectionCode code, String detail) ->
+            draft.refuse(new Rejection(code, "machines[%d]".formatted(i), detail));
+      }
+    }
+  }
+
+  void ofReport(StatusReport report, Instant receivedAt, Draft draft) {
+    GymId gym = report.gym();
+    switch (standing(gym, report.machine(), receivedAt, draft, it -> it.gym().equals(gym))) {
+      case Standing.Good(MachinePlace place) ->
+          draft.write(new Write.Report(report)).claim(stateBy(report, place));
+      case Standing.Bad(RejectionCode code, String detail) ->
+          draft.refuse(new Rejection(code, "machineId", detail));
+    }
+  }
+
+  private Standing standing(
+      GatewayAddress from,
+      MachineId machine,
+      Instant at,
+      Instant sentAt,
+      Instant receivedAt,
+      Draft draft) {
+    if (at.isAfter(sentAt)) {
+      String detail = "%s is later than the message's sentAt %s".formatted(at, sentAt);
+      return new Standing.Bad(EVENT_AFTER_SENT, detail);
+    }
+    return standing(from.gym(), machine, receivedAt, draft, from::equals);
+  }
+
+  private Standing standing(
+      GymId gym, MachineId machine, Instant seenAt, Draft draft, Predicate<GatewayAddress> mine) {
+    Optional<MachinePlace> place = plans.locate(machine);
+    if (place.isEmpty()) {
+      draft.write(new Write.Sighting(gym, machine, seenAt));
+      return new Standing.Bad(
+          UNKNOWN_MACHINE,
+          "machine '%s' stands on no floor plan; add it to the gym's plan".formatted(machine));
+    }
+    // Whose it is stays untold: the asker may be another tenant.
+    return mine.test(place.get().owner())
+        ? new Standing.Good(place.get())
+        : new Standing.Bad(
+            WRONG_GATEWAY, "machine '%s' is not the sender's to speak of".formatted(machine));
+  }
+
+  private static CurrentState stateBy(MachineEvent event, GymId gym, MachinePlace place) {
+    return new CurrentState(
+        event.machine(),
+        gym,
+        place.machine().category(),
+        event.status(),
+        event.reason(),
+        event.at(),
+        event.at(),
+        event.seq().value());
+  }
+
+  private static CurrentState stateBy(
+      MachineState state, Instant asOf, GymId gym, MachinePlace place) {
+    return new CurrentState(
+        state.machine(),
+        gym,
+        place.machine().category(),
+        state.status(),
+        state.reason(),
+        state.since(),
+        asOf,
+        0);
+  }
+
+  private static CurrentState stateBy(StatusReport report, MachinePlace place) {
+    return new CurrentState(
+        report.machine(),
+        report.gym(),
+        place.machine().category(),
+        report.status(),
+        Optional.empty(),
+        report.at(),
+        report.at(),
+        0);
+  }
+}

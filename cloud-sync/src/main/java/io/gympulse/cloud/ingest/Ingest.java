@@ -1,0 +1,134 @@
+package io.gympulse.cloud.ingest;
+
+import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.contract.codec.AcknowledgementCodec;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.topic.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes in deliveries: judges, stores together, and only when that is durable, answers.
+///
+/// A delivery either went all the way or is named as failed and has to be delivered again; again
+/// runs every step, so that an answer that was lost is given anew. Safe for any number of threads.
+final class Ingest {
+  private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
+  private final CloudStore store;
+  private final DevicePublisher publisher;
+  private final Duration offlineAfter;
+  private final IngestCounters counters;
+  private final Judge judge;
+
+  /// @param id names the delivery to the queue
+  /// @param text a rule's output
+  record Delivery(String id, String text) {}
+
+  private record OutboxOf(GatewayAddress to, OutboxId outbox) {}
+
+  Ingest(
+      CloudStore store, DevicePublisher publisher, Duration offlineAfter, IngestCounters counters) {
+    this.store = store;
+    this.publisher = publisher;
+    this.offlineAfter = offlineAfter;
+    this.counters = counters;
+    this.judge = new Judge(store.floorPlans());
+  }
+
+  /// Returns the ids of the deliveries that failed.
+  Set<String> take(List<Delivery> deliveries) {
+    Map<String, Judgement> judgements = new LinkedHashMap<>();
+    try {
+      deliveries.forEach(it -> judgements.put(it.id(), judge.judge(RuleOutput.read(it.text()))));
+      write(judgements.values());
+    } catch (StoreUnavailableException e) {
+      LOG.warn("the store is not available, {} messages go back", deliveries.size(), e);
+      return ids(deliveries);
+    } catch (RuntimeException e) {
+      LOG.error("storing {} messages failed", deliveries.size(), e);
+      return deliveries.size() == 1 ? ids(deliveries) : oneByOne(deliveries);
+    }
+    return reply(judgements);
+  }
+
+  /// One message that trips a bug must not hold up the others.
+  private Set<String> oneByOne(List<Delivery> deliveries) {
+    Set<String> failed = new HashSet<>();
+    deliveries.forEach(it -> failed.addAll(take(List.of(it))));
+    return failed;
+  }
+
+  private void write(Collection<Judgement> judgements) {
+    Writes writes = Writes.of(judgements);
+    if (!writes.isEmpty()) {
+      store.together(() -> writes.writeTo(store, offlineAfter));
+      counters.addStored(writes.size());
+    }
+  }
+
+  private Set<String> reply(Map<String, Judgement> judgements) {
+    Map<OutboxOf, Map<String, Reply.Answer>> answers = new LinkedHashMap<>();
+    Set<String> failed = new HashSet<>();
+    judgements.forEach(
+        (id, judgement) -> {
+          for (Reply reply : judgement.replies()) {
+            switch (reply) {
+              case Reply.Answer it ->
+                  answers
+                      .computeIfAbsent(
+                          new OutboxOf(it.to(), it.outbox()), _ -> new LinkedHashMap<>())
+                      .put(id, it);
+              case Reply.Refusal(Reject reject) -> {
+                if (!attempt(() -> refuse(reject))) {
+                  failed.add(id);
+                }
+              }
+            }
+          }
+        });
+    answers.forEach(
+        (outbox, byId) -> {
+          if (!attempt(() -> acknowledge(outbox, byId.values()))) {
+            failed.addAll(byId.keySet());
+          }
+        });
+    return failed;
+  }
+
+  private void refuse(Reject reject) {
+    publisher.publish(Topics.ERRORS, RejectCodec.encode(reject));
+    counters.addRejected(reject.rejection().code(), reject.count());
+    LOG.info("rejected on {}: {}", reject.topic(), reject.rejection());
+  }
+
+  private void acknowledge(OutboxOf outbox, Collection<Reply.Answer> answers) {
+    Answers.merge(outbox.to(), outbox.outbox(), answers)
+        .forEach(
+            it -> publisher.publish(Topics.acks(outbox.to()), AcknowledgementCodec.encode(it)));
+  }
+
+  private static boolean attempt(Runnable publication) {
+    try {
+      publication.run();
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn("an answer could not be published, its messages go back", e);
+      return false;
+    }
+  }
+
+  private static Set<String> ids(List<Delivery> deliveries) {
+    Set<String> ids = new HashSet<>();
+    deliveries.forEach(it -> ids.add(it.id()));
+    return ids;
+  }
+}

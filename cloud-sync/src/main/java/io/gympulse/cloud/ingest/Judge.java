@@ -1,0 +1,128 @@
+package io.gympulse.cloud.ingest;
+
+import io.gympulse.cloud.state.floor.FloorPlans;
+import io.gympulse.cloud.state.presence.Heard;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.GatewayMessage;
+import io.gympulse.contract.message.Heartbeat;
+import io.gympulse.contract.message.RejectedRange;
+import io.gympulse.contract.message.Rejection;
+import io.gympulse.contract.message.Snapshot;
+import io.gympulse.contract.message.StatusReport;
+import io.gympulse.contract.topic.MachineOnTopic;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Decides what becomes of a message. Reads the floor plans, writes nothing, holds no state.
+final class Judge {
+  private final FloorPlans plans;
+  private final Claims claims;
+
+  Judge(FloorPlans plans) {
+    this.plans = plans;
+    this.claims = new Claims(plans);
+  }
+
+  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the plans cannot be read
+  Judgement judge(Inbound inbound) {
+    return switch (inbound) {
+      case Inbound.FromGateway it -> gateway(it);
+      case Inbound.FromMachine it -> machine(it);
+      case Inbound.Undecodable it -> undecodable(it);
+      case Inbound.Elsewhere _ -> Judgement.NOTHING;
+    };
+  }
+
+  private Judgement gateway(Inbound.FromGateway it) {
+    GatewayAddress speaker = it.speaker();
+    boolean known =
+        plans.find(speaker.gym()).filter(plan -> plan.address().equals(speaker)).isPresent();
+    Draft draft = new Draft(it.origin());
+    Optional<Rejection> fault = fault(it, known);
+    if (fault.isPresent()) {
+      return refused(it, fault.get(), draft);
+    }
+    if (known) {
+      draft.write(new Write.Presence(heard(it.message(), it.origin().receivedAt())));
+    }
+    switch (it.message()) {
+      case EventBatch batch -> claims.ofBatch(batch, it.origin().receivedAt(), draft);
+      case Snapshot snapshot -> claims.ofSnapshot(snapshot, it.origin().receivedAt(), draft);
+      case Heartbeat _ -> {}
+    }
+    return draft.finish();
+  }
+
+  /// What is wrong with the message as a whole. A batch of an unknown gateway is judged event by
+  /// event, so that its machines are seen.
+  private static Optional<Rejection> fault(Inbound.FromGateway it, boolean known) {
+    GatewayMessage message = it.message();
+    return Faults.mismatch(it.speaker(), message.from())
+        .or(() -> Faults.clock("sentAt", message.sentAt(), it.origin().receivedAt()))
+        .or(
+            () ->
+                known || message instanceof EventBatch
+                    ? Optional.empty()
+                    : Optional.of(Faults.unknownGateway(message.from())));
+  }
+
+  private static Judgement refused(Inbound.FromGateway it, Rejection rejection, Draft draft) {
+    if (it.message() instanceof EventBatch batch) {
+      draft.reply(answer(it.speaker(), batch.outbox(), batch.range(), rejection));
+    }
+    return draft.refuse(rejection).finish();
+  }
+
+  private Judgement machine(Inbound.FromMachine it) {
+    StatusReport report = it.report();
+    Instant receivedAt = it.origin().receivedAt();
+    Draft draft = new Draft(it.origin());
+    Faults.mismatch(it.speaker(), new MachineOnTopic(report.gym(), report.machine()))
+        .or(() -> Faults.clock("timestamp", report.at(), receivedAt))
+        .ifPresentOrElse(draft::refuse, () -> claims.ofReport(report, receivedAt, draft));
+    return draft.finish();
+  }
+
+  private static Judgement undecodable(Inbound.Undecodable it) {
+    Reply refusal = new Reply.Refusal(it.reject());
+    return it.unread()
+        .map(
+            unread ->
+                answer(
+                    unread.speaker(),
+                    unread.about().outbox(),
+                    unread.about().range(),
+                    it.reject().rejection()))
+        .map(answer -> new Judgement(List.of(), List.of(answer, refusal)))
+        .orElseGet(() -> new Judgement(List.of(), List.of(refusal)));
+  }
+
+  private static Reply answer(
+      GatewayAddress to, OutboxId outbox, SeqRange range, Rejection rejection) {
+    RejectedRange rejected =
+        new RejectedRange(
+            range, rejection.code(), rejection.toString(), rejection.code().retryable());
+    return new Reply.Answer(to, outbox, List.of(), List.of(rejected));
+  }
+
+  private static Heard heard(GatewayMessage message, Instant receivedAt) {
+    return switch (message) {
+      case EventBatch it ->
+          new Heard(it.from(), it.sentAt(), receivedAt, it.coveredTo(), OptionalLong.empty());
+      case Snapshot it ->
+          new Heard(it.from(), it.sentAt(), receivedAt, Optional.empty(), OptionalLong.empty());
+      case Heartbeat it ->
+          new Heard(
+              it.from(),
+              it.sentAt(),
+              receivedAt,
+              it.coveredTo(),
+              OptionalLong.of(it.outboxDepth()));
+    };
+  }
+}

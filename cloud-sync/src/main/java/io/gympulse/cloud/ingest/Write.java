@@ -1,0 +1,27 @@
+package io.gympulse.cloud.ingest;
+
+import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.presence.Heard;
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.message.StatusReport;
+import java.time.Instant;
+import java.util.List;
+
+/// Something a message asks the store to keep.
+sealed interface Write {
+
+  /// @param events at least one
+  record Events(GatewayAddress from, OutboxId outbox, List<MachineEvent> events) implements Write {}
+
+  record Report(StatusReport report) implements Write {}
+
+  record Claim(CurrentState state) implements Write {}
+
+  record Presence(Heard heard) implements Write {}
+
+  record Sighting(GymId gym, MachineId machine, Instant at) implements Write {}
+}

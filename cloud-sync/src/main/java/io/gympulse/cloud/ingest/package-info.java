@@ -1,0 +1,6 @@
+/// Takes in what gateways and machines say: decode, judge, store, answer. Every step is idempotent,
+/// so that a message may come any number of times, in any order and grouping.
+@NullMarked
+package io.gympulse.cloud.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package io.gympulse.cloud.ingest;
+
+import static io.gympulse.cloud.ingest.Branch.BENCH;
+import static io.gympulse.cloud.ingest.Branch.NOW;
+import static io.gympulse.cloud.ingest.Branch.OUTBOX;
+import static io.gympulse.cloud.ingest.Branch.ROWER;
+import static io.gympulse.cloud.ingest.Branch.US;
+import static io.gympulse.cloud.ingest.Branch.batch;
+import static io.gympulse.cloud.ingest.Branch.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.contract.event.MachineState;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.message.Acknowledgement;
+import io.gympulse.contract.message.BatchKind;
+import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.Heartbeat;
+import io.gympulse.contract.message.Snapshot;
+import io.gympulse.contract.message.StatusReport;
+import io.gympulse.contract.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class IngestHandlerTest {
+  private final InMemoryCloudStore store = new InMemoryCloudStore();
+  private final Published published = new Published();
+  private final IngestCounters counters = new IngestCounters();
+  private final IngestHandler handler =
+      new IngestHandler(store, published, Duration.ofMinutes(5), counters);
+
+  @BeforeEach
+  void registerPlans() {
+    Branch.plans().forEach(store.floorPlans()::register);
+  }
+
+  @Test
+  void a_batch_is_stored_shown_and_acknowledged() {
+    deliver(Queue.of(batch(event(1, BENCH), event(2, ROWER))));
+
+    assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 2));
+    CurrentState bench = store.current().find(BENCH).orElseThrow();
+    assertThat(bench.status()).isEqualTo(MachineStatus.OCCUPIED);
+    assertThat(bench.since()).isEqualTo(event(1, BENCH).at());
+    assertThat(bench.seq()).isEqualTo(1);
+    assertThat(store.presences().all()).singleElement().matches(it -> it.online());
+    assertThat(published.acks(US))
+        .containsExactly(new Acknowledgement(US, OUTBOX, List.of(SeqRange.of(1, 2)), List.of()));
+    assertThat(counters.received()).isEqualTo(1);
+    assertThat(counters.stored()).isEqualTo(2);
+    assertThat(counters.rejected()).isZero();
+  }
+
+  @Test
+  void acknowledgements_of_one_invocation_are_merged_per_outbox() {
+    deliver(
+        Queue.of(
+            batch(event(4, BENCH)),
+            batch(event(1, BENCH), event(2, ROWER)),
+            batch(event(2, ROWER), event(3, BENCH), event(7, BENCH))));
+
+    assertThat(published.acks(US))
+        .containsExactly(
+            new Acknowledgement(
+                US, OUTBOX, List.of(SeqRange.of(1, 4), SeqRange.of(7, 7)), List.of()));
+  }
+
+  @Test
+  void a_repeat_is_acknowledged_again() {
+    List<String> delivery = Queue.of(batch(event(1, BENCH)));
+
+    deliver(delivery);
+    deliver(delivery);
+
+    assertThat(store.events().count()).isEqualTo(1);
+    assertThat(published.acks(US)).hasSize(2).allMatch(it -> it.stored().size() == 1);
+  }
+
+  @Test
+  void backlog_changes_history_and_not_the_present() {
+    deliver(Queue.of(batch(event(9, BENCH, MachineStatus.FREE, NOW))));
+    EventBatch late =
+        new EventBatch(
+            US, OUTBOX, BatchKind.BACKLOG, NOW, Optional.empty(), List.of(event(3, BENCH)));
+
+    deliver(Queue.of(late));
+
+    assertThat(store.events().count()).isEqualTo(2);
+    assertThat(store.current().find(BENCH).orElseThrow().seq()).isEqualTo(9);
+  }
+
+  @Test
+  void a_snapshot_sets_current_state_and_nothing_else() {
+    MachineState free =
+        new MachineState(BENCH, MachineStatus.FREE, NOW.minusSeconds(9), Optional.empty());
+
+    deliver(Queue.of(new Snapshot(US, NOW, List.of(free))));
+
+    CurrentState bench = store.current().find(BENCH).orElseThrow();
+    assertThat(bench.status()).isEqualTo(MachineStatus.FREE);
+    assertThat(bench.asOf()).isEqualTo(NOW);
+    assertThat(store.events().count()).isZero();
+    assertThat(published.count()).isZero();
+  }
+
+  @Test
+  void a_heartbeat_brings_a_gateway_online_and_tells_its_depth() {
+    deliver(Queue.of(new Heartbeat(US, NOW, Optional.of(NOW.minusSeconds(30)), 17)));
+
+    assertThat(store.presences().all())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.online()).isTrue();
+              assertThat(it.outboxDepth()).isEqualTo(17);
+              assertThat(it.coveredTo()).contains(NOW.minusSeconds(30));
+            });
+  }
+
+  @Test
+  void what_a_spooler_kept_for_an_hour_brings_nobody_online() {
+    Heartbeat old = new Heartbeat(US, NOW.minusSeconds(3600), Optional.empty(), 0);
+
+    deliver(List.of(Queue.text(old, NOW)));
+
+    assertThat(store.presences().all()).singleElement().matches(it -> !it.online());
+  }
+
+  @Test
+  void a_machine_reports_by_itself() {
+    StatusReport report = new StatusReport(US.gym(), BENCH, MachineStatus.OCCUPIED, NOW);
+    String text = Queue.text(report, NOW);
+
+    deliver(List.of(text, text));
+
+    assertThat(store.events().history(BENCH, NOW, NOW.plusSeconds(1)))
+        .containsExactly(new HistoryEntry(NOW, MachineStatus.OCCUPIED, Optional.empty()));
+    assertThat(store.current().find(BENCH).orElseThrow().since()).isEqualTo(NOW);
+    assertThat(published.count()).isZero();
+  }
+
+  @Test
+  void an_object_that_the_rule_for_other_payloads_delivers_too_is_left_to_its_own_rule() {
+    deliver(List.of(Queue.encoded("{\"hello\":1}", Topics.batches(US))));
+
+    assertThat(published.count()).isZero();
+  }
+
+  private void deliver(List<String> texts) {
+    assertThat(Queue.deliver(handler, texts)).isEmpty();
+  }
+}

@@ -1,0 +1,115 @@
+package io.gympulse.cloud.ingest;
+
+import static io.gympulse.cloud.ingest.Branch.BENCH;
+import static io.gympulse.cloud.ingest.Branch.NOBODYS;
+import static io.gympulse.cloud.ingest.Branch.OUTBOX;
+import static io.gympulse.cloud.ingest.Branch.ROWER;
+import static io.gympulse.cloud.ingest.Branch.US;
+import static io.gympulse.cloud.ingest.Branch.batch;
+import static io.gympulse.cloud.ingest.Branch.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.message.RejectionCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What fails is not acknowledged and comes again, and then leaves what would have been left.
+class RedeliveryTest {
+  private static final List<String> DELIVERY =
+      Queue.of(batch(event(1, BENCH)), batch(event(2, ROWER), event(3, NOBODYS)));
+  private final StoreUnavailableException away =
+      new StoreUnavailableException("the disk is full", null);
+
+  private final IngestCounters counters = new IngestCounters();
+  @TempDir Path directory;
+  private StoreThatFails store;
+
+  @BeforeEach
+  void open() {
+    store = new StoreThatFails(SqliteCloudStore.open(directory.resolve("cloud.db")));
+    Branch.plans().forEach(store.floorPlans()::register);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void nothing_is_acknowledged_while_the_store_is_away() {
+    Published published = new Published();
+    store.failBeforeWriting(away);
+
+    assertThat(Queue.deliver(handler(published), DELIVERY)).containsExactly(0, 1);
+
+    assertThat(published.count()).isZero();
+    assertThat(store.events().count()).isZero();
+    assertThat(counters.failed()).isEqualTo(2);
+    store.mend();
+    completes(published);
+  }
+
+  @Test
+  void a_commit_whose_answer_was_lost_is_done_again() {
+    Published published = new Published();
+    store.failAfterWriting(away);
+
+    assertThat(Queue.deliver(handler(published), DELIVERY)).containsExactly(0, 1);
+
+    assertThat(published.count()).isZero();
+    assertThat(store.events().count()).isEqualTo(2);
+    store.mend();
+    completes(published);
+  }
+
+  @Test
+  void what_could_not_be_answered_comes_again() {
+    Published published = Published.refusing(2);
+
+    assertThat(Queue.deliver(handler(published), DELIVERY)).containsExactly(0, 1);
+
+    assertThat(published.count()).isZero();
+    assertThat(counters.rejected()).isZero();
+    completes(published);
+  }
+
+  @Test
+  void a_message_that_trips_a_bug_does_not_hold_up_the_others() {
+    Published published = new Published();
+    // The first write is of both messages, the second of the first one alone.
+    store.failFirst(2, new IllegalStateException("a bug"));
+
+    assertThat(Queue.deliver(handler(published), DELIVERY)).containsExactly(0);
+
+    assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(2, 2));
+    assertThat(published.acks(US)).singleElement().matches(it -> it.rejected().size() == 1);
+  }
+
+  private void completes(Published published) {
+    assertThat(Queue.deliver(handler(published), DELIVERY)).isEmpty();
+    assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 2));
+    assertThat(store.current().find(BENCH)).isPresent();
+    assertThat(store.presences().all()).hasSize(1);
+    assertThat(published.acks(US))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.stored()).containsExactly(SeqRange.of(1, 2));
+              assertThat(it.rejected()).hasSize(1);
+            });
+    assertThat(published.errors()).hasSize(1);
+    assertThat(counters.rejected(RejectionCode.UNKNOWN_MACHINE)).isEqualTo(1);
+  }
+
+  private IngestHandler handler(Published published) {
+    return new IngestHandler(store, published, Duration.ofMinutes(5), counters);
+  }
+}

@@ -1,0 +1,271 @@
+package io.gympulse.cloud.ingest;
+
+import static io.gympulse.cloud.ingest.Branch.BENCH;
+import static io.gympulse.cloud.ingest.Branch.NOBODYS;
+import static io.gympulse.cloud.ingest.Branch.NOW;
+import static io.gympulse.cloud.ingest.Branch.OUTBOX;
+import static io.gympulse.cloud.ingest.Branch.THEIRS;
+import static io.gympulse.cloud.ingest.Branch.THEM;
+import static io.gympulse.cloud.ingest.Branch.US;
+import static io.gympulse.cloud.ingest.Branch.address;
+import static io.gympulse.cloud.ingest.Branch.batch;
+import static io.gympulse.cloud.ingest.Branch.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.contract.codec.BatchCodec;
+import io.gympulse.contract.event.MachineState;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.Heartbeat;
+import io.gympulse.contract.message.RejectedRange;
+import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Snapshot;
+import io.gympulse.contract.message.StatusReport;
+import io.gympulse.contract.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Nothing bad is stored, crashes or vanishes: each is told on the error topic, counted, and
+/// answered if it was a batch.
+class RejectionTest {
+  private final InMemoryCloudStore store = new InMemoryCloudStore();
+  private final Published published = new Published();
+  private final IngestCounters counters = new IngestCounters();
+  private final IngestHandler handler =
+      new IngestHandler(store, published, Duration.ofMinutes(5), counters);
+
+  @BeforeEach
+  void registerPlans() {
+    Branch.plans().forEach(store.floorPlans()::register);
+  }
+
+  @Test
+  void a_payload_that_is_no_json_is_refused_and_shown_as_it_came() {
+    deliver(Queue.encoded("oops", Topics.batches(US)));
+
+    JsonNode error = rejected(RejectionCode.MALFORMED);
+    assertThat(error.path("topic").asText()).isEqualTo(Topics.batches(US));
+    assertThat(error.path("receivedAt").asLong()).isEqualTo(NOW.toEpochMilli());
+    assertThat(Base64.getDecoder().decode(error.path("payload").asText()))
+        .isEqualTo("oops".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void what_no_rule_wrote_is_refused() {
+    deliver("{");
+    deliver("[]");
+    deliver("");
+    deliver("{\"topic\":\"org/x\"}");
+
+    assertThat(counters.rejected(RejectionCode.MALFORMED)).isEqualTo(4);
+    assertThat(published.errors()).hasSize(4);
+  }
+
+  @Test
+  void an_unknown_version_is_refused_and_answered_for_the_whole_batch() {
+    String text = new String(BatchCodec.encode(batch(event(3, BENCH))), StandardCharsets.UTF_8);
+
+    deliver(Queue.selected(text.replace("\"version\":1", "\"version\":7"), Topics.batches(US)));
+
+    assertThat(rejected(RejectionCode.UNKNOWN_VERSION).path("field").asText()).isEqualTo("version");
+    assertThat(answer().range()).isEqualTo(SeqRange.of(3, 3));
+    assertThat(answer().retryable()).isFalse();
+  }
+
+  @Test
+  void a_missing_field_is_named() {
+    String body =
+        """
+        {"version":1,"gym":"riverside","sentAt":1,"outboxDepth":0}""";
+
+    deliver(Queue.selected(body, Topics.heartbeat(US)));
+
+    assertThat(rejected(RejectionCode.MISSING_FIELD).path("field").asText()).isEqualTo("gateway");
+  }
+
+  @Test
+  void an_oversize_batch_is_refused_and_answered_so_that_it_can_be_cut_in_two() {
+    String text = new String(BatchCodec.encode(batch(event(3, BENCH))), StandardCharsets.UTF_8);
+    String padded = text.replaceFirst("\\{", "{\"pad\":\"" + "x".repeat(132_000) + "\",");
+
+    deliver(Queue.selected(padded, Topics.batches(US)));
+
+    JsonNode error = rejected(RejectionCode.TOO_LARGE);
+    assertThat(Base64.getDecoder().decode(error.path("payload").asText())).hasSize(4_096);
+    assertThat(answer().code()).isEqualTo(RejectionCode.TOO_LARGE);
+    assertThat(store.events().count()).isZero();
+  }
+
+  @Test
+  void a_refusal_stays_short_whatever_it_quotes() {
+    String text = new String(BatchCodec.encode(batch(event(3, BENCH))), StandardCharsets.UTF_8);
+    String endless = text.replace(BENCH.value(), "B".repeat(100_000));
+
+    deliver(Queue.selected(endless, Topics.batches(US)));
+
+    assertThat(rejected(RejectionCode.INVALID_FIELD).path("detail").asText()).hasSizeLessThan(301);
+    assertThat(answer().detail()).hasSizeLessThan(400);
+  }
+
+  @Test
+  void another_gyms_name_in_the_body_is_refused_and_answered_to_the_topics_gateway_only() {
+    EventBatch lie = batch(THEM, NOW, event(1, THEIRS));
+
+    deliver(Queue.selected(BatchCodec.encode(lie), Topics.batches(US), NOW));
+
+    assertThat(rejected(RejectionCode.TOPIC_MISMATCH).path("field").asText()).isEqualTo("gym");
+    assertThat(answer().code()).isEqualTo(RejectionCode.TOPIC_MISMATCH);
+    assertThat(published.acks(THEM)).isEmpty();
+    assertThat(store.events().count()).isZero();
+  }
+
+  @Test
+  void another_gyms_machine_is_refused_event_by_event() {
+    deliver(Queue.text(batch(event(1, BENCH), event(2, THEIRS), event(3, BENCH)), NOW));
+
+    rejected(RejectionCode.WRONG_GATEWAY);
+    assertThat(answer().range()).isEqualTo(SeqRange.of(2, 2));
+    assertThat(published.acks(US).getFirst().stored())
+        .containsExactly(SeqRange.of(1, 1), SeqRange.of(3, 3));
+    assertThat(store.current().find(THEIRS)).isEmpty();
+  }
+
+  @Test
+  void machines_on_no_plan_are_refused_one_by_one_told_once_and_kept_apart() {
+    deliver(Queue.text(batch(event(1, NOBODYS), event(2, NOBODYS)), NOW));
+
+    assertThat(published.errors()).hasSize(1);
+    assertThat(counters.rejected(RejectionCode.UNKNOWN_MACHINE)).isEqualTo(2);
+    assertThat(published.acks(US).getFirst().rejected())
+        .extracting(RejectedRange::range)
+        .containsExactly(SeqRange.of(1, 1), SeqRange.of(2, 2));
+    assertThat(store.unregistered().all())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.gym()).isEqualTo(US.gym());
+              assertThat(it.machine()).isEqualTo(NOBODYS);
+              assertThat(it.mentions()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void a_batch_from_the_future_may_be_sent_again() {
+    deliver(Queue.text(batch(US, NOW.plusSeconds(301), event(1, BENCH)), NOW));
+
+    assertThat(rejected(RejectionCode.CLOCK_FAULT).path("field").asText()).isEqualTo("sentAt");
+    assertThat(answer().retryable()).isTrue();
+    assertThat(store.events().count()).isZero();
+    assertThat(store.presences().all()).isEmpty();
+  }
+
+  @Test
+  void five_minutes_ahead_and_any_time_behind_are_taken() {
+    deliver(Queue.text(batch(US, NOW.plusSeconds(300), event(1, BENCH)), NOW));
+    deliver(Queue.text(batch(event(2, BENCH)), NOW.plus(Duration.ofDays(30))));
+
+    assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 2));
+  }
+
+  @Test
+  void an_event_later_than_its_batch_is_refused_alone() {
+    deliver(
+        Queue.text(
+            batch(event(1, BENCH), event(2, BENCH, MachineStatus.FREE, NOW.plusMillis(1))), NOW));
+
+    assertThat(rejected(RejectionCode.EVENT_AFTER_SENT).path("field").asText())
+        .isEqualTo("events[1]");
+    assertThat(answer().range()).isEqualTo(SeqRange.of(2, 2));
+    assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 1));
+  }
+
+  @Test
+  void a_snapshot_row_of_the_future_cannot_outlive_the_truth() {
+    MachineState ahead =
+        new MachineState(BENCH, MachineStatus.FREE, NOW.plusSeconds(60), Optional.empty());
+
+    deliver(Queue.text(new Snapshot(US, NOW, List.of(ahead)), NOW));
+
+    rejected(RejectionCode.EVENT_AFTER_SENT);
+    assertThat(store.current().find(BENCH)).isEmpty();
+  }
+
+  @Test
+  void an_unknown_gateway_is_refused_and_not_counted_as_present() {
+    deliver(Queue.text(new Heartbeat(address("riverside", "gw-9"), NOW, Optional.empty(), 0), NOW));
+    deliver(Queue.text(new Snapshot(address("nowhere", "gw-1"), NOW, List.of()), NOW));
+
+    assertThat(counters.rejected(RejectionCode.WRONG_GATEWAY)).isEqualTo(2);
+    assertThat(store.presences().all()).isEmpty();
+  }
+
+  @Test
+  void a_report_is_refused_if_future_dated_or_of_another_gyms_machine_or_of_none() {
+    deliver(Queue.text(report(BENCH, 301), NOW));
+    deliver(Queue.text(report(THEIRS, 0), NOW));
+    deliver(Queue.text(report(NOBODYS, 0), NOW));
+
+    assertThat(published.errors())
+        .extracting(it -> it.path("code").asText())
+        .containsExactly("clock-fault", "wrong-gateway", "unknown-machine");
+    assertThat(store.current().ofGym(US.gym())).isEmpty();
+    assertThat(store.unregistered().all()).hasSize(1);
+  }
+
+  @Test
+  void a_report_must_name_the_machine_of_its_topic() {
+    String body =
+        """
+        {"machineId":"rower-1","gymId":"riverside","status":"free","timestamp":1}""";
+
+    deliver(Queue.selected(body, Topics.status(US.gym(), BENCH)));
+
+    assertThat(rejected(RejectionCode.TOPIC_MISMATCH).path("field").asText())
+        .isEqualTo("machineId");
+  }
+
+  @Test
+  void a_topic_that_nothing_is_read_from_is_refused() {
+    deliver(Queue.selected("{\"version\":1}", "org/riverside/elsewhere"));
+    deliver(Queue.selected("{\"version\":1}", "org/Bad Gym/gateways/gw-1/batches"));
+    deliver(Queue.selected("{\"version\":1}", Topics.acks(US)));
+
+    assertThat(counters.rejected(RejectionCode.TOPIC_MISMATCH)).isEqualTo(3);
+  }
+
+  private static StatusReport report(MachineId machine, long secondsAhead) {
+    return new StatusReport(US.gym(), machine, MachineStatus.FREE, NOW.plusSeconds(secondsAhead));
+  }
+
+  private void deliver(String text) {
+    assertThat(Queue.deliver(handler, List.of(text))).isEmpty();
+  }
+
+  /// The only message on the error topic.
+  private JsonNode rejected(RejectionCode code) {
+    assertThat(published.errors()).hasSize(1);
+    JsonNode error = published.errors().getFirst();
+    assertThat(error.path("version").asInt()).isEqualTo(1);
+    assertThat(error.path("code").asText()).isEqualTo(code.wireName());
+    assertThat(error.path("detail").asText()).isNotBlank();
+    assertThat(counters.rejected(code)).isEqualTo(1);
+    assertThat(counters.rejected()).isEqualTo(1);
+    return error;
+  }
+
+  /// The only rejected range of the only acknowledgement.
+  private RejectedRange answer() {
+    assertThat(published.acks(US)).hasSize(1);
+    assertThat(published.acks(US).getFirst().rejected()).hasSize(1);
+    return published.acks(US).getFirst().rejected().getFirst();
+  }
+}

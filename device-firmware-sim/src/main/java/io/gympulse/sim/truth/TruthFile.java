@@ -1,0 +1,53 @@
+package io.gympulse.sim.truth;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.sim.day.TruthTransition;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Keeps the truth as JSON lines, `{"at":1772463600000,"machine":"bike-1","status":"occupied"}`,
+/// `at` in epoch milliseconds. Each simulator run begins with the state of every machine; an
+/// existing file is continued. A line is handed to the operating system before [#append] returns,
+/// so it survives the process, not the machine. Not thread-safe.
+public final class TruthFile implements AutoCloseable {
+  private final BufferedWriter lines;
+
+  private TruthFile(BufferedWriter lines) {
+    this.lines = lines;
+  }
+
+  /// @throws IOException if the file cannot be made or opened for writing
+  public static TruthFile open(Path file) throws IOException {
+    return new TruthFile(
+        Files.newBufferedWriter(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+  }
+
+  /// Keeps nothing.
+  public static TruthFile none() {
+    return new TruthFile(new BufferedWriter(Writer.nullWriter()));
+  }
+
+  public void append(TruthTransition transition) throws IOException {
+    MachineStatus status = transition.occupied() ? MachineStatus.OCCUPIED : MachineStatus.FREE;
+    lines.write(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("at", transition.at().toEpochMilli())
+            .put("machine", transition.machine().value())
+            .put("status", status.wireName())
+            .toString());
+    lines.write('\n');
+    lines.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

@@ -1,0 +1,59 @@
+package io.gympulse.sim;
+
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.FloorPlanException;
+import io.gympulse.contract.floorplan.FloorPlanFile;
+import io.gympulse.contract.floorplan.Gym;
+import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.floorplan.MqttFormat;
+import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.contract.floorplan.SensorBehaviour;
+import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.SensorId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Floor plans to test on.
+public final class Plans {
+  private static final ZoneId ZONE = ZoneId.of("Europe/Zurich");
+
+  private Plans() {}
+
+  /// A gym of treadmills and cable stations, one sensor on each, all alike.
+  public static FloorPlan of(int treadmills, int cables, SensorBehaviour behaviour, long settleMs) {
+    List<Machine> machines =
+        Stream.concat(
+                IntStream.rangeClosed(1, treadmills)
+                    .mapToObj(i -> machine("treadmill", i, behaviour, settleMs)),
+                IntStream.rangeClosed(1, cables)
+                    .mapToObj(i -> machine("cable", i, behaviour, settleMs)))
+            .toList();
+    Gym gym = new Gym(new GymId("test"), "Test", 47.37, 8.54, ZONE);
+    return new FloorPlan(gym, new GatewayId("test-gw"), machines);
+  }
+
+  public static FloorPlan shipped(String name) throws FloorPlanException {
+    return FloorPlanFile.read(Path.of("..", "floor-plans", name + ".json"));
+  }
+
+  private static Machine machine(
+      String category, int number, SensorBehaviour behaviour, long settleMs) {
+    String id = category + "-" + number;
+    Sensor sensor =
+        new Sensor(
+            new SensorId(id + "-s"),
+            behaviour,
+            new SensorSource.Mqtt(MqttFormat.JSON, "gym/" + id, "active", true),
+            Duration.ofMillis(settleMs),
+            Duration.ofSeconds(behaviour == SensorBehaviour.PULSE ? 60 : 0));
+    return new Machine(new MachineId(id), new CategoryId(category), id, number, 1, List.of(sensor));
+  }
+}

@@ -1,0 +1,99 @@
+package io.gympulse.edge;
+
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.topic.Topics;
+import io.gympulse.edge.configuration.ConfigurationException;
+import io.gympulse.edge.configuration.GatewayConfiguration;
+import io.gympulse.edge.configuration.GatewayConfigurationFile;
+import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.outbox.OutboxCounts;
+import io.gympulse.edge.outbox.OutboxException;
+import io.gympulse.edge.outbox.SqliteOutbox;
+import io.gympulse.edge.uplink.MqttUplink;
+import io.gympulse.edge.uplink.Uplink;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The gateway's process.
+@Command(
+    name = "gateway",
+    mixinStandardHelpOptions = true,
+    description = "Watches a gym's sensors and brings what happens to the cloud.")
+public final class Gateway implements Callable<Integer> {
+  private static final int REFUSED = 2;
+
+  @Option(names = "--config", required = true, description = "The gateway's configuration file.")
+  private Path config = Path.of("gateway.json");
+
+  @Option(names = "--record", description = "Note each durable event in this file.")
+  private @Nullable Path record;
+
+  @Option(names = "--report", description = "Print counters each so many seconds.")
+  private int report;
+
+  @Option(names = "--clock", description = "EPOCH,RATE: run on scaled time.")
+  private ProcessClock clock = ProcessClock.real();
+
+  private final PrintStream out = System.out;
+
+  private Gateway() {}
+
+  public static void main(String[] arguments) {
+    CommandLine line = new CommandLine(new Gateway());
+    line.registerConverter(ProcessClock.class, ProcessClock::parse);
+    line.setParameterExceptionHandler(
+        (e, _) -> {
+          line.getErr().println("error: " + e.getMessage());
+          return REFUSED;
+        });
+    System.exit(line.execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try {
+      run();
+      return 0;
+    } catch (ConfigurationException | OutboxException | IllegalArgumentException e) {
+      System.err.println("error: " + e.getMessage());
+      return REFUSED;
+    }
+  }
+
+  private void run() throws ConfigurationException, IOException, InterruptedException {
+    GatewayConfiguration configuration = GatewayConfigurationFile.read(config);
+    Uplink uplink =
+        MqttUplink.direct(
+            configuration.uplink(),
+            configuration.address().gateway().value(),
+            Topics.acks(configuration.address()));
+    Outbox outbox = SqliteOutbox.open(configuration.dataDir(), clock);
+    Recorder recorder = record == null ? Recorder.none() : Recorder.to(record);
+    RunningGateway gateway = new RunningGateway(configuration, outbox, uplink, recorder, clock);
+    Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "shutdown"));
+    gateway.start();
+    out.printf("ready: gateway outbox=%s%n", outbox.id());
+    reportForEver(gateway);
+  }
+
+  private void reportForEver(RunningGateway gateway) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    if (report <= 0) {
+      never.await();
+    }
+    while (!never.await(report, TimeUnit.SECONDS)) {
+      OutboxCounts counts = gateway.counts();
+      out.printf(
+          "counters: recorded=%d waiting=%d acknowledged=%d quarantined=%d%n",
+          counts.recorded(), counts.waiting(), counts.acknowledged(), counts.quarantined());
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.gympulse.edge.configuration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The value of one key, or its absence; what is amiss is told with the key's full name.
+final class Setting {
+  private final String key;
+  private final Optional<JsonNode> value;
+
+  private Setting(String key, Optional<JsonNode> value) {
+    this.key = key;
+    this.value = value;
+  }
+
+  static Setting root(JsonNode node) {
+    return new Setting("", Optional.of(node));
+  }
+
+  void allow(String... names) throws ConfigurationException {
+    JsonNode node = require("an object");
+    if (!node.isObject()) {
+      throw refused("give an object { .. }");
+    }
+    List<String> known = List.of(names);
+    for (String name : (Iterable<String>) node::fieldNames) {
+      if (!known.contains(name)) {
+        throw new ConfigurationException(
+            "key '%s' is not known; remove it, or use one of %s".formatted(path(name), known));
+      }
+    }
+  }
+
+  Setting child(String name) throws ConfigurationException {
+    return new Setting(path(name), value.map(it -> it.get(name)));
+  }
+
+  boolean isPresent() {
+    return value.isPresent();
+  }
+
+  String text(String wanted) throws ConfigurationException {
+    JsonNode node = require(wanted);
+    if (!node.isTextual() || node.textValue().isBlank()) {
+      throw refused("give " + wanted);
+    }
+    return node.textValue();
+  }
+
+  <T> T parsed(String wanted, Function<String, T> constructor) throws ConfigurationException {
+    String text = text(wanted);
+    try {
+      return constructor.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw refused("%s; give %s".formatted(e.getMessage(), wanted));
+    }
+  }
+
+  int port() throws ConfigurationException {
+    String wanted = "a port from 1 to 65535";
+    JsonNode node = require(wanted);
+    if (!node.isIntegralNumber() || node.longValue() < 1 || node.longValue() > 65_535) {
+      throw refused("give " + wanted);
+    }
+    return node.intValue();
+  }
+
+  Duration seconds(double standard, double least, double most) throws ConfigurationException {
+    if (value.isEmpty()) {
+      return Duration.ofMillis(Math.round(standard * 1000));
+    }
+    JsonNode node = value.get();
+    double seconds = node.doubleValue();
+    if (!node.isNumber() || seconds < least || seconds > most) {
+      throw refused(
+          "give a number of seconds from %.0f to %.0f, or remove it for %.0f"
+              .formatted(least, most, standard));
+    }
+    return Duration.ofMillis(Math.round(seconds * 1000));
+  }
+
+  /// A path, relative to the configuration's own folder.
+  Path path(Path folder, String wanted) throws ConfigurationException {
+    return folder.resolve(text(wanted)).normalize();
+  }
+
+  Path readableFile(Path folder, String wanted) throws ConfigurationException {
+    Path file = path(folder, wanted);
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw refused("file %s is not there or not readable; give %s".formatted(file, wanted));
+    }
+    return file;
+  }
+
+  List<Setting> elements() throws ConfigurationException {
+    JsonNode node = require("a list");
+    if (!node.isArray()) {
+      throw refused("give a list [ .. ]");
+    }
+    return node.valueStream().map(it -> new Setting(key, Optional.of(it))).toList();
+  }
+
+  ConfigurationException refused(String remedy) {
+    String found = value.map(it -> "found " + it).orElse("is missing");
+    return new ConfigurationException("key '%s': %s; %s".formatted(key, found, remedy));
+  }
+
+  private JsonNode require(String wanted) throws ConfigurationException {
+    if (value.isEmpty() || value.get().isNull()) {
+      throw new ConfigurationException("key '%s' is missing; give %s".formatted(key, wanted));
+    }
+    return value.get();
+  }
+
+  private String path(String name) {
+    return key.isEmpty() ? name : key + "." + name;
+  }
+}

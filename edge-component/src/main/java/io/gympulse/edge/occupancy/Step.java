@@ -1,0 +1,14 @@
+package io.gympulse.edge.occupancy;
+
+import io.gympulse.contract.event.MachineState;
+import java.util.List;
+
+/// The outcome of one step.
+///
+/// @param transitions the states the machine went through, in order, each differing from the one
+///     before and from the one told last
+public record Step(OccupancyState state, List<MachineState> transitions) {
+  public Step {
+    transitions = List.copyOf(transitions);
+  }
+}

@@ -1,0 +1,140 @@
+package io.gympulse.edge.outbox;
+
+import io.gympulse.contract.id.OutboxId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// The outbox's file: opened, checked, given its schema, and set aside if it is damaged.
+final class OutboxFile {
+  private static final int SCHEMA_VERSION = 1;
+  private static final List<String> COMPANIONS = List.of("", "-wal", "-shm");
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final Path file;
+
+  OutboxFile(Path file) {
+    this.file = file;
+  }
+
+  /// @param setAside where the damaged file is now, if there was one
+  record Opened(OutboxDatabase database, Connection reader, Optional<Path> setAside) {}
+
+  /// Opens the file, or makes it. A damaged one is renamed, never deleted, and a new one begun.
+  Opened open(Instant now) throws SQLException, IOException {
+    try {
+      return opened(Optional.empty());
+    } catch (SQLException e) {
+      if (!isDamage(e)) {
+        throw e;
+      }
+      return opened(Optional.of(setAside(now)));
+    }
+  }
+
+  private Opened opened(Optional<Path> setAside) throws SQLException {
+    Connection writer = connect();
+    try {
+      check(writer);
+      giveSchema(writer);
+      writer.setAutoCommit(false);
+      return new Opened(new OutboxDatabase(writer), connect(), setAside);
+    } catch (SQLException | RuntimeException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Connection connection = JDBC.createConnection(JDBC.PREFIX + file, new Properties());
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 5000");
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("PRAGMA synchronous = FULL");
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return connection;
+  }
+
+  private static void check(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+      String verdict = row.next() ? row.getString(1) : "no answer";
+      if (!verdict.equals("ok")) {
+        throw new SQLiteException(verdict, SQLiteErrorCode.SQLITE_CORRUPT);
+      }
+    }
+  }
+
+  private void giveSchema(Connection connection) throws SQLException {
+    int version = schemaVersion(connection);
+    if (version > SCHEMA_VERSION) {
+      throw new OutboxException(
+          ("outbox %s has schema %d, this gateway knows up to %d: start the newer gateway, or give "
+                  + "this one another dataDir")
+              .formatted(file, version, SCHEMA_VERSION));
+    }
+    if (version == SCHEMA_VERSION) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          """
+          BEGIN;
+          CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+          CREATE TABLE event (seq INTEGER PRIMARY KEY, machine TEXT NOT NULL,
+            status TEXT NOT NULL, reason TEXT, at_ms INTEGER NOT NULL, quality TEXT NOT NULL);
+          CREATE TABLE quarantined_event (seq INTEGER PRIMARY KEY, machine TEXT NOT NULL,
+            status TEXT NOT NULL, reason TEXT, at_ms INTEGER NOT NULL, quality TEXT NOT NULL,
+            rejection TEXT NOT NULL);
+          CREATE TABLE machine_state (machine TEXT PRIMARY KEY, status TEXT NOT NULL, reason TEXT,
+            at_ms INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
+          INSERT INTO setting VALUES ('outbox_id', '%s');
+          PRAGMA user_version = %d;
+          COMMIT"""
+              .formatted(OutboxId.random(), SCHEMA_VERSION));
+    }
+  }
+
+  private static int schemaVersion(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+
+  private Path setAside(Instant now) throws IOException {
+    String suffix = ".corrupt-" + STAMP.format(now);
+    for (String companion : COMPANIONS) {
+      Path part = file.resolveSibling(file.getFileName() + companion);
+      if (Files.exists(part)) {
+        Files.move(part, file.resolveSibling(file.getFileName() + suffix + companion));
+      }
+    }
+    return file.resolveSibling(file.getFileName() + suffix);
+  }
+
+  private static boolean isDamage(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && switch (sqlite.getResultCode()) {
+          case SQLITE_CORRUPT, SQLITE_CORRUPT_VTAB, SQLITE_NOTADB -> true;
+          default -> false;
+        };
+  }
+}

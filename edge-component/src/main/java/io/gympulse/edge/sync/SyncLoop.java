@@ -1,0 +1,187 @@
+package io.gympulse.edge.sync;
+
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.codec.AcknowledgementCodec;
+import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.codec.SnapshotCodec;
+import io.gympulse.contract.event.MachineState;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.Sequence;
+import io.gympulse.contract.message.Acknowledgement;
+import io.gympulse.contract.message.Snapshot;
+import io.gympulse.contract.topic.Topics;
+import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.uplink.Uplink;
+import io.gympulse.edge.uplink.UplinkListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that carries out what the sending side decides. To be told of every durable
+/// append; the uplink tells it the rest.
+public final class SyncLoop implements UplinkListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
+
+  private final Sources sources;
+  private final Uplink uplink;
+  private final ProcessClock clock;
+  private final RandomGenerator random;
+  private final BatchSync sync;
+  private final BatchLoader loader;
+  private final BlockingQueue<SyncInput> inputs = new LinkedBlockingQueue<>();
+  private final Thread thread = Thread.ofPlatform().daemon().name("sync").unstarted(this::run);
+  private SyncState state;
+  private volatile boolean closing;
+
+  /// What is brought to the cloud.
+  ///
+  /// @param states the machines' present states
+  /// @param coveredTo up to when every transition is durable in the outbox
+  public record Sources(
+      GatewayAddress address,
+      Outbox outbox,
+      Supplier<List<MachineState>> states,
+      Supplier<Optional<Instant>> coveredTo) {}
+
+  public SyncLoop(
+      Sources sources,
+      Uplink uplink,
+      SyncSettings settings,
+      ProcessClock clock,
+      RandomGenerator random) {
+    this.sources = sources;
+    this.uplink = uplink;
+    this.clock = clock;
+    this.random = random;
+    this.sync = new BatchSync(settings);
+    this.loader = new BatchLoader(sources.outbox(), sources.address(), clock, sources.coveredTo());
+    this.state = SyncState.offline(clock.nanos());
+  }
+
+  public void start() {
+    thread.start();
+    uplink.start(this);
+  }
+
+  /// This event is durable.
+  public void appended(Sequence seq) {
+    inputs.add(new SyncInput.Appended(seq.value()));
+  }
+
+  @Override
+  public void connected() {
+    inputs.add(new SyncInput.Connected(sources.outbox().counts().recorded()));
+  }
+
+  @Override
+  public void disconnected(String reason) {
+    inputs.add(new SyncInput.Disconnected());
+  }
+
+  @Override
+  public void acknowledgement(byte[] body) {
+    switch (AcknowledgementCodec.decode(body)) {
+      case Decoded.Valid<Acknowledgement>(Acknowledgement it) -> {
+        if (it.outbox().equals(sources.outbox().id())) {
+          inputs.add(new SyncInput.Answered(it.stored(), it.rejected()));
+        } else {
+          LOG.info("acknowledgement for another outbox, {}, ignored", it.outbox());
+        }
+      }
+      case Decoded.Invalid<Acknowledgement> it ->
+          LOG.warn("acknowledgement that cannot be read, ignored: {}", it.rejection());
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    inputs.add(new SyncInput.Tick());
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        SyncInput input = inputs.poll(nap().toNanos(), TimeUnit.NANOSECONDS);
+        take(input == null ? new SyncInput.Tick() : input);
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("sending failed; going on with the next connection or repeat", e);
+        state = state.planDone();
+      }
+    }
+  }
+
+  private Duration nap() {
+    long wait = sync.nextTick(state) - clock.nanos();
+    return state.connected()
+        ? clock.toReal(Duration.ofNanos(Math.max(0, wait)))
+        : Duration.ofSeconds(1);
+  }
+
+  private void take(SyncInput first) {
+    Optional<SyncInput> next = Optional.of(first);
+    while (next.isPresent()) {
+      SyncStep step = sync.step(state, next.get(), clock.nanos(), random.nextDouble());
+      state = step.state();
+      next = Optional.empty();
+      for (SyncOutput output : step.outputs()) {
+        next = perform(output);
+      }
+    }
+  }
+
+  /// Only a batch to be sent has an answer, and it comes last.
+  private Optional<SyncInput> perform(SyncOutput output) {
+    switch (output) {
+      case SyncOutput.SendSnapshot _ -> {
+        Snapshot snapshot =
+            new Snapshot(sources.address(), clock.instant(), sources.states().get());
+        publish(Topics.snapshot(sources.address()), SnapshotCodec.encode(snapshot));
+      }
+      case SyncOutput.SendBatch it -> {
+        return Optional.of(send(it.plan()));
+      }
+      case SyncOutput.Remove it ->
+          reported(sources.outbox().acknowledge(it.ranges()), "acknowledged events stay");
+      case SyncOutput.Quarantine it -> {
+        LOG.error("event {} is refused for good and set apart: {}", it.seq(), it.reason());
+        reported(sources.outbox().quarantine(it.seq(), it.reason()), "event stays");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private SyncInput send(Plan plan) {
+    Optional<LoadedBatch> loaded = loader.load(plan);
+    if (loaded.isEmpty()) {
+      return new SyncInput.NothingToSend(plan);
+    }
+    byte[] body = loaded.get().body();
+    publish(Topics.batches(sources.address()), body);
+    return new SyncInput.Sent(plan, loaded.get().range(), body.length);
+  }
+
+  private void publish(String topic, byte[] body) {
+    reported(uplink.publish(topic, body), "message not taken, repeated in time");
+  }
+
+  private static void reported(CompletableFuture<Void> future, String consequence) {
+    var _ =
+        future.exceptionally(
+            e -> {
+              LOG.debug("{}: {}", consequence, e.toString());
+              return null;
+            });
+  }
+}

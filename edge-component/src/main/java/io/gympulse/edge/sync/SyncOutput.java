@@ -1,0 +1,20 @@
+package io.gympulse.edge.sync;
+
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
+import java.util.List;
+
+/// What is to be done next, in order.
+sealed interface SyncOutput {
+
+  record SendSnapshot() implements SyncOutput {}
+
+  /// To be answered by [SyncInput.Sent] or [SyncInput.NothingToSend] before anything else.
+  record SendBatch(Plan plan) implements SyncOutput {}
+
+  /// The cloud has these events.
+  record Remove(List<SeqRange> ranges) implements SyncOutput {}
+
+  /// The cloud will never take this event.
+  record Quarantine(Sequence seq, String reason) implements SyncOutput {}
+}

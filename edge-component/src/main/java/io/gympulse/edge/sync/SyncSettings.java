@@ -1,0 +1,46 @@
+package io.gympulse.edge.sync;
+
+import java.time.Duration;
+
+/// The numbers that govern sending, in the time of the process's clock.
+///
+/// @param retryAfter how long to wait for an acknowledgement before the first repeat
+/// @param longestRetry what the doubling waits between repeats grow up to
+/// @param snapshotEvery how often a snapshot is sent while all is well
+/// @param publishesPerSecond the most messages a second; AWS IoT Core takes 100 of one connection
+public record SyncSettings(
+    Duration retryAfter, Duration longestRetry, Duration snapshotEvery, double publishesPerSecond) {
+
+  /// The largest message AWS IoT Core takes, in bytes.
+  public static final int LARGEST_MESSAGE = 131_072;
+
+  /// The most bytes of backlog on their way, so that the present never queues behind the past.
+  static final int BACKLOG_WINDOW = 65_536;
+
+  /// The most live batches on their way; live acknowledgements may take 10 s.
+  static final int LIVE_WINDOW = 64;
+
+  /// After so many live batches in a row the backlog has its turn.
+  static final int LIVE_TURNS = 3;
+
+  static final double BURST = 10;
+
+  public SyncSettings {
+    if (retryAfter.isNegative() || retryAfter.isZero() || longestRetry.compareTo(retryAfter) < 0) {
+      throw new IllegalArgumentException(
+          "retry after %s, at longest %s".formatted(retryAfter, longestRetry));
+    }
+    if (!(publishesPerSecond > 0)) {
+      throw new IllegalArgumentException("%s publishes a second".formatted(publishesPerSecond));
+    }
+  }
+
+  /// How long to wait for an acknowledgement.
+  ///
+  /// @param attempts how often the batch was sent before
+  /// @param random in 0 to 1: spreads the repeats of many gateways over a quarter more
+  long waitNanos(int attempts, double random) {
+    double doubled = (double) retryAfter.toNanos() * Math.pow(2, Math.min(attempts, 30));
+    return Math.round(Math.min(doubled, (double) longestRetry.toNanos()) * (1 + random / 4));
+  }
+}

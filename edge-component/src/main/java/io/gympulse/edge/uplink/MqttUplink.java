@@ -1,0 +1,164 @@
+package io.gympulse.edge.uplink;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.crt.CRT;
+import software.amazon.awssdk.crt.CrtRuntimeException;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5Client;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.LifecycleEvents;
+import software.amazon.awssdk.crt.mqtt5.OnAttemptingConnectReturn;
+import software.amazon.awssdk.crt.mqtt5.OnConnectionFailureReturn;
+import software.amazon.awssdk.crt.mqtt5.OnConnectionSuccessReturn;
+import software.amazon.awssdk.crt.mqtt5.OnDisconnectionReturn;
+import software.amazon.awssdk.crt.mqtt5.OnStoppedReturn;
+import software.amazon.awssdk.crt.mqtt5.PublishResult;
+import software.amazon.awssdk.crt.mqtt5.QOS;
+import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket.PublishPacketBuilder;
+import software.amazon.awssdk.crt.mqtt5.packets.SubAckPacket;
+import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket.SubscribePacketBuilder;
+
+/// MQTT 5 over mutual TLS, straight to AWS IoT Core or what stands in for it. After a failure it
+/// waits 1 s, then up to 30 s.
+public final class MqttUplink implements Uplink {
+  private static final Logger LOG = LoggerFactory.getLogger(MqttUplink.class);
+  private static final int FIRST_FAILURE = 0x80;
+  private static final long RESUBSCRIBE_SECONDS = 5;
+
+  private final MqttClients clients;
+  private final String acksTopic;
+  private volatile Optional<Mqtt5Client> client = Optional.empty();
+
+  MqttUplink(MqttClients clients, String acksTopic) {
+    this.clients = clients;
+    this.acksTopic = acksTopic;
+  }
+
+  /// @param clientId the gateway's id; the broker knows it by it
+  /// @param acksTopic where this gateway's acknowledgements arrive
+  /// @throws IllegalArgumentException if the certificate, key or root cannot be used
+  public static MqttUplink direct(UplinkSettings settings, String clientId, String acksTopic) {
+    try {
+      return new MqttUplink(new MutualTls(settings, clientId), acksTopic);
+    } catch (CrtRuntimeException e) {
+      throw new IllegalArgumentException(
+          ("uplink: certificate %s, privateKey %s and rootCa %s cannot be used together (%s); give "
+                  + "PEM files that belong together")
+              .formatted(
+                  settings.certificate(), settings.privateKey(), settings.rootCa(), e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public synchronized void start(UplinkListener listener) {
+    Mqtt5Client started =
+        clients.create(
+            new Link(listener),
+            (_, it) -> listener.acknowledgement(it.getPublishPacket().getPayload()));
+    client = Optional.of(started);
+    started.start();
+  }
+
+  @Override
+  public CompletableFuture<Void> publish(String topic, byte[] payload) {
+    Optional<Mqtt5Client> current = client;
+    if (current.isEmpty()) {
+      return CompletableFuture.failedFuture(new IllegalStateException("the uplink is not started"));
+    }
+    try {
+      return current
+          .get()
+          .publish(new PublishPacketBuilder(topic, QOS.AT_LEAST_ONCE, payload).build())
+          .thenAccept(MqttUplink::requireTaken);
+    } catch (CrtRuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static void requireTaken(PublishResult result) {
+    var reason = result.getResultPubAck().getReasonCode();
+    if (reason.getValue() >= FIRST_FAILURE) {
+      throw new IllegalStateException("the broker refused the message: " + reason);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    client.ifPresent(
+        it -> {
+          it.stop();
+          it.close();
+        });
+    client = Optional.empty();
+  }
+
+  /// Being connected begins when acknowledgements are listened for.
+  private final class Link implements LifecycleEvents {
+    private final UplinkListener listener;
+    private Optional<Integer> lastFailure = Optional.empty();
+
+    Link(UplinkListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void onConnectionSuccess(Mqtt5Client connected, OnConnectionSuccessReturn success) {
+      lastFailure = Optional.empty();
+      subscribe(connected);
+    }
+
+    private void subscribe(Mqtt5Client connected) {
+      var _ =
+          connected
+              .subscribe(new SubscribePacketBuilder(acksTopic, QOS.AT_LEAST_ONCE).build())
+              .thenAccept(this::subscribed)
+              .exceptionally(
+                  e -> {
+                    LOG.warn("uplink: {} cannot be subscribed to: {}", acksTopic, e.toString());
+                    CompletableFuture.delayedExecutor(RESUBSCRIBE_SECONDS, TimeUnit.SECONDS)
+                        .execute(() -> resubscribe(connected));
+                    return null;
+                  });
+    }
+
+    private void resubscribe(Mqtt5Client connected) {
+      if (client.filter(connected::equals).isPresent() && connected.getIsConnected()) {
+        subscribe(connected);
+      }
+    }
+
+    private void subscribed(SubAckPacket answer) {
+      var reason = answer.getReasonCodes().getFirst();
+      if (reason.getValue() >= FIRST_FAILURE) {
+        throw new IllegalStateException("the broker refused: " + reason);
+      }
+      LOG.info("uplink: connected");
+      listener.connected();
+    }
+
+    @Override
+    public void onConnectionFailure(Mqtt5Client it, OnConnectionFailureReturn failure) {
+      Optional<Integer> code = Optional.of(failure.getErrorCode());
+      if (!code.equals(lastFailure)) {
+        lastFailure = code;
+        LOG.warn("uplink: no connection: {}", CRT.awsErrorString(failure.getErrorCode()));
+      }
+    }
+
+    @Override
+    public void onDisconnection(Mqtt5Client it, OnDisconnectionReturn disconnection) {
+      String reason = CRT.awsErrorString(disconnection.getErrorCode());
+      LOG.warn("uplink: connection lost: {}", reason);
+      listener.disconnected(reason);
+    }
+
+    @Override
+    public void onAttemptingConnect(Mqtt5Client it, OnAttemptingConnectReturn attempt) {}
+
+    @Override
+    public void onStopped(Mqtt5Client it, OnStoppedReturn stopped) {}
+  }
+}

@@ -1,0 +1,23 @@
+package io.gympulse.edge.uplink;
+
+import java.util.concurrent.CompletableFuture;
+
+/// A connection to the cloud's message broker that mends itself.
+///
+/// It promises no delivery: a publish that succeeded was taken by the next hop, no more. No method
+/// blocks, connected or not. Safe for any number of threads.
+public interface Uplink extends AutoCloseable {
+
+  /// Begins to connect, and goes on trying for ever. To be called once.
+  void start(UplinkListener listener);
+
+  /// Completes when the next hop has taken the message; fails, soon, if it has not.
+  ///
+  /// @param topic a full topic name
+  /// @param payload at most 131,072 bytes
+  CompletableFuture<Void> publish(String topic, byte[] payload);
+
+  /// Disconnects and stops. Harmless if called again.
+  @Override
+  void close();
+}

@@ -1,0 +1,126 @@
+package io.gympulse.edge.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteOutboxTest extends OutboxContract {
+  private static final InstantSource TIME = InstantSource.fixed(NOON);
+
+  @TempDir private Path folder;
+
+  @Override
+  SqliteOutbox open() {
+    return open("contract");
+  }
+
+  private SqliteOutbox open(String name) {
+    return SqliteOutbox.open(folder.resolve(name), TIME);
+  }
+
+  @Test
+  void everything_is_there_after_reopening() {
+    OutboxId id;
+    try (SqliteOutbox first = open("a")) {
+      id = first.id();
+      append(first, 5);
+      first.acknowledge(List.of(SeqRange.of(1, 2))).join();
+      first.quarantine(new Sequence(4), "unknown-machine").join();
+      first.markAlive(NOON).join();
+    }
+    try (SqliteOutbox second = open("a")) {
+      assertThat(second.id()).isEqualTo(id);
+      assertThat(seqs(second.peek(0, 10))).containsExactly(3L, 5L);
+      assertThat(second.counts()).isEqualTo(new OutboxCounts(5, 2, 1));
+      assertThat(second.lastAlive()).contains(NOON);
+      assertThat(second.lastStates()).hasSize(2).containsValue(occurrence(4).state());
+      assertThat(append(second, 1)).containsExactly(6L);
+    }
+  }
+
+  @Test
+  void numbers_are_not_given_again_when_all_were_acknowledged_before_reopening() {
+    try (SqliteOutbox first = open("a")) {
+      append(first, 3);
+      first.acknowledge(List.of(SeqRange.of(1, 3))).join();
+    }
+    try (SqliteOutbox second = open("a")) {
+      assertThat(second.counts()).isEqualTo(new OutboxCounts(3, 0, 0));
+      assertThat(second.lastStates()).hasSize(2);
+      assertThat(append(second, 1)).containsExactly(4L);
+    }
+  }
+
+  @Test
+  void a_second_opener_is_refused_and_told_what_to_do() {
+    try (SqliteOutbox first = open("a")) {
+      assertThat(first.counts().recorded()).isZero();
+      assertThatThrownBy(() -> open("a"))
+          .isInstanceOf(OutboxException.class)
+          .hasMessageContaining("in use by another gateway process")
+          .hasMessageContaining("dataDir");
+    }
+  }
+
+  @Test
+  void a_damaged_file_is_set_aside_and_a_new_outbox_begun() throws IOException {
+    OutboxId id;
+    try (SqliteOutbox first = open("a")) {
+      id = first.id();
+      append(first, 3);
+    }
+    Path file = folder.resolve("a/outbox.db");
+    Files.writeString(file, "this is not a database".repeat(500), StandardCharsets.UTF_8);
+    try (SqliteOutbox second = open("a")) {
+      assertThat(second.id()).isNotEqualTo(id);
+      assertThat(append(second, 1)).containsExactly(1L);
+      Path kept = second.setAside().orElseThrow();
+      assertThat(kept.getFileName()).hasToString("outbox.db.corrupt-20260301T120000000Z");
+      assertThat(kept).content().startsWith("this is not a database");
+    }
+  }
+
+  @Test
+  void a_file_damaged_inside_is_set_aside_too() throws IOException {
+    try (SqliteOutbox first = open("a")) {
+      append(first, 2_000);
+    }
+    Path file = folder.resolve("a/outbox.db");
+    byte[] bytes = Files.readAllBytes(file);
+    java.util.Arrays.fill(bytes, 3 * 4096, bytes.length, (byte) 0x5a);
+    Files.write(file, bytes);
+    try (SqliteOutbox second = open("a")) {
+      assertThat(second.setAside()).isPresent();
+      assertThat(second.counts().recorded()).isZero();
+    }
+  }
+
+  @Test
+  void a_file_of_a_newer_gateway_is_left_alone() throws SQLException {
+    open("a").close();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("a/outbox.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA user_version = 99");
+    }
+    assertThatThrownBy(() -> open("a"))
+        .isInstanceOf(OutboxException.class)
+        .hasMessageContaining("schema 99");
+    assertThat(folder.resolve("a/outbox.db")).exists();
+  }
+}

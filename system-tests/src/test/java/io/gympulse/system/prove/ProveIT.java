@@ -1,0 +1,32 @@
+package io.gympulse.system.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.system.process.KeyValueLine;
+import io.gympulse.system.process.Run;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProveIT {
+
+  @Test
+  void nothing_is_lost_and_nothing_doubled_by_kills_and_outages(@TempDir Path folder)
+      throws Exception {
+    Run run =
+        Run.of(
+            folder,
+            Duration.ofMinutes(4),
+            "prove",
+            "--seed=11",
+            "--kills=6",
+            "--outages=3",
+            "--hours=0.75");
+    KeyValueLine result = run.result("prove: ");
+    assertThat(result.number("recorded")).isGreaterThan(50);
+    assertThat(result.number("lost")).isZero();
+    assertThat(result.number("doubled")).isZero();
+    assertThat(run.exitCode()).as(String.join("\n", run.lines())).isZero();
+  }
+}
