@@ -1,8 +1,8 @@
 package io.gympulse.local;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.gympulse.cloud.ingest.IngestCounters;
+import io.gympulse.cloud.ingest.IngestHandler;
+import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.clock.ProcessClock;
@@ -43,8 +43,11 @@ final class RunningCloud implements AutoCloseable {
   private static final String REGION = "local";
   private static final String ACCOUNT = "000000000000";
   private static final Duration FLOOR_PLAN_PAUSE = Duration.ofSeconds(2);
+  private static final int SWEEPS_PER_SILENCE = 20;
 
   private final CloudSettings settings;
+  private final AcknowledgementFault fault = new AcknowledgementFault();
+  private final IngestCounters counters = new IngestCounters();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private int mqttPort;
   private int feedPort;
@@ -92,32 +95,38 @@ final class RunningCloud implements AutoCloseable {
     Files.createDirectories(data.root());
     started(DirectoryLock.take(data.lock()));
     CloudStore store = started(SqliteCloudStore.open(data.database()));
-    List<Path> folders = new ArrayList<>(List.of(data.floorPlans()));
+    startFloorPlans(store);
+    startSweep(store);
+    Health health = startMessaging(store);
+    try {
+      FeedServer feed =
+          started(
+              FeedServer.start(
+                  FeedServer.address(settings.host(), settings.feedPort()),
+                  store.feed(),
+                  health::json,
+                  settings.allowFaults() ? Optional.of(fault::arm) : Optional.empty()));
+      feedPort = feed.port();
+    } catch (BindException e) {
+      throw taken(settings.feedPort(), "--feed-port", e);
+    }
+  }
+
+  private void startFloorPlans(CloudStore store) throws IOException {
+    List<Path> folders = new ArrayList<>(List.of(settings.data().floorPlans()));
     settings.floorPlans().ifPresent(folders::add);
     FloorPlanFolders floorPlans = new FloorPlanFolders(folders, store.floorPlans());
     floorPlans.register();
     started(new Repeating("floor-plans", FLOOR_PLAN_PAUSE, floorPlans::register));
-
-    AcknowledgementFault fault = new AcknowledgementFault();
-    RequestHandler<SQSEvent, SQSBatchResponse> handler =
-        (event, context) -> {
-          event.getRecords().forEach(m -> LOG.info("INGEST {}", m.getBody()));
-          return new SQSBatchResponse(List.of());
-        };
-    ProcessClock clock = settings.clock();
-    StandardQueue queue =
-        started(
-            new StandardQueue(
-                QueueSettings.standard("ingest"),
-                handler,
-                new DeadLetters(data.deadLetters(), clock),
-                clock));
-    startBroker(queue);
-    FeedServer feed = startFeed(store, fault);
-    feedPort = feed.port();
   }
 
-  private void startBroker(StandardQueue queue) throws IOException {
+  private void startSweep(CloudStore store) {
+    PresenceSweep sweep = new PresenceSweep(store.presences(), settings.offlineAfter());
+    Duration pause = settings.clock().toReal(settings.offlineAfter().dividedBy(SWEEPS_PER_SILENCE));
+    started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
+  }
+
+  private Health startMessaging(CloudStore store) throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -125,40 +134,41 @@ final class RunningCloud implements AutoCloseable {
     ServerIdentity.ensure(authority, settings.host(), data.serverPem(), now);
     PolicyDocument policy =
         PolicyDocument.parse(GatewayPolicy.document(REGION, ACCOUNT), REGION, ACCOUNT);
-    RuleEngine rules =
-        new RuleEngine(
-            TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
-    ShadowService shadows = new ShadowService(data.shadows(), settings.clock());
+    BrokerSettings brokerSettings =
+        new BrokerSettings(
+            settings.host(),
+            settings.mqttPort(),
+            data.broker(),
+            data.serverPem(),
+            authority.certificateFile());
+    Broker broker = new Broker(brokerSettings, new ThingRegistry(data.things()), policy);
+    Health health = behind(broker, store);
     try {
-      Broker broker =
-          started(
-              Broker.start(
-                  new BrokerSettings(
-                      settings.host(),
-                      settings.mqttPort(),
-                      data.broker(),
-                      data.serverPem(),
-                      authority.certificateFile()),
-                  new ThingRegistry(data.things()),
-                  policy,
-                  started -> new FrontDoor(started, rules, shadows, queue, settings.clock())));
-      mqttPort = broker.port();
+      started(broker).start(health.door());
     } catch (BindException e) {
       throw taken(settings.mqttPort(), "--mqtt-port", e);
     }
+    mqttPort = broker.port();
+    return health;
   }
 
-  private FeedServer startFeed(CloudStore store, AcknowledgementFault fault) throws IOException {
-    try {
-      return started(
-          FeedServer.start(
-              FeedServer.address(settings.host(), settings.feedPort()),
-              store.feed(),
-              () -> "{\"status\":\"up\"}",
-              settings.allowFaults() ? Optional.of(fault::arm) : Optional.empty()));
-    } catch (BindException e) {
-      throw taken(settings.feedPort(), "--feed-port", e);
-    }
+  /// What stands behind the broker: it ends after the broker, which feeds it.
+  private Health behind(Broker broker, CloudStore store) {
+    DataFolder data = settings.data();
+    ProcessClock clock = settings.clock();
+    BackToDevices publisher = new BackToDevices(broker, fault);
+    StandardQueue queue =
+        started(
+            new StandardQueue(
+                QueueSettings.standard("ingest"),
+                new IngestHandler(store, publisher, settings.offlineAfter(), counters),
+                new DeadLetters(data.deadLetters(), clock),
+                clock));
+    RuleEngine rules =
+        new RuleEngine(
+            TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
+    ShadowService shadows = new ShadowService(data.shadows(), clock);
+    return new Health(new FrontDoor(broker, rules, shadows, queue, clock), queue, counters);
   }
 
   private IOException taken(int port, String option, BindException cause) {

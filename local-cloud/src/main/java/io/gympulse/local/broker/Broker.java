@@ -4,13 +4,13 @@ import io.gympulse.local.policy.PolicyDocument;
 import io.gympulse.local.things.ThingRegistry;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -53,32 +53,29 @@ public final class Broker implements AutoCloseable {
     }
   }
 
+  private final BrokerSettings settings;
+  private final Gatekeeper gatekeeper;
   private final ActiveMQServerImpl server;
 
-  private Broker(ActiveMQServerImpl server) {
-    this.server = server;
+  /// A broker that does not listen yet.
+  public Broker(BrokerSettings settings, ThingRegistry things, PolicyDocument policy) {
+    this.settings = settings;
+    Configuration configuration = configuration(settings);
+    this.gatekeeper = new Gatekeeper(things, policy, configuration.getWildcardConfiguration());
+    this.server = new ActiveMQServerImpl(configuration, gatekeeper);
   }
 
-  /// Starts a broker.
+  /// Starts to listen. To be called once.
   ///
-  /// @param listener makes the listener, which may publish through the broker it is given
-  /// @throws IOException if it cannot listen or cannot use its directory
-  public static Broker start(
-      BrokerSettings settings,
-      ThingRegistry things,
-      PolicyDocument policy,
-      Function<Broker, PublishListener> listener)
-      throws IOException {
+  /// @throws BindException if the port is taken
+  /// @throws IOException if it cannot use its directory
+  public void start(PublishListener listener) throws IOException {
     // The broker itself only logs that a port is taken.
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(InetAddress.getByName(settings.host()), settings.port()));
     }
-    Configuration configuration = configuration(settings);
-    var gatekeeper = new Gatekeeper(things, policy, configuration.getWildcardConfiguration());
-    var server = new ActiveMQServerImpl(configuration, gatekeeper);
-    Broker broker = new Broker(server);
-    server.registerBrokerPlugin(new MessageTap(server, gatekeeper, listener.apply(broker)));
+    server.registerBrokerPlugin(new MessageTap(server, gatekeeper, listener));
     LimitsInterceptor limits = new LimitsInterceptor();
     server.getServiceRegistry().addIncomingInterceptor(limits);
     server.getServiceRegistry().addOutgoingInterceptor(limits);
@@ -87,12 +84,10 @@ public final class Broker implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException("the broker does not start in " + settings.directory(), e);
     }
-    if (!server.isActive() || broker.port() <= 0) {
-      broker.close();
+    if (!server.isActive() || port() <= 0) {
       throw new IOException(
           "the broker does not listen on " + settings.host() + ":" + settings.port());
     }
-    return broker;
   }
 
   /// The port that it listens on.
@@ -134,7 +129,7 @@ public final class Broker implements AutoCloseable {
     }
   }
 
-  private static Configuration configuration(BrokerSettings settings) throws IOException {
+  private static Configuration configuration(BrokerSettings settings) {
     Path directory = settings.directory();
     var configuration = new ConfigurationImpl();
     configuration.setName("gympulse-local");

@@ -17,6 +17,7 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.Issued;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -201,9 +202,8 @@ class BrokerTest {
 
     assertThatThrownBy(
             () ->
-                Broker.start(
-                    settings, test.things, TestBroker.POLICY, broker -> (topic, payload) -> {}))
-        .isInstanceOf(java.net.BindException.class);
+                new Broker(settings, test.things, TestBroker.POLICY).start((topic, payload) -> {}))
+        .isInstanceOf(BindException.class);
   }
 
   private void assertCloses(Issued identity, String topic, MqttQos qos, int bytes)

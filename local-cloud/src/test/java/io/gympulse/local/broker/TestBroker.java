@@ -119,11 +119,9 @@ final class TestBroker implements AutoCloseable {
             directory.resolve("broker"),
             directory.resolve("server.pem"),
             authority.certificateFile());
-    return Broker.start(
-        settings,
-        things,
-        POLICY,
-        broker -> (topic, payload) -> published.add(topic + " " + payload.length));
+    Broker starting = new Broker(settings, things, POLICY);
+    starting.start((topic, payload) -> published.add(topic + " " + payload.length));
+    return starting;
   }
 
   @Override
