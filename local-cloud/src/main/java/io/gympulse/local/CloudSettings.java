@@ -1,0 +1,30 @@
+package io.gympulse.local;
+
+import io.gympulse.contract.clock.ProcessClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a local cloud is told at its start.
+///
+/// @param mqttPort 0 for any free one
+/// @param feedPort 0 for any free one
+/// @param floorPlans a folder of floor plans beside the data directory's own
+/// @param offlineAfter the silence after which a gateway is shown as offline, on the cloud's clock
+/// @param allowFaults whether the fault request is served
+record CloudSettings(
+    DataFolder data,
+    String host,
+    int mqttPort,
+    int feedPort,
+    Optional<Path> floorPlans,
+    Duration offlineAfter,
+    boolean allowFaults,
+    ProcessClock clock) {
+
+  CloudSettings {
+    if (offlineAfter.isZero() || offlineAfter.isNegative()) {
+      throw new IllegalArgumentException("--offline-after: more than 0 seconds are needed");
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.gympulse.local;
+
+import io.gympulse.local.broker.Broker;
+import io.gympulse.local.broker.PublishListener;
+import io.gympulse.local.queue.StandardQueue;
+import io.gympulse.local.rules.Inbound;
+import io.gympulse.local.rules.RuleEngine;
+import io.gympulse.local.shadow.ShadowService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where device messages go: requests to shadows are answered, all else runs the rules, whose
+/// results go to the ingest queue. It stamps the time of reception. Safe for many threads.
+final class FrontDoor implements PublishListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+
+  /// How many messages came in, ran no rule, and found the queue full.
+  record Counts(long received, long unruled, long refused) {}
+
+  private final Broker broker;
+  private final RuleEngine rules;
+  private final ShadowService shadows;
+  private final StandardQueue queue;
+  private final InstantSource clock;
+  private final LongAdder received = new LongAdder();
+  private final LongAdder unruled = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+
+  FrontDoor(
+      Broker broker,
+      RuleEngine rules,
+      ShadowService shadows,
+      StandardQueue queue,
+      InstantSource clock) {
+    this.broker = broker;
+    this.rules = rules;
+    this.shadows = shadows;
+    this.queue = queue;
+    this.clock = clock;
+  }
+
+  @Override
+  public void published(String topic, byte[] payload) {
+    received.increment();
+    if (topic.startsWith("$aws/things/")) {
+      answerShadow(topic, payload);
+      return;
+    }
+    var results = rules.run(new Inbound(topic, payload, clock.instant()));
+    if (results.isEmpty()) {
+      unruled.increment();
+      LOG.warn("no rule takes the {} bytes published to {}", payload.length, topic);
+    }
+    for (RuleEngine.Result result : results) {
+      if (!queue.send(result.body().toString())) {
+        // The device keeps what is not acknowledged by ingest and sends it again.
+        refused.increment();
+        LOG.warn("the ingest queue is full; a message of rule {} is dropped", result.rule());
+      }
+    }
+  }
+
+  Counts counts() {
+    return new Counts(received.sum(), unruled.sum(), refused.sum());
+  }
+
+  private void answerShadow(String topic, byte[] payload) {
+    try {
+      for (ShadowService.Publication reply : shadows.handle(topic, payload)) {
+        broker.publish(reply.topic(), reply.json().getBytes(StandardCharsets.UTF_8), 1);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

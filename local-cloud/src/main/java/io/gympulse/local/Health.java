@@ -1,0 +1,35 @@
+package io.gympulse.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.cloud.ingest.IngestCounters;
+import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.local.queue.StandardQueue;
+
+/// The counters of a running cloud as JSON. All count since the process started.
+record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  String json() {
+    ObjectNode json = JSON.createObjectNode().put("status", "up");
+    FrontDoor.Counts counts = door.counts();
+    json.putObject("messages")
+        .put("received", counts.received())
+        .put("withoutRule", counts.unruled())
+        .put("refusedByFullQueue", counts.refused());
+    json.putObject("queue").put("waitingBytes", queue.waitingBytes());
+    ObjectNode ingested =
+        json.putObject("ingest")
+            .put("received", ingest.received())
+            .put("stored", ingest.stored())
+            .put("failed", ingest.failed());
+    ObjectNode rejected = ingested.putObject("rejected");
+    for (RejectionCode code : RejectionCode.values()) {
+      if (ingest.rejected(code) > 0) {
+        rejected.put(code.wireName(), ingest.rejected(code));
+      }
+    }
+    return json.toString();
+  }
+}

@@ -1,0 +1,184 @@
+package io.gympulse.local;
+
+import io.gympulse.cloud.ingest.IngestCounters;
+import io.gympulse.cloud.ingest.IngestHandler;
+import io.gympulse.cloud.presence.PresenceSweep;
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.topic.GatewayPolicy;
+import io.gympulse.contract.topic.TopicRules;
+import io.gympulse.local.broker.Broker;
+import io.gympulse.local.broker.BrokerSettings;
+import io.gympulse.local.feed.FeedServer;
+import io.gympulse.local.pki.CertificateAuthority;
+import io.gympulse.local.pki.ServerIdentity;
+import io.gympulse.local.policy.PolicyDocument;
+import io.gympulse.local.queue.DeadLetters;
+import io.gympulse.local.queue.QueueSettings;
+import io.gympulse.local.queue.StandardQueue;
+import io.gympulse.local.rules.Rule;
+import io.gympulse.local.rules.RuleEngine;
+import io.gympulse.local.shadow.ShadowService;
+import io.gympulse.local.things.ThingRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The composition: broker -> rules -> queue -> ingest -> store -> feed, with shadows and
+/// schedules.
+final class RunningCloud implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningCloud.class);
+  private static final String REGION = "local";
+  private static final String ACCOUNT = "000000000000";
+  private static final Duration FLOOR_PLAN_PAUSE = Duration.ofSeconds(2);
+  private static final int SWEEPS_PER_SILENCE = 20;
+
+  private final CloudSettings settings;
+  private final AcknowledgementFault fault = new AcknowledgementFault();
+  private final IngestCounters counters = new IngestCounters();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private int mqttPort;
+  private int feedPort;
+
+  private RunningCloud(CloudSettings settings) {
+    this.settings = settings;
+  }
+
+  /// Starts everything; stops what was started if something cannot.
+  ///
+  /// @throws IOException if a port is taken or the data directory cannot be used; the message names
+  ///     the option that changes it
+  static RunningCloud start(CloudSettings settings) throws IOException {
+    RunningCloud cloud = new RunningCloud(settings);
+    try {
+      cloud.startParts();
+      return cloud;
+    } catch (IOException | RuntimeException e) {
+      cloud.close();
+      throw e;
+    }
+  }
+
+  int mqttPort() {
+    return mqttPort;
+  }
+
+  int feedPort() {
+    return feedPort;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        LOG.warn("a part does not stop: {}", e.getMessage());
+      }
+    }
+  }
+
+  private void startParts() throws IOException {
+    DataFolder data = settings.data();
+    Files.createDirectories(data.root());
+    started(DirectoryLock.take(data.lock()));
+    CloudStore store = started(SqliteCloudStore.open(data.database()));
+    startFloorPlans(store);
+    startSweep(store);
+    Health health = startMessaging(store);
+    try {
+      FeedServer feed =
+          started(
+              FeedServer.start(
+                  FeedServer.address(settings.host(), settings.feedPort()),
+                  store.feed(),
+                  health::json,
+                  settings.allowFaults() ? Optional.of(fault::arm) : Optional.empty()));
+      feedPort = feed.port();
+    } catch (BindException e) {
+      throw taken(settings.feedPort(), "--feed-port", e);
+    }
+  }
+
+  private void startFloorPlans(CloudStore store) throws IOException {
+    List<Path> folders = new ArrayList<>(List.of(settings.data().floorPlans()));
+    settings.floorPlans().ifPresent(folders::add);
+    FloorPlanFolders floorPlans = new FloorPlanFolders(folders, store.floorPlans());
+    floorPlans.register();
+    started(new Repeating("floor-plans", FLOOR_PLAN_PAUSE, floorPlans::register));
+  }
+
+  private void startSweep(CloudStore store) {
+    PresenceSweep sweep = new PresenceSweep(store.presences(), settings.offlineAfter());
+    Duration pause = settings.clock().toReal(settings.offlineAfter().dividedBy(SWEEPS_PER_SILENCE));
+    started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
+  }
+
+  private Health startMessaging(CloudStore store) throws IOException {
+    DataFolder data = settings.data();
+    // Certificates are checked against real time, whatever clock this process runs on.
+    Instant now = ProcessClock.real().instant();
+    CertificateAuthority authority = CertificateAuthority.open(data.authority(), now);
+    ServerIdentity.ensure(authority, settings.host(), data.serverPem(), now);
+    PolicyDocument policy =
+        PolicyDocument.parse(GatewayPolicy.document(REGION, ACCOUNT), REGION, ACCOUNT);
+    BrokerSettings brokerSettings =
+        new BrokerSettings(
+            settings.host(),
+            settings.mqttPort(),
+            data.broker(),
+            data.serverPem(),
+            authority.certificateFile());
+    Broker broker = new Broker(brokerSettings, new ThingRegistry(data.things()), policy);
+    Health health = behind(broker, store);
+    try {
+      started(broker).start(health.door());
+    } catch (BindException e) {
+      throw taken(settings.mqttPort(), "--mqtt-port", e);
+    }
+    mqttPort = broker.port();
+    return health;
+  }
+
+  /// What stands behind the broker: it ends after the broker, which feeds it.
+  private Health behind(Broker broker, CloudStore store) {
+    DataFolder data = settings.data();
+    ProcessClock clock = settings.clock();
+    BackToDevices publisher = new BackToDevices(broker, fault);
+    StandardQueue queue =
+        started(
+            new StandardQueue(
+                QueueSettings.standard("ingest"),
+                new IngestHandler(store, publisher, settings.offlineAfter(), counters),
+                new DeadLetters(data.deadLetters(), clock),
+                clock));
+    RuleEngine rules =
+        new RuleEngine(
+            TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
+    ShadowService shadows = new ShadowService(data.shadows(), clock);
+    return new Health(new FrontDoor(broker, rules, shadows, queue, clock), queue, counters);
+  }
+
+  private IOException taken(int port, String option, BindException cause) {
+    return new IOException(
+        "port %d on %s is taken; choose another with %s".formatted(port, settings.host(), option),
+        cause);
+  }
+
+  private <T extends AutoCloseable> T started(T part) {
+    parts.push(part);
+    return part;
+  }
+}

@@ -1,0 +1,168 @@
+package io.gympulse.local.broker;
+
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.local.pki.Fingerprint;
+import io.gympulse.local.policy.Device;
+import io.gympulse.local.policy.Permissions;
+import io.gympulse.local.policy.PolicyAction;
+import io.gympulse.local.policy.PolicyDocument;
+import io.gympulse.local.things.Thing;
+import io.gympulse.local.things.ThingRegistry;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.security.auth.Subject;
+import org.apache.activemq.artemis.core.config.WildcardConfiguration;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
+import org.apache.activemq.artemis.core.security.CheckType;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
+import org.apache.activemq.artemis.utils.CertificateUtil;
+import org.apache.activemq.artemis.utils.CompositeAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Says who a connection is and what it may do: the certificate names the thing, the policy says
+/// the rest. The MQTT user name and password mean nothing, as on AWS IoT.
+///
+/// A connection keeps the identity it began with; a new certificate counts from the next
+/// connection. Topics below `$aws/rules/` can be published to and never subscribed to.
+final class Gatekeeper implements ActiveMQSecurityManager5 {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
+
+  private final ThingRegistry things;
+  private final PolicyDocument policy;
+  private final WildcardConfiguration wildcards;
+
+  Gatekeeper(ThingRegistry things, PolicyDocument policy, WildcardConfiguration wildcards) {
+    this.things = things;
+    this.policy = policy;
+    this.wildcards = wildcards;
+  }
+
+  @Override
+  public @Nullable Subject authenticate(
+      @Nullable String user,
+      @Nullable String password,
+      @Nullable RemotingConnection connection,
+      @Nullable String securityDomain) {
+    if (connection == null || connection.getClientID() == null) {
+      return null;
+    }
+    Subject known = connection.getSubject();
+    if (device(known).filter(d -> d.clientId().equals(connection.getClientID())).isPresent()) {
+      return known;
+    }
+    Optional<ConnectedDevice> device = identify(connection);
+    return device.map(it -> new Subject(true, Set.of(it), Set.of(), Set.of())).orElse(null);
+  }
+
+  @Override
+  public boolean authorize(
+      @Nullable Subject subject, Set<Role> roles, CheckType check, String address) {
+    Optional<ConnectedDevice> device = device(subject);
+    if (device.isEmpty()) {
+      return false;
+    }
+    // A queue is asked for as address::queue; the topic filter is the address.
+    String topic =
+        MQTTUtil.getMqttTopicFromCoreAddress(
+            CompositeAddress.extractAddressName(address), wildcards);
+    boolean allowed =
+        switch (check) {
+          case SEND -> may(device.get(), PolicyAction.PUBLISH, topic);
+          case CREATE_ADDRESS, DELETE_ADDRESS ->
+              may(device.get(), PolicyAction.PUBLISH, topic)
+                  || may(device.get(), PolicyAction.SUBSCRIBE, topic);
+          case CONSUME,
+              CREATE_DURABLE_QUEUE,
+              CREATE_NON_DURABLE_QUEUE,
+              DELETE_DURABLE_QUEUE,
+              DELETE_NON_DURABLE_QUEUE ->
+              may(device.get(), PolicyAction.SUBSCRIBE, topic);
+          case MANAGE, BROWSE, VIEW, EDIT -> false;
+        };
+    if (!allowed) {
+      LOG.info("refused: thing={} check={} topic={}", device.get().getName(), check, topic);
+    }
+    return allowed;
+  }
+
+  /// Whether the connection's device may be handed a message of that address.
+  boolean mayReceive(@Nullable Subject subject, String address) {
+    String topic = MQTTUtil.getMqttTopicFromCoreAddress(address, wildcards);
+    return device(subject).map(it -> may(it, PolicyAction.RECEIVE, topic)).orElse(false);
+  }
+
+  @Override
+  public boolean validateUser(@Nullable String user, @Nullable String password) {
+    return false;
+  }
+
+  @Override
+  public boolean validateUserAndRole(
+      @Nullable String user, @Nullable String password, Set<Role> roles, CheckType check) {
+    return false;
+  }
+
+  private static boolean may(ConnectedDevice device, PolicyAction action, String topic) {
+    return !(action == PolicyAction.SUBSCRIBE && topic.startsWith("$aws/rules/"))
+        && device.permissions().decide(action, topic).allowed();
+  }
+
+  private static Optional<ConnectedDevice> device(@Nullable Subject subject) {
+    return subject == null
+        ? Optional.empty()
+        : subject.getPrincipals(ConnectedDevice.class).stream().findFirst();
+  }
+
+  private Optional<ConnectedDevice> identify(RemotingConnection connection) {
+    String clientId = connection.getClientID();
+    X509Certificate[] chain = CertificateUtil.getCertsFromConnection(connection);
+    if (chain == null || chain.length == 0) {
+      LOG.info("refused: client={} has no certificate", clientId);
+      return Optional.empty();
+    }
+    try {
+      Optional<Thing> thing = things.find(new GatewayId(commonName(chain[0])));
+      if (thing.isEmpty() || !thing.get().certificate().equals(Fingerprint.of(chain[0]))) {
+        LOG.info(
+            "refused: client={} certificate={}, no thing has it",
+            clientId,
+            chain[0].getSubjectX500Principal());
+        return Optional.empty();
+      }
+      return connect(thing.get(), clientId);
+    } catch (IOException | InvalidNameException | IllegalArgumentException e) {
+      LOG.warn("refused: client={}: {}", clientId, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<ConnectedDevice> connect(Thing thing, String clientId) {
+    String name = thing.name().value();
+    Permissions permissions =
+        policy.permissionsOf(new Device(clientId, name, Map.of("gym", thing.gym().value())));
+    if (!permissions.decide(PolicyAction.CONNECT, clientId).allowed()) {
+      LOG.info("refused: thing={} may not connect as client={}", name, clientId);
+      return Optional.empty();
+    }
+    return Optional.of(new ConnectedDevice(name, clientId, permissions));
+  }
+
+  private static String commonName(X509Certificate certificate) throws InvalidNameException {
+    return new LdapName(certificate.getSubjectX500Principal().getName())
+        .getRdns().stream()
+            .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
+            .map(rdn -> rdn.getValue().toString())
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("the certificate has no common name"));
+  }
+}

@@ -1,0 +1,75 @@
+package io.gympulse.local.broker;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// The message limits of AWS IoT Core that a device can run into. Pure.
+final class Limits {
+
+  static final int MAX_PAYLOAD_BYTES = 131_072;
+  static final int MAX_TOPIC_BYTES = 256;
+  static final int MAX_SLASHES = 7;
+  static final int MAX_SUBSCRIPTIONS_PER_REQUEST = 8;
+
+  /// The reasons for which a connection is closed, with their MQTT 5 code.
+  enum Breach {
+    QOS_2(0x9B, "QoS 2 is not supported"),
+    PAYLOAD_TOO_LARGE(0x95, "the payload is larger than 131072 bytes"),
+    TOPIC_INVALID(0x90, "the topic has more than 7 slashes, more than 256 bytes, or '::'"),
+    FILTER_INVALID(0x8F, "the topic filter has more than 7 slashes, more than 256 bytes, or '::'"),
+    TOO_MANY_FILTERS(0x97, "more than 8 topic filters in one request");
+
+    private final byte code;
+    private final String text;
+
+    Breach(int code, String text) {
+      this.code = (byte) code;
+      this.text = text;
+    }
+
+    byte code() {
+      return code;
+    }
+
+    String text() {
+      return text;
+    }
+  }
+
+  private Limits() {}
+
+  static Optional<Breach> ofPublish(String topic, int qos, int payloadBytes) {
+    if (qos == 2) {
+      return Optional.of(Breach.QOS_2);
+    }
+    if (payloadBytes > MAX_PAYLOAD_BYTES) {
+      return Optional.of(Breach.PAYLOAD_TOO_LARGE);
+    }
+    return fits(topic) ? Optional.empty() : Optional.of(Breach.TOPIC_INVALID);
+  }
+
+  static Optional<Breach> ofSubscription(String filter, int qos) {
+    if (qos == 2) {
+      return Optional.of(Breach.QOS_2);
+    }
+    return fits(filter) ? Optional.empty() : Optional.of(Breach.FILTER_INVALID);
+  }
+
+  /// The two colons are the broker's own: it would read what follows as another client's queue.
+  private static boolean fits(String topic) {
+    String counted = withoutReservedPrefix(topic);
+    return !topic.contains("::")
+        && counted.chars().filter(c -> c == '/').count() <= MAX_SLASHES
+        && counted.getBytes(StandardCharsets.UTF_8).length <= MAX_TOPIC_BYTES;
+  }
+
+  /// The first three segments of a Basic Ingest topic and two of a shared subscription don't count.
+  private static String withoutReservedPrefix(String topic) {
+    int segments = topic.startsWith("$aws/rules/") ? 3 : topic.startsWith("$share/") ? 2 : 0;
+    String rest = topic;
+    for (int i = 0; i < segments; i++) {
+      rest = rest.substring(rest.indexOf('/') + 1);
+    }
+    return rest;
+  }
+}

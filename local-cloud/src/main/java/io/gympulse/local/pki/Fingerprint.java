@@ -1,0 +1,23 @@
+package io.gympulse.local.pki;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+
+/// How a certificate is named: SHA-256 over its DER bytes, which is AWS IoT's certificate id too.
+public final class Fingerprint {
+
+  private Fingerprint() {}
+
+  /// The fingerprint as 64 lower-case hexadecimal digits.
+  public static String of(X509Certificate certificate) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
+      throw new IllegalStateException("a parsed certificate has an encoding", e);
+    }
+  }
+}

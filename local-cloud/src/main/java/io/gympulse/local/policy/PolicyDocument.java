@@ -1,0 +1,98 @@
+package io.gympulse.local.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// An AWS IoT policy document, read once and bound to each device that connects.
+///
+/// Deny wins over allow, and what no statement speaks of is refused. Conditions are not known: a
+/// document that has them is refused rather than read wrongly. Immutable.
+public final class PolicyDocument {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private record Statement(
+      boolean allows, List<ResourcePattern> actions, List<ResourcePattern> resources) {
+
+    Permissions.Statement bind(Device device) {
+      return new Permissions.Statement(allows, bind(actions, device), bind(resources, device));
+    }
+
+    private static List<Pattern> bind(List<ResourcePattern> patterns, Device device) {
+      return patterns.stream().flatMap(pattern -> pattern.bind(device).stream()).toList();
+    }
+  }
+
+  private final String resourcePrefix;
+  private final List<Statement> statements;
+
+  private PolicyDocument(String resourcePrefix, List<Statement> statements) {
+    this.resourcePrefix = resourcePrefix;
+    this.statements = List.copyOf(statements);
+  }
+
+  /// Reads a document.
+  ///
+  /// @param region the region in which resources are asked for, as in their names
+  /// @param account the account in which resources are asked for, as in their names
+  /// @throws IllegalArgumentException if it is not a policy document; the message names the field
+  public static PolicyDocument parse(String json, String region, String account) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the policy is not JSON: " + e.getOriginalMessage(), e);
+    }
+    List<Statement> statements = new ArrayList<>();
+    for (JsonNode node : many(root.path("Statement"))) {
+      statements.add(statement(node, "Statement[" + statements.size() + "]"));
+    }
+    if (statements.isEmpty()) {
+      throw new IllegalArgumentException("Statement: at least one is needed");
+    }
+    return new PolicyDocument("arn:aws:iot:" + region + ":" + account + ":", statements);
+  }
+
+  /// What the document permits to one device.
+  public Permissions permissionsOf(Device device) {
+    return new Permissions(
+        resourcePrefix, statements.stream().map(statement -> statement.bind(device)).toList());
+  }
+
+  private static Statement statement(JsonNode node, String where) {
+    if (node.has("Condition")) {
+      throw new IllegalArgumentException(where + ".Condition: conditions are not evaluated here");
+    }
+    boolean allows =
+        switch (node.path("Effect").asText()) {
+          case "Allow" -> true;
+          case "Deny" -> false;
+          case String other ->
+              throw new IllegalArgumentException(
+                  where + ".Effect: Allow or Deny is needed, not '" + other + "'");
+        };
+    return new Statement(
+        allows,
+        patterns(node.path("Action"), where + ".Action"),
+        patterns(node.path("Resource"), where + ".Resource"));
+  }
+
+  private static List<ResourcePattern> patterns(JsonNode node, String where) {
+    List<ResourcePattern> patterns = new ArrayList<>();
+    for (JsonNode text : many(node)) {
+      patterns.add(ResourcePattern.parse(text.asText()));
+    }
+    if (patterns.isEmpty()) {
+      throw new IllegalArgumentException(where + ": at least one is needed");
+    }
+    return List.copyOf(patterns);
+  }
+
+  private static Iterable<JsonNode> many(JsonNode node) {
+    return node.isArray() ? node : node.isMissingNode() ? List.of() : List.of(node);
+  }
+}

@@ -1,0 +1,177 @@
+package io.gympulse.local.queue;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.gympulse.contract.clock.ProcessClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A standard queue with a Lambda handler behind it, in memory.
+///
+/// Each message is handed to the handler until a call succeeds for it: at least once, in any order,
+/// up to ten at a time. A call that throws fails for its whole batch; one that names failures fails
+/// for those. Failed messages come again after the visibility timeout, and after the last allowed
+/// receive they become dead letters. What waits here dies with the process: senders that need more
+/// must wait for an acknowledgement of what the handler did. Thread-safe.
+public final class StandardQueue implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StandardQueue.class);
+
+  private final QueueSettings settings;
+  private final RequestHandler<SQSEvent, SQSBatchResponse> handler;
+  private final DeadLetters deadLetters;
+  private final ProcessClock clock;
+  private final BlockingQueue<QueuedMessage> ready = new LinkedBlockingQueue<>();
+  private final AtomicLong waitingBytes = new AtomicLong();
+  private final List<Thread> workers = new ArrayList<>();
+
+  /// Starts the queue's workers; `close` stops them.
+  public StandardQueue(
+      QueueSettings settings,
+      RequestHandler<SQSEvent, SQSBatchResponse> handler,
+      DeadLetters deadLetters,
+      ProcessClock clock) {
+    this.settings = settings;
+    this.handler = handler;
+    this.deadLetters = deadLetters;
+    this.clock = clock;
+    for (int i = 0; i < settings.concurrency(); i++) {
+      workers.add(Thread.ofPlatform().daemon().name(settings.name() + "-" + i).start(this::work));
+    }
+  }
+
+  /// Puts a message into the queue.
+  ///
+  /// @return false if too many wait already; the message is not in the queue then
+  public boolean send(String body) {
+    if (waitingBytes.addAndGet(body.length()) > settings.maxWaitingBytes()) {
+      waitingBytes.addAndGet(-body.length());
+      return false;
+    }
+    return ready.add(new QueuedMessage(UUID.randomUUID().toString(), body, clock.millis(), 0));
+  }
+
+  /// How much text waits, that of messages between two tries included.
+  public long waitingBytes() {
+    return waitingBytes.get();
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(Thread::interrupt);
+  }
+
+  private void work() {
+    try {
+      while (true) {
+        List<QueuedMessage> batch = receive();
+        try {
+          invoke(batch);
+        } catch (RuntimeException e) {
+          LOG.error("queue {}: a batch was lost between two steps", settings.name(), e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<QueuedMessage> receive() throws InterruptedException {
+    List<QueuedMessage> batch = new ArrayList<>();
+    batch.add(ready.take().received());
+    long windowNanos = clock.toReal(settings.window()).toNanos();
+    QueuedMessage next;
+    while (batch.size() < settings.batchSize()
+        && (next = ready.poll(windowNanos, TimeUnit.NANOSECONDS)) != null) {
+      batch.add(next.received());
+    }
+    return batch;
+  }
+
+  private void invoke(List<QueuedMessage> batch) {
+    Map<String, QueuedMessage> left = new HashMap<>();
+    batch.forEach(message -> left.put(message.id(), message));
+    try {
+      SQSBatchResponse response =
+          handler.handleRequest(
+              event(batch), new LambdaContext(settings.name(), UUID.randomUUID().toString()));
+      left.keySet().retainAll(failures(response));
+      batch.stream().filter(message -> !left.containsKey(message.id())).forEach(this::forget);
+      settle(left.values(), "the handler named it as failed");
+    } catch (RuntimeException e) {
+      LOG.warn("queue {}: a call failed for {} messages", settings.name(), batch.size(), e);
+      settle(left.values(), e.toString());
+    }
+  }
+
+  private static Set<String> failures(SQSBatchResponse response) {
+    return response == null || response.getBatchItemFailures() == null
+        ? new HashSet<>()
+        : response.getBatchItemFailures().stream()
+            .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+            .collect(Collectors.toSet());
+  }
+
+  private void forget(QueuedMessage message) {
+    waitingBytes.addAndGet(-message.body().length());
+  }
+
+  private void settle(Collection<QueuedMessage> failed, String reason) {
+    for (QueuedMessage message : failed) {
+      if (message.receives() >= settings.maxReceives()) {
+        bury(message, reason);
+      } else {
+        Duration delay = clock.toReal(settings.visibility());
+        CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS)
+            .execute(() -> ready.add(message));
+      }
+    }
+  }
+
+  private void bury(QueuedMessage message, String reason) {
+    forget(message);
+    try {
+      deadLetters.add(settings.name(), message, reason);
+    } catch (IOException e) {
+      LOG.error("queue {}: a dead letter could not be kept: {}", settings.name(), reason, e);
+    }
+  }
+
+  private SQSEvent event(List<QueuedMessage> batch) {
+    SQSEvent event = new SQSEvent();
+    event.setRecords(batch.stream().map(this::message).toList());
+    return event;
+  }
+
+  private SQSEvent.SQSMessage message(QueuedMessage queued) {
+    SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+    message.setMessageId(queued.id());
+    message.setReceiptHandle(queued.id());
+    message.setBody(queued.body());
+    message.setEventSource("aws:sqs");
+    message.setEventSourceArn("arn:aws:sqs:local:000000000000:" + settings.name());
+    message.setAwsRegion("local");
+    message.setAttributes(
+        Map.of(
+            "ApproximateReceiveCount", Integer.toString(queued.receives()),
+            "SentTimestamp", Long.toString(queued.sentAt())));
+    return message;
+  }
+}

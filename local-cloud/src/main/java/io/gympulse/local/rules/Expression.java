@@ -1,0 +1,44 @@
+package io.gympulse.local.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/// A value or condition in a rule's SQL.
+sealed interface Expression {
+
+  /// A field of the payload, outermost name first.
+  record Field(List<String> path) implements Expression {}
+
+  /// A string, number, `true`, `false` or `null`.
+  record Literal(JsonNode value) implements Expression {}
+
+  /// `topic()`: the message's topic; with a segment number (from 1) that level of it; 0 for all.
+  record Topic(int segment) implements Expression {}
+
+  /// `timestamp()`: epoch milliseconds at which the message came in.
+  record Timestamp() implements Expression {}
+
+  /// `encode(*, 'base64')`: the whole payload, whatever it is.
+  record EncodePayload() implements Expression {}
+
+  /// `isUndefined(x)`.
+  record IsUndefined(Expression argument) implements Expression {}
+
+  /// `left operator right`; undefined if a side is.
+  record Comparison(Operator operator, Expression left, Expression right) implements Expression {}
+
+  record And(Expression left, Expression right) implements Expression {}
+
+  record Or(Expression left, Expression right) implements Expression {}
+
+  record Not(Expression argument) implements Expression {}
+
+  enum Operator {
+    EQUAL,
+    NOT_EQUAL,
+    LESS,
+    LESS_OR_EQUAL,
+    GREATER,
+    GREATER_OR_EQUAL
+  }
+}

@@ -1,0 +1,169 @@
+package io.gympulse.local.shadow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.local.shadow.ShadowOutcome.Accepted;
+import io.gympulse.local.shadow.ShadowOutcome.Rejected;
+import io.gympulse.local.shadow.ShadowOutcome.Reply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What the shadow service answers to a request, as AWS IoT documents it. Pure.
+final class ShadowStep {
+
+  /// The size limit of a state document, without its metadata, in bytes of JSON.
+  static final int MAX_STATE_BYTES = 8 * 1024;
+
+  /// The deepest nesting under `desired` and `reported`.
+  static final int MAX_DEPTH = 8;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> SECTIONS = List.of("desired", "reported");
+
+  private ShadowStep() {}
+
+  static ShadowOutcome get(String name, Shadow shadow, byte[] request, long now) {
+    ObjectNode asked = lenient(request);
+    if (shadow.deleted()) {
+      return rejected("get", 404, "No shadow exists with name: '" + name + "'", asked, now);
+    }
+    ObjectNode state = shadow.state().deepCopy();
+    ObjectNode delta = delta(shadow);
+    if (!delta.isEmpty()) {
+      state.set("delta", delta);
+    }
+    ObjectNode body = JSON.createObjectNode();
+    body.set("state", state);
+    body.set("metadata", shadow.metadata());
+    body.put("version", shadow.version());
+    return new Accepted(shadow, List.of(new Reply("get/accepted", sign(body, asked, now))));
+  }
+
+  static ShadowOutcome delete(String name, Shadow shadow, byte[] request, long now) {
+    ObjectNode asked = lenient(request);
+    if (shadow.deleted()) {
+      return rejected("delete", 404, "No shadow exists with name: '" + name + "'", asked, now);
+    }
+    ObjectNode nothing = JSON.createObjectNode();
+    Shadow next = new Shadow(nothing, nothing, shadow.version(), now, true);
+    ObjectNode body = JSON.createObjectNode().put("version", shadow.version());
+    return new Accepted(next, List.of(new Reply("delete/accepted", sign(body, asked, now))));
+  }
+
+  static ShadowOutcome update(Shadow shadow, byte[] request, long now) {
+    ObjectNode asked;
+    try {
+      if (!(JSON.readTree(request) instanceof ObjectNode object)) {
+        return rejected("update", 400, "JSON object is needed", JSON.createObjectNode(), now);
+      }
+      asked = object;
+    } catch (IOException e) {
+      return rejected("update", 400, "Invalid JSON", JSON.createObjectNode(), now);
+    }
+    if (!(asked.get("state") instanceof ObjectNode patch)) {
+      return rejected("update", 400, "Missing required node: state", asked, now);
+    }
+    for (Map.Entry<String, JsonNode> section : patch.properties()) {
+      boolean known = SECTIONS.contains(section.getKey());
+      if (!known || !(section.getValue().isObject() || section.getValue().isNull())) {
+        String message = "State node must be an object named desired or reported: ";
+        return rejected("update", 400, message + section.getKey(), asked, now);
+      }
+    }
+    if (depth(patch) > MAX_DEPTH + 1) {
+      return rejected("update", 400, "JSON contains too many levels of nesting", asked, now);
+    }
+    JsonNode expected = asked.path("version");
+    if (expected.isNumber() && expected.longValue() != shadow.version()) {
+      return rejected("update", 409, "Version conflict", asked, now);
+    }
+    ObjectNode state = Merge.merge(shadow.state(), patch);
+    if (bytes(state) > MAX_STATE_BYTES) {
+      return rejected("update", 413, "The payload exceeds the maximum size allowed", asked, now);
+    }
+    return accepted(shadow, asked, patch, state, now);
+  }
+
+  private static Accepted accepted(
+      Shadow shadow, ObjectNode asked, ObjectNode patch, ObjectNode state, long now) {
+    ObjectNode stamps = (ObjectNode) Merge.stamped(patch, now);
+    ObjectNode metadata = Merge.merge(shadow.metadata(), stamps);
+    Shadow next = new Shadow(state, metadata, shadow.version() + 1, now, false);
+    List<Reply> replies = new ArrayList<>();
+
+    ObjectNode accepted = JSON.createObjectNode();
+    accepted.set("state", patch);
+    accepted.set("metadata", stamps);
+    accepted.put("version", next.version());
+    replies.add(new Reply("update/accepted", sign(accepted, asked, now)));
+
+    ObjectNode delta = delta(next);
+    if (!delta.isEmpty()) {
+      ObjectNode body = JSON.createObjectNode().put("version", next.version());
+      body.set("state", delta);
+      body.set("metadata", Merge.shapedAs(delta, Merge.objectAt(metadata, "desired")));
+      replies.add(new Reply("update/delta", sign(body, asked, now)));
+    }
+
+    ObjectNode documents = JSON.createObjectNode();
+    documents.set("previous", document(shadow));
+    documents.set("current", document(next));
+    replies.add(new Reply("update/documents", sign(documents, asked, now)));
+    return new Accepted(next, List.copyOf(replies));
+  }
+
+  private static ObjectNode document(Shadow shadow) {
+    ObjectNode document = JSON.createObjectNode();
+    document.set("state", shadow.state());
+    document.set("metadata", shadow.metadata());
+    return document.put("version", shadow.version());
+  }
+
+  private static ObjectNode delta(Shadow shadow) {
+    return Merge.delta(
+        Merge.objectAt(shadow.state(), "desired"), Merge.objectAt(shadow.state(), "reported"));
+  }
+
+  private static Rejected rejected(
+      String operation, int code, String message, ObjectNode asked, long now) {
+    ObjectNode body = JSON.createObjectNode().put("code", code).put("message", message);
+    return new Rejected(new Reply(operation + "/rejected", sign(body, asked, now)));
+  }
+
+  private static ObjectNode sign(ObjectNode body, ObjectNode asked, long now) {
+    body.put("timestamp", now);
+    if (asked.path("clientToken").isTextual()) {
+      body.set("clientToken", asked.get("clientToken"));
+    }
+    return body;
+  }
+
+  private static ObjectNode lenient(byte[] request) {
+    try {
+      return JSON.readTree(request) instanceof ObjectNode object ? object : JSON.createObjectNode();
+    } catch (IOException e) {
+      return JSON.createObjectNode();
+    }
+  }
+
+  private static int depth(JsonNode tree) {
+    int deepest = 0;
+    for (JsonNode child : tree) {
+      deepest = Math.max(deepest, depth(child));
+    }
+    return tree.isContainerNode() ? deepest + 1 : 0;
+  }
+
+  private static int bytes(ObjectNode state) {
+    try {
+      return JSON.writeValueAsString(state).getBytes(StandardCharsets.UTF_8).length;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree that was read can be written", e);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/// The registry of things: which gateway may connect, of which gym, with which certificate.
+/// One JSON file per thing, read at each connection, so provisioning needs no restart.
+@NullMarked
+package io.gympulse.local.things;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,187 @@
+package io.gympulse.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gympulse.cloud.state.feed.FeedCodec;
+import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.codec.AcknowledgementCodec;
+import io.gympulse.contract.codec.BatchCodec;
+import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
+import io.gympulse.contract.message.Acknowledgement;
+import io.gympulse.contract.message.BatchKind;
+import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.topic.Topics;
+import io.gympulse.local.provision.Provision;
+import io.gympulse.local.provision.Refusals;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole local cloud, with the device SDK that gateways use as its client.
+class LocalCloudTest {
+
+  private static final String PLAN =
+      """
+      {"gym":{"id":"gym-1","name":"One","latitude":1.0,"longitude":2.0,"zone":"Europe/Zurich"},
+       "gateway":"gw-1",
+       "machines":[{"id":"m-1","category":"bike","name":"Bike 1","x":1.0,"y":1.0,
+         "sensors":[{"id":"s-1","behaviour":"level","source":{"type":"mqtt","format":"json",
+           "topic":"gym/m-1","property":"active","activeWhen":true}}]}]}
+      """;
+  private static final GatewayAddress GATEWAY =
+      new GatewayAddress(new GymId("gym-1"), new GatewayId("gw-1"));
+
+  @TempDir Path directory;
+  RunningCloud cloud;
+
+  @BeforeEach
+  void start() throws IOException {
+    Path plan = Files.writeString(directory.resolve("plan.json"), PLAN);
+    int exit =
+        Refusals.commandLine(new Provision())
+            .execute(
+                "--data=" + data(),
+                "--gym=gym-1",
+                "--gateway=gw-1",
+                "--out=" + directory.resolve("gw"),
+                "--floor-plan=" + plan);
+    assertThat(exit).isZero();
+    cloud = RunningCloud.start(settings(0, 0));
+  }
+
+  @AfterEach
+  void stop() {
+    cloud.close();
+  }
+
+  @Test
+  void a_batch_of_a_stock_device_client_is_stored_acknowledged_and_told() throws Exception {
+    OutboxId outbox = OutboxId.random();
+    try (DeviceClient device = connect();
+        BufferedReader feed = feed()) {
+      device.subscribe(Topics.acks(GATEWAY));
+      device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch(outbox)));
+
+      assertThat(acknowledgement(device.take()))
+          .isEqualTo(new Acknowledgement(GATEWAY, outbox, List.of(SeqRange.of(1, 1)), List.of()));
+      FeedUpdate.MachineChanged told = machineChange(feed);
+      assertThat(told.state().status()).isEqualTo(MachineStatus.OCCUPIED);
+    }
+  }
+
+  @Test
+  void a_shadow_is_kept_over_a_restart() throws Exception {
+    String shadow = "$aws/things/gw-1/shadow/name/health/";
+    try (DeviceClient device = connect()) {
+      device.subscribe(shadow + "update/accepted");
+      device.publish(shadow + "update", "{\"state\":{\"reported\":{\"a\":1}}}".getBytes(UTF_8));
+      assertThat(device.take()).asString(UTF_8).contains("\"version\":1");
+    }
+    cloud.close();
+    cloud = RunningCloud.start(settings(0, 0));
+
+    try (DeviceClient device = connect()) {
+      device.subscribe(shadow + "get/accepted");
+      device.publish(shadow + "get", new byte[0]);
+      assertThat(device.take()).asString(UTF_8).contains("{\"reported\":{\"a\":1}}");
+    }
+  }
+
+  @Test
+  void what_is_taken_is_named_with_its_remedy() {
+    assertThatThrownBy(() -> RunningCloud.start(settings(0, 0))).hasMessageContaining("--data");
+    Path other = directory.resolve("other");
+    assertThatThrownBy(() -> RunningCloud.start(settings(other, cloud.mqttPort(), 0)))
+        .hasMessageContaining("--mqtt-port");
+    assertThatThrownBy(() -> RunningCloud.start(settings(other, 0, cloud.feedPort())))
+        .hasMessageContaining("--feed-port");
+  }
+
+  private DeviceClient connect() throws Exception {
+    return DeviceClient.connect(directory.resolve("gw"), "gw-1", cloud.mqttPort());
+  }
+
+  private BufferedReader feed() throws IOException {
+    var address = URI.create("http://127.0.0.1:" + cloud.feedPort() + "/feed?after=0").toURL();
+    return new BufferedReader(new InputStreamReader(address.openStream(), UTF_8));
+  }
+
+  private static FeedUpdate.MachineChanged machineChange(BufferedReader feed) throws IOException {
+    while (true) {
+      String line = feed.readLine();
+      if (!line.isEmpty() && FeedCodec.decode(line) instanceof FeedUpdate.MachineChanged changed) {
+        return changed;
+      }
+    }
+  }
+
+  private static Acknowledgement acknowledgement(byte[] payload) {
+    return switch (AcknowledgementCodec.decode(payload)) {
+      case Decoded.Valid<Acknowledgement>(Acknowledgement value) -> value;
+      case Decoded.Invalid<Acknowledgement> invalid -> throw new AssertionError(invalid);
+    };
+  }
+
+  private static EventBatch batch(OutboxId outbox) {
+    Instant now = ProcessClock.real().instant().truncatedTo(ChronoUnit.MILLIS);
+    return new EventBatch(
+        GATEWAY,
+        outbox,
+        BatchKind.LIVE,
+        now,
+        Optional.empty(),
+        List.of(
+            new MachineEvent(
+                new Sequence(1),
+                new MachineId("m-1"),
+                MachineStatus.OCCUPIED,
+                Optional.empty(),
+                now.minusSeconds(1),
+                TimeQuality.SYNCED)));
+  }
+
+  private CloudSettings settings(int mqttPort, int feedPort) {
+    return settings(data(), mqttPort, feedPort);
+  }
+
+  private static CloudSettings settings(Path data, int mqttPort, int feedPort) {
+    return new CloudSettings(
+        new DataFolder(data),
+        "127.0.0.1",
+        mqttPort,
+        feedPort,
+        Optional.empty(),
+        Duration.ofMinutes(5),
+        false,
+        ProcessClock.real());
+  }
+
+  private Path data() {
+    return directory.resolve("data");
+  }
+}

@@ -1,0 +1,223 @@
+package io.gympulse.local.broker;
+
+import static com.hivemq.client.mqtt.datatypes.MqttQos.AT_LEAST_ONCE;
+import static com.hivemq.client.mqtt.datatypes.MqttQos.AT_MOST_ONCE;
+import static com.hivemq.client.mqtt.datatypes.MqttQos.EXACTLY_ONCE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
+import io.gympulse.local.pki.CertificateAuthority;
+import io.gympulse.local.pki.Issued;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BrokerTest {
+
+  private static final String OWN = "org/gym-1/gateways/gw-1/";
+
+  @TempDir Path directory;
+  TestBroker test;
+
+  @BeforeEach
+  void start() throws Exception {
+    test = new TestBroker(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    test.close();
+  }
+
+  @Test
+  void a_gateway_publishes_its_batches_and_hears_its_acknowledgements() throws Exception {
+    Mqtt5BlockingClient client = test.connected("gw-1", test.provision("gw-1"));
+    try (var incoming = client.publishes(MqttGlobalPublishFilter.ALL)) {
+      client.subscribeWith().topicFilter(OWN + "acks").qos(AT_LEAST_ONCE).send();
+
+      publish(client, OWN + "batches", 5);
+      publish(client, "$aws/rules/gympulse_gateway_batches/" + OWN + "batches", 6);
+      test.broker().publish(OWN + "acks", "stored".getBytes(UTF_8), 0);
+
+      var acknowledgement = incoming.receive(5, TimeUnit.SECONDS).orElseThrow();
+      assertThat(acknowledgement.getPayloadAsBytes()).asString(UTF_8).isEqualTo("stored");
+      assertThat(test.published)
+          .containsExactly(
+              OWN + "batches 5", "$aws/rules/gympulse_gateway_batches/" + OWN + "batches 6");
+    }
+    client.disconnect();
+  }
+
+  @Test
+  void two_certificates_with_the_same_user_name_do_not_share_permissions() throws Exception {
+    var name = Mqtt5SimpleAuth.builder().username("same").password("same".getBytes(UTF_8)).build();
+    Mqtt5BlockingClient first = test.client("gw-1", Optional.of(test.provision("gw-1")));
+    first.connectWith().simpleAuth(name).send();
+    Mqtt5BlockingClient second = test.client("gw-2", Optional.of(test.provision("gw-2")));
+    second.connectWith().simpleAuth(name).send();
+
+    publish(first, OWN + "batches", 1);
+    subscribe(first, OWN + "acks");
+
+    assertThatThrownBy(() -> publish(second, OWN + "batches", 2))
+        .isInstanceOf(Mqtt5PubAckException.class);
+    assertThatThrownBy(() -> subscribe(second, OWN + "acks"))
+        .isInstanceOf(Mqtt5SubAckException.class);
+    assertThat(test.published).containsExactly(OWN + "batches 1");
+    first.disconnect();
+    second.disconnect();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org/gym-1/gateways/gw-2/batches",
+        "org/gym-2/gateways/gw-1/batches",
+        OWN + "acks",
+        "gympulse/errors",
+        "$aws/rules/gympulse_not_json/" + OWN + "batches",
+        "$aws/things/gw-2/shadow/name/health/update",
+      })
+  void what_the_policy_does_not_allow_is_not_published(String topic) throws Exception {
+    Mqtt5BlockingClient client = test.connected("gw-1", test.provision("gw-1"));
+
+    assertThatThrownBy(() -> publish(client, topic, 1)).isInstanceOf(Mqtt5PubAckException.class);
+    assertThat(test.published).isEmpty();
+    client.disconnect();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#",
+        "org/gym-1/gateways/+/acks",
+        "org/gym-1/gateways/gw-2/acks",
+        OWN + "batches",
+        "$aws/rules/#",
+        "$share/g/org/gym-1/gateways/gw-2/acks",
+      })
+  void what_the_policy_does_not_allow_is_not_subscribed_to(String filter) throws Exception {
+    Mqtt5BlockingClient client = test.connected("gw-1", test.provision("gw-1"));
+
+    assertThatThrownBy(() -> subscribe(client, filter)).isInstanceOf(Mqtt5SubAckException.class);
+    client.disconnect();
+  }
+
+  @Test
+  void nobody_connects_without_a_certificate_or_with_an_unknown_authoritys() throws Exception {
+    Issued stranger =
+        CertificateAuthority.open(directory.resolve("other"), test.now).forThing("gw-1", test.now);
+    test.provision("gw-1");
+
+    var nobody = test.client("gw-1", Optional.empty());
+    assertThatThrownBy(nobody::connect).isNotInstanceOf(Mqtt5ConnAckException.class);
+    var unknown = test.client("gw-1", Optional.of(stranger));
+    assertThatThrownBy(unknown::connect).isNotInstanceOf(Mqtt5ConnAckException.class);
+  }
+
+  @Test
+  void nobody_connects_with_a_certificate_that_no_thing_has_or_under_another_name()
+      throws Exception {
+    Issued replaced = test.provision("gw-1");
+    Issued current = test.provision("gw-1");
+    Issued unregistered = test.authority.forThing("gw-9", test.now);
+
+    for (var client :
+        new Mqtt5BlockingClient[] {
+          test.client("gw-1", Optional.of(replaced)),
+          test.client("gw-9", Optional.of(unregistered)),
+          test.client("gw-2", Optional.of(current))
+        }) {
+      assertThatThrownBy(client::connect).isInstanceOf(Mqtt5ConnAckException.class);
+    }
+    test.connected("gw-1", current).disconnect();
+  }
+
+  @Test
+  void limits_of_the_real_service_close_the_connection() throws Exception {
+    Issued identity = test.provision("gw-1");
+    assertThat(Limits.ofPublish(OWN + "batches", 1, 131_072)).isEmpty();
+
+    assertCloses(identity, OWN + "batches", AT_MOST_ONCE, 131_073);
+    assertCloses(identity, "a/b/c/d/e/f/g/h/i", AT_MOST_ONCE, 1);
+    assertCloses(identity, OWN + "batches::gw-2." + OWN + "acks", AT_MOST_ONCE, 1);
+    assertThat(test.published).isEmpty();
+    assertThat(Limits.ofPublish(OWN + "batches", 2, 1)).contains(Limits.Breach.QOS_2);
+    assertThat(Limits.ofSubscription("a", EXACTLY_ONCE.getCode())).contains(Limits.Breach.QOS_2);
+  }
+
+  @Test
+  void a_session_and_what_it_missed_survive_a_restart() throws Exception {
+    Issued identity = test.provision("gw-1");
+    Mqtt5BlockingClient before = test.client("gw-1", Optional.of(identity));
+    before.connectWith().cleanStart(false).sessionExpiryInterval(600).send();
+    subscribe(before, OWN + "acks");
+    before.disconnect();
+    test.broker().publish(OWN + "acks", "missed".getBytes(UTF_8), 1);
+
+    test.restart();
+
+    Mqtt5BlockingClient after = test.client("gw-1", Optional.of(identity));
+    try (var incoming = after.publishes(MqttGlobalPublishFilter.ALL)) {
+      assertThat(
+              after
+                  .connectWith()
+                  .cleanStart(false)
+                  .sessionExpiryInterval(600)
+                  .send()
+                  .isSessionPresent())
+          .isTrue();
+      assertThat(incoming.receive(5, TimeUnit.SECONDS).orElseThrow().getPayloadAsBytes())
+          .asString(UTF_8)
+          .isEqualTo("missed");
+    }
+    after.disconnect();
+  }
+
+  @Test
+  void a_used_port_is_an_error() {
+    var settings =
+        new BrokerSettings(
+            "127.0.0.1",
+            test.broker().port(),
+            directory.resolve("second"),
+            directory.resolve("server.pem"),
+            test.authority.certificateFile());
+
+    assertThatThrownBy(
+            () ->
+                new Broker(settings, test.things, TestBroker.POLICY).start((topic, payload) -> {}))
+        .isInstanceOf(BindException.class);
+  }
+
+  private void assertCloses(Issued identity, String topic, MqttQos qos, int bytes)
+      throws Exception {
+    Mqtt5BlockingClient client = test.connected("gw-1", identity);
+    client.toAsync().publishWith().topic(topic).qos(qos).payload(new byte[bytes]).send();
+    await().until(() -> !client.getState().isConnected());
+  }
+
+  private static void publish(Mqtt5BlockingClient client, String topic, int bytes) {
+    client.publishWith().topic(topic).qos(AT_LEAST_ONCE).payload(new byte[bytes]).send();
+  }
+
+  private static void subscribe(Mqtt5BlockingClient client, String filter) {
+    client.subscribeWith().topicFilter(filter).qos(AT_LEAST_ONCE).send();
+  }
+}

@@ -1,0 +1,83 @@
+package io.gympulse.local.pki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CertificateAuthorityTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+  @TempDir Path directory;
+
+  @Test
+  void a_later_start_continues_with_the_same_authority() throws Exception {
+    Issued earlier = CertificateAuthority.open(directory, NOW).forThing("gw-1", NOW);
+
+    CertificateAuthority again = CertificateAuthority.open(directory, NOW.plusSeconds(60));
+
+    earlier.certificate().verify(root(again).getPublicKey());
+  }
+
+  @Test
+  void a_things_certificate_carries_its_name_and_serves_clients_only() throws Exception {
+    Issued issued = CertificateAuthority.open(directory, NOW).forThing("gw-1", NOW);
+
+    assertThat(issued.certificate().getSubjectX500Principal().getName()).isEqualTo("CN=gw-1");
+    assertThat(issued.certificate().getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
+    assertThat(issued.certificate().getBasicConstraints()).isEqualTo(-1);
+    assertThat(issued.fingerprint()).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void the_servers_certificate_names_localhost_and_the_loopback() throws Exception {
+    Issued issued = CertificateAuthority.open(directory, NOW).forServer("192.0.2.7", NOW);
+
+    assertThat(issued.certificate().getSubjectAlternativeNames())
+        .contains(List.of(2, "localhost"), List.of(7, "127.0.0.1"), List.of(7, "192.0.2.7"));
+  }
+
+  @Test
+  void the_servers_certificate_is_kept_until_it_does_not_fit_any_more() throws Exception {
+    CertificateAuthority authority = CertificateAuthority.open(directory, NOW);
+    Path file = directory.resolve("server.pem");
+    ServerIdentity.ensure(authority, "127.0.0.1", file, NOW);
+    String first = Files.readString(file);
+
+    ServerIdentity.ensure(authority, "127.0.0.1", file, NOW.plusSeconds(60));
+    assertThat(file).hasContent(first);
+
+    ServerIdentity.ensure(authority, "192.0.2.7", file, NOW);
+    assertThat(Files.readString(file)).isNotEqualTo(first);
+  }
+
+  @Test
+  void key_files_are_readable_by_their_owner_only() throws Exception {
+    Path certificate = directory.resolve("certificate.pem");
+    Path key = directory.resolve("private.key");
+
+    CertificateAuthority.open(directory, NOW).forThing("gw-1", NOW).write(certificate, key);
+
+    for (Path file : List.of(key, directory.resolve("root-ca.key"))) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+    assertThat(certificate).content().startsWith("-----BEGIN CERTIFICATE-----\n");
+  }
+
+  private static X509Certificate root(CertificateAuthority authority) throws Exception {
+    byte[] pem = authority.certificatePem().getBytes(StandardCharsets.US_ASCII);
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
+  }
+}

@@ -1,0 +1,105 @@
+package io.gympulse.local.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gympulse.contract.topic.GatewayPolicy;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyDocumentTest {
+
+  private static final Device GATEWAY = device("gw-1", "gw-1");
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONNECT, gw-1, ALLOWED",
+    "CONNECT, gw-2, NOT_ALLOWED",
+    "PUBLISH, org/gym-1/gateways/gw-1/batches, ALLOWED",
+    "PUBLISH, org/gym-1/gateways/gw-2/batches, NOT_ALLOWED",
+    "PUBLISH, org/gym-2/gateways/gw-1/batches, NOT_ALLOWED",
+    "PUBLISH, org/gym-1/gateways/gw-1/acks, NOT_ALLOWED",
+    "PUBLISH, $aws/rules/gympulse_gateway_batches/org/gym-1/gateways/gw-1/batches, ALLOWED",
+    "PUBLISH, $aws/rules/gympulse_not_json/org/gym-1/gateways/gw-1/batches, NOT_ALLOWED",
+    "PUBLISH, $aws/things/gw-1/shadow/name/health/update, ALLOWED",
+    "PUBLISH, $aws/things/gw-1/shadow/name/other/update, NOT_ALLOWED",
+    "PUBLISH, $aws/things/gw-2/shadow/name/health/update, NOT_ALLOWED",
+    "SUBSCRIBE, org/gym-1/gateways/gw-1/acks, ALLOWED",
+    "SUBSCRIBE, org/gym-1/gateways/+/acks, NOT_ALLOWED",
+    "SUBSCRIBE, #, NOT_ALLOWED",
+    "RECEIVE, org/gym-1/gateways/gw-1/acks, ALLOWED",
+    "RECEIVE, org/gym-1/gateways/gw-2/acks, NOT_ALLOWED",
+  })
+  void a_gateway_may_touch_its_own_topics_only(
+      PolicyAction action, String name, Decision decision) {
+    var policy = PolicyDocument.parse(GatewayPolicy.document("local", "0"), "local", "0");
+
+    assertThat(policy.permissionsOf(GATEWAY).decide(action, name)).isEqualTo(decision);
+  }
+
+  @Test
+  void a_denial_wins_over_what_allows() {
+    Permissions permissions =
+        policy(
+            """
+            {"Statement":[
+              {"Effect":"Allow","Action":"iot:*","Resource":"*"},
+              {"Effect":"Deny","Action":["iot:Publish"],"Resource":"arn:aws:iot:r:a:topic/a/?"}]}
+            """,
+            GATEWAY);
+
+    assertThat(permissions.decide(PolicyAction.PUBLISH, "a/b")).isEqualTo(Decision.DENIED);
+    assertThat(permissions.decide(PolicyAction.PUBLISH, "a/bc")).isEqualTo(Decision.ALLOWED);
+    assertThat(permissions.decide(PolicyAction.RECEIVE, "a/b")).isEqualTo(Decision.ALLOWED);
+  }
+
+  @Test
+  void a_wildcard_in_a_variables_value_is_a_plain_character() {
+    Permissions permissions =
+        policy(
+            """
+            {"Statement":{"Effect":"Allow","Action":"iot:Publish",
+              "Resource":"arn:aws:iot:r:a:topic/${iot:ClientId}/x"}}
+            """,
+            device("*", "gw-1"));
+
+    assertThat(permissions.decide(PolicyAction.PUBLISH, "gw-1/x")).isEqualTo(Decision.NOT_ALLOWED);
+    assertThat(permissions.decide(PolicyAction.PUBLISH, "*/x")).isEqualTo(Decision.ALLOWED);
+  }
+
+  @Test
+  void thing_variables_have_no_value_when_the_client_is_not_named_as_the_thing() {
+    var policy = PolicyDocument.parse(GatewayPolicy.document("local", "0"), "local", "0");
+    Permissions permissions = policy.permissionsOf(device("someone", "gw-1"));
+
+    assertThat(permissions.decide(PolicyAction.CONNECT, "someone").allowed()).isFalse();
+    assertThat(permissions.decide(PolicyAction.CONNECT, "gw-1").allowed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | Statement",
+        "{\"Statement\":[{\"Effect\":\"Maybe\"}]} | Effect",
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"iot:Publish\"}]} | Resource",
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Condition\":{}}]} | Condition",
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"${x}\"}]} | ${x}",
+        "nonsense | not JSON",
+      })
+  void what_is_not_understood_is_refused_by_name(String document, String named) {
+    assertThatThrownBy(() -> PolicyDocument.parse(document, "r", "a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(named);
+  }
+
+  private static Permissions policy(String document, Device device) {
+    return PolicyDocument.parse(document, "r", "a").permissionsOf(device);
+  }
+
+  private static Device device(String clientId, String thing) {
+    return new Device(clientId, thing, Map.of("gym", "gym-1"));
+  }
+}

@@ -1,0 +1,99 @@
+package io.gympulse.local.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.local.things.Thing;
+import io.gympulse.local.things.ThingRegistry;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProvisionTest {
+
+  private static final String PLAN =
+      """
+      {"gym":{"id":"gym-1","name":"One","latitude":1.0,"longitude":2.0,"zone":"Europe/Zurich"},
+       "gateway":"gw-1",
+       "machines":[{"id":"m-1","category":"bike","name":"Bike 1","x":1.0,"y":1.0,
+         "sensors":[{"id":"s-1","behaviour":"level","source":{"type":"mqtt","format":"json",
+           "topic":"gym/m-1","property":"active","activeWhen":true}}]}]}
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void a_gateway_gets_a_folder_it_can_start_from() throws Exception {
+    Path plan = Files.writeString(directory.resolve("plan.json"), PLAN);
+
+    assertThat(run("--gym=gym-1", "--gateway=gw-1", "--floor-plan=" + plan, "--lan=10.0.0.1:1884"))
+        .isEqualTo("0 ");
+
+    JsonNode json = new ObjectMapper().readTree(out("gateway.json").toFile());
+    assertThat(json.path("uplink").toString())
+        .isEqualTo(
+            "{\"host\":\"127.0.0.1\",\"port\":8883,\"certificate\":\"certificate.pem\","
+                + "\"privateKey\":\"private.key\",\"rootCa\":\"root-ca.pem\"}");
+    assertThat(json.path("lan").toString()).isEqualTo("{\"host\":\"10.0.0.1\",\"port\":1884}");
+    for (String file : List.of("certificate.pem", "root-ca.pem", "floor-plan.json")) {
+      assertThat(out(file)).exists();
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out("private.key"))))
+        .isEqualTo("rw-------");
+    assertThat(directory.resolve("data/floor-plans/gym-1.json")).exists();
+  }
+
+  @Test
+  void doing_it_again_replaces_the_certificate() throws Exception {
+    run("--gym=gym-1", "--gateway=gw-1");
+    Thing before = registered();
+
+    assertThat(run("--gym=gym-1", "--gateway=gw-1")).isEqualTo("0 ");
+
+    assertThat(registered().certificate()).isNotEqualTo(before.certificate());
+  }
+
+  @Test
+  void what_does_not_fit_is_refused_by_name() throws Exception {
+    Path plan = Files.writeString(directory.resolve("plan.json"), PLAN);
+    run("--gym=gym-1", "--gateway=gw-1");
+
+    assertThat(run("--gym=gym-1", "--gateway=GW")).startsWith("2 error: ").contains("GW");
+    assertThat(run("--gym=gym-2", "--gateway=gw-1")).startsWith("2 error: --gateway gw-1");
+    assertThat(run("--gym=gym-1", "--gateway=gw-2", "--floor-plan=" + plan))
+        .startsWith("2 error: ")
+        .contains("plan.json");
+    assertThat(run("--gym=gym-1", "--gateway=gw-1", "--lan=nowhere")).contains("HOST:PORT");
+    assertThat(run("--gym=gym-1")).startsWith("2 error: ").contains("--gateway");
+  }
+
+  private Thing registered() throws Exception {
+    return new ThingRegistry(directory.resolve("data/things"))
+        .find(new GatewayId("gw-1"))
+        .orElseThrow();
+  }
+
+  private Path out(String file) {
+    return directory.resolve("out").resolve(file);
+  }
+
+  private String run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--data=" + directory.resolve("data"));
+    all.add("--out=" + directory.resolve("out"));
+    StringWriter errors = new StringWriter();
+    int exit =
+        Refusals.commandLine(new Provision())
+            .setErr(new PrintWriter(errors, true))
+            .execute(all.toArray(String[]::new));
+    return exit + " " + errors.toString().strip();
+  }
+}

@@ -1,0 +1,134 @@
+package io.gympulse.local.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.gympulse.contract.clock.ProcessClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StandardQueueTest {
+
+  private static final SQSBatchResponse ALL_DONE = new SQSBatchResponse(List.of());
+
+  @TempDir Path directory;
+  private final List<List<String>> calls = new CopyOnWriteArrayList<>();
+  private final CountDownLatch started = new CountDownLatch(1);
+  private final List<StandardQueue> open = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    open.forEach(StandardQueue::close);
+  }
+
+  @Test
+  void what_waits_is_handed_out_together_ten_at_most() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    StandardQueue queue =
+        queue(
+            1_000_000,
+            (event, context) -> {
+              note(event);
+              started.countDown();
+              await().until(() -> go.getCount() == 0);
+              return ALL_DONE;
+            });
+    queue.send("first");
+    started.await();
+    for (int i = 0; i < 12; i++) {
+      queue.send("m" + i);
+    }
+    go.countDown();
+
+    await().until(() -> queue.waitingBytes() == 0);
+    assertThat(calls).extracting(List::size).containsExactly(1, 10, 2);
+  }
+
+  @Test
+  void only_the_messages_named_as_failed_come_again() {
+    StandardQueue queue =
+        queue(
+            1_000_000,
+            (event, context) -> {
+              note(event);
+              return new SQSBatchResponse(
+                  event.getRecords().stream()
+                      .filter(m -> m.getBody().equals("bad") && receives(m) < 3)
+                      .map(m -> new SQSBatchResponse.BatchItemFailure(m.getMessageId()))
+                      .toList());
+            });
+    queue.send("good");
+    queue.send("bad");
+
+    await().until(() -> queue.waitingBytes() == 0);
+    assertThat(calls.stream().flatMap(List::stream))
+        .containsExactlyInAnyOrder("good", "bad", "bad", "bad");
+    assertThat(directory.resolve("dead-letters.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void after_five_receives_a_message_is_a_dead_letter_with_its_reason() {
+    StandardQueue queue =
+        queue(
+            1_000_000,
+            (event, context) -> {
+              note(event);
+              throw new IllegalStateException("store is down");
+            });
+    queue.send("poison");
+
+    await().until(() -> queue.waitingBytes() == 0);
+    assertThat(calls).hasSize(5);
+    assertThat(directory.resolve("dead-letters.jsonl"))
+        .content()
+        .hasLineCount(1)
+        .contains("\"receives\":5", "store is down", "\"body\":\"poison\"");
+  }
+
+  @Test
+  void a_full_queue_refuses() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    StandardQueue queue =
+        queue(
+            10,
+            (event, context) -> {
+              started.countDown();
+              await().until(() -> go.getCount() == 0);
+              return ALL_DONE;
+            });
+    assertThat(queue.send("12345678")).isTrue();
+    started.await();
+
+    assertThat(queue.send("123")).isFalse();
+    go.countDown();
+    await().until(() -> queue.waitingBytes() == 0);
+    assertThat(queue.send("123")).isTrue();
+  }
+
+  private void note(SQSEvent event) {
+    calls.add(event.getRecords().stream().map(SQSEvent.SQSMessage::getBody).toList());
+  }
+
+  private static int receives(SQSEvent.SQSMessage message) {
+    return Integer.parseInt(message.getAttributes().get("ApproximateReceiveCount"));
+  }
+
+  private StandardQueue queue(long bytes, RequestHandler<SQSEvent, SQSBatchResponse> handler) {
+    var settings = new QueueSettings("test", 10, Duration.ZERO, Duration.ofMillis(5), 5, bytes, 1);
+    ProcessClock clock = ProcessClock.real();
+    var deadLetters = new DeadLetters(directory.resolve("dead-letters.jsonl"), clock);
+    StandardQueue queue = new StandardQueue(settings, handler, deadLetters, clock);
+    open.add(queue);
+    return queue;
+  }
+}
