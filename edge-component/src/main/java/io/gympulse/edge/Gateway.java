@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// The gateway's process.
 @Command(
@@ -48,13 +49,21 @@ public final class Gateway implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     CommandLine line = new CommandLine(new Gateway());
-    line.registerConverter(ProcessClock.class, ProcessClock::parse);
+    line.registerConverter(ProcessClock.class, Gateway::clock);
     line.setParameterExceptionHandler(
         (e, _) -> {
           line.getErr().println("error: " + e.getMessage());
           return REFUSED;
         });
     System.exit(line.execute(arguments));
+  }
+
+  private static ProcessClock clock(String text) {
+    try {
+      return ProcessClock.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   @Override

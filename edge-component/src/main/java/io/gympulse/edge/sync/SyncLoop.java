@@ -116,8 +116,8 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        LOG.error("sending failed; going on with the next connection or repeat", e);
-        state = state.planDone();
+        LOG.error("sending failed; going on with what comes next", e);
+        state = state.planFailed();
       }
     }
   }

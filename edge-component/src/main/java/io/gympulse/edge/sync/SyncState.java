@@ -34,6 +34,16 @@ record SyncState(
     return new SyncState(connected, cursors, deliveries, pace, Optional.of(plan));
   }
 
+  /// The planned batch could not be put together: its events are where they were before.
+  SyncState planFailed() {
+    Deliveries before =
+        planned
+            .filter(it -> it.source() == Plan.Source.REPEAT)
+            .map(it -> deliveries.repeating(it.range(), it.kind(), it.attempts()))
+            .orElse(deliveries);
+    return planDone().with(before);
+  }
+
   SyncState planDone() {
     return new SyncState(connected, cursors, deliveries, pace, Optional.empty());
   }
