@@ -87,13 +87,16 @@ record Deliveries(List<InFlight> inFlight, List<Repeat> repeats) {
         repeats);
   }
 
-  /// The cloud will never take this range as a whole: several events are sent again in halves, and
-  /// a single one goes to `quarantine`. An answer to what is not on its way any more is ignored.
+  /// The cloud will never take this range as a whole: several events are sent again in parts, and a
+  /// single one goes to `quarantine`. Only an answer about one event says something of that
+  /// event; a
+  /// late one about more, when the event is alone on its way already, says nothing new.
   Deliveries refused(RejectedRange rejected, List<SyncOutput> quarantine) {
     Deliveries result = this;
     for (InFlight batch : inFlight) {
       Optional<SeqRange> refused = Ranges.intersection(batch.range(), rejected.range());
-      if (refused.isPresent()) {
+      boolean late = batch.range().size() == 1 && rejected.range().size() > 1;
+      if (refused.isPresent() && !late) {
         result = result.without(batch);
         for (SeqRange part : Ranges.without(batch.range(), refused.get())) {
           result = result.sent(batch.only(part));
@@ -106,14 +109,14 @@ record Deliveries(List<InFlight> inFlight, List<Repeat> repeats) {
 
   private Deliveries divided(
       SeqRange refused, BatchKind kind, RejectedRange rejected, List<SyncOutput> quarantine) {
-    if (refused.size() == 1) {
+    if (rejected.range().size() == 1) {
       String reason = rejected.code().wireName() + ": " + rejected.detail();
       quarantine.add(new SyncOutput.Quarantine(refused.first(), reason));
       return this;
     }
     Deliveries result = this;
-    for (SeqRange half : Ranges.halves(refused)) {
-      result = result.repeating(half, kind, 0);
+    for (SeqRange part : refused.size() == 1 ? List.of(refused) : Ranges.halves(refused)) {
+      result = result.repeating(part, kind, 0);
     }
     return result;
   }

@@ -27,12 +27,12 @@ import org.slf4j.LoggerFactory;
 
 /// Sensors on GPIO lines. An active-high line is pulled down, an active-low one up.
 ///
-/// The library may drop edges when many come at once, so each line's level is read again every few
-/// seconds; a repeated level is harmless. If the lines cannot be had, they are tried again as
-/// often.
+/// The library may drop edges when many come at once, so each line's level is read again every 5 s;
+/// a repeated level is harmless. If the lines cannot be had, they are tried again after 30 s.
 public final class GpioSensorSource implements SensorSource {
   private static final Logger LOG = LoggerFactory.getLogger(GpioSensorSource.class);
   private static final long ROUND_SECONDS = 5;
+  private static final int ROUNDS_TO_SIT_OUT = 5;
 
   private final Map<SensorId, Gpio> sensors;
   private final Supplier<Context> contexts;
@@ -42,7 +42,9 @@ public final class GpioSensorSource implements SensorSource {
   private final ScheduledExecutorService rounds =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("gpio").factory());
+  // Touched by the one thread only.
   private Optional<Context> context = Optional.empty();
+  private int sitOut;
 
   /// @param contexts gives a new context; called again after a failure
   public GpioSensorSource(
@@ -77,7 +79,11 @@ public final class GpioSensorSource implements SensorSource {
   }
 
   /// Whatever goes wrong with the library or the hardware ends this round only.
-  private synchronized void round(SensorListener listener) {
+  private void round(SensorListener listener) {
+    if (sitOut > 0) {
+      sitOut--;
+      return;
+    }
     try {
       if (context.isEmpty()) {
         attach(listener);
@@ -87,6 +93,7 @@ public final class GpioSensorSource implements SensorSource {
     } catch (RuntimeException | LinkageError e) {
       report(new SourceStatus.Failing(String.valueOf(e.getMessage())), listener);
       detach();
+      sitOut = ROUNDS_TO_SIT_OUT;
     }
   }
 
@@ -132,8 +139,10 @@ public final class GpioSensorSource implements SensorSource {
   }
 
   @Override
-  public synchronized void close() {
-    rounds.shutdownNow();
-    detach();
+  public void close() {
+    if (!rounds.isShutdown()) {
+      rounds.execute(this::detach);
+      rounds.shutdown();
+    }
   }
 }

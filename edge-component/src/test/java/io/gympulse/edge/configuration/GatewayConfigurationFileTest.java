@@ -1,0 +1,100 @@
+package io.gympulse.edge.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gympulse.contract.floorplan.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GatewayConfigurationFileTest {
+  private static final String PLAN =
+      """
+      {"gym":{"id":"g","name":"Gym","latitude":47.4,"longitude":8.5,"zone":"Europe/Zurich"},
+       "gateway":"g-gw",
+       "machines":[
+        {"id":"m-1","category":"bike","name":"Bike","x":1,"y":2.5,"sensors":[
+          {"id":"s-1","behaviour":"level","source":{"type":"mqtt","format":"json",
+           "topic":"z/m-1","property":"active","activeWhen":true}}]},
+        {"id":"m-2","category":"bike","name":"Bike","x":1,"y":2.5,"sensors":[]}]}""";
+  private static final String SOUND =
+      """
+      {"gym":"g", "gateway":"g-gw", "floorPlan":"plan.json", "dataDir":"data",
+       "lan":{"host":"127.0.0.1","port":1883}, "machines":["m-1"],
+       "uplink":{"host":"127.0.0.1","port":8883,
+                 "certificate":"c.pem","privateKey":"c.key","rootCa":"ca.pem"},
+       "retrySeconds":12.5}""";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void files() throws IOException {
+    Files.writeString(folder.resolve("plan.json"), PLAN);
+    for (String name : new String[] {"c.pem", "c.key", "ca.pem"}) {
+      Files.writeString(folder.resolve(name), "pem");
+    }
+  }
+
+  @Test
+  void a_sound_file_gives_every_value_and_the_standard_ones() throws Exception {
+    GatewayConfiguration read = read(SOUND);
+    assertThat(read.address().gym()).hasToString("g");
+    assertThat(read.machines()).extracting(Machine::name).containsExactly("Bike");
+    assertThat(read.dataDir()).isEqualTo(folder.resolve("data"));
+    assertThat(read.uplink().rootCa()).isEqualTo(folder.resolve("ca.pem"));
+    assertThat(read.lan()).hasValueSatisfying(it -> assertThat(it.port()).isEqualTo(1883));
+    assertThat(read.timing().retry()).isEqualTo(Duration.ofMillis(12_500));
+    assertThat(read.timing().heartbeat()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(read.timing().stuckAfter()).isEqualTo(Duration.ofHours(6));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"gym\":\"g\" | \"gym\":\"h\" | key 'gym': found 'h', but the floor plan is of gym 'g'",
+        "\"g-gw\" | \"h-gw\" | key 'gateway': found 'h-gw'",
+        "\"gym\":\"g\" | \"gym\":\"G!\" | key 'gym': found \"G!\"",
+        "\"gym\":\"g\", | `` | key 'gym' is missing; give the gym's id",
+        "[\"m-1\"] | [\"m-9\"] | found \"m-9\"; the floor plan has no such machine",
+        "[\"m-1\"] | [\"m-2\"] | no machine to be watched has a sensor",
+        "\"retrySeconds\":12.5 | \"retrySecs\":12.5 | key 'retrySecs' is not known; remove it",
+        "\"retrySeconds\":12.5 | \"retrySeconds\":0 | key 'retrySeconds': found 0; give a number of seconds from 1",
+        "8883 | 88830 | key 'uplink.port': found 88830; give a port from 1 to 65535",
+        "\"host\":\"127.0.0.1\",\"port\":1883 | \"hostt\":\"x\",\"port\":1883 | key 'lan.hostt' is not known",
+        "\"lan\":{\"host\":\"127.0.0.1\",\"port\":1883}, | `` | key 'lan': is missing; the floor plan has MQTT sensors",
+        "c.key | d.key | key 'uplink.privateKey': found \"d.key\"; file",
+        "plan.json | plum.json | key 'floorPlan': found \"plum.json\"; file",
+        "{\"gym\" | {gym | is not JSON",
+      })
+  void what_cannot_be_used_is_told_by_key_finding_and_remedy(
+      String sound, String damaged, String message) {
+    String changed = SOUND.replace(sound, damaged);
+    assertThat(changed).isNotEqualTo(SOUND);
+    assertThatThrownBy(() -> read(changed))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("gateway.json")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void a_missing_file_is_named_with_the_option() {
+    assertThatThrownBy(() -> GatewayConfigurationFile.read(folder.resolve("none.json")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("none.json does not exist; name another with --config");
+  }
+
+  private GatewayConfiguration read(String text) throws Exception {
+    Path file = folder.resolve("gateway.json");
+    Files.writeString(file, text);
+    return GatewayConfigurationFile.read(file);
+  }
+}

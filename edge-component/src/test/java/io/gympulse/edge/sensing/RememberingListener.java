@@ -1,0 +1,28 @@
+package io.gympulse.edge.sensing;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Keeps everything a source tells.
+public final class RememberingListener implements SensorListener {
+  private final List<SensorReading> readings = new CopyOnWriteArrayList<>();
+  private final List<SourceStatus> statuses = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void reading(SensorReading reading) {
+    readings.add(reading);
+  }
+
+  @Override
+  public void statusChanged(SourceStatus status) {
+    statuses.add(status);
+  }
+
+  public List<SensorReading> readings() {
+    return readings;
+  }
+
+  public List<SourceStatus> statuses() {
+    return statuses;
+  }
+}

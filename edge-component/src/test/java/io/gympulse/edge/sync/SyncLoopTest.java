@@ -1,0 +1,102 @@
+package io.gympulse.edge.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.codec.AcknowledgementCodec;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.message.Acknowledgement;
+import io.gympulse.edge.outbox.InMemoryOutbox;
+import io.gympulse.edge.outbox.Occurrence;
+import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.uplink.InMemoryUplink;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SyncLoopTest {
+  private static final GatewayAddress ADDRESS =
+      new GatewayAddress(new GymId("g"), new GatewayId("gw"));
+  private final ProcessClock clock = ProcessClock.real();
+  private final Outbox outbox = new InMemoryOutbox();
+  private final InMemoryUplink uplink = new InMemoryUplink();
+  private final SyncLoop loop =
+      new SyncLoop(
+          new SyncLoop.Sources(ADDRESS, outbox, List::of, () -> Optional.of(clock.instant())),
+          uplink,
+          new SyncSettings(
+              Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofMinutes(15), 100),
+          clock,
+          RandomGenerator.getDefault());
+
+  @BeforeEach
+  void start() {
+    loop.start();
+  }
+
+  @AfterEach
+  void close() {
+    loop.close();
+  }
+
+  @Test
+  void a_snapshot_leaves_first_then_events_until_they_are_acknowledged() {
+    append();
+    uplink.connect();
+    await().until(() -> uplink.published().size() >= 3);
+    assertThat(uplink.published().get(0).topic()).isEqualTo("org/g/gateways/gw/snapshot");
+    assertThat(uplink.published().get(1).topic()).isEqualTo("org/g/gateways/gw/batches");
+    assertThat(uplink.published().get(1).body()).contains("\"backlog\"").contains("coveredTo");
+    acknowledge(outbox.id(), 1);
+    await().until(() -> outbox.counts().waiting() == 0);
+  }
+
+  @Test
+  void what_happens_while_connected_leaves_as_live() {
+    uplink.connect();
+    await().until(() -> uplink.published().size() == 1);
+    append();
+    await().until(() -> uplink.published().size() >= 2);
+    assertThat(uplink.published().get(1).body()).contains("\"live\"").contains("\"firstSeq\":1");
+  }
+
+  @Test
+  void strange_answers_are_survived_and_change_nothing() {
+    append();
+    uplink.connect();
+    uplink.acknowledge("what?".getBytes(StandardCharsets.UTF_8));
+    acknowledge(OutboxId.random(), 1);
+    await().until(() -> uplink.published().size() >= 3);
+    assertThat(outbox.counts().waiting()).isEqualTo(1);
+  }
+
+  private void append() {
+    Occurrence occurrence =
+        new Occurrence(
+            new MachineId("bike"),
+            MachineStatus.OCCUPIED,
+            Optional.empty(),
+            clock.instant(),
+            TimeQuality.SYNCED);
+    loop.appended(outbox.append(occurrence).join());
+  }
+
+  private void acknowledge(OutboxId id, long last) {
+    uplink.acknowledge(
+        AcknowledgementCodec.encode(
+            new Acknowledgement(ADDRESS, id, List.of(SeqRange.of(1, last)), List.of())));
+  }
+}

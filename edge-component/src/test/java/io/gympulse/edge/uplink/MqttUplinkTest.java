@@ -1,0 +1,58 @@
+package io.gympulse.edge.uplink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.crt.CrtRuntimeException;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5Client;
+
+class MqttUplinkTest {
+  private static final byte[] BODY = "{}".getBytes(UTF_8);
+
+  @Test
+  void a_client_that_throws_is_a_publish_that_failed() {
+    Mqtt5Client client = mock(Mqtt5Client.class);
+    when(client.publish(any())).thenThrow(new CrtRuntimeException(1));
+    try (MqttUplink uplink = new MqttUplink((_, _) -> client, "acks")) {
+      uplink.start(new Deaf());
+      CompletableFuture<Void> published = uplink.publish("topic", BODY);
+      assertThat(published).isCompletedExceptionally();
+    }
+  }
+
+  @Test
+  void nothing_can_be_published_before_the_start() {
+    Mqtt5Client client = mock(Mqtt5Client.class);
+    try (MqttUplink uplink = new MqttUplink((_, _) -> client, "acks")) {
+      assertThat(uplink.publish("topic", BODY)).isCompletedExceptionally();
+    }
+  }
+
+  @Test
+  void files_that_are_no_certificates_are_refused_by_their_keys() {
+    Path none = Path.of("no-such.pem");
+    UplinkSettings settings = new UplinkSettings("127.0.0.1", 8883, none, none, none);
+    assertThatThrownBy(() -> MqttUplink.direct(settings, "gw", "acks"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("certificate no-such.pem")
+        .hasMessageContaining("give PEM files that belong together");
+  }
+
+  private static final class Deaf implements UplinkListener {
+    @Override
+    public void connected() {}
+
+    @Override
+    public void disconnected(String reason) {}
+
+    @Override
+    public void acknowledgement(byte[] body) {}
+  }
+}
