@@ -64,6 +64,13 @@ public final class Prove implements Callable<Integer> {
       description = "a new folder for everything (default: a temporary one, deleted if all holds)")
   private Optional<Path> data = Optional.empty();
 
+  @Option(
+      names = "--sensor-faults",
+      defaultValue = "some",
+      description =
+          "none, or some: a stuck, a dead and a chattering sensor per gym (default: some)")
+  private String sensorFaults = "some";
+
   private final PrintStream out = System.out;
 
   public static void main(String[] arguments) {
@@ -122,7 +129,8 @@ public final class Prove implements Callable<Integer> {
         0,
         Optional.of(clock),
         RigPlan.Timing.PRODUCTION,
-        new RigPlan.SensorsPlan.Simulated(seed, List.of("--at-hour", "18", "--faults", "some")),
+        new RigPlan.SensorsPlan.Simulated(
+            seed, List.of("--at-hour", "18", "--faults", sensorFaults)),
         true,
         Optional.empty());
   }
