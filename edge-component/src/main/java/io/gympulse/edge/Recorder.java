@@ -1,6 +1,7 @@
 package io.gympulse.edge;
 
 import io.gympulse.contract.event.MachineState;
+import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.Sequence;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Notes each event whose append has returned in a file, one line `outboxId seq atMs machineId
-/// status` each: an observer beside the outbox, for proving that nothing is lost.
+/// status reason` each, the reason `-` if there is none: an observer beside the outbox, for proving
+/// that nothing is lost.
 final class Recorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
 
@@ -39,13 +41,14 @@ final class Recorder implements AutoCloseable {
       return;
     }
     String line =
-        "%s %s %d %s %s\n"
+        "%s %s %d %s %s %s\n"
             .formatted(
                 outbox,
                 seq,
                 state.since().toEpochMilli(),
                 state.machine(),
-                state.status().wireName());
+                state.status().wireName(),
+                state.reason().map(UnknownReason::wireName).orElse("-"));
     try {
       file.get().write(line.getBytes(StandardCharsets.UTF_8));
       file.get().flush();

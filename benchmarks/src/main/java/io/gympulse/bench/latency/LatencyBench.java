@@ -71,6 +71,7 @@ public final class LatencyBench implements Callable<Integer> {
     try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
         Rig rig = Rig.start(plan(folder, broker.address().port()), it -> out.println("  " + it));
         UpdateCounter member = new UpdateCounter(rig.page(), _ -> frames.add(System.nanoTime()))) {
+      rig.closeOnShutdown();
       member.ensureConnected();
       Mqtt5BlockingClient sensor = connect(broker.address().port());
       Samples bare = bareBroker(sensor);

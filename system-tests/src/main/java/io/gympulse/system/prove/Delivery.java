@@ -14,12 +14,15 @@ import java.util.UUID;
 /// @param stored different events in the store; an event that was committed but not yet reported
 ///     when its process died may be among them
 /// @param lost recorded and not stored
-/// @param doubled events that a reader of the store met more than once
+/// @param doubled events that a reader by name met more than once, and entries of histories beyond
+///     the number of different events
 /// @param altered stored otherwise than recorded
 /// @param missing sequence numbers below an outbox's highest stored one that are not stored
 record Delivery(int recorded, int stored, int lost, int doubled, int altered, long missing) {
 
-  static Delivery judge(Collection<SeenEvent> recorded, Collection<SeenEvent> stored) {
+  /// @param inHistories entries that a reader of the machines' histories found
+  static Delivery judge(
+      Collection<SeenEvent> recorded, Collection<SeenEvent> stored, int inHistories) {
     Map<EventName, SeenEvent> byName = new HashMap<>();
     int doubled = 0;
     for (SeenEvent event : stored) {
@@ -27,6 +30,7 @@ record Delivery(int recorded, int stored, int lost, int doubled, int altered, lo
         doubled++;
       }
     }
+    doubled += Math.max(0, inHistories - byName.size());
     int lost = 0;
     int altered = 0;
     Set<EventName> names = new HashSet<>();

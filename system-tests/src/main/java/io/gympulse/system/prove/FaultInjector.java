@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 /// beside them.
 final class FaultInjector {
   private static final Duration ACK_LIMIT = Duration.ofSeconds(15);
+  private static final int HALTED = 137;
 
   private final Rig rig;
   private final PrintStream out;
@@ -57,6 +58,11 @@ final class FaultInjector {
         .formatted(gatewayKills, cloudKills, cloudKillsBeforeAck);
   }
 
+  /// Whether enough of the cloud's deaths fell between store and acknowledgement: a third.
+  boolean hitTheGap() {
+    return 3 * cloudKillsBeforeAck >= cloudKills;
+  }
+
   private void killGateway(Fault.KillGateway kill) throws IOException, InterruptedException {
     Branch branch = rig.branches().get(kill.branch());
     branch.gateway().kill();
@@ -70,7 +76,7 @@ final class FaultInjector {
     ManagedProcess cloud = rig.cloud();
     order(rig.feed().resolve("/fault/halt-before-ack"));
     cloudKills++;
-    if (ended(cloud)) {
+    if (halted(cloud)) {
       cloudKillsBeforeAck++;
       out.println("  the cloud died between store and acknowledgement");
     } else {
@@ -80,13 +86,19 @@ final class FaultInjector {
     restartCloud(halt.downtime());
   }
 
-  private static boolean ended(ManagedProcess process) throws InterruptedException {
+  /// Whether it died as ordered, and of nothing else.
+  private static boolean halted(ManagedProcess process) throws InterruptedException {
+    int exit;
     try {
-      process.awaitExit(ACK_LIMIT);
-      return true;
+      exit = process.awaitExit(ACK_LIMIT);
     } catch (ProcessFailedException e) {
       return false;
     }
+    if (exit != HALTED) {
+      throw new ProcessFailedException(
+          "%s ended by itself with %d".formatted(process.name(), exit));
+    }
+    return true;
   }
 
   private void restartCloud(Duration downtime) throws IOException, InterruptedException {
@@ -94,7 +106,8 @@ final class FaultInjector {
     rig.startCloud();
   }
 
-  private static void order(URI uri) throws IOException, InterruptedException {
+  /// The answer may be cut off by what it orders.
+  private static void order(URI uri) throws InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request =
           HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build();
@@ -102,6 +115,8 @@ final class FaultInjector {
       if (status / 100 != 2) {
         throw new ProcessFailedException("%s answered %d".formatted(uri, status));
       }
+    } catch (IOException e) {
+      // Whether it took the order shows in how it ends.
     }
   }
 

@@ -1,7 +1,5 @@
 package io.gympulse.system.prove;
 
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.SensorBehaviour;
@@ -101,20 +99,22 @@ public final class Prove implements Callable<Integer> {
   private boolean run(Path folder) throws IOException, InterruptedException, FloorPlanException {
     List<Branch> branches;
     Path database;
+    FaultInjector injector;
     try (Rig rig = Rig.start(plan(folder), it -> out.println("  " + it));
         UpdateCounter member = new UpdateCounter(rig.page(), _ -> {})) {
+      rig.closeOnShutdown();
       member.ensureConnected();
       branches = rig.branches();
       database = rig.database();
       Duration length = Duration.ofMillis(Math.round(hours * 3_600_000 / rate));
-      FaultInjector injector = new FaultInjector(rig, out);
+      injector = new FaultInjector(rig, out);
       injector.inject(FaultPlan.draw(new Random(seed), kills, outages, branches.size(), length));
       injector.sleepUntil(length);
       out.println(injector.summary());
       drain(rig);
       out.printf("member's updates: %d%n", member.updates());
     }
-    return judge(branches, database);
+    return judge(branches, database) && injector.hitTheGap();
   }
 
   private RigPlan plan(Path folder) {
@@ -156,33 +156,16 @@ public final class Prove implements Callable<Integer> {
     for (Branch branch : branches) {
       recorded.addAll(RecordFile.read(branch.record()));
     }
-    List<SeenEvent> stored = stored(database);
+    StoredEvents stored = StoredEvents.read(database, branches.stream().map(Branch::plan).toList());
     for (Branch branch : branches) {
-      report(branch, stored);
+      report(branch, stored.events());
     }
-    Delivery delivery = Delivery.judge(recorded, stored);
+    Delivery delivery = Delivery.judge(recorded, stored.events(), stored.inHistories());
     out.printf("altered=%d missing=%d%n", delivery.altered(), delivery.missing());
     out.printf(
         "prove: recorded=%d stored=%d lost=%d doubled=%d%n",
         delivery.recorded(), delivery.stored(), delivery.lost(), delivery.doubled());
     return delivery.whole();
-  }
-
-  private static List<SeenEvent> stored(Path database) {
-    List<SeenEvent> stored = new ArrayList<>();
-    try (CloudStore store = SqliteCloudStore.open(database)) {
-      store
-          .events()
-          .forEach(
-              it ->
-                  stored.add(
-                      new SeenEvent(
-                          new EventName(it.outbox().value(), it.event().seq().value()),
-                          it.event().at(),
-                          it.event().machine().value(),
-                          it.event().status().wireName())));
-    }
-    return stored;
   }
 
   private void report(Branch branch, List<SeenEvent> stored) throws IOException {

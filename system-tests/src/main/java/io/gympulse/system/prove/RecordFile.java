@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/// The observer's file: a line `outboxId seq atMillis machine status` per event whose append
+/// The observer's file: a line `outboxId seq atMillis machine status reason` per event whose append
 /// returned.
 final class RecordFile {
   private RecordFile() {}
@@ -20,7 +20,7 @@ final class RecordFile {
     for (String line : Files.readAllLines(file)) {
       number++;
       String[] words = line.split(" ", -1);
-      if (words.length != 5) {
+      if (words.length != 6) {
         throw new IOException("%s:%d is not a record: '%s'".formatted(file, number, line));
       }
       events.add(
@@ -28,7 +28,8 @@ final class RecordFile {
               new EventName(UUID.fromString(words[0]), Long.parseLong(words[1])),
               Instant.ofEpochMilli(Long.parseLong(words[2])),
               words[3],
-              words[4]));
+              words[4],
+              words[5]));
     }
     return events;
   }

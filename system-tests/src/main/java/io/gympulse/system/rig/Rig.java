@@ -214,6 +214,20 @@ public final class Rig implements AutoCloseable {
     return branches.stream().map(Branch::counters).reduce(Counters.ZERO, Counters::plus);
   }
 
+  /// Leaves nothing behind if this process is asked to end before [#close] is called.
+  public void closeOnShutdown() {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    close();
+                  } catch (IOException e) {
+                    System.err.println("not everything could be stopped: " + e.getMessage());
+                  }
+                }));
+  }
+
   @Override
   public void close() throws IOException {
     branches.forEach(Branch::terminate);

@@ -84,7 +84,15 @@ class DirectionOfDependenciesTest {
   static void packages_form_no_circles(JavaClasses classes) {
     for (String module :
         new String[] {
-          "contract", "sim", "edge", "cloud.state", "cloud.ingest", "cloud.api", "local", "system"
+          "contract",
+          "sim",
+          "edge",
+          "cloud",
+          "cloud.state",
+          "cloud.ingest",
+          "cloud.api",
+          "local",
+          "system"
         }) {
       slices()
           .matching("io.gympulse." + module + ".(*)..")

@@ -14,13 +14,13 @@ class DeliveryTest {
   @Test
   void all_is_well_if_everything_recorded_is_stored_once_and_unchanged() {
     List<SeenEvent> events = List.of(event(1, "free"), event(2, "occupied"));
-    assertThat(Delivery.judge(events, events).whole()).isTrue();
+    assertThat(judge(events, events).whole()).isTrue();
   }
 
   @Test
   void an_event_committed_but_not_yet_reported_may_be_stored() {
     Delivery delivery =
-        Delivery.judge(List.of(event(1, "free")), List.of(event(1, "free"), event(2, "occupied")));
+        judge(List.of(event(1, "free")), List.of(event(1, "free"), event(2, "occupied")));
     assertThat(delivery.whole()).isTrue();
     assertThat(delivery.stored()).isEqualTo(2);
   }
@@ -28,15 +28,14 @@ class DeliveryTest {
   @Test
   void a_lost_event_is_found() {
     Delivery delivery =
-        Delivery.judge(
-            List.of(event(1, "free"), event(2, "occupied")), List.of(event(2, "occupied")));
+        judge(List.of(event(1, "free"), event(2, "occupied")), List.of(event(2, "occupied")));
     assertThat(delivery.lost()).isEqualTo(1);
     assertThat(delivery.whole()).isFalse();
   }
 
   @Test
   void a_gap_in_the_store_is_found_even_if_nobody_recorded_it() {
-    Delivery delivery = Delivery.judge(List.of(event(3, "free")), List.of(event(3, "free")));
+    Delivery delivery = judge(List.of(event(3, "free")), List.of(event(3, "free")));
     assertThat(delivery.missing()).isEqualTo(2);
     assertThat(delivery.whole()).isFalse();
   }
@@ -44,34 +43,42 @@ class DeliveryTest {
   @Test
   void a_doubled_event_is_found() {
     Delivery delivery =
-        Delivery.judge(List.of(event(1, "free")), List.of(event(1, "free"), event(1, "free")));
+        judge(List.of(event(1, "free")), List.of(event(1, "free"), event(1, "free")));
     assertThat(delivery.doubled()).isEqualTo(1);
     assertThat(delivery.whole()).isFalse();
   }
 
   @Test
   void an_altered_event_is_found() {
-    Delivery delivery = Delivery.judge(List.of(event(1, "free")), List.of(event(1, "occupied")));
+    Delivery delivery = judge(List.of(event(1, "free")), List.of(event(1, "occupied")));
     assertThat(delivery.altered()).isEqualTo(1);
     assertThat(delivery.whole()).isFalse();
   }
 
   @Test
   void nothing_recorded_proves_nothing() {
-    assertThat(Delivery.judge(List.of(), List.of()).whole()).isFalse();
+    assertThat(judge(List.of(), List.of()).whole()).isFalse();
   }
 
   @Test
   void a_name_used_twice_by_the_gateway_is_an_outcry() {
     assertThatThrownBy(
-            () ->
-                Delivery.judge(
-                    List.of(event(1, "free"), event(1, "occupied")), List.of(event(1, "free"))))
+            () -> judge(List.of(event(1, "free"), event(1, "occupied")), List.of(event(1, "free"))))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void an_entry_of_a_history_beyond_the_events_is_a_double() {
+    List<SeenEvent> events = List.of(event(1, "free"));
+    assertThat(Delivery.judge(events, events, 2).doubled()).isEqualTo(1);
+  }
+
+  private static Delivery judge(List<SeenEvent> recorded, List<SeenEvent> stored) {
+    return Delivery.judge(recorded, stored, 0);
   }
 
   private static SeenEvent event(long seq, String status) {
     return new SeenEvent(
-        new EventName(OUTBOX, seq), Instant.ofEpochMilli(1_000 * seq), "bike", status);
+        new EventName(OUTBOX, seq), Instant.ofEpochMilli(1_000 * seq), "bike", status, "-");
   }
 }

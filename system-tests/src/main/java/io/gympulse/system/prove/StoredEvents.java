@@ -1,0 +1,48 @@
+package io.gympulse.system.prove;
+
+import io.gympulse.cloud.state.event.StoredEvent;
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.state.sqlite.SqliteCloudView;
+import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.Machine;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What two readers of the cloud's store find: one meets every event by its name, the other reads
+/// each machine's history as members do.
+///
+/// @param inHistories entries in all histories together
+record StoredEvents(List<SeenEvent> events, int inHistories) {
+
+  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if there is no such store
+  static StoredEvents read(Path database, List<FloorPlan> plans) {
+    int inHistories = 0;
+    try (SqliteCloudView view = SqliteCloudView.open(database)) {
+      for (FloorPlan plan : plans) {
+        for (Machine machine : plan.machines()) {
+          inHistories +=
+              view.history(machine.id(), Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"))
+                  .size();
+        }
+      }
+    }
+    List<SeenEvent> events = new ArrayList<>();
+    try (CloudStore store = SqliteCloudStore.open(database)) {
+      store.events().forEach(it -> events.add(seen(it)));
+    }
+    return new StoredEvents(List.copyOf(events), inHistories);
+  }
+
+  private static SeenEvent seen(StoredEvent stored) {
+    return new SeenEvent(
+        new EventName(stored.outbox().value(), stored.event().seq().value()),
+        stored.event().at(),
+        stored.event().machine().value(),
+        stored.event().status().wireName(),
+        stored.event().reason().map(UnknownReason::wireName).orElse(SeenEvent.NO_REASON));
+  }
+}
