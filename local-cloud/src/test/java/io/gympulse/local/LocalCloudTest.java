@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.state.feed.FeedCodec;
 import io.gympulse.cloud.state.feed.FeedUpdate;
 import io.gympulse.contract.clock.ProcessClock;
@@ -35,12 +40,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// The whole local cloud, with the device SDK that gateways use as its client.
 class LocalCloudTest {
@@ -92,6 +99,43 @@ class LocalCloudTest {
       FeedUpdate.MachineChanged told = machineChange(feed);
       assertThat(told.state().status()).isEqualTo(MachineStatus.OCCUPIED);
     }
+  }
+
+  @Test
+  void an_observer_sees_why_a_batch_is_rejected() throws Exception {
+    int exit =
+        Refusals.commandLine(new Provision())
+            .execute("--data=" + data(), "--observer=eye", "--out=" + directory.resolve("eye"));
+    assertThat(exit).isZero();
+    byte[] malformed = "{\"version\":1,\"gym\":".getBytes(UTF_8);
+    try (DeviceClient device = connect();
+        DeviceClient observer =
+            DeviceClient.connect(directory.resolve("eye"), "eye", cloud.mqttPort())) {
+      observer.subscribe(Topics.ERRORS);
+      device.publish(Topics.batches(GATEWAY), malformed);
+
+      JsonNode reject = new ObjectMapper().readTree(observer.take());
+      assertThat(reject.path("code").asText()).isEqualTo("malformed");
+      assertThat(reject.path("topic").asText()).isEqualTo(Topics.batches(GATEWAY));
+      assertThat(Base64.getDecoder().decode(reject.path("payload").asText())).isEqualTo(malformed);
+    }
+  }
+
+  @Test
+  void closing_with_batches_under_way_leaves_no_stack_trace() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    log.start();
+    root.addAppender(log);
+    try (DeviceClient device = connect()) {
+      for (int i = 0; i < 40; i++) {
+        device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch(OutboxId.random())));
+      }
+      cloud.close();
+    } finally {
+      root.detachAppender(log);
+    }
+    assertThat(log.list).filteredOn(event -> event.getThrowableProxy() != null).isEmpty();
   }
 
   @Test
