@@ -43,6 +43,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class LocalCloudTest {
     try (DeviceClient device = connect();
         BufferedReader feed = feed()) {
       device.subscribe(Topics.acks(GATEWAY));
-      device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch(outbox)));
+      device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch(outbox, 1)));
 
       assertThat(acknowledgement(device.take()))
           .isEqualTo(new Acknowledgement(GATEWAY, outbox, List.of(SeqRange.of(1, 1)), List.of()));
@@ -128,8 +129,8 @@ class LocalCloudTest {
     log.start();
     root.addAppender(log);
     try (DeviceClient device = connect()) {
-      for (int i = 0; i < 40; i++) {
-        device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch(OutboxId.random())));
+      for (int i = 0; i < 20; i++) {
+        device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch(OutboxId.random(), 500)));
       }
       cloud.close();
     } finally {
@@ -191,7 +192,7 @@ class LocalCloudTest {
     };
   }
 
-  private static EventBatch batch(OutboxId outbox) {
+  private static EventBatch batch(OutboxId outbox, int events) {
     Instant now = ProcessClock.real().instant().truncatedTo(ChronoUnit.MILLIS);
     return new EventBatch(
         GATEWAY,
@@ -199,14 +200,19 @@ class LocalCloudTest {
         BatchKind.LIVE,
         now,
         Optional.empty(),
-        List.of(
-            new MachineEvent(
-                new Sequence(1),
-                new MachineId("m-1"),
-                MachineStatus.OCCUPIED,
-                Optional.empty(),
-                now.minusSeconds(1),
-                TimeQuality.SYNCED)));
+        IntStream.rangeClosed(1, events)
+            .mapToObj(seq -> event(new Sequence(seq), now.minusSeconds(1)))
+            .toList());
+  }
+
+  private static MachineEvent event(Sequence seq, Instant at) {
+    return new MachineEvent(
+        seq,
+        new MachineId("m-1"),
+        MachineStatus.OCCUPIED,
+        Optional.empty(),
+        at,
+        TimeQuality.SYNCED);
   }
 
   private CloudSettings settings(int mqttPort, int feedPort) {
