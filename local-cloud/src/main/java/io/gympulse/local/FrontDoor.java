@@ -20,7 +20,7 @@ final class FrontDoor implements PublishListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
-  /// How many messages came in, ran no rule, and found the queue full.
+  /// How many messages came in, ran no rule, and were not taken by the queue.
   record Counts(long received, long unruled, long refused) {}
 
   private final Broker broker;
@@ -61,7 +61,8 @@ final class FrontDoor implements PublishListener {
       if (!queue.send(result.body().toString())) {
         // The device keeps what is not acknowledged by ingest and sends it again.
         refused.increment();
-        LOG.warn("the ingest queue is full; a message of rule {} is dropped", result.rule());
+        LOG.warn(
+            "the ingest queue is full or closed; a message of rule {} is dropped", result.rule());
       }
     }
   }

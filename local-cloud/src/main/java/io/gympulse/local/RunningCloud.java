@@ -6,14 +6,13 @@ import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.clock.ProcessClock;
-import io.gympulse.contract.topic.GatewayPolicy;
 import io.gympulse.contract.topic.TopicRules;
 import io.gympulse.local.broker.Broker;
 import io.gympulse.local.broker.BrokerSettings;
+import io.gympulse.local.broker.Policies;
 import io.gympulse.local.feed.FeedServer;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.ServerIdentity;
-import io.gympulse.local.policy.PolicyDocument;
 import io.gympulse.local.queue.DeadLetters;
 import io.gympulse.local.queue.QueueSettings;
 import io.gympulse.local.queue.StandardQueue;
@@ -132,8 +131,6 @@ final class RunningCloud implements AutoCloseable {
     Instant now = ProcessClock.real().instant();
     CertificateAuthority authority = CertificateAuthority.open(data.authority(), now);
     ServerIdentity.ensure(authority, settings.host(), data.serverPem(), now);
-    PolicyDocument policy =
-        PolicyDocument.parse(GatewayPolicy.document(REGION, ACCOUNT), REGION, ACCOUNT);
     BrokerSettings brokerSettings =
         new BrokerSettings(
             settings.host(),
@@ -141,10 +138,11 @@ final class RunningCloud implements AutoCloseable {
             data.broker(),
             data.serverPem(),
             authority.certificateFile());
-    Broker broker = new Broker(brokerSettings, new ThingRegistry(data.things()), policy);
+    ThingRegistry things = new ThingRegistry(data.things());
+    Broker broker = started(new Broker(brokerSettings, things, new Policies(REGION, ACCOUNT)));
     Health health = behind(broker, store);
     try {
-      started(broker).start(health.door());
+      broker.start(health.door());
     } catch (BindException e) {
       throw taken(settings.mqttPort(), "--mqtt-port", e);
     }
@@ -152,7 +150,7 @@ final class RunningCloud implements AutoCloseable {
     return health;
   }
 
-  /// What stands behind the broker: it ends after the broker, which feeds it.
+  /// What stands behind the broker. The queue ends before the broker, which carries its answers.
   private Health behind(Broker broker, CloudStore store) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();

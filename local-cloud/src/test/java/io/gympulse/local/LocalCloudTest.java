@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.state.feed.FeedCodec;
 import io.gympulse.cloud.state.feed.FeedUpdate;
 import io.gympulse.contract.clock.ProcessClock;
@@ -35,12 +40,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// The whole local cloud, with the device SDK that gateways use as its client.
 class LocalCloudTest {
@@ -85,13 +93,50 @@ class LocalCloudTest {
     try (DeviceClient device = connect();
         BufferedReader feed = feed()) {
       device.subscribe(Topics.acks(GATEWAY));
-      device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch(outbox)));
+      device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch(outbox, 1)));
 
       assertThat(acknowledgement(device.take()))
           .isEqualTo(new Acknowledgement(GATEWAY, outbox, List.of(SeqRange.of(1, 1)), List.of()));
       FeedUpdate.MachineChanged told = machineChange(feed);
       assertThat(told.state().status()).isEqualTo(MachineStatus.OCCUPIED);
     }
+  }
+
+  @Test
+  void an_observer_sees_why_a_batch_is_rejected() throws Exception {
+    int exit =
+        Refusals.commandLine(new Provision())
+            .execute("--data=" + data(), "--observer=eye", "--out=" + directory.resolve("eye"));
+    assertThat(exit).isZero();
+    byte[] malformed = "{\"version\":1,\"gym\":".getBytes(UTF_8);
+    try (DeviceClient device = connect();
+        DeviceClient observer =
+            DeviceClient.connect(directory.resolve("eye"), "eye", cloud.mqttPort())) {
+      observer.subscribe(Topics.ERRORS);
+      device.publish(Topics.batches(GATEWAY), malformed);
+
+      JsonNode reject = new ObjectMapper().readTree(observer.take());
+      assertThat(reject.path("code").asText()).isEqualTo("malformed");
+      assertThat(reject.path("topic").asText()).isEqualTo(Topics.batches(GATEWAY));
+      assertThat(Base64.getDecoder().decode(reject.path("payload").asText())).isEqualTo(malformed);
+    }
+  }
+
+  @Test
+  void closing_with_batches_under_way_leaves_no_stack_trace() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    log.start();
+    root.addAppender(log);
+    try (DeviceClient device = connect()) {
+      for (int i = 0; i < 20; i++) {
+        device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch(OutboxId.random(), 500)));
+      }
+      cloud.close();
+    } finally {
+      root.detachAppender(log);
+    }
+    assertThat(log.list).filteredOn(event -> event.getThrowableProxy() != null).isEmpty();
   }
 
   @Test
@@ -147,7 +192,7 @@ class LocalCloudTest {
     };
   }
 
-  private static EventBatch batch(OutboxId outbox) {
+  private static EventBatch batch(OutboxId outbox, int events) {
     Instant now = ProcessClock.real().instant().truncatedTo(ChronoUnit.MILLIS);
     return new EventBatch(
         GATEWAY,
@@ -155,14 +200,19 @@ class LocalCloudTest {
         BatchKind.LIVE,
         now,
         Optional.empty(),
-        List.of(
-            new MachineEvent(
-                new Sequence(1),
-                new MachineId("m-1"),
-                MachineStatus.OCCUPIED,
-                Optional.empty(),
-                now.minusSeconds(1),
-                TimeQuality.SYNCED)));
+        IntStream.rangeClosed(1, events)
+            .mapToObj(seq -> event(new Sequence(seq), now.minusSeconds(1)))
+            .toList());
+  }
+
+  private static MachineEvent event(Sequence seq, Instant at) {
+    return new MachineEvent(
+        seq,
+        new MachineId("m-1"),
+        MachineStatus.OCCUPIED,
+        Optional.empty(),
+        at,
+        TimeQuality.SYNCED);
   }
 
   private CloudSettings settings(int mqttPort, int feedPort) {

@@ -60,4 +60,16 @@ class TopicsTest {
       }
     }
   }
+
+  @Test
+  void an_observer_connects_as_itself_and_hears_the_error_topic_only() throws Exception {
+    JsonNode policy = new ObjectMapper().readTree(ObserverPolicy.document("eu-central-1", "1"));
+
+    assertThat(policy.get("Statement"))
+        .extracting(it -> it.get("Action").asText() + " " + it.get("Resource"))
+        .containsExactly(
+            "iot:Connect [\"arn:aws:iot:eu-central-1:1:client/${iot:Connection.Thing.ThingName}\"]",
+            "iot:Subscribe [\"arn:aws:iot:eu-central-1:1:topicfilter/gympulse/errors\"]",
+            "iot:Receive [\"arn:aws:iot:eu-central-1:1:topic/gympulse/errors\"]");
+  }
 }

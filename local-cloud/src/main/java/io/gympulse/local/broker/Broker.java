@@ -1,6 +1,5 @@
 package io.gympulse.local.broker;
 
-import io.gympulse.local.policy.PolicyDocument;
 import io.gympulse.local.things.ThingRegistry;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import java.io.IOException;
@@ -25,7 +24,7 @@ import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.server.impl.RoutingContextImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
-/// The MQTT broker: 3.1.1 and 5, mutual TLS only, one policy for all things.
+/// The MQTT broker: 3.1.1 and 5, mutual TLS only, one policy for each kind of thing.
 ///
 /// Sessions, their QoS 1 messages and retained messages survive a restart, a killed process
 /// included. A session that stays away keeps its newest 10,000 messages per subscription. Publishes
@@ -58,10 +57,10 @@ public final class Broker implements AutoCloseable {
   private final ActiveMQServerImpl server;
 
   /// A broker that does not listen yet.
-  public Broker(BrokerSettings settings, ThingRegistry things, PolicyDocument policy) {
+  public Broker(BrokerSettings settings, ThingRegistry things, Policies policies) {
     this.settings = settings;
     Configuration configuration = configuration(settings);
-    this.gatekeeper = new Gatekeeper(things, policy, configuration.getWildcardConfiguration());
+    this.gatekeeper = new Gatekeeper(things, policies, configuration.getWildcardConfiguration());
     this.server = new ActiveMQServerImpl(configuration, gatekeeper);
   }
 

@@ -1,16 +1,13 @@
 package io.gympulse.local.broker;
 
-import io.gympulse.contract.id.GatewayId;
 import io.gympulse.local.pki.Fingerprint;
-import io.gympulse.local.policy.Device;
 import io.gympulse.local.policy.Permissions;
 import io.gympulse.local.policy.PolicyAction;
-import io.gympulse.local.policy.PolicyDocument;
 import io.gympulse.local.things.Thing;
+import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.naming.InvalidNameException;
@@ -28,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says who a connection is and what it may do: the certificate names the thing, the policy says
-/// the rest. The MQTT user name and password mean nothing, as on AWS IoT.
+/// Says who a connection is and what it may do: the certificate names the thing, the thing's
+/// policy says the rest. The MQTT user name and password mean nothing, as on AWS IoT.
 ///
 /// A connection keeps the identity it began with; a new certificate counts from the next
 /// connection. Topics below `$aws/rules/` can be published to and never subscribed to.
@@ -38,12 +35,12 @@ final class Gatekeeper implements ActiveMQSecurityManager5 {
   private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
 
   private final ThingRegistry things;
-  private final PolicyDocument policy;
+  private final Policies policies;
   private final WildcardConfiguration wildcards;
 
-  Gatekeeper(ThingRegistry things, PolicyDocument policy, WildcardConfiguration wildcards) {
+  Gatekeeper(ThingRegistry things, Policies policies, WildcardConfiguration wildcards) {
     this.things = things;
-    this.policy = policy;
+    this.policies = policies;
     this.wildcards = wildcards;
   }
 
@@ -131,7 +128,7 @@ final class Gatekeeper implements ActiveMQSecurityManager5 {
       return Optional.empty();
     }
     try {
-      Optional<Thing> thing = things.find(new GatewayId(commonName(chain[0])));
+      Optional<Thing> thing = things.find(new ThingName(commonName(chain[0])));
       if (thing.isEmpty() || !thing.get().certificate().equals(Fingerprint.of(chain[0]))) {
         LOG.info(
             "refused: client={} certificate={}, no thing has it",
@@ -148,8 +145,7 @@ final class Gatekeeper implements ActiveMQSecurityManager5 {
 
   private Optional<ConnectedDevice> connect(Thing thing, String clientId) {
     String name = thing.name().value();
-    Permissions permissions =
-        policy.permissionsOf(new Device(clientId, name, Map.of("gym", thing.gym().value())));
+    Permissions permissions = policies.permissionsOf(thing, clientId);
     if (!permissions.decide(PolicyAction.CONNECT, clientId).allowed()) {
       LOG.info("refused: thing={} may not connect as client={}", name, clientId);
       return Optional.empty();

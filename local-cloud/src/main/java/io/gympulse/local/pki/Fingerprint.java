@@ -11,6 +11,14 @@ public final class Fingerprint {
 
   private Fingerprint() {}
 
+  /// @throws IllegalArgumentException if the text is not a fingerprint
+  public static void require(String text) {
+    if (!text.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException(
+          "certificate: 64 lower-case hexadecimal digits are needed, not '" + text + "'");
+    }
+  }
+
   /// The fingerprint as 64 lower-case hexadecimal digits.
   public static String of(X509Certificate certificate) {
     try {

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.id.GatewayAddress;
-import io.gympulse.local.pki.CertificateAuthority;
-import io.gympulse.local.pki.Issued;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import java.util.Optional;
 final class GatewayKit {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CONFIGURATION = "gateway.json";
   private static final String FLOOR_PLAN = "floor-plan.json";
 
   private final Path folder;
@@ -25,23 +24,25 @@ final class GatewayKit {
     this.folder = folder;
   }
 
+  /// Whether a gateway starts from the folder.
+  boolean exists() {
+    return Files.exists(folder.resolve(CONFIGURATION));
+  }
+
   /// Writes certificate, key, root certificate and configuration, and the floor plan if there is
   /// one; replaces what an earlier call wrote and leaves the gateway's data alone.
   void write(
       GatewayAddress address,
-      CertificateAuthority authority,
-      Issued identity,
+      Credentials credentials,
       Endpoints endpoints,
       Optional<FloorPlan> floorPlan)
       throws IOException {
-    Files.createDirectories(folder);
-    identity.write(folder.resolve("certificate.pem"), folder.resolve("private.key"));
-    Files.writeString(folder.resolve("root-ca.pem"), authority.certificatePem());
+    credentials.write(folder);
     if (floorPlan.isPresent()) {
       Files.writeString(folder.resolve(FLOOR_PLAN), FloorPlanFile.write(floorPlan.get()));
     }
     Files.writeString(
-        folder.resolve("gateway.json"), configuration(address, endpoints).toPrettyString() + "\n");
+        folder.resolve(CONFIGURATION), configuration(address, endpoints).toPrettyString() + "\n");
   }
 
   private static ObjectNode configuration(GatewayAddress address, Endpoints endpoints) {

@@ -10,6 +10,11 @@ public record HostPort(String host, int port) {
     }
   }
 
+  @Override
+  public String toString() {
+    return host + ":" + port;
+  }
+
   /// Reads `HOST:PORT`.
   public static HostPort parse(String text) {
     int colon = text.lastIndexOf(':');

@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -34,13 +35,19 @@ public final class StandardQueue implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StandardQueue.class);
 
+  private static final Duration CLOSE_LIMIT = Duration.ofMillis(800);
+
+  /// Tells a worker that waits for messages that there will be none.
+  private static final QueuedMessage END = new QueuedMessage("", "", 0, 0);
+
   private final QueueSettings settings;
   private final RequestHandler<SQSEvent, SQSBatchResponse> handler;
   private final DeadLetters deadLetters;
   private final ProcessClock clock;
-  private final BlockingQueue<QueuedMessage> ready = new LinkedBlockingQueue<>();
+  private final BlockingDeque<QueuedMessage> ready = new LinkedBlockingDeque<>();
   private final AtomicLong waitingBytes = new AtomicLong();
-  private final List<Thread> workers = new ArrayList<>();
+  private final CountDownLatch working;
+  private volatile boolean closed;
 
   /// Starts the queue's workers; `close` stops them.
   public StandardQueue(
@@ -52,15 +59,20 @@ public final class StandardQueue implements AutoCloseable {
     this.handler = handler;
     this.deadLetters = deadLetters;
     this.clock = clock;
+    this.working = new CountDownLatch(settings.concurrency());
     for (int i = 0; i < settings.concurrency(); i++) {
-      workers.add(Thread.ofPlatform().daemon().name(settings.name() + "-" + i).start(this::work));
+      Thread.ofPlatform().daemon().name(settings.name() + "-" + i).start(this::work);
     }
   }
 
   /// Puts a message into the queue.
   ///
-  /// @return false if too many wait already; the message is not in the queue then
+  /// @return false if too many wait already or the queue is closed; the message is not in the queue
+  ///     then
   public boolean send(String body) {
+    if (closed) {
+      return false;
+    }
     if (waitingBytes.addAndGet(body.length()) > settings.maxWaitingBytes()) {
       waitingBytes.addAndGet(-body.length());
       return false;
@@ -73,15 +85,30 @@ public final class StandardQueue implements AutoCloseable {
     return waitingBytes.get();
   }
 
+  /// Takes and hands out nothing more and waits, 800 real milliseconds at most, for the calls under
+  /// way. A call that takes longer is left to itself: interrupting it could break what it writes.
   @Override
   public void close() {
-    workers.forEach(Thread::interrupt);
+    closed = true;
+    for (int i = 0; i < settings.concurrency(); i++) {
+      ready.addFirst(END);
+    }
+    try {
+      if (!working.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("queue {}: a call is still under way after {}", settings.name(), CLOSE_LIMIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void work() {
     try {
-      while (true) {
+      while (!closed) {
         List<QueuedMessage> batch = receive();
+        if (batch.isEmpty()) {
+          return;
+        }
         try {
           invoke(batch);
         } catch (RuntimeException e) {
@@ -90,17 +117,22 @@ public final class StandardQueue implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      working.countDown();
     }
   }
 
+  /// Empty when the queue is closed.
   private List<QueuedMessage> receive() throws InterruptedException {
     List<QueuedMessage> batch = new ArrayList<>();
-    batch.add(ready.take().received());
     long windowNanos = clock.toReal(settings.window()).toNanos();
-    QueuedMessage next;
-    while (batch.size() < settings.batchSize()
-        && (next = ready.poll(windowNanos, TimeUnit.NANOSECONDS)) != null) {
+    QueuedMessage next = ready.take();
+    while (next != null && !next.equals(END)) {
       batch.add(next.received());
+      next =
+          batch.size() < settings.batchSize()
+              ? ready.poll(windowNanos, TimeUnit.NANOSECONDS)
+              : null;
     }
     return batch;
   }

@@ -1,17 +1,49 @@
 package io.gympulse.local.things;
 
-import io.gympulse.contract.id.GatewayId;
-import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.local.pki.Fingerprint;
+import java.util.Map;
 
-/// A registered device: its name, its `gym` attribute and the only certificate that speaks for it.
-///
-/// @param certificate SHA-256 fingerprint, 64 lower-case hexadecimal digits
-public record Thing(GatewayId name, GymId gym, String certificate) {
+/// A registered device and the only certificate that speaks for it. Its kind says which policy it
+/// has.
+public sealed interface Thing {
 
-  public Thing {
-    if (!certificate.matches("[0-9a-f]{64}")) {
-      throw new IllegalArgumentException(
-          "certificate: 64 lower-case hexadecimal digits are needed, not '" + certificate + "'");
+  ThingName name();
+
+  /// SHA-256 fingerprint, 64 lower-case hexadecimal digits.
+  String certificate();
+
+  /// The values that policy variables may ask for.
+  Map<String, String> attributes();
+
+  /// A gym's gateway; its gym is the attribute `gym`.
+  record Gateway(GatewayAddress address, String certificate) implements Thing {
+
+    public Gateway {
+      Fingerprint.require(certificate);
+    }
+
+    @Override
+    public ThingName name() {
+      return ThingName.of(address.gateway());
+    }
+
+    @Override
+    public Map<String, String> attributes() {
+      return Map.of("gym", address.gym().value());
+    }
+  }
+
+  /// Someone who watches what is rejected; of no gym.
+  record Observer(ThingName name, String certificate) implements Thing {
+
+    public Observer {
+      Fingerprint.require(certificate);
+    }
+
+    @Override
+    public Map<String, String> attributes() {
+      return Map.of();
     }
   }
 }

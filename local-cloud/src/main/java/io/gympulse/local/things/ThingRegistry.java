@@ -3,6 +3,8 @@ package io.gympulse.local.things;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import java.util.Optional;
 public final class ThingRegistry {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String GATEWAY = "gateway";
+  private static final String OBSERVER = "observer";
 
   private final Path directory;
 
@@ -28,17 +32,15 @@ public final class ThingRegistry {
   /// The thing of that name, or empty if nobody registered it.
   ///
   /// @throws IOException if its file cannot be read or is not a thing; the message names the file
-  public Optional<Thing> find(GatewayId name) throws IOException {
+  public Optional<Thing> find(ThingName name) throws IOException {
     Path file = file(name);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
-      JsonNode json = JSON.readTree(Files.readAllBytes(file));
-      GymId gym = new GymId(json.path("attributes").path("gym").asText());
-      return Optional.of(new Thing(name, gym, json.path("certificate").asText()));
+      return Optional.of(thing(name, JSON.readTree(Files.readAllBytes(file))));
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new IOException(file + ": " + e.getMessage() + "; provision the gateway again", e);
+      throw new IOException(file + ": " + e.getMessage() + "; provision the thing again", e);
     }
   }
 
@@ -47,7 +49,9 @@ public final class ThingRegistry {
     Files.createDirectories(directory);
     var json = JSON.createObjectNode();
     json.put("thingName", thing.name().value());
-    json.putObject("attributes").put("gym", thing.gym().value());
+    json.put("policy", policy(thing));
+    ObjectNode attributes = json.putObject("attributes");
+    thing.attributes().forEach(attributes::put);
     json.put("certificate", thing.certificate());
     Path file = file(thing.name());
     Path next = file.resolveSibling(file.getFileName() + ".new");
@@ -55,7 +59,30 @@ public final class ThingRegistry {
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private Path file(GatewayId name) {
+  private static Thing thing(ThingName name, JsonNode json) {
+    String certificate = json.path("certificate").asText();
+    // A file without a policy was written when gateways were the only things.
+    return switch (json.has("policy") ? json.get("policy").asText() : GATEWAY) {
+      case GATEWAY -> {
+        GymId gym = new GymId(json.path("attributes").path("gym").asText());
+        GatewayId gateway = new GatewayId(name.value());
+        yield new Thing.Gateway(new GatewayAddress(gym, gateway), certificate);
+      }
+      case OBSERVER -> new Thing.Observer(name, certificate);
+      case String other ->
+          throw new IllegalArgumentException(
+              "policy: %s or %s is needed, not '%s'".formatted(GATEWAY, OBSERVER, other));
+    };
+  }
+
+  private static String policy(Thing thing) {
+    return switch (thing) {
+      case Thing.Gateway _ -> GATEWAY;
+      case Thing.Observer _ -> OBSERVER;
+    };
+  }
+
+  private Path file(ThingName name) {
     return directory.resolve(name.value() + ".json");
   }
 }

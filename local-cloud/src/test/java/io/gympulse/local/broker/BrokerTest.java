@@ -111,12 +111,72 @@ class BrokerTest {
         OWN + "batches",
         "$aws/rules/#",
         "$share/g/org/gym-1/gateways/gw-2/acks",
+        "gympulse/errors",
+        "gympulse/+",
       })
   void what_the_policy_does_not_allow_is_not_subscribed_to(String filter) throws Exception {
     Mqtt5BlockingClient client = test.connected("gw-1", test.provision("gw-1"));
 
     assertThatThrownBy(() -> subscribe(client, filter)).isInstanceOf(Mqtt5SubAckException.class);
     client.disconnect();
+  }
+
+  @Test
+  void an_observer_hears_what_is_rejected() throws Exception {
+    Mqtt5BlockingClient client = test.connected("eye", test.provisionObserver("eye"));
+    try (var incoming = client.publishes(MqttGlobalPublishFilter.ALL)) {
+      subscribe(client, "gympulse/errors");
+
+      test.broker().publish("gympulse/errors", "rejected".getBytes(UTF_8), 0);
+
+      assertThat(incoming.receive(5, TimeUnit.SECONDS).orElseThrow().getPayloadAsBytes())
+          .asString(UTF_8)
+          .isEqualTo("rejected");
+    }
+    client.disconnect();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#",
+        "+/errors",
+        "gympulse/#",
+        "org/#",
+        OWN + "acks",
+        "$aws/things/eye/shadow/name/health/get/accepted",
+        "$share/g/" + OWN + "acks",
+      })
+  void an_observer_subscribes_to_nothing_else(String filter) throws Exception {
+    Mqtt5BlockingClient client = test.connected("eye", test.provisionObserver("eye"));
+
+    assertThatThrownBy(() -> subscribe(client, filter)).isInstanceOf(Mqtt5SubAckException.class);
+    client.disconnect();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gympulse/errors",
+        OWN + "batches",
+        "org/gym-1/gateways/eye/batches",
+        "$aws/rules/gympulse_gateway_batches/" + OWN + "batches",
+        "$aws/things/eye/shadow/name/health/update",
+      })
+  void an_observer_publishes_nothing(String topic) throws Exception {
+    Mqtt5BlockingClient client = test.connected("eye", test.provisionObserver("eye"));
+
+    assertThatThrownBy(() -> publish(client, topic, 1)).isInstanceOf(Mqtt5PubAckException.class);
+    assertThat(test.published).isEmpty();
+    client.disconnect();
+  }
+
+  @Test
+  void an_observer_connects_under_its_own_name_only() throws Exception {
+    test.provision("gw-1");
+    var client = test.client("gw-1", Optional.of(test.provisionObserver("eye")));
+
+    assertThatThrownBy(client::connect).isInstanceOf(Mqtt5ConnAckException.class);
   }
 
   @Test
@@ -202,7 +262,8 @@ class BrokerTest {
 
     assertThatThrownBy(
             () ->
-                new Broker(settings, test.things, TestBroker.POLICY).start((topic, payload) -> {}))
+                new Broker(settings, test.things, TestBroker.POLICIES)
+                    .start((topic, payload) -> {}))
         .isInstanceOf(BindException.class);
   }
 

@@ -3,13 +3,13 @@ package io.gympulse.local.broker;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
-import io.gympulse.contract.topic.GatewayPolicy;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.Issued;
-import io.gympulse.local.policy.PolicyDocument;
 import io.gympulse.local.things.Thing;
+import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +31,7 @@ final class TestBroker implements AutoCloseable {
 
   final Instant now = InstantSource.system().instant();
 
-  static final PolicyDocument POLICY =
-      PolicyDocument.parse(GatewayPolicy.document("local", "0"), "local", "0");
+  static final Policies POLICIES = new Policies("local", "0");
 
   final List<String> published = new CopyOnWriteArrayList<>();
   final CertificateAuthority authority;
@@ -57,10 +56,17 @@ final class TestBroker implements AutoCloseable {
     return broker;
   }
 
-  /// Registers a thing of gym-1.
+  /// Registers a gateway of gym-1.
   Issued provision(String name) throws IOException {
     Issued issued = authority.forThing(name, now);
-    things.put(new Thing(new GatewayId(name), new GymId("gym-1"), issued.fingerprint()));
+    GatewayAddress address = new GatewayAddress(new GymId("gym-1"), new GatewayId(name));
+    things.put(new Thing.Gateway(address, issued.fingerprint()));
+    return issued;
+  }
+
+  Issued provisionObserver(String name) throws IOException {
+    Issued issued = authority.forThing(name, now);
+    things.put(new Thing.Observer(new ThingName(name), issued.fingerprint()));
     return issued;
   }
 
@@ -119,7 +125,7 @@ final class TestBroker implements AutoCloseable {
             directory.resolve("broker"),
             directory.resolve("server.pem"),
             authority.certificateFile());
-    Broker starting = new Broker(settings, things, POLICY);
+    Broker starting = new Broker(settings, things, POLICIES);
     starting.start((topic, payload) -> published.add(topic + " " + payload.length));
     return starting;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gympulse.contract.topic.GatewayPolicy;
+import io.gympulse.contract.topic.ObserverPolicy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,25 @@ class PolicyDocumentTest {
     var policy = PolicyDocument.parse(GatewayPolicy.document("local", "0"), "local", "0");
 
     assertThat(policy.permissionsOf(GATEWAY).decide(action, name)).isEqualTo(decision);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONNECT, eye, ALLOWED",
+    "CONNECT, gw-1, NOT_ALLOWED",
+    "SUBSCRIBE, gympulse/errors, ALLOWED",
+    "RECEIVE, gympulse/errors, ALLOWED",
+    "PUBLISH, gympulse/errors, NOT_ALLOWED",
+    "SUBSCRIBE, gympulse/#, NOT_ALLOWED",
+    "SUBSCRIBE, org/#, NOT_ALLOWED",
+    "RECEIVE, org/gym-1/gateways/gw-1/acks, NOT_ALLOWED",
+  })
+  void an_observer_may_hear_the_error_topic_only(
+      PolicyAction action, String name, Decision decision) {
+    var policy = PolicyDocument.parse(ObserverPolicy.document("local", "0"), "local", "0");
+    Device observer = new Device("eye", "eye", Map.of());
+
+    assertThat(policy.permissionsOf(observer).decide(action, name)).isEqualTo(decision);
   }
 
   @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gympulse.contract.id.GatewayId;
 import io.gympulse.local.things.Thing;
+import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvisionTest {
 
@@ -54,11 +56,11 @@ class ProvisionTest {
   @Test
   void doing_it_again_replaces_the_certificate() throws Exception {
     run("--gym=gym-1", "--gateway=gw-1");
-    Thing before = registered();
+    Thing before = registered("gw-1");
 
     assertThat(run("--gym=gym-1", "--gateway=gw-1")).isEqualTo("0 ");
 
-    assertThat(registered().certificate()).isNotEqualTo(before.certificate());
+    assertThat(registered("gw-1").certificate()).isNotEqualTo(before.certificate());
   }
 
   @Test
@@ -75,9 +77,42 @@ class ProvisionTest {
     assertThat(run("--gym=gym-1")).startsWith("2 error: ").contains("--gateway");
   }
 
-  private Thing registered() throws Exception {
+  @Test
+  void an_observer_gets_a_certificate_and_no_configuration() throws Exception {
+    assertThat(run("--observer=eye")).isEqualTo("0 ");
+
+    try (var files = Files.list(directory.resolve("out"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("certificate.pem", "private.key", "root-ca.pem");
+    }
+    assertThat(registered("eye")).isInstanceOf(Thing.Observer.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--gym=gym-1", "--gateway=gw-1", "--floor-plan=plan.json", "--lan=127.0.0.1:1883"})
+  void an_observer_takes_no_option_of_a_gateway(String option) {
+    assertThat(run("--observer=eye", option))
+        .startsWith("2 error: --observer")
+        .endsWith("leave out " + option.substring(0, option.indexOf('=')));
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void a_name_is_a_gateways_or_an_observers() throws Exception {
+    run("--gym=gym-1", "--gateway=gw-1");
+
+    assertThat(run("--observer=gw-1")).startsWith("2 error: --observer gw-1");
+    assertThat(run("--observer=eye")).startsWith("2 error: --out ");
+    Files.delete(out("gateway.json"));
+    assertThat(run("--observer=eye")).isEqualTo("0 ");
+    assertThat(run("--gym=gym-1", "--gateway=eye")).startsWith("2 error: --gateway eye");
+    assertThat(run("--observer=../eye")).startsWith("2 error: thing name '../eye'");
+  }
+
+  private Thing registered(String name) throws Exception {
     return new ThingRegistry(directory.resolve("data/things"))
-        .find(new GatewayId("gw-1"))
+        .find(new ThingName(name))
         .orElseThrow();
   }
 

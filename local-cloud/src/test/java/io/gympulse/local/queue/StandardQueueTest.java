@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,52 @@ class StandardQueueTest {
     go.countDown();
     await().until(() -> queue.waitingBytes() == 0);
     assertThat(queue.send("123")).isTrue();
+  }
+
+  @Test
+  void closing_waits_for_the_call_under_way_and_hands_out_nothing_more() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicBoolean finished = new AtomicBoolean();
+    StandardQueue queue =
+        queue(
+            1_000_000,
+            (event, context) -> {
+              note(event);
+              started.countDown();
+              await().until(() -> go.getCount() == 0);
+              finished.set(true);
+              return ALL_DONE;
+            });
+    queue.send("under way");
+    started.await();
+    queue.send("waiting");
+
+    Thread closing = Thread.ofPlatform().start(queue::close);
+    await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    assertThat(queue.send("too late")).isFalse();
+    go.countDown();
+    closing.join();
+
+    assertThat(finished).isTrue();
+    assertThat(calls).containsExactly(List.of("under way"));
+  }
+
+  @Test
+  void closing_does_not_wait_for_ever() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    StandardQueue queue =
+        queue(
+            1_000_000,
+            (event, context) -> {
+              started.countDown();
+              await().until(() -> go.getCount() == 0);
+              return ALL_DONE;
+            });
+    queue.send("stuck");
+    started.await();
+
+    assertThat(CompletableFuture.runAsync(queue::close)).succeedsWithin(Duration.ofSeconds(5));
+    go.countDown();
   }
 
   private void note(SQSEvent event) {

@@ -3,6 +3,7 @@ package io.gympulse.local.things;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import java.io.IOException;
@@ -10,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThingRegistryTest {
 
-  private static final GatewayId NAME = new GatewayId("gw-1");
-  private static final Thing THING = new Thing(NAME, new GymId("gym-1"), "ab".repeat(32));
+  private static final ThingName NAME = new ThingName("gw-1");
+  private static final String CERTIFICATE = "ab".repeat(32);
+  private static final Thing THING =
+      new Thing.Gateway(new GatewayAddress(new GymId("gym-1"), new GatewayId("gw-1")), CERTIFICATE);
 
   @TempDir Path directory;
 
@@ -29,12 +34,43 @@ class ThingRegistryTest {
   }
 
   @Test
+  void an_observer_stays_an_observer() throws IOException {
+    Thing observer = new Thing.Observer(new ThingName("eye"), CERTIFICATE);
+    ThingRegistry registry = new ThingRegistry(directory);
+
+    registry.put(observer);
+
+    assertThat(registry.find(observer.name())).contains(observer);
+  }
+
+  @Test
+  void a_file_without_a_policy_is_a_gateway() throws IOException {
+    write("{\"thingName\":\"gw-1\",\"attributes\":{\"gym\":\"gym-1\"},\"certificate\":\"%s\"}");
+
+    assertThat(new ThingRegistry(directory).find(NAME)).contains(THING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"admin\"", "\"\"", "7", "null", "{}", "[]"})
+  void a_policy_that_is_not_known_is_refused(String policy) throws IOException {
+    write("{\"policy\":" + policy + ",\"attributes\":{\"gym\":\"g\"},\"certificate\":\"%s\"}");
+
+    assertThatThrownBy(() -> new ThingRegistry(directory).find(NAME))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("gw-1.json: policy: gateway or observer is needed");
+  }
+
+  private void write(String json) throws IOException {
+    Files.writeString(directory.resolve("gw-1.json"), json.formatted(CERTIFICATE));
+  }
+
+  @Test
   void a_file_that_is_no_thing_is_named_with_the_remedy() throws IOException {
     Files.writeString(directory.resolve("gw-1.json"), "{\"certificate\":\"x\"}");
 
     assertThatThrownBy(() -> new ThingRegistry(directory).find(NAME))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("gw-1.json")
-        .hasMessageContaining("provision the gateway again");
+        .hasMessageContaining("provision the thing again");
   }
 }
