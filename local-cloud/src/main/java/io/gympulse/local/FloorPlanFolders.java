@@ -2,6 +2,7 @@ package io.gympulse.local;
 
 import io.gympulse.cloud.state.floor.FloorPlans;
 import io.gympulse.cloud.state.floor.PlanConflictException;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
@@ -34,8 +35,8 @@ final class FloorPlanFolders {
   /// Registers what is new.
   ///
   /// @throws IOException if a folder or file cannot be read or is no floor plan, or if two gyms
-  /// claim     the same machine; the message names the file. The other files are registered all the
-  /// same.
+  ///     claim the same machine; the message names the file. The other files are registered all the
+  ///     same, and this one is tried again when it changes or, after a conflict, the next time.
   void register() throws IOException {
     IOException first = null;
     for (Path folder : folders) {
@@ -64,7 +65,11 @@ final class FloorPlanFolders {
     } catch (FloorPlanException e) {
       throw new IOException(e.getMessage(), e);
     } catch (PlanConflictException e) {
+      known.remove(file);
       throw new IOException(file + ": " + e.getMessage(), e);
+    } catch (StoreUnavailableException e) {
+      known.remove(file);
+      throw e;
     }
   }
 

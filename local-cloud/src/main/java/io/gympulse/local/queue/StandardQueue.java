@@ -111,7 +111,7 @@ public final class StandardQueue implements AutoCloseable {
         }
         try {
           invoke(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           LOG.error("queue {}: a batch was lost between two steps", settings.name(), e);
         }
       }
@@ -147,7 +147,7 @@ public final class StandardQueue implements AutoCloseable {
       left.keySet().retainAll(failures(response));
       batch.stream().filter(message -> !left.containsKey(message.id())).forEach(this::forget);
       settle(left.values(), "the handler named it as failed");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("queue {}: a call failed for {} messages", settings.name(), batch.size(), e);
       settle(left.values(), e.toString());
     }
