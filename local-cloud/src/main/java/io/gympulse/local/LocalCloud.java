@@ -3,6 +3,7 @@ package io.gympulse.local;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.local.provision.Refusals;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,6 +61,11 @@ public final class LocalCloud implements Callable<Integer> {
   }
 
   private CloudSettings settings() {
+    if (floorPlans != null && !Files.isDirectory(floorPlans)) {
+      throw new IllegalArgumentException(
+          "--floor-plans %s is not a folder; give the folder that holds the gyms' floor plans"
+              .formatted(floorPlans));
+    }
     return new CloudSettings(
         new DataFolder(data),
         host,

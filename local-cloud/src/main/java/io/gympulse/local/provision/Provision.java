@@ -94,7 +94,8 @@ public final class Provision implements Callable<Integer> {
     DataFolder folder = new DataFolder(data);
     ThingRegistry things = new ThingRegistry(folder.things());
     ThingName name = ThingName.of(address.gateway());
-    switch (things.find(name).orElse(null)) {
+    Optional<Thing> existing = things.find(name);
+    switch (existing.orElse(null)) {
       case Thing.Gateway known when !known.address().equals(address) ->
           throw new IllegalArgumentException(
               "--gateway %s belongs to gym %s already; gateway ids are unique in the whole system"
@@ -114,6 +115,9 @@ public final class Provision implements Callable<Integer> {
     new GatewayKit(out).write(address, credentials, new Endpoints(uplink, sensors), plan);
     things.put(new Thing.Gateway(address, credentials.identity().fingerprint()));
     System.out.println("provisioned: gateway=" + name + " gym=" + address.gym() + " out=" + out);
+    if (existing.isPresent()) {
+      System.out.println("its earlier certificate no longer works: restart gateway " + name);
+    }
     return 0;
   }
 

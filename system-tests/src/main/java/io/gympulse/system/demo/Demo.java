@@ -43,6 +43,8 @@ import picocli.CommandLine.Option;
 public final class Demo implements Callable<Integer> {
   private static final RigPlan.Timing LIVELY =
       new RigPlan.Timing(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(20));
+  private static final int HIGHEST_PORT = 65_535;
+  private static final int FASTEST_PACE = 100;
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
 
   @Option(
@@ -88,6 +90,14 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (port < 0 || port > HIGHEST_PORT) {
+      System.err.printf("error: --port %d is not in 0 to %d%n", port, HIGHEST_PORT);
+      return 2;
+    }
+    if (!(pace > 0) || pace > FASTEST_PACE) {
+      System.err.printf("error: --pace %s is not more than 0 and at most %d%n", pace, FASTEST_PACE);
+      return 2;
+    }
     if (!free(port)) {
       System.err.printf("error: port %d is in use; choose another with --port%n", port);
       return 2;
@@ -103,7 +113,10 @@ public final class Demo implements Callable<Integer> {
         return 2;
       }
       return run(control);
-    } catch (FloorPlanException | ProcessFailedException e) {
+    } catch (FloorPlanException e) {
+      System.err.println("error: " + e.getMessage());
+      return 2;
+    } catch (ProcessFailedException e) {
       System.err.println("error: " + e.getMessage());
       return 1;
     }
@@ -184,10 +197,7 @@ public final class Demo implements Callable<Integer> {
   /// Lets what is under way arrive, then tells the story in one line.
   private int finish(Rig rig, UpdateCounter member) throws InterruptedException {
     rig.branches().forEach(it -> it.setLink(LinkState.UP));
-    rig.branches().forEach(Branch::stopSimulator);
     long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
-    // A report or two after the sensors fell silent, the counters no longer move.
-    TimeUnit.MILLISECONDS.sleep(2_500);
     while (rig.counters().waiting() > 0 && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(200);
     }

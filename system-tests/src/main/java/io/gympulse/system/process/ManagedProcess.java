@@ -2,6 +2,7 @@ package io.gympulse.system.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,19 +24,22 @@ public final class ManagedProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final Path log;
+  private final long logStart;
   private final CompletableFuture<KeyValueLine> ready = new CompletableFuture<>();
 
-  private ManagedProcess(String name, Process process, Path log) {
+  private ManagedProcess(String name, Process process, Path log, long logStart) {
     this.name = name;
     this.process = process;
     this.log = log;
+    this.logStart = logStart;
   }
 
   /// @param onLine called for each line of standard output, on a thread of its own
   public static ManagedProcess start(
       String name, ProcessBuilder builder, Path log, Consumer<String> onLine) throws IOException {
+    long logStart = Files.exists(log) ? Files.size(log) : 0;
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    ManagedProcess started = new ManagedProcess(name, builder.start(), log);
+    ManagedProcess started = new ManagedProcess(name, builder.start(), log, logStart);
     Thread.ofVirtual().name(name + "-output").start(() -> started.read(onLine));
     return started;
   }
@@ -111,9 +115,12 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
+  /// Of this run, not of those before it.
   private String lastWords() {
-    try {
-      List<String> lines = Files.readAllLines(log);
+    try (InputStream words = Files.newInputStream(log)) {
+      words.skipNBytes(logStart);
+      List<String> lines =
+          new String(words.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
       return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

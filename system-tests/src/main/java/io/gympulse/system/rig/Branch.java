@@ -138,16 +138,16 @@ public final class Branch implements AutoCloseable {
         onLine);
   }
 
-  /// Asks the gateway to end without waiting, so that all processes end at the same time.
-  void terminate() {
-    simulator.ifPresent(ManagedProcess::terminate);
+  /// Asks the gateway to end without waiting, so that all gateways end at the same time.
+  void terminateGateway() {
     gateway.ifPresent(ManagedProcess::terminate);
   }
 
+  /// The gateway ends first: it is not to record that its sensors went away.
   @Override
   public void close() throws IOException {
-    simulator.ifPresent(ManagedProcess::close);
     gateway.ifPresent(ManagedProcess::close);
+    simulator.ifPresent(ManagedProcess::close);
     link.close();
   }
 }

@@ -230,7 +230,7 @@ public final class Rig implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    branches.forEach(Branch::terminate);
+    branches.forEach(Branch::terminateGateway);
     api.ifPresent(ManagedProcess::terminate);
     for (Branch branch : branches) {
       branch.close();
