@@ -2,6 +2,7 @@ package io.gympulse.cloud.ingest;
 
 import static io.gympulse.contract.message.RejectionCode.MALFORMED;
 import static io.gympulse.contract.message.RejectionCode.TOO_LARGE;
+import static io.gympulse.contract.topic.IotCoreLimits.MAX_PAYLOAD_BYTES;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +15,6 @@ import java.util.Optional;
 /// Its filter also lets through objects that lack the fields it asks for; those the rule of their
 /// topic delivers as well.
 final class NotJson {
-  private static final int MAX_PAYLOAD_BYTES = 131_072;
   private static final int FIELDS = 3;
   private static final ObjectMapper JSON = new ObjectMapper();
 

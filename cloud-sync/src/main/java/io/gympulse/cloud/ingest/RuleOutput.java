@@ -3,6 +3,7 @@ package io.gympulse.cloud.ingest;
 import static io.gympulse.contract.message.RejectionCode.MALFORMED;
 import static io.gympulse.contract.message.RejectionCode.TOO_LARGE;
 import static io.gympulse.contract.message.RejectionCode.TOPIC_MISMATCH;
+import static io.gympulse.contract.topic.IotCoreLimits.MAX_PAYLOAD_BYTES;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +30,6 @@ import java.util.function.Function;
 /// Reads what the rules of [io.gympulse.contract.topic.TopicRules] put on the queue: the message's
 /// own fields with `topic` and `receivedAt` (epoch milliseconds) beside them.
 final class RuleOutput {
-  private static final int MAX_PAYLOAD_BYTES = 131_072;
   // The rule adds a topic of at most 256 bytes, a time and their names.
   private static final int MAX_BYTES = MAX_PAYLOAD_BYTES + 512;
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -5,6 +5,7 @@ import static io.gympulse.contract.message.RejectionCode.MALFORMED;
 import static io.gympulse.contract.message.RejectionCode.MISSING_FIELD;
 import static io.gympulse.contract.message.RejectionCode.TOO_LARGE;
 import static io.gympulse.contract.message.RejectionCode.UNKNOWN_VERSION;
+import static io.gympulse.contract.topic.IotCoreLimits.MAX_PAYLOAD_BYTES;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -28,9 +29,6 @@ import java.util.function.Supplier;
 /// A JSON node and its path, read field by field; whatever is amiss becomes an [InvalidBody] that
 /// names the path.
 final class Body {
-  /// AWS IoT Core's limit for one payload.
-  static final int MAX_BYTES = 131_072;
-
   static final ObjectMapper JSON =
       new ObjectMapper(
           JsonFactory.builder()
@@ -50,8 +48,9 @@ final class Body {
 
   /// Decodes a whole body: parses, reads, and turns what went wrong into a rejection.
   static <T> Decoded<T> decode(byte[] body, Function<JsonNode, Decoded<T>> read) {
-    if (body.length > MAX_BYTES) {
-      return invalid(TOO_LARGE, "%d bytes, the limit is %d".formatted(body.length, MAX_BYTES));
+    if (body.length > MAX_PAYLOAD_BYTES) {
+      return invalid(
+          TOO_LARGE, "%d bytes, the limit is %d".formatted(body.length, MAX_PAYLOAD_BYTES));
     }
     try {
       return read.apply(JSON.readTree(body));

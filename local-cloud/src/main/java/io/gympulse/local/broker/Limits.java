@@ -1,12 +1,13 @@
 package io.gympulse.local.broker;
 
+import static io.gympulse.contract.topic.IotCoreLimits.MAX_PAYLOAD_BYTES;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// The message limits of AWS IoT Core that a device can run into. Pure.
 final class Limits {
 
-  static final int MAX_PAYLOAD_BYTES = 131_072;
   static final int MAX_TOPIC_BYTES = 256;
   static final int MAX_SLASHES = 7;
   static final int MAX_SUBSCRIPTIONS_PER_REQUEST = 8;
