@@ -19,6 +19,7 @@ let retryAt = 0;
 let lostAt = null;
 let early = [];
 let reading = false;
+let again = false;
 let trouble = '';
 let planned = false;
 let readAt = 0;
@@ -61,10 +62,17 @@ async function get(path) {
   return body;
 }
 
-/** Reads everything anew. What the stream says meanwhile waits, and is applied on top, in its order. */
+/**
+ * Reads everything anew. What the stream says meanwhile waits, and is applied on top, in its order. Asked for
+ * meanwhile, it reads once more afterwards: what happened before a new connection's hello may be in no answer yet.
+ */
 async function read() {
-  if (reading) return;
+  if (reading) {
+    again = true;
+    return;
+  }
   reading = true;
+  again = false;
   readAt = Date.now();
   early = [];
   try {
@@ -77,11 +85,13 @@ async function read() {
     follow();
   } catch (problem) {
     trouble = problem instanceof TypeError ? '' : problem.message;
+    again = false;
     setTimeout(read, 3000);
   } finally {
     reading = false;
     plan();
   }
+  if (again) read();
 }
 
 function followedOf(ids) {

@@ -20,6 +20,9 @@ final class Composition {
   private static final Backoff FEED_RETRY =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
+  /// Three times the cloud's keep-alive.
+  private static final Duration FEED_SILENCE = Duration.ofSeconds(30);
+
   @Singleton
   Broadcast broadcast() {
     return new Broadcast();
@@ -37,6 +40,10 @@ final class Composition {
   @Bean(preDestroy = "close")
   HttpUpdateFeed feed(ApiConfiguration configuration, Broadcast broadcast) {
     return HttpUpdateFeed.open(
-        configuration.feed(), new FeedListener(broadcast), configuration.clock(), FEED_RETRY);
+        configuration.feed(),
+        new FeedListener(broadcast),
+        configuration.clock(),
+        FEED_RETRY,
+        FEED_SILENCE);
   }
 }

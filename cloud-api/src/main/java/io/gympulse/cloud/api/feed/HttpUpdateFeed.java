@@ -2,21 +2,15 @@ package io.gympulse.cloud.api.feed;
 
 import io.gympulse.cloud.state.feed.FeedCodec;
 import io.gympulse.cloud.state.feed.FeedUpdate;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -27,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /// open. A broken link is made anew after a capped backoff and resumes after the last update handed
 /// over, so that the listener sees each update once and in order, whatever breaks in between. The
 /// feed keeps the newest update of each machine and gateway only, so starting at 0 is no flood. A
-/// line that cannot be read is counted and skipped.
+/// line that cannot be read is counted and skipped. The cloud is never silent for long, so a silent
+/// link counts as broken.
 ///
 /// One thread reads and hands over; [#status] may be asked by any.
 public final class HttpUpdateFeed implements AutoCloseable {
@@ -38,6 +33,8 @@ public final class HttpUpdateFeed implements AutoCloseable {
   private final Consumer<FeedUpdate> listener;
   private final InstantSource clock;
   private final Backoff backoff;
+  private final Duration silence;
+  private final ScheduledThreadPoolExecutor watchdog;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final Thread reader;
   private long position;
@@ -47,19 +44,35 @@ public final class HttpUpdateFeed implements AutoCloseable {
   private final AtomicLong unreadable = new AtomicLong();
 
   private HttpUpdateFeed(
-      URI feed, Consumer<FeedUpdate> listener, InstantSource clock, Backoff backoff) {
+      URI feed,
+      Consumer<FeedUpdate> listener,
+      InstantSource clock,
+      Backoff backoff,
+      Duration silence) {
     this.feed = feed;
     this.listener = listener;
     this.clock = clock;
     this.backoff = backoff;
+    this.silence = silence;
+    this.watchdog =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("feed-watch").factory());
+    this.watchdog.setRemoveOnCancelPolicy(true);
     this.status = new FeedStatus.Broken(clock.instant(), "not connected yet");
     this.reader = Thread.ofVirtual().name("feed").unstarted(this::readUntilClosed);
   }
 
   /// Starts reading.
+  ///
+  /// @param silence a link that says nothing for so long is broken; longer than the cloud's
+  ///     keep-alive
   public static HttpUpdateFeed open(
-      URI feed, Consumer<FeedUpdate> listener, InstantSource clock, Backoff backoff) {
-    HttpUpdateFeed opened = new HttpUpdateFeed(feed, listener, clock, backoff);
+      URI feed,
+      Consumer<FeedUpdate> listener,
+      InstantSource clock,
+      Backoff backoff,
+      Duration silence) {
+    HttpUpdateFeed opened = new HttpUpdateFeed(feed, listener, clock, backoff, silence);
     opened.reader.start();
     return opened;
   }
@@ -91,15 +104,10 @@ public final class HttpUpdateFeed implements AutoCloseable {
   }
 
   private void readUntilBroken() throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(feed.resolve("/feed?after=" + position)).build();
-    HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-      if (answer.statusCode() != 200) {
-        throw new IOException("the feed answered %d".formatted(answer.statusCode()));
-      }
+    URI resumed = feed.resolve("/feed?after=" + position);
+    try (FeedLink link = FeedLink.open(http, resumed, watchdog, silence)) {
       status = new FeedStatus.Connected(clock.instant());
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      for (String line = link.next(); line != null; line = link.next()) {
         failures = 0;
         if (!line.isEmpty()) {
           accept(line);
@@ -146,5 +154,6 @@ public final class HttpUpdateFeed implements AutoCloseable {
     closed = true;
     reader.interrupt();
     http.shutdownNow();
+    watchdog.shutdownNow();
   }
 }

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -22,11 +24,15 @@ import org.junit.jupiter.api.Test;
 
 class HttpUpdateFeedTest {
   private static final Backoff QUICK = new Backoff(Duration.ofMillis(10), Duration.ofMillis(50));
+  private static final Duration BRIEF = Duration.ofMillis(200);
+  private static final Duration PATIENT = Duration.ofSeconds(30);
 
   private final List<Long> received = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
+  private final Set<String> silentOnce = ConcurrentHashMap.newKeySet();
   private volatile String noise = "";
+  private volatile boolean mute;
   private HttpServer server = serve(0);
 
   @AfterEach
@@ -65,10 +71,35 @@ class HttpUpdateFeedTest {
     }
   }
 
+  @Test
+  void a_link_that_falls_silent_is_made_anew_and_resumed() {
+    silentOnce.add("after=3");
+    try (HttpUpdateFeed feed = open(BRIEF)) {
+      await().until(() -> received.size() == 9);
+      assertThat(received).containsExactlyElementsOf(LongStream.rangeClosed(1, 9).boxed().toList());
+      assertThat(asked).startsWith("after=0", "after=3", "after=6");
+      await().untilAsserted(() -> assertThat(feed.status().toString()).contains("nothing heard"));
+    }
+  }
+
+  @Test
+  void a_cloud_that_takes_the_call_but_never_answers_is_called_again() {
+    mute = true;
+    try (HttpUpdateFeed feed = open(BRIEF)) {
+      await().untilAsserted(() -> assertThat(feed.status().toString()).contains("nothing heard"));
+      mute = false;
+      await().until(() -> received.size() == 9);
+    }
+  }
+
   private HttpUpdateFeed open() {
+    return open(PATIENT);
+  }
+
+  private HttpUpdateFeed open(Duration silence) {
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     return HttpUpdateFeed.open(
-        address, update -> received.add(update.position()), InstantSource.system(), QUICK);
+        address, update -> received.add(update.position()), InstantSource.system(), QUICK, silence);
   }
 
   /// Answers three lines per request and breaks off, until nine; then says nothing and stays.
@@ -83,6 +114,9 @@ class HttpUpdateFeedTest {
             String query = exchange.getRequestURI().getQuery();
             asked.add(query);
             int after = Integer.parseInt(query.substring("after=".length()));
+            if (mute) {
+              waitForEnd();
+            }
             exchange.sendResponseHeaders(200, 0);
             OutputStream body = exchange.getResponseBody();
             body.write(noise.getBytes(StandardCharsets.UTF_8));
@@ -90,7 +124,7 @@ class HttpUpdateFeedTest {
               body.write(presenceAt(line).getBytes(StandardCharsets.UTF_8));
             }
             body.flush();
-            if (after == 9) {
+            if (after == 9 || silentOnce.remove(query)) {
               waitForEnd();
             }
             exchange.close();

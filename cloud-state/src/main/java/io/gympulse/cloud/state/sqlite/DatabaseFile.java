@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
 
 /// Opens the store's file for its one writer or for readers, and brings its schema up to date.
@@ -25,10 +26,12 @@ final class DatabaseFile {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
-    Database database = open(file, config);
+    return open(file, config, database -> bringUpToDate(file, database));
+  }
+
+  private static void bringUpToDate(Path file, Database database) {
     int schema = version(database);
     if (schema > SCHEMA) {
-      database.close();
       throw new StoreUnavailableException(
           "%s has schema %d, this program knows %d: use a newer one"
               .formatted(file, schema, SCHEMA),
@@ -45,7 +48,6 @@ final class DatabaseFile {
             database.execute("PRAGMA user_version = " + SCHEMA);
           });
     }
-    return database;
   }
 
   /// @throws StoreUnavailableException if there is no such file yet, or no schema in it that this
@@ -58,14 +60,31 @@ final class DatabaseFile {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLIS);
-    Database database = open(file, config);
-    int schema = version(database);
+    return open(file, config, database -> requireKnown(file, version(database)));
+  }
+
+  private static void requireKnown(Path file, int schema) {
     if (schema != SCHEMA) {
-      database.close();
       throw new StoreUnavailableException(
           "%s has schema %d, this program reads %d".formatted(file, schema, SCHEMA), null);
     }
-    return database;
+  }
+
+  /// Readers try again and again until the file is there and whole, so one that does not pass the
+  /// check must not stay open.
+  private static Database open(Path file, SQLiteConfig config, Consumer<Database> check) {
+    Database database = open(file, config);
+    try {
+      check.accept(database);
+      return database;
+    } catch (RuntimeException e) {
+      try {
+        database.close();
+      } catch (StoreUnavailableException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
   }
 
   private static Database open(Path file, SQLiteConfig config) {

@@ -11,13 +11,17 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteCloudStoreTest extends CloudStoreContract {
@@ -87,5 +91,26 @@ class SqliteCloudStoreTest extends CloudStoreContract {
     Path file = Files.writeString(folder.resolve("cloud.db"), "no database ".repeat(100));
     assertThatThrownBy(() -> SqliteCloudStore.open(file))
         .isInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_file_that_is_refused_is_not_kept_open(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("cloud.db"), "no database ".repeat(100));
+    assertThatThrownBy(() -> SqliteCloudView.open(file))
+        .isInstanceOf(StoreUnavailableException.class);
+    assertThatThrownBy(() -> SqliteCloudStore.open(file))
+        .isInstanceOf(StoreUnavailableException.class);
+    assertThat(openFiles()).doesNotContain(file.toRealPath());
+  }
+
+  private static List<Path> openFiles() throws IOException {
+    List<Path> open = new ArrayList<>();
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors) {
+        open.add(Files.readSymbolicLink(descriptor));
+      }
+    }
+    return open;
   }
 }
