@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,10 +23,12 @@ import java.util.UUID;
 /// The outbox's tables, seen by its only writer: statements that take effect together at [#commit].
 /// Not safe for several threads.
 final class OutboxDatabase implements AutoCloseable {
+  private static final String INSERT = "INSERT INTO event VALUES (?,?,?,?,?,?)";
+
   private final Connection connection;
   private final OutboxId id;
-  private final PreparedStatement insert;
   private final Map<MachineId, MachineState> states = new HashMap<>();
+  private PreparedStatement insert;
   private OutboxCounts committed;
   private OutboxCounts counts;
 
@@ -34,7 +37,7 @@ final class OutboxDatabase implements AutoCloseable {
     this.connection = connection;
     this.id =
         new OutboxId(UUID.fromString(setting("outbox_id").orElseThrow(() -> noSetting("id"))));
-    this.insert = connection.prepareStatement("INSERT INTO event VALUES (?,?,?,?,?,?)");
+    this.insert = connection.prepareStatement(INSERT);
     long removedUpTo = setting("last_seq").map(Long::parseLong).orElse(0L);
     long last = Math.max(removedUpTo, number("SELECT coalesce(max(seq), 0) FROM event"));
     this.committed =
@@ -109,10 +112,20 @@ final class OutboxDatabase implements AutoCloseable {
     committed = counts;
   }
 
-  /// Forgets everything since the last commit.
+  /// Forgets everything since the last commit. SQLite may have done so by itself, as it does on a
+  /// full or failing disk; the driver then has no transaction open, and the statement that failed
+  /// is of no more use.
   void rollback() throws SQLException {
     counts = committed;
-    connection.rollback();
+    try {
+      connection.rollback();
+    } catch (SQLException alreadyRolledBack) {
+      try (Statement begin = connection.createStatement()) {
+        begin.execute("BEGIN");
+      }
+    }
+    insert.close();
+    insert = connection.prepareStatement(INSERT);
   }
 
   @Override
