@@ -66,7 +66,9 @@ final class DemoControl implements AutoCloseable {
       up = JSON.missingNode();
     }
     DemoGym gym = gyms.stream().filter(it -> it.id().equals(id)).findFirst().orElse(null);
-    if (gym == null) {
+    if (gyms.isEmpty()) {
+      answer(exchange, 503, problem("the demo is still starting"));
+    } else if (gym == null) {
       answer(exchange, 404, problem("no gym '%s' in this demo".formatted(id)));
     } else if (!"POST".equals(exchange.getRequestMethod()) || !up.isBoolean()) {
       answer(exchange, 400, problem("POST {\"up\": true} or {\"up\": false}"));

@@ -47,11 +47,14 @@ final class DemoControl {
   private byte[] exchange(HttpRequest request) {
     try {
       HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
-      if (answer.statusCode() / 100 != 2) {
-        throw Refusal.badGateway(
-            "demo_refused", "The demo answered %d.".formatted(answer.statusCode()));
-      }
-      return answer.body();
+      return switch (answer.statusCode()) {
+        case 200 -> answer.body();
+        case 404 -> throw Refusal.unknown("unknown_gym", "The demo has no such gym.");
+        case 503 -> throw Refusal.unavailable("demo_starting", "The demo is still starting.");
+        default ->
+            throw Refusal.badGateway(
+                "demo_refused", "The demo answered %d.".formatted(answer.statusCode()));
+      };
     } catch (IOException e) {
       throw Refusal.unavailable("demo_unreachable", "The demo does not answer.");
     } catch (InterruptedException e) {
