@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /// open. A broken link is made anew after a capped backoff and resumes after the last update handed
 /// over, so that the listener sees each update once and in order, whatever breaks in between. The
 /// feed keeps the newest update of each machine and gateway only, so starting at 0 is no flood. A
-/// line that cannot be read is counted and skipped. The cloud is never silent for long, so a silent
-/// link counts as broken.
+/// line that cannot be read is counted and skipped; an update that the listener throws at is told
+/// again. The cloud is never silent for long, so a silent link counts as broken.
 ///
 /// One thread reads and hands over; [#status] may be asked by any.
 public final class HttpUpdateFeed implements AutoCloseable {
@@ -108,10 +108,10 @@ public final class HttpUpdateFeed implements AutoCloseable {
     try (FeedLink link = FeedLink.open(http, resumed, watchdog, silence)) {
       status = new FeedStatus.Connected(clock.instant());
       for (String line = link.next(); line != null; line = link.next()) {
-        failures = 0;
         if (!line.isEmpty()) {
           accept(line);
         }
+        failures = 0;
       }
     }
     throw new IOException("the feed ended");
@@ -126,8 +126,8 @@ public final class HttpUpdateFeed implements AutoCloseable {
       log.warn("skipped a line of the feed: {}", e.getMessage());
       return;
     }
-    position = update.position();
     listener.accept(update);
+    position = update.position();
   }
 
   private void broken(Exception e) {

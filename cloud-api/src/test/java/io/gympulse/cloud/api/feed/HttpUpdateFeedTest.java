@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.gympulse.cloud.state.feed.FeedUpdate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ class HttpUpdateFeedTest {
   private final List<Long> received = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
+  private final Set<Long> failOnce = ConcurrentHashMap.newKeySet();
   private final Set<String> silentOnce = ConcurrentHashMap.newKeySet();
   private volatile String noise = "";
   private volatile boolean mute;
@@ -74,11 +76,10 @@ class HttpUpdateFeedTest {
   @Test
   void a_link_that_falls_silent_is_made_anew_and_resumed() {
     silentOnce.add("after=3");
-    try (HttpUpdateFeed feed = open(BRIEF)) {
+    try (HttpUpdateFeed _ = open(BRIEF)) {
       await().until(() -> received.size() == 9);
       assertThat(received).containsExactlyElementsOf(LongStream.rangeClosed(1, 9).boxed().toList());
       assertThat(asked).startsWith("after=0", "after=3", "after=6");
-      await().untilAsserted(() -> assertThat(feed.status().toString()).contains("nothing heard"));
     }
   }
 
@@ -92,14 +93,29 @@ class HttpUpdateFeedTest {
     }
   }
 
+  @Test
+  void an_update_that_the_listener_failed_to_take_is_told_again() {
+    failOnce.add(2L);
+    try (HttpUpdateFeed _ = open()) {
+      await().until(() -> received.contains(9L));
+      assertThat(received).containsExactlyElementsOf(LongStream.rangeClosed(1, 9).boxed().toList());
+    }
+  }
+
   private HttpUpdateFeed open() {
     return open(PATIENT);
   }
 
   private HttpUpdateFeed open(Duration silence) {
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return HttpUpdateFeed.open(
-        address, update -> received.add(update.position()), InstantSource.system(), QUICK, silence);
+    return HttpUpdateFeed.open(address, this::take, InstantSource.system(), QUICK, silence);
+  }
+
+  private void take(FeedUpdate update) {
+    if (failOnce.remove(update.position())) {
+      throw new IllegalStateException("not now");
+    }
+    received.add(update.position());
   }
 
   /// Answers three lines per request and breaks off, until nine; then says nothing and stays.
