@@ -5,7 +5,6 @@ import io.gympulse.contract.topic.Topics;
 import io.gympulse.edge.configuration.ConfigurationException;
 import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.configuration.GatewayConfigurationFile;
-import io.gympulse.edge.outbox.Outbox;
 import io.gympulse.edge.outbox.OutboxCounts;
 import io.gympulse.edge.outbox.OutboxException;
 import io.gympulse.edge.outbox.SqliteOutbox;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     description = "Watches a gym's sensors and brings what happens to the cloud.")
 public final class Gateway implements Callable<Integer> {
+  private static final int BROKEN = 1;
   private static final int REFUSED = 2;
 
   @Option(names = "--config", required = true, description = "The gateway's configuration file.")
@@ -69,40 +70,45 @@ public final class Gateway implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try {
-      run();
-      return 0;
+      System.err.println("error: " + run().getMessage() + "; the gateway must be started again");
+      return BROKEN;
     } catch (ConfigurationException | OutboxException | IllegalArgumentException e) {
       System.err.println("error: " + e.getMessage());
       return REFUSED;
     }
   }
 
-  private void run() throws ConfigurationException, IOException, InterruptedException {
+  /// Returns only if nothing can be recorded any more; a supervisor then starts the process anew.
+  private OutboxException run() throws ConfigurationException, IOException, InterruptedException {
     GatewayConfiguration configuration = GatewayConfigurationFile.read(config);
     Uplink uplink =
         MqttUplink.direct(
             configuration.uplink(),
             configuration.address().gateway().value(),
             Topics.acks(configuration.address()));
-    Outbox outbox = SqliteOutbox.open(configuration.dataDir(), clock);
+    SqliteOutbox outbox = SqliteOutbox.open(configuration.dataDir(), clock);
     Recorder recorder = record == null ? Recorder.none() : Recorder.to(record);
     RunningGateway gateway = new RunningGateway(configuration, outbox, uplink, recorder, clock);
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "shutdown"));
     gateway.start();
     out.printf("ready: gateway outbox=%s%n", outbox.id());
-    reportForEver(gateway);
+    return reportUntil(outbox.broken(), gateway);
   }
 
-  private void reportForEver(RunningGateway gateway) throws InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
+  private OutboxException reportUntil(
+      CompletableFuture<OutboxException> broken, RunningGateway gateway)
+      throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    var _ = broken.thenRun(ended::countDown);
     if (report <= 0) {
-      never.await();
+      ended.await();
     }
-    while (!never.await(report, TimeUnit.SECONDS)) {
+    while (!ended.await(report, TimeUnit.SECONDS)) {
       OutboxCounts counts = gateway.counts();
       out.printf(
           "counters: recorded=%d waiting=%d acknowledged=%d quarantined=%d%n",
           counts.recorded(), counts.waiting(), counts.acknowledged(), counts.quarantined());
     }
+    return broken.join();
   }
 }

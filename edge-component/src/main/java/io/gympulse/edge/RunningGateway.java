@@ -70,7 +70,7 @@ final class RunningGateway implements AutoCloseable {
     this.watch = new FloorWatch(resumed(configuration), clock, this::record);
     this.sync =
         new SyncLoop(
-            new SyncLoop.Sources(configuration.address(), outbox, watch::states, watch::coveredTo),
+            new SyncLoop.Sources(configuration.address(), outbox, watch::states, this::vouchedTo),
             uplink,
             new SyncSettings(
                 configuration.timing().retry(),
@@ -80,7 +80,7 @@ final class RunningGateway implements AutoCloseable {
             clock,
             RandomGenerator.getDefault());
     this.heartbeat =
-        new HeartbeatReporter(configuration.address(), outbox, uplink, watch::coveredTo, clock);
+        new HeartbeatReporter(configuration.address(), outbox, uplink, this::vouchedTo, clock);
     this.heartbeatEvery = configuration.timing().heartbeat();
   }
 
@@ -132,6 +132,14 @@ final class RunningGateway implements AutoCloseable {
             nanos,
             nanos,
             TimeUnit.NANOSECONDS);
+  }
+
+  /// A gateway that is killed takes itself to have been off since its last durable mark, so no word
+  /// is given beyond it. A mark ahead of what was watched was made before the clock was set back.
+  private Optional<Instant> vouchedTo() {
+    return watch
+        .coveredTo()
+        .flatMap(watched -> outbox.lastAlive().filter(it -> !it.isAfter(watched)));
   }
 
   /// Only what no detector may still revise counts as watched.

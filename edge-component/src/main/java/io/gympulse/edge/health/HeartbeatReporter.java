@@ -24,7 +24,8 @@ public final class HeartbeatReporter {
   private final Supplier<Optional<Instant>> coveredTo;
   private final InstantSource clock;
 
-  /// @param coveredTo up to when every transition is durable in the outbox
+  /// @param coveredTo up to when every transition is durable in the outbox, and will stay the truth
+  ///     even if the gateway is killed now
   public HeartbeatReporter(
       GatewayAddress address,
       Outbox outbox,

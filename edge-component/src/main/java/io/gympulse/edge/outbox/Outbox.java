@@ -26,7 +26,7 @@ public interface Outbox extends AutoCloseable {
   OutboxId id();
 
   /// Completes with the event's sequence number once it is durable. While the disk refuses to take
-  /// it, the future stays open and the write is tried again.
+  /// it, the future stays open and the write is tried again. It fails if the outbox ends first.
   CompletableFuture<Sequence> append(Occurrence occurrence);
 
   /// Durable events that wait, ascending, the first one after the sequence number `after` (0 for

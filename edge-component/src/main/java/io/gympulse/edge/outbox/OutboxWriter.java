@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /// them in one transaction, commits, and then completes their futures in order.
 ///
 /// If the disk refuses (full, failing), the same group is tried again each second until it is taken
-/// or the outbox is closed; later calls queue up behind it.
+/// or the outbox is closed; later calls queue up behind it. Whatever else goes wrong ends
+/// the writer for good: all that waits fails, and so does every later call.
 final class OutboxWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxWriter.class);
   private static final int LARGEST_GROUP = 1_000;
@@ -30,7 +31,9 @@ final class OutboxWriter implements AutoCloseable {
   private final Consumer<MachineEvent> appended;
   private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final CompletableFuture<OutboxException> broken = new CompletableFuture<>();
   private final Thread thread;
+  private Optional<OutboxException> ended = Optional.empty();
   private volatile OutboxCounts counts;
   private volatile Optional<Instant> lastAlive;
 
@@ -44,12 +47,22 @@ final class OutboxWriter implements AutoCloseable {
   }
 
   void submit(Write write) {
+    Optional<OutboxException> refused;
     synchronized (closing) {
       if (closing.getCount() == 0) {
         throw new IllegalStateException("the outbox is closed");
       }
-      queue.add(write);
+      refused = ended;
+      if (refused.isEmpty()) {
+        queue.add(write);
+      }
     }
+    refused.ifPresent(it -> write.done().completeExceptionally(it));
+  }
+
+  /// Completes with the reason if the writer ends without being asked to.
+  CompletableFuture<OutboxException> broken() {
+    return broken;
   }
 
   OutboxCounts counts() {
@@ -83,6 +96,7 @@ final class OutboxWriter implements AutoCloseable {
 
   private void run() {
     List<Write> group = new ArrayList<>();
+    OutboxException reason = new OutboxException("the outbox is closed");
     try (database) {
       do {
         group.clear();
@@ -90,14 +104,26 @@ final class OutboxWriter implements AutoCloseable {
         queue.drainTo(group, LARGEST_GROUP - 1);
         write(group);
       } while (!(group.getLast() instanceof Write.Stop));
-    } catch (SQLException e) {
-      LOG.warn("the outbox did not close cleanly", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      List<Write> left = new ArrayList<>(group);
+    } catch (Throwable e) {
+      reason = new OutboxException("the outbox cannot be written to any more: " + e, e);
+    }
+    end(group, reason);
+  }
+
+  private void end(List<Write> group, OutboxException reason) {
+    List<Write> left = new ArrayList<>(group);
+    boolean asked;
+    synchronized (closing) {
+      asked = closing.getCount() == 0;
+      ended = Optional.of(reason);
       queue.drainTo(left);
-      left.forEach(it -> it.done().completeExceptionally(new OutboxException("closed")));
+    }
+    left.forEach(it -> it.done().completeExceptionally(reason));
+    if (!asked) {
+      broken.complete(reason);
+    }
+    if (reason.getCause() != null) {
+      LOG.error("the outbox did not end cleanly", reason);
     }
   }
 

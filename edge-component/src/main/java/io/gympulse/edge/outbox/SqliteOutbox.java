@@ -76,6 +76,12 @@ public final class SqliteOutbox implements Outbox {
     return setAside;
   }
 
+  /// Completes with the reason once the outbox has ended without being closed: all that waited has
+  /// failed, and every later call fails. Only a new process can go on. Never completes otherwise.
+  public CompletableFuture<OutboxException> broken() {
+    return writer.broken().copy();
+  }
+
   @Override
   public OutboxId id() {
     return id;

@@ -23,7 +23,8 @@ final class BatchLoader {
   private final InstantSource clock;
   private final Supplier<Optional<Instant>> coveredTo;
 
-  /// @param coveredTo up to when every transition is durable in the outbox
+  /// @param coveredTo up to when every transition is durable in the outbox, and will stay the truth
+  ///     even if the gateway is killed now
   BatchLoader(
       Outbox outbox,
       GatewayAddress address,

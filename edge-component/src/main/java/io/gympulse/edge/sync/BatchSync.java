@@ -48,7 +48,7 @@ final class BatchSync {
       case SyncInput.Connected it ->
           new SyncState(
               true,
-              Cursors.at(it.tail()),
+              Cursors.at(Math.max(it.tail(), state.cursors().tail())),
               Deliveries.NONE,
               state.pace().snapshotNow(now),
               Optional.empty());

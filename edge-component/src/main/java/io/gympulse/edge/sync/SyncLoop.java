@@ -45,7 +45,8 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
   /// What is brought to the cloud.
   ///
   /// @param states the machines' present states
-  /// @param coveredTo up to when every transition is durable in the outbox
+  /// @param coveredTo up to when every transition is durable in the outbox, and will stay the truth
+  ///     even if the gateway is killed now
   public record Sources(
       GatewayAddress address,
       Outbox outbox,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
@@ -23,6 +24,8 @@ import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
 
 class FailingDiskTest {
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -46,6 +49,27 @@ class FailingDiskTest {
           .containsExactlyElementsOf(LongStream.rangeClosed(1, 3_000).boxed().toList());
       assertThat(writer.counts()).isEqualTo(new OutboxCounts(3_000, 3_000, 0));
     }
+  }
+
+  @Test
+  void a_writer_that_ends_by_itself_fails_what_waits_and_what_comes_later() throws SQLException {
+    SQLiteConnection connection = connect();
+    try (OutboxWriter writer = new OutboxWriter(new OutboxDatabase(connection), _ -> {})) {
+      connection.close();
+      List<CompletableFuture<Sequence>> appends =
+          IntStream.range(0, 10).mapToObj(it -> append(writer, it)).toList();
+      assertThat(writer.broken()).succeedsWithin(TEN_SECONDS);
+      assertThat(writer.broken().join()).hasMessageContaining("cannot be written to any more");
+      assertThat(appends).allMatch(CompletableFuture::isCompletedExceptionally);
+      assertThat(append(writer, 11)).isCompletedExceptionally();
+    }
+  }
+
+  @Test
+  void a_writer_that_is_closed_is_not_broken() throws SQLException {
+    OutboxWriter writer = new OutboxWriter(new OutboxDatabase(connect()), _ -> {});
+    writer.close();
+    assertThat(writer.broken()).isNotDone();
   }
 
   private SQLiteConnection connect() throws SQLException {

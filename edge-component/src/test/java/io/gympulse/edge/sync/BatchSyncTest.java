@@ -171,6 +171,13 @@ class BatchSyncTest {
   }
 
   @Test
+  void what_is_appended_while_the_link_comes_up_is_not_left_behind() {
+    feed(new SyncInput.Appended(6));
+    feed(new SyncInput.Connected(5));
+    assertThat(ranges()).containsExactly("BACKLOG 1-6");
+  }
+
+  @Test
   void once_the_cloud_answers_again_nothing_waits_out_a_long_pause() {
     feed(new SyncInput.Connected(0));
     feed(new SyncInput.Appended(1));

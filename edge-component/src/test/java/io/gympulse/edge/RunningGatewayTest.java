@@ -1,0 +1,68 @@
+package io.gympulse.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.codec.HeartbeatCodec;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.message.Heartbeat;
+import io.gympulse.contract.topic.Topics;
+import io.gympulse.edge.configuration.GatewayConfiguration;
+import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
+import io.gympulse.edge.outbox.InMemoryOutbox;
+import io.gympulse.edge.uplink.InMemoryUplink;
+import io.gympulse.edge.uplink.UplinkSettings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunningGatewayTest {
+  private static final GatewayAddress ADDRESS =
+      new GatewayAddress(new GymId("g"), new GatewayId("gw"));
+  private static final Path NONE = Path.of("none.pem");
+
+  private final InMemoryOutbox outbox = new InMemoryOutbox();
+  private final InMemoryUplink uplink = new InMemoryUplink();
+
+  @Test
+  void nothing_is_vouched_for_beyond_the_last_mark_of_being_alive() {
+    try (RunningGateway gateway =
+        new RunningGateway(configuration(), outbox, uplink, Recorder.none(), ProcessClock.real())) {
+      gateway.start();
+      uplink.connect();
+      await().until(() -> vouchedFor().size() >= 3);
+      assertThat(vouchedFor())
+          .allSatisfy(it -> assertThat(it).isBeforeOrEqualTo(outbox.lastAlive().orElseThrow()));
+    }
+  }
+
+  private List<Instant> vouchedFor() {
+    return uplink.published().stream()
+        .filter(it -> it.topic().equals(Topics.heartbeat(ADDRESS)))
+        .map(it -> HeartbeatCodec.decode(it.body().getBytes(StandardCharsets.UTF_8)))
+        .flatMap(
+            it ->
+                it instanceof Decoded.Valid<Heartbeat>(Heartbeat beat)
+                    ? beat.coveredTo().stream()
+                    : Optional.<Instant>empty().stream())
+        .toList();
+  }
+
+  private GatewayConfiguration configuration() {
+    return new GatewayConfiguration(
+        ADDRESS,
+        List.of(),
+        Path.of("unused"),
+        Optional.empty(),
+        new UplinkSettings("127.0.0.1", 8883, NONE, NONE, NONE),
+        new Timing(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofHours(3)));
+  }
+}
