@@ -34,6 +34,7 @@ final class OutboxWriter implements AutoCloseable {
   private final CompletableFuture<OutboxException> broken = new CompletableFuture<>();
   private final Thread thread;
   private Optional<OutboxException> ended = Optional.empty();
+  private Optional<Instant> markedAlive = Optional.empty();
   private volatile OutboxCounts counts;
   private volatile Optional<Instant> lastAlive;
 
@@ -137,6 +138,7 @@ final class OutboxWriter implements AutoCloseable {
     while (true) {
       try {
         List<Runnable> completions = new ArrayList<>();
+        markedAlive = lastAlive;
         for (Write write : group) {
           completions.add(applied(write));
         }
@@ -173,7 +175,8 @@ final class OutboxWriter implements AutoCloseable {
         return () -> quarantine.done().complete(null);
       }
       case Write.MarkAlive mark -> {
-        Instant at = lastAlive.filter(mark.at()::isBefore).orElse(mark.at());
+        Instant at = markedAlive.filter(mark.at()::isBefore).orElse(mark.at());
+        markedAlive = Optional.of(at);
         database.markAlive(at);
         return () -> {
           lastAlive = Optional.of(at);

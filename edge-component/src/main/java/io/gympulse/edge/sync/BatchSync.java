@@ -29,16 +29,15 @@ final class BatchSync {
     return new SyncStep(decided(taken, now, outputs), outputs);
   }
 
-  /// When a tick is due, in monotonic nanoseconds; never later than a snapshot.
+  /// When a tick is due, in monotonic nanoseconds: when there will be a token, if there is none, as
+  /// nothing can be sent before; else no later than a snapshot.
   long nextTick(SyncState state) {
+    if (!state.pace().tokens().hasOne()) {
+      return state.pace().tokens().nextAt(settings.publishesPerSecond());
+    }
     long next = state.pace().snapshotAt();
     long due = state.deliveries().firstDue().orElse(next);
-    next = due - next < 0 ? due : next;
-    if (state.planned().isEmpty() && !state.pace().tokens().hasOne()) {
-      long token = state.pace().tokens().nextAt(settings.publishesPerSecond());
-      next = token - next < 0 ? token : next;
-    }
-    return next;
+    return due - next < 0 ? due : next;
   }
 
   private SyncState taken(

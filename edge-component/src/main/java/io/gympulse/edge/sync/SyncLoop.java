@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class SyncLoop implements UplinkListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
 
+  private static final Duration IDLE_NAP = Duration.ofSeconds(1);
+
   private final Sources sources;
   private final Uplink uplink;
   private final ProcessClock clock;
@@ -40,6 +42,7 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
   private final BlockingQueue<SyncInput> inputs = new LinkedBlockingQueue<>();
   private final Thread thread = Thread.ofPlatform().daemon().name("sync").unstarted(this::run);
   private SyncState state;
+  private boolean failed;
   private volatile boolean closing;
 
   /// What is brought to the cloud.
@@ -114,20 +117,23 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
       try {
         SyncInput input = inputs.poll(nap().toNanos(), TimeUnit.NANOSECONDS);
         take(input == null ? new SyncInput.Tick() : input);
+        failed = false;
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        LOG.error("sending failed; going on with what comes next", e);
+        LOG.error("sending failed; it is tried again", e);
+        failed = true;
         state = state.planFailed();
       }
     }
   }
 
   private Duration nap() {
+    if (failed || !state.connected()) {
+      return IDLE_NAP;
+    }
     long wait = sync.nextTick(state) - clock.nanos();
-    return state.connected()
-        ? clock.toReal(Duration.ofNanos(Math.max(0, wait)))
-        : Duration.ofSeconds(1);
+    return clock.toReal(Duration.ofNanos(Math.max(0, wait)));
   }
 
   private void take(SyncInput first) {

@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +52,22 @@ class SqliteOutboxTest extends OutboxContract {
       assertThat(second.lastAlive()).contains(NOON);
       assertThat(second.lastStates()).hasSize(2).containsValue(occurrence(4).state());
       assertThat(append(second, 1)).containsExactly(6L);
+    }
+  }
+
+  @Test
+  void the_alive_mark_never_moves_back_among_calls_that_share_a_commit() {
+    try (SqliteOutbox first = open("a")) {
+      List<?> before =
+          IntStream.range(0, 500).mapToObj(it -> first.append(occurrence(it))).toList();
+      CompletableFuture<Void> later = first.markAlive(NOON);
+      CompletableFuture<Void> earlier = first.markAlive(NOON.minusSeconds(60));
+      assertThat(before).hasSize(500);
+      CompletableFuture.allOf(later, earlier).join();
+      assertThat(first.lastAlive()).contains(NOON);
+    }
+    try (SqliteOutbox second = open("a")) {
+      assertThat(second.lastAlive()).contains(NOON);
     }
   }
 

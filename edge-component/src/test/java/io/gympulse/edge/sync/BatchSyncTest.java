@@ -178,6 +178,18 @@ class BatchSyncTest {
   }
 
   @Test
+  void a_snapshot_that_is_due_waits_for_the_rate_to_allow_it() {
+    for (int i = 0; i <= SyncSettings.BURST; i++) {
+      feed(new SyncInput.Connected(0));
+    }
+    assertThat(others).hasSize((int) SyncSettings.BURST);
+    assertThat(sync.nextTick(state)).isEqualTo(now + SECOND / 100);
+    now = sync.nextTick(state);
+    feed(new SyncInput.Tick());
+    assertThat(others).hasSize((int) SyncSettings.BURST + 1);
+  }
+
+  @Test
   void once_the_cloud_answers_again_nothing_waits_out_a_long_pause() {
     feed(new SyncInput.Connected(0));
     feed(new SyncInput.Appended(1));

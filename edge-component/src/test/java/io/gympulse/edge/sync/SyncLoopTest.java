@@ -20,8 +20,10 @@ import io.gympulse.edge.outbox.Outbox;
 import io.gympulse.edge.uplink.InMemoryUplink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,9 +35,10 @@ class SyncLoopTest {
   private final ProcessClock clock = ProcessClock.real();
   private final Outbox outbox = new InMemoryOutbox();
   private final InMemoryUplink uplink = new InMemoryUplink();
+  private final AtomicInteger failuresToCome = new AtomicInteger();
   private final SyncLoop loop =
       new SyncLoop(
-          new SyncLoop.Sources(ADDRESS, outbox, List::of, () -> Optional.of(clock.instant())),
+          new SyncLoop.Sources(ADDRESS, outbox, List::of, this::coveredTo),
           uplink,
           new SyncSettings(
               Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofMinutes(15), 100),
@@ -81,6 +84,22 @@ class SyncLoopTest {
     acknowledge(OutboxId.random(), 1);
     await().until(() -> uplink.published().size() >= 3);
     assertThat(outbox.counts().waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void a_batch_that_could_not_be_put_together_is_tried_again_soon() {
+    failuresToCome.set(2);
+    append();
+    uplink.connect();
+    await().until(() -> uplink.published().size() >= 2);
+    assertThat(uplink.published().get(1).body()).contains("\"backlog\"");
+  }
+
+  private Optional<Instant> coveredTo() {
+    if (failuresToCome.getAndDecrement() > 0) {
+      throw new IllegalStateException("cannot be read");
+    }
+    return Optional.of(clock.instant());
   }
 
   private void append() {
