@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.crt.CRT;
+import software.amazon.awssdk.crt.CrtRuntimeException;
 import software.amazon.awssdk.crt.mqtt5.Mqtt5Client;
 import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.LifecycleEvents;
 import software.amazon.awssdk.crt.mqtt5.OnAttemptingConnectReturn;
@@ -17,38 +20,71 @@ import software.amazon.awssdk.crt.mqtt5.OnDisconnectionReturn;
 import software.amazon.awssdk.crt.mqtt5.OnStoppedReturn;
 import software.amazon.awssdk.crt.mqtt5.QOS;
 import software.amazon.awssdk.crt.mqtt5.packets.SubAckPacket;
+import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket;
 import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket.SubscribePacketBuilder;
 
-/// Subscribes to all topics whenever the link comes up, and turns its fate into a status.
+/// Subscribes to all topics whenever the link comes up, again and again while it is up and any of
+/// them is not granted, and turns its fate into a status.
 final class LanLink implements LifecycleEvents {
   private static final int TOPICS_PER_SUBSCRIPTION = 50;
   private static final int FIRST_FAILURE = 0x80;
 
   private final List<String> topics;
   private final Consumer<SourceStatus> report;
+  private final Executor later;
+  private final AtomicLong connection = new AtomicLong();
 
-  LanLink(Collection<String> topics, Consumer<SourceStatus> report) {
+  /// @param later runs what it is given after a pause
+  LanLink(Collection<String> topics, Consumer<SourceStatus> report, Executor later) {
     this.topics = topics.stream().sorted().toList();
     this.report = report;
+    this.later = later;
   }
 
   @Override
   public void onConnectionSuccess(Mqtt5Client client, OnConnectionSuccessReturn success) {
+    subscribe(client, connection.incrementAndGet());
+  }
+
+  /// The link is of no more use.
+  void ended() {
+    connection.incrementAndGet();
+  }
+
+  private void subscribe(Mqtt5Client client, long current) {
+    if (connection.get() != current) {
+      return;
+    }
     List<CompletableFuture<SubAckPacket>> answers = new ArrayList<>();
     for (int i = 0; i < topics.size(); i += TOPICS_PER_SUBSCRIPTION) {
       SubscribePacketBuilder packet = new SubscribePacketBuilder();
       topics
           .subList(i, Math.min(topics.size(), i + TOPICS_PER_SUBSCRIPTION))
           .forEach(it -> packet.withSubscription(it, QOS.AT_LEAST_ONCE));
-      answers.add(client.subscribe(packet.build()));
+      answers.add(answer(client, packet.build()));
     }
     var _ =
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
             .handle(
                 (_, failure) -> {
-                  report.accept(outcome(answers, failure));
+                  SourceStatus outcome = outcome(answers, failure);
+                  if (connection.get() == current) {
+                    report.accept(outcome);
+                    if (outcome instanceof SourceStatus.Failing) {
+                      later.execute(() -> subscribe(client, current));
+                    }
+                  }
                   return null;
                 });
+  }
+
+  private static CompletableFuture<SubAckPacket> answer(
+      Mqtt5Client client, SubscribePacket packet) {
+    try {
+      return client.subscribe(packet);
+    } catch (CrtRuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private static SourceStatus outcome(
@@ -72,6 +108,7 @@ final class LanLink implements LifecycleEvents {
 
   @Override
   public void onDisconnection(Mqtt5Client client, OnDisconnectionReturn disconnection) {
+    ended();
     report.accept(
         new SourceStatus.Failing(
             "connection lost: " + CRT.awsErrorString(disconnection.getErrorCode())));

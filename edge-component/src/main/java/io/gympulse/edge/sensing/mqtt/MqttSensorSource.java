@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +28,12 @@ import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket;
 
 /// Sensors that publish to the gym's own broker, over plain TCP.
 ///
-/// While the broker is away it is tried again after 1 s and then less often, at least each 10 s. A
-/// payload that cannot be read is counted, and logged at most once in 10 s.
+/// While the broker is away it is tried again after 1 s and then less often, at least each 10 s; a
+/// topic it refuses, each 5 s. A payload that cannot be read is counted, and logged at most once
+/// in 10 s.
 public final class MqttSensorSource implements SensorSource {
   private static final Logger LOG = LoggerFactory.getLogger(MqttSensorSource.class);
+  private static final long RESUBSCRIBE_SECONDS = 5;
 
   private final LanBroker broker;
   private final String clientId;
@@ -38,6 +42,7 @@ public final class MqttSensorSource implements SensorSource {
   private final InstantSource clock;
   private final ReportedStatus status = new ReportedStatus();
   private final Complaints malformed;
+  private Optional<LanLink> link = Optional.empty();
   private Optional<Mqtt5Client> client = Optional.empty();
 
   /// @param clientId how this gateway calls itself at the broker; no other client may use it
@@ -73,6 +78,12 @@ public final class MqttSensorSource implements SensorSource {
 
   @Override
   public synchronized void start(SensorListener listener) {
+    LanLink started =
+        new LanLink(
+            byTopic.keySet(),
+            it -> report(it, listener),
+            CompletableFuture.delayedExecutor(RESUBSCRIBE_SECONDS, TimeUnit.SECONDS));
+    link = Optional.of(started);
     Mqtt5ClientOptionsBuilder options =
         new Mqtt5ClientOptionsBuilder(broker.host(), (long) broker.port())
             .withConnectOptions(
@@ -85,11 +96,11 @@ public final class MqttSensorSource implements SensorSource {
             .withMaxReconnectDelayMs(10_000L)
             .withConnackTimeoutMs(5_000L)
             .withPingTimeoutMs(5_000L)
-            .withLifecycleEvents(new LanLink(byTopic.keySet(), it -> report(it, listener)))
+            .withLifecycleEvents(started)
             .withPublishEvents((_, it) -> received(it.getPublishPacket(), listener));
-    Mqtt5Client started = new Mqtt5Client(options.build());
-    client = Optional.of(started);
-    started.start();
+    Mqtt5Client connecting = new Mqtt5Client(options.build());
+    client = Optional.of(connecting);
+    connecting.start();
   }
 
   private void report(SourceStatus changed, SensorListener listener) {
@@ -126,6 +137,7 @@ public final class MqttSensorSource implements SensorSource {
 
   @Override
   public synchronized void close() {
+    link.ifPresent(LanLink::ended);
     client.ifPresent(
         it -> {
           it.stop();
