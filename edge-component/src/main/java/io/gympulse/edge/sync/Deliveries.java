@@ -88,9 +88,8 @@ record Deliveries(List<InFlight> inFlight, List<Repeat> repeats) {
   }
 
   /// The cloud will never take this range as a whole: several events are sent again in parts, and a
-  /// single one goes to `quarantine`. Only an answer about one event says something of that
-  /// event; a
-  /// late one about more, when the event is alone on its way already, says nothing new.
+  /// single one goes to `quarantine`. Only an answer about one event says something of that event:
+  /// a late one about more, when it is alone on its way already, says nothing new.
   Deliveries refused(RejectedRange rejected, List<SyncOutput> quarantine) {
     Deliveries result = this;
     for (InFlight batch : inFlight) {

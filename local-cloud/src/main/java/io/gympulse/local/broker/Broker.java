@@ -44,9 +44,8 @@ public final class Broker implements AutoCloseable {
   private static final SimpleString NOWHERE = SimpleString.of("gympulse.nowhere");
 
   static {
-    // The journal frees buffers through Netty, which on JDK 25 can do so with Unsafe only. It has
-    // to
-    // be said before Netty's first class is loaded.
+    // The journal frees buffers through Netty, which on JDK 25 can do so with Unsafe only. This
+    // has to be said before Netty's first class is loaded.
     if (System.getProperty("io.netty.noUnsafe") == null) {
       System.setProperty("io.netty.noUnsafe", "false");
     }
