@@ -1,5 +1,7 @@
 package io.gympulse.local;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.local.broker.Broker;
 import io.gympulse.local.broker.PublishListener;
 import io.gympulse.local.queue.StandardQueue;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class FrontDoor implements PublishListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /// How many messages came in, ran no rule, and were not taken by the queue.
   record Counts(long received, long unruled, long refused) {}
@@ -64,6 +68,18 @@ final class FrontDoor implements PublishListener {
         LOG.warn(
             "the ingest queue is full or closed; a message of rule {} is dropped", result.rule());
       }
+    }
+  }
+
+  /// Handed on as what is no JSON is, so that ingest rejects, counts and tells of it like all else.
+  @Override
+  public void cutOff(String topic, byte[] head) {
+    received.increment();
+    ObjectNode body = JSON.createObjectNode();
+    body.put("payload", Base64.getEncoder().encodeToString(head));
+    body.put("topic", topic).put("receivedAt", clock.millis());
+    if (!queue.send(body.toString())) {
+      refused.increment();
     }
   }
 

@@ -32,7 +32,9 @@ final class NotJson {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    return Optional.of(isObject(bytes) ? new Inbound.Elsewhere() : refused(bytes, origin));
+    // What is too large the broker cut off: no other rule has it.
+    boolean elsewhere = bytes.length <= MAX_PAYLOAD_BYTES && isObject(bytes);
+    return Optional.of(elsewhere ? new Inbound.Elsewhere() : refused(bytes, origin));
   }
 
   private static boolean isObject(byte[] bytes) {

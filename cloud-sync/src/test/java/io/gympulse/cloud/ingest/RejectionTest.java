@@ -93,6 +93,17 @@ class RejectionTest {
   }
 
   @Test
+  void what_the_broker_cut_off_is_too_large_even_if_it_is_an_object() {
+    String text = new String(BatchCodec.encode(batch(event(3, BENCH))), StandardCharsets.UTF_8);
+    String padded = text.replaceFirst("\\{", "{\"pad\":\"" + "x".repeat(132_000) + "\",");
+
+    deliver(Queue.encoded(padded, Topics.batches(US)));
+
+    assertThat(rejected(RejectionCode.TOO_LARGE).path("topic").asText())
+        .isEqualTo(Topics.batches(US));
+  }
+
+  @Test
   void an_oversize_batch_is_refused_and_answered_so_that_it_can_be_cut_in_two() {
     String text = new String(BatchCodec.encode(batch(event(3, BENCH))), StandardCharsets.UTF_8);
     String padded = text.replaceFirst("\\{", "{\"pad\":\"" + "x".repeat(132_000) + "\",");

@@ -74,7 +74,8 @@ public final class Broker implements AutoCloseable {
       probe.bind(new InetSocketAddress(InetAddress.getByName(settings.host()), settings.port()));
     }
     server.registerBrokerPlugin(new MessageTap(server, gatekeeper, listener));
-    LimitsInterceptor limits = new LimitsInterceptor();
+    LimitsInterceptor limits =
+        new LimitsInterceptor(listener, work -> server.getThreadPool().execute(work));
     server.getServiceRegistry().addIncomingInterceptor(limits);
     server.getServiceRegistry().addOutgoingInterceptor(limits);
     try {

@@ -1,5 +1,7 @@
 package io.gympulse.local.broker;
 
+import static io.gympulse.contract.topic.IotCoreLimits.MAX_PAYLOAD_BYTES;
+
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -8,6 +10,7 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTConnection;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
@@ -21,6 +24,15 @@ final class LimitsInterceptor implements MQTTInterceptor {
 
   private static final Logger LOG = LoggerFactory.getLogger(LimitsInterceptor.class);
   private static final String MQTT_5 = "MQTT5";
+
+  private final PublishListener listener;
+  private final Executor executor;
+
+  /// @param executor calls the listener, off the connection's own thread
+  LimitsInterceptor(PublishListener listener, Executor executor) {
+    this.listener = listener;
+    this.executor = executor;
+  }
 
   @Override
   public boolean intercept(MqttMessage message, RemotingConnection connection) {
@@ -38,6 +50,13 @@ final class LimitsInterceptor implements MQTTInterceptor {
           case MqttMessage other -> Optional.empty();
         };
     breach.ifPresent(it -> explain(connection, it));
+    if (message instanceof MqttPublishMessage publish
+        && breach.equals(Optional.of(Limits.Breach.PAYLOAD_TOO_LARGE))) {
+      String topic = publish.variableHeader().topicName();
+      byte[] head = new byte[MAX_PAYLOAD_BYTES + 1];
+      publish.payload().getBytes(publish.payload().readerIndex(), head);
+      executor.execute(() -> listener.cutOff(topic, head));
+    }
     return breach.isEmpty();
   }
 

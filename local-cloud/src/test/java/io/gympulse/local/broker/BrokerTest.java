@@ -218,6 +218,7 @@ class BrokerTest {
     assertCloses(identity, "a/b/c/d/e/f/g/h/i", AT_MOST_ONCE, 1);
     assertCloses(identity, OWN + "batches::gw-2." + OWN + "acks", AT_MOST_ONCE, 1);
     assertThat(test.published).isEmpty();
+    await().until(() -> test.cutOff.contains(OWN + "batches 131073"));
     assertThat(Limits.ofPublish(OWN + "batches", 2, 1)).contains(Limits.Breach.QOS_2);
     assertThat(Limits.ofSubscription("a", EXACTLY_ONCE.getCode())).contains(Limits.Breach.QOS_2);
   }

@@ -34,6 +34,7 @@ final class TestBroker implements AutoCloseable {
   static final Policies POLICIES = new Policies("local", "0");
 
   final List<String> published = new CopyOnWriteArrayList<>();
+  final List<String> cutOff = new CopyOnWriteArrayList<>();
   final CertificateAuthority authority;
   final ThingRegistry things;
   private final Path directory;
@@ -126,7 +127,18 @@ final class TestBroker implements AutoCloseable {
             directory.resolve("server.pem"),
             authority.certificateFile());
     Broker starting = new Broker(settings, things, POLICIES);
-    starting.start((topic, payload) -> published.add(topic + " " + payload.length));
+    starting.start(
+        new PublishListener() {
+          @Override
+          public void published(String topic, byte[] payload) {
+            published.add(topic + " " + payload.length);
+          }
+
+          @Override
+          public void cutOff(String topic, byte[] head) {
+            cutOff.add(topic + " " + head.length);
+          }
+        });
     return starting;
   }
 
