@@ -3,6 +3,7 @@ package io.gympulse.edge.sync;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.RejectedRange;
+import io.gympulse.contract.topic.IotCoreLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -140,7 +141,9 @@ final class BatchSync {
         .cursors()
         .live()
         .filter(_ -> state.deliveries().liveBatches() < SyncSettings.LIVE_WINDOW)
-        .map(it -> new Plan(Plan.Source.LIVE, BatchKind.LIVE, it, 0, SyncSettings.LARGEST_MESSAGE));
+        .map(
+            it ->
+                new Plan(Plan.Source.LIVE, BatchKind.LIVE, it, 0, IotCoreLimits.MAX_PAYLOAD_BYTES));
   }
 
   private static Optional<Plan> behind(SyncState state) {

@@ -11,9 +11,6 @@ import java.time.Duration;
 public record SyncSettings(
     Duration retryAfter, Duration longestRetry, Duration snapshotEvery, double publishesPerSecond) {
 
-  /// The largest message AWS IoT Core takes, in bytes.
-  public static final int LARGEST_MESSAGE = 131_072;
-
   /// The most bytes of backlog on their way, so that the present never queues behind the past.
   static final int BACKLOG_WINDOW = 65_536;
 
