@@ -1,6 +1,7 @@
 package io.gympulse.contract.event;
 
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,18 +12,55 @@ import java.util.Optional;
 ///
 /// @param reason present only if the status is unknown
 /// @param at when the status changed, in whole milliseconds (finer parts are cut off)
+/// @param summary present if the event stands for coalesced ones beside itself
 public record MachineEvent(
     Sequence seq,
     MachineId machine,
     MachineStatus status,
     Optional<UnknownReason> reason,
     Instant at,
-    TimeQuality quality) {
+    TimeQuality quality,
+    Optional<Summary> summary) {
   public MachineEvent {
     at = at.truncatedTo(ChronoUnit.MILLIS);
     if (reason.isPresent() && status != MachineStatus.UNKNOWN) {
       throw new IllegalArgumentException(
           "a reason belongs to status unknown, not " + status.wireName());
+    }
+    if (summary.isPresent()) {
+      requireFits(summary.get(), seq, at);
+    }
+  }
+
+  /// An event that stands for itself only.
+  public MachineEvent(
+      Sequence seq,
+      MachineId machine,
+      MachineStatus status,
+      Optional<UnknownReason> reason,
+      Instant at,
+      TimeQuality quality) {
+    this(seq, machine, status, reason, at, quality, Optional.empty());
+  }
+
+  /// The sequence numbers that this event answers for; the last of them is its own.
+  public SeqRange standsFor() {
+    return new SeqRange(summary.map(Summary::first).orElse(seq), seq);
+  }
+
+  private static void requireFits(Summary summary, Sequence seq, Instant at) {
+    if (summary.first().compareTo(seq) > 0) {
+      throw new IllegalArgumentException(
+          "a summary from %s is not part of event %s".formatted(summary.first(), seq));
+    }
+    if (!summary.from().plus(summary.length()).equals(at)) {
+      throw new IllegalArgumentException(
+          "a summary from %s over %s does not end at the event's %s"
+              .formatted(summary.from(), summary.length(), at));
+    }
+    if (Summary.binOf(summary.from()) != Summary.binOf(at)) {
+      throw new IllegalArgumentException(
+          "a summary from %s to %s is not in one quarter of an hour".formatted(summary.from(), at));
     }
   }
 }
