@@ -11,6 +11,7 @@ import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.topic.Topics;
+import io.gympulse.edge.configuration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.outbox.InMemoryOutbox;
@@ -63,6 +64,10 @@ class RunningGatewayTest {
         Path.of("unused"),
         Optional.empty(),
         new UplinkSettings("127.0.0.1", 8883, NONE, NONE, NONE),
-        new Timing(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofHours(3)));
+        new Timing(
+            Duration.ofMillis(50),
+            Duration.ofSeconds(30),
+            Duration.ofHours(3),
+            ClockTrust.TRUSTED));
   }
 }

@@ -30,11 +30,11 @@ import java.util.Optional;
 ///  "uplink": {"host": "127.0.0.1", "port": 8883, "certificate": "certificate.pem",
 ///             "privateKey": "private.key", "rootCa": "root-ca.pem"},
 ///  "machines": ["downtown-bike-1"],
-///  "heartbeatSeconds": 60, "retrySeconds": 30, "stuckAfterSeconds": 21600}
+///  "heartbeatSeconds": 60, "retrySeconds": 30, "stuckAfterSeconds": 21600, "clock": "kernel"}
 /// ```
 ///
 /// `lan` is needed if the floor plan has MQTT sensors; `machines` limits this gateway to some of
-/// them; the last three may be left out.
+/// them; the last four may be left out.
 public final class GatewayConfigurationFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double SIX_HOURS = 21_600;
@@ -73,7 +73,8 @@ public final class GatewayConfigurationFile {
         "machines",
         "heartbeatSeconds",
         "retrySeconds",
-        "stuckAfterSeconds");
+        "stuckAfterSeconds",
+        "clock");
     FloorPlan plan = floorPlan(root.child("floorPlan"), folder);
     requireSame(root.child("gym").parsed("the gym's id", GymId::new), plan.gym().id(), "gym");
     requireSame(
@@ -165,6 +166,7 @@ public final class GatewayConfigurationFile {
     return new Timing(
         root.child("heartbeatSeconds").seconds(60, 1, 3_600),
         root.child("retrySeconds").seconds(30, 1, 3_600),
-        root.child("stuckAfterSeconds").seconds(SIX_HOURS, 120, WEEK));
+        root.child("stuckAfterSeconds").seconds(SIX_HOURS, 120, WEEK),
+        root.child("clock").named(ClockTrust::ofWireName, "kernel", "trusted"));
   }
 }

@@ -61,6 +61,19 @@ final class Setting {
     }
   }
 
+  /// One of some names; the first one if there is none.
+  <T> T named(Function<String, Optional<T>> lookup, String standard, String... others)
+      throws ConfigurationException {
+    String name = value.isEmpty() ? standard : text("'" + standard + "'");
+    Optional<T> found = lookup.apply(name);
+    if (found.isEmpty()) {
+      throw refused(
+          "give '%s' or '%s', or remove it for the first"
+              .formatted(standard, String.join("' or '", others)));
+    }
+    return found.get();
+  }
+
   int port() throws ConfigurationException {
     String wanted = "a port from 1 to 65535";
     JsonNode node = require(wanted);

@@ -53,6 +53,7 @@ class GatewayConfigurationFileTest {
     assertThat(read.timing().retry()).isEqualTo(Duration.ofMillis(12_500));
     assertThat(read.timing().heartbeat()).isEqualTo(Duration.ofMinutes(1));
     assertThat(read.timing().stuckAfter()).isEqualTo(Duration.ofHours(6));
+    assertThat(read.timing().clock()).isEqualTo(ClockTrust.KERNEL);
   }
 
   @ParameterizedTest
@@ -68,6 +69,7 @@ class GatewayConfigurationFileTest {
         "[\"m-1\"] | [\"m-2\"] | no machine to be watched has a sensor",
         "\"retrySeconds\":12.5 | \"retrySecs\":12.5 | key 'retrySecs' is not known; remove it",
         "\"retrySeconds\":12.5 | \"retrySeconds\":0 | key 'retrySeconds': found 0; give a number of seconds from 1",
+        "\"retrySeconds\":12.5 | \"clock\":\"ntp\" | key 'clock': found \"ntp\"; give 'kernel' or 'trusted'",
         "8883 | 88830 | key 'uplink.port': found 88830; give a port from 1 to 65535",
         "\"host\":\"127.0.0.1\",\"port\":1883 | \"hostt\":\"x\",\"port\":1883 | key 'lan.hostt' is not known",
         "\"lan\":{\"host\":\"127.0.0.1\",\"port\":1883}, | `` | key 'lan': is missing; the floor plan has MQTT sensors",
