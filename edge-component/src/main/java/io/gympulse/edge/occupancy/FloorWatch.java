@@ -9,6 +9,7 @@ import io.gympulse.edge.sensing.SensorSource;
 import io.gympulse.edge.sensing.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +34,8 @@ public final class FloorWatch implements AutoCloseable {
   private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
   private static final Duration SHORTEST_LONG_NAP = Duration.ofMillis(50);
 
-  private final ProcessClock clock;
+  private final InstantSource timeline;
+  private final ProcessClock pace;
   private final TransitionSink sink;
   private final List<Watched> machines = new ArrayList<>();
   private final Map<SensorId, Watched> bySensor = new HashMap<>();
@@ -46,11 +48,17 @@ public final class FloorWatch implements AutoCloseable {
   private volatile boolean closing;
 
   /// @param initial where each detector starts
+  /// @param timeline never jumps and never runs backwards
+  /// @param pace how fast time passes for waiting
   public FloorWatch(
-      Map<OccupancyDetector, OccupancyState> initial, ProcessClock clock, TransitionSink sink) {
-    this.clock = clock;
+      Map<OccupancyDetector, OccupancyState> initial,
+      InstantSource timeline,
+      ProcessClock pace,
+      TransitionSink sink) {
+    this.timeline = timeline;
+    this.pace = pace;
     this.sink = sink;
-    this.floor = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    this.floor = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
     initial.forEach(
         (detector, state) -> {
           Watched machine = new Watched(detector, state);
@@ -118,13 +126,13 @@ public final class FloorWatch implements AutoCloseable {
   }
 
   private Duration nap() {
-    Duration longest = clock.toReal(LONGEST_NAP);
+    Duration longest = pace.toReal(LONGEST_NAP);
     Duration nap = longest.compareTo(SHORTEST_LONG_NAP) < 0 ? SHORTEST_LONG_NAP : longest;
-    Instant now = clock.instant();
+    Instant now = timeline.instant();
     for (Watched machine : machines) {
       Optional<Instant> next = machine.detector.nextTick(machine.state);
       if (next.isPresent()) {
-        Duration wait = clock.toReal(Duration.between(now, next.get()));
+        Duration wait = pace.toReal(Duration.between(now, next.get()));
         nap = wait.compareTo(nap) < 0 ? wait : nap;
       }
     }
@@ -170,7 +178,7 @@ public final class FloorWatch implements AutoCloseable {
   }
 
   private Instant now() {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
     return now.isBefore(floor) ? floor : now;
   }
 

@@ -6,7 +6,6 @@ import io.gympulse.contract.codec.Decoded;
 import io.gympulse.contract.codec.SnapshotCodec;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.id.GatewayAddress;
-import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement;
 import io.gympulse.contract.message.Snapshot;
 import io.gympulse.contract.topic.Topics;
@@ -15,6 +14,7 @@ import io.gympulse.edge.uplink.Uplink;
 import io.gympulse.edge.uplink.UplinkListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -50,11 +50,13 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
   /// @param states the machines' present states
   /// @param coveredTo up to when every transition is durable in the outbox, and will stay the truth
   ///     even if the gateway is killed now
+  /// @param wall the wall clock, right or not: when messages were sent
   public record Sources(
       GatewayAddress address,
       Outbox outbox,
       Supplier<List<MachineState>> states,
-      Supplier<Optional<Instant>> coveredTo) {}
+      Supplier<Optional<Instant>> coveredTo,
+      InstantSource wall) {}
 
   public SyncLoop(
       Sources sources,
@@ -67,7 +69,8 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.sync = new BatchSync(settings);
-    this.loader = new BatchLoader(sources.outbox(), sources.address(), clock, sources.coveredTo());
+    this.loader =
+        new BatchLoader(sources.outbox(), sources.address(), sources.wall(), sources.coveredTo());
     this.state = SyncState.offline(clock.nanos());
   }
 
@@ -76,14 +79,14 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     uplink.start(this);
   }
 
-  /// This event is durable.
-  public void appended(Sequence seq) {
-    inputs.add(new SyncInput.Appended(seq.value()));
+  /// Events up to this one are durable and have their final time.
+  public void ready(long seq) {
+    inputs.add(new SyncInput.Appended(seq));
   }
 
   @Override
   public void connected() {
-    inputs.add(new SyncInput.Connected(sources.outbox().counts().recorded()));
+    inputs.add(new SyncInput.Connected(sources.outbox().ready()));
   }
 
   @Override
@@ -153,7 +156,7 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     switch (output) {
       case SyncOutput.SendSnapshot _ -> {
         Snapshot snapshot =
-            new Snapshot(sources.address(), clock.instant(), sources.states().get());
+            new Snapshot(sources.address(), sources.wall().instant(), sources.states().get());
         publish(Topics.snapshot(sources.address()), SnapshotCodec.encode(snapshot));
       }
       case SyncOutput.SendBatch it -> {

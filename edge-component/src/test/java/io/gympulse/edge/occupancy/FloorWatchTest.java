@@ -15,7 +15,6 @@ import io.gympulse.edge.sensing.SourceStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +38,8 @@ class FloorWatchTest {
             Map.of(
                 detector,
                 detector.initial(
-                    Resumption.of(
-                        Floor.MACHINE, Optional.empty(), Optional.empty(), clock.instant()))),
+                    Floor.unknown(UnknownReason.NO_READING, clock.instant().toEpochMilli()))),
+            clock,
             clock,
             it -> {
               recorded.add(it);
