@@ -20,12 +20,12 @@ final class Sources {
   private Sources() {}
 
   static List<SensorSource> of(GatewayConfiguration configuration, InstantSource clock) {
-    Map<SensorId, Mqtt> mqtt = new HashMap<>();
+    List<Sensor> mqtt = new ArrayList<>();
     Map<SensorId, Gpio> gpio = new HashMap<>();
     for (Machine machine : configuration.machines()) {
       for (Sensor sensor : machine.sensors()) {
         switch (sensor.source()) {
-          case Mqtt it -> mqtt.put(sensor.id(), it);
+          case Mqtt _ -> mqtt.add(sensor);
           case Gpio it -> gpio.put(sensor.id(), it);
         }
       }

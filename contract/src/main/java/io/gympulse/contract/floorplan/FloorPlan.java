@@ -30,6 +30,7 @@ public record FloorPlan(Gym gym, GatewayId gateway, List<Machine> machines) {
         }
       }
     }
+    SharedTopics.refuse(machines);
   }
 
   public GatewayAddress address() {

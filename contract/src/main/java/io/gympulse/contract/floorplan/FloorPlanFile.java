@@ -27,8 +27,8 @@ import java.util.List;
 ///    {"id": "downtown-bike-1", "category": "bike", "name": "Bike 1", "x": 2.0, "y": 3.5,
 ///     "sensors": [{"id": "downtown-bike-1-reed", "behaviour": "level", "settleMs": 200,
 ///                  "vacancySeconds": 0,
-///                  "source": {"type": "mqtt", "format": "json", "topic": "gym/bike-1",
-///                             "property": "active", "activeWhen": true}}]}]}
+///                  "source": {"type": "mqtt", "preset": "json", "topic": "gym/bike-1",
+///                             "property": "active"}}]}]}
 /// ```
 ///
 /// A GPIO source is `{"type": "gpio", "line": 17, "activeHigh": true}`. `settleMs` and
@@ -113,7 +113,7 @@ public final class FloorPlanFile {
   private static SensorSource source(PlanNode node) {
     PlanNode type = node.child("type");
     return switch (type.text()) {
-      case "mqtt" -> mqtt(node);
+      case "mqtt" -> MqttSourceFile.read(node);
       case "gpio" -> {
         node.allow("type", "line", "activeHigh");
         yield node.checked(
@@ -123,17 +123,6 @@ public final class FloorPlanFile {
       }
       default -> throw type.refused("'%s' is not one of mqtt, gpio".formatted(type.text()));
     };
-  }
-
-  private static SensorSource mqtt(PlanNode node) {
-    node.allow("type", "format", "topic", "property", "activeWhen");
-    return node.checked(
-        () ->
-            new SensorSource.Mqtt(
-                node.child("format").named(MqttFormat::ofWireName, "zigbee2mqtt, json"),
-                node.child("topic").text(),
-                node.child("property").text(),
-                node.child("activeWhen").bool()));
   }
 
   /// The plan as a JSON text that [#parse] reads back to an equal plan.
@@ -162,13 +151,7 @@ public final class FloorPlanFile {
     node.put("id", sensor.id().value()).put("behaviour", sensor.behaviour().wireName());
     ObjectNode source = node.putObject("source");
     switch (sensor.source()) {
-      case SensorSource.Mqtt mqtt ->
-          source
-              .put("type", "mqtt")
-              .put("format", mqtt.format().wireName())
-              .put("topic", mqtt.topic())
-              .put("property", mqtt.property())
-              .put("activeWhen", mqtt.activeWhen());
+      case SensorSource.Mqtt mqtt -> MqttSourceWriter.write(mqtt, source);
       case SensorSource.Gpio gpio ->
           source.put("type", "gpio").put("line", gpio.line()).put("activeHigh", gpio.activeHigh());
     }

@@ -17,6 +17,12 @@ public record Sensor(
   private static final Duration LONGEST_VACANCY = Duration.ofHours(1);
 
   public Sensor {
+    if (behaviour == SensorBehaviour.LEVEL
+        && source instanceof SensorSource.Mqtt mqtt
+        && !mqtt.mapping().level().words().canBeInactive()) {
+      throw new IllegalArgumentException(
+          "a level sensor must be able to say that nobody is there; give 'inactive'");
+    }
     if (settle.isNegative() || settle.compareTo(LONGEST_SETTLE) > 0) {
       throw new IllegalArgumentException("settle %s is not in 0 to 60 s".formatted(settle));
     }

@@ -43,7 +43,7 @@ class FloorPlanFileTest {
         "\"vacancySeconds\":60.5 | \"vacancySeconds\":0 | a pulse sensor needs a vacancy timeout",
         "\"settleMs\" | \"setleMs\" | 'setleMs' is not known here",
         "\"gpio\" | \"i2c\" | 'i2c' is not one of mqtt, gpio",
-        "z/m-1 | z/# | is blank or a filter",
+        "z/m-1 | z/#/m | nothing may follow",
         "\"gateway\":\"g-gw\", | `` | field gateway: is missing",
         "\"gym\": | gym: | is not JSON",
       })

@@ -33,8 +33,9 @@ import java.util.Optional;
 ///  "heartbeatSeconds": 60, "retrySeconds": 30, "stuckAfterSeconds": 21600, "clock": "kernel"}
 /// ```
 ///
-/// `lan` is needed if the floor plan has MQTT sensors; `machines` limits this gateway to some of
-/// them; the last four may be left out.
+/// `lan` is needed if the floor plan has MQTT sensors; it may also have `username` and
+/// `passwordFile`, and `caFile` for TLS. `machines` limits this gateway to some of them. The last
+/// four may be left out.
 public final class GatewayConfigurationFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double SIX_HOURS = 21_600;
@@ -86,7 +87,7 @@ public final class GatewayConfigurationFile {
         plan.address(),
         machines,
         root.child("dataDir").path(folder, "the folder for the outbox"),
-        lan(root.child("lan"), machines),
+        lan(root.child("lan"), machines, folder),
         uplink(root.child("uplink"), folder),
         timing(root));
   }
@@ -133,7 +134,7 @@ public final class GatewayConfigurationFile {
     return chosen;
   }
 
-  private static Optional<LanBroker> lan(Setting setting, List<Machine> machines)
+  private static Optional<LanBroker> lan(Setting setting, List<Machine> machines, Path folder)
       throws ConfigurationException {
     boolean needed =
         machines.stream()
@@ -146,10 +147,7 @@ public final class GatewayConfigurationFile {
       }
       return Optional.empty();
     }
-    setting.allow("host", "port");
-    return Optional.of(
-        new LanBroker(
-            setting.child("host").text("a host name or address"), setting.child("port").port()));
+    return Optional.of(LanSettings.read(setting, folder));
   }
 
   private static UplinkSettings uplink(Setting setting, Path folder) throws ConfigurationException {

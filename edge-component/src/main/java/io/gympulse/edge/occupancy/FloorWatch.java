@@ -100,6 +100,11 @@ public final class FloorWatch implements AutoCloseable {
       }
 
       @Override
+      public void unavailable(Set<SensorId> away, String reason) {
+        inputs.add(new DetectorInput.SourceDown(away));
+      }
+
+      @Override
       public void statusChanged(SourceStatus status) {
         if (status instanceof SourceStatus.Failing) {
           inputs.add(new DetectorInput.SourceDown(sensors));

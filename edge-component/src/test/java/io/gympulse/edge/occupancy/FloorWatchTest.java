@@ -89,6 +89,19 @@ class FloorWatchTest {
     assertThat(recorded.element().reason()).contains(UnknownReason.SOURCE_DOWN);
   }
 
+  @Test
+  void a_device_that_is_away_makes_its_machines_unknown_until_it_speaks() {
+    SensorListener listener = chair.listener.join();
+    listener.unavailable(Set.of(new SensorId("seat")), "it says so");
+    await().until(() -> !recorded.isEmpty());
+    assertThat(recorded.element().reason()).contains(UnknownReason.SOURCE_DOWN);
+    chair.says(true, clock.instant());
+    await().until(() -> recorded.size() == 2);
+    assertThat(watch.states())
+        .extracting(MachineState::status)
+        .containsExactly(MachineStatus.OCCUPIED);
+  }
+
   private static final class Chair implements SensorSource {
     private final CompletableFuture<SensorListener> listener = new CompletableFuture<>();
 
