@@ -79,6 +79,17 @@ final class PlanNode {
     return node.doubleValue();
   }
 
+  int integer() {
+    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+      throw refused("is not a whole number");
+    }
+    return node.intValue();
+  }
+
+  Optional<PlanNode> optional(String name) {
+    return node.has(name) ? Optional.of(child(name)) : Optional.empty();
+  }
+
   Duration millis(String name) {
     return node.has(name) ? Duration.ofMillis(Math.round(child(name).number())) : Duration.ZERO;
   }
