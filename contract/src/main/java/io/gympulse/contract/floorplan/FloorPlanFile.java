@@ -31,7 +31,10 @@ import java.util.List;
 ///                             "property": "active"}}]}]}
 /// ```
 ///
-/// A GPIO source is `{"type": "gpio", "line": 17, "activeHigh": true}`. `settleMs` and
+/// A GPIO source is `{"type": "gpio", "chip": "gpiochip0", "line": 17, "pull": "down",
+/// "activeHigh": true, "debounceMs": 5}`. Without `chip` it is a line of the gateway's own header;
+/// without `pull` an active-high line is pulled down, an active-low one up; `debounceMs` may be
+/// left out and is then 5. `settleMs` and
 /// `vacancySeconds` may be left out and are then 0.
 public final class FloorPlanFile {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -114,13 +117,7 @@ public final class FloorPlanFile {
     PlanNode type = node.child("type");
     return switch (type.text()) {
       case "mqtt" -> MqttSourceFile.read(node);
-      case "gpio" -> {
-        node.allow("type", "line", "activeHigh");
-        yield node.checked(
-            () ->
-                new SensorSource.Gpio(
-                    (int) node.child("line").number(), node.child("activeHigh").bool()));
-      }
+      case "gpio" -> GpioNode.read(node);
       default -> throw type.refused("'%s' is not one of mqtt, gpio".formatted(type.text()));
     };
   }
@@ -152,8 +149,7 @@ public final class FloorPlanFile {
     ObjectNode source = node.putObject("source");
     switch (sensor.source()) {
       case SensorSource.Mqtt mqtt -> MqttSourceWriter.write(mqtt, source);
-      case SensorSource.Gpio gpio ->
-          source.put("type", "gpio").put("line", gpio.line()).put("activeHigh", gpio.activeHigh());
+      case SensorSource.Gpio gpio -> GpioNode.write(gpio, source);
     }
     node.put("settleMs", sensor.settle().toMillis());
     node.put("vacancySeconds", sensor.vacancyTimeout().toMillis() / 1000.0);

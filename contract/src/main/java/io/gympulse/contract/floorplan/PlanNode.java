@@ -113,6 +113,13 @@ final class PlanNode {
     return node.doubleValue();
   }
 
+  int integer() {
+    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+      throw refused("is not a whole number");
+    }
+    return node.intValue();
+  }
+
   Duration millis(String name) {
     return node.has(name) ? Duration.ofMillis(Math.round(child(name).number())) : Duration.ZERO;
   }

@@ -6,6 +6,7 @@ import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.contract.mqtt.Place;
 import io.gympulse.contract.mqtt.TopicFilter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,12 +40,39 @@ public sealed interface SensorSource {
     }
   }
 
-  /// A line of the gateway's GPIO header, by its BCM number.
-  record Gpio(int line, boolean activeHigh) implements SensorSource {
+  /// A line of a GPIO chip.
+  ///
+  /// @param chip none for the chip of the gateway's own header
+  /// @param line the line's offset on its chip; on a header, its BCM number
+  /// @param debounce how long a level must hold until the kernel reports it, in whole milliseconds
+  ///     up to 1 s; a pulse that is shorter goes unseen
+  record Gpio(
+      Optional<GpioChip> chip, int line, GpioPull pull, boolean activeHigh, Duration debounce)
+      implements SensorSource {
+    /// Longer than most contacts bounce, shorter than anybody touches a machine.
+    public static final Duration USUAL_DEBOUNCE = Duration.ofMillis(5);
+
+    private static final Duration LONGEST_DEBOUNCE = Duration.ofSeconds(1);
+
     public Gpio {
       if (line < 0 || line > 511) {
         throw new IllegalArgumentException("GPIO line %d is not in 0 to 511".formatted(line));
       }
+      if (debounce.isNegative() || debounce.compareTo(LONGEST_DEBOUNCE) > 0) {
+        throw new IllegalArgumentException(
+            "debounce %d ms is not in 0 to 1000".formatted(debounce.toMillis()));
+      }
+    }
+
+    /// A line of the header, held inactive by its pull while nothing drives it.
+    public Gpio(int line, boolean activeHigh) {
+      this(Optional.empty(), line, GpioPull.restingAt(activeHigh), activeHigh, USUAL_DEBOUNCE);
+    }
+
+    /// Where the line is, for people.
+    public String place() {
+      return chip.map(it -> "line %d of GPIO chip '%s'".formatted(line, it))
+          .orElseGet(() -> "line %d of the GPIO header".formatted(line));
     }
   }
 }
