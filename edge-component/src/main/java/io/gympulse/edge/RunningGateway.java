@@ -67,7 +67,7 @@ final class RunningGateway implements AutoCloseable {
     this.recorder = recorder;
     this.clock = clock;
     this.sources = Sources.of(configuration, clock);
-    this.watch = new FloorWatch(resumed(configuration), clock, this::record);
+    this.watch = new FloorWatch(resumed(configuration), clock, clock, this::record);
     this.sync =
         new SyncLoop(
             new SyncLoop.Sources(configuration.address(), outbox, watch::states, this::vouchedTo),

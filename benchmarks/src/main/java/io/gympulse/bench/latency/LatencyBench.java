@@ -15,6 +15,7 @@ import io.gympulse.contract.floorplan.MqttFormat;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SensorTiming;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -164,8 +165,7 @@ public final class LatencyBench implements Callable<Integer> {
             new SensorId("bench-sensor"),
             SensorBehaviour.LEVEL,
             new SensorSource.Mqtt(MqttFormat.JSON, TOPIC, "active", true),
-            Duration.ZERO,
-            Duration.ZERO);
+            SensorTiming.NONE);
     return new FloorPlan(
         new Gym(new GymId("bench"), "Bench", 0, 0, ZoneId.of("UTC")),
         new GatewayId("bench-gw"),

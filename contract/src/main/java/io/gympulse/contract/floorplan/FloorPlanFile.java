@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads and writes floor plans as JSON. A field that is not known is refused, so that a mistyped
 /// name is found when the file is read and not when a sensor stays silent.
@@ -31,8 +33,9 @@ import java.util.List;
 ///                             "property": "active", "activeWhen": true}}]}]}
 /// ```
 ///
-/// A GPIO source is `{"type": "gpio", "line": 17, "activeHigh": true}`. `settleMs` and
-/// `vacancySeconds` may be left out and are then 0.
+/// A GPIO source is `{"type": "gpio", "line": 17, "activeHigh": true}`. `settleMs`,
+/// `minimumOnSeconds`, `vacancySeconds` and `holdSeconds` may be left out and are then 0; without
+/// `silentAfterSeconds` silence is sound; a machine's `fusion` is `any` unless it says otherwise.
 public final class FloorPlanFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -84,7 +87,7 @@ public final class FloorPlanFile {
   }
 
   private static Machine machine(PlanNode node) {
-    node.allow("id", "category", "name", "x", "y", "sensors");
+    node.allow("id", "category", "name", "x", "y", "sensors", "fusion");
     List<Sensor> sensors =
         node.child("sensors").elements().stream().map(FloorPlanFile::sensor).toList();
     return node.checked(
@@ -95,19 +98,40 @@ public final class FloorPlanFile {
                 node.child("name").text(),
                 node.child("x").number(),
                 node.child("y").number(),
-                sensors));
+                sensors,
+                node.has("fusion")
+                    ? node.child("fusion").named(Fusion::ofWireName, "any, all, majority")
+                    : Fusion.ANY));
   }
 
   private static Sensor sensor(PlanNode node) {
-    node.allow("id", "behaviour", "source", "settleMs", "vacancySeconds");
+    node.allow(
+        "id",
+        "behaviour",
+        "source",
+        "settleMs",
+        "minimumOnSeconds",
+        "vacancySeconds",
+        "holdSeconds",
+        "silentAfterSeconds");
     return node.checked(
         () ->
             new Sensor(
                 node.child("id").parse(SensorId::new),
                 node.child("behaviour").named(SensorBehaviour::ofWireName, "level, pulse"),
                 source(node.child("source")),
-                node.millis("settleMs"),
-                node.seconds("vacancySeconds")));
+                timing(node)));
+  }
+
+  private static SensorTiming timing(PlanNode node) {
+    return new SensorTiming(
+        node.millis("settleMs"),
+        node.seconds("minimumOnSeconds"),
+        node.seconds("vacancySeconds"),
+        node.seconds("holdSeconds"),
+        node.has("silentAfterSeconds")
+            ? Optional.of(node.seconds("silentAfterSeconds"))
+            : Optional.empty());
   }
 
   private static SensorSource source(PlanNode node) {
@@ -154,6 +178,9 @@ public final class FloorPlanFile {
       node.put("name", machine.name()).put("x", machine.x()).put("y", machine.y());
       ArrayNode sensors = node.putArray("sensors");
       machine.sensors().forEach(it -> write(it, sensors.addObject()));
+      if (machine.fusion() != Fusion.ANY) {
+        node.put("fusion", machine.fusion().wireName());
+      }
     }
     return root.toPrettyString();
   }
@@ -172,7 +199,22 @@ public final class FloorPlanFile {
       case SensorSource.Gpio gpio ->
           source.put("type", "gpio").put("line", gpio.line()).put("activeHigh", gpio.activeHigh());
     }
-    node.put("settleMs", sensor.settle().toMillis());
-    node.put("vacancySeconds", sensor.vacancyTimeout().toMillis() / 1000.0);
+    write(sensor.timing(), node);
+  }
+
+  private static void write(SensorTiming timing, ObjectNode node) {
+    node.put("settleMs", timing.settle().toMillis());
+    node.put("vacancySeconds", seconds(timing.vacancyTimeout()));
+    if (!timing.minimumOn().isZero()) {
+      node.put("minimumOnSeconds", seconds(timing.minimumOn()));
+    }
+    if (!timing.hold().isZero()) {
+      node.put("holdSeconds", seconds(timing.hold()));
+    }
+    timing.silentAfter().ifPresent(it -> node.put("silentAfterSeconds", seconds(it)));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 }

@@ -79,6 +79,10 @@ final class PlanNode {
     return node.doubleValue();
   }
 
+  boolean has(String name) {
+    return node.has(name);
+  }
+
   Duration millis(String name) {
     return node.has(name) ? Duration.ofMillis(Math.round(child(name).number())) : Duration.ZERO;
   }

@@ -8,6 +8,7 @@ import io.gympulse.contract.floorplan.MqttFormat;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SensorTiming;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.sim.sensor.Fitting;
@@ -62,7 +63,11 @@ class DeviceMessagesTest {
   private static Optional<Publication> message(
       SensorSource source, SensorBehaviour behaviour, boolean active) {
     Sensor sensor =
-        new Sensor(new SensorId("s-1"), behaviour, source, Duration.ZERO, Duration.ofSeconds(60));
+        new Sensor(
+            new SensorId("s-1"),
+            behaviour,
+            source,
+            SensorTiming.NONE.withVacancyTimeout(Duration.ofSeconds(60)));
     Fitting fitting = new Fitting(new MachineId("m-1"), sensor);
     return DeviceMessages.of(new SensorReading(Instant.EPOCH, fitting, active));
   }

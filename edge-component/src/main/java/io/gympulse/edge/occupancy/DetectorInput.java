@@ -2,16 +2,28 @@ package io.gympulse.edge.occupancy;
 
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.SensorReading;
-import java.util.Set;
+import java.time.Instant;
 
-/// What can happen to a detector.
+/// What can happen to a detector, and when it did.
 public sealed interface DetectorInput {
+  Instant at();
 
-  record Reading(SensorReading reading) implements DetectorInput {}
+  record Reading(SensorReading reading) implements DetectorInput {
+    @Override
+    public Instant at() {
+      return reading.at();
+    }
+  }
 
   /// Time has passed.
-  record Tick() implements DetectorInput {}
+  record Tick(Instant at) implements DetectorInput {}
 
-  /// The source of these sensors cannot deliver readings any more.
-  record SourceDown(Set<SensorId> sensors) implements DetectorInput {}
+  /// From here on the sensor's readings arrive as they happen.
+  record SourceUp(SensorId sensor, Instant at) implements DetectorInput {}
+
+  /// No reading of the sensor can arrive any more.
+  record SourceDown(SensorId sensor, Instant at) implements DetectorInput {}
+
+  /// Readings of the sensor were dropped because it sent too many.
+  record Flooded(SensorId sensor, Instant at) implements DetectorInput {}
 }
