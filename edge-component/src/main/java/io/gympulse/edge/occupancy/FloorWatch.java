@@ -226,9 +226,6 @@ public final class FloorWatch implements AutoCloseable {
 
   private void step(Watched machine, DetectorInput input) {
     Step step = machine.detector.step(machine.state, input);
-    if (step.state() == machine.state) {
-      return;
-    }
     machine.state = step.state();
     if (!step.transitions().isEmpty()) {
       published = statesInOrder();

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Writes a detector's state down and reads it back, at any point between two steps: a detector
-/// that goes on with the state read back tells the same as one that was never interrupted. About a
-/// hundred bytes per sensor, big-endian, the first byte the version.
+/// that goes on with the state read back tells the same as one that was never interrupted. About
+/// 150 bytes per sensor, big-endian, the first byte the version.
 public final class OccupancyStateCodec {
   private static final int VERSION = 1;
 
@@ -44,12 +44,12 @@ public final class OccupancyStateCodec {
   }
 
   private static void write(SensorState sensor, DataOutputStream out) throws IOException {
-    out.writeByte(sensor.belief().ordinal());
+    out.writeUTF(sensor.belief().name());
     out.writeLong(sensor.since());
     out.writeLong(sensor.judgedSince());
     Contact contact = sensor.contact();
-    out.writeByte(contact.heard().ordinal());
-    out.writeByte(contact.level().ordinal());
+    out.writeUTF(contact.heard().name());
+    out.writeUTF(contact.level().name());
     out.writeLong(contact.changedAt());
     out.writeLong(contact.burstSince());
     out.writeLong(contact.burstDue());
@@ -103,13 +103,13 @@ public final class OccupancyStateCodec {
 
   private static SensorState sensor(DataInputStream in)
       throws IOException, UnreadableStateException {
-    Belief belief = one(Belief.values(), in.readUnsignedByte());
+    Belief belief = Belief.valueOf(in.readUTF());
     long since = in.readLong();
     long judgedSince = in.readLong();
     Contact contact =
         new Contact(
-            one(Level.values(), in.readUnsignedByte()),
-            one(Level.values(), in.readUnsignedByte()),
+            Level.valueOf(in.readUTF()),
+            Level.valueOf(in.readUTF()),
             in.readLong(),
             in.readLong(),
             in.readLong(),
@@ -128,12 +128,5 @@ public final class OccupancyStateCodec {
 
   private static <T> T known(Optional<T> value) throws UnreadableStateException {
     return value.orElseThrow(() -> new UnreadableStateException("the state is damaged"));
-  }
-
-  private static <T> T one(T[] values, int index) throws UnreadableStateException {
-    if (index >= values.length) {
-      throw new UnreadableStateException("the state is damaged: no value %d".formatted(index));
-    }
-    return values[index];
   }
 }
