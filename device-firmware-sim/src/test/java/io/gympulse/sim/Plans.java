@@ -8,6 +8,7 @@ import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SensorTiming;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -53,8 +54,10 @@ public final class Plans {
             new SensorId(id + "-s"),
             behaviour,
             SensorSource.Mqtt.of(MqttPreset.JSON, new TopicFilter("gym/" + id), "active", true),
-            Duration.ofMillis(settleMs),
-            Duration.ofSeconds(behaviour == SensorBehaviour.PULSE ? 60 : 0));
+            SensorTiming.NONE
+                .withSettle(Duration.ofMillis(settleMs))
+                .withVacancyTimeout(
+                    Duration.ofSeconds(behaviour == SensorBehaviour.PULSE ? 60 : 0)));
     return new Machine(new MachineId(id), new CategoryId(category), id, number, 1, List.of(sensor));
   }
 }

@@ -14,6 +14,7 @@ import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SensorTiming;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -165,8 +166,7 @@ public final class LatencyBench implements Callable<Integer> {
             new SensorId("bench-sensor"),
             SensorBehaviour.LEVEL,
             SensorSource.Mqtt.of(MqttPreset.JSON, new TopicFilter(TOPIC), "active", true),
-            Duration.ZERO,
-            Duration.ZERO);
+            SensorTiming.NONE);
     return new FloorPlan(
         new Gym(new GymId("bench"), "Bench", 0, 0, ZoneId.of("UTC")),
         new GatewayId("bench-gw"),

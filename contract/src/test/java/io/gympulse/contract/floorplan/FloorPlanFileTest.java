@@ -18,19 +18,30 @@ class FloorPlanFileTest {
        "gateway":"g-gw",
        "machines":[
         {"id":"m-1","category":"bike","name":"Bike","x":1,"y":2.5,"sensors":[
-          {"id":"s-1","behaviour":"pulse","vacancySeconds":60.5,
+          {"id":"s-1","behaviour":"pulse","vacancySeconds":60.5,"minimumOnSeconds":2.5,
+           "silentAfterSeconds":3600,
            "source":{"type":"mqtt","format":"zigbee2mqtt","topic":"z/m-1","property":"vibration","activeWhen":true}},
-          {"id":"s-2","behaviour":"level","settleMs":200,
+          {"id":"s-2","behaviour":"level","settleMs":200,"holdSeconds":90,
            "source":{"type":"gpio","line":17,"activeHigh":false}},
           {"id":"s-3","behaviour":"level",
-           "source":{"type":"gpio","chip":"mcp23017","line":18,"pull":"off","activeHigh":true,"debounceMs":20}}]},
+           "source":{"type":"gpio","chip":"mcp23017","line":18,"pull":"off","activeHigh":true,"debounceMs":20}}],"fusion":"all"},
         {"id":"m-2","category":"bike","name":"Bike","x":1,"y":2.5,"sensors":[]}]}""";
 
   @Test
   void a_plan_reads_back_as_it_was_written() throws FloorPlanException {
     FloorPlan plan = FloorPlanFile.parse(PLAN, "plan");
-    assertThat(plan.machines().getFirst().sensors().getFirst().vacancyTimeout())
-        .isEqualTo(Duration.ofMillis(60_500));
+    assertThat(plan.machines().getFirst().sensors().getFirst().timing())
+        .isEqualTo(
+            new SensorTiming(
+                Duration.ZERO,
+                Duration.ofMillis(2_500),
+                Duration.ofMillis(60_500),
+                Duration.ZERO,
+                Optional.of(Duration.ofHours(1))));
+    assertThat(plan.machines().getFirst().sensors().getLast().timing())
+        .isEqualTo(
+            SensorTiming.NONE.withSettle(Duration.ofMillis(200)).withHold(Duration.ofSeconds(90)));
+    assertThat(plan.machines()).extracting(Machine::fusion).containsExactly(Fusion.ALL, Fusion.ANY);
     assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
   }
 
@@ -68,6 +79,11 @@ class FloorPlanFileTest {
         "47.4 | 147.4 | latitude 147.4",
         "\"pulse\" | \"pulsing\" | field machines[0].sensors[0].behaviour: 'pulsing' is not one of level, pulse",
         "\"vacancySeconds\":60.5 | \"vacancySeconds\":0 | a pulse sensor needs a vacancy timeout",
+        "\"minimumOnSeconds\":2.5 | \"minimumOnSeconds\":301 | minimum on PT5M1S is not in 0 to 300 s",
+        "\"holdSeconds\":90 | \"holdSeconds\":-1 | hold PT-1S is not in 0 to 3600 s",
+        "\"vacancySeconds\":60.5 | \"vacancySeconds\":60.5,\"holdSeconds\":5 | hold is for level sensors",
+        "\"silentAfterSeconds\":3600 | \"silentAfterSeconds\":1 | silence PT1S is not in 10 to 604800 s",
+        "\"fusion\":\"all\" | \"fusion\":\"some\" | field machines[0].fusion: 'some' is not one of any, all, majority",
         "\"settleMs\" | \"setleMs\" | 'setleMs' is not known here",
         "\"gpio\" | \"i2c\" | 'i2c' is not one of mqtt, gpio",
         "z/m-1 | z/#/m | nothing may follow",

@@ -18,38 +18,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs the detectors of a whole floor on one thread, fed by any number of sources.
+/// Runs the detectors of a whole floor on one thread, fed by any number of sources that never wait
+/// for it. A sensor that says more than can be taken loses readings, and is not believed for it;
+/// the other sensors do not notice: see [Inbox].
 ///
-/// Time never runs backwards here, and a reading that surfaces late is taken at the last moment the
-/// gateway vouched for, so that what was vouched for stays true. All times are whole milliseconds.
+/// Time never runs backwards here, nor past an input that was not taken yet. A reading that
+/// surfaces late is taken at the last moment the gateway vouched for, so that what was vouched for
+/// stays true. All times are whole milliseconds.
 public final class FloorWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FloorWatch.class);
   private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
   private static final Duration SHORTEST_LONG_NAP = Duration.ofMillis(50);
+  private static final int INPUTS_PER_TICK = 1_000;
 
   private final InstantSource timeline;
   private final ProcessClock pace;
-  private final TransitionSink sink;
+  private final Recording recording;
   private final List<Watched> machines = new ArrayList<>();
   private final Map<SensorId, Watched> bySensor = new HashMap<>();
-  private final BlockingQueue<DetectorInput> inputs = new LinkedBlockingQueue<>();
+  private final Inbox inbox;
   private final Thread thread;
-  private CompletableFuture<?> lastRecorded = CompletableFuture.completedFuture(null);
   private Instant floor;
   private volatile List<MachineState> published;
   private volatile Optional<Instant> coveredTo = Optional.empty();
   private volatile boolean closing;
 
   /// @param initial where each detector starts
-  /// @param timeline never jumps and never runs backwards
-  /// @param pace how fast time passes for waiting
+  /// @param timeline the time of everything that happens here; must not run backwards
+  /// @param pace how fast the timeline runs; its time is not asked for
   public FloorWatch(
       Map<OccupancyDetector, OccupancyState> initial,
       InstantSource timeline,
@@ -57,7 +56,7 @@ public final class FloorWatch implements AutoCloseable {
       TransitionSink sink) {
     this.timeline = timeline;
     this.pace = pace;
-    this.sink = sink;
+    this.recording = new Recording(sink);
     this.floor = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
     initial.forEach(
         (detector, state) -> {
@@ -65,6 +64,7 @@ public final class FloorWatch implements AutoCloseable {
           machines.add(machine);
           detector.sensors().forEach(it -> bySensor.put(it, machine));
         });
+    this.inbox = new Inbox(bySensor.keySet());
     this.published = statesInOrder();
     this.thread = Thread.ofPlatform().daemon().name("occupancy").unstarted(this::run);
   }
@@ -79,6 +79,23 @@ public final class FloorWatch implements AutoCloseable {
   /// The machines' present states, in the order of the floor plan.
   public List<MachineState> states() {
     return published;
+  }
+
+  /// How the sensors are judged at present, in the order of the floor plan.
+  public List<SensorHealth> health() {
+    return machines.stream().flatMap(it -> it.detector.health(it.state).stream()).toList();
+  }
+
+  /// How long occupancies have lasted up to now, to be handed to
+  /// [OccupancyDetector#initial(MachineState, DwellHistories)] after a restart.
+  public DwellHistories histories() {
+    return DwellHistories.joined(
+        machines.stream().map(it -> it.detector.histories(it.state)).toList());
+  }
+
+  /// Readings that were dropped since the start because their sensors sent too many.
+  public long dropped() {
+    return inbox.dropped();
   }
 
   /// Up to when every transition is durable in the outbox, if that is known yet.
@@ -96,18 +113,24 @@ public final class FloorWatch implements AutoCloseable {
     return new SensorListener() {
       @Override
       public void reading(SensorReading reading) {
-        inputs.add(new DetectorInput.Reading(reading));
+        inbox.add(reading.sensor(), new DetectorInput.Reading(reading));
       }
 
       @Override
       public void unavailable(Set<SensorId> away, String reason) {
-        inputs.add(new DetectorInput.SourceDown(away));
+        Instant at = timeline.instant();
+        away.forEach(it -> inbox.add(it, new DetectorInput.SourceDown(it, at)));
       }
 
       @Override
       public void statusChanged(SourceStatus status) {
-        if (status instanceof SourceStatus.Failing) {
-          inputs.add(new DetectorInput.SourceDown(sensors));
+        Instant at = timeline.instant();
+        switch (status) {
+          case SourceStatus.Starting _ -> LOG.debug("a source of readings is starting");
+          case SourceStatus.Running _ ->
+              sensors.forEach(it -> inbox.add(it, new DetectorInput.SourceUp(it, at)));
+          case SourceStatus.Failing _ ->
+              sensors.forEach(it -> inbox.add(it, new DetectorInput.SourceDown(it, at)));
         }
       }
     };
@@ -116,11 +139,8 @@ public final class FloorWatch implements AutoCloseable {
   private void run() {
     while (!closing) {
       try {
-        DetectorInput input = inputs.poll(nap().toNanos(), TimeUnit.NANOSECONDS);
-        while (input != null) {
-          take(input);
-          input = inputs.poll();
-        }
+        inbox.await(nap());
+        takeSome();
         tick();
       } catch (InterruptedException e) {
         return;
@@ -144,42 +164,58 @@ public final class FloorWatch implements AutoCloseable {
     return nap.isNegative() ? Duration.ZERO : nap;
   }
 
+  private void takeSome() {
+    for (int i = 0; i < INPUTS_PER_TICK; i++) {
+      Optional<DetectorInput> input = inbox.poll();
+      if (input.isEmpty()) {
+        return;
+      }
+      take(input.get());
+    }
+  }
+
   private void take(DetectorInput input) {
-    Instant now = now();
+    Instant at = kept(input.at());
     switch (input) {
       case DetectorInput.Reading it -> {
-        Watched machine = bySensor.get(it.reading().sensor());
-        if (machine != null) {
-          step(machine, new DetectorInput.Reading(kept(it.reading(), now)), now);
-        }
+        SensorReading said = it.reading();
+        var kept = new SensorReading(said.sensor(), said.active(), at);
+        step(said.sensor(), new DetectorInput.Reading(kept));
       }
-      case DetectorInput.SourceDown down ->
-          down.sensors().stream()
-              .flatMap(it -> Optional.ofNullable(bySensor.get(it)).stream())
-              .distinct()
-              .forEach(it -> step(it, down, now));
-      case DetectorInput.Tick tick -> machines.forEach(it -> step(it, tick, now));
+      case DetectorInput.SourceUp it ->
+          step(it.sensor(), new DetectorInput.SourceUp(it.sensor(), at));
+      case DetectorInput.SourceDown it ->
+          step(it.sensor(), new DetectorInput.SourceDown(it.sensor(), at));
+      case DetectorInput.Flooded it -> {
+        LOG.warn(
+            "{} says more than can be taken; {} readings dropped so far", it.sensor(), dropped());
+        step(it.sensor(), new DetectorInput.Flooded(it.sensor(), at));
+      }
+      case DetectorInput.Tick tick -> machines.forEach(it -> step(it, tick));
     }
   }
 
-  private SensorReading kept(SensorReading reading, Instant now) {
-    Instant taken = reading.at().truncatedTo(ChronoUnit.MILLIS);
-    Instant at = taken.isBefore(floor) ? floor : taken;
-    return new SensorReading(reading.sensor(), reading.active(), at.isAfter(now) ? now : at);
+  private Instant kept(Instant at) {
+    Instant taken = at.truncatedTo(ChronoUnit.MILLIS);
+    Instant now = now();
+    Instant late = taken.isBefore(floor) ? floor : taken;
+    return late.isAfter(now) ? now : late;
   }
 
-  /// Lets time pass for all, then vouches for what is settled, once all of it is durable.
+  /// Lets time pass for all, then vouches for what is settled if all of it is durable.
   private void tick() {
-    take(new DetectorInput.Tick());
     Instant now = now();
-    Instant covered = now;
+    Instant at = inbox.oldest().map(this::kept).filter(now::isAfter).orElse(now);
+    take(new DetectorInput.Tick(at));
+    Instant covered = at;
     for (Watched machine : machines) {
-      Instant settled = machine.detector.coveredTo(machine.state, now);
+      Instant settled = machine.detector.coveredTo(machine.state, at);
       covered = settled.isBefore(covered) ? settled : covered;
     }
-    Instant vouched = covered;
-    floor = vouched.isAfter(floor) ? vouched : floor;
-    lastRecorded = lastRecorded.thenRun(() -> coveredTo = Optional.of(vouched));
+    floor = covered.isAfter(floor) ? covered : floor;
+    if (recording.isDurable()) {
+      coveredTo = Optional.of(floor);
+    }
   }
 
   private Instant now() {
@@ -187,12 +223,19 @@ public final class FloorWatch implements AutoCloseable {
     return now.isBefore(floor) ? floor : now;
   }
 
-  private void step(Watched machine, DetectorInput input, Instant now) {
-    Step step = machine.detector.step(machine.state, input, now);
+  private void step(SensorId sensor, DetectorInput input) {
+    Watched machine = bySensor.get(sensor);
+    if (machine != null) {
+      step(machine, input);
+    }
+  }
+
+  private void step(Watched machine, DetectorInput input) {
+    Step step = machine.detector.step(machine.state, input);
     machine.state = step.state();
     if (!step.transitions().isEmpty()) {
       published = statesInOrder();
-      step.transitions().forEach(it -> lastRecorded = sink.record(it));
+      step.transitions().forEach(recording::add);
     }
   }
 
@@ -200,10 +243,10 @@ public final class FloorWatch implements AutoCloseable {
     return machines.stream().map(it -> it.state.published()).toList();
   }
 
-  /// A machine's detector and its present state, touched by the one thread only.
+  /// A machine's detector and its present state, changed by the one thread only.
   private static final class Watched {
     private final OccupancyDetector detector;
-    private OccupancyState state;
+    private volatile OccupancyState state;
 
     Watched(OccupancyDetector detector, OccupancyState state) {
       this.detector = detector;
