@@ -18,6 +18,8 @@ import io.gympulse.edge.outbox.OutboxCounts;
 import io.gympulse.edge.sensing.SensorSource;
 import io.gympulse.edge.sync.SyncLoop;
 import io.gympulse.edge.sync.SyncSettings;
+import io.gympulse.edge.time.BootId;
+import io.gympulse.edge.time.Stamp;
 import io.gympulse.edge.uplink.Uplink;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +42,7 @@ final class RunningGateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
   private static final Duration ALIVE_MARK_EVERY = Duration.ofSeconds(30);
   private static final Duration SNAPSHOT_EVERY = Duration.ofMinutes(15);
+  private static final BootId WALL_CLOCK = new BootId("wall-clock");
   private static final int LONGEST_RETRY_FACTOR = 10;
   private static final double PUBLISHES_PER_REAL_SECOND = 100;
 
@@ -88,14 +91,15 @@ final class RunningGateway implements AutoCloseable {
   /// when all of those are durable may the mark of being alive move on.
   private Map<OccupancyDetector, OccupancyState> resumed(GatewayConfiguration configuration) {
     Instant now = clock.instant();
-    Map<MachineId, MachineState> last = outbox.lastStates();
-    Optional<Instant> lastAlive = outbox.lastAlive();
+    Map<MachineId, Occurrence> last = outbox.lastStates();
+    Optional<Instant> lastAlive = lastAlive();
     Map<OccupancyDetector, OccupancyState> initial = new LinkedHashMap<>();
     CompletableFuture<?> recorded = CompletableFuture.completedFuture(null);
     for (Machine machine : configuration.machines()) {
       OccupancyDetector detector =
           new OccupancyDetector(machine, configuration.timing().stuckAfter());
-      Optional<MachineState> known = Optional.ofNullable(last.get(machine.id()));
+      Optional<MachineState> known =
+          Optional.ofNullable(last.get(machine.id())).flatMap(RunningGateway::state);
       MachineState start = Resumption.of(machine.id(), known, lastAlive, now);
       if (!known.equals(Optional.of(start))) {
         recorded = append(start);
@@ -103,7 +107,7 @@ final class RunningGateway implements AutoCloseable {
       initial.put(detector, detector.initial(start));
     }
     recorded.join();
-    outbox.markAlive(now).join();
+    outbox.markAlive(stamp(now)).join();
     return initial;
   }
 
@@ -137,14 +141,12 @@ final class RunningGateway implements AutoCloseable {
   /// A gateway that is killed takes itself to have been off since its last durable mark, so no word
   /// is given beyond it. A mark ahead of what was watched was made before the clock was set back.
   private Optional<Instant> vouchedTo() {
-    return watch
-        .coveredTo()
-        .flatMap(watched -> outbox.lastAlive().filter(it -> !it.isAfter(watched)));
+    return watch.coveredTo().flatMap(watched -> lastAlive().filter(it -> !it.isAfter(watched)));
   }
 
   /// Only what no detector may still revise counts as watched.
   private void markAlive() {
-    var _ = watch.coveredTo().map(outbox::markAlive);
+    var _ = watch.coveredTo().map(it -> outbox.markAlive(stamp(it)));
   }
 
   private CompletableFuture<Sequence> record(MachineState state) {
@@ -155,11 +157,28 @@ final class RunningGateway implements AutoCloseable {
 
   private CompletableFuture<Sequence> append(MachineState state) {
     Occurrence occurrence =
-        new Occurrence(
-            state.machine(), state.status(), state.reason(), state.since(), TimeQuality.SYNCED);
+        new Occurrence(state.machine(), state.status(), state.reason(), stamp(state.since()));
     CompletableFuture<Sequence> appended = outbox.append(occurrence);
     var _ = appended.thenAccept(it -> recorder.appended(outbox.id(), it, state));
     return appended;
+  }
+
+  private Optional<Instant> lastAlive() {
+    return outbox.lastAlive().flatMap(Stamp::wall).map(Stamp.Wall::at);
+  }
+
+  private static Optional<MachineState> state(Occurrence last) {
+    return last.stamp()
+        .wall()
+        .map(it -> new MachineState(last.machine(), last.status(), it.at(), last.reason()));
+  }
+
+  /// By the wall alone, as if the machine had begun to run in 1970 and never stopped.
+  private static Stamp stamp(Instant at) {
+    return new Stamp(
+        WALL_CLOCK,
+        Duration.between(Instant.EPOCH, at),
+        Optional.of(new Stamp.Wall(at, TimeQuality.SYNCED)));
   }
 
   /// Stops taking readings, makes durable what was decided, and leaves.

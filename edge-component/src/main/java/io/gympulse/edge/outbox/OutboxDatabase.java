@@ -1,52 +1,41 @@
 package io.gympulse.edge.outbox;
 
 import io.gympulse.contract.event.MachineEvent;
-import io.gympulse.contract.event.MachineState;
-import io.gympulse.contract.event.MachineStatus;
-import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.time.BootId;
+import io.gympulse.edge.time.Stamp;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
-/// The outbox's tables, seen by its only writer: statements that take effect together at [#commit].
-/// Not safe for several threads.
+/// The outbox's file, seen by its only writer: changes that take effect together at [#commit].
+/// For one thread, but for what is committed.
 final class OutboxDatabase implements AutoCloseable {
-  private static final String INSERT = "INSERT INTO event VALUES (?,?,?,?,?,?)";
-
   private final Connection connection;
+  private final EventTable events;
+  private final LedgerTable ledgers;
   private final OutboxId id;
-  private final Map<MachineId, MachineState> states = new HashMap<>();
-  private PreparedStatement insert;
-  private OutboxCounts committed;
-  private OutboxCounts counts;
+  private final Map<MachineId, Occurrence> statesAtOpening;
+  private volatile Ledger committed;
+  private Ledger ledger;
+  private boolean restampDue;
 
   /// @param connection to a file whose schema is in place, with automatic commit off
   OutboxDatabase(Connection connection) throws SQLException {
     this.connection = connection;
-    this.id =
-        new OutboxId(UUID.fromString(setting("outbox_id").orElseThrow(() -> noSetting("id"))));
-    this.insert = connection.prepareStatement(INSERT);
-    long removedUpTo = setting("last_seq").map(Long::parseLong).orElse(0L);
-    long last = Math.max(removedUpTo, number("SELECT coalesce(max(seq), 0) FROM event"));
-    this.committed =
-        new OutboxCounts(
-            last,
-            number("SELECT count(*) FROM event"),
-            number("SELECT count(*) FROM quarantined_event"));
-    this.counts = committed;
-    readStates();
+    this.events = new EventTable(connection);
+    this.ledgers = new LedgerTable(connection);
+    this.id = ledgers.id();
+    this.committed = ledgers.read();
+    this.ledger = committed;
+    this.statesAtOpening = events.states();
     connection.commit();
   }
 
@@ -54,69 +43,115 @@ final class OutboxDatabase implements AutoCloseable {
     return id;
   }
 
-  /// Totals as of the last commit.
-  OutboxCounts committedCounts() {
+  /// As of the last commit. For any thread.
+  Ledger committed() {
     return committed;
   }
 
-  /// Each machine's last state when the database was opened.
-  Map<MachineId, MachineState> statesAtOpening() {
-    return Map.copyOf(states);
+  /// As of the last change.
+  Ledger ledger() {
+    return ledger;
   }
 
-  MachineEvent append(Occurrence occurrence) throws SQLException {
-    counts = counts.appended();
-    MachineEvent event = occurrence.numbered(new Sequence(counts.recorded()));
-    insert.setLong(1, event.seq().value());
-    insert.setString(2, event.machine().value());
-    insert.setString(3, event.status().wireName());
-    if (event.reason().isPresent()) {
-      insert.setString(4, event.reason().get().wireName());
-    } else {
-      insert.setNull(4, Types.VARCHAR);
-    }
-    insert.setLong(5, event.at().toEpochMilli());
-    insert.setString(6, event.quality().wireName());
-    insert.executeUpdate();
+  /// Each machine's last occurrence when the database was opened.
+  Map<MachineId, Occurrence> statesAtOpening() {
+    return statesAtOpening;
+  }
+
+  HeldEvent append(Occurrence occurrence) throws SQLException {
+    restampDue |= ledger.toldBy(occurrence.stamp()).isPresent();
+    Ledger heard = ledger.hearing(occurrence.stamp());
+    Boot boot = heard.boots().of(occurrence.stamp());
+    HeldEvent event = new HeldEvent(heard.next(), occurrence.at(boot.resolved(occurrence.stamp())));
+    events.insert(event, boot);
+    ledger = heard.appended(event);
+    restampDue |= ledger.stranded(event);
     return event;
   }
 
-  void remove(SeqRange range) throws SQLException {
-    keepLastStates(range);
-    counts = counts.removed(update("DELETE FROM event WHERE seq BETWEEN ? AND ?", range));
+  void acknowledge(List<SeqRange> ranges) throws SQLException {
+    for (SeqRange given : ranges) {
+      long last = Math.min(given.last().value(), ledger.counts().recorded());
+      if (given.first().value() > last) {
+        continue;
+      }
+      SeqRange range = SeqRange.of(given.first().value(), last);
+      long present = 0;
+      for (SeqRange part : ledger.noted().missingFrom(range)) {
+        present += events.count(part);
+      }
+      if (present > 0) {
+        ledger =
+            ledger
+                .sent(range)
+                .with(ledger.noted().with(range))
+                .with(ledger.counts().removed(present));
+      }
+    }
+  }
+
+  /// Removes what is acknowledged.
+  void remove() throws SQLException {
+    for (SeqRange range : ledger.noted().runs()) {
+      reach(range);
+      events.delete(range);
+    }
+    ledger = ledger.with(SeqSet.EMPTY);
+    saveLast();
   }
 
   void quarantine(Sequence seq, String reason) throws SQLException {
-    SeqRange range = SeqRange.of(seq);
-    keepLastStates(range);
-    try (PreparedStatement copy =
-        connection.prepareStatement(
-            "INSERT INTO quarantined_event SELECT *, ? FROM event WHERE seq = ?")) {
-      copy.setString(1, reason);
-      copy.setLong(2, seq.value());
-      copy.executeUpdate();
+    if (ledger.noted().contains(seq.value())) {
+      return;
     }
-    counts = counts.setApart(update("DELETE FROM event WHERE seq BETWEEN ? AND ?", range));
+    reach(SeqRange.of(seq));
+    if (events.setApart(seq, reason)) {
+      ledger = ledger.sent(SeqRange.of(seq)).with(ledger.counts().setApart(1));
+      saveLast();
+    }
   }
 
-  Optional<Instant> lastAlive() throws SQLException {
-    return setting("last_alive").map(it -> Instant.ofEpochMilli(Long.parseLong(it)));
+  long release(List<SeqRange> ranges) throws SQLException {
+    long released = 0;
+    for (SeqRange range : ranges) {
+      ledger = ledger.with(ledger.noted().without(range));
+      released += events.release(range);
+    }
+    ledger = ledger.with(ledger.counts().setApart(-released));
+    return released;
   }
 
-  void markAlive(Instant at) throws SQLException {
-    set("last_alive", Long.toString(at.toEpochMilli()));
+  void reserve(Sequence last) {
+    ledger = ledger.reservedAround(last);
+  }
+
+  long synchronised(BootId boot, Instant bootedAt) throws SQLException {
+    ledger = ledger.with(ledger.boots().begun(boot, bootedAt));
+    return restamp();
+  }
+
+  void markAlive(Stamp at) {
+    ledger = ledger.aliveAt(at);
+  }
+
+  void keep(String name, byte[] document) throws SQLException {
+    events.keep(name, document);
   }
 
   void commit() throws SQLException {
+    if (restampDue) {
+      restamp();
+    }
+    ledgers.save(committed, ledger);
     connection.commit();
-    committed = counts;
+    committed = ledger;
   }
 
   /// Forgets everything since the last commit. SQLite may have done so by itself, as it does on a
-  /// full or failing disk; the driver then has no transaction open, and the statement that failed
-  /// is of no more use.
+  /// full or failing disk; the driver then has no transaction open.
   void rollback() throws SQLException {
-    counts = committed;
+    ledger = committed;
+    restampDue = false;
     try {
       connection.rollback();
     } catch (SQLException alreadyRolledBack) {
@@ -124,8 +159,7 @@ final class OutboxDatabase implements AutoCloseable {
         begin.execute("BEGIN");
       }
     }
-    insert.close();
-    insert = connection.prepareStatement(INSERT);
+    events.forget();
   }
 
   @Override
@@ -133,83 +167,49 @@ final class OutboxDatabase implements AutoCloseable {
     connection.close();
   }
 
-  /// Rows that go leave behind what must outlive them: the machines' states, and the last number
-  /// given. Appending itself so touches one table only.
-  private void keepLastStates(SeqRange range) throws SQLException {
-    update(
-        """
-        INSERT INTO machine_state
-          SELECT machine, status, reason, at_ms, max(seq) FROM event
-          WHERE seq BETWEEN ? AND ? GROUP BY machine
-        ON CONFLICT (machine) DO UPDATE SET
-          status = excluded.status, reason = excluded.reason,
-          at_ms = excluded.at_ms, seq = excluded.seq
-        WHERE excluded.seq > machine_state.seq""",
-        range);
-    set("last_seq", Long.toString(counts.recorded()));
-  }
-
-  private int update(String sql, SeqRange range) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, range.first().value());
-      statement.setLong(2, range.last().value());
-      return statement.executeUpdate();
-    }
-  }
-
-  private void set(String name, String value) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            INSERT INTO setting VALUES (?, ?)
-            ON CONFLICT (name) DO UPDATE SET value = excluded.value
-            WHERE value <> excluded.value""")) {
-      statement.setString(1, name);
-      statement.setString(2, value);
-      statement.executeUpdate();
-    }
-  }
-
-  private Optional<String> setting(String name) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT value FROM setting WHERE name = ?")) {
-      statement.setString(1, name);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+  private long restamp() throws SQLException {
+    restampDue = false;
+    Map<Integer, Boots.Span> spans = events.spans(SeqRange.of(1, Long.MAX_VALUE));
+    Boots settled =
+        Restamping.settled(
+            ledger.boots(),
+            it -> spans.getOrDefault(it.ordinal(), Boots.Span.START).including(it.last()));
+    long restamped = 0;
+    for (Boot boot : settled.inOrder()) {
+      if (boot.start().isPresent()) {
+        restamped += events.restamp(boot, boot.start().get());
       }
     }
+    ledger = ledger.restamped(settled, ledgers.firstWithoutWall());
+    return restamped;
   }
 
-  private long number(String sql) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet row = statement.executeQuery()) {
-      return row.next() ? row.getLong(1) : 0;
+  /// What events that go tell of the boots' ends outlives them.
+  private void reach(SeqRange range) throws SQLException {
+    Map<Integer, Boots.Span> spans = events.spans(range);
+    for (Boot boot : ledger.boots().inOrder()) {
+      Boots.Span span = spans.getOrDefault(boot.ordinal(), Boots.Span.START);
+      ledger = ledger.with(ledger.boots().with(boot.reaching(span.last())));
     }
   }
 
-  private void readStates() throws SQLException {
-    String sql =
-        """
-        SELECT machine, status, reason, at_ms, max(seq) FROM (
-          SELECT machine, status, reason, at_ms, seq FROM machine_state
-          UNION ALL SELECT machine, status, reason, at_ms, seq FROM event)
-        GROUP BY machine""";
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        MachineId machine = new MachineId(row.getString(1));
-        states.put(
-            machine,
-            new MachineState(
-                machine,
-                MachineStatus.ofWireName(row.getString(2)).orElseThrow(() -> noSetting("status")),
-                Instant.ofEpochMilli(row.getLong(4)),
-                Optional.ofNullable(row.getString(3)).flatMap(UnknownReason::ofWireName)));
-      }
+  private void saveLast() throws SQLException {
+    if (ledger.counts().recorded() > 0) {
+      ledgers.saveLast(new Sequence(ledger.counts().recorded()));
     }
   }
 
-  private static OutboxException noSetting(String what) {
-    return new OutboxException("the outbox file has no readable " + what);
+  /// Coalesces events that were never sent, so many at most, the first after this number. Returns
+  /// the last number it has looked at; empty if there is none to look at.
+  Optional<Sequence> coalesce(long after, int limit) throws SQLException {
+    long first = Math.max(after, ledger.reserved()) + 1;
+    if (first > ledger.ready()) {
+      return Optional.empty();
+    }
+    List<MachineEvent> all = events.read(SeqRange.of(first, ledger.ready()), limit);
+    List<MachineEvent> left = Coalescing.of(all);
+    events.coalesce(all, left);
+    ledger = ledger.with(ledger.counts().coalesced(all.size() - left.size()));
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().seq());
   }
 }

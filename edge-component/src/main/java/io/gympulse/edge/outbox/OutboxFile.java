@@ -1,6 +1,5 @@
 package io.gympulse.edge.outbox;
 
-import io.gympulse.contract.id.OutboxId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import org.sqlite.SQLiteException;
 
 /// The outbox's file: opened, checked, given its schema, and set aside if it is damaged.
 final class OutboxFile {
-  private static final int SCHEMA_VERSION = 1;
   private static final List<String> COMPANIONS = List.of("", "-wal", "-shm");
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
@@ -51,7 +49,6 @@ final class OutboxFile {
     try {
       check(writer);
       giveSchema(writer);
-      writer.setAutoCommit(false);
       return new Opened(new OutboxDatabase(writer), connect(), setAside);
     } catch (SQLException | RuntimeException e) {
       writer.close();
@@ -83,39 +80,17 @@ final class OutboxFile {
   }
 
   private void giveSchema(Connection connection) throws SQLException {
-    int version = schemaVersion(connection);
-    if (version > SCHEMA_VERSION) {
+    OutboxSchema schema = new OutboxSchema(connection);
+    int version = schema.version();
+    if (version > OutboxSchema.VERSION) {
       throw new OutboxException(
           ("outbox %s has schema %d, this gateway knows up to %d: start the newer gateway, or give "
                   + "this one another dataDir")
-              .formatted(file, version, SCHEMA_VERSION));
+              .formatted(file, version, OutboxSchema.VERSION));
     }
-    if (version == SCHEMA_VERSION) {
-      return;
-    }
-    try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate(
-          """
-          BEGIN;
-          CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-          CREATE TABLE event (seq INTEGER PRIMARY KEY, machine TEXT NOT NULL,
-            status TEXT NOT NULL, reason TEXT, at_ms INTEGER NOT NULL, quality TEXT NOT NULL);
-          CREATE TABLE quarantined_event (seq INTEGER PRIMARY KEY, machine TEXT NOT NULL,
-            status TEXT NOT NULL, reason TEXT, at_ms INTEGER NOT NULL, quality TEXT NOT NULL,
-            rejection TEXT NOT NULL);
-          CREATE TABLE machine_state (machine TEXT PRIMARY KEY, status TEXT NOT NULL, reason TEXT,
-            at_ms INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
-          INSERT INTO setting VALUES ('outbox_id', '%s');
-          PRAGMA user_version = %d;
-          COMMIT"""
-              .formatted(OutboxId.random(), SCHEMA_VERSION));
-    }
-  }
-
-  private static int schemaVersion(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-      return row.next() ? row.getInt(1) : 0;
+    connection.setAutoCommit(false);
+    if (version < OutboxSchema.VERSION) {
+      schema.bringUp();
     }
   }
 
@@ -130,7 +105,8 @@ final class OutboxFile {
     return file.resolveSibling(file.getFileName() + suffix);
   }
 
-  private static boolean isDamage(SQLException e) {
+  /// Whether the file itself is broken, so that to try again is in vain.
+  static boolean isDamage(SQLException e) {
     return e instanceof SQLiteException sqlite
         && switch (sqlite.getResultCode()) {
           case SQLITE_CORRUPT, SQLITE_CORRUPT_VTAB, SQLITE_NOTADB -> true;

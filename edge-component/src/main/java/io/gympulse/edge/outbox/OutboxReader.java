@@ -1,59 +1,75 @@
 package io.gympulse.edge.outbox;
 
 import io.gympulse.contract.event.MachineEvent;
-import io.gympulse.contract.event.MachineStatus;
-import io.gympulse.contract.event.TimeQuality;
-import io.gympulse.contract.event.UnknownReason;
-import io.gympulse.contract.id.MachineId;
-import io.gympulse.contract.id.Sequence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads waiting events beside the writer, on a connection of its own: it sees exactly what is
-/// committed. Safe for several threads, one at a time.
+/// Reads beside the writer, on a connection of its own: it sees exactly what is committed. Safe for
+/// several threads, one at a time.
 final class OutboxReader implements AutoCloseable {
   private final Connection connection;
+  private final Dictionary dictionary;
   private final PreparedStatement select;
 
   OutboxReader(Connection connection) throws SQLException {
     this.connection = connection;
+    this.dictionary = new Dictionary(connection);
     this.select =
         connection.prepareStatement(
             """
-            SELECT seq, machine, status, reason, at_ms, quality FROM event
-            WHERE seq > ? ORDER BY seq LIMIT ?""");
+            SELECT %s FROM event AS e LEFT JOIN summary AS s USING (seq)
+            WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq"""
+                .formatted(Rows.COLUMNS));
   }
 
-  synchronized List<MachineEvent> peek(long after, int limit) throws SQLException {
-    select.setLong(1, after);
-    select.setInt(2, limit);
+  /// @param ledger as it was before this call: events it takes for acknowledged may be gone since,
+  ///     but none of those it does not know of is shown too early
+  synchronized List<MachineEvent> peek(Ledger ledger, long after, int limit) throws SQLException {
     List<MachineEvent> events = new ArrayList<>();
+    if (limit <= 0 || after >= ledger.ready()) {
+      return events;
+    }
+    select.setLong(1, after);
+    select.setLong(2, ledger.ready());
     try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        events.add(event(row));
+      while (events.size() < limit && row.next()) {
+        if (!ledger.noted().contains(row.getLong(1))) {
+          events.add(Rows.event(row, dictionary).event());
+        }
       }
     }
     return events;
   }
 
-  private static MachineEvent event(ResultSet row) throws SQLException {
-    return new MachineEvent(
-        new Sequence(row.getLong(1)),
-        new MachineId(row.getString(2)),
-        named(MachineStatus.ofWireName(row.getString(3)), row.getString(3)),
-        Optional.ofNullable(row.getString(4)).flatMap(UnknownReason::ofWireName),
-        Instant.ofEpochMilli(row.getLong(5)),
-        named(TimeQuality.ofWireName(row.getString(6)), row.getString(6)));
+  synchronized List<QuarantinedEvent> quarantined() throws SQLException {
+    List<QuarantinedEvent> events = new ArrayList<>();
+    try (PreparedStatement all =
+            connection.prepareStatement(
+                """
+                SELECT %s, e.reason FROM quarantined AS e LEFT JOIN summary AS s USING (seq)
+                ORDER BY e.seq"""
+                    .formatted(Rows.COLUMNS));
+        ResultSet row = all.executeQuery()) {
+      while (row.next()) {
+        events.add(new QuarantinedEvent(Rows.event(row, dictionary).event(), row.getString(13)));
+      }
+    }
+    return events;
   }
 
-  private static <T> T named(Optional<T> value, String text) throws SQLException {
-    return value.orElseThrow(() -> new SQLException("'%s' is no known name".formatted(text)));
+  synchronized Optional<byte[]> kept(String name) throws SQLException {
+    try (PreparedStatement document =
+        connection.prepareStatement("SELECT content FROM document WHERE name = ?")) {
+      document.setString(1, name);
+      try (ResultSet row = document.executeQuery()) {
+        return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+      }
+    }
   }
 
   @Override

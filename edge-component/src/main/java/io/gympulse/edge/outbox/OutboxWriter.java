@@ -1,9 +1,7 @@
 package io.gympulse.edge.outbox;
 
-import io.gympulse.contract.event.MachineEvent;
-import io.gympulse.contract.id.SeqRange;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,30 +19,39 @@ import org.slf4j.LoggerFactory;
 /// them in one transaction, commits, and then completes their futures in order.
 ///
 /// If the disk refuses (full, failing), the same group is tried again each second until it is taken
-/// or the outbox is closed; later calls queue up behind it. Whatever else goes wrong ends
-/// the writer for good: all that waits fails, and so does every later call.
+/// or the outbox is closed; later calls queue up behind it. While the outbox is full, appends and
+/// marks of being alive are held back in memory, and everything else goes on. Whatever else goes
+/// wrong ends the writer for good: all that waits fails, and so does every later call.
 final class OutboxWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxWriter.class);
   private static final int LARGEST_GROUP = 1_000;
+  private static final int REMOVED_TOGETHER = 1_000;
   private static final long RETRY_MILLIS = 1_000;
 
   private final OutboxDatabase database;
-  private final Consumer<MachineEvent> appended;
+  private final CoalescingPass coalescing;
+  private final OutboxLimits limits;
+  private final InstantSource time;
+  private final Consumer<Occurrence> appended;
   private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<OutboxException> broken = new CompletableFuture<>();
   private final Thread thread;
+  private List<Write> held = new ArrayList<>();
   private Optional<OutboxException> ended = Optional.empty();
-  private Optional<Instant> markedAlive = Optional.empty();
-  private volatile OutboxCounts counts;
-  private volatile Optional<Instant> lastAlive;
+  private volatile OutboxState state = new OutboxState.Working();
 
-  /// @param appended told of each event once it is durable, before its future completes
-  OutboxWriter(OutboxDatabase database, Consumer<MachineEvent> appended) throws SQLException {
+  /// @param appended told of each occurrence once it is durable, before its future completes
+  OutboxWriter(
+      OutboxDatabase database,
+      OutboxLimits limits,
+      InstantSource time,
+      Consumer<Occurrence> appended) {
     this.database = database;
+    this.coalescing = new CoalescingPass(limits);
+    this.limits = limits;
+    this.time = time;
     this.appended = appended;
-    this.counts = database.committedCounts();
-    this.lastAlive = database.lastAlive();
     this.thread = Thread.ofPlatform().daemon().name("outbox").start(this::run);
   }
 
@@ -66,12 +74,8 @@ final class OutboxWriter implements AutoCloseable {
     return broken;
   }
 
-  OutboxCounts counts() {
-    return counts;
-  }
-
-  Optional<Instant> lastAlive() {
-    return lastAlive;
+  OutboxState state() {
+    return state;
   }
 
   @Override
@@ -99,25 +103,46 @@ final class OutboxWriter implements AutoCloseable {
     List<Write> group = new ArrayList<>();
     OutboxException reason = new OutboxException("the outbox is closed");
     try (database) {
-      do {
+      boolean stopped = false;
+      while (!stopped) {
+        collect(group);
+        stopped = !group.isEmpty() && group.getLast() instanceof Write.Stop;
+        write(group, stopped);
         group.clear();
-        group.add(queue.take());
-        queue.drainTo(group, LARGEST_GROUP - 1);
-        write(group);
-      } while (!(group.getLast() instanceof Write.Stop));
+        if (coalescing.due(database.committed())) {
+          coalesce();
+        }
+      }
     } catch (Throwable e) {
       reason = new OutboxException("the outbox cannot be written to any more: " + e, e);
     }
     end(group, reason);
   }
 
+  /// What was held back goes first. There is no waiting while there is something to coalesce.
+  private void collect(List<Write> group) throws InterruptedException {
+    boolean room = !limits.full(database.committed().counts().waiting());
+    if (room) {
+      group.addAll(held);
+      held = new ArrayList<>();
+    }
+    if (group.isEmpty() && !coalescing.due(database.committed())) {
+      group.add(queue.take());
+    }
+    queue.drainTo(group, Math.max(0, LARGEST_GROUP - group.size()));
+  }
+
   private void end(List<Write> group, OutboxException reason) {
     List<Write> left = new ArrayList<>(group);
+    left.addAll(held);
     boolean asked;
     synchronized (closing) {
       asked = closing.getCount() == 0;
       ended = Optional.of(reason);
       queue.drainTo(left);
+    }
+    if (!asked) {
+      state = new OutboxState.Broken(String.valueOf(reason.getMessage()));
     }
     left.forEach(it -> it.done().completeExceptionally(reason));
     if (!asked) {
@@ -128,24 +153,56 @@ final class OutboxWriter implements AutoCloseable {
     }
   }
 
-  private void write(List<Write> group) throws SQLException, InterruptedException {
-    List<Runnable> completions = committed(group);
-    counts = database.committedCounts();
+  private void write(List<Write> group, boolean last) throws SQLException, InterruptedException {
+    List<Runnable> completions = new ArrayList<>(group.size());
+    List<Write> heldBefore = held;
+    untilTaken(
+        group.size(),
+        () -> {
+          completions.clear();
+          held = new ArrayList<>(heldBefore);
+          for (Write write : group) {
+            Runnable completion = taken(write);
+            if (completion != null) {
+              completions.add(completion);
+            }
+          }
+          SeqSet noted = database.ledger().noted();
+          if (noted.size() >= REMOVED_TOGETHER || (last && !noted.isEmpty())) {
+            database.remove();
+          }
+        });
     completions.forEach(Runnable::run);
+    state = held.isEmpty() ? new OutboxState.Working() : new OutboxState.Full();
   }
 
-  private List<Runnable> committed(List<Write> group) throws SQLException, InterruptedException {
+  private void coalesce() throws SQLException, InterruptedException {
+    CoalescingPass before = coalescing.copy();
+    untilTaken(
+        0,
+        () -> {
+          coalescing.restore(before);
+          coalescing.step(database);
+        });
+  }
+
+  /// Changes to be committed together.
+  private interface Changes {
+    void apply() throws SQLException;
+  }
+
+  private void untilTaken(int calls, Changes changes) throws SQLException, InterruptedException {
     while (true) {
       try {
-        List<Runnable> completions = new ArrayList<>();
-        markedAlive = lastAlive;
-        for (Write write : group) {
-          completions.add(applied(write));
-        }
+        changes.apply();
         database.commit();
-        return completions;
+        return;
       } catch (SQLException e) {
-        LOG.error("the outbox cannot write ({}): {} wait in memory", e.getMessage(), group.size());
+        if (OutboxFile.isDamage(e)) {
+          throw e;
+        }
+        LOG.error("the outbox cannot write ({}): {} calls wait in memory", e.getMessage(), calls);
+        refusing(e);
         database.rollback();
         if (closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
           throw e;
@@ -154,34 +211,73 @@ final class OutboxWriter implements AutoCloseable {
     }
   }
 
-  /// Carries out a call and returns what is to happen once that is durable.
+  private void refusing(SQLException e) {
+    if (!(state instanceof OutboxState.Refusing)) {
+      state = new OutboxState.Refusing(String.valueOf(e.getMessage()), time.instant());
+    }
+  }
+
+  /// Carries out a call and returns what is to happen once that is durable; null if it is held.
+  private @Nullable Runnable taken(Write write) throws SQLException {
+    if (mustWait(write)) {
+      held.add(write);
+      return null;
+    }
+    return applied(write);
+  }
+
+  private boolean mustWait(Write write) {
+    return switch (write) {
+      case Write.Append _, Write.MarkAlive _ ->
+          !held.isEmpty() || limits.full(database.ledger().counts().waiting());
+      case Write.Reserve _,
+          Write.Acknowledge _,
+          Write.Quarantine _,
+          Write.Release _,
+          Write.Synchronised _,
+          Write.Keep _,
+          Write.Stop _ ->
+          false;
+    };
+  }
+
   private Runnable applied(Write write) throws SQLException {
     switch (write) {
       case Write.Append append -> {
-        MachineEvent event = database.append(append.occurrence());
+        HeldEvent event = database.append(append.occurrence());
         return () -> {
-          appended.accept(event);
+          appended.accept(event.occurrence());
           append.done().complete(event.seq());
         };
       }
+      case Write.MarkAlive mark -> {
+        database.markAlive(mark.at());
+        return () -> mark.done().complete(null);
+      }
+      case Write.Reserve reserve -> {
+        database.reserve(reserve.last());
+        return () -> reserve.done().complete(null);
+      }
       case Write.Acknowledge acknowledge -> {
-        for (SeqRange range : acknowledge.ranges()) {
-          database.remove(range);
-        }
+        database.acknowledge(acknowledge.ranges());
         return () -> acknowledge.done().complete(null);
       }
       case Write.Quarantine quarantine -> {
         database.quarantine(quarantine.seq(), quarantine.reason());
         return () -> quarantine.done().complete(null);
       }
-      case Write.MarkAlive mark -> {
-        Instant at = markedAlive.filter(mark.at()::isBefore).orElse(mark.at());
-        markedAlive = Optional.of(at);
-        database.markAlive(at);
-        return () -> {
-          lastAlive = Optional.of(at);
-          mark.done().complete(null);
-        };
+      case Write.Release release -> {
+        long released = database.release(release.ranges());
+        return () -> release.done().complete(released);
+      }
+      case Write.Synchronised told -> {
+        long restamped = database.synchronised(told.boot(), told.bootedAt());
+        coalescing.retry();
+        return () -> told.done().complete(restamped);
+      }
+      case Write.Keep keep -> {
+        database.keep(keep.name(), keep.document().array());
+        return () -> keep.done().complete(null);
       }
       case Write.Stop stop -> {
         return () -> stop.done().complete(null);

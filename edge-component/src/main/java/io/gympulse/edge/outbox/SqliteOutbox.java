@@ -1,22 +1,26 @@
 package io.gympulse.edge.outbox;
 
 import io.gympulse.contract.event.MachineEvent;
-import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.time.BootId;
+import io.gympulse.edge.time.Stamp;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,26 +34,33 @@ public final class SqliteOutbox implements Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteOutbox.class);
 
   private final OutboxLock lock;
-  private final OutboxId id;
   private final Optional<Path> setAside;
+  private final OutboxDatabase database;
   private final OutboxReader reader;
   private final OutboxWriter writer;
-  private final Map<MachineId, MachineState> states;
+  private final Map<MachineId, Occurrence> states;
 
-  private SqliteOutbox(OutboxLock lock, OutboxFile.Opened opened) throws SQLException {
+  private SqliteOutbox(
+      OutboxLock lock, OutboxFile.Opened opened, OutboxLimits limits, InstantSource time)
+      throws SQLException {
     this.lock = lock;
-    this.id = opened.database().id();
     this.setAside = opened.setAside();
+    this.database = opened.database();
     this.reader = new OutboxReader(opened.reader());
-    this.states = new ConcurrentHashMap<>(opened.database().statesAtOpening());
-    this.writer = new OutboxWriter(opened.database(), this::appended);
+    this.states = new ConcurrentHashMap<>(database.statesAtOpening());
+    this.writer = new OutboxWriter(database, limits, time, it -> states.put(it.machine(), it));
+  }
+
+  /// Opens the outbox of this folder, or makes it, with the usual limits.
+  public static SqliteOutbox open(Path folder, InstantSource time) {
+    return open(folder, OutboxLimits.DEFAULT, time);
   }
 
   /// Opens the outbox of this folder, or makes it.
   ///
-  /// @param time names a damaged file that is set aside
+  /// @param time names a damaged file that is set aside, and says since when a disk refuses
   /// @throws OutboxException if another process holds it, or the folder cannot be used
-  public static SqliteOutbox open(Path folder, InstantSource time) {
+  public static SqliteOutbox open(Path folder, OutboxLimits limits, InstantSource time) {
     try {
       Files.createDirectories(folder);
       OutboxLock lock = OutboxLock.acquire(folder.resolve("outbox.lock"));
@@ -60,7 +71,7 @@ public final class SqliteOutbox implements Outbox {
             .setAside()
             .ifPresent(
                 it -> LOG.error("outbox {} is damaged: kept as {}, new one begun", file, it));
-        return new SqliteOutbox(lock, opened);
+        return new SqliteOutbox(lock, opened, limits, time);
       } catch (SQLException | IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -84,65 +95,96 @@ public final class SqliteOutbox implements Outbox {
 
   @Override
   public OutboxId id() {
-    return id;
+    return database.id();
   }
 
   @Override
   public CompletableFuture<Sequence> append(Occurrence occurrence) {
-    CompletableFuture<Sequence> done = new CompletableFuture<>();
-    writer.submit(new Write.Append(occurrence, done));
-    return done;
+    return submitted(done -> new Write.Append(occurrence, done));
   }
 
   @Override
   public List<MachineEvent> peek(long after, int limit) {
-    try {
-      return reader.peek(after, limit);
-    } catch (SQLException e) {
-      throw new OutboxException("the outbox cannot be read: " + e.getMessage(), e);
-    }
+    Ledger ledger = database.committed();
+    return read(() -> reader.peek(ledger, after, limit));
+  }
+
+  @Override
+  public long ready() {
+    return database.committed().ready();
+  }
+
+  @Override
+  public CompletableFuture<Void> reserve(Sequence last) {
+    return last.value() <= database.committed().reserved()
+        ? CompletableFuture.completedFuture(null)
+        : submitted(done -> new Write.Reserve(last, done));
   }
 
   @Override
   public CompletableFuture<Void> acknowledge(List<SeqRange> ranges) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    writer.submit(new Write.Acknowledge(List.copyOf(ranges), done));
-    return done;
+    List<SeqRange> copy = List.copyOf(ranges);
+    return submitted(done -> new Write.Acknowledge(copy, done));
   }
 
   @Override
   public CompletableFuture<Void> quarantine(Sequence seq, String reason) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    writer.submit(new Write.Quarantine(seq, reason, done));
-    return done;
+    return submitted(done -> new Write.Quarantine(seq, reason, done));
   }
 
   @Override
-  public CompletableFuture<Void> markAlive(Instant at) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    writer.submit(new Write.MarkAlive(at, done));
-    return done;
+  public List<QuarantinedEvent> quarantined() {
+    return read(reader::quarantined);
   }
 
   @Override
-  public Optional<Instant> lastAlive() {
-    return writer.lastAlive();
+  public CompletableFuture<Long> release(List<SeqRange> ranges) {
+    List<SeqRange> copy = List.copyOf(ranges);
+    return submitted(done -> new Write.Release(copy, done));
   }
 
   @Override
-  public Map<MachineId, MachineState> lastStates() {
-    return Map.copyOf(states);
+  public CompletableFuture<Long> synchronised(BootId boot, Instant bootedAt) {
+    return submitted(done -> new Write.Synchronised(boot, bootedAt, done));
+  }
+
+  @Override
+  public CompletableFuture<Void> markAlive(Stamp at) {
+    return submitted(done -> new Write.MarkAlive(at, done));
+  }
+
+  @Override
+  public Optional<Stamp> lastAlive() {
+    return database.committed().lastAlive();
+  }
+
+  @Override
+  public Map<MachineId, Occurrence> lastStates() {
+    Boots boots = database.committed().boots();
+    Map<MachineId, Occurrence> resolved = new HashMap<>(states);
+    resolved.replaceAll((_, it) -> it.at(boots.resolved(it.stamp())));
+    return resolved;
   }
 
   @Override
   public OutboxCounts counts() {
-    return writer.counts();
+    return database.committed().counts();
   }
 
-  private void appended(MachineEvent event) {
-    states.put(
-        event.machine(),
-        new MachineState(event.machine(), event.status(), event.at(), event.reason()));
+  @Override
+  public OutboxState state() {
+    return writer.state();
+  }
+
+  @Override
+  public CompletableFuture<Void> keep(String name, byte[] document) {
+    ByteBuffer copy = ByteBuffer.wrap(document.clone());
+    return submitted(done -> new Write.Keep(name, copy, done));
+  }
+
+  @Override
+  public Optional<byte[]> kept(String name) {
+    return read(() -> reader.kept(name));
   }
 
   @Override
@@ -153,6 +195,24 @@ public final class SqliteOutbox implements Outbox {
       lock.close();
     } catch (SQLException | IOException e) {
       throw new OutboxException("the outbox cannot be closed: " + e.getMessage(), e);
+    }
+  }
+
+  private <T> CompletableFuture<T> submitted(Function<CompletableFuture<T>, Write> call) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    writer.submit(call.apply(done));
+    return done;
+  }
+
+  private interface Reading<T> {
+    T read() throws SQLException;
+  }
+
+  private static <T> T read(Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (SQLException e) {
+      throw new OutboxException("the outbox cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -2,6 +2,9 @@ package io.gympulse.edge.outbox;
 
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.time.BootId;
+import io.gympulse.edge.time.Stamp;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,11 +15,20 @@ sealed interface Write {
 
   record Append(Occurrence occurrence, CompletableFuture<Sequence> done) implements Write {}
 
+  record MarkAlive(Stamp at, CompletableFuture<Void> done) implements Write {}
+
+  record Reserve(Sequence last, CompletableFuture<Void> done) implements Write {}
+
   record Acknowledge(List<SeqRange> ranges, CompletableFuture<Void> done) implements Write {}
 
   record Quarantine(Sequence seq, String reason, CompletableFuture<Void> done) implements Write {}
 
-  record MarkAlive(Instant at, CompletableFuture<Void> done) implements Write {}
+  record Release(List<SeqRange> ranges, CompletableFuture<Long> done) implements Write {}
+
+  record Synchronised(BootId boot, Instant bootedAt, CompletableFuture<Long> done)
+      implements Write {}
+
+  record Keep(String name, ByteBuffer document, CompletableFuture<Void> done) implements Write {}
 
   /// Ends the writer thread.
   record Stop(CompletableFuture<Void> done) implements Write {}

@@ -40,6 +40,7 @@ final class BatchLoader {
   Optional<LoadedBatch> load(Plan plan) {
     Optional<Instant> covered = coveredTo.get();
     long tail = outbox.counts().recorded();
+    outbox.reserve(plan.range().last()).join();
     List<MachineEvent> events = waiting(plan);
     while (!events.isEmpty()) {
       boolean toTheTail = events.getLast().seq().value() == tail;

@@ -38,8 +38,9 @@ class FailingDiskTest {
     AtomicInteger refusals = new AtomicInteger();
     SQLiteConnection connection = connect();
     connection.addCommitListener(counting(refusals));
-    execute(connection, "PRAGMA max_page_count = 12");
-    try (OutboxWriter writer = new OutboxWriter(new OutboxDatabase(connection), _ -> {})) {
+    execute(connection, "PRAGMA max_page_count = 20");
+    OutboxDatabase database = new OutboxDatabase(connection);
+    try (OutboxWriter writer = writer(database)) {
       List<CompletableFuture<Sequence>> appends =
           IntStream.range(0, 3_000).mapToObj(it -> append(writer, it)).toList();
       await().until(() -> refusals.get() >= 2);
@@ -47,14 +48,15 @@ class FailingDiskTest {
       await().until(() -> appends.getLast().isDone());
       assertThat(appends.stream().map(it -> it.join().value()))
           .containsExactlyElementsOf(LongStream.rangeClosed(1, 3_000).boxed().toList());
-      assertThat(writer.counts()).isEqualTo(new OutboxCounts(3_000, 3_000, 0));
+      assertThat(database.committed().counts()).isEqualTo(new OutboxCounts(3_000, 3_000, 0, 0));
     }
   }
 
   @Test
   void a_writer_that_ends_by_itself_fails_what_waits_and_what_comes_later() throws SQLException {
     SQLiteConnection connection = connect();
-    try (OutboxWriter writer = new OutboxWriter(new OutboxDatabase(connection), _ -> {})) {
+    OutboxDatabase database = new OutboxDatabase(connection);
+    try (OutboxWriter writer = writer(database)) {
       connection.close();
       List<CompletableFuture<Sequence>> appends =
           IntStream.range(0, 10).mapToObj(it -> append(writer, it)).toList();
@@ -67,9 +69,14 @@ class FailingDiskTest {
 
   @Test
   void a_writer_that_is_closed_is_not_broken() throws SQLException {
-    OutboxWriter writer = new OutboxWriter(new OutboxDatabase(connect()), _ -> {});
+    OutboxWriter writer = writer(new OutboxDatabase(connect()));
     writer.close();
     assertThat(writer.broken()).isNotDone();
+  }
+
+  private static OutboxWriter writer(OutboxDatabase database) {
+    return new OutboxWriter(
+        database, OutboxLimits.DEFAULT, InstantSource.fixed(OutboxContract.NOON), _ -> {});
   }
 
   private SQLiteConnection connect() throws SQLException {

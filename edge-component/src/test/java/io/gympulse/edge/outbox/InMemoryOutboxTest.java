@@ -2,7 +2,7 @@ package io.gympulse.edge.outbox;
 
 class InMemoryOutboxTest extends OutboxContract {
   @Override
-  Outbox open() {
-    return new InMemoryOutbox();
+  Outbox open(OutboxLimits limits) {
+    return new InMemoryOutbox(limits);
   }
 }

@@ -2,6 +2,7 @@ package io.gympulse.edge.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
@@ -10,6 +11,9 @@ import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.time.BootId;
+import io.gympulse.edge.time.Stamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +27,16 @@ import org.junit.jupiter.api.Test;
 /// What every outbox promises.
 abstract class OutboxContract {
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  static final BootId BOOT = new BootId("boot-1");
+  static final BootId LATER = new BootId("boot-2");
+  static final BootId LATEST = new BootId("boot-3");
   private Outbox outbox;
 
-  abstract Outbox open();
+  abstract Outbox open(OutboxLimits limits);
 
   @BeforeEach
   void openIt() {
-    outbox = open();
+    outbox = open(OutboxLimits.DEFAULT);
   }
 
   @AfterEach
@@ -53,12 +60,16 @@ abstract class OutboxContract {
             new MachineId("bike-2"),
             MachineStatus.UNKNOWN,
             Optional.of(UnknownReason.SOURCE_DOWN),
-            NOON.plusMillis(7),
-            TimeQuality.BOUNDED);
+            new Stamp(
+                BOOT,
+                Duration.ofMillis(7),
+                Optional.of(new Stamp.Wall(NOON.plusMillis(7), TimeQuality.BOUNDED))));
     outbox.append(known).join();
     outbox.append(unknown).join();
     assertThat(outbox.peek(0, 10))
-        .containsExactly(known.numbered(new Sequence(1)), unknown.numbered(new Sequence(2)));
+        .containsExactly(
+            new HeldEvent(new Sequence(1), known).event(),
+            new HeldEvent(new Sequence(2), unknown).event());
   }
 
   @Test
@@ -79,7 +90,7 @@ abstract class OutboxContract {
     append(outbox, 6);
     outbox.acknowledge(List.of(SeqRange.of(2, 3), SeqRange.of(5, 5))).join();
     assertThat(seqs(outbox.peek(0, 10))).containsExactly(1L, 4L, 6L);
-    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(6, 3, 0));
+    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(6, 3, 0, 0));
     assertThat(outbox.counts().acknowledged()).isEqualTo(3);
   }
 
@@ -88,7 +99,7 @@ abstract class OutboxContract {
     append(outbox, 3);
     outbox.acknowledge(List.of(SeqRange.of(1, 2))).join();
     outbox.acknowledge(List.of(SeqRange.of(1, 2), SeqRange.of(90, 99))).join();
-    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(3, 1, 0));
+    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(3, 1, 0, 0));
     assertThat(append(outbox, 1)).containsExactly(4L);
   }
 
@@ -99,7 +110,7 @@ abstract class OutboxContract {
     outbox.quarantine(new Sequence(2), "unknown-machine").join();
     assertThat(seqs(outbox.peek(0, 10))).containsExactly(1L, 3L);
     outbox.acknowledge(List.of(SeqRange.of(1, 3))).join();
-    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(3, 0, 1));
+    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(3, 0, 1, 0));
   }
 
   @Test
@@ -116,15 +127,177 @@ abstract class OutboxContract {
     outbox.acknowledge(List.of(SeqRange.of(1, 3))).join();
     assertThat(outbox.lastStates())
         .containsOnlyKeys(new MachineId("bike-0"), new MachineId("bike-1"))
-        .containsValue(occurrence(3).state());
+        .containsValue(occurrence(3));
   }
 
   @Test
   void the_alive_mark_never_moves_back() {
     assertThat(outbox.lastAlive()).isEmpty();
-    outbox.markAlive(NOON).join();
-    outbox.markAlive(NOON.minusSeconds(60)).join();
-    assertThat(outbox.lastAlive()).contains(NOON);
+    outbox.markAlive(stamp(600)).join();
+    outbox.markAlive(stamp(540)).join();
+    assertThat(outbox.lastAlive()).contains(stamp(600));
+  }
+
+  @Test
+  void a_mark_of_a_later_boot_is_later_whatever_its_time() {
+    outbox.markAlive(stamp(600)).join();
+    outbox.markAlive(unsynchronised(LATER, 5)).join();
+    outbox.markAlive(stamp(700)).join();
+    assertThat(outbox.lastAlive()).contains(unsynchronised(LATER, 5));
+    outbox.synchronised(LATER, NOON.plusSeconds(1000)).join();
+    assertThat(outbox.lastAlive())
+        .contains(unsynchronised(LATER, 5).bootedAt(NOON.plusSeconds(1000), TimeQuality.CORRECTED));
+  }
+
+  @Test
+  void what_has_no_wall_time_is_not_shown_until_the_boot_is_known() {
+    append(outbox, 2);
+    outbox.append(unstamped(LATER, 10)).join();
+    outbox.append(unstamped(LATER, 20)).join();
+    assertThat(outbox.ready()).isEqualTo(2);
+    assertThat(seqs(outbox.peek(0, 10))).containsExactly(1L, 2L);
+    assertThat(outbox.peek(2, 10)).isEmpty();
+    Instant booted = NOON.plusSeconds(5000);
+    assertThat(outbox.synchronised(LATER, booted).join()).isEqualTo(2);
+    assertThat(outbox.ready()).isEqualTo(4);
+    assertThat(outbox.peek(2, 10))
+        .extracting(MachineEvent::at)
+        .containsExactly(booted.plusSeconds(10), booted.plusSeconds(20));
+    assertThat(outbox.peek(2, 10))
+        .extracting(MachineEvent::quality)
+        .containsOnly(TimeQuality.CORRECTED);
+    assertThat(outbox.lastStates())
+        .extractingByKey(new MachineId("rower"))
+        .extracting(it -> it.stamp().wall().orElseThrow())
+        .isEqualTo(new Stamp.Wall(booted.plusSeconds(20), TimeQuality.CORRECTED));
+  }
+
+  @Test
+  void a_wall_time_once_given_never_changes() {
+    append(outbox, 1);
+    outbox.append(unstamped(LATER, 10)).join();
+    outbox.synchronised(LATER, NOON.plusSeconds(5000)).join();
+    List<MachineEvent> before = outbox.peek(0, 10);
+    assertThat(outbox.synchronised(LATER, NOON.plusSeconds(6000)).join()).isZero();
+    assertThat(outbox.peek(0, 10)).isEqualTo(before).hasSize(2);
+  }
+
+  @Test
+  void a_boot_that_never_was_synchronised_lies_between_its_neighbours() {
+    append(outbox, 1);
+    outbox.append(unstamped(LATER, 10)).join();
+    outbox.append(unstamped(LATER, 40)).join();
+    outbox.append(unstamped(LATEST, 3)).join();
+    assertThat(outbox.synchronised(LATEST, NOON.plusSeconds(5000)).join()).isEqualTo(3);
+    assertThat(outbox.peek(1, 10))
+        .extracting(it -> it.at() + " " + it.quality())
+        .containsExactly(
+            NOON.plusSeconds(4970) + " BOUNDED",
+            NOON.plusSeconds(5000) + " BOUNDED",
+            NOON.plusSeconds(5003) + " CORRECTED");
+  }
+
+  @Test
+  void an_event_of_a_bygone_boot_that_comes_late_is_shown_all_the_same() {
+    outbox.markAlive(unsynchronised(LATER, 60)).join();
+    outbox.synchronised(LATEST, NOON.plusSeconds(5000)).join();
+    outbox.append(unstamped(LATER, 60)).join();
+    assertThat(outbox.ready()).isEqualTo(1);
+    assertThat(outbox.peek(0, 10))
+        .extracting(MachineEvent::at)
+        .containsExactly(NOON.plusSeconds(5000));
+  }
+
+  @Test
+  void an_event_that_comes_after_its_boot_became_known_is_corrected_at_once() {
+    outbox.synchronised(LATER, NOON).join();
+    outbox.append(unstamped(LATER, 10)).join();
+    assertThat(outbox.peek(0, 10))
+        .extracting(it -> it.at() + " " + it.quality())
+        .containsExactly(NOON.plusSeconds(10) + " CORRECTED");
+  }
+
+  @Test
+  void a_released_event_waits_again_as_it_was() {
+    append(outbox, 3);
+    List<MachineEvent> before = outbox.peek(0, 10);
+    outbox.quarantine(new Sequence(1), "unknown-machine").join();
+    outbox.quarantine(new Sequence(2), "unknown-machine").join();
+    assertThat(outbox.quarantined())
+        .containsExactly(
+            new QuarantinedEvent(before.get(0), "unknown-machine"),
+            new QuarantinedEvent(before.get(1), "unknown-machine"));
+    assertThat(outbox.release(List.of(SeqRange.of(2, 9))).join()).isEqualTo(1);
+    assertThat(outbox.release(List.of(SeqRange.of(2, 9))).join()).isZero();
+    assertThat(outbox.peek(0, 10)).isEqualTo(before.subList(1, 3));
+    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(3, 2, 1, 0));
+    outbox.acknowledge(List.of(SeqRange.of(1, 3))).join();
+    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(3, 0, 1, 0));
+  }
+
+  @Test
+  void what_was_acknowledged_beyond_the_last_number_counts_for_nothing_to_come() {
+    append(outbox, 2);
+    outbox.acknowledge(List.of(SeqRange.of(1, 99))).join();
+    append(outbox, 1);
+    assertThat(seqs(outbox.peek(0, 10))).containsExactly(3L);
+  }
+
+  @Test
+  void a_crowded_outbox_keeps_the_time_in_each_status_and_every_number() {
+    closeIt();
+    outbox = open(new OutboxLimits(100, 40));
+    for (int i = 0; i < 1_000; i++) {
+      outbox.append(minutely(i)).join();
+    }
+    await().untilAsserted(() -> assertThat(outbox.counts().waiting()).isLessThanOrEqualTo(100));
+    List<MachineEvent> left = outbox.peek(0, 2_000);
+    assertThat(outbox.counts())
+        .isEqualTo(new OutboxCounts(1_000, left.size(), 0, 1_000L - left.size()));
+    assertThat(outbox.state()).isEqualTo(new OutboxState.Working());
+    long next = 1;
+    for (MachineEvent event : left) {
+      assertThat(event.standsFor().first().value()).isEqualTo(next);
+      next = event.seq().value() + 1;
+    }
+    assertThat(next).isEqualTo(1_001);
+    assertThat(Occupancy.of(left))
+        .isEqualTo(
+            Occupancy.of(
+                IntStream.range(0, 1_000)
+                    .mapToObj(it -> new HeldEvent(new Sequence(it + 1L), minutely(it)).event())
+                    .toList()));
+  }
+
+  @Test
+  void what_may_have_been_sent_is_never_coalesced_and_a_full_outbox_waits_for_room() {
+    closeIt();
+    outbox = open(new OutboxLimits(100, 40));
+    append(outbox, 50);
+    outbox.reserve(new Sequence(50)).join();
+    append(outbox, 50);
+    List<MachineEvent> sent = outbox.peek(0, 100);
+    CompletableFuture<Sequence> waiting = outbox.append(occurrence(100));
+    CompletableFuture<Void> mark = outbox.markAlive(stamp(100));
+    await().until(() -> outbox.state().equals(new OutboxState.Full()));
+    assertThat(waiting).isNotDone();
+    assertThat(mark).isNotDone();
+    assertThat(outbox.peek(0, 200)).isEqualTo(sent);
+    outbox.acknowledge(List.of(SeqRange.of(1, 10))).join();
+    assertThat(waiting.join()).isEqualTo(new Sequence(101));
+    mark.join();
+    assertThat(outbox.lastAlive()).contains(stamp(100));
+    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(101, 91, 0, 0));
+    await().until(() -> outbox.state().equals(new OutboxState.Working()));
+  }
+
+  @Test
+  void a_document_is_kept_until_another_takes_its_place() {
+    assertThat(outbox.kept("history")).isEmpty();
+    outbox.keep("history", new byte[] {1}).join();
+    outbox.keep("history", new byte[] {2, 3}).join();
+    outbox.keep("other", new byte[0]).join();
+    assertThat(outbox.kept("history")).contains(new byte[] {2, 3});
   }
 
   @Test
@@ -147,8 +320,36 @@ abstract class OutboxContract {
         new MachineId("bike-" + number % 2),
         number % 4 < 2 ? MachineStatus.OCCUPIED : MachineStatus.FREE,
         Optional.empty(),
-        NOON.plusSeconds(number),
-        TimeQuality.SYNCED);
+        stamp(number));
+  }
+
+  /// One of a machine that changes its status each minute.
+  static Occurrence minutely(int number) {
+    return new Occurrence(
+        new MachineId("treadmill-" + number % 2),
+        number % 4 < 2 ? MachineStatus.OCCUPIED : MachineStatus.FREE,
+        Optional.empty(),
+        stamp(number * 30L));
+  }
+
+  /// On the synchronised clock of the boot that began at noon.
+  static Stamp stamp(long seconds) {
+    return new Stamp(
+        BOOT,
+        Duration.ofSeconds(seconds),
+        Optional.of(new Stamp.Wall(NOON.plusSeconds(seconds), TimeQuality.SYNCED)));
+  }
+
+  static Stamp unsynchronised(BootId boot, long seconds) {
+    return new Stamp(boot, Duration.ofSeconds(seconds), Optional.empty());
+  }
+
+  static Occurrence unstamped(BootId boot, long seconds) {
+    return new Occurrence(
+        new MachineId("rower"),
+        MachineStatus.OCCUPIED,
+        Optional.empty(),
+        unsynchronised(boot, seconds));
   }
 
   static List<Long> append(Outbox outbox, int events) {

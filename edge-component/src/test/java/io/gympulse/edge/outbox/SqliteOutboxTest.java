@@ -27,8 +27,8 @@ class SqliteOutboxTest extends OutboxContract {
   @TempDir private Path folder;
 
   @Override
-  SqliteOutbox open() {
-    return open("contract");
+  SqliteOutbox open(OutboxLimits limits) {
+    return SqliteOutbox.open(folder.resolve("contract"), limits, TIME);
   }
 
   private SqliteOutbox open(String name) {
@@ -43,14 +43,14 @@ class SqliteOutboxTest extends OutboxContract {
       append(first, 5);
       first.acknowledge(List.of(SeqRange.of(1, 2))).join();
       first.quarantine(new Sequence(4), "unknown-machine").join();
-      first.markAlive(NOON).join();
+      first.markAlive(stamp(600)).join();
     }
     try (SqliteOutbox second = open("a")) {
       assertThat(second.id()).isEqualTo(id);
       assertThat(seqs(second.peek(0, 10))).containsExactly(3L, 5L);
-      assertThat(second.counts()).isEqualTo(new OutboxCounts(5, 2, 1));
-      assertThat(second.lastAlive()).contains(NOON);
-      assertThat(second.lastStates()).hasSize(2).containsValue(occurrence(4).state());
+      assertThat(second.counts()).isEqualTo(new OutboxCounts(5, 2, 1, 0));
+      assertThat(second.lastAlive()).contains(stamp(600));
+      assertThat(second.lastStates()).hasSize(2).containsValue(occurrence(4));
       assertThat(append(second, 1)).containsExactly(6L);
     }
   }
@@ -60,14 +60,14 @@ class SqliteOutboxTest extends OutboxContract {
     try (SqliteOutbox first = open("a")) {
       List<?> before =
           IntStream.range(0, 500).mapToObj(it -> first.append(occurrence(it))).toList();
-      CompletableFuture<Void> later = first.markAlive(NOON);
-      CompletableFuture<Void> earlier = first.markAlive(NOON.minusSeconds(60));
+      CompletableFuture<Void> later = first.markAlive(stamp(600));
+      CompletableFuture<Void> earlier = first.markAlive(stamp(540));
       assertThat(before).hasSize(500);
       CompletableFuture.allOf(later, earlier).join();
-      assertThat(first.lastAlive()).contains(NOON);
+      assertThat(first.lastAlive()).contains(stamp(600));
     }
     try (SqliteOutbox second = open("a")) {
-      assertThat(second.lastAlive()).contains(NOON);
+      assertThat(second.lastAlive()).contains(stamp(600));
     }
   }
 
@@ -78,7 +78,7 @@ class SqliteOutboxTest extends OutboxContract {
       first.acknowledge(List.of(SeqRange.of(1, 3))).join();
     }
     try (SqliteOutbox second = open("a")) {
-      assertThat(second.counts()).isEqualTo(new OutboxCounts(3, 0, 0));
+      assertThat(second.counts()).isEqualTo(new OutboxCounts(3, 0, 0, 0));
       assertThat(second.lastStates()).hasSize(2);
       assertThat(append(second, 1)).containsExactly(4L);
     }

@@ -15,6 +15,8 @@ import io.gympulse.contract.message.RejectionCode;
 import io.gympulse.edge.outbox.InMemoryOutbox;
 import io.gympulse.edge.outbox.Occurrence;
 import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.time.BootId;
+import io.gympulse.edge.time.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -111,8 +113,10 @@ final class RoughNetwork {
               new MachineId("bike"),
               MachineStatus.FREE,
               Optional.empty(),
-              NOON,
-              TimeQuality.SYNCED);
+              new Stamp(
+                  new BootId("boot"),
+                  Duration.ZERO,
+                  Optional.of(new Stamp.Wall(NOON, TimeQuality.SYNCED))));
       long seq = outbox.append(occurrence).join().value();
       if (random.nextInt(40) == 0) {
         poison.add(seq);

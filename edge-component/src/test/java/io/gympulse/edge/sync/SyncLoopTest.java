@@ -17,6 +17,8 @@ import io.gympulse.contract.message.Acknowledgement;
 import io.gympulse.edge.outbox.InMemoryOutbox;
 import io.gympulse.edge.outbox.Occurrence;
 import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.time.BootId;
+import io.gympulse.edge.time.Stamp;
 import io.gympulse.edge.uplink.InMemoryUplink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -108,8 +110,10 @@ class SyncLoopTest {
             new MachineId("bike"),
             MachineStatus.OCCUPIED,
             Optional.empty(),
-            clock.instant(),
-            TimeQuality.SYNCED);
+            new Stamp(
+                new BootId("boot"),
+                Duration.ZERO,
+                Optional.of(new Stamp.Wall(clock.instant(), TimeQuality.SYNCED))));
     loop.appended(outbox.append(occurrence).join());
   }
 

@@ -1,0 +1,243 @@
+package io.gympulse.edge.outbox;
+
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.Summary;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The statements on events and on what they leave behind. They take effect when the connection's
+/// transaction is committed. For one thread.
+final class EventTable {
+  private static final String INSERT = "INSERT INTO event VALUES (?,?,?,?,?,?,?)";
+
+  private final Connection connection;
+  private final Dictionary dictionary;
+  private PreparedStatement insert;
+
+  EventTable(Connection connection) throws SQLException {
+    this.connection = connection;
+    this.dictionary = new Dictionary(connection);
+    this.insert = connection.prepareStatement(INSERT);
+  }
+
+  /// A transaction was rolled back: what was made in it is gone, and statements may be of no use.
+  void forget() throws SQLException {
+    dictionary.clear();
+    insert.close();
+    insert = connection.prepareStatement(INSERT);
+  }
+
+  void insert(HeldEvent event, Boot boot) throws SQLException {
+    insert.setLong(1, event.seq().value());
+    int machine = dictionary.number(event.occurrence().machine());
+    Rows.set(insert, 2, event.occurrence(), machine, boot.ordinal());
+    insert.executeUpdate();
+  }
+
+  long count(SeqRange range) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT count(*) FROM event WHERE seq BETWEEN ? AND ?")) {
+      setRange(select, range);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  /// Removes events. The machines' last states outlive them.
+  void delete(SeqRange range) throws SQLException {
+    keepStates(range);
+    update(
+        """
+        DELETE FROM summary WHERE seq BETWEEN ? AND ?
+        AND EXISTS (SELECT 1 FROM event WHERE event.seq = summary.seq)""",
+        range);
+    update("DELETE FROM event WHERE seq BETWEEN ? AND ?", range);
+  }
+
+  /// Moves an event with wall time apart; false if none waits under this number.
+  boolean setApart(Sequence seq, String reason) throws SQLException {
+    keepStates(SeqRange.of(seq));
+    try (PreparedStatement copy =
+        connection.prepareStatement(
+            """
+            INSERT INTO quarantined SELECT *, ? FROM event
+            WHERE seq = ? AND wall IS NOT NULL""")) {
+      copy.setString(1, reason);
+      copy.setLong(2, seq.value());
+      if (copy.executeUpdate() == 0) {
+        return false;
+      }
+    }
+    update("DELETE FROM event WHERE seq BETWEEN ? AND ?", SeqRange.of(seq));
+    return true;
+  }
+
+  /// Moves events that are apart back; returns how many.
+  long release(SeqRange range) throws SQLException {
+    update(
+        """
+        INSERT INTO event SELECT seq, machine, what, boot, since_boot, wall, quality
+        FROM quarantined WHERE seq BETWEEN ? AND ?""",
+        range);
+    return update("DELETE FROM quarantined WHERE seq BETWEEN ? AND ?", range);
+  }
+
+  /// Events of a run of numbers, ascending, at most so many.
+  List<MachineEvent> read(SeqRange range, int limit) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT %s FROM event AS e LEFT JOIN summary AS s USING (seq)
+            WHERE e.seq BETWEEN ? AND ? ORDER BY e.seq LIMIT ?"""
+                .formatted(Rows.COLUMNS))) {
+      setRange(select, range);
+      select.setInt(3, limit);
+      List<MachineEvent> events = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          events.add(Rows.event(row, dictionary).event());
+        }
+      }
+      return events;
+    }
+  }
+
+  /// Leaves of these events only some, which answer for the others.
+  void coalesce(List<MachineEvent> all, List<MachineEvent> left) throws SQLException {
+    try (PreparedStatement event = connection.prepareStatement("DELETE FROM event WHERE seq = ?");
+        PreparedStatement summary =
+            connection.prepareStatement("DELETE FROM summary WHERE seq = ?");
+        PreparedStatement answers =
+            connection.prepareStatement("INSERT OR REPLACE INTO summary VALUES (?,?,?,?,?,?)")) {
+      int next = 0;
+      for (MachineEvent it : all) {
+        if (next < left.size() && left.get(next).seq().equals(it.seq())) {
+          if (!left.get(next).equals(it)) {
+            write(answers, left.get(next));
+          }
+          next++;
+        } else {
+          delete(event, it.seq());
+          if (it.summary().isPresent()) {
+            delete(summary, it.seq());
+          }
+        }
+      }
+    }
+  }
+
+  private static void delete(PreparedStatement statement, Sequence seq) throws SQLException {
+    statement.setLong(1, seq.value());
+    statement.executeUpdate();
+  }
+
+  private static void write(PreparedStatement answers, MachineEvent event) throws SQLException {
+    Summary summary = event.summary().orElseThrow();
+    answers.setLong(1, event.seq().value());
+    answers.setLong(2, summary.first().value());
+    answers.setLong(3, summary.occupied().toMillis());
+    answers.setLong(4, summary.free().toMillis());
+    answers.setLong(5, summary.unknown().toMillis());
+    answers.setInt(6, summary.transitions());
+    answers.executeUpdate();
+  }
+
+  /// Gives every event of this boot without wall time the one that follows from the boot's start.
+  long restamp(Boot boot, Boot.Start start) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            UPDATE event SET wall = max(?, ? + since_boot), quality = ?
+            WHERE boot = ? AND wall IS NULL""")) {
+      update.setLong(1, start.floor().toEpochMilli());
+      update.setLong(2, start.at().toEpochMilli());
+      update.setInt(3, Codes.of(start.quality()));
+      update.setInt(4, boot.ordinal());
+      return update.executeUpdate();
+    }
+  }
+
+  /// The moments of a range's events, by the boots' numbers.
+  Map<Integer, Boots.Span> spans(SeqRange range) throws SQLException {
+    Map<Integer, Boots.Span> spans = new HashMap<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT boot, min(since_boot), max(since_boot) FROM event
+            WHERE seq BETWEEN ? AND ? GROUP BY boot""")) {
+      setRange(select, range);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          Duration first = Duration.ofMillis(row.getLong(2));
+          Duration last = Duration.ofMillis(row.getLong(3));
+          spans.put(row.getInt(1), Boots.Span.START.including(first).including(last));
+        }
+      }
+    }
+    return spans;
+  }
+
+  /// Each machine's last occurrence, from events that wait or from what removed ones left behind.
+  Map<MachineId, Occurrence> states() throws SQLException {
+    Map<MachineId, Occurrence> states = new HashMap<>();
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                """
+                SELECT machine, what, boot, since_boot, wall, quality, max(seq) FROM (
+                  SELECT ordinal AS machine, what, boot, since_boot, wall, quality, seq FROM machine
+                  WHERE seq IS NOT NULL
+                  UNION ALL
+                  SELECT machine, what, boot, since_boot, wall, quality, seq FROM event)
+                GROUP BY machine""");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        Occurrence last = Rows.occurrence(row, 1, dictionary);
+        states.put(last.machine(), last);
+      }
+    }
+    return states;
+  }
+
+  void keep(String name, byte[] document) throws SQLException {
+    try (PreparedStatement replace =
+        connection.prepareStatement("INSERT OR REPLACE INTO document VALUES (?, ?)")) {
+      replace.setString(1, name);
+      replace.setBytes(2, document);
+      replace.executeUpdate();
+    }
+  }
+
+  private void keepStates(SeqRange range) throws SQLException {
+    update(
+        """
+        UPDATE machine SET seq = gone.seq, what = gone.what, boot = gone.boot,
+          since_boot = gone.since_boot, wall = gone.wall, quality = gone.quality
+        FROM (SELECT machine, what, boot, since_boot, wall, quality, max(seq) AS seq FROM event
+          WHERE seq BETWEEN ? AND ? GROUP BY machine) AS gone
+        WHERE ordinal = gone.machine AND (machine.seq IS NULL OR machine.seq < gone.seq)""",
+        range);
+  }
+
+  private int update(String sql, SeqRange range) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      setRange(statement, range);
+      return statement.executeUpdate();
+    }
+  }
+
+  private static void setRange(PreparedStatement statement, SeqRange range) throws SQLException {
+    statement.setLong(1, range.first().value());
+    statement.setLong(2, range.last().value());
+  }
+}

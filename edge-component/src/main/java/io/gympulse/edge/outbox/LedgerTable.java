@@ -1,0 +1,174 @@
+package io.gympulse.edge.outbox;
+
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.time.BootId;
+import io.gympulse.edge.time.Stamp;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The ledger in the outbox's file. Only what has changed is written.
+final class LedgerTable {
+  private final Connection connection;
+
+  LedgerTable(Connection connection) {
+    this.connection = connection;
+  }
+
+  OutboxId id() throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement("SELECT value FROM setting WHERE name = 'outbox_id'");
+        ResultSet row = select.executeQuery()) {
+      if (!row.next()) {
+        throw Codes.damage("outbox id");
+      }
+      return Rows.value(() -> new OutboxId(UUID.fromString(row.getString(1))));
+    }
+  }
+
+  Ledger read() throws SQLException {
+    long last = Math.max(setting("last_seq"), number("SELECT coalesce(max(seq), 0) FROM event"));
+    OutboxCounts counts =
+        new OutboxCounts(
+            last,
+            number("SELECT count(*) FROM event"),
+            number("SELECT count(*) FROM quarantined"),
+            setting("coalesced"));
+    return new Ledger(
+        counts, setting("reserved"), SeqSet.EMPTY, boots(), alive(), firstWithoutWall());
+  }
+
+  Optional<Sequence> firstWithoutWall() throws SQLException {
+    long seq = number("SELECT coalesce(min(seq), 0) FROM event WHERE wall IS NULL");
+    return seq == 0 ? Optional.empty() : Optional.of(new Sequence(seq));
+  }
+
+  void save(Ledger before, Ledger now) throws SQLException {
+    if (now.reserved() != before.reserved()) {
+      set("reserved", now.reserved());
+    }
+    if (now.counts().coalesced() != before.counts().coalesced()) {
+      set("coalesced", now.counts().coalesced());
+    }
+    if (now.boots().equals(before.boots()) && now.alive().equals(before.alive())) {
+      return;
+    }
+    for (Boot boot : now.boots().inOrder()) {
+      Optional<Stamp> alive = now.alive().filter(it -> it.boot().equals(boot.id()));
+      if (!before.boots().inOrder().contains(boot) || !alive.equals(aliveOf(boot, before))) {
+        save(boot, alive);
+      }
+    }
+  }
+
+  /// Kept while there are no events that tell it.
+  void saveLast(Sequence last) throws SQLException {
+    set("last_seq", last.value());
+  }
+
+  private static Optional<Stamp> aliveOf(Boot boot, Ledger ledger) {
+    return ledger.alive().filter(it -> it.boot().equals(boot.id()));
+  }
+
+  private void save(Boot boot, Optional<Stamp> alive) throws SQLException {
+    try (PreparedStatement replace =
+        connection.prepareStatement("INSERT OR REPLACE INTO boot VALUES (?,?,?,?,?,?,?,?,?)")) {
+      replace.setInt(1, boot.ordinal());
+      replace.setString(2, boot.id().value());
+      for (int column = 3; column <= 9; column++) {
+        replace.setNull(column, Types.INTEGER);
+      }
+      if (boot.start().isPresent()) {
+        Boot.Start start = boot.start().get();
+        replace.setLong(3, start.at().toEpochMilli());
+        replace.setInt(4, Codes.of(start.quality()));
+        replace.setLong(5, start.floor().toEpochMilli());
+      }
+      replace.setLong(6, boot.last().toMillis());
+      if (alive.isPresent()) {
+        replace.setLong(7, alive.get().sinceBoot().toMillis());
+        Rows.set(replace, 8, alive.get().wall());
+      }
+      replace.executeUpdate();
+    }
+  }
+
+  private Boots boots() throws SQLException {
+    List<Boot> boots = new ArrayList<>();
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT ordinal, id, last, started, quality, floor FROM boot ORDER BY ordinal");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        boots.add(Rows.value(() -> boot(row)));
+      }
+    }
+    return new Boots(List.copyOf(boots));
+  }
+
+  private static Boot boot(ResultSet row) throws SQLException {
+    Optional<Boot.Start> start = Optional.empty();
+    long started = row.getLong(4);
+    if (!row.wasNull()) {
+      start =
+          Optional.of(
+              new Boot.Start(
+                  Instant.ofEpochMilli(started),
+                  Codes.quality(row.getInt(5)),
+                  Instant.ofEpochMilli(row.getLong(6))));
+    }
+    return new Boot(
+        row.getInt(1), new BootId(row.getString(2)), start, Duration.ofMillis(row.getLong(3)));
+  }
+
+  private Optional<Stamp> alive() throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                """
+                SELECT id, alive, alive_wall, alive_quality FROM boot
+                WHERE alive IS NOT NULL ORDER BY ordinal DESC LIMIT 1""");
+        ResultSet row = select.executeQuery()) {
+      if (!row.next()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Stamp(
+              new BootId(row.getString(1)), Duration.ofMillis(row.getLong(2)), Rows.wall(row, 3)));
+    }
+  }
+
+  private void set(String name, long value) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("INSERT OR REPLACE INTO setting VALUES (?, ?)")) {
+      statement.setString(1, name);
+      statement.setLong(2, value);
+      statement.executeUpdate();
+    }
+  }
+
+  private long setting(String name) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT value FROM setting WHERE name = ?")) {
+      statement.setString(1, name);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  private long number(String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet row = statement.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+}

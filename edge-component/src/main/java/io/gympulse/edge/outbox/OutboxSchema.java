@@ -1,0 +1,87 @@
+package io.gympulse.edge.outbox;
+
+import io.gympulse.contract.id.OutboxId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/// The tables of the outbox's file, made or brought to the present version in one transaction.
+final class OutboxSchema {
+  static final int VERSION = 2;
+  private static final List<String> OLD_TABLES =
+      List.of("setting", "event", "quarantined_event", "machine_state");
+
+  private final Connection connection;
+
+  /// @param connection with automatic commit off
+  OutboxSchema(Connection connection) {
+    this.connection = connection;
+  }
+
+  /// The version of the file's tables; 0 if it has none.
+  int version() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+
+  /// Makes the tables, or carries them over from an older version.
+  void bringUp() throws SQLException {
+    int version = version();
+    if (version == 1) {
+      for (String table : OLD_TABLES) {
+        execute("ALTER TABLE %s RENAME TO old_%s".formatted(table, table));
+      }
+    }
+    if (version < VERSION) {
+      executeAll("schema-2.sql");
+    }
+    switch (version) {
+      case 0 -> nameOutbox();
+      case 1 -> executeAll("from-1-to-2.sql");
+      default -> {}
+    }
+    execute("PRAGMA user_version = " + VERSION);
+    connection.commit();
+  }
+
+  private void nameOutbox() throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO setting VALUES ('outbox_id', ?)")) {
+      insert.setString(1, OutboxId.random().toString());
+      insert.executeUpdate();
+    }
+  }
+
+  private void executeAll(String resource) throws SQLException {
+    String script = read(resource).replaceAll("(?m)^--.*$", "");
+    for (String sql : Arrays.stream(script.split(";")).filter(it -> !it.isBlank()).toList()) {
+      execute(sql);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  private static String read(String resource) {
+    try (InputStream in =
+        Objects.requireNonNull(OutboxSchema.class.getResourceAsStream(resource), resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.gympulse.edge.outbox;
+
+import io.gympulse.contract.event.Summary;
+import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.time.Stamp;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// How events lie in the rows of the outbox's file. What cannot be a value of ours is damage.
+final class Rows {
+  /// The columns that [#event] reads, of `event` or `quarantined` as `e`.
+  static final String COLUMNS =
+      """
+      e.seq, e.machine, e.what, e.boot, e.since_boot, e.wall, e.quality,
+      s.first, s.occupied, s.free, s.unknown, s.transitions""";
+
+  private Rows() {}
+
+  static HeldEvent event(ResultSet row, Dictionary dictionary) throws SQLException {
+    Occurrence occurrence = occurrence(row, 2, dictionary);
+    long seq = row.getLong(1);
+    long first = row.getLong(8);
+    return value(
+        () ->
+            new HeldEvent(
+                new Sequence(seq),
+                occurrence,
+                first == 0 ? Optional.empty() : Optional.of(summary(row, occurrence))));
+  }
+
+  /// Reads machine, what, boot, since_boot, wall and quality, the first of them at this column.
+  static Occurrence occurrence(ResultSet row, int column, Dictionary dictionary)
+      throws SQLException {
+    int what = row.getInt(column + 1);
+    Stamp stamp =
+        new Stamp(
+            dictionary.boot(row.getInt(column + 2)),
+            Duration.ofMillis(row.getLong(column + 3)),
+            wall(row, column + 4));
+    return new Occurrence(
+        dictionary.machine(row.getInt(column)), Codes.status(what), Codes.reason(what), stamp);
+  }
+
+  static Optional<Stamp.Wall> wall(ResultSet row, int column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(
+            new Stamp.Wall(Instant.ofEpochMilli(millis), Codes.quality(row.getInt(column + 1))));
+  }
+
+  private static Summary summary(ResultSet row, Occurrence occurrence) throws SQLException {
+    Instant at = occurrence.stamp().wall().orElseThrow().at();
+    return new Summary(
+        new Sequence(row.getLong(8)),
+        at.minusMillis(row.getLong(9) + row.getLong(10) + row.getLong(11)),
+        Duration.ofMillis(row.getLong(9)),
+        Duration.ofMillis(row.getLong(10)),
+        Duration.ofMillis(row.getLong(11)),
+        row.getInt(12));
+  }
+
+  /// Writes what [#occurrence] reads.
+  static void set(
+      PreparedStatement statement, int column, Occurrence occurrence, int machine, int boot)
+      throws SQLException {
+    statement.setInt(column, machine);
+    statement.setInt(column + 1, Codes.of(occurrence.status(), occurrence.reason()));
+    statement.setInt(column + 2, boot);
+    statement.setLong(column + 3, occurrence.stamp().sinceBoot().toMillis());
+    set(statement, column + 4, occurrence.stamp().wall());
+  }
+
+  static void set(PreparedStatement statement, int column, Optional<Stamp.Wall> wall)
+      throws SQLException {
+    if (wall.isPresent()) {
+      statement.setLong(column, wall.get().at().toEpochMilli());
+      statement.setInt(column + 1, Codes.of(wall.get().quality()));
+    } else {
+      statement.setNull(column, Types.INTEGER);
+      statement.setNull(column + 1, Types.INTEGER);
+    }
+  }
+
+  /// Makes a value of what was read.
+  interface Maker<T> {
+    T make() throws SQLException;
+  }
+
+  static <T> T value(Maker<T> maker) throws SQLException {
+    try {
+      return maker.make();
+    } catch (RuntimeException e) {
+      throw Codes.damage("such row: " + e.getMessage());
+    }
+  }
+}
