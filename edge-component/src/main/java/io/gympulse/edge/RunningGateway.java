@@ -45,6 +45,7 @@ final class RunningGateway implements AutoCloseable {
   private static final BootId WALL_CLOCK = new BootId("wall-clock");
   private static final int LONGEST_RETRY_FACTOR = 10;
   private static final double PUBLISHES_PER_REAL_SECOND = 100;
+  private static final double BYTES_PER_REAL_SECOND = 524_288;
 
   private final Outbox outbox;
   private final Uplink uplink;
@@ -79,7 +80,8 @@ final class RunningGateway implements AutoCloseable {
                 configuration.timing().retry(),
                 configuration.timing().retry().multipliedBy(LONGEST_RETRY_FACTOR),
                 SNAPSHOT_EVERY,
-                PUBLISHES_PER_REAL_SECOND / clock.rate()),
+                PUBLISHES_PER_REAL_SECOND / clock.rate(),
+                BYTES_PER_REAL_SECOND / clock.rate()),
             clock,
             RandomGenerator.getDefault());
     this.heartbeat =
