@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongConsumer;
 
 /// Brings what the detectors decide from the time line to the outbox, with stamps, and gives events
 /// their wall time once that is known. Safe for several threads.
@@ -24,12 +23,12 @@ final class Journal {
   private final Outbox outbox;
   private final GatewayTime time;
   private final Recorder recorder;
-  private final LongConsumer ready;
+  private final Runnable ready;
   // Touched by the one thread that keeps the time.
   private Optional<Instant> told = Optional.empty();
 
-  /// @param ready told up to which sequence number events may be sent, when there are more
-  Journal(Outbox outbox, GatewayTime time, Recorder recorder, LongConsumer ready) {
+  /// @param ready run whenever there may be more to send
+  Journal(Outbox outbox, GatewayTime time, Recorder recorder, Runnable ready) {
     this.outbox = outbox;
     this.time = time;
     this.recorder = recorder;
@@ -66,7 +65,7 @@ final class Journal {
                 transition.status(),
                 transition.reason(),
                 time.stamp(transition.since())));
-    var _ = appended.thenRun(() -> ready.accept(outbox.ready()));
+    var _ = appended.thenRun(ready);
     return appended;
   }
 
@@ -110,7 +109,7 @@ final class Journal {
     Optional<Instant> start = time.bootedAt();
     if (start.isPresent() && (hasWaiting() || isNews(start.get()))) {
       told = start;
-      var _ = outbox.synchronised(boot, start.get()).thenRun(() -> ready.accept(outbox.ready()));
+      var _ = outbox.synchronised(boot, start.get()).thenRun(ready);
     }
   }
 

@@ -33,6 +33,7 @@ final class RunningGateway implements AutoCloseable {
   private static final Duration SNAPSHOT_EVERY = Duration.ofMinutes(15);
   private static final int LONGEST_RETRY_FACTOR = 10;
   private static final double PUBLISHES_PER_REAL_SECOND = 100;
+  private static final double BYTES_PER_REAL_SECOND = 524_288;
 
   private final Outbox outbox;
   private final Uplink uplink;
@@ -59,7 +60,7 @@ final class RunningGateway implements AutoCloseable {
     this.uplink = uplink;
     this.pace = pace;
     this.sources = Sources.of(configuration, time);
-    this.journal = new Journal(outbox, time, recorder, this::ready);
+    this.journal = new Journal(outbox, time, recorder, this::moreToSend);
     this.watch =
         new FloorWatch(journal.resumed(detectors(configuration)), time, pace, journal::record);
     this.sync =
@@ -75,7 +76,8 @@ final class RunningGateway implements AutoCloseable {
                 configuration.timing().retry(),
                 configuration.timing().retry().multipliedBy(LONGEST_RETRY_FACTOR),
                 SNAPSHOT_EVERY,
-                PUBLISHES_PER_REAL_SECOND / pace.rate()),
+                PUBLISHES_PER_REAL_SECOND / pace.rate(),
+                BYTES_PER_REAL_SECOND / pace.rate()),
             pace,
             RandomGenerator.getDefault());
     this.heartbeat =
@@ -91,8 +93,8 @@ final class RunningGateway implements AutoCloseable {
         .toList();
   }
 
-  private void ready(long seq) {
-    sync.ready(seq);
+  private void moreToSend() {
+    sync.more();
   }
 
   void start() {

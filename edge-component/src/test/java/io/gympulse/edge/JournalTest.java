@@ -132,7 +132,7 @@ class JournalTest {
   }
 
   private Journal journal() {
-    return new Journal(outbox, time, Recorder.none(), ready::add);
+    return new Journal(outbox, time, Recorder.none(), () -> ready.add(outbox.ready()));
   }
 
   private void record(String machine) {

@@ -23,8 +23,8 @@ final class Answers {
   /// @param answers all to one gateway, about one outbox
   static List<Acknowledgement> merge(
       GatewayAddress to, OutboxId outbox, Collection<Reply.Answer> answers) {
-    List<Sequence> sequences = answers.stream().flatMap(it -> it.stored().stream()).toList();
-    List<SeqRange> stored = SeqRange.covering(sequences);
+    List<SeqRange> stored =
+        SeqRange.union(answers.stream().flatMap(it -> it.stored().stream()).toList());
     NavigableMap<Sequence, SeqRange> byFirst = new TreeMap<>();
     stored.forEach(it -> byFirst.put(it.first(), it));
     List<RejectedRange> rejected =

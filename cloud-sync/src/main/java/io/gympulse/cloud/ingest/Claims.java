@@ -13,7 +13,6 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SeqRange;
-import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.RejectedRange;
 import io.gympulse.contract.message.Rejection;
@@ -62,7 +61,7 @@ final class Claims {
     if (!taken.isEmpty()) {
       draft.write(new Write.Events(from, batch.outbox(), List.copyOf(taken)));
     }
-    List<Sequence> stored = taken.stream().map(MachineEvent::seq).toList();
+    List<SeqRange> stored = taken.stream().map(MachineEvent::standsFor).toList();
     draft.reply(new Reply.Answer(from, batch.outbox(), stored, List.copyOf(refused)));
   }
 

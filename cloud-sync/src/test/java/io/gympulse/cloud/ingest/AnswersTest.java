@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.id.SeqRange;
-import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement;
 import io.gympulse.contract.message.RejectedRange;
 import io.gympulse.contract.message.RejectionCode;
@@ -49,7 +48,8 @@ class AnswersTest {
   }
 
   private static Reply.Answer answer(List<Long> stored, List<RejectedRange> rejected) {
-    return new Reply.Answer(US, OUTBOX, stored.stream().map(Sequence::new).toList(), rejected);
+    return new Reply.Answer(
+        US, OUTBOX, stored.stream().map(it -> SeqRange.of(it, it)).toList(), rejected);
   }
 
   private static RejectedRange rejected(long seq, String detail) {

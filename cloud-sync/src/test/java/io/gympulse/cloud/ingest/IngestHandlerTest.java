@@ -12,9 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.contract.codec.BatchCodec;
+import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.Summary;
+import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
@@ -22,11 +28,17 @@ import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.message.Snapshot;
 import io.gympulse.contract.message.StatusReport;
 import io.gympulse.contract.topic.Topics;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestHandlerTest {
   private final InMemoryCloudStore store = new InMemoryCloudStore();
@@ -107,6 +119,47 @@ class IngestHandlerTest {
     assertThat(bench.asOf()).isEqualTo(NOW);
     assertThat(store.events().count()).isZero();
     assertThat(published.count()).isZero();
+  }
+
+  @Test
+  void an_event_that_stands_for_others_is_acknowledged_for_all_their_numbers() {
+    Instant at = Instant.parse("2026-03-02T09:55:00Z");
+    Duration busy = Duration.ofMinutes(6);
+    Summary summary =
+        new Summary(new Sequence(2), at.minus(busy), busy, Duration.ZERO, Duration.ZERO, 4);
+    MachineEvent summed =
+        new MachineEvent(
+            new Sequence(9),
+            BENCH,
+            MachineStatus.FREE,
+            Optional.empty(),
+            at,
+            TimeQuality.SYNCED,
+            Optional.of(summary));
+
+    deliver(Queue.of(batch(summed), batch(Branch.event(1, ROWER))));
+
+    assertThat(published.acks(US))
+        .flatExtracting(Acknowledgement::stored)
+        .containsExactly(SeqRange.of(1, 9));
+    assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 9));
+    assertThat(store.events().history(BENCH, at, at.plusSeconds(1)))
+        .containsExactly(
+            new HistoryEntry(at, MachineStatus.FREE, Optional.empty(), Optional.of(summary)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void a_golden_batch_of_each_version_is_taken(String version) throws IOException {
+    String name = "/io/gympulse/contract/golden/%s/batch.json".formatted(version);
+    try (InputStream golden = Objects.requireNonNull(BatchCodec.class.getResourceAsStream(name))) {
+      byte[] body = golden.readAllBytes();
+      EventBatch batch = ((Decoded.Valid<EventBatch>) BatchCodec.decode(body)).value();
+      String text = Queue.selected(body, Topics.batches(batch.from()), batch.sentAt());
+      assertThat(RuleOutput.read(text))
+          .isInstanceOfSatisfying(
+              Inbound.FromGateway.class, it -> assertThat(it.message()).isEqualTo(batch));
+    }
   }
 
   @Test

@@ -72,7 +72,7 @@ class RejectionTest {
 
   @Test
   void an_unknown_version_is_refused_and_answered_for_the_whole_batch() {
-    String text = new String(BatchCodec.encode(batch(event(3, BENCH))), StandardCharsets.UTF_8);
+    String text = new String(BatchCodec.rows(batch(event(3, BENCH))), StandardCharsets.UTF_8);
 
     deliver(Queue.selected(text.replace("\"version\":1", "\"version\":7"), Topics.batches(US)));
 
@@ -94,7 +94,7 @@ class RejectionTest {
 
   @Test
   void what_the_broker_cut_off_is_too_large_even_if_it_is_an_object() {
-    String text = new String(BatchCodec.encode(batch(event(3, BENCH))), StandardCharsets.UTF_8);
+    String text = new String(BatchCodec.rows(batch(event(3, BENCH))), StandardCharsets.UTF_8);
     String padded = text.replaceFirst("\\{", "{\"pad\":\"" + "x".repeat(132_000) + "\",");
 
     deliver(Queue.encoded(padded, Topics.batches(US)));
@@ -105,7 +105,7 @@ class RejectionTest {
 
   @Test
   void an_oversize_batch_is_refused_and_answered_so_that_it_can_be_cut_in_two() {
-    String text = new String(BatchCodec.encode(batch(event(3, BENCH))), StandardCharsets.UTF_8);
+    String text = new String(BatchCodec.rows(batch(event(3, BENCH))), StandardCharsets.UTF_8);
     String padded = text.replaceFirst("\\{", "{\"pad\":\"" + "x".repeat(132_000) + "\",");
 
     deliver(Queue.selected(padded, Topics.batches(US)));
@@ -118,7 +118,7 @@ class RejectionTest {
 
   @Test
   void a_refusal_stays_short_whatever_it_quotes() {
-    String text = new String(BatchCodec.encode(batch(event(3, BENCH))), StandardCharsets.UTF_8);
+    String text = new String(BatchCodec.rows(batch(event(3, BENCH))), StandardCharsets.UTF_8);
     String endless = text.replace(BENCH.value(), "B".repeat(100_000));
 
     deliver(Queue.selected(endless, Topics.batches(US)));

@@ -1,50 +1,76 @@
 package io.gympulse.contract.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.contract.event.MachineEvent;
-import io.gympulse.contract.event.MachineStatus;
-import io.gympulse.contract.event.TimeQuality;
-import io.gympulse.contract.event.UnknownReason;
-import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SeqRange;
-import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Version 1 of a batch: a header, and a row per event
-/// `[seq, machine, status, at, quality, reason?]`, times in epoch milliseconds.
+/// Both versions of a batch: the same header, and the events as `events`, a JSON row each (version
+/// 1, [BatchRows]), or as `columns`, one text (version 2, [ColumnsWriter]). Summaries exist in
+/// version 2 only.
 ///
-/// `firstSeq` and `lastSeq` repeat the ends of the rows, so that a batch whose rows cannot be read
-/// can still be answered. Fields that are not known are ignored.
+/// `firstSeq` and `lastSeq` repeat the ends of the events, so that a batch whose events cannot be
+/// read can still be answered. Fields that are not known are ignored.
 public final class BatchCodec {
   /// The most events one batch may hold.
   public static final int MAX_EVENTS = 10_000;
 
-  private static final int VERSION = 1;
+  private static final int ROWS = 1;
+  private static final int COLUMNS = 2;
+
+  // From here on columns are always the smaller.
+  private static final int FEW = 8;
 
   private BatchCodec() {}
 
+  /// In the version that takes fewer bytes.
   public static byte[] encode(EventBatch batch) {
-    ObjectNode body = Written.message(VERSION, batch.from());
+    byte[] columns = columns(batch);
+    if (batch.events().size() > FEW || summarizes(batch)) {
+      return columns;
+    }
+    byte[] rows = rows(batch);
+    return rows.length < columns.length ? rows : columns;
+  }
+
+  /// Version 1.
+  ///
+  /// @throws IllegalArgumentException if an event has a summary
+  public static byte[] rows(EventBatch batch) {
+    if (summarizes(batch)) {
+      throw new IllegalArgumentException("version 1 of a batch has no summaries");
+    }
+    ObjectNode body = header(ROWS, batch);
+    BatchRows.write(batch.events(), body.putArray("events"));
+    return Written.bytes(body);
+  }
+
+  /// Version 2.
+  public static byte[] columns(EventBatch batch) {
+    ObjectNode body = header(COLUMNS, batch);
+    body.put(
+        "columns",
+        ColumnsWriter.write(batch.events(), batch.range().first(), batch.sentAt().toEpochMilli()));
+    return Written.bytes(body);
+  }
+
+  private static boolean summarizes(EventBatch batch) {
+    return batch.events().stream().anyMatch(it -> it.summary().isPresent());
+  }
+
+  private static ObjectNode header(int version, EventBatch batch) {
+    ObjectNode body = Written.message(version, batch.from());
     body.put("outboxId", batch.outbox().toString());
     body.put("kind", batch.kind().wireName());
     body.put("firstSeq", batch.range().first().value());
     body.put("lastSeq", batch.range().last().value());
     body.put("sentAt", batch.sentAt().toEpochMilli());
     batch.coveredTo().ifPresent(it -> body.put("coveredTo", it.toEpochMilli()));
-    ArrayNode rows = body.putArray("events");
-    for (MachineEvent event : batch.events()) {
-      ArrayNode row = rows.addArray();
-      row.add(event.seq().value()).add(event.machine().value()).add(event.status().wireName());
-      row.add(event.at().toEpochMilli()).add(event.quality().wireName());
-      event.reason().ifPresent(it -> row.add(it.wireName()));
-    }
-    return Written.bytes(body);
+    return body;
   }
 
   public static Decoded<EventBatch> decode(byte[] body) {
@@ -74,14 +100,17 @@ public final class BatchCodec {
   }
 
   private static EventBatch read(Body body) {
-    body.requireVersion(VERSION);
+    boolean inRows = body.version(ROWS, COLUMNS) == ROWS;
     Addressing header = header(body);
     BatchKind kind = body.child("kind").named(BatchKind::ofWireName, "live, backlog");
-    Body events = body.child("events");
-    List<MachineEvent> rows =
-        Arrays.stream(events.rows(MAX_EVENTS, 5, 6)).map(BatchCodec::event).toList();
+    Body field = body.child(inRows ? "events" : "columns");
+    List<MachineEvent> events =
+        inRows
+            ? BatchRows.read(field)
+            : ColumnsReader.read(
+                field, header.range().first(), body.child("sentAt").millis().toEpochMilli());
     EventBatch batch =
-        events.checked(
+        field.checked(
             () ->
                 new EventBatch(
                     header.from(),
@@ -89,30 +118,11 @@ public final class BatchCodec {
                     kind,
                     body.child("sentAt").millis(),
                     body.optional("coveredTo").map(Body::millis),
-                    rows));
+                    events));
     if (!batch.range().equals(header.range())) {
-      throw events.wrong(
+      throw field.wrong(
           "holds %s, firstSeq and lastSeq say %s".formatted(batch.range(), header.range()));
     }
     return batch;
-  }
-
-  private static MachineEvent event(Body row) {
-    Body seq = row.cell(0);
-    Sequence sequence = seq.checked(() -> new Sequence(seq.integer()));
-    MachineStatus status = row.cell(2).named(MachineStatus::ofWireName, "free, occupied, unknown");
-    Optional<UnknownReason> reason =
-        row.size() < 6
-            ? Optional.empty()
-            : Optional.of(row.cell(5).named(UnknownReason::ofWireName, "the known reasons"));
-    return row.checked(
-        () ->
-            new MachineEvent(
-                sequence,
-                row.cell(1).parse(MachineId::new),
-                status,
-                reason,
-                row.cell(3).millis(),
-                row.cell(4).named(TimeQuality::ofWireName, "synced, corrected, bounded")));
   }
 }

@@ -77,14 +77,23 @@ final class Body {
   }
 
   void requireVersion(int supported) {
+    version(supported, supported);
+  }
+
+  /// The version, which has to be one of these.
+  int version(int oldest, int newest) {
     long version = child("version").integer();
-    if (version != supported) {
+    if (version < oldest || version > newest) {
       throw new InvalidBody(
           UNKNOWN_VERSION,
           "version",
-          "version %d is not known here; this side speaks version %d"
-              .formatted(version, supported));
+          oldest == newest
+              ? "version %d is not known here; this side speaks version %d"
+                  .formatted(version, newest)
+              : "version %d is not known here; this side speaks versions %d to %d"
+                  .formatted(version, oldest, newest));
     }
+    return (int) version;
   }
 
   GatewayAddress address() {
@@ -129,8 +138,7 @@ final class Body {
       throw wrong("is not an array");
     }
     if (array.size() > most) {
-      throw new InvalidBody(
-          TOO_LARGE, path, "%d elements, the limit is %d".formatted(array.size(), most));
+      throw tooLarge("%d elements, the limit is %d".formatted(array.size(), most));
     }
     Body[] elements = new Body[array.size()];
     for (int i = 0; i < elements.length; i++) {
@@ -169,7 +177,11 @@ final class Body {
   }
 
   Instant millis() {
-    long millis = integer();
+    return time(integer());
+  }
+
+  /// A time that this field holds in a form of its own.
+  Instant time(long millis) {
     if (millis < 0 || millis > LATEST.toEpochMilli()) {
       throw wrong("is not a time in milliseconds since 1970");
     }
@@ -204,6 +216,10 @@ final class Body {
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
+  }
+
+  InvalidBody tooLarge(String what) {
+    return new InvalidBody(TOO_LARGE, path, what);
   }
 
   InvalidBody wrong(String what) {

@@ -33,10 +33,19 @@ public record Summary(
           "a summary's time is negative: occupied %s, free %s, unknown %s"
               .formatted(occupied, free, unknown));
     }
+    if (!wholeMillis(occupied) || !wholeMillis(free) || !wholeMillis(unknown)) {
+      throw new IllegalArgumentException(
+          "a summary's time is not in whole milliseconds: occupied %s, free %s, unknown %s"
+              .formatted(occupied, free, unknown));
+    }
     if (transitions < 0) {
       throw new IllegalArgumentException(
           "a summary of %d transitions is impossible".formatted(transitions));
     }
+  }
+
+  private static boolean wholeMillis(Duration duration) {
+    return duration.truncatedTo(ChronoUnit.MILLIS).equals(duration);
   }
 
   /// The time it covers.

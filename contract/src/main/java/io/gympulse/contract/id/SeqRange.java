@@ -2,6 +2,7 @@ package io.gympulse.contract.id;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /// A run of sequence numbers, both ends included.
@@ -39,6 +40,20 @@ public record SeqRange(Sequence first, Sequence last) {
       ranges.add(of(first, last));
     }
     return List.copyOf(ranges);
+  }
+
+  /// The fewest ranges that hold exactly the numbers of these, ascending.
+  public static List<SeqRange> union(Collection<SeqRange> ranges) {
+    List<SeqRange> union = new ArrayList<>();
+    for (SeqRange range : ranges.stream().sorted(Comparator.comparing(SeqRange::first)).toList()) {
+      Sequence reached = union.isEmpty() ? range.first() : union.getLast().last();
+      if (union.isEmpty() || range.first().value() - 1 > reached.value()) {
+        union.add(range);
+      } else if (range.last().compareTo(reached) > 0) {
+        union.set(union.size() - 1, new SeqRange(union.getLast().first(), range.last()));
+      }
+    }
+    return List.copyOf(union);
   }
 
   public long size() {

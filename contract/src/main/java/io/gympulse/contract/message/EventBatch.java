@@ -13,7 +13,8 @@ import java.util.Optional;
 ///
 /// @param coveredTo the gateway vouches for all its machines up to this time, provided every
 ///     sequence number up to the last of this batch is stored
-/// @param events at least one, in strictly ascending sequence; gaps are allowed
+/// @param events at least one, in strictly ascending sequence, none standing for the number of
+///     another; gaps are allowed
 public record EventBatch(
     GatewayAddress from,
     OutboxId outbox,
@@ -28,13 +29,14 @@ public record EventBatch(
       throw new IllegalArgumentException("a batch holds at least one event");
     }
     for (int i = 1; i < events.size(); i++) {
-      if (events.get(i).seq().compareTo(events.get(i - 1).seq()) <= 0) {
+      if (events.get(i).standsFor().first().compareTo(events.get(i - 1).seq()) <= 0) {
         throw new IllegalArgumentException("events are not in ascending sequence");
       }
     }
   }
 
+  /// From the first number that an event stands for to the last.
   public SeqRange range() {
-    return new SeqRange(events.getFirst().seq(), events.getLast().seq());
+    return new SeqRange(events.getFirst().standsFor().first(), events.getLast().seq());
   }
 }

@@ -1,5 +1,5 @@
 /// The bodies that travel between gateway and cloud, as values. Their meaning and promises are
-/// those of the border protocol, version 1.
+/// those of the border protocol.
 @NullMarked
 package io.gympulse.contract.message;
 

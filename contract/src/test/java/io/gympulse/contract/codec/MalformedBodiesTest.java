@@ -31,7 +31,8 @@ class MalformedBodiesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"version\":1 | \"version\":2 | UNKNOWN_VERSION | version",
+        "\"version\":1 | \"version\":3 | UNKNOWN_VERSION | version",
+        "\"version\":1 | \"version\":2 | MISSING_FIELD | columns",
         "\"version\":1, | `` | MISSING_FIELD | version",
         "\"gym\":\"g\" | \"gym\":\"G\" | INVALID_FIELD | gym",
         "\"gym\":\"g\" | \"gym\":7 | INVALID_FIELD | gym",

@@ -3,9 +3,11 @@ package io.gympulse.contract.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -26,6 +28,19 @@ class SeqRangeTest {
     for (int i = 1; i < ranges.size(); i++) {
       assertThat(ranges.get(i).first().value()).isGreaterThan(ranges.get(i - 1).last().value() + 1);
     }
+  }
+
+  @Property
+  void the_union_of_ranges_holds_what_they_hold(
+      @ForAll List<@LongRange(min = 1, max = 60) Long> ends) {
+    List<SeqRange> ranges = ends.stream().map(it -> SeqRange.of(it, it + it % 7)).toList();
+    Set<Long> held = ranges.stream().flatMap(SeqRangeTest::numbers).collect(Collectors.toSet());
+    assertThat(SeqRange.union(ranges))
+        .isEqualTo(SeqRange.covering(held.stream().map(Sequence::new).toList()));
+  }
+
+  private static Stream<Long> numbers(SeqRange range) {
+    return LongStream.rangeClosed(range.first().value(), range.last().value()).boxed();
   }
 
   @Test

@@ -3,25 +3,32 @@ package io.gympulse.edge.sync;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.edge.outbox.Outbox;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Puts planned batches together from what waits in the outbox.
+/// Puts planned batches together from what waits in the outbox. For one thread.
+///
+/// It never holds more events than one batch has. How many fit is guessed from the batch before.
 final class BatchLoader {
-  private static final int HEADER_BYTES = 512;
-  private static final int ROW_BYTES = 64;
-  private static final int SMALLEST_ROW = 48;
+  private static final int HEADER_BYTES = 300;
+  private static final double FIRST_GUESS = 6;
+
+  /// Fewer events tell little about the size of many.
+  private static final int TELLING = 100;
+
+  private static final double CAUTION = 0.97;
 
   private final Outbox outbox;
   private final GatewayAddress address;
   private final InstantSource clock;
   private final Supplier<Optional<Instant>> coveredTo;
+  private double bytesPerEvent = FIRST_GUESS;
 
   /// @param coveredTo up to when every transition is durable in the outbox, and will stay the truth
   ///     even if the gateway is killed now
@@ -36,12 +43,12 @@ final class BatchLoader {
     this.coveredTo = coveredTo;
   }
 
-  /// The first events of the plan's range that still wait, as many as fit; empty if none waits.
+  /// The first events of the plan's range that still wait, as many as fit; empty if none waits. At
+  /// least one is sent, whatever it takes.
   Optional<LoadedBatch> load(Plan plan) {
     Optional<Instant> covered = coveredTo.get();
     long tail = outbox.counts().recorded();
-    outbox.reserve(plan.range().last()).join();
-    List<MachineEvent> events = waiting(plan);
+    List<MachineEvent> events = waiting(plan, guess(plan.maxBytes()));
     while (!events.isEmpty()) {
       boolean toTheTail = events.getLast().seq().value() == tail;
       EventBatch batch =
@@ -53,27 +60,32 @@ final class BatchLoader {
               covered.filter(_ -> toTheTail),
               events);
       byte[] body = BatchCodec.encode(batch);
-      if (body.length <= plan.maxBytes() || events.size() == 1) {
-        return Optional.of(new LoadedBatch(body, batch.range()));
+      boolean fits = body.length <= plan.maxBytes();
+      if (!fits || events.size() >= TELLING) {
+        bytesPerEvent = Math.max(1, (double) (body.length - HEADER_BYTES) / events.size());
       }
-      events = events.subList(0, events.size() / 2);
+      if (fits || events.size() == 1) {
+        SeqRange own = new SeqRange(events.getFirst().seq(), events.getLast().seq());
+        return Optional.of(new LoadedBatch(body, own, batch.range()));
+      }
+      events = events.subList(0, Math.min(guess(plan.maxBytes()), events.size() - 1));
     }
     return Optional.empty();
   }
 
-  private List<MachineEvent> waiting(Plan plan) {
-    int most = Math.min(BatchCodec.MAX_EVENTS, plan.maxBytes() / SMALLEST_ROW);
+  private int guess(int bytes) {
+    double fitting = (bytes - HEADER_BYTES) / bytesPerEvent * CAUTION;
+    return Math.clamp((long) fitting, 1, BatchCodec.MAX_EVENTS);
+  }
+
+  private List<MachineEvent> waiting(Plan plan, int most) {
     int limit = (int) Math.min(most, plan.range().size());
-    List<MachineEvent> events = new ArrayList<>();
-    int bytes = HEADER_BYTES;
-    for (MachineEvent event : outbox.peek(plan.range().first().value() - 1, limit)) {
-      bytes += ROW_BYTES + event.machine().value().length();
-      if (!plan.range().contains(event.seq()) || bytes > plan.maxBytes()) {
-        break;
-      }
-      events.add(event);
+    List<MachineEvent> events = outbox.peek(plan.range().first().value() - 1, limit);
+    int inside = events.size();
+    while (inside > 0 && events.get(inside - 1).seq().compareTo(plan.range().last()) > 0) {
+      inside--;
     }
-    return events;
+    return events.subList(0, inside);
   }
 
   /// No event may be later than its batch was sent. If the clock was set back since, the batch says

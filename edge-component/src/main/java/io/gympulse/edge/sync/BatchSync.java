@@ -1,21 +1,22 @@
 package io.gympulse.edge.sync;
 
 import io.gympulse.contract.id.SeqRange;
-import io.gympulse.contract.message.BatchKind;
+import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.RejectedRange;
-import io.gympulse.contract.topic.IotCoreLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Decides what is sent when. Pure; time (monotonic nanoseconds) and randomness come in.
 ///
-/// When the link comes up: a snapshot, then what happens from now on as live batches, and behind
-/// them what waited, in a window of its own and with at least every fourth turn. What is not
-/// answered for is sent again, later each time. Nothing leaves the outbox but by the cloud's word.
+/// When the link comes up: a snapshot, then what happens from now on and what happened within the
+/// last minute as live batches, and behind them what waited, in a window of its own and with at
+/// least every fourth turn (see [Choice]). What is not answered for is sent again, later each time.
+/// Nothing is sent that was not reserved. Nothing leaves the outbox but by the cloud's word.
 /// Answers may be lost, doubled, late or out of order.
 final class BatchSync {
-  private static final int BEHIND_BATCH = SyncSettings.BACKLOG_WINDOW / 2;
+  // What a snapshot is taken to weigh: it is not there yet when its turn comes.
+  private static final int SNAPSHOT_BYTES = 4_096;
 
   private final SyncSettings settings;
 
@@ -30,32 +31,34 @@ final class BatchSync {
     return new SyncStep(decided(taken, now, outputs), outputs);
   }
 
-  /// When a tick is due, in monotonic nanoseconds: when there will be a token, if there is none, as
-  /// nothing can be sent before; else no later than a snapshot.
+  /// When a tick is due, in monotonic nanoseconds: when the rate allows a message again, as nothing
+  /// can be sent before; else no later than a snapshot.
   long nextTick(SyncState state) {
-    if (!state.pace().tokens().hasOne()) {
-      return state.pace().tokens().nextAt(settings.publishesPerSecond());
+    if (!state.pace().rate().allowsOne()) {
+      return state.pace().rate().nextAt();
     }
     long next = state.pace().snapshotAt();
     long due = state.deliveries().firstDue().orElse(next);
-    return due - next < 0 ? due : next;
+    long live = Choice.liveFrom(state).orElse(next);
+    return earlier(next, earlier(due, live));
+  }
+
+  private static long earlier(long a, long b) {
+    return a - b < 0 ? a : b;
   }
 
   private SyncState taken(
       SyncState state, SyncInput input, long now, double random, List<SyncOutput> outputs) {
     return switch (input) {
       case SyncInput.Tick _ -> state;
-      case SyncInput.Connected it ->
-          new SyncState(
-              true,
-              Cursors.at(Math.max(it.tail(), state.cursors().tail())),
-              Deliveries.NONE,
-              state.pace().snapshotNow(now),
-              Optional.empty());
-      case SyncInput.Disconnected _ ->
-          new SyncState(false, state.cursors(), Deliveries.NONE, state.pace(), Optional.empty());
-      case SyncInput.Appended it -> state.with(state.cursors().appended(it.tail()));
-      case SyncInput.Answered it -> answered(state, it, outputs);
+      case SyncInput.Connected it -> connected(state, it, now);
+      case SyncInput.Disconnected _ -> state.link(false);
+      case SyncInput.Appended it -> {
+        Recent recent = state.recent().appended(it.recorded(), now);
+        yield state.with(recent).with(state.cursors().ready(it.ready(), recent.first(now)));
+      }
+      case SyncInput.Reserved it -> state.with(state.cursors().reserved(it.last()));
+      case SyncInput.Answered it -> answered(state, it, now, outputs);
       case SyncInput.Sent it -> sent(state, it, now, random);
       case SyncInput.NothingToSend it ->
           state
@@ -64,12 +67,22 @@ final class BatchSync {
     };
   }
 
+  private static SyncState connected(SyncState state, SyncInput.Connected it, long now) {
+    Recent recent = state.recent().appended(it.recorded(), now);
+    return state
+        .link(true)
+        .with(recent)
+        .with(state.cursors().anew(it.ready(), recent.first(now)))
+        .with(state.pace().snapshotNow(now));
+  }
+
   private SyncState sent(SyncState state, SyncInput.Sent it, long now, double random) {
     Plan plan = it.plan();
     long last = it.range().last().value();
     InFlight batch =
         new InFlight(
             it.range(),
+            it.standsFor(),
             plan.kind(),
             plan.attempts(),
             it.bytes(),
@@ -80,18 +93,30 @@ final class BatchSync {
       SeqRange rest = SeqRange.of(last + 1, plan.range().last().value());
       deliveries = deliveries.repeating(rest, plan.kind(), plan.attempts());
     }
+    Pace pace = state.pace();
     return state
         .planDone()
         .with(deliveries)
         .with(state.cursors().passed(plan.source(), last))
-        .with(state.pace().sent(plan.source() == Plan.Source.LIVE));
+        .with(
+            plan.source() == Plan.Source.LIVE
+                ? pace.sentLive(it.bytes(), now)
+                : pace.sent(it.bytes()));
   }
 
-  private SyncState answered(SyncState state, SyncInput.Answered it, List<SyncOutput> outputs) {
+  private SyncState answered(
+      SyncState state, SyncInput.Answered it, long now, List<SyncOutput> outputs) {
     Deliveries deliveries = state.deliveries();
     for (SeqRange stored : it.stored()) {
       deliveries = deliveries.stored(stored);
     }
+    boolean quick =
+        state
+            .deliveries()
+            .oldestBacklog()
+            .filter(batch -> now - batch.sentAt() < SyncSettings.QUICK_NANOS)
+            .isPresent();
+    boolean fewer = deliveries.batchesBehind() < state.deliveries().batchesBehind();
     if (!it.stored().isEmpty()) {
       outputs.add(new SyncOutput.Remove(it.stored()));
       deliveries = deliveries.hurried(settings.retryAfter().toNanos());
@@ -101,25 +126,25 @@ final class BatchSync {
         deliveries = deliveries.refused(rejected, outputs);
       }
     }
-    return state.with(deliveries);
+    Pace pace = state.pace();
+    return state.with(deliveries).with(quick && fewer ? pace.with(pace.size().grown()) : pace);
   }
 
   private SyncState decided(SyncState state, long now, List<SyncOutput> outputs) {
     if (!state.connected() || state.planned().isPresent()) {
       return state;
     }
-    SyncState ready =
-        state
-            .with(state.deliveries().expired(now))
-            .with(state.pace().refilled(settings.publishesPerSecond(), now));
-    if (ready.pace().snapshotAt() - now <= 0 && ready.pace().tokens().hasOne()) {
-      outputs.add(new SyncOutput.SendSnapshot());
-      ready = ready.with(ready.pace().snapshotSent(now + settings.snapshotEvery().toNanos()));
+    SyncState ready = snapshot(expired(state, now), now, outputs);
+    Optional<Long> reserve = ready.cursors().toReserve(SyncSettings.RESERVED_STEP);
+    if (reserve.isPresent()) {
+      // Mostly it is granted at once, and the next batch is the larger for it.
+      outputs.add(new SyncOutput.Reserve(new Sequence(reserve.get())));
+      return ready.with(ready.cursors().asked(reserve.get()));
     }
-    if (!ready.pace().tokens().hasOne()) {
+    if (!ready.pace().rate().allowsOne()) {
       return ready;
     }
-    Optional<Plan> plan = chosen(ready);
+    Optional<Plan> plan = Choice.of(ready, now);
     if (plan.isEmpty()) {
       return ready;
     }
@@ -129,35 +154,19 @@ final class BatchSync {
         .planning(plan.get());
   }
 
-  private static Optional<Plan> chosen(SyncState state) {
-    Optional<Plan> live = live(state);
-    Optional<Plan> behind = behind(state);
-    boolean itsTurn = state.pace().liveTurns() >= SyncSettings.LIVE_TURNS;
-    return live.isPresent() && (behind.isEmpty() || !itsTurn) ? live : behind;
+  private static SyncState expired(SyncState state, long now) {
+    Deliveries left = state.deliveries().expired(now);
+    Pace pace = state.pace().refilled(now);
+    boolean lost = left.batchesBehind() < state.deliveries().batchesBehind();
+    return state.with(left).with(lost ? pace.with(pace.size().halved()) : pace);
   }
 
-  private static Optional<Plan> live(SyncState state) {
-    return state
-        .cursors()
-        .live()
-        .filter(_ -> state.deliveries().liveBatches() < SyncSettings.LIVE_WINDOW)
-        .map(
-            it ->
-                new Plan(Plan.Source.LIVE, BatchKind.LIVE, it, 0, IotCoreLimits.MAX_PAYLOAD_BYTES));
-  }
-
-  private static Optional<Plan> behind(SyncState state) {
-    if (state.deliveries().bytesBehind() + BEHIND_BATCH > SyncSettings.BACKLOG_WINDOW) {
-      return Optional.empty();
+  private SyncState snapshot(SyncState state, long now, List<SyncOutput> outputs) {
+    if (state.pace().snapshotAt() - now > 0 || !state.pace().rate().allowsOne()) {
+      return state;
     }
-    if (!state.deliveries().repeats().isEmpty()) {
-      Repeat it = state.deliveries().repeats().getFirst();
-      return Optional.of(
-          new Plan(Plan.Source.REPEAT, it.kind(), it.range(), it.attempts(), BEHIND_BATCH));
-    }
-    return state
-        .cursors()
-        .backlog()
-        .map(it -> new Plan(Plan.Source.BACKLOG, BatchKind.BACKLOG, it, 0, BEHIND_BATCH));
+    outputs.add(new SyncOutput.SendSnapshot());
+    return state.with(
+        state.pace().snapshotSent(SNAPSHOT_BYTES, now + settings.snapshotEvery().toNanos()));
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// What is on its way without an answer, and what is to be sent again.
 record Deliveries(List<InFlight> inFlight, List<Repeat> repeats) {
@@ -22,10 +23,22 @@ record Deliveries(List<InFlight> inFlight, List<Repeat> repeats) {
   }
 
   int bytesBehind() {
+    return behind().mapToInt(InFlight::bytes).sum();
+  }
+
+  int batchesBehind() {
+    return (int) behind().count();
+  }
+
+  /// The oldest batch of backlog that is on its way for the first time.
+  Optional<InFlight> oldestBacklog() {
     return inFlight.stream()
-        .filter(it -> it.kind() == BatchKind.BACKLOG || it.attempts() > 0)
-        .mapToInt(InFlight::bytes)
-        .sum();
+        .filter(it -> it.kind() == BatchKind.BACKLOG && it.attempts() == 0)
+        .findFirst();
+  }
+
+  private Stream<InFlight> behind() {
+    return inFlight.stream().filter(it -> it.kind() == BatchKind.BACKLOG || it.attempts() > 0);
   }
 
   OptionalLong firstDue() {
@@ -94,28 +107,27 @@ record Deliveries(List<InFlight> inFlight, List<Repeat> repeats) {
     Deliveries result = this;
     for (InFlight batch : inFlight) {
       Optional<SeqRange> refused = Ranges.intersection(batch.range(), rejected.range());
-      boolean late = batch.range().size() == 1 && rejected.range().size() > 1;
-      if (refused.isPresent() && !late) {
+      if (refused.isPresent() && batch.isMeantBy(rejected.range())) {
         result = result.without(batch);
         for (SeqRange part : Ranges.without(batch.range(), refused.get())) {
           result = result.sent(batch.only(part));
         }
-        result = result.divided(refused.get(), batch.kind(), rejected, quarantine);
+        result = result.divided(refused.get(), batch, rejected, quarantine);
       }
     }
     return result;
   }
 
   private Deliveries divided(
-      SeqRange refused, BatchKind kind, RejectedRange rejected, List<SyncOutput> quarantine) {
-    if (rejected.range().size() == 1) {
+      SeqRange refused, InFlight batch, RejectedRange rejected, List<SyncOutput> quarantine) {
+    if (rejected.range().size() == 1 || batch.range().size() == 1) {
       String reason = rejected.code().wireName() + ": " + rejected.detail();
       quarantine.add(new SyncOutput.Quarantine(refused.first(), reason));
       return this;
     }
     Deliveries result = this;
     for (SeqRange part : refused.size() == 1 ? List.of(refused) : Ranges.halves(refused)) {
-      result = result.repeating(part, kind, 0);
+      result = result.repeating(part, batch.kind(), 0);
     }
     return result;
   }

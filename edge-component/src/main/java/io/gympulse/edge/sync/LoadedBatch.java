@@ -6,11 +6,14 @@ import io.gympulse.contract.id.SeqRange;
 final class LoadedBatch {
   private final byte[] body;
   private final SeqRange range;
+  private final SeqRange standsFor;
 
-  /// @param range from the first to the last event of the body
-  LoadedBatch(byte[] body, SeqRange range) {
+  /// @param range from the first to the last event of the body, by their own numbers
+  /// @param standsFor what the body says it is about
+  LoadedBatch(byte[] body, SeqRange range, SeqRange standsFor) {
     this.body = body;
     this.range = range;
+    this.standsFor = standsFor;
   }
 
   byte[] body() {
@@ -19,5 +22,9 @@ final class LoadedBatch {
 
   SeqRange range() {
     return range;
+  }
+
+  SeqRange standsFor() {
+    return standsFor;
   }
 }

@@ -3,22 +3,43 @@ package io.gympulse.edge.sync;
 /// When how much may be sent.
 ///
 /// @param liveTurns how many live batches went out since the backlog had its turn
+/// @param liveAt when the last live batch was sent, in monotonic nanoseconds
 /// @param snapshotAt when the next snapshot is due, in monotonic nanoseconds
-record Pace(TokenBucket tokens, int liveTurns, long snapshotAt) {
+record Pace(Rate rate, int liveTurns, long liveAt, long snapshotAt, BatchSize size) {
 
-  Pace refilled(double perSecond, long now) {
-    return new Pace(tokens.refilled(perSecond, now), liveTurns, snapshotAt);
+  static Pace fresh(SyncSettings settings, long now) {
+    return new Pace(
+        Rate.full(settings, now), 0, now - SyncSettings.LINGER_NANOS, now, BatchSize.FIRST);
   }
 
-  Pace sent(boolean live) {
-    return new Pace(tokens.less(), live ? liveTurns + 1 : 0, snapshotAt);
+  Pace refilled(long now) {
+    return new Pace(rate.refilled(now), liveTurns, liveAt, snapshotAt, size);
   }
 
-  Pace snapshotSent(long nextAt) {
-    return new Pace(tokens.less(), liveTurns, nextAt);
+  Pace sent(int bytes) {
+    return new Pace(rate.sent(bytes), 0, liveAt, snapshotAt, size);
+  }
+
+  Pace sentLive(int bytes, long now) {
+    return new Pace(rate.sent(bytes), liveTurns + 1, now, snapshotAt, size);
+  }
+
+  /// @param bytes what a snapshot takes at most, as far as is known
+  Pace snapshotSent(int bytes, long nextAt) {
+    return new Pace(rate.sent(bytes), liveTurns, liveAt, nextAt, size);
   }
 
   Pace snapshotNow(long now) {
-    return new Pace(tokens, 0, now);
+    return new Pace(rate, 0, liveAt, now, size);
+  }
+
+  Pace with(BatchSize changed) {
+    return new Pace(rate, liveTurns, liveAt, snapshotAt, changed);
+  }
+
+  /// From when on the next live batch may go: at once if the link was idle, else after a moment in
+  /// which more may come to share the message.
+  long liveFrom() {
+    return liveAt + SyncSettings.LINGER_NANOS;
   }
 }

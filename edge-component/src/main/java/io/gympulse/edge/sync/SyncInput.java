@@ -9,13 +9,20 @@ sealed interface SyncInput {
 
   /// The uplink is there (again).
   ///
-  /// @param tail the last sequence number in the outbox
-  record Connected(long tail) implements SyncInput {}
+  /// @param recorded the last sequence number in the outbox
+  /// @param ready the last one that can be sent
+  record Connected(long recorded, long ready) implements SyncInput {}
 
   record Disconnected() implements SyncInput {}
 
-  /// Events up to this sequence number are durable.
-  record Appended(long tail) implements SyncInput {}
+  /// More is durable, or can be sent, than before.
+  ///
+  /// @param recorded the last sequence number in the outbox
+  /// @param ready the last one that can be sent
+  record Appended(long recorded, long ready) implements SyncInput {}
+
+  /// Events up to this one may be sent.
+  record Reserved(long last) implements SyncInput {}
 
   /// The cloud answered, for this outbox.
   record Answered(List<SeqRange> stored, List<RejectedRange> rejected) implements SyncInput {}
@@ -23,7 +30,8 @@ sealed interface SyncInput {
   /// The planned batch was handed to the uplink.
   ///
   /// @param range from its first to its last event
-  record Sent(Plan plan, SeqRange range, int bytes) implements SyncInput {}
+  /// @param standsFor what the cloud's answer will be about
+  record Sent(Plan plan, SeqRange range, SeqRange standsFor, int bytes) implements SyncInput {}
 
   /// None of the planned events waits any more.
   record NothingToSend(Plan plan) implements SyncInput {}

@@ -6,6 +6,7 @@ import io.gympulse.contract.codec.Decoded;
 import io.gympulse.contract.codec.SnapshotCodec;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement;
 import io.gympulse.contract.message.Snapshot;
 import io.gympulse.contract.topic.Topics;
@@ -15,6 +16,8 @@ import io.gympulse.edge.uplink.UplinkListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -71,7 +74,7 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     this.sync = new BatchSync(settings);
     this.loader =
         new BatchLoader(sources.outbox(), sources.address(), sources.wall(), sources.coveredTo());
-    this.state = SyncState.offline(clock.nanos());
+    this.state = SyncState.offline(settings, sources.outbox().counts().recorded(), clock.nanos());
   }
 
   public void start() {
@@ -79,14 +82,16 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     uplink.start(this);
   }
 
-  /// Events up to this one are durable and have their final time.
-  public void ready(long seq) {
-    inputs.add(new SyncInput.Appended(seq));
+  /// Events may have become durable, or have got their final times.
+  public void more() {
+    Outbox outbox = sources.outbox();
+    inputs.add(new SyncInput.Appended(outbox.counts().recorded(), outbox.ready()));
   }
 
   @Override
   public void connected() {
-    inputs.add(new SyncInput.Connected(sources.outbox().ready()));
+    Outbox outbox = sources.outbox();
+    inputs.add(new SyncInput.Connected(outbox.counts().recorded(), outbox.ready()));
   }
 
   @Override
@@ -140,24 +145,25 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
   }
 
   private void take(SyncInput first) {
-    Optional<SyncInput> next = Optional.of(first);
-    while (next.isPresent()) {
-      SyncStep step = sync.step(state, next.get(), clock.nanos(), random.nextDouble());
+    Deque<SyncInput> next = new ArrayDeque<>(List.of(first));
+    while (!next.isEmpty()) {
+      SyncStep step = sync.step(state, next.remove(), clock.nanos(), random.nextDouble());
       state = step.state();
-      next = Optional.empty();
       for (SyncOutput output : step.outputs()) {
-        next = perform(output);
+        perform(output).ifPresent(next::add);
       }
     }
   }
 
-  /// Only a batch to be sent has an answer, and it comes last.
   private Optional<SyncInput> perform(SyncOutput output) {
     switch (output) {
       case SyncOutput.SendSnapshot _ -> {
         Snapshot snapshot =
             new Snapshot(sources.address(), sources.wall().instant(), sources.states().get());
         publish(Topics.snapshot(sources.address()), SnapshotCodec.encode(snapshot));
+      }
+      case SyncOutput.Reserve it -> {
+        return reserve(it.last());
       }
       case SyncOutput.SendBatch it -> {
         return Optional.of(send(it.plan()));
@@ -172,6 +178,17 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     return Optional.empty();
   }
 
+  /// Most reservations are covered by an earlier one; the others take a commit.
+  private Optional<SyncInput> reserve(Sequence last) {
+    SyncInput reserved = new SyncInput.Reserved(last.value());
+    CompletableFuture<Void> reservation = sources.outbox().reserve(last);
+    if (reservation.isDone() && !reservation.isCompletedExceptionally()) {
+      return Optional.of(reserved);
+    }
+    reported(reservation.thenRun(() -> inputs.add(reserved)), "nothing new can be sent");
+    return Optional.empty();
+  }
+
   private SyncInput send(Plan plan) {
     Optional<LoadedBatch> loaded = loader.load(plan);
     if (loaded.isEmpty()) {
@@ -179,7 +196,7 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     }
     byte[] body = loaded.get().body();
     publish(Topics.batches(sources.address()), body);
-    return new SyncInput.Sent(plan, loaded.get().range(), body.length);
+    return new SyncInput.Sent(plan, loaded.get().range(), loaded.get().standsFor(), body.length);
   }
 
   private void publish(String topic, byte[] body) {

@@ -9,6 +9,10 @@ sealed interface SyncOutput {
 
   record SendSnapshot() implements SyncOutput {}
 
+  /// Numbers up to this one are to be reserved; to be answered by [SyncInput.Reserved] once that is
+  /// durable.
+  record Reserve(Sequence last) implements SyncOutput {}
+
   /// To be answered by [SyncInput.Sent] or [SyncInput.NothingToSend] before anything else.
   record SendBatch(Plan plan) implements SyncOutput {}
 

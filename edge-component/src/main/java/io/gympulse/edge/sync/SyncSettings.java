@@ -8,8 +8,14 @@ import java.time.Duration;
 /// @param longestRetry what the doubling waits between repeats grow up to
 /// @param snapshotEvery how often a snapshot is sent while all is well
 /// @param publishesPerSecond the most messages a second; AWS IoT Core takes 100 of one connection
+/// @param bytesPerSecond the most bytes of payload a second; AWS IoT Core takes 512 KB of one
+///     connection
 public record SyncSettings(
-    Duration retryAfter, Duration longestRetry, Duration snapshotEvery, double publishesPerSecond) {
+    Duration retryAfter,
+    Duration longestRetry,
+    Duration snapshotEvery,
+    double publishesPerSecond,
+    double bytesPerSecond) {
 
   /// The most bytes of backlog on their way, so that the present never queues behind the past.
   static final int BACKLOG_WINDOW = 65_536;
@@ -20,15 +26,29 @@ public record SyncSettings(
   /// After so many live batches in a row the backlog has its turn.
   static final int LIVE_TURNS = 3;
 
-  static final double BURST = 10;
+  /// The most batches of backlog on their way.
+  static final int BACKLOG_BATCHES = 5;
+
+  /// How many numbers of the past are reserved at a time.
+  static final long RESERVED_STEP = 20_000;
+
+  /// How long a live batch waits for more to share its message if one was sent just before.
+  static final long LINGER_NANOS = 20_000_000;
+
+  /// Backlog that is answered within this time may come in larger batches.
+  static final long QUICK_NANOS = 5_000_000_000L;
+
+  static final double BURST_MESSAGES = 10;
+  static final double BURST_BYTES = 131_072;
 
   public SyncSettings {
     if (retryAfter.isNegative() || retryAfter.isZero() || longestRetry.compareTo(retryAfter) < 0) {
       throw new IllegalArgumentException(
           "retry after %s, at longest %s".formatted(retryAfter, longestRetry));
     }
-    if (!(publishesPerSecond > 0)) {
-      throw new IllegalArgumentException("%s publishes a second".formatted(publishesPerSecond));
+    if (!(publishesPerSecond > 0) || !(bytesPerSecond > 0)) {
+      throw new IllegalArgumentException(
+          "%s publishes and %s bytes a second".formatted(publishesPerSecond, bytesPerSecond));
     }
   }
 

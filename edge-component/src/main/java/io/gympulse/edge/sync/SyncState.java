@@ -5,33 +5,58 @@ import java.util.Optional;
 /// Everything the sending side remembers. It survives no restart and need not: what matters waits
 /// in the outbox.
 ///
+/// @param recent which events are of the present
+/// @param progress how far sending has come
 /// @param planned a batch that is being put together
 record SyncState(
-    boolean connected, Cursors cursors, Deliveries deliveries, Pace pace, Optional<Plan> planned) {
+    boolean connected, Recent recent, Progress progress, Pace pace, Optional<Plan> planned) {
 
-  static SyncState offline(long now) {
+  /// @param cursors what was sent
+  /// @param deliveries what of it is not answered for
+  record Progress(Cursors cursors, Deliveries deliveries) {}
+
+  /// @param recorded the last sequence number in the outbox
+  static SyncState offline(SyncSettings settings, long recorded, long now) {
     return new SyncState(
         false,
-        Cursors.at(0),
-        Deliveries.NONE,
-        new Pace(new TokenBucket(SyncSettings.BURST, now), 0, now),
+        Recent.none(recorded),
+        new Progress(Cursors.NONE, Deliveries.NONE),
+        Pace.fresh(settings, now),
         Optional.empty());
   }
 
+  Cursors cursors() {
+    return progress.cursors();
+  }
+
+  Deliveries deliveries() {
+    return progress.deliveries();
+  }
+
+  /// @param connected whether the uplink is there; what was on its way before is to be sent anew
+  SyncState link(boolean connected) {
+    return new SyncState(
+        connected, recent, new Progress(cursors(), Deliveries.NONE), pace, Optional.empty());
+  }
+
+  SyncState with(Recent changed) {
+    return new SyncState(connected, changed, progress, pace, planned);
+  }
+
   SyncState with(Cursors changed) {
-    return new SyncState(connected, changed, deliveries, pace, planned);
+    return new SyncState(connected, recent, new Progress(changed, deliveries()), pace, planned);
   }
 
   SyncState with(Deliveries changed) {
-    return new SyncState(connected, cursors, changed, pace, planned);
+    return new SyncState(connected, recent, new Progress(cursors(), changed), pace, planned);
   }
 
   SyncState with(Pace changed) {
-    return new SyncState(connected, cursors, deliveries, changed, planned);
+    return new SyncState(connected, recent, progress, changed, planned);
   }
 
   SyncState planning(Plan plan) {
-    return new SyncState(connected, cursors, deliveries, pace, Optional.of(plan));
+    return new SyncState(connected, recent, progress, pace, Optional.of(plan));
   }
 
   /// The planned batch could not be put together: its events are where they were before.
@@ -39,12 +64,12 @@ record SyncState(
     Deliveries before =
         planned
             .filter(it -> it.source() == Plan.Source.REPEAT)
-            .map(it -> deliveries.repeating(it.range(), it.kind(), it.attempts()))
-            .orElse(deliveries);
+            .map(it -> deliveries().repeating(it.range(), it.kind(), it.attempts()))
+            .orElse(deliveries());
     return planDone().with(before);
   }
 
   SyncState planDone() {
-    return new SyncState(connected, cursors, deliveries, pace, Optional.empty());
+    return new SyncState(connected, recent, progress, pace, Optional.empty());
   }
 }

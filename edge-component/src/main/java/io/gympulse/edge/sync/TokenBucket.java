@@ -1,25 +1,30 @@
 package io.gympulse.edge.sync;
 
-/// How many messages may be sent right now without exceeding a rate.
+/// How much may be sent right now without exceeding a rate.
 ///
+/// @param tokens what may be sent; negative after something large
 /// @param at monotonic nanoseconds for which the tokens were counted
-record TokenBucket(double tokens, long at) {
+record TokenBucket(double perSecond, double burst, double tokens, long at) {
 
-  TokenBucket refilled(double perSecond, long now) {
+  static TokenBucket full(double perSecond, double burst, long now) {
+    return new TokenBucket(perSecond, burst, burst, now);
+  }
+
+  TokenBucket refilled(long now) {
     double gained = Math.max(0, now - at) / 1e9 * perSecond;
-    return new TokenBucket(Math.min(SyncSettings.BURST, tokens + gained), now);
+    return new TokenBucket(perSecond, burst, Math.min(burst, tokens + gained), now);
   }
 
   boolean hasOne() {
     return tokens >= 1;
   }
 
-  TokenBucket less() {
-    return new TokenBucket(tokens - 1, at);
+  TokenBucket less(double amount) {
+    return new TokenBucket(perSecond, burst, tokens - amount, at);
   }
 
   /// When there will be a token, in monotonic nanoseconds.
-  long nextAt(double perSecond) {
+  long nextAt() {
     return at + (long) Math.ceil(Math.max(0, 1 - tokens) / perSecond * 1e9);
   }
 }

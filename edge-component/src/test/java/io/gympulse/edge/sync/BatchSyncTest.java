@@ -8,32 +8,38 @@ import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.RejectedRange;
 import io.gympulse.contract.message.RejectionCode;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BatchSyncTest {
   private static final long SECOND = 1_000_000_000L;
   private static final SyncSettings SETTINGS =
-      new SyncSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(15), 100);
+      new SyncSettings(
+          Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(15), 100, 524_288);
 
   private final BatchSync sync = new BatchSync(SETTINGS);
   private final List<Plan> plans = new ArrayList<>();
   private final List<SyncOutput> others = new ArrayList<>();
-  private SyncState state = SyncState.offline(0);
+  private SyncState state = SyncState.offline(SETTINGS, 0, 0);
   private long now = 0;
   private int batchLimit = 1_000;
+  private int backlogBytes = 32_000;
+  private int standsForMore = 0;
+  private boolean reserves = true;
 
   @Test
   void nothing_is_sent_while_offline() {
-    feed(new SyncInput.Appended(5));
+    append(5);
     assertThat(plans).isEmpty();
     assertThat(others).isEmpty();
   }
 
   @Test
   void a_snapshot_comes_first_when_the_link_is_up() {
-    feed(new SyncInput.Connected(3));
+    connect(3);
     assertThat(others).containsExactly(new SyncOutput.SendSnapshot());
     assertThat(ranges()).containsExactly("BACKLOG 1-3");
   }
@@ -41,21 +47,21 @@ class BatchSyncTest {
   @Test
   void what_happens_now_goes_before_what_waited() {
     batchLimit = 10;
-    feed(new SyncInput.Connected(1_000));
+    connect(1_000);
     now += SECOND;
     plans.clear();
-    feed(new SyncInput.Appended(1_001));
+    append(1_001);
     assertThat(ranges()).containsExactly("LIVE 1001-1001");
   }
 
   @Test
   void the_backlog_has_its_turn_however_busy_the_present_is() {
     batchLimit = 10;
-    feed(new SyncInput.Connected(10_000));
+    connect(10_000);
     long tail = 10_000;
     for (int i = 0; i < 40; i++) {
       now += SECOND / 100;
-      feed(new SyncInput.Appended(++tail));
+      append(++tail);
       List.copyOf(plans).forEach(it -> stored(it.range()));
     }
     assertThat(plans.stream().filter(it -> it.kind() == BatchKind.BACKLOG).count())
@@ -65,7 +71,7 @@ class BatchSyncTest {
   @Test
   void no_more_backlog_is_on_its_way_than_its_window() {
     batchLimit = 10;
-    feed(new SyncInput.Connected(10_000));
+    connect(10_000);
     feed(new SyncInput.Tick());
     assertThat(plans).hasSize(2);
     stored(plans.getFirst().range());
@@ -74,7 +80,7 @@ class BatchSyncTest {
 
   @Test
   void events_are_removed_when_the_cloud_says_it_has_them_and_not_before() {
-    feed(new SyncInput.Connected(3));
+    connect(3);
     assertThat(others).doesNotHaveAnyElementsOfTypes(SyncOutput.Remove.class);
     stored(SeqRange.of(1, 3));
     assertThat(others).contains(new SyncOutput.Remove(List.of(SeqRange.of(1, 3))));
@@ -83,7 +89,7 @@ class BatchSyncTest {
 
   @Test
   void what_is_not_answered_for_is_sent_again_later_each_time() {
-    feed(new SyncInput.Connected(3));
+    connect(3);
     List<Long> sentAfter = new ArrayList<>();
     for (int seconds = 0; seconds < 1_000; seconds++) {
       now += SECOND;
@@ -98,7 +104,7 @@ class BatchSyncTest {
 
   @Test
   void a_partial_answer_leaves_the_rest_to_be_repeated() {
-    feed(new SyncInput.Connected(10));
+    connect(10);
     stored(SeqRange.of(3, 4));
     now += 31 * SECOND;
     plans.clear();
@@ -108,7 +114,7 @@ class BatchSyncTest {
 
   @Test
   void a_refused_batch_is_halved_until_the_one_event_is_set_apart() {
-    feed(new SyncInput.Connected(100));
+    connect(100);
     long poison = 37;
     for (int i = 0; i < plans.size(); i++) {
       now += SECOND;
@@ -128,7 +134,7 @@ class BatchSyncTest {
 
   @Test
   void a_clock_fault_is_waited_out() {
-    feed(new SyncInput.Connected(1));
+    connect(1);
     rejected(SeqRange.of(1, 1), RejectionCode.CLOCK_FAULT);
     assertThat(others).doesNotHaveAnyElementsOfTypes(SyncOutput.Quarantine.class);
     plans.clear();
@@ -139,7 +145,7 @@ class BatchSyncTest {
 
   @Test
   void a_refusal_of_what_is_not_on_its_way_is_ignored() {
-    feed(new SyncInput.Connected(1));
+    connect(1);
     stored(SeqRange.of(1, 1));
     rejected(SeqRange.of(1, 1), RejectionCode.UNKNOWN_MACHINE);
     assertThat(others).doesNotHaveAnyElementsOfTypes(SyncOutput.Quarantine.class);
@@ -148,59 +154,177 @@ class BatchSyncTest {
   @Test
   void no_more_than_the_rate_is_published() {
     batchLimit = 1;
-    feed(new SyncInput.Connected(0));
+    backlogBytes = 100;
+    connect(100_000);
     for (int millis = 0; millis < 10_000; millis++) {
       now += SECOND / 1_000;
-      feed(new SyncInput.Appended(millis + 1));
-      if (millis % 10 == 0 && !plans.isEmpty()) {
-        stored(SeqRange.of(1, plans.getLast().range().last().value()));
-      }
+      stored(plans.getLast().range());
     }
     assertThat(plans.size()).isBetween(900, 1_011);
   }
 
   @Test
-  void after_a_cut_everything_unanswered_is_backlog() {
-    feed(new SyncInput.Connected(0));
-    feed(new SyncInput.Appended(1));
+  void after_a_short_cut_what_is_unanswered_is_still_of_the_present() {
+    connect(0);
+    append(1);
     feed(new SyncInput.Disconnected());
-    feed(new SyncInput.Appended(2));
+    now += 20 * SECOND;
+    append(2);
     plans.clear();
-    feed(new SyncInput.Connected(2));
-    assertThat(ranges()).containsExactly("BACKLOG 1-2");
+    connect(2);
+    assertThat(ranges()).containsExactly("LIVE 1-2");
+  }
+
+  @Test
+  void after_a_long_cut_only_the_last_minute_is_of_the_present() {
+    connect(0);
+    append(1);
+    feed(new SyncInput.Disconnected());
+    append(2);
+    now += 61 * SECOND;
+    append(4);
+    plans.clear();
+    connect(4);
+    assertThat(ranges()).containsExactly("LIVE 3-4", "BACKLOG 1-2");
+  }
+
+  @Test
+  void what_gets_its_time_late_is_of_the_past() {
+    connect(0);
+    feed(new SyncInput.Appended(500, 0));
+    assertThat(plans).isEmpty();
+    now += 90 * SECOND;
+    feed(new SyncInput.Appended(501, 501));
+    assertThat(ranges()).containsExactly("LIVE 501-501", "BACKLOG 1-500");
+  }
+
+  @Test
+  void nothing_is_sent_before_it_is_reserved() {
+    reserves = false;
+    connect(100_000);
+    assertThat(plans).isEmpty();
+    assertThat(others).contains(new SyncOutput.Reserve(new Sequence(40_001)));
+    feed(new SyncInput.Reserved(40_001));
+    assertThat(plans).isNotEmpty().allMatch(it -> it.range().last().value() <= 40_001);
+    long asked = others.stream().filter(SyncOutput.Reserve.class::isInstance).count();
+    feed(new SyncInput.Tick());
+    assertThat(others.stream().filter(SyncOutput.Reserve.class::isInstance)).hasSize((int) asked);
+  }
+
+  @Test
+  void a_single_event_leaves_at_once_and_a_burst_behind_it_shares_a_message() {
+    connect(0);
+    now += SECOND;
+    append(1);
+    assertThat(ranges()).containsExactly("LIVE 1-1");
+    for (int seq = 2; seq <= 9; seq++) {
+      now += SECOND / 1_000;
+      append(seq);
+    }
+    assertThat(plans).hasSize(1);
+    now = sync.nextTick(state);
+    feed(new SyncInput.Tick());
+    assertThat(ranges()).containsExactly("LIVE 1-1", "LIVE 2-9");
+    assertThat(now).isEqualTo(SECOND + SyncSettings.LINGER_NANOS);
+  }
+
+  @Test
+  void batches_of_backlog_grow_while_answers_are_quick_and_shrink_when_one_is_missing() {
+    batchLimit = 10;
+    connect(1_000_000);
+    int first = plans.getFirst().maxBytes();
+    for (int i = 0; i < 20; i++) {
+      now += SECOND / 10;
+      stored(plans.get(i).range());
+    }
+    int grown = plans.getLast().maxBytes();
+    assertThat(grown).isGreaterThan(2 * first).isLessThanOrEqualTo(SyncSettings.BACKLOG_WINDOW / 2);
+    now += 31 * SECOND;
+    feed(new SyncInput.Tick());
+    assertThat(plans.getLast().maxBytes()).isEqualTo(grown / 5_120 / 2 * 5_120);
+  }
+
+  @Test
+  void no_more_than_five_batches_of_backlog_are_on_their_way() {
+    batchLimit = 10;
+    backlogBytes = 1_000;
+    connect(10_000);
+    assertThat(plans).hasSize(5);
+  }
+
+  @Test
+  void no_more_bytes_than_the_rate_are_published() {
+    batchLimit = 10;
+    connect(10_000_000);
+    for (int millis = 0; millis < 10_000; millis++) {
+      now += SECOND / 1_000;
+      stored(plans.getLast().range());
+    }
+    assertThat(plans.size() * 32_000L).isBetween(9 * 524_288L, 11 * 524_288L);
+  }
+
+  @Test
+  void one_event_that_answers_for_others_is_set_apart_when_its_batch_is_refused() {
+    standsForMore = 4;
+    connect(0);
+    append(5);
+    rejected(SeqRange.of(1, 5), RejectionCode.MALFORMED);
+    assertThat(others).contains(new SyncOutput.Quarantine(new Sequence(5), "malformed: why"));
+  }
+
+  @Test
+  void a_late_refusal_of_a_larger_batch_says_nothing_of_the_one_event_left_of_it() {
+    connect(3);
+    rejected(SeqRange.of(1, 3), RejectionCode.MALFORMED);
+    SeqRange alone = plans.getLast().range();
+    assertThat(alone.size()).isEqualTo(1);
+    rejected(SeqRange.of(1, 3), RejectionCode.MALFORMED);
+    assertThat(others).doesNotHaveAnyElementsOfTypes(SyncOutput.Quarantine.class);
   }
 
   @Test
   void what_is_appended_while_the_link_comes_up_is_not_left_behind() {
-    feed(new SyncInput.Appended(6));
-    feed(new SyncInput.Connected(5));
-    assertThat(ranges()).containsExactly("BACKLOG 1-6");
+    append(6);
+    connect(5);
+    assertThat(ranges()).containsExactly("LIVE 1-6");
   }
 
   @Test
   void a_snapshot_that_is_due_waits_for_the_rate_to_allow_it() {
-    for (int i = 0; i <= SyncSettings.BURST; i++) {
-      feed(new SyncInput.Connected(0));
+    for (int i = 0; i <= SyncSettings.BURST_MESSAGES; i++) {
+      connect(0);
     }
-    assertThat(others).hasSize((int) SyncSettings.BURST);
+    assertThat(others).hasSize((int) SyncSettings.BURST_MESSAGES);
     assertThat(sync.nextTick(state)).isEqualTo(now + SECOND / 100);
     now = sync.nextTick(state);
     feed(new SyncInput.Tick());
-    assertThat(others).hasSize((int) SyncSettings.BURST + 1);
+    assertThat(others).hasSize((int) SyncSettings.BURST_MESSAGES + 1);
   }
 
   @Test
   void once_the_cloud_answers_again_nothing_waits_out_a_long_pause() {
-    feed(new SyncInput.Connected(0));
-    feed(new SyncInput.Appended(1));
+    connect(0);
+    append(1);
     for (int i = 0; i < 600; i++) {
       now += SECOND;
       feed(new SyncInput.Tick());
     }
-    feed(new SyncInput.Appended(2));
+    append(2);
     plans.clear();
     stored(SeqRange.of(2, 2));
-    assertThat(ranges()).containsExactly("LIVE 1-1");
+    assertThat(ranges()).containsExactly("BACKLOG 1-1");
+  }
+
+  /// What was not told of before has waited for longer than this process runs.
+  private void connect(long tail) {
+    if (state.recent().recorded() < tail) {
+      state = SyncState.offline(SETTINGS, tail, now);
+    }
+    feed(new SyncInput.Connected(tail, tail));
+  }
+
+  private void append(long tail) {
+    feed(new SyncInput.Appended(tail, tail));
   }
 
   private void stored(SeqRange range) {
@@ -217,18 +341,16 @@ class BatchSyncTest {
   }
 
   private void feed(SyncInput first) {
-    SyncInput input = first;
-    boolean again = true;
-    while (again) {
-      again = false;
-      SyncStep step = sync.step(state, input, now, 0);
+    Deque<SyncInput> next = new ArrayDeque<>(List.of(first));
+    while (!next.isEmpty()) {
+      SyncStep step = sync.step(state, next.remove(), now, 0);
       state = step.state();
       for (SyncOutput output : step.outputs()) {
-        if (output instanceof SyncOutput.SendBatch(Plan plan)) {
-          input = sent(plan);
-          again = true;
-        } else {
-          others.add(output);
+        switch (output) {
+          case SyncOutput.SendBatch(Plan plan) -> next.add(sent(plan));
+          case SyncOutput.Reserve(Sequence last) when reserves ->
+              next.add(new SyncInput.Reserved(last.value()));
+          default -> others.add(output);
         }
       }
     }
@@ -239,6 +361,8 @@ class BatchSyncTest {
     long last = Math.min(plan.range().last().value(), first + batchLimit - 1);
     SeqRange range = SeqRange.of(first, last);
     plans.add(new Plan(plan.source(), plan.kind(), range, plan.attempts(), plan.maxBytes()));
-    return new SyncInput.Sent(plan, range, plan.source() == Plan.Source.LIVE ? 100 : 32_000);
+    int bytes = plan.source() == Plan.Source.LIVE ? 100 : backlogBytes;
+    SeqRange own = standsForMore == 0 ? range : SeqRange.of(last, last);
+    return new SyncInput.Sent(plan, own, range, bytes);
   }
 }

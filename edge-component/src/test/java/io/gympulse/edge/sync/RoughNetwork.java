@@ -9,50 +9,64 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.RejectedRange;
 import io.gympulse.contract.message.RejectionCode;
 import io.gympulse.edge.outbox.InMemoryOutbox;
 import io.gympulse.edge.outbox.Occurrence;
 import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.outbox.OutboxLimits;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 
 /// An outbox, the sending side and a cloud, joined by a network that loses, doubles, delays and
-/// reorders; some events the cloud will never take. All in one thread, on a clock moved by hand.
+/// reorders; some events the cloud will never take, and the outbox is small enough to coalesce what
+/// was never sent, even between a plan and its sending. All in one thread, on a clock moved by
+// hand.
 final class RoughNetwork {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final long SECOND = 1_000_000_000L;
+  private static final SyncSettings SETTINGS =
+      new SyncSettings(
+          Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(15), 100, 524_288);
 
   private final Random random;
-  private final Outbox outbox = new InMemoryOutbox();
-  private final BatchSync sync =
-      new BatchSync(
-          new SyncSettings(
-              Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(15), 100));
+  private final Outbox outbox = new InMemoryOutbox(new OutboxLimits(150, 40));
+  private final BatchSync sync = new BatchSync(SETTINGS);
   private final BatchLoader loader =
       new BatchLoader(
           outbox,
           new GatewayAddress(new GymId("g"), new GatewayId("gw")),
-          InstantSource.fixed(NOON),
+          InstantSource.fixed(NOON.plusSeconds(1_000_000)),
           Optional::empty);
   private final List<EventBatch> toCloud = new ArrayList<>();
   private final List<SyncInput> toGateway = new ArrayList<>();
-  private final Set<Long> stored = new HashSet<>();
+  private final List<Sequence> reservations = new ArrayList<>();
+  private final Map<Long, MachineEvent> stored = new HashMap<>();
+  private final Map<Long, MachineEvent> sent = new HashMap<>();
   private final Set<Long> poison = new HashSet<>();
-  private final Set<Long> removed = new HashSet<>();
-  private final Set<Long> quarantined = new HashSet<>();
-  private SyncState state = SyncState.offline(0);
+  private final Map<Long, SeqRange> removed = new HashMap<>();
+  private final Map<Long, SeqRange> quarantined = new HashMap<>();
+  private SyncState state = SyncState.offline(SETTINGS, 0, 0);
   private long now = 0;
+  private long reserved = 0;
 
   RoughNetwork(long seed) {
     random = new Random(seed);
@@ -63,7 +77,7 @@ final class RoughNetwork {
   }
 
   Set<Long> stored() {
-    return stored;
+    return stored.keySet();
   }
 
   Set<Long> poison() {
@@ -71,34 +85,56 @@ final class RoughNetwork {
   }
 
   Set<Long> removed() {
-    return removed;
+    return removed.keySet();
   }
 
   Set<Long> quarantined() {
-    return quarantined;
+    return quarantined.keySet();
+  }
+
+  /// The numbers that the cloud knows of or that are set apart.
+  ///
+  /// @throws AssertionError if two events answer for the same number
+  NavigableSet<Long> answeredFor() {
+    List<SeqRange> ranges = new ArrayList<>(quarantined.values());
+    stored.values().forEach(it -> ranges.add(it.standsFor()));
+    NavigableSet<Long> numbers = new TreeSet<>();
+    for (SeqRange range : ranges) {
+      LongStream.rangeClosed(range.first().value(), range.last().value())
+          .forEach(
+              it -> {
+                if (!numbers.add(it)) {
+                  throw new AssertionError("two events answer for " + it);
+                }
+              });
+    }
+    return numbers;
   }
 
   void act(int action) {
     if (action < 30) {
       append(1 + random.nextInt(20));
-    } else if (action < 55) {
+    } else if (action < 50) {
       arriveAtCloud(random.nextInt(4) == 0, random.nextInt(8) == 0);
-    } else if (action < 80) {
+    } else if (action < 75) {
       arriveAtGateway(random.nextInt(4) == 0, random.nextInt(4) == 0);
+    } else if (action < 85) {
+      grant();
     } else if (action < 95) {
       pass(random.nextInt(120));
     } else if (state.connected()) {
       feed(new SyncInput.Disconnected());
     } else {
-      feed(new SyncInput.Connected(outbox.counts().recorded()));
+      connect();
     }
   }
 
   /// The network mends; everything is delivered, until nothing moves any more.
   void calm() {
-    feed(new SyncInput.Connected(outbox.counts().recorded()));
+    connect();
     for (int i = 0; i < 3_000 && outbox.counts().waiting() > 0; i++) {
-      while (!toCloud.isEmpty() || !toGateway.isEmpty()) {
+      while (!toCloud.isEmpty() || !toGateway.isEmpty() || !reservations.isEmpty()) {
+        grant();
         arriveAtCloud(false, false);
         arriveAtGateway(false, false);
       }
@@ -106,23 +142,49 @@ final class RoughNetwork {
     }
   }
 
+  private void connect() {
+    feed(new SyncInput.Connected(outbox.counts().recorded(), outbox.ready()));
+  }
+
   private void append(int events) {
     for (int i = 0; i < events; i++) {
-      Occurrence occurrence =
-          new Occurrence(
-              new MachineId("bike"),
-              MachineStatus.FREE,
-              Optional.empty(),
-              new Stamp(
-                  new BootId("boot"),
-                  Duration.ZERO,
-                  Optional.of(new Stamp.Wall(NOON, TimeQuality.SYNCED))));
-      long seq = outbox.append(occurrence).join().value();
-      if (random.nextInt(40) == 0) {
-        poison.add(seq);
+      now += random.nextInt(3) * SECOND;
+      CompletableFuture<Sequence> appended = outbox.append(occurrence());
+      boolean bad = random.nextInt(40) == 0;
+      var _ =
+          appended.thenAccept(
+              it -> {
+                if (bad) {
+                  poison.add(it.value());
+                }
+                toGateway.add(new SyncInput.Appended(it.value(), outbox.ready()));
+              });
+      while (!toGateway.isEmpty() && toGateway.getLast() instanceof SyncInput.Appended) {
+        feed(toGateway.removeLast());
       }
-      feed(new SyncInput.Appended(seq));
     }
+  }
+
+  private Occurrence occurrence() {
+    return new Occurrence(
+        new MachineId("bike-" + random.nextInt(3)),
+        random.nextBoolean() ? MachineStatus.FREE : MachineStatus.OCCUPIED,
+        Optional.empty(),
+        new Stamp(
+            new BootId("boot"),
+            Duration.ofNanos(now),
+            Optional.of(new Stamp.Wall(NOON.plusNanos(now), TimeQuality.SYNCED))));
+  }
+
+  /// A reservation becomes durable.
+  private void grant() {
+    if (reservations.isEmpty()) {
+      return;
+    }
+    Sequence last = reservations.remove(random.nextInt(reservations.size()));
+    outbox.reserve(last).join();
+    reserved = Math.max(reserved, last.value());
+    feed(new SyncInput.Reserved(last.value()));
   }
 
   private void arriveAtCloud(boolean lost, boolean clockFault) {
@@ -133,19 +195,31 @@ final class RoughNetwork {
     if (lost) {
       return;
     }
-    List<Long> seqs = batch.events().stream().map(it -> it.seq().value()).toList();
     if (clockFault) {
-      answer(batch, RejectionCode.CLOCK_FAULT);
-    } else if (seqs.stream().anyMatch(poison::contains)) {
-      answer(batch, RejectionCode.UNKNOWN_MACHINE);
-    } else {
-      stored.addAll(seqs);
-      toGateway.add(new SyncInput.Answered(List.of(batch.range()), List.of()));
+      answer(batch.range(), RejectionCode.CLOCK_FAULT);
+      return;
     }
+    List<MachineEvent> bad =
+        batch.events().stream().filter(it -> poison.contains(it.seq().value())).toList();
+    if (!bad.isEmpty() && random.nextBoolean()) {
+      answer(batch.range(), RejectionCode.MALFORMED);
+      return;
+    }
+    List<MachineEvent> good = new ArrayList<>(batch.events());
+    good.removeAll(bad);
+    good.forEach(it -> stored.putIfAbsent(it.seq().value(), it));
+    toGateway.add(
+        new SyncInput.Answered(
+            SeqRange.union(good.stream().map(MachineEvent::standsFor).toList()),
+            bad.stream().map(it -> rejected(SeqRange.of(it.seq()))).toList()));
   }
 
-  private void answer(EventBatch batch, RejectionCode code) {
-    RejectedRange rejected = new RejectedRange(batch.range(), code, "no", code.retryable());
+  private static RejectedRange rejected(SeqRange range) {
+    return new RejectedRange(range, RejectionCode.UNKNOWN_MACHINE, "no", false);
+  }
+
+  private void answer(SeqRange range, RejectionCode code) {
+    RejectedRange rejected = new RejectedRange(range, code, "no", code.retryable());
     toGateway.add(new SyncInput.Answered(List.of(), List.of(rejected)));
   }
 
@@ -175,23 +249,34 @@ final class RoughNetwork {
       next = Optional.empty();
       for (SyncOutput output : step.outputs()) {
         switch (output) {
+          case SyncOutput.Reserve it -> reservations.add(it.last());
           case SyncOutput.SendBatch it -> next = Optional.of(send(it.plan()));
-          case SyncOutput.Remove it -> {
-            for (MachineEvent event : outbox.peek(0, Integer.MAX_VALUE)) {
-              if (it.ranges().stream().anyMatch(range -> range.contains(event.seq()))) {
-                removed.add(event.seq().value());
-              }
-            }
-            outbox.acknowledge(it.ranges()).join();
-          }
-          case SyncOutput.Quarantine it -> {
-            quarantined.add(it.seq().value());
-            outbox.quarantine(it.seq(), it.reason()).join();
-          }
+          case SyncOutput.Remove it -> remove(it.ranges());
+          case SyncOutput.Quarantine it -> quarantine(it.seq(), it.reason());
           case SyncOutput.SendSnapshot _ -> {}
         }
       }
     }
+  }
+
+  private void remove(List<SeqRange> ranges) {
+    for (MachineEvent event : waiting()) {
+      if (ranges.stream().anyMatch(range -> range.contains(event.seq()))) {
+        removed.put(event.seq().value(), event.standsFor());
+      }
+    }
+    outbox.acknowledge(ranges).join();
+  }
+
+  private void quarantine(Sequence seq, String reason) {
+    waiting().stream()
+        .filter(it -> it.seq().equals(seq))
+        .forEach(it -> quarantined.put(seq.value(), it.standsFor()));
+    outbox.quarantine(seq, reason).join();
+  }
+
+  private List<MachineEvent> waiting() {
+    return outbox.peek(0, Integer.MAX_VALUE);
   }
 
   private SyncInput send(Plan plan) {
@@ -199,10 +284,22 @@ final class RoughNetwork {
     if (loaded.isEmpty()) {
       return new SyncInput.NothingToSend(plan);
     }
-    if (!(BatchCodec.decode(loaded.get().body()) instanceof Decoded.Valid<EventBatch>(var batch))) {
+    LoadedBatch it = loaded.get();
+    if (!(BatchCodec.decode(it.body()) instanceof Decoded.Valid<EventBatch>(var batch))) {
       throw new AssertionError("a batch that cannot be decoded");
     }
+    batch.events().forEach(this::noteSent);
     toCloud.add(batch);
-    return new SyncInput.Sent(plan, loaded.get().range(), loaded.get().body().length);
+    return new SyncInput.Sent(plan, it.range(), it.standsFor(), it.body().length);
+  }
+
+  private void noteSent(MachineEvent event) {
+    if (event.seq().value() > reserved) {
+      throw new AssertionError("event %s was sent unreserved".formatted(event.seq()));
+    }
+    MachineEvent before = sent.putIfAbsent(event.seq().value(), event);
+    if (before != null && !before.equals(event)) {
+      throw new AssertionError("sent as %s and as %s".formatted(before, event));
+    }
   }
 }

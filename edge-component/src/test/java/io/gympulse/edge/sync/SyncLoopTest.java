@@ -43,7 +43,7 @@ class SyncLoopTest {
           new SyncLoop.Sources(ADDRESS, outbox, List::of, this::coveredTo, clock),
           uplink,
           new SyncSettings(
-              Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofMinutes(15), 100),
+              Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofMinutes(15), 100, 524_288),
           clock,
           RandomGenerator.getDefault());
 
@@ -64,7 +64,7 @@ class SyncLoopTest {
     await().until(() -> uplink.published().size() >= 3);
     assertThat(uplink.published().get(0).topic()).isEqualTo("org/g/gateways/gw/snapshot");
     assertThat(uplink.published().get(1).topic()).isEqualTo("org/g/gateways/gw/batches");
-    assertThat(uplink.published().get(1).body()).contains("\"backlog\"").contains("coveredTo");
+    assertThat(uplink.published().get(1).body()).contains("\"live\"").contains("coveredTo");
     acknowledge(outbox.id(), 1);
     await().until(() -> outbox.counts().waiting() == 0);
   }
@@ -94,7 +94,7 @@ class SyncLoopTest {
     append();
     uplink.connect();
     await().until(() -> uplink.published().size() >= 2);
-    assertThat(uplink.published().get(1).body()).contains("\"backlog\"");
+    assertThat(uplink.published().get(1).body()).contains("\"firstSeq\":1");
   }
 
   private Optional<Instant> coveredTo() {
@@ -114,7 +114,8 @@ class SyncLoopTest {
                 new BootId("boot"),
                 Duration.ZERO,
                 Optional.of(new Stamp.Wall(clock.instant(), TimeQuality.SYNCED))));
-    loop.ready(outbox.append(occurrence).join().value());
+    outbox.append(occurrence).join();
+    loop.more();
   }
 
   private void acknowledge(OutboxId id, long last) {

@@ -26,9 +26,9 @@ public interface EventStore {
   /// Meets every gateway event, ordered by outbox and sequence. Meant for audits, not for traffic.
   void forEach(Consumer<StoredEvent> reader);
 
-  /// What is stored of an outbox, in the fewest ranges, ascending.
+  /// The numbers of an outbox that stored events stand for, in the fewest ranges, ascending.
   List<SeqRange> stored(OutboxId outbox);
 
-  /// How many gateway events are stored.
+  /// How many gateway events are stored; one that stands for others counts once.
   long count();
 }

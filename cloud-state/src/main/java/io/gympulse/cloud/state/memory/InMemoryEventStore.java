@@ -45,7 +45,7 @@ final class InMemoryEventStore implements EventStore {
         all().stream()
             .map(StoredEvent::event)
             .filter(it -> it.machine().equals(machine))
-            .map(it -> new HistoryEntry(it.at(), it.status(), it.reason()));
+            .map(it -> new HistoryEntry(it.at(), it.status(), it.reason(), it.summary()));
     Stream<HistoryEntry> ofMachine =
         reports.stream()
             .filter(it -> it.machine().equals(machine))
@@ -70,7 +70,10 @@ final class InMemoryEventStore implements EventStore {
 
   @Override
   public synchronized List<SeqRange> stored(OutboxId outbox) {
-    return SeqRange.covering(byOutbox.getOrDefault(outbox, Map.of()).keySet());
+    return SeqRange.union(
+        byOutbox.getOrDefault(outbox, Map.of()).values().stream()
+            .map(MachineEvent::standsFor)
+            .toList());
   }
 
   @Override

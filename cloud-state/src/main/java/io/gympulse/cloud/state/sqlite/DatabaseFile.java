@@ -16,7 +16,7 @@ import org.sqlite.SQLiteConfig;
 
 /// Opens the store's file for its one writer or for readers, and brings its schema up to date.
 final class DatabaseFile {
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
   private static final int BUSY_MILLIS = 5_000;
 
   private DatabaseFile() {}
@@ -37,17 +37,22 @@ final class DatabaseFile {
               .formatted(file, schema, SCHEMA),
           null);
     }
-    if (schema < SCHEMA) {
-      database.transaction(
-          () -> {
-            for (String statement : schemaScript().split(";\\s*\n", -1)) {
-              if (!statement.isBlank()) {
-                database.execute(statement);
-              }
-            }
-            database.execute("PRAGMA user_version = " + SCHEMA);
-          });
+    for (int next = schema + 1; next <= SCHEMA; next++) {
+      migrate(database, next);
     }
+  }
+
+  /// All of a step or nothing of it: a process killed in between begins it again.
+  private static void migrate(Database database, int to) {
+    database.transaction(
+        () -> {
+          for (String statement : script("schema-%d.sql".formatted(to)).split(";\\s*\n", -1)) {
+            if (!statement.isBlank()) {
+              database.execute(statement);
+            }
+          }
+          database.execute("PRAGMA user_version = " + to);
+        });
   }
 
   /// @throws StoreUnavailableException if there is no such file yet, or no schema in it that this
@@ -101,9 +106,9 @@ final class DatabaseFile {
     return database.query("PRAGMA user_version", row -> row.getInt(1)).getFirst();
   }
 
-  private static String schemaScript() {
+  private static String script(String name) {
     try (InputStream script =
-        Objects.requireNonNull(DatabaseFile.class.getResourceAsStream("schema-1.sql"))) {
+        Objects.requireNonNull(DatabaseFile.class.getResourceAsStream(name))) {
       return new String(script.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

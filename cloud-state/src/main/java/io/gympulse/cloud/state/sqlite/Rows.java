@@ -6,6 +6,7 @@ import io.gympulse.cloud.state.event.StoredEvent;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.CategoryId;
@@ -17,6 +18,7 @@ import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.Sequence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,11 +38,32 @@ final class Rows {
             status(row),
             reason(row),
             Instant.ofEpochMilli(row.getLong("at")),
-            named(row, "quality", TimeQuality::ofWireName)));
+            named(row, "quality", TimeQuality::ofWireName),
+            summary(row)));
+  }
+
+  private static Optional<Summary> summary(ResultSet row) throws SQLException {
+    long first = row.getLong("stands_from");
+    if (row.wasNull()) {
+      return Optional.empty();
+    }
+    Duration occupied = Duration.ofMillis(row.getLong("occupied"));
+    Duration free = Duration.ofMillis(row.getLong("free"));
+    Duration unknown = Duration.ofMillis(row.getLong("unknown"));
+    Instant until = Instant.ofEpochMilli(row.getLong("at"));
+    return Optional.of(
+        new Summary(
+            new Sequence(first),
+            until.minus(occupied).minus(free).minus(unknown),
+            occupied,
+            free,
+            unknown,
+            row.getInt("transitions")));
   }
 
   static HistoryEntry history(ResultSet row) throws SQLException {
-    return new HistoryEntry(Instant.ofEpochMilli(row.getLong("at")), status(row), reason(row));
+    return new HistoryEntry(
+        Instant.ofEpochMilli(row.getLong("at")), status(row), reason(row), summary(row));
   }
 
   static CurrentState state(ResultSet row) throws SQLException {

@@ -4,14 +4,17 @@ import io.gympulse.cloud.state.event.EventStore;
 import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.cloud.state.event.StoredEvent;
 import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.StatusReport;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Events in the table `event`, machines' own reports in `status_report`.
@@ -35,8 +38,9 @@ final class SqliteEventStore implements EventStore {
           try (PreparedStatement insert =
               connection.prepareStatement(
                   """
-                  INSERT INTO event (outbox, seq, gym, gateway, machine, status, reason, at, quality)
-                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")) {
+                  INSERT INTO event (outbox, seq, gym, gateway, machine, status, reason, at, quality,
+                    stands_from, occupied, free, unknown, transitions)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")) {
             for (MachineEvent event : events) {
               insert.setString(1, outbox.toString());
               insert.setLong(2, event.seq().value());
@@ -47,11 +51,21 @@ final class SqliteEventStore implements EventStore {
               insert.setString(7, event.reason().map(it -> it.wireName()).orElse(null));
               insert.setLong(8, event.at().toEpochMilli());
               insert.setString(9, event.quality().wireName());
+              bind(insert, event.summary());
               insert.addBatch();
             }
             return insert.executeBatch();
           }
         });
+  }
+
+  private static void bind(PreparedStatement insert, Optional<Summary> summary)
+      throws SQLException {
+    insert.setObject(10, summary.map(it -> it.first().value()).orElse(null));
+    insert.setObject(11, summary.map(it -> it.occupied().toMillis()).orElse(null));
+    insert.setObject(12, summary.map(it -> it.free().toMillis()).orElse(null));
+    insert.setObject(13, summary.map(it -> it.unknown().toMillis()).orElse(null));
+    insert.setObject(14, summary.map(Summary::transitions).orElse(null));
   }
 
   @Override
@@ -75,9 +89,11 @@ final class SqliteEventStore implements EventStore {
       Database database, MachineId machine, Instant from, Instant to) {
     return database.query(
         """
-        SELECT at, status, reason, seq FROM event WHERE machine = ?1 AND at >= ?2 AND at < ?3
+        SELECT at, status, reason, seq, stands_from, occupied, free, unknown, transitions
+          FROM event WHERE machine = ?1 AND at >= ?2 AND at < ?3
         UNION ALL
-        SELECT at, status, NULL, 0 FROM status_report WHERE machine = ?1 AND at >= ?2 AND at < ?3
+        SELECT at, status, NULL, 0, NULL, NULL, NULL, NULL, NULL
+          FROM status_report WHERE machine = ?1 AND at >= ?2 AND at < ?3
         ORDER BY at, seq""",
         Rows::history,
         machine.value(),
@@ -108,13 +124,16 @@ final class SqliteEventStore implements EventStore {
 
   @Override
   public List<SeqRange> stored(OutboxId outbox) {
-    return database.query(
-        """
-        SELECT MIN(seq), MAX(seq) FROM
-          (SELECT seq, seq - ROW_NUMBER() OVER (ORDER BY seq) AS run FROM event WHERE outbox = ?)
-        GROUP BY run ORDER BY 1""",
-        row -> SeqRange.of(row.getLong(1), row.getLong(2)),
-        outbox.toString());
+    return SeqRange.union(
+        database.query(
+            """
+            SELECT MIN(first), MAX(seq) FROM
+              (SELECT first, seq, SUM(begins) OVER (ORDER BY seq) AS run FROM
+                (SELECT first, seq, first > 1 + LAG(seq, 1, 0) OVER (ORDER BY seq) AS begins FROM
+                  (SELECT COALESCE(stands_from, seq) AS first, seq FROM event WHERE outbox = ?)))
+            GROUP BY run""",
+            row -> SeqRange.of(row.getLong(1), row.getLong(2)),
+            outbox.toString()));
   }
 
   @Override

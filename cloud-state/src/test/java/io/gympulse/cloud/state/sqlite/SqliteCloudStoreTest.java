@@ -3,6 +3,7 @@ package io.gympulse.cloud.state.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.CloudStoreContract;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
@@ -10,7 +11,9 @@ import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,8 @@ import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -84,6 +89,30 @@ class SqliteCloudStoreTest extends CloudStoreContract {
         .hasMessageContaining("schema 99");
     assertThatThrownBy(() -> SqliteCloudView.open(file))
         .isInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
+  void a_file_of_schema_1_is_brought_up_to_date_with_what_it_holds(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("cloud.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement();
+        InputStream script =
+            Objects.requireNonNull(SqliteCloudStore.class.getResourceAsStream("schema-1.sql"))) {
+      statement.executeUpdate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+      statement.execute(
+          """
+          INSERT INTO event VALUES ('0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11', 1, 'g', 'g-gw', 'bike',
+            'free', NULL, 1777636800000, 'synced')""");
+      statement.execute("PRAGMA user_version = 1");
+    }
+    assertThatThrownBy(() -> SqliteCloudView.open(file)).hasMessageContaining("schema 1");
+    try (SqliteCloudStore store = SqliteCloudStore.open(file);
+        SqliteCloudView view = SqliteCloudView.open(file)) {
+      assertThat(store.events().count()).isEqualTo(1);
+      assertThat(view.history(BIKE, NOON, NOON.plusSeconds(1)))
+          .containsExactly(new HistoryEntry(NOON, MachineStatus.FREE, Optional.empty()));
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.cloud.state.event.StoredEvent;
 import io.gympulse.cloud.state.feed.FeedUpdate;
 import io.gympulse.cloud.state.feed.UpdateFeed;
@@ -13,6 +14,7 @@ import io.gympulse.cloud.state.floor.UnregisteredMachine;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.FloorPlan;
@@ -27,6 +29,7 @@ import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.StatusReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -125,6 +128,40 @@ public abstract class CloudStoreContract {
     List<StoredEvent> stored = new ArrayList<>();
     store.events().forEach(stored::add);
     assertThat(stored).containsExactly(new StoredEvent(OUTBOX, unknown));
+  }
+
+  @Test
+  void an_event_that_stands_for_others_is_stored_with_its_summary_and_answers_for_their_numbers() {
+    MachineEvent busy = summed(12, 3, NOON.plusSeconds(600), Duration.ofSeconds(90));
+    MachineEvent takenOver = summed(20, 15, NOON.plusSeconds(700), Duration.ZERO);
+    store.events().store(GATEWAY, OUTBOX, List.of(busy));
+    store.events().store(GATEWAY, OUTBOX, List.of(event(2, BIKE, NOON), busy));
+    store.events().store(GATEWAY, OUTBOX, List.of(event(13, ROWER, NOON), takenOver));
+    List<StoredEvent> stored = new ArrayList<>();
+    store.events().forEach(stored::add);
+    assertThat(stored)
+        .extracting(StoredEvent::event)
+        .containsExactly(event(2, BIKE, NOON), busy, event(13, ROWER, NOON), takenOver);
+    assertThat(store.events().count()).isEqualTo(4);
+    assertThat(store.events().stored(OUTBOX))
+        .containsExactly(SeqRange.of(2, 13), SeqRange.of(15, 20));
+    assertThat(store.events().history(BIKE, NOON, NOON.plusSeconds(3600)))
+        .extracting(HistoryEntry::summary)
+        .containsExactly(Optional.empty(), busy.summary(), takenOver.summary());
+  }
+
+  private static MachineEvent summed(long seq, long first, Instant at, Duration occupied) {
+    Duration free = occupied.dividedBy(2);
+    Instant from = at.minus(occupied).minus(free);
+    return new MachineEvent(
+        new Sequence(seq),
+        BIKE,
+        MachineStatus.OCCUPIED,
+        Optional.empty(),
+        at,
+        TimeQuality.CORRECTED,
+        Optional.of(
+            new Summary(new Sequence(first), from, occupied, free, Duration.ZERO, (int) first)));
   }
 
   @Test

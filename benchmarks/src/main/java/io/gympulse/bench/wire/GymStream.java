@@ -1,0 +1,85 @@
+package io.gympulse.bench.wire;
+
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.Sequence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+
+/// A busy gym without an end: each machine is used and left alone in turn, for times drawn from
+/// exponential distributions, stamped in milliseconds. The same seed gives the same events.
+///
+/// @param used the mean time a machine is used
+/// @param unused the mean time between uses
+/// @param vacancy how long after a machine was left its sensor says so; the event is back-dated
+public record GymStream(int machines, Duration used, Duration unused, Duration vacancy) {
+  private static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");
+  private static final List<String> KINDS = List.of("bike", "rower", "treadmill", "bench");
+
+  /// @param decided when the gateway knows, in milliseconds
+  private record Change(int machine, MachineStatus status, long at, long decided) {}
+
+  public GymStream {
+    if (machines < 1) {
+      throw new IllegalArgumentException("a gym of %d machines".formatted(machines));
+    }
+  }
+
+  /// The first events, in the order in which the gateway records them.
+  public List<MachineEvent> events(long seed, int count) {
+    Random random = new Random(seed);
+    PriorityQueue<Change> next = new PriorityQueue<>(Comparator.comparingLong(Change::decided));
+    for (int i = 0; i < machines; i++) {
+      MachineStatus status = random.nextBoolean() ? MachineStatus.FREE : MachineStatus.OCCUPIED;
+      next.add(change(i, status, MORNING.toEpochMilli(), random));
+    }
+    List<MachineEvent> events = new ArrayList<>(count);
+    while (events.size() < count) {
+      Change it = next.remove();
+      events.add(event(events.size() + 1, it));
+      boolean left = it.status() == MachineStatus.FREE;
+      MachineStatus then = left ? MachineStatus.OCCUPIED : MachineStatus.FREE;
+      next.add(change(it.machine(), then, it.at(), random));
+    }
+    return events;
+  }
+
+  private Change change(int machine, MachineStatus to, long from, Random random) {
+    Duration mean = to == MachineStatus.FREE ? used : unused;
+    long at = from + Math.round(-Math.log(1 - random.nextDouble()) * (double) mean.toMillis());
+    return new Change(machine, to, at, to == MachineStatus.FREE ? at + vacancy.toMillis() : at);
+  }
+
+  private MachineEvent event(int seq, Change change) {
+    String kind = KINDS.get(change.machine() % KINDS.size());
+    return new MachineEvent(
+        new Sequence(seq),
+        new MachineId("riverside-%s-%d".formatted(kind, change.machine() / KINDS.size() + 1)),
+        change.status(),
+        Optional.empty(),
+        Instant.ofEpochMilli(change.at()),
+        TimeQuality.SYNCED);
+  }
+
+  /// The entropy of one event in bits: no code can take less on average.
+  ///
+  /// A time drawn from an exponential distribution of mean m, told to the millisecond, holds log2(e
+  /// m / 1 ms) bits. The machines are independent of each other and alternate between two means,
+  /// so an event holds half the sum of both; which machine it is of, and the order of the events,
+  /// follow from the times.
+  public double entropyBits() {
+    return (bits(used) + bits(unused)) / 2;
+  }
+
+  private static double bits(Duration mean) {
+    return Math.log(Math.E * (double) mean.toMillis()) / Math.log(2);
+  }
+}

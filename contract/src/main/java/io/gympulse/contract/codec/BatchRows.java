@@ -1,0 +1,49 @@
+package io.gympulse.contract.codec;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.Sequence;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The events of a batch of version 1: a row each `[seq, machine, status, at, quality, reason?]`.
+final class BatchRows {
+  private BatchRows() {}
+
+  static void write(List<MachineEvent> events, ArrayNode rows) {
+    for (MachineEvent event : events) {
+      ArrayNode row = rows.addArray();
+      row.add(event.seq().value()).add(event.machine().value()).add(event.status().wireName());
+      row.add(event.at().toEpochMilli()).add(event.quality().wireName());
+      event.reason().ifPresent(it -> row.add(it.wireName()));
+    }
+  }
+
+  static List<MachineEvent> read(Body rows) {
+    return Arrays.stream(rows.rows(BatchCodec.MAX_EVENTS, 5, 6)).map(BatchRows::event).toList();
+  }
+
+  private static MachineEvent event(Body row) {
+    Body seq = row.cell(0);
+    Sequence sequence = seq.checked(() -> new Sequence(seq.integer()));
+    MachineStatus status = row.cell(2).named(MachineStatus::ofWireName, "free, occupied, unknown");
+    Optional<UnknownReason> reason =
+        row.size() < 6
+            ? Optional.empty()
+            : Optional.of(row.cell(5).named(UnknownReason::ofWireName, "the known reasons"));
+    return row.checked(
+        () ->
+            new MachineEvent(
+                sequence,
+                row.cell(1).parse(MachineId::new),
+                status,
+                reason,
+                row.cell(3).millis(),
+                row.cell(4).named(TimeQuality::ofWireName, "synced, corrected, bounded")));
+  }
+}

@@ -1,0 +1,46 @@
+package io.gympulse.contract.codec;
+
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.Summary;
+import io.gympulse.contract.id.Sequence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// The summaries of a batch's events, column by column: occupied, free and unknown time in
+/// milliseconds, transitions. The beginning of a summary follows from its length and its event.
+final class SummaryColumns {
+  private final long[] occupied;
+  private final long[] free;
+  private final long[] unknown;
+  private final long[] transitions;
+
+  private SummaryColumns(ByteCursor from, int count) {
+    this.occupied = from.numbers(count);
+    this.free = from.numbers(count);
+    this.unknown = from.numbers(count);
+    this.transitions = from.numbers(count);
+  }
+
+  static void write(List<MachineEvent> events, ByteColumn to) {
+    List<Summary> summaries = events.stream().flatMap(it -> it.summary().stream()).toList();
+    summaries.forEach(it -> to.number(it.occupied().toMillis()));
+    summaries.forEach(it -> to.number(it.free().toMillis()));
+    summaries.forEach(it -> to.number(it.unknown().toMillis()));
+    summaries.forEach(it -> to.number(it.transitions()));
+  }
+
+  static SummaryColumns read(ByteCursor from, int count) {
+    return new SummaryColumns(from, count);
+  }
+
+  /// @throws IllegalArgumentException if it is none
+  /// @throws ArithmeticException if a number is beyond all bounds
+  Summary summary(int index, Sequence first, Instant until) {
+    Duration inUse = Duration.ofMillis(occupied[index]);
+    Duration vacant = Duration.ofMillis(free[index]);
+    Duration unclear = Duration.ofMillis(unknown[index]);
+    Instant from = until.minus(inUse.plus(vacant).plus(unclear));
+    return new Summary(first, from, inUse, vacant, unclear, Math.toIntExact(transitions[index]));
+  }
+}

@@ -1,0 +1,62 @@
+package io.gympulse.edge.sync;
+
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.message.BatchKind;
+import io.gympulse.contract.topic.IotCoreLimits;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What is sent next: the present, or the past behind it, which has its turn after every few live
+/// batches and keeps within a window of bytes and of batches.
+final class Choice {
+  private Choice() {}
+
+  static Optional<Plan> of(SyncState state, long now) {
+    Optional<Plan> live =
+        liveFrom(state).stream().anyMatch(it -> it - now <= 0) ? live(state) : Optional.empty();
+    Optional<Plan> behind = behind(state, now);
+    boolean itsTurn = state.pace().liveTurns() >= SyncSettings.LIVE_TURNS;
+    return live.isPresent() && (behind.isEmpty() || !itsTurn) ? live : behind;
+  }
+
+  /// When the next live batch may go; empty if there is none, or no room for it.
+  static OptionalLong liveFrom(SyncState state) {
+    return live(state).isPresent()
+        ? OptionalLong.of(state.pace().liveFrom())
+        : OptionalLong.empty();
+  }
+
+  private static Optional<Plan> live(SyncState state) {
+    return state
+        .cursors()
+        .live()
+        .filter(_ -> state.deliveries().liveBatches() < SyncSettings.LIVE_WINDOW)
+        .map(
+            it ->
+                new Plan(Plan.Source.LIVE, BatchKind.LIVE, it, 0, IotCoreLimits.MAX_PAYLOAD_BYTES));
+  }
+
+  private static Optional<Plan> behind(SyncState state, long now) {
+    int bytes = state.pace().size().bytes();
+    Deliveries deliveries = state.deliveries();
+    if (deliveries.bytesBehind() + bytes > SyncSettings.BACKLOG_WINDOW
+        || deliveries.batchesBehind() >= SyncSettings.BACKLOG_BATCHES) {
+      return Optional.empty();
+    }
+    if (!deliveries.repeats().isEmpty()) {
+      Repeat it = deliveries.repeats().getFirst();
+      return Optional.of(
+          new Plan(Plan.Source.REPEAT, kind(it, state, now), it.range(), it.attempts(), bytes));
+    }
+    return state
+        .cursors()
+        .backlog()
+        .map(it -> new Plan(Plan.Source.BACKLOG, BatchKind.BACKLOG, it, 0, bytes));
+  }
+
+  /// What was live when it was first sent may be of the past by now.
+  private static BatchKind kind(Repeat repeat, SyncState state, long now) {
+    SeqRange range = repeat.range();
+    return range.first().value() < state.recent().first(now) ? BatchKind.BACKLOG : repeat.kind();
+  }
+}
