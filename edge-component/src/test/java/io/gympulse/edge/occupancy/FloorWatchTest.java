@@ -15,6 +15,7 @@ import io.gympulse.edge.sensing.SourceStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +39,11 @@ class FloorWatchTest {
             Map.of(
                 detector,
                 detector.initial(
-                    Floor.unknown(UnknownReason.NO_READING, clock.instant().toEpochMilli()))),
+                    new MachineState(
+                        Floor.MACHINE,
+                        MachineStatus.UNKNOWN,
+                        clock.instant(),
+                        Optional.of(UnknownReason.NO_READING)))),
             clock,
             clock,
             it -> {
