@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +40,17 @@ final class LanInbox {
   private final Complaints absences;
 
   /// @param sensors those whose source is MQTT are watched
-  LanInbox(Collection<Sensor> sensors, InstantSource clock) {
+  /// @param clock the gateway's time line
+  /// @param wall what the wall clock shows at a moment of it, if it is right
+  LanInbox(
+      Collection<Sensor> sensors, InstantSource clock, Function<Instant, Optional<Instant>> wall) {
     this.clock = clock;
     this.complaints = new Complaints(clock, QUIET_FOR);
     this.absences = new Complaints(clock, QUIET_FOR);
     Map<AvailabilityMapping, Availability> known = new HashMap<>();
     for (Sensor sensor : sensors) {
       if (sensor.source() instanceof SensorSource.Mqtt source) {
-        LanSensor watched = new LanSensor(sensor.id(), sensor.behaviour(), source.mapping());
+        LanSensor watched = new LanSensor(sensor.id(), sensor.behaviour(), source.mapping(), wall);
         this.sensors.put(sensor.id(), watched);
         readings.add(source.mapping().topic(), watched);
         readingFilters.add(source.mapping().topic());
