@@ -162,19 +162,25 @@ final class MqttSourceFile {
     return node.optional("plainText").map(PlanNode::bool).orElse(false);
   }
 
-  private LevelWords words() {
+  /// The preset's words, turned round if so wished.
+  private Optional<LevelWords> standardWords() {
     Optional<LevelWords> known = preset.words();
-    if (node.has("activeWhen")) {
-      PlanNode activeWhen = node.child("activeWhen");
-      if (node.has("active") || node.has("inactive") || known.isEmpty()) {
-        throw activeWhen.refused(
-            known.isEmpty()
-                ? "preset custom has no words of its own; give 'active' and 'inactive'"
-                : "contradicts 'active' and 'inactive'; remove one or the other");
-      }
-      known = activeWhen.bool() ? known : known.map(LevelWords::inverted);
+    if (!node.has("activeWhen")) {
+      return known;
     }
-    Optional<LevelWords> standard = known;
+    PlanNode activeWhen = node.child("activeWhen");
+    if (known.isEmpty()) {
+      throw activeWhen.refused(
+          "preset custom has no words of its own; give 'active' and 'inactive'");
+    }
+    if (node.has("active") || node.has("inactive")) {
+      throw activeWhen.refused("contradicts 'active' and 'inactive'; remove one or the other");
+    }
+    return activeWhen.bool() ? known : known.map(LevelWords::inverted);
+  }
+
+  private LevelWords words() {
+    Optional<LevelWords> standard = standardWords();
     Texts active = texts("active").or(() -> standard.map(LevelWords::active)).orElse(Texts.of());
     Texts inactive =
         texts("inactive").or(() -> standard.map(LevelWords::inactive)).orElse(Texts.of());

@@ -11,9 +11,16 @@ final class SharedTopics {
   private record Reader(Sensor sensor, MqttMapping mapping) {
 
     boolean takesFrom(Reader other) {
-      return mapping.topic().hasWildcard()
+      return !sensor.id().equals(other.sensor.id())
           && mapping.topic().overlaps(other.mapping.topic())
           && mapping.level().place().equals(other.mapping.level().place());
+    }
+
+    IllegalArgumentException refusal(Reader other) {
+      return new IllegalArgumentException(
+          ("sensor '%s': topic '%s' takes readings of sensor '%s' on '%s', too; narrow it, or give"
+                  + " another 'pointer'")
+              .formatted(sensor.id(), mapping.topic(), other.sensor.id(), other.mapping.topic()));
     }
   }
 
@@ -25,16 +32,11 @@ final class SharedTopics {
             .map(it -> new Reader(it, ((SensorSource.Mqtt) it.source()).mapping()))
             .toList();
     for (Reader reader : readers) {
-      for (Reader other : readers) {
-        if (!reader.sensor().id().equals(other.sensor().id()) && reader.takesFrom(other)) {
-          throw new IllegalArgumentException(
-              ("sensor '%s': topic '%s' takes readings of sensor '%s' on '%s', too; narrow it, or"
-                      + " give another 'pointer'")
-                  .formatted(
-                      reader.sensor().id(),
-                      reader.mapping().topic(),
-                      other.sensor().id(),
-                      other.mapping().topic()));
+      if (reader.mapping().topic().hasWildcard()) {
+        for (Reader other : readers) {
+          if (reader.takesFrom(other)) {
+            throw reader.refusal(other);
+          }
         }
       }
     }

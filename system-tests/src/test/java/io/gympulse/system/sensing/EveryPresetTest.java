@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,8 @@ class EveryPresetTest {
                 LanBroker.open("127.0.0.1", broker.address().port()),
                 "gateway",
                 sensors,
-                InstantSource.system())) {
+                InstantSource.system(),
+                Optional::of)) {
       source.start(new Listener());
       running.get(20, TimeUnit.SECONDS);
       publisher.connection().get(20, TimeUnit.SECONDS);

@@ -18,14 +18,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Turns messages into readings, each by its sensor's mapping, and keeps count. What cannot be read
-/// is logged at most once in 10 s. Safe for several threads.
+/// and devices that are away are each logged at most once in 10 s. Safe for several threads.
 final class LanInbox {
   private static final Logger LOG = LoggerFactory.getLogger(LanInbox.class);
+  private static final Duration QUIET_FOR = Duration.ofSeconds(10);
 
   private final Map<SensorId, LanSensor> sensors = new LinkedHashMap<>();
   private final TopicIndex<LanSensor> readings = new TopicIndex<>();
@@ -34,15 +37,20 @@ final class LanInbox {
   private final Set<TopicFilter> availabilityFilters = new LinkedHashSet<>();
   private final InstantSource clock;
   private final Complaints complaints;
+  private final Complaints absences;
 
   /// @param sensors those whose source is MQTT are watched
-  LanInbox(Collection<Sensor> sensors, InstantSource clock) {
+  /// @param clock the gateway's time line
+  /// @param wall what the wall clock shows at a moment of it, if it is right
+  LanInbox(
+      Collection<Sensor> sensors, InstantSource clock, Function<Instant, Optional<Instant>> wall) {
     this.clock = clock;
-    this.complaints = new Complaints(clock, Duration.ofSeconds(10));
+    this.complaints = new Complaints(clock, QUIET_FOR);
+    this.absences = new Complaints(clock, QUIET_FOR);
     Map<AvailabilityMapping, Availability> known = new HashMap<>();
     for (Sensor sensor : sensors) {
       if (sensor.source() instanceof SensorSource.Mqtt source) {
-        LanSensor watched = new LanSensor(sensor.id(), sensor.behaviour(), source.mapping());
+        LanSensor watched = new LanSensor(sensor.id(), sensor.behaviour(), source.mapping(), wall);
         this.sensors.put(sensor.id(), watched);
         readings.add(source.mapping().topic(), watched);
         readingFilters.add(source.mapping().topic());
@@ -118,7 +126,7 @@ final class LanInbox {
     }
   }
 
-  private static void away(Availability availability, SensorListener listener) {
+  private void away(Availability availability, SensorListener listener) {
     String topic = availability.mapping().topic().text();
     Set<SensorId> lost = new LinkedHashSet<>();
     for (LanSensor sensor : availability.behind()) {
@@ -127,7 +135,10 @@ final class LanInbox {
       }
     }
     if (!lost.isEmpty()) {
-      LOG.warn("{} says that the device of {} is away", topic, lost);
+      if (absences.add()) {
+        LOG.warn(
+            "{} says that the device of {} is away; {} such so far", topic, lost, absences.count());
+      }
       listener.unavailable(lost, topic + " says so");
     }
   }

@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// One sensor and what is known of it since the start. Not thread-safe.
 final class LanSensor {
   private final SensorId id;
   private final SensorBehaviour behaviour;
   private final PayloadReader reader;
+  private final Function<Instant, Optional<Instant>> wall;
   private final Set<String> awayBy = new HashSet<>();
   private SensorClock clock = SensorClock.unknown();
   private Optional<Instant> lastSeen = Optional.empty();
@@ -23,10 +25,16 @@ final class LanSensor {
   private long malformed;
   private long mistimed;
 
-  LanSensor(SensorId id, SensorBehaviour behaviour, MqttMapping mapping) {
+  /// @param wall what the wall clock shows at a moment of the time line, if it is right
+  LanSensor(
+      SensorId id,
+      SensorBehaviour behaviour,
+      MqttMapping mapping,
+      Function<Instant, Optional<Instant>> wall) {
     this.id = id;
     this.behaviour = behaviour;
     this.reader = new PayloadReader(mapping);
+    this.wall = wall;
   }
 
   SensorId id() {
@@ -62,7 +70,7 @@ final class LanSensor {
   }
 
   private Outcome taken(Payload.Level level, Message message, Instant arrival) {
-    return switch (clock.judge(level, arrival, message.isRetained())) {
+    return switch (clock.judge(level, arrival, wall, message.isRetained())) {
       case SensorClock.Verdict.Stale _ -> ignored();
       case SensorClock.Verdict.Taken it -> {
         clock = it.next();

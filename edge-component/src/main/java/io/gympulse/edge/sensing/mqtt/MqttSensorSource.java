@@ -7,6 +7,7 @@ import io.gympulse.edge.sensing.SensorListener;
 import io.gympulse.edge.sensing.SensorSource;
 import io.gympulse.edge.sensing.SourceReport;
 import io.gympulse.edge.sensing.SourceStatus;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.crt.mqtt5.Mqtt5Client;
@@ -38,11 +40,18 @@ public final class MqttSensorSource implements SensorSource {
 
   /// @param clientId how this gateway calls itself at the broker; no other client may use it
   /// @param sensors those whose source is MQTT are watched
+  /// @param clock the gateway's time line, on which readings are told
+  /// @param wall what the wall clock shows at a moment of it, if it is right: sensors that tell the
+  ///     time tell that of the wall
   public MqttSensorSource(
-      LanBroker broker, String clientId, Collection<Sensor> sensors, InstantSource clock) {
+      LanBroker broker,
+      String clientId,
+      Collection<Sensor> sensors,
+      InstantSource clock,
+      Function<Instant, Optional<Instant>> wall) {
     this.broker = broker;
     this.clientId = clientId;
-    this.inbox = new LanInbox(sensors, clock);
+    this.inbox = new LanInbox(sensors, clock, wall);
     this.filters = inbox.filters();
   }
 

@@ -5,6 +5,7 @@ import io.gympulse.edge.sensing.mqtt.Payload.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What is believed of a sensor's own clock, which may be wrong: it can move a reading back from
 /// its arrival by no more than a minute, never forward; and it can tell that a reading is a repeat,
@@ -17,12 +18,14 @@ record SensorClock(Optional<Last> last) {
   /// A clock that was set back may not silence its sensor for longer than this.
   static final Duration ORDER_KEPT_FOR = Duration.ofSeconds(10);
 
+  /// @param stamp by the sensor's clock
+  /// @param arrival on the gateway's time line
   record Last(Instant stamp, boolean active, Instant arrival) {}
 
   /// What becomes of a reading.
   sealed interface Verdict {
 
-    /// @param at when the reading is taken to have happened
+    /// @param at when the reading is taken to have happened, on the gateway's time line
     /// @param mistimed whether its own time could not be believed
     record Taken(Instant at, boolean mistimed, SensorClock next) implements Verdict {}
 
@@ -34,22 +37,33 @@ record SensorClock(Optional<Last> last) {
     return new SensorClock(Optional.empty());
   }
 
+  /// @param arrival on the gateway's time line
+  /// @param wall what the wall clock shows at such a moment; empty while it is not right itself:
+  ///     then no sensor's clock can be judged
   /// @param retained whether the reading may be of any age without anything being wrong
-  Verdict judge(Level level, Instant arrival, boolean retained) {
+  Verdict judge(
+      Level level, Instant arrival, Function<Instant, Optional<Instant>> wall, boolean retained) {
     return switch (level.stamp()) {
       case Stamp.None _ -> new Verdict.Taken(arrival, false, this);
       case Stamp.Unreadable _ -> new Verdict.Taken(arrival, true, this);
-      case Stamp.At it when it.time().isAfter(arrival) -> new Verdict.Taken(arrival, true, this);
-      case Stamp.At it when it.time().isBefore(arrival.minus(FURTHEST_BACK)) ->
-          new Verdict.Taken(arrival, !retained, this);
-      case Stamp.At it -> believed(new Last(it.time(), level.active(), arrival));
+      case Stamp.At it ->
+          wall.apply(arrival)
+              .map(now -> Duration.between(it.time(), now))
+              .map(age -> aged(new Last(it.time(), level.active(), arrival), age, retained))
+              .orElseGet(() -> new Verdict.Taken(arrival, false, this));
     };
   }
 
-  private Verdict believed(Last now) {
+  private Verdict aged(Last now, Duration age, boolean retained) {
+    if (age.isNegative()) {
+      return new Verdict.Taken(now.arrival(), true, this);
+    }
+    if (age.compareTo(FURTHEST_BACK) > 0) {
+      return new Verdict.Taken(now.arrival(), !retained, this);
+    }
     return last.filter(it -> isNoNews(now, it)).isPresent()
         ? new Verdict.Stale()
-        : new Verdict.Taken(now.stamp(), false, new SensorClock(Optional.of(now)));
+        : new Verdict.Taken(now.arrival().minus(age), false, new SensorClock(Optional.of(now)));
   }
 
   private static boolean isNoNews(Last now, Last before) {

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,7 +58,8 @@ class DocumentedPayloadsTest {
                     SENSOR.value(),
                     page.node().path("behaviour").asText("level"),
                     fields(page.node().path("source")))),
-            InstantSource.system());
+            InstantSource.system(),
+            Optional::of);
     for (JsonNode message : page.node().path("messages")) {
       var listener = new RememberingListener();
       SensorReport before = report(inbox);

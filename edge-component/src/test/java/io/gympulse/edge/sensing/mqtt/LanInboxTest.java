@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class LanInboxTest {
       """;
   private final RememberingListener listener = new RememberingListener();
   private Instant now = START;
+  private Function<Instant, Optional<Instant>> wall = Optional::of;
 
   @Test
   void ten_thousand_malformed_payloads_disturb_no_other_sensor() {
@@ -139,6 +141,23 @@ class LanInboxTest {
   }
 
   @Test
+  void a_sensor_tells_the_time_of_the_wall_and_a_reading_that_of_the_time_line() {
+    wall = it -> Optional.of(it.plusSeconds(3_600));
+    LanInbox inbox = inbox(LanSensors.level("seat", SEAT));
+    say(inbox, "gym/seat", stamped(1, START.plusSeconds(3_590)));
+    assertThat(listener.readings()).containsExactly(reading("seat", true, START.minusSeconds(10)));
+  }
+
+  @Test
+  void no_sensors_clock_is_judged_by_a_wall_clock_that_is_not_right_itself() {
+    wall = _ -> Optional.empty();
+    LanInbox inbox = inbox(LanSensors.level("seat", SEAT));
+    say(inbox, "gym/seat", stamped(1, START.minusSeconds(10)));
+    assertThat(listener.readings()).containsExactly(reading("seat", true, START));
+    assertThat(report(inbox, "seat").mistimed()).isZero();
+  }
+
+  @Test
   void a_time_that_cannot_be_read_is_counted_and_one_that_is_missing_is_not() {
     LanInbox inbox = inbox(LanSensors.level("seat", SEAT));
     say(inbox, "gym/seat", "{\"in\":1,\"ms\":\"noon\"}");
@@ -200,7 +219,7 @@ class LanInboxTest {
   }
 
   private LanInbox inbox(Sensor... sensors) {
-    return new LanInbox(List.of(sensors), () -> now);
+    return new LanInbox(List.of(sensors), () -> now, wall);
   }
 
   private void say(LanInbox inbox, String topic, String payload) {

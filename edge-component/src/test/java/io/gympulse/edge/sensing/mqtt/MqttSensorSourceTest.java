@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MqttSensorSourceTest {
@@ -25,7 +26,8 @@ class MqttSensorSourceTest {
             LanBroker.open("127.0.0.1", freePort()),
             "test",
             List.of(SEAT),
-            InstantSource.system())) {
+            InstantSource.system(),
+            Optional::of)) {
       assertThat(source.status()).isInstanceOf(SourceStatus.Starting.class);
       source.start(listener);
       await().until(() -> !listener.statuses().isEmpty());
