@@ -1,6 +1,7 @@
 package io.gympulse.bench;
 
 import io.gympulse.bench.latency.LatencyBench;
+import io.gympulse.bench.outbox.OutboxBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "gympulse bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = LatencyBench.class,
+    subcommands = {LatencyBench.class, OutboxBench.class},
     description = "Measures a figure, with its limit in the same run.")
 public final class Bench {
   private Bench() {}
