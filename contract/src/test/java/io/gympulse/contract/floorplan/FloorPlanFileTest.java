@@ -38,7 +38,7 @@ class FloorPlanFileTest {
                 Duration.ofMillis(60_500),
                 Duration.ZERO,
                 Optional.of(Duration.ofHours(1))));
-    assertThat(plan.machines().getFirst().sensors().getLast().timing())
+    assertThat(plan.machines().getFirst().sensors().get(1).timing())
         .isEqualTo(
             SensorTiming.NONE.withSettle(Duration.ofMillis(200)).withHold(Duration.ofSeconds(90)));
     assertThat(plan.machines()).extracting(Machine::fusion).containsExactly(Fusion.ALL, Fusion.ANY);
