@@ -12,6 +12,7 @@ enum Belief {
   NO_READING(UnknownReason.NO_READING, Verdict.AWAITED),
   GATEWAY_OFF(UnknownReason.GATEWAY_OFF, Verdict.AWAITED),
   CUT_OFF(UnknownReason.SOURCE_DOWN, Verdict.CUT_OFF),
+  AWAY(UnknownReason.SOURCE_DOWN, Verdict.CUT_OFF),
   DEAD(UnknownReason.SENSOR_DEAD, Verdict.DEAD),
   STUCK(UnknownReason.SENSOR_STUCK, Verdict.STUCK),
   CHATTERING(UnknownReason.SENSOR_CHATTERING, Verdict.CHATTERING),

@@ -14,6 +14,9 @@ public sealed interface DetectorInput {
   /// Something that concerns one sensor.
   sealed interface OfSensor extends DetectorInput {
     SensorId sensor();
+
+    /// The same, at another time.
+    OfSensor movedTo(Instant at);
   }
 
   record Reading(SensorReading reading) implements OfSensor {
@@ -26,14 +29,43 @@ public sealed interface DetectorInput {
     public Instant at() {
       return reading.at();
     }
+
+    @Override
+    public Reading movedTo(Instant at) {
+      return new Reading(new SensorReading(reading.sensor(), reading.active(), at));
+    }
   }
 
   /// From here on the sensor's readings arrive as they happen.
-  record SourceUp(SensorId sensor, Instant at) implements OfSensor {}
+  record SourceUp(SensorId sensor, Instant at) implements OfSensor {
+    @Override
+    public SourceUp movedTo(Instant changed) {
+      return new SourceUp(sensor, changed);
+    }
+  }
 
   /// No reading of the sensor can arrive any more.
-  record SourceDown(SensorId sensor, Instant at) implements OfSensor {}
+  record SourceDown(SensorId sensor, Instant at) implements OfSensor {
+    @Override
+    public SourceDown movedTo(Instant changed) {
+      return new SourceDown(sensor, changed);
+    }
+  }
+
+  /// The sensor's device is away, though its source may deliver: nothing is known of it until it
+  /// speaks.
+  record Away(SensorId sensor, Instant at) implements OfSensor {
+    @Override
+    public Away movedTo(Instant changed) {
+      return new Away(sensor, changed);
+    }
+  }
 
   /// Readings of the sensor were dropped because it sent too many.
-  record Flooded(SensorId sensor, Instant at) implements OfSensor {}
+  record Flooded(SensorId sensor, Instant at) implements OfSensor {
+    @Override
+    public Flooded movedTo(Instant changed) {
+      return new Flooded(sensor, changed);
+    }
+  }
 }

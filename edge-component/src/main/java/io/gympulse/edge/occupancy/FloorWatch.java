@@ -3,6 +3,7 @@ package io.gympulse.edge.occupancy;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.edge.sensing.Complaints;
 import io.gympulse.edge.sensing.SensorListener;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.SensorSource;
@@ -32,6 +33,7 @@ public final class FloorWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FloorWatch.class);
   private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
   private static final Duration SHORTEST_LONG_NAP = Duration.ofMillis(50);
+  private static final Duration QUIET_AFTER_COMPLAINT = Duration.ofSeconds(10);
   private static final int INPUTS_PER_TICK = 1_000;
 
   private final InstantSource timeline;
@@ -41,6 +43,7 @@ public final class FloorWatch implements AutoCloseable {
   private final Map<SensorId, Watched> bySensor = new HashMap<>();
   private final Inbox inbox;
   private final Thread thread;
+  private final Complaints floods;
   private Instant floor;
   private volatile List<MachineState> published;
   private volatile Optional<Instant> coveredTo = Optional.empty();
@@ -56,7 +59,8 @@ public final class FloorWatch implements AutoCloseable {
       TransitionSink sink) {
     this.timeline = timeline;
     this.pace = pace;
-    this.recording = new Recording(sink);
+    this.recording = new Recording(sink, new Complaints(timeline, QUIET_AFTER_COMPLAINT));
+    this.floods = new Complaints(timeline, QUIET_AFTER_COMPLAINT);
     this.floor = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
     initial.forEach(
         (detector, state) -> {
@@ -119,7 +123,7 @@ public final class FloorWatch implements AutoCloseable {
       @Override
       public void unavailable(Set<SensorId> away, String reason) {
         Instant at = timeline.instant();
-        away.forEach(it -> inbox.add(it, new DetectorInput.SourceDown(it, at)));
+        away.forEach(it -> inbox.add(it, new DetectorInput.Away(it, at)));
       }
 
       @Override
@@ -166,7 +170,7 @@ public final class FloorWatch implements AutoCloseable {
 
   private void takeSome() {
     for (int i = 0; i < INPUTS_PER_TICK; i++) {
-      Optional<DetectorInput> input = inbox.poll();
+      Optional<DetectorInput.OfSensor> input = inbox.poll();
       if (input.isEmpty()) {
         return;
       }
@@ -174,24 +178,14 @@ public final class FloorWatch implements AutoCloseable {
     }
   }
 
-  private void take(DetectorInput input) {
-    Instant at = kept(input.at());
-    switch (input) {
-      case DetectorInput.Reading it -> {
-        SensorReading said = it.reading();
-        var kept = new SensorReading(said.sensor(), said.active(), at);
-        step(said.sensor(), new DetectorInput.Reading(kept));
-      }
-      case DetectorInput.SourceUp it ->
-          step(it.sensor(), new DetectorInput.SourceUp(it.sensor(), at));
-      case DetectorInput.SourceDown it ->
-          step(it.sensor(), new DetectorInput.SourceDown(it.sensor(), at));
-      case DetectorInput.Flooded it -> {
-        LOG.warn(
-            "{} says more than can be taken; {} readings dropped so far", it.sensor(), dropped());
-        step(it.sensor(), new DetectorInput.Flooded(it.sensor(), at));
-      }
-      case DetectorInput.Tick tick -> machines.forEach(it -> step(it, tick));
+  private void take(DetectorInput.OfSensor input) {
+    if (input instanceof DetectorInput.Flooded && floods.add()) {
+      LOG.warn(
+          "{} says more than can be taken; {} readings dropped so far", input.sensor(), dropped());
+    }
+    Watched machine = bySensor.get(input.sensor());
+    if (machine != null) {
+      step(machine, input.movedTo(kept(input.at())));
     }
   }
 
@@ -206,7 +200,7 @@ public final class FloorWatch implements AutoCloseable {
   private void tick() {
     Instant now = now();
     Instant at = inbox.oldest().map(this::kept).filter(now::isAfter).orElse(now);
-    take(new DetectorInput.Tick(at));
+    machines.forEach(it -> step(it, new DetectorInput.Tick(at)));
     Instant covered = at;
     for (Watched machine : machines) {
       Instant settled = machine.detector.coveredTo(machine.state, at);
@@ -221,13 +215,6 @@ public final class FloorWatch implements AutoCloseable {
   private Instant now() {
     Instant now = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
     return now.isBefore(floor) ? floor : now;
-  }
-
-  private void step(SensorId sensor, DetectorInput input) {
-    Watched machine = bySensor.get(sensor);
-    if (machine != null) {
-      step(machine, input);
-    }
   }
 
   private void step(Watched machine, DetectorInput input) {

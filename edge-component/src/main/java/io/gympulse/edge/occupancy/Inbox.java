@@ -26,7 +26,7 @@ final class Inbox {
     sensors.forEach(it -> lanes.put(it, new Lane(it)));
   }
 
-  void add(SensorId sensor, DetectorInput input) {
+  void add(SensorId sensor, DetectorInput.OfSensor input) {
     Lane lane = lanes.get(sensor);
     if (lane == null) {
       return;
@@ -57,14 +57,14 @@ final class Inbox {
   }
 
   /// Takes the next input, if there is one.
-  Optional<DetectorInput> poll() {
+  Optional<DetectorInput.OfSensor> poll() {
     lock.lock();
     try {
       Lane lane = line.poll();
       if (lane == null) {
         return Optional.empty();
       }
-      Optional<DetectorInput> input = lane.poll();
+      Optional<DetectorInput.OfSensor> input = lane.poll();
       if (!lane.isEmpty()) {
         line.add(lane);
       }

@@ -14,17 +14,17 @@ final class Lane {
   static final int CAPACITY = 128;
 
   private final SensorId sensor;
-  private final Queue<DetectorInput> waiting = new ArrayDeque<>();
-  private Optional<DetectorInput> flood = Optional.empty();
-  private Optional<DetectorInput> lastStatus = Optional.empty();
-  private Optional<DetectorInput> lastReading = Optional.empty();
+  private final Queue<DetectorInput.OfSensor> waiting = new ArrayDeque<>();
+  private Optional<DetectorInput.OfSensor> flood = Optional.empty();
+  private Optional<DetectorInput.OfSensor> lastStatus = Optional.empty();
+  private Optional<DetectorInput.OfSensor> lastReading = Optional.empty();
   private long dropped;
 
   Lane(SensorId sensor) {
     this.sensor = sensor;
   }
 
-  void add(DetectorInput input) {
+  void add(DetectorInput.OfSensor input) {
     if (flood.isEmpty() && waiting.size() < CAPACITY) {
       waiting.add(input);
       return;
@@ -32,16 +32,26 @@ final class Lane {
     if (flood.isEmpty()) {
       flood = Optional.of(new DetectorInput.Flooded(sensor, input.at()));
     }
-    dropped += lastReading.isPresent() ? 1 : 0;
-    if (input instanceof DetectorInput.Reading) {
-      lastReading = Optional.of(input);
-    } else {
-      lastStatus = Optional.of(input);
-      lastReading = Optional.empty();
+    boolean replaces = lastReading.isPresent() && !(input instanceof DetectorInput.SourceUp);
+    dropped += replaces ? 1 : 0;
+    switch (input) {
+      case DetectorInput.Reading it -> lastReading = Optional.of(it);
+      // A device that is away stays so when its source comes up.
+      case DetectorInput.SourceUp it ->
+          lastStatus =
+              lastStatus.filter(DetectorInput.Away.class::isInstance).or(() -> Optional.of(it));
+      case DetectorInput.SourceDown it -> ended(it);
+      case DetectorInput.Away it -> ended(it);
+      case DetectorInput.Flooded it -> ended(it);
     }
   }
 
-  Optional<DetectorInput> poll() {
+  private void ended(DetectorInput.OfSensor by) {
+    lastStatus = Optional.of(by);
+    lastReading = Optional.empty();
+  }
+
+  Optional<DetectorInput.OfSensor> poll() {
     if (waiting.isEmpty()) {
       flood.ifPresent(waiting::add);
       lastStatus.ifPresent(waiting::add);
@@ -59,7 +69,7 @@ final class Lane {
 
   /// The time of the next input.
   Optional<Instant> oldest() {
-    return Optional.ofNullable(waiting.peek()).or(() -> flood).map(DetectorInput::at);
+    return Optional.ofNullable(waiting.peek()).or(() -> flood).map(DetectorInput.OfSensor::at);
   }
 
   /// Readings dropped since the start.

@@ -76,7 +76,7 @@ final class LevelModel extends SensorModel {
       return false;
     }
     return switch (state.belief()) {
-      case FREE, NO_READING, GATEWAY_OFF, CUT_OFF, DEAD -> true;
+      case FREE, NO_READING, GATEWAY_OFF, CUT_OFF, AWAY, DEAD -> true;
       case OCCUPIED -> state.releaseSince() != NEVER;
       // Only an edge later than the verdict shows that the sensor can still change.
       case STUCK -> state.contact().changedAt() >= state.since();

@@ -102,6 +102,7 @@ public final class OccupancyDetector {
       case DetectorInput.Reading it -> model.read(sensor, it.reading().active(), at);
       case DetectorInput.SourceUp _ -> model.sourceUp(sensor, at);
       case DetectorInput.SourceDown _ -> model.sourceDown(sensor, at);
+      case DetectorInput.Away _ -> model.away(sensor, at);
       case DetectorInput.Flooded _ -> model.flooded(sensor, at);
     };
   }

@@ -1,6 +1,7 @@
 package io.gympulse.edge.occupancy;
 
 import io.gympulse.contract.event.MachineState;
+import io.gympulse.edge.sensing.Complaints;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -13,11 +14,14 @@ final class Recording {
   private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
 
   private final TransitionSink sink;
+  private final Complaints refusals;
   private final Queue<MachineState> notTaken = new ArrayDeque<>();
   private CompletableFuture<?> recorded = CompletableFuture.completedFuture(null);
 
-  Recording(TransitionSink sink) {
+  /// @param refusals says when a refusal is worth a line in the log
+  Recording(TransitionSink sink, Complaints refusals) {
     this.sink = sink;
+    this.refusals = refusals;
   }
 
   void add(MachineState transition) {
@@ -38,7 +42,9 @@ final class Recording {
         notTaken.remove();
       }
     } catch (RuntimeException e) {
-      LOG.error("{} transitions could not be recorded; they are tried again", notTaken.size(), e);
+      if (refusals.add()) {
+        LOG.error("{} transitions could not be recorded; they are tried again", notTaken.size(), e);
+      }
     }
   }
 }

@@ -63,6 +63,9 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
 
   /// The state after its source has begun to deliver.
   final SensorState sourceUp(SensorState state, long at) {
+    if (state.belief() == Belief.AWAY) {
+      return state;
+    }
     SensorDraft draft = new SensorDraft(state);
     if (silentAfter != NEVER && state.heardAt() == NEVER) {
       draft.heardAt = at;
@@ -76,8 +79,17 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
 
   /// The state after its source has ceased to deliver.
   final SensorState sourceDown(SensorState state, long at) {
+    return cutOff(state, Belief.CUT_OFF, at);
+  }
+
+  /// The state after its device was said to be away.
+  final SensorState away(SensorState state, long at) {
+    return cutOff(state, Belief.AWAY, at);
+  }
+
+  private static SensorState cutOff(SensorState state, Belief belief, long at) {
     SensorDraft draft = new SensorDraft(state);
-    draft.believe(Belief.CUT_OFF, at);
+    draft.believe(belief, at);
     draft.forget(at);
     return draft.done();
   }

@@ -56,6 +56,10 @@ final class Floor {
     return step(new DetectorInput.SourceDown(new SensorId(sensor), at(at)));
   }
 
+  Floor away(String sensor, long at) {
+    return step(new DetectorInput.Away(new SensorId(sensor), at(at)));
+  }
+
   Floor flooded(String sensor, long at) {
     return step(new DetectorInput.Flooded(new SensorId(sensor), at(at)));
   }
@@ -106,7 +110,7 @@ final class Floor {
     return detector.nextTick(state);
   }
 
-  static DetectorInput reading(String sensor, boolean active, long at) {
+  static DetectorInput.OfSensor reading(String sensor, boolean active, long at) {
     return new DetectorInput.Reading(new SensorReading(new SensorId(sensor), active, at(at)));
   }
 

@@ -105,14 +105,21 @@ class FloorWatchTest {
 
   @Test
   void a_device_that_is_away_makes_its_machines_unknown_until_it_speaks() {
-    millis.set(1_000);
+    motion.becomes(new SourceStatus.Running());
+    millis.set(60_000);
+    seat.says(true, Floor.at(60_000));
+    millis.set(61_000);
+    await().until(() -> recorded.size() == 1);
     seat.isAway();
-    motion.isAway();
-    await().until(() -> !recorded.isEmpty());
-    assertThat(recorded.element().reason()).contains(UnknownReason.SOURCE_DOWN);
-    millis.set(2_000);
-    seat.says(true, Floor.at(1_500));
-    await().until(() -> watch.states().contains(Floor.occupied(1_500)));
+    await().until(() -> recorded.size() == 2);
+    seat.says(true, Floor.at(61_000));
+    millis.set(62_000);
+    await().until(() -> recorded.size() == 3);
+    assertThat(recorded)
+        .containsExactly(
+            Floor.occupied(60_000),
+            Floor.unknown(UnknownReason.SOURCE_DOWN, 61_000),
+            Floor.occupied(61_000));
   }
 
   @Test

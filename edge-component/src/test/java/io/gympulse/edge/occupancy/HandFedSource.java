@@ -27,7 +27,7 @@ final class HandFedSource implements SensorSource {
   }
 
   void isAway() {
-    listener.join().unavailable(Set.of(sensor), "it says so");
+    listener.join().unavailable(sensors(), "it says so");
   }
 
   @Override

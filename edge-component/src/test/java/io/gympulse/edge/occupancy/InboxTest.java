@@ -18,7 +18,7 @@ class InboxTest {
   void an_input_is_behind_at_most_one_of_each_other_sensor() {
     say("mad", 10_000);
     inbox.add(SANE, Floor.reading("sane", true, 10_000));
-    List<DetectorInput> taken = new ArrayList<>();
+    List<DetectorInput.OfSensor> taken = new ArrayList<>();
     inbox.poll().ifPresent(taken::add);
     inbox.poll().ifPresent(taken::add);
     assertThat(taken).contains(Floor.reading("sane", true, 10_000));
@@ -27,7 +27,7 @@ class InboxTest {
   @Test
   void a_sensor_that_says_too_much_loses_what_lies_between_the_first_and_the_last() {
     say("mad", 10_000);
-    List<DetectorInput> taken = all();
+    List<DetectorInput.OfSensor> taken = all();
     assertThat(taken).hasSize(Lane.CAPACITY + 2);
     for (int i = 0; i < Lane.CAPACITY; i++) {
       assertThat(taken.get(i)).isEqualTo(Floor.reading("mad", i % 2 == 0, i));
@@ -49,9 +49,27 @@ class InboxTest {
   @Test
   void that_a_source_went_down_is_never_lost_in_a_flood() {
     say("mad", 1_000);
-    DetectorInput down = new DetectorInput.SourceDown(MAD, Floor.at(1_000));
+    DetectorInput.OfSensor down = new DetectorInput.SourceDown(MAD, Floor.at(1_000));
     inbox.add(MAD, down);
     assertThat(all()).endsWith(new DetectorInput.Flooded(MAD, Floor.at(Lane.CAPACITY)), down);
+  }
+
+  @Test
+  void that_a_source_came_up_again_is_not_lost_in_a_flood_either() {
+    say("mad", 1_000);
+    inbox.add(MAD, new DetectorInput.SourceDown(MAD, Floor.at(1_000)));
+    DetectorInput.OfSensor up = new DetectorInput.SourceUp(MAD, Floor.at(1_001));
+    inbox.add(MAD, up);
+    assertThat(all()).endsWith(new DetectorInput.Flooded(MAD, Floor.at(Lane.CAPACITY)), up);
+  }
+
+  @Test
+  void a_device_that_is_away_stays_so_when_its_source_comes_up() {
+    say("mad", 1_000);
+    DetectorInput.OfSensor away = new DetectorInput.Away(MAD, Floor.at(1_000));
+    inbox.add(MAD, away);
+    inbox.add(MAD, new DetectorInput.SourceUp(MAD, Floor.at(1_001)));
+    assertThat(all()).endsWith(new DetectorInput.Flooded(MAD, Floor.at(Lane.CAPACITY)), away);
   }
 
   @Test
@@ -75,9 +93,9 @@ class InboxTest {
     }
   }
 
-  private List<DetectorInput> all() {
-    List<DetectorInput> taken = new ArrayList<>();
-    for (Optional<DetectorInput> it = inbox.poll(); it.isPresent(); it = inbox.poll()) {
+  private List<DetectorInput.OfSensor> all() {
+    List<DetectorInput.OfSensor> taken = new ArrayList<>();
+    for (Optional<DetectorInput.OfSensor> it = inbox.poll(); it.isPresent(); it = inbox.poll()) {
       taken.add(it.get());
     }
     return taken;

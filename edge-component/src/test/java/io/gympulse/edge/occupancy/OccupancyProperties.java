@@ -68,7 +68,7 @@ class OccupancyProperties {
   @Provide
   Arbitrary<List<Input>> inputs() {
     return Combinators.combine(
-            Arbitraries.integers().between(0, 12),
+            Arbitraries.integers().between(0, 13),
             Arbitraries.of(true, false),
             Arbitraries.frequencyOf(
                 Tuple.of(8, Arbitraries.integers().between(0, 1_000)),
@@ -220,6 +220,7 @@ class OccupancyProperties {
     switch (input.kind()) {
       case 0 -> floor.down("seat", now);
       case 1 -> floor.down("motion", now);
+      case 13 -> floor.away(input.active() ? "seat" : "motion", now);
       case 2 -> floor.up("seat", now).up("motion", now);
       case 3 -> floor.flooded(input.active() ? "seat" : "motion", now);
       case 4, 5 -> floor.tick(now);

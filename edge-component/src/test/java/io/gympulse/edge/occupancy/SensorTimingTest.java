@@ -2,6 +2,7 @@ package io.gympulse.edge.occupancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorTiming;
 import java.time.Duration;
@@ -104,6 +105,14 @@ class SensorTimingTest {
     Floor floor = new Floor(MOTION).up("motion", 5_000).down("motion", 30_000).tick(900_000);
     assertThat(floor.published().status().wireName()).isEqualTo("unknown");
     floor.up("motion", 1_000_000).tick(1_060_000);
+    assertThat(floor.published()).isEqualTo(Floor.free(1_000_000));
+  }
+
+  @Test
+  void nor_while_its_device_is_away_though_its_source_runs() {
+    Floor floor = new Floor(MOTION).away("motion", 5_000).up("motion", 6_000).tick(900_000);
+    assertThat(floor.published()).isEqualTo(Floor.unknown(UnknownReason.SOURCE_DOWN, 5_000));
+    floor.read("motion", false, 1_000_000).tick(1_060_000);
     assertThat(floor.published()).isEqualTo(Floor.free(1_000_000));
   }
 
