@@ -3,12 +3,9 @@ package io.gympulse.edge.sensing.gpio;
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
 import com.pi4j.io.gpio.digital.DigitalInput;
-import com.pi4j.io.gpio.digital.DigitalInputConfig;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.DigitalStateChangeEvent;
-import com.pi4j.io.gpio.digital.PullResistance;
 import io.gympulse.contract.floorplan.GpioChip;
-import io.gympulse.contract.floorplan.GpioPull;
 import io.gympulse.contract.floorplan.SensorSource.Gpio;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.ReportedStatus;
@@ -21,7 +18,6 @@ import io.gympulse.edge.sensing.gpio.provider.ChipInputProvider;
 import io.gympulse.edge.sensing.gpio.provider.TimedStateChange;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,14 +42,13 @@ public final class GpioSensorSource implements SensorSource {
   private final InstantSource clock;
   private final Pace pace;
   private final ReportedStatus status = new ReportedStatus();
-  private final Map<SensorId, DigitalInput> inputs = new HashMap<>();
   private final ScheduledExecutorService rounds =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("gpio").factory());
   // Held while a level is looked at and told, so that an edge is never overtaken by an older level.
   private final Object telling = new Object();
   // Touched by the one thread only.
-  private Optional<Context> context = Optional.empty();
+  private Optional<AttachedInputs> inputs = Optional.empty();
   private int sitOut;
 
   /// @param round between two rounds of telling levels again
@@ -111,10 +106,8 @@ public final class GpioSensorSource implements SensorSource {
       return;
     }
     try {
-      if (context.isEmpty()) {
-        attach(listener);
-      }
-      inputs.forEach((id, input) -> tellAgain(id, input, listener));
+      AttachedInputs attached = inputs.orElseGet(() -> attach(listener));
+      attached.forEach((id, input) -> tellAgain(id, input, listener));
       report(new SourceStatus.Running(), listener);
     } catch (RuntimeException | LinkageError e) {
       report(new SourceStatus.Failing(String.valueOf(e.getMessage())), listener);
@@ -123,32 +116,11 @@ public final class GpioSensorSource implements SensorSource {
     }
   }
 
-  private void attach(SensorListener listener) {
-    Context opened = contexts.get();
-    context = Optional.of(opened);
-    sensors.forEach(
-        (id, gpio) -> {
-          DigitalInput input = opened.create(input(opened, id, gpio));
-          input.addListener(event -> changed(id, event, listener));
-          inputs.put(id, input);
-        });
-  }
-
-  private static DigitalInputConfig input(Context context, SensorId id, Gpio gpio) {
-    return DigitalInput.newConfigBuilder(context)
-        .id(id.value())
-        .address(gpio.line())
-        .pull(pull(gpio.pull()))
-        .debounce(gpio.debounce().toMillis(), TimeUnit.MILLISECONDS)
-        .build();
-  }
-
-  private static PullResistance pull(GpioPull pull) {
-    return switch (pull) {
-      case UP -> PullResistance.PULL_UP;
-      case DOWN -> PullResistance.PULL_DOWN;
-      case OFF -> PullResistance.OFF;
-    };
+  private AttachedInputs attach(SensorListener listener) {
+    AttachedInputs attached =
+        AttachedInputs.open(contexts.get(), sensors, (id, event) -> changed(id, event, listener));
+    inputs = Optional.of(attached);
+    return attached;
   }
 
   private void changed(SensorId id, DigitalStateChangeEvent<?> event, SensorListener listener) {
@@ -167,7 +139,7 @@ public final class GpioSensorSource implements SensorSource {
     try {
       rounds.execute(
           () -> {
-            if (context.isPresent()) {
+            if (inputs.isPresent()) {
               round(listener);
             }
           });
@@ -197,13 +169,8 @@ public final class GpioSensorSource implements SensorSource {
   }
 
   private void detach() {
-    inputs.clear();
-    try {
-      context.ifPresent(Context::shutdown);
-    } catch (RuntimeException e) {
-      LOG.warn("GPIO lines were not given back: {}", e.getMessage());
-    }
-    context = Optional.empty();
+    inputs.ifPresent(AttachedInputs::close);
+    inputs = Optional.empty();
   }
 
   @Override

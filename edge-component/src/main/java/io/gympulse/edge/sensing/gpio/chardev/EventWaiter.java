@@ -51,16 +51,26 @@ final class EventWaiter implements Waiter {
         throw new LineException(
             "GPIO lines cannot be waited for: poll error %d".formatted(-result));
       }
-      Set<HeldLines> ready = new HashSet<>();
-      for (int i = 0; i < open.size() && result > 0; i++) {
-        if (happened(descriptors, i)) {
-          ready.add(open.get(i));
-        }
+      return result > 0 ? ready(open, descriptors) : Set.of();
+    }
+  }
+
+  private Set<HeldLines> ready(List<OpenLines> open, MemorySegment descriptors) {
+    Set<HeldLines> ready = new HashSet<>();
+    for (int i = 0; i < open.size(); i++) {
+      if (happened(descriptors, i)) {
+        ready.add(open.get(i));
       }
-      if (result > 0 && happened(descriptors, open.size())) {
-        Syscalls.read(wakeUp, arena.allocate(JAVA_LONG));
-      }
-      return ready;
+    }
+    if (happened(descriptors, open.size())) {
+      forgetWakeUps();
+    }
+    return ready;
+  }
+
+  private void forgetWakeUps() {
+    try (Arena arena = Arena.ofConfined()) {
+      Syscalls.read(wakeUp, arena.allocate(JAVA_LONG));
     }
   }
 

@@ -39,14 +39,14 @@ final class Refusals {
           new LineException(
               "%s; free it or give the sensor another line".formatted(busy(chip, lines, users)));
       case Syscalls.EACCES, Syscalls.EPERM -> closed(chip.device());
-      case Syscalls.ENODEV, Syscalls.ENXIO -> gone(chip);
-      case Syscalls.ENOTTY ->
+      case Syscalls.ENODEV -> gone(chip);
+      case Syscalls.ENXIO ->
           new LineException(
-              "GPIO chip %s is of a kernel without version 2 of the GPIO interface; Linux 5.10 or later is needed"
-                  .formatted(chip));
+              "GPIO chip %s has no interrupts for lines %s; connect its interrupt pin and name that in its device-tree overlay"
+                  .formatted(chip, numbers(lines)));
       default ->
           new LineException(
-              "lines %s of GPIO chip %s cannot be taken as inputs with edges: error %d; see whether its driver has interrupts"
+              "lines %s of GPIO chip %s cannot be taken as inputs with edges: error %d; Linux 5.10 or later is needed"
                   .formatted(numbers(lines), chip, error));
     };
   }

@@ -23,7 +23,6 @@ final class Syscalls {
   static final int EBUSY = 16;
   static final int ENODEV = 19;
   static final int EINVAL = 22;
-  static final int ENOTTY = 25;
 
   static final int O_CLOEXEC = 0x80000;
   static final int EFD_CLOEXEC = 0x80000;

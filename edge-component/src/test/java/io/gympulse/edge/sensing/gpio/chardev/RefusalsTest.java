@@ -45,9 +45,15 @@ class RefusalsTest {
   }
 
   @Test
+  void a_chip_without_interrupts_is_told_with_the_remedy() {
+    assertThat(taking(Syscalls.ENXIO, Map.of()))
+        .startsWith("GPIO chip gpiochip0 [pinctrl-rp1] has no interrupts for lines 4, 17; connect");
+  }
+
+  @Test
   void what_is_not_foreseen_is_told_with_its_number_and_lines() {
-    assertThat(taking(Syscalls.ENOTTY, Map.of())).contains("Linux 5.10 or later");
-    assertThat(taking(Syscalls.EINVAL, Map.of())).contains("lines 4, 17", "error 22");
+    assertThat(taking(Syscalls.EINVAL, Map.of()))
+        .contains("lines 4, 17", "error 22", "Linux 5.10 or later");
     assertThat(Refusals.reading(CHIP, LINES, 5)).hasMessageContaining("error 5");
     assertThat(Refusals.opening(CHIP, 24)).hasMessageContaining("error 24");
     assertThat(Refusals.beyond(CHIP, new LineSetup(54, GpioPull.UP, Duration.ZERO)))
