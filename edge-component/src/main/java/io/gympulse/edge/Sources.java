@@ -1,5 +1,6 @@
 package io.gympulse.edge;
 
+import io.gympulse.contract.floorplan.GpioChip;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorSource.Gpio;
@@ -8,25 +9,32 @@ import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.sensing.SensorSource;
 import io.gympulse.edge.sensing.gpio.GpioSensorSource;
+import io.gympulse.edge.sensing.gpio.chardev.CharacterDevices;
+import io.gympulse.edge.sensing.gpio.line.LineReader;
 import io.gympulse.edge.sensing.mqtt.MqttSensorSource;
 import io.gympulse.edge.time.GatewayTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The sources of readings that a floor plan asks for.
 final class Sources {
+  private static final Duration RECONCILE_EVERY = Duration.ofSeconds(5);
+
   private Sources() {}
 
   static List<SensorSource> of(GatewayConfiguration configuration, GatewayTime time) {
     List<Sensor> mqtt = new ArrayList<>();
-    Map<SensorId, Gpio> gpio = new HashMap<>();
+    Map<Optional<GpioChip>, Map<SensorId, Gpio>> gpio = new HashMap<>();
     for (Machine machine : configuration.machines()) {
       for (Sensor sensor : machine.sensors()) {
         switch (sensor.source()) {
           case Mqtt _ -> mqtt.add(sensor);
-          case Gpio it -> gpio.put(sensor.id(), it);
+          case Gpio it ->
+              gpio.computeIfAbsent(it.chip(), _ -> new HashMap<>()).put(sensor.id(), it);
         }
       }
     }
@@ -39,9 +47,8 @@ final class Sources {
               String clientId = configuration.address().gateway() + "-sensors";
               sources.add(new MqttSensorSource(broker, clientId, mqtt, time, time::wall));
             });
-    if (!gpio.isEmpty()) {
-      sources.add(new GpioSensorSource(gpio, GpioSensorSource::header, time));
-    }
+    LineReader reader = new LineReader(new CharacterDevices(), RECONCILE_EVERY);
+    gpio.forEach((chip, lines) -> sources.add(GpioSensorSource.on(chip, lines, reader, time)));
     return sources;
   }
 }

@@ -36,6 +36,24 @@ class ArchitectureTest {
           .resideInAnyPackage("..occupancy..", "..outbox..", "..sync..", "..uplink..");
 
   @ArchTest
+  static final ArchRule native_calls_are_made_in_two_packages =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..gpio.chardev..", "..edge.time..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.lang.foreign..");
+
+  @ArchTest
+  static final ArchRule reading_lines_knows_neither_pi4j_nor_the_kernel =
+      noClasses()
+          .that()
+          .resideInAPackage("..gpio.line..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.pi4j..", "..gpio.chardev..", "..gpio.provider..");
+
+  @ArchTest
   static final ArchRule time_comes_in_from_outside =
       noClasses()
           .that()

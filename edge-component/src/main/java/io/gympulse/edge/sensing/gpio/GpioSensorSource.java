@@ -4,8 +4,8 @@ import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
 import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.DigitalState;
-import com.pi4j.io.gpio.digital.PullResistance;
-import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
+import com.pi4j.io.gpio.digital.DigitalStateChangeEvent;
+import io.gympulse.contract.floorplan.GpioChip;
 import io.gympulse.contract.floorplan.SensorSource.Gpio;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.ReportedStatus;
@@ -13,51 +13,72 @@ import io.gympulse.edge.sensing.SensorListener;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.SensorSource;
 import io.gympulse.edge.sensing.SourceStatus;
+import io.gympulse.edge.sensing.gpio.line.LineReader;
+import io.gympulse.edge.sensing.gpio.provider.ChipInputProvider;
+import io.gympulse.edge.sensing.gpio.provider.TimedStateChange;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sensors on GPIO lines. An active-high line is pulled down, an active-low one up.
+/// Sensors on the lines of one chip.
 ///
-/// The library may drop edges when many come at once, so each line's level is read again every 5 s;
-/// a repeated level is harmless. If the lines cannot be had, they are tried again after 30 s.
+/// A reading is stamped with the time of its edge, as far as the provider of the inputs knows it.
+/// Each line's level is told again every 5 s; a repeated level is harmless. If the lines cannot be
+/// had, or are lost, they are tried again after 30 s.
 public final class GpioSensorSource implements SensorSource {
   private static final Logger LOG = LoggerFactory.getLogger(GpioSensorSource.class);
-  private static final long ROUND_SECONDS = 5;
-  private static final int ROUNDS_TO_SIT_OUT = 5;
 
   private final Map<SensorId, Gpio> sensors;
   private final Supplier<Context> contexts;
   private final InstantSource clock;
+  private final Pace pace;
   private final ReportedStatus status = new ReportedStatus();
-  private final Map<SensorId, DigitalInput> inputs = new HashMap<>();
   private final ScheduledExecutorService rounds =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("gpio").factory());
+  // Held while a level is looked at and told, so that an edge is never overtaken by an older level.
+  private final Object telling = new Object();
   // Touched by the one thread only.
-  private Optional<Context> context = Optional.empty();
+  private Optional<AttachedInputs> inputs = Optional.empty();
   private int sitOut;
 
-  /// @param contexts gives a new context; called again after a failure
-  public GpioSensorSource(
-      Map<SensorId, Gpio> sensors, Supplier<Context> contexts, InstantSource clock) {
+  /// @param round between two rounds of telling levels again
+  /// @param roundsToSitOut after a failure, until the next try
+  record Pace(Duration round, int roundsToSitOut) {
+    static final Pace USUAL = new Pace(Duration.ofSeconds(5), 5);
+  }
+
+  /// @param contexts gives a new context for these lines; called again after a failure
+  GpioSensorSource(
+      Map<SensorId, Gpio> sensors, Supplier<Context> contexts, InstantSource clock, Pace pace) {
     this.sensors = Map.copyOf(sensors);
     this.contexts = contexts;
     this.clock = clock;
+    this.pace = pace;
   }
 
-  /// The lines of this machine, by the kernel's GPIO character device.
-  public static Context header() {
+  /// @param sensors all on this chip
+  /// @param chip none for the chip of the machine's own header
+  public static GpioSensorSource on(
+      Optional<GpioChip> chip,
+      Map<SensorId, Gpio> sensors,
+      LineReader reader,
+      InstantSource clock) {
+    return new GpioSensorSource(sensors, () -> context(chip, reader), clock, Pace.USUAL);
+  }
+
+  static Context context(Optional<GpioChip> chip, LineReader reader) {
     return Pi4J.newContextBuilder()
-        .add(GpioDDigitalInputProvider.newInstance())
+        .add(new ChipInputProvider(reader, chip))
         .disableShutdownHook()
         .build();
   }
@@ -74,8 +95,8 @@ public final class GpioSensorSource implements SensorSource {
 
   @Override
   public void start(SensorListener listener) {
-    var _ =
-        rounds.scheduleWithFixedDelay(() -> round(listener), 0, ROUND_SECONDS, TimeUnit.SECONDS);
+    long nanos = pace.round().toNanos();
+    var _ = rounds.scheduleWithFixedDelay(() -> round(listener), 0, nanos, TimeUnit.NANOSECONDS);
   }
 
   /// Whatever goes wrong with the library or the hardware ends this round only.
@@ -85,57 +106,71 @@ public final class GpioSensorSource implements SensorSource {
       return;
     }
     try {
-      if (context.isEmpty()) {
-        attach(listener);
-      }
-      inputs.forEach((id, input) -> told(id, input.state(), listener));
+      AttachedInputs attached = inputs.orElseGet(() -> attach(listener));
+      attached.forEach((id, input) -> tellAgain(id, input, listener));
       report(new SourceStatus.Running(), listener);
     } catch (RuntimeException | LinkageError e) {
       report(new SourceStatus.Failing(String.valueOf(e.getMessage())), listener);
       detach();
-      sitOut = ROUNDS_TO_SIT_OUT;
+      sitOut = pace.roundsToSitOut();
     }
   }
 
-  private void attach(SensorListener listener) {
-    Context opened = contexts.get();
-    context = Optional.of(opened);
-    sensors.forEach(
-        (id, gpio) -> {
-          DigitalInput input =
-              opened.create(
-                  DigitalInput.newConfigBuilder(opened)
-                      .id(id.value())
-                      .address(gpio.line())
-                      .pull(gpio.activeHigh() ? PullResistance.PULL_DOWN : PullResistance.PULL_UP)
-                      .build());
-          input.addListener(event -> told(id, event.state(), listener));
-          inputs.put(id, input);
-        });
+  private AttachedInputs attach(SensorListener listener) {
+    AttachedInputs attached =
+        AttachedInputs.open(contexts.get(), sensors, (id, event) -> changed(id, event, listener));
+    inputs = Optional.of(attached);
+    return attached;
   }
 
-  private void told(SensorId id, DigitalState state, SensorListener listener) {
+  private void changed(SensorId id, DigitalStateChangeEvent<?> event, SensorListener listener) {
+    if (event.state() == DigitalState.UNKNOWN) {
+      lookAtOnce(listener);
+      return;
+    }
+    Duration age = event instanceof TimedStateChange timed ? timed.age() : Duration.ZERO;
+    synchronized (telling) {
+      tell(id, event.state(), age, listener);
+    }
+  }
+
+  /// A line is lost, most likely with all others; the first round finds out why and gives them up.
+  private void lookAtOnce(SensorListener listener) {
+    try {
+      rounds.execute(
+          () -> {
+            if (inputs.isPresent()) {
+              round(listener);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      LOG.debug("GPIO lines are lost while they are given back", e);
+    }
+  }
+
+  private void tellAgain(SensorId id, DigitalInput input, SensorListener listener) {
+    synchronized (telling) {
+      tell(id, input.state(), Duration.ZERO, listener);
+    }
+  }
+
+  private void tell(SensorId id, DigitalState state, Duration age, SensorListener listener) {
     Gpio gpio = sensors.get(id);
     if (gpio != null && state != DigitalState.UNKNOWN) {
       boolean active = state.isHigh() == gpio.activeHigh();
-      listener.reading(new SensorReading(id, active, clock.instant()));
+      listener.reading(new SensorReading(id, active, clock.instant().minus(age)));
     }
   }
 
   private void report(SourceStatus changed, SensorListener listener) {
     if (status.change(changed, listener)) {
-      LOG.info("GPIO lines: {}", changed);
+      LOG.info("{} sensors on GPIO: {}", sensors.size(), changed);
     }
   }
 
   private void detach() {
-    inputs.clear();
-    try {
-      context.ifPresent(Context::shutdown);
-    } catch (RuntimeException e) {
-      LOG.warn("GPIO lines were not given back: {}", e.getMessage());
-    }
-    context = Optional.empty();
+    inputs.ifPresent(AttachedInputs::close);
+    inputs = Optional.empty();
   }
 
   @Override

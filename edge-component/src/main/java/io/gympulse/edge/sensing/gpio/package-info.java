@@ -1,5 +1,5 @@
-/// Sensors on the lines of the gateway's own GPIO header, by Pi4J. Where there is no such
-/// header the source reports that and keeps looking.
+/// Sensors on GPIO lines, by Pi4J's interface: a source for each chip. Where a chip is missing its
+/// source reports that and keeps looking.
 @NullMarked
 package io.gympulse.edge.sensing.gpio;
 

@@ -8,28 +8,45 @@ import com.pi4j.context.Context;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInput;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProvider;
+import io.gympulse.contract.floorplan.GpioChip;
+import io.gympulse.contract.floorplan.GpioPull;
 import io.gympulse.contract.floorplan.SensorSource.Gpio;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.RememberingListener;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.SourceStatus;
+import io.gympulse.edge.sensing.gpio.line.LineReader;
+import io.gympulse.edge.sensing.gpio.line.ScriptedChips;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GpioSensorSourceTest {
   private static final SensorId SEAT = new SensorId("seat");
   private static final SensorId DOOR = new SensorId("door");
+  private static final Optional<GpioChip> EXPANDER = Optional.of(new GpioChip("expander"));
+  private static final Map<SensorId, Gpio> BOTH =
+      Map.of(SEAT, new Gpio(17, true), DOOR, new Gpio(27, false));
+  private static final Map<SensorId, Gpio> ON_EXPANDER =
+      Map.of(SEAT, new Gpio(EXPANDER, 17, GpioPull.DOWN, true, Duration.ZERO));
+  private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+
   private final RememberingListener listener = new RememberingListener();
+  private final ScriptedChips chips = new ScriptedChips().plug("header").plug("expander");
+  private final LineReader reader = new LineReader(chips, Duration.ofSeconds(5));
 
   @Test
-  void edges_and_the_first_level_become_readings_with_their_polarity() {
+  void pi4js_own_inputs_become_readings_with_their_polarity() {
     Context lines = Pi4J.newContextBuilder().add(MockDigitalInputProvider.newInstance()).build();
-    Map<SensorId, Gpio> sensors = Map.of(SEAT, new Gpio(17, true), DOOR, new Gpio(27, false));
     try (GpioSensorSource source =
-        new GpioSensorSource(sensors, () -> lines, InstantSource.system())) {
+        new GpioSensorSource(
+            BOTH, () -> lines, InstantSource.system(), GpioSensorSource.Pace.USUAL)) {
       source.start(listener);
-      await().until(() -> source.status() instanceof SourceStatus.Running);
+      await().until(() -> running(source));
       MockDigitalInput seat = lines.io("seat");
       MockDigitalInput door = lines.io("door");
       seat.mockState(DigitalState.HIGH);
@@ -43,14 +60,113 @@ class GpioSensorSourceTest {
   }
 
   @Test
+  void edges_and_first_levels_become_readings_with_their_polarity() {
+    try (GpioSensorSource source = source(Optional.empty(), BOTH)) {
+      source.start(listener);
+      await().until(() -> running(source));
+      assertThat(active(SEAT)).containsOnly(false);
+      assertThat(active(DOOR)).containsOnly(true);
+      chips.drive("header", 27, true);
+      chips.drive("header", 17, true);
+      await().until(() -> active(SEAT).contains(true));
+      assertThat(active(DOOR)).endsWith(false);
+    }
+    await().until(() -> chips.waiters() == 0);
+    assertThat(chips.taken("header", 17)).isFalse();
+  }
+
+  @Test
+  void a_reading_is_stamped_with_the_time_of_its_edge() {
+    InstantSource clock = InstantSource.fixed(NOW);
+    try (GpioSensorSource source = seldom(Optional.empty(), BOTH, clock)) {
+      source.start(listener);
+      await().until(() -> running(source));
+      chips.drive("header", 17, true, Duration.ofMillis(30));
+      await().until(() -> active(SEAT).contains(true));
+      assertThat(listener.readings())
+          .last()
+          .isEqualTo(new SensorReading(SEAT, true, NOW.minusMillis(30)));
+    }
+  }
+
+  @Test
+  void levels_are_told_again_and_again() {
+    try (GpioSensorSource source = source(Optional.empty(), BOTH)) {
+      source.start(listener);
+      await().until(() -> active(SEAT).size() > 5);
+    }
+  }
+
+  @Test
+  void a_chip_that_goes_is_reported_and_taken_again_when_it_is_back() {
+    try (GpioSensorSource source = source(EXPANDER, ON_EXPANDER)) {
+      source.start(listener);
+      await().until(() -> running(source));
+      chips.unplug("expander");
+      await().until(() -> source.status() instanceof SourceStatus.Failing);
+      chips.drive("expander", 17, true);
+      chips.plug("expander");
+      await().until(() -> running(source));
+      await().until(() -> active(SEAT).getLast());
+      assertThat(listener.statuses())
+          .startsWith(
+              new SourceStatus.Running(), new SourceStatus.Failing("chip 'expander' is gone"))
+          .endsWith(new SourceStatus.Running());
+    }
+  }
+
+  @Test
+  void a_chip_that_goes_is_noticed_before_the_next_round() {
+    try (GpioSensorSource source = seldom(EXPANDER, ON_EXPANDER, InstantSource.system())) {
+      source.start(listener);
+      await().until(() -> running(source));
+      chips.unplug("expander");
+      await().until(() -> source.status() instanceof SourceStatus.Failing);
+      await().until(() -> chips.waiters() == 0);
+    }
+  }
+
+  @Test
+  void a_chip_that_fails_leaves_another_one_alone() {
+    RememberingListener other = new RememberingListener();
+    try (GpioSensorSource source = source(EXPANDER, ON_EXPANDER);
+        GpioSensorSource header = source(Optional.empty(), BOTH)) {
+      source.start(listener);
+      header.start(other);
+      await().until(() -> running(source) && running(header));
+      chips.unplug("expander");
+      await().until(() -> source.status() instanceof SourceStatus.Failing);
+      chips.drive("header", 17, true);
+      await().until(() -> other.readings().stream().anyMatch(GpioSensorSourceTest::isSeat));
+      assertThat(other.statuses()).containsExactly(new SourceStatus.Running());
+    }
+  }
+
+  @Test
+  void a_busy_line_is_reported_and_taken_once_it_is_free() {
+    chips.occupy("header", 17, "w1-gpio");
+    try (GpioSensorSource source = source(Optional.empty(), BOTH)) {
+      source.start(listener);
+      await().until(() -> !listener.statuses().isEmpty());
+      assertThat(source.status())
+          .isEqualTo(
+              new SourceStatus.Failing("line 17 of 'header' is in use by 'w1-gpio'; free it"));
+      assertThat(chips.taken("header", 27)).isFalse();
+      chips.free("header", 17);
+      await().until(() -> running(source));
+    }
+  }
+
+  @Test
   void a_machine_without_lines_is_a_state_and_no_failure() {
     try (GpioSensorSource source =
         new GpioSensorSource(
-            Map.of(SEAT, new Gpio(17, true)),
+            BOTH,
             () -> {
               throw new IllegalStateException("no chip");
             },
-            InstantSource.system())) {
+            InstantSource.system(),
+            GpioSensorSource.Pace.USUAL)) {
       source.start(listener);
       await().until(() -> !listener.statuses().isEmpty());
       assertThat(listener.statuses()).containsExactly(new SourceStatus.Failing("no chip"));
@@ -58,7 +174,34 @@ class GpioSensorSourceTest {
     }
   }
 
-  private Iterable<Boolean> active(SensorId sensor) {
+  private GpioSensorSource source(Optional<GpioChip> chip, Map<SensorId, Gpio> sensors) {
+    return source(chip, sensors, InstantSource.system(), Duration.ofMillis(20));
+  }
+
+  /// One whose rounds do not come by themselves while a test runs.
+  private GpioSensorSource seldom(
+      Optional<GpioChip> chip, Map<SensorId, Gpio> sensors, InstantSource clock) {
+    return source(chip, sensors, clock, Duration.ofHours(1));
+  }
+
+  private GpioSensorSource source(
+      Optional<GpioChip> chip, Map<SensorId, Gpio> sensors, InstantSource clock, Duration round) {
+    return new GpioSensorSource(
+        sensors,
+        () -> GpioSensorSource.context(chip, reader),
+        clock,
+        new GpioSensorSource.Pace(round, 1));
+  }
+
+  private static boolean running(GpioSensorSource source) {
+    return source.status() instanceof SourceStatus.Running;
+  }
+
+  private static boolean isSeat(SensorReading reading) {
+    return reading.sensor().equals(SEAT) && reading.active();
+  }
+
+  private List<Boolean> active(SensorId sensor) {
     return listener.readings().stream()
         .filter(it -> it.sensor().equals(sensor))
         .map(SensorReading::active)

@@ -1,0 +1,287 @@
+package io.gympulse.edge.sensing.gpio;
+
+import io.gympulse.contract.floorplan.GpioChip;
+import io.gympulse.contract.floorplan.GpioPull;
+import io.gympulse.contract.floorplan.SensorSource.Gpio;
+import io.gympulse.contract.id.SensorId;
+import io.gympulse.edge.sensing.RememberingListener;
+import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.SourceStatus;
+import io.gympulse.edge.sensing.gpio.chardev.CharacterDevices;
+import io.gympulse.edge.sensing.gpio.line.LineException;
+import io.gympulse.edge.sensing.gpio.line.LineListener;
+import io.gympulse.edge.sensing.gpio.line.LineReader;
+import io.gympulse.edge.sensing.gpio.line.LineRequest;
+import io.gympulse.edge.sensing.gpio.line.LineSetup;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/// Runs GPIO sensing against real character devices of the kernel's simulator, in a virtual machine
+/// that `src/hardware-test/run` boots. Ends with exit code 1 at the first check that fails.
+final class HardwareCheck {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int FLIPS = 5;
+  static final Duration IDLE = Duration.ofSeconds(20);
+
+  private final SimulatedChip header = new SimulatedChip("pinctrl-sim", 54);
+  private final SimulatedChip expander = new SimulatedChip("expander-sim", 16);
+  private final LineReader reader = new LineReader(new CharacterDevices(), Duration.ofSeconds(5));
+  private final RememberingListener heard = new RememberingListener();
+  private final RememberingListener heardOfExpander = new RememberingListener();
+  private final Map<SensorId, Gpio> onHeader = sensors("h", Optional.empty(), 26);
+  private final Map<SensorId, Gpio> onExpander = sensors("x", Optional.of(expander.label()), 14);
+
+  private Duration latest = Duration.ZERO;
+
+  private HardwareCheck() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Awaitility.setDefaultTimeout(PATIENCE);
+    switch (arguments.length == 0 ? "" : arguments[0]) {
+      case "empty" -> report("empty", IdleCpu.over(IDLE));
+      case "closed" -> new HardwareCheck().closedChipIsNamed();
+      default -> new HardwareCheck().run();
+    }
+    System.exit(0);
+  }
+
+  private static Map<SensorId, Gpio> sensors(String prefix, Optional<GpioChip> chip, int count) {
+    Map<SensorId, Gpio> sensors = new LinkedHashMap<>();
+    for (int line = 0; line < count; line++) {
+      boolean activeHigh = line % 2 == 0;
+      sensors.put(
+          new SensorId(prefix + line),
+          new Gpio(chip, line, GpioPull.restingAt(activeHigh), activeHigh, Duration.ZERO));
+    }
+    return sensors;
+  }
+
+  private void run() throws Exception {
+    header.define();
+    header.plug();
+    expander.define();
+    expander.plug();
+    try (GpioSensorSource one = source(onHeader, Optional.empty());
+        GpioSensorSource two = source(onExpander, Optional.of(expander.label()))) {
+      one.start(heard);
+      two.start(heardOfExpander);
+      Awaitility.await().until(() -> running(one) && running(two));
+      say("40 lines of 2 chips are taken; all rest inactive");
+      check(heard.readings().stream().noneMatch(SensorReading::active), "a line rests active");
+      everyEdgeArrives();
+      busyLinesAreNamed();
+      idle();
+      aChipGoesAndComesBack(one, two);
+    }
+    Awaitility.await()
+        .until(() -> refusal(new LineRequest(Optional.empty(), List.of(line(0)))).isEmpty());
+    debouncedLinesReportWhatHolds();
+    overrunEndsInTheRightLevels();
+    missingChipsAreNamed();
+  }
+
+  private GpioSensorSource source(Map<SensorId, Gpio> sensors, Optional<GpioChip> chip) {
+    return new GpioSensorSource(
+        sensors,
+        () -> GpioSensorSource.context(chip, reader),
+        InstantSource.system(),
+        new GpioSensorSource.Pace(Duration.ofSeconds(5), 0));
+  }
+
+  private static boolean running(GpioSensorSource source) {
+    return source.status() instanceof SourceStatus.Running;
+  }
+
+  private void everyEdgeArrives() throws IOException {
+    for (int flip = 0; flip < FLIPS; flip++) {
+      flipAll(header, onHeader, heard);
+      flipAll(expander, onExpander, heardOfExpander);
+    }
+    int expected = 2 * FLIPS;
+    onHeader.keySet().forEach(it -> checkChanges(changes(heard, it), it, expected));
+    onExpander.keySet().forEach(it -> checkChanges(changes(heardOfExpander, it), it, expected));
+    say(
+        "%d edges arrived, each once, with its polarity; stamped at most %d ms after the flip began"
+            .formatted(40 * expected, latest.toMillis()));
+  }
+
+  private void flipAll(SimulatedChip chip, Map<SensorId, Gpio> sensors, RememberingListener heard)
+      throws IOException {
+    for (Map.Entry<SensorId, Gpio> sensor : sensors.entrySet()) {
+      Gpio gpio = sensor.getValue();
+      for (boolean active : List.of(true, false)) {
+        int before = changes(heard, sensor.getKey()).size();
+        Instant began = Instant.now();
+        chip.drive(gpio.line(), active == gpio.activeHigh());
+        Awaitility.await()
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> changes(heard, sensor.getKey()).size() > before);
+        SensorReading reading = changes(heard, sensor.getKey()).getLast();
+        check(reading.active() == active, sensor.getKey() + " has the wrong polarity");
+        Duration late = Duration.between(began, reading.at());
+        check(!late.isNegative(), sensor.getKey() + " is stamped before it happened: " + late);
+        latest = late.compareTo(latest) > 0 ? late : latest;
+      }
+    }
+  }
+
+  private static List<SensorReading> changes(RememberingListener heard, SensorId sensor) {
+    List<SensorReading> changes = new ArrayList<>();
+    boolean active = false;
+    for (SensorReading reading : heard.readings()) {
+      if (reading.sensor().equals(sensor) && reading.active() != active) {
+        active = reading.active();
+        changes.add(reading);
+      }
+    }
+    return changes;
+  }
+
+  private static void checkChanges(List<SensorReading> changes, SensorId sensor, int expected) {
+    check(
+        changes.size() == expected,
+        "%s changed %d times instead of %d".formatted(sensor, changes.size(), expected));
+  }
+
+  private void busyLinesAreNamed() throws IOException {
+    String refusal = refusal(new LineRequest(Optional.empty(), List.of(line(3))));
+    String expected =
+        "line 3 of GPIO chip %s [pinctrl-sim] is in use by 'gympulse'"
+            .formatted(header.kernelName());
+    check(refusal.contains(expected), refusal);
+    say("a second user hears: " + refusal);
+  }
+
+  private String refusal(LineRequest request) {
+    try {
+      reader.take(request, new BlockingLevels()).close();
+      return "";
+    } catch (LineException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static LineSetup line(int line) {
+    return new LineSetup(line, GpioPull.DOWN, Duration.ZERO);
+  }
+
+  private void idle() throws InterruptedException {
+    report("idle", IdleCpu.over(IDLE));
+  }
+
+  private void aChipGoesAndComesBack(GpioSensorSource one, GpioSensorSource two)
+      throws IOException {
+    expander.unplug();
+    Awaitility.await().until(() -> two.status() instanceof SourceStatus.Failing);
+    check(running(one), "the other chip failed too");
+    say("without its chip: " + heardOfExpander.statuses().getLast());
+    Awaitility.await()
+        .until(
+            () ->
+                two.status() instanceof SourceStatus.Failing(String reason)
+                    && reason.contains("is not there"));
+    say("then: " + heardOfExpander.statuses().getLast());
+    header.drive(0, true);
+    Awaitility.await().until(() -> heard.readings().getLast().active());
+    expander.plug();
+    Awaitility.await().until(() -> running(two));
+    expander.drive(2, true);
+    SensorId sensor = new SensorId("x2");
+    Awaitility.await().until(() -> changes(heardOfExpander, sensor).getLast().active());
+    say("with its chip back it runs, and edges arrive");
+  }
+
+  private void debouncedLinesReportWhatHolds() throws Exception {
+    BlockingLevels levels = new BlockingLevels();
+    LineSetup setup = new LineSetup(7, GpioPull.DOWN, Duration.ofMillis(200));
+    try (LineReader.Taken _ = take(new LineRequest(Optional.empty(), List.of(setup)), levels)) {
+      for (int i = 0; i < 20; i++) {
+        header.drive(7, i % 2 == 0);
+      }
+      header.drive(7, true);
+      Awaitility.await().until(() -> levels.high() == 1L << 7);
+      check(levels.told() == 2, "a bounce was told: " + levels.told());
+      say("20 bounces within the debounce time are one edge");
+    }
+  }
+
+  private LineReader.Taken take(LineRequest request, LineListener listener) throws IOException {
+    try {
+      return reader.take(request, listener);
+    } catch (LineException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /// While the reader is held up at its first edge, line 11 changes once and others flood the
+  // queue.
+  private void overrunEndsInTheRightLevels() throws Exception {
+    int flips = 6000;
+    int flooding = 12;
+    BlockingLevels levels = new BlockingLevels();
+    List<LineSetup> setups = new ArrayList<>();
+    for (int line = 10; line < flooding + 8; line++) {
+      setups.add(line(line));
+    }
+    try (LineReader.Taken _ = take(new LineRequest(Optional.empty(), setups), levels)) {
+      levels.block();
+      header.drive(10, true);
+      levels.awaitBlocked();
+      header.drive(11, true);
+      for (int i = 0; i < flips; i++) {
+        header.drive(flooding + i % 8, i / 8 % 2 == 0);
+      }
+      for (int line = 10; line < flooding + 8; line++) {
+        header.drive(line, true);
+      }
+      levels.release();
+      Awaitility.await().until(() -> levels.high() == 0b11_1111_1111L << 10);
+      check(
+          Duration.ZERO.equals(levels.ageOfLast(11)),
+          "the edge of line 11 was not lost, so nothing was shown: " + levels.ageOfLast(11));
+      say(
+          "after %d edges in a row the levels are right, that of a line whose only edge was lost too"
+              .formatted(flips));
+    }
+  }
+
+  private void missingChipsAreNamed() {
+    String missing =
+        refusal(new LineRequest(Optional.of(new GpioChip("no-such")), List.of(line(0))));
+    check(missing.contains("GPIO chip 'no-such' is not there"), missing);
+    String beyond = refusal(new LineRequest(Optional.empty(), List.of(line(54))));
+    check(beyond.contains("line 54 is beyond the 54 lines"), beyond);
+    say(missing);
+    say(beyond);
+  }
+
+  private void closedChipIsNamed() {
+    String closed = refusal(new LineRequest(Optional.empty(), List.of(line(0))));
+    check(closed.contains("may not be opened by this user"), closed);
+    say("another user hears: " + closed);
+  }
+
+  static void report(String what, IdleCpu cpu) {
+    System.out.printf(
+        "%s: cpu_percent=%.3f wake_ups=%d %s%n", what, cpu.percent(), cpu.wakeUps(), cpu.threads());
+  }
+
+  static void check(boolean holds, String otherwise) {
+    if (!holds) {
+      System.out.println("FAILED: " + otherwise);
+      System.exit(1);
+    }
+  }
+
+  private static void say(String what) {
+    System.out.println("ok: " + what);
+  }
+}
