@@ -1,6 +1,7 @@
 package io.gympulse.edge;
 
 import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.edge.configuration.ConfigurationException;
 import io.gympulse.edge.configuration.GatewayConfiguration;
@@ -14,6 +15,7 @@ import io.gympulse.edge.uplink.Uplink;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +44,11 @@ public final class Gateway implements Callable<Integer> {
 
   @Option(names = "--report", description = "Print counters each so many seconds.")
   private int report;
+
+  @Option(
+      names = "--release-quarantined",
+      description = "Send events again that the cloud refused for good, after mending the cause.")
+  private boolean releaseQuarantined;
 
   @Option(names = "--clock", description = "EPOCH,RATE: run on scaled time.")
   private @Nullable ProcessClock clock;
@@ -99,6 +106,9 @@ public final class Gateway implements Callable<Integer> {
             : Clocks.ofProcess(clock, Optional.ofNullable(clockFile));
     ProcessClock pace = clock == null ? ProcessClock.real() : clock;
     SqliteOutbox outbox = SqliteOutbox.open(configuration.dataDir(), time);
+    if (releaseQuarantined) {
+      release(outbox);
+    }
     Recorder recorder = record == null ? Recorder.none() : Recorder.to(record);
     RunningGateway gateway =
         new RunningGateway(configuration, outbox, uplink, recorder, time, pace);
@@ -106,6 +116,13 @@ public final class Gateway implements Callable<Integer> {
     gateway.start();
     out.printf("ready: gateway outbox=%s%n", outbox.id());
     return reportUntil(outbox.broken(), gateway);
+  }
+
+  private void release(SqliteOutbox outbox) {
+    List<SeqRange> kept =
+        SeqRange.covering(
+            outbox.quarantined().stream().map(it -> it.event().seq()).toList());
+    out.printf("released: events=%d%n", outbox.release(kept).join());
   }
 
   private OutboxException reportUntil(

@@ -2,24 +2,33 @@ package io.gympulse.edge;
 
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.occupancy.DwellHistories;
 import io.gympulse.edge.occupancy.OccupancyDetector;
 import io.gympulse.edge.occupancy.OccupancyState;
+import io.gympulse.edge.occupancy.UnreadableStateException;
 import io.gympulse.edge.outbox.Occurrence;
 import io.gympulse.edge.outbox.Outbox;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.GatewayTime;
 import io.gympulse.edge.time.Stamp;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings what the detectors decide from the time line to the outbox, with stamps, and gives events
 /// their wall time once that is known. Safe for several threads.
 final class Journal {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+  private static final String HISTORIES = "dwell-histories";
+
   private final Outbox outbox;
   private final GatewayTime time;
   private final Recorder recorder;
@@ -42,6 +51,7 @@ final class Journal {
     Map<?, Occurrence> last = outbox.lastStates();
     Optional<Stamp> lastAlive = outbox.lastAlive();
     Map<OccupancyDetector, OccupancyState> initial = new LinkedHashMap<>();
+    DwellHistories histories = histories();
     CompletableFuture<?> recorded = CompletableFuture.completedFuture(null);
     for (OccupancyDetector detector : detectors) {
       Optional<Occurrence> known = Optional.ofNullable(last.get(detector.machine()));
@@ -49,11 +59,35 @@ final class Journal {
       if (!known.equals(Optional.of(start))) {
         recorded = append(start);
       }
-      initial.put(detector, detector.initial(onLine(start)));
+      initial.put(detector, detector.initial(onLine(start), histories));
     }
     recorded.join();
     outbox.markAlive(now).join();
     return initial;
+  }
+
+  /// What was learnt of each sensor's dwells before. It only sharpens judgement: a text that cannot
+  /// be read is let go.
+  private DwellHistories histories() {
+    Optional<String> text =
+        outbox.kept(HISTORIES).map(it -> new String(it, StandardCharsets.UTF_8));
+    if (text.isEmpty()) {
+      return DwellHistories.NONE;
+    }
+    try {
+      return DwellHistories.parse(text.get());
+    } catch (UnreadableStateException e) {
+      LOG.warn("what was learnt of the sensors is learnt anew: {}", e.getMessage());
+      return DwellHistories.NONE;
+    }
+  }
+
+  /// Keeps what was learnt of the sensors for the next start.
+  void keep(DwellHistories histories) {
+    byte[] text = histories.text().getBytes(StandardCharsets.UTF_8);
+    if (outbox.kept(HISTORIES).filter(it -> Arrays.equals(it, text)).isEmpty()) {
+      var _ = outbox.keep(HISTORIES, text);
+    }
   }
 
   /// @param transition its time on the time line

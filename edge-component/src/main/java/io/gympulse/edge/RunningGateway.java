@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 final class RunningGateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
   private static final Duration LOOK_AT_CLOCK_EVERY = Duration.ofSeconds(1);
-  private static final Duration ALIVE_MARK_EVERY = Duration.ofSeconds(30);
+  private static final Duration ALIVE_MARK_EVERY = Duration.ofMinutes(1);
+  private static final Duration KEEP_HISTORIES_EVERY = Duration.ofHours(1);
   private static final Duration SNAPSHOT_EVERY = Duration.ofMinutes(15);
   private static final int LONGEST_RETRY_FACTOR = 10;
   private static final double PUBLISHES_PER_REAL_SECOND = 100;
@@ -103,6 +104,7 @@ final class RunningGateway implements AutoCloseable {
     every(heartbeatEvery, heartbeat::beat);
     every(ALIVE_MARK_EVERY, this::markAlive);
     every(LOOK_AT_CLOCK_EVERY, journal::keepTime);
+    every(KEEP_HISTORIES_EVERY, this::keepHistories);
   }
 
   OutboxCounts counts() {
@@ -134,6 +136,10 @@ final class RunningGateway implements AutoCloseable {
     watch.coveredTo().ifPresent(journal::markAlive);
   }
 
+  private void keepHistories() {
+    journal.keep(watch.histories());
+  }
+
   /// Stops taking readings, makes durable what was decided, and leaves.
   @Override
   public void close() {
@@ -141,6 +147,7 @@ final class RunningGateway implements AutoCloseable {
     watch.close();
     sync.close();
     markAlive();
+    keepHistories();
     outbox.close();
     uplink.close();
     sources.forEach(SensorSource::close);

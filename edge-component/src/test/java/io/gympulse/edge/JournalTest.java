@@ -1,5 +1,6 @@
 package io.gympulse.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.event.MachineEvent;
@@ -7,6 +8,7 @@ import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.edge.occupancy.DwellHistories;
 import io.gympulse.edge.outbox.InMemoryOutbox;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.GatewayTime;
@@ -123,6 +125,17 @@ class JournalTest {
     boot("second", NOON.plusSeconds(30), true);
 
     assertThat(journal.vouchedTo(time.instant())).isEmpty();
+  }
+
+  @Test
+  void what_was_learnt_is_there_after_a_restart_and_let_go_if_it_cannot_be_read() throws Exception {
+    DwellHistories learnt = DwellHistories.parse("dwells 1");
+    journal.keep(learnt);
+    assertThat(outbox.kept("dwell-histories")).contains(learnt.text().getBytes(UTF_8));
+
+    outbox.keep("dwell-histories", "dwells 9".getBytes(UTF_8)).join();
+
+    assertThat(journal.resumed(List.of())).isEmpty();
   }
 
   private void boot(String id, Instant wall, boolean synchronised) {
