@@ -21,15 +21,15 @@ import picocli.CommandLine.Option;
     description = "events made durable a second, and what an event's life costs the disk")
 public final class OutboxBench implements Callable<Integer> {
   private static final String[] SETTINGS = {
-    "512/1000/1000",
-    "1024/1000/1000",
-    "2048/1000/1000",
-    "4096/1000/1000",
-    "1024/100/1000",
+    "512/4000/1000",
     "1024/4000/1000",
-    "1024/1000/1",
-    "1024/1000/100",
-    "1024/1000/10000"
+    "2048/4000/1000",
+    "4096/4000/1000",
+    "512/250/1000",
+    "512/1000/1000",
+    "512/4000/1",
+    "512/4000/100",
+    "512/4000/10000"
   };
 
   @Option(names = "--rounds", defaultValue = "5", description = "rounds (default: 5)")

@@ -6,7 +6,7 @@ package io.gympulse.edge.outbox;
 /// @param checkpointPages pages in the write-ahead log from which on they are carried over
 /// @param removedTogether acknowledged events from which on they are removed from the file
 public record FileSettings(int pageBytes, int checkpointPages, int removedTogether) {
-  public static final FileSettings DEFAULT = new FileSettings(1_024, 1_000, 1_000);
+  public static final FileSettings DEFAULT = new FileSettings(512, 4_000, 1_000);
 
   public FileSettings {
     if (Integer.bitCount(pageBytes) != 1 || pageBytes < 512 || pageBytes > 65_536) {

@@ -76,6 +76,14 @@ final class LedgerTable {
     return changed;
   }
 
+  boolean inUse() throws SQLException {
+    return setting("in_use") != 0;
+  }
+
+  void use(boolean inUse) throws SQLException {
+    set("in_use", inUse ? 1 : 0);
+  }
+
   /// Kept while there are no events that tell it.
   void saveLast(Sequence last) throws SQLException {
     set("last_seq", last.value());

@@ -226,6 +226,27 @@ final class OutboxDatabase implements AutoCloseable {
     events.forget();
   }
 
+  /// Notes that the file is in use, in the database itself: if its write-ahead log is missing
+  /// later, commits are missing.
+  void begin(boolean logIsThere) throws SQLException {
+    if (ledgers.inUse() && !logIsThere) {
+      throw Codes.damage("write-ahead log, and the outbox was not closed");
+    }
+    ledgers.use(true);
+    connection.commit();
+    connection.setAutoCommit(true);
+    try (Statement checkpoint = connection.createStatement()) {
+      checkpoint.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    connection.setAutoCommit(false);
+  }
+
+  /// Notes that nothing is left to be done, as the last thing before closing.
+  void end() throws SQLException {
+    ledgers.use(false);
+    connection.commit();
+  }
+
   @Override
   public void close() throws SQLException {
     connection.close();

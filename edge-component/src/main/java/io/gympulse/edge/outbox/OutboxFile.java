@@ -52,12 +52,17 @@ final class OutboxFile {
     }
   }
 
-  private Opened opened(Optional<Path> setAside) throws SQLException {
+  private Opened opened(Optional<Path> setAside) throws SQLException, IOException {
+    WriteAheadLog log = new WriteAheadLog(companion("-wal"));
+    log.requireSound(Files.exists(file) ? Files.size(file) : 0);
+    boolean logIsThere = log.isThere();
     Connection writer = connect();
     try {
       check(writer);
       giveSchema(writer);
-      return new Opened(new OutboxDatabase(writer), connect(), setAside);
+      OutboxDatabase database = new OutboxDatabase(writer);
+      database.begin(logIsThere);
+      return new Opened(database, connect(), setAside);
     } catch (SQLException | RuntimeException e) {
       writer.close();
       throw e;
@@ -105,10 +110,14 @@ final class OutboxFile {
     }
   }
 
+  private Path companion(String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
+  }
+
   private Path setAside(Instant now) throws IOException {
     String suffix = ".corrupt-" + STAMP.format(now);
     for (String companion : COMPANIONS) {
-      Path part = file.resolveSibling(file.getFileName() + companion);
+      Path part = companion(companion);
       if (Files.exists(part)) {
         Files.move(part, file.resolveSibling(file.getFileName() + suffix + companion));
       }
@@ -120,7 +129,13 @@ final class OutboxFile {
   static boolean isDamage(SQLException e) {
     return e instanceof SQLiteException sqlite
         && switch (sqlite.getResultCode()) {
-          case SQLITE_CORRUPT, SQLITE_CORRUPT_VTAB, SQLITE_NOTADB -> true;
+          case SQLITE_CORRUPT,
+              SQLITE_CORRUPT_INDEX,
+              SQLITE_CORRUPT_SEQUENCE,
+              SQLITE_CORRUPT_VTAB,
+              SQLITE_IOERR_CORRUPTFS,
+              SQLITE_NOTADB ->
+              true;
           default -> false;
         };
   }

@@ -24,4 +24,8 @@ public record OutboxLimits(int maxEvents, int chunk) {
   boolean crowded(long events) {
     return events > maxEvents - maxEvents / 10;
   }
+
+  int tenth() {
+    return Math.max(1, maxEvents / 10);
+  }
 }

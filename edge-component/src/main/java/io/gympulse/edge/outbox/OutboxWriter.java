@@ -42,7 +42,7 @@ final class OutboxWriter implements AutoCloseable {
     this.database = database;
     this.coalescing = new CoalescingPass(settings.limits());
     this.limits = settings.limits();
-    this.removedTogether = settings.file().removedTogether();
+    this.removedTogether = Math.min(settings.file().removedTogether(), limits.tenth());
     this.time = time;
     this.thread = Thread.ofPlatform().daemon().name("outbox").start(this::run);
   }
@@ -105,6 +105,7 @@ final class OutboxWriter implements AutoCloseable {
           coalesce();
         }
       }
+      database.end();
     } catch (Throwable e) {
       reason = new OutboxException("the outbox cannot be written to any more: " + e, e);
     }

@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 /// What has returned survives a kill of the process; it survives a loss of power as far as the disk
 /// keeps what it says it has flushed. One thread writes: what is called while a commit runs shares
 /// the next one. One process at a time may open the file. A damaged file is set aside and a new
-/// outbox, with a new id, begun.
+/// outbox, with a new id, begun: what it held is not sent, as nothing in it can be trusted; it
+/// stays where [#setAside] tells, for a human to look at. If damage shows while the outbox works,
+/// it ends, and the next process sets the file aside.
 public final class SqliteOutbox implements Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteOutbox.class);
 
@@ -74,7 +76,10 @@ public final class SqliteOutbox implements Outbox {
       }
     } catch (SQLException | IOException e) {
       throw new OutboxException(
-          "the outbox in %s cannot be opened: %s".formatted(folder, e.getMessage()), e);
+          ("the outbox in %s cannot be opened (%s): make this folder writable and see that its disk has"
+                  + " room, or give the gateway another dataDir")
+              .formatted(folder, e),
+          e);
     }
   }
 
@@ -207,10 +212,13 @@ public final class SqliteOutbox implements Outbox {
     T read() throws SQLException;
   }
 
-  private static <T> T read(Reading<T> reading) {
+  private <T> T read(Reading<T> reading) {
     try {
       return reading.read();
     } catch (SQLException e) {
+      if (OutboxFile.isDamage(e)) {
+        writer.submit(new Write.Damaged(e, new CompletableFuture<>()));
+      }
       throw new OutboxException("the outbox cannot be read: " + e.getMessage(), e);
     }
   }

@@ -102,6 +102,14 @@ sealed interface Write {
     }
   }
 
+  /// The file was found to be damaged: the writer ends.
+  record Damaged(SQLException damage, CompletableFuture<Void> done) implements Write {
+    @Override
+    public Runnable applyTo(OutboxDatabase database) throws SQLException {
+      throw damage;
+    }
+  }
+
   /// Ends the writer thread.
   record Stop(CompletableFuture<Void> done) implements Write {
     @Override

@@ -23,12 +23,12 @@ INSERT INTO code VALUES ('free', NULL, 0), ('occupied', NULL, 1), ('unknown', NU
   ('unknown', 'gateway-off', 3), ('unknown', 'sensor-dead', 4), ('unknown', 'sensor-stuck', 5),
   ('unknown', 'sensor-chattering', 6), ('unknown', 'source-down', 7), ('unknown', 'no-reading', 8);
 
-INSERT INTO event SELECT seq, ordinal, what, 0, at_ms, at_ms,
-    CASE quality WHEN 'synced' THEN 0 WHEN 'corrected' THEN 1 WHEN 'bounded' THEN 2 END
+INSERT INTO event SELECT e.seq, ordinal, c.what, 0, at_ms, at_ms,
+    CASE e.quality WHEN 'synced' THEN 0 WHEN 'corrected' THEN 1 WHEN 'bounded' THEN 2 END
   FROM old_event AS e JOIN machine ON id = e.machine
   JOIN code AS c ON c.status = e.status AND c.reason IS e.reason;
 
-INSERT INTO quarantined SELECT e.seq, ordinal, what, 0, at_ms, at_ms,
+INSERT INTO quarantined SELECT e.seq, ordinal, c.what, 0, at_ms, at_ms,
     CASE e.quality WHEN 'synced' THEN 0 WHEN 'corrected' THEN 1 WHEN 'bounded' THEN 2 END, rejection
   FROM old_quarantined_event AS e JOIN machine ON id = e.machine
   JOIN code AS c ON c.status = e.status AND c.reason IS e.reason;
