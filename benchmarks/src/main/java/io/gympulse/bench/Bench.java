@@ -1,5 +1,6 @@
 package io.gympulse.bench;
 
+import io.gympulse.bench.backlog.BacklogBench;
 import io.gympulse.bench.latency.LatencyBench;
 import io.gympulse.bench.wire.WireBench;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "gympulse bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {LatencyBench.class, WireBench.class},
+    subcommands = {LatencyBench.class, WireBench.class, BacklogBench.class},
     description = "Measures a figure, with its limit in the same run.")
 public final class Bench {
   private Bench() {}
