@@ -1,7 +1,9 @@
 package io.gympulse.bench;
 
 import io.gympulse.bench.backlog.BacklogBench;
+import io.gympulse.bench.detector.DetectorBench;
 import io.gympulse.bench.latency.LatencyBench;
+import io.gympulse.bench.outbox.OutboxBench;
 import io.gympulse.bench.wire.WireBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +13,13 @@ import picocli.CommandLine.Command;
     name = "gympulse bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {LatencyBench.class, WireBench.class, BacklogBench.class},
+    subcommands = {
+      LatencyBench.class,
+      DetectorBench.class,
+      OutboxBench.class,
+      WireBench.class,
+      BacklogBench.class
+    },
     description = "Measures a figure, with its limit in the same run.")
 public final class Bench {
   private Bench() {}

@@ -83,6 +83,7 @@ final class Session {
           plot.plan().gym().id(),
           plot.plan().machines().size(),
           options.seed);
+      DeviceMessages.online(plot.fittings()).forEach(lan.sensors()::publish);
       Instant start = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       new Playback(
               clock,

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.SensorBehaviour;
+import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.sim.sensor.Fitting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FloorPlansTest {
 
@@ -30,8 +33,19 @@ class FloorPlansTest {
   }
 
   @Test
-  void no_two_sensors_of_a_shipped_floor_plan_share_a_topic() throws Exception {
-    assertThat(Fitting.allOf(Plans.shipped("downtown")))
+  void a_shipped_floor_plan_has_a_sensor_of_every_preset() throws Exception {
+    assertThat(
+            Fitting.allOf(Plans.shipped("riverside")).stream()
+                .map(fitting -> fitting.sensor().source())
+                .filter(SensorSource.Mqtt.class::isInstance)
+                .map(source -> ((SensorSource.Mqtt) source).preset()))
+        .contains(MqttPreset.values());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"downtown", "riverside"})
+  void no_two_sensors_of_a_shipped_floor_plan_share_a_topic(String gym) throws Exception {
+    assertThat(Fitting.allOf(Plans.shipped(gym)))
         .extracting(fitting -> fitting.sensor().source())
         .doesNotHaveDuplicates();
   }

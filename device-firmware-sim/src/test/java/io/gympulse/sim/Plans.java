@@ -5,15 +5,17 @@ import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.floorplan.Gym;
 import io.gympulse.contract.floorplan.Machine;
-import io.gympulse.contract.floorplan.MqttFormat;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SensorTiming;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.mqtt.MqttPreset;
+import io.gympulse.contract.mqtt.TopicFilter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -51,9 +53,11 @@ public final class Plans {
         new Sensor(
             new SensorId(id + "-s"),
             behaviour,
-            new SensorSource.Mqtt(MqttFormat.JSON, "gym/" + id, "active", true),
-            Duration.ofMillis(settleMs),
-            Duration.ofSeconds(behaviour == SensorBehaviour.PULSE ? 60 : 0));
+            SensorSource.Mqtt.of(MqttPreset.JSON, new TopicFilter("gym/" + id), "active", true),
+            SensorTiming.NONE
+                .withSettle(Duration.ofMillis(settleMs))
+                .withVacancyTimeout(
+                    Duration.ofSeconds(behaviour == SensorBehaviour.PULSE ? 60 : 0)));
     return new Machine(new MachineId(id), new CategoryId(category), id, number, 1, List.of(sensor));
   }
 }

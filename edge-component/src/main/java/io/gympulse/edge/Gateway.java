@@ -8,11 +8,13 @@ import io.gympulse.edge.configuration.GatewayConfigurationFile;
 import io.gympulse.edge.outbox.OutboxCounts;
 import io.gympulse.edge.outbox.OutboxException;
 import io.gympulse.edge.outbox.SqliteOutbox;
+import io.gympulse.edge.time.GatewayTime;
 import io.gympulse.edge.uplink.MqttUplink;
 import io.gympulse.edge.uplink.Uplink;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +44,12 @@ public final class Gateway implements Callable<Integer> {
   private int report;
 
   @Option(names = "--clock", description = "EPOCH,RATE: run on scaled time.")
-  private ProcessClock clock = ProcessClock.real();
+  private @Nullable ProcessClock clock;
+
+  @Option(
+      names = "--clock-file",
+      description = "With --clock: a file that makes the clocks go wrong, for proving.")
+  private @Nullable Path clockFile;
 
   private final PrintStream out = System.out;
 
@@ -86,9 +93,15 @@ public final class Gateway implements Callable<Integer> {
             configuration.uplink(),
             configuration.address().gateway().value(),
             Topics.acks(configuration.address()));
-    SqliteOutbox outbox = SqliteOutbox.open(configuration.dataDir(), clock);
+    GatewayTime time =
+        clock == null
+            ? Clocks.ofMachine(configuration.timing().clock())
+            : Clocks.ofProcess(clock, Optional.ofNullable(clockFile));
+    ProcessClock pace = clock == null ? ProcessClock.real() : clock;
+    SqliteOutbox outbox = SqliteOutbox.open(configuration.dataDir(), time);
     Recorder recorder = record == null ? Recorder.none() : Recorder.to(record);
-    RunningGateway gateway = new RunningGateway(configuration, outbox, uplink, recorder, clock);
+    RunningGateway gateway =
+        new RunningGateway(configuration, outbox, uplink, recorder, time, pace);
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "shutdown"));
     gateway.start();
     out.printf("ready: gateway outbox=%s%n", outbox.id());

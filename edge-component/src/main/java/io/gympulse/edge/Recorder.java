@@ -1,9 +1,10 @@
 package io.gympulse.edge;
 
-import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.Occurrence;
+import io.gympulse.edge.time.Stamp;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Notes each event whose append has returned in a file, one line `outboxId seq atMs machineId
-/// status reason` each, the reason `-` if there is none: an observer beside the outbox, for proving
-/// that nothing is lost.
+/// status reason boot sinceBootMs` each, a time that is not known and a reason that is not there as
+/// `-`: an observer beside the outbox, for proving that nothing is lost.
 final class Recorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
 
@@ -36,19 +37,22 @@ final class Recorder implements AutoCloseable {
             Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
   }
 
-  synchronized void appended(OutboxId outbox, Sequence seq, MachineState state) {
+  synchronized void appended(OutboxId outbox, Sequence seq, Occurrence occurrence) {
     if (file.isEmpty()) {
       return;
     }
+    Stamp stamp = occurrence.stamp();
     String line =
-        "%s %s %d %s %s %s\n"
+        "%s %s %s %s %s %s %s %d\n"
             .formatted(
                 outbox,
                 seq,
-                state.since().toEpochMilli(),
-                state.machine(),
-                state.status().wireName(),
-                state.reason().map(UnknownReason::wireName).orElse("-"));
+                stamp.wall().map(it -> Long.toString(it.at().toEpochMilli())).orElse("-"),
+                occurrence.machine(),
+                occurrence.status().wireName(),
+                occurrence.reason().map(UnknownReason::wireName).orElse("-"),
+                stamp.boot(),
+                stamp.sinceBoot().toMillis());
     try {
       file.get().write(line.getBytes(StandardCharsets.UTF_8));
       file.get().flush();

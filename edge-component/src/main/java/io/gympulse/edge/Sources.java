@@ -9,7 +9,7 @@ import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.sensing.SensorSource;
 import io.gympulse.edge.sensing.gpio.GpioSensorSource;
 import io.gympulse.edge.sensing.mqtt.MqttSensorSource;
-import java.time.InstantSource;
+import io.gympulse.edge.time.GatewayTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +19,13 @@ import java.util.Map;
 final class Sources {
   private Sources() {}
 
-  static List<SensorSource> of(GatewayConfiguration configuration, InstantSource clock) {
-    Map<SensorId, Mqtt> mqtt = new HashMap<>();
+  static List<SensorSource> of(GatewayConfiguration configuration, GatewayTime time) {
+    List<Sensor> mqtt = new ArrayList<>();
     Map<SensorId, Gpio> gpio = new HashMap<>();
     for (Machine machine : configuration.machines()) {
       for (Sensor sensor : machine.sensors()) {
         switch (sensor.source()) {
-          case Mqtt it -> mqtt.put(sensor.id(), it);
+          case Mqtt _ -> mqtt.add(sensor);
           case Gpio it -> gpio.put(sensor.id(), it);
         }
       }
@@ -37,10 +37,10 @@ final class Sources {
         .ifPresent(
             broker -> {
               String clientId = configuration.address().gateway() + "-sensors";
-              sources.add(new MqttSensorSource(broker, clientId, mqtt, clock));
+              sources.add(new MqttSensorSource(broker, clientId, mqtt, time, time::wall));
             });
     if (!gpio.isEmpty()) {
-      sources.add(new GpioSensorSource(gpio, GpioSensorSource::header, clock));
+      sources.add(new GpioSensorSource(gpio, GpioSensorSource::header, time));
     }
     return sources;
   }

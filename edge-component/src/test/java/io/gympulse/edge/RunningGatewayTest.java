@@ -11,10 +11,13 @@ import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.topic.Topics;
+import io.gympulse.edge.configuration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.outbox.InMemoryOutbox;
-import io.gympulse.edge.time.Stamp;
+import io.gympulse.edge.time.GatewayTime;
+import io.gympulse.edge.time.ProcessBootClock;
+import io.gympulse.edge.time.ScaledClocks;
 import io.gympulse.edge.uplink.InMemoryUplink;
 import io.gympulse.edge.uplink.UplinkSettings;
 import java.nio.charset.StandardCharsets;
@@ -31,21 +34,25 @@ class RunningGatewayTest {
   private static final Path NONE = Path.of("none.pem");
 
   private final InMemoryOutbox outbox = new InMemoryOutbox();
+  private final ScaledClocks clocks = new ScaledClocks(new ProcessBootClock(), ProcessClock.real());
+  private final GatewayTime time = new GatewayTime(clocks, clocks);
   private final InMemoryUplink uplink = new InMemoryUplink();
 
   @Test
   void nothing_is_vouched_for_beyond_the_last_mark_of_being_alive() {
     try (RunningGateway gateway =
-        new RunningGateway(configuration(), outbox, uplink, Recorder.none(), ProcessClock.real())) {
+        new RunningGateway(
+            configuration(), outbox, uplink, Recorder.none(), time, ProcessClock.real())) {
       gateway.start();
       uplink.connect();
       await().until(() -> vouchedFor().size() >= 3);
-      assertThat(vouchedFor()).allSatisfy(it -> assertThat(it).isBeforeOrEqualTo(lastAlive()));
+      assertThat(vouchedFor())
+          .allSatisfy(
+              it ->
+                  assertThat(it)
+                      .isBeforeOrEqualTo(
+                          outbox.lastAlive().orElseThrow().wall().orElseThrow().at()));
     }
-  }
-
-  private Instant lastAlive() {
-    return outbox.lastAlive().flatMap(Stamp::wall).orElseThrow().at();
   }
 
   private List<Instant> vouchedFor() {
@@ -67,6 +74,10 @@ class RunningGatewayTest {
         Path.of("unused"),
         Optional.empty(),
         new UplinkSettings("127.0.0.1", 8883, NONE, NONE, NONE),
-        new Timing(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofHours(3)));
+        new Timing(
+            Duration.ofMillis(50),
+            Duration.ofSeconds(30),
+            Duration.ofHours(3),
+            ClockTrust.TRUSTED));
   }
 }

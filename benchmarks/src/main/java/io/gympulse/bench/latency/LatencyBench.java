@@ -7,15 +7,17 @@ import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.floorplan.Gym;
 import io.gympulse.contract.floorplan.Machine;
-import io.gympulse.contract.floorplan.MqttFormat;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SensorTiming;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.mqtt.MqttPreset;
+import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.sim.lan.LanAddress;
 import io.gympulse.sim.lan.LanBroker;
 import io.gympulse.system.process.Launcher;
@@ -142,9 +144,8 @@ public final class LatencyBench implements Callable<Integer> {
         new Sensor(
             new SensorId("bench-sensor"),
             SensorBehaviour.LEVEL,
-            new SensorSource.Mqtt(MqttFormat.JSON, TOPIC, "active", true),
-            Duration.ZERO,
-            Duration.ZERO);
+            SensorSource.Mqtt.of(MqttPreset.JSON, new TopicFilter(TOPIC), "active", true),
+            SensorTiming.NONE);
     return new FloorPlan(
         new Gym(new GymId("bench"), "Bench", 0, 0, ZoneId.of("UTC")),
         new GatewayId("bench-gw"),

@@ -92,6 +92,11 @@ public final class ProcessClock implements InstantSource {
     return Duration.ofNanos(Math.max(1_000_000, Math.round(scaled.toNanos() / rate)));
   }
 
+  /// How long a real duration is on this clock.
+  public Duration scaled(Duration real) {
+    return rate == 1 ? real : Duration.ofNanos(Math.round(real.toNanos() * rate));
+  }
+
   public double rate() {
     return rate;
   }

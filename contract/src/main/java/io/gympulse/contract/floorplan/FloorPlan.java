@@ -4,14 +4,17 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// A gym, its gateway and its machines. It owns the answer to "whose machine is this".
 ///
-/// @param machines at least one; ids of machines and of sensors are unique
+/// @param machines at least one; ids of machines and of sensors are unique, and no two sensors are
+///     on one GPIO line
 public record FloorPlan(Gym gym, GatewayId gateway, List<Machine> machines) {
   public FloorPlan {
     machines = List.copyOf(machines);
@@ -27,6 +30,25 @@ public record FloorPlan(Gym gym, GatewayId gateway, List<Machine> machines) {
       for (Sensor sensor : machine.sensors()) {
         if (!sensors.add(sensor.id())) {
           throw new IllegalArgumentException("sensor '%s' appears twice".formatted(sensor.id()));
+        }
+      }
+    }
+    SharedTopics.refuse(machines);
+    refuseSharedLines(machines);
+  }
+
+  /// What one chip is called by two names shows only where the chip is.
+  private static void refuseSharedLines(List<Machine> machines) {
+    Map<List<?>, SensorId> owners = new HashMap<>();
+    for (Machine machine : machines) {
+      for (Sensor sensor : machine.sensors()) {
+        if (sensor.source() instanceof SensorSource.Gpio gpio) {
+          SensorId other = owners.put(List.of(gpio.chip(), gpio.line()), sensor.id());
+          if (other != null) {
+            throw new IllegalArgumentException(
+                "sensors '%s' and '%s' are both on %s; give each a line of its own"
+                    .formatted(other, sensor.id(), gpio.place()));
+          }
         }
       }
     }

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads and writes floor plans as JSON. A field that is not known is refused, so that a mistyped
 /// name is found when the file is read and not when a sensor stays silent.
@@ -27,12 +29,16 @@ import java.util.List;
 ///    {"id": "downtown-bike-1", "category": "bike", "name": "Bike 1", "x": 2.0, "y": 3.5,
 ///     "sensors": [{"id": "downtown-bike-1-reed", "behaviour": "level", "settleMs": 200,
 ///                  "vacancySeconds": 0,
-///                  "source": {"type": "mqtt", "format": "json", "topic": "gym/bike-1",
-///                             "property": "active", "activeWhen": true}}]}]}
+///                  "source": {"type": "mqtt", "preset": "json", "topic": "gym/bike-1",
+///                             "property": "active"}}]}]}
 /// ```
 ///
-/// A GPIO source is `{"type": "gpio", "line": 17, "activeHigh": true}`. `settleMs` and
-/// `vacancySeconds` may be left out and are then 0.
+/// A GPIO source is `{"type": "gpio", "chip": "gpiochip0", "line": 17, "pull": "down",
+/// "activeHigh": true, "debounceMs": 5}`. Without `chip` it is a line of the gateway's own header;
+/// without `pull` an active-high line is pulled down, an active-low one up; `debounceMs` may be
+/// left out and is then 5. `settleMs`, `minimumOnSeconds`, `vacancySeconds` and `holdSeconds` may
+/// be left out and are then 0; without `silentAfterSeconds` silence is sound; a machine's `fusion`
+/// is `any` unless it says otherwise.
 public final class FloorPlanFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -84,7 +90,7 @@ public final class FloorPlanFile {
   }
 
   private static Machine machine(PlanNode node) {
-    node.allow("id", "category", "name", "x", "y", "sensors");
+    node.allow("id", "category", "name", "x", "y", "sensors", "fusion");
     List<Sensor> sensors =
         node.child("sensors").elements().stream().map(FloorPlanFile::sensor).toList();
     return node.checked(
@@ -95,45 +101,49 @@ public final class FloorPlanFile {
                 node.child("name").text(),
                 node.child("x").number(),
                 node.child("y").number(),
-                sensors));
+                sensors,
+                node.has("fusion")
+                    ? node.child("fusion").named(Fusion::ofWireName, "any, all, majority")
+                    : Fusion.ANY));
   }
 
   private static Sensor sensor(PlanNode node) {
-    node.allow("id", "behaviour", "source", "settleMs", "vacancySeconds");
+    node.allow(
+        "id",
+        "behaviour",
+        "source",
+        "settleMs",
+        "minimumOnSeconds",
+        "vacancySeconds",
+        "holdSeconds",
+        "silentAfterSeconds");
     return node.checked(
         () ->
             new Sensor(
                 node.child("id").parse(SensorId::new),
                 node.child("behaviour").named(SensorBehaviour::ofWireName, "level, pulse"),
                 source(node.child("source")),
-                node.millis("settleMs"),
-                node.seconds("vacancySeconds")));
+                timing(node)));
+  }
+
+  private static SensorTiming timing(PlanNode node) {
+    return new SensorTiming(
+        node.millis("settleMs"),
+        node.seconds("minimumOnSeconds"),
+        node.seconds("vacancySeconds"),
+        node.seconds("holdSeconds"),
+        node.has("silentAfterSeconds")
+            ? Optional.of(node.seconds("silentAfterSeconds"))
+            : Optional.empty());
   }
 
   private static SensorSource source(PlanNode node) {
     PlanNode type = node.child("type");
     return switch (type.text()) {
-      case "mqtt" -> mqtt(node);
-      case "gpio" -> {
-        node.allow("type", "line", "activeHigh");
-        yield node.checked(
-            () ->
-                new SensorSource.Gpio(
-                    (int) node.child("line").number(), node.child("activeHigh").bool()));
-      }
+      case "mqtt" -> MqttSourceFile.read(node);
+      case "gpio" -> GpioNode.read(node);
       default -> throw type.refused("'%s' is not one of mqtt, gpio".formatted(type.text()));
     };
-  }
-
-  private static SensorSource mqtt(PlanNode node) {
-    node.allow("type", "format", "topic", "property", "activeWhen");
-    return node.checked(
-        () ->
-            new SensorSource.Mqtt(
-                node.child("format").named(MqttFormat::ofWireName, "zigbee2mqtt, json"),
-                node.child("topic").text(),
-                node.child("property").text(),
-                node.child("activeWhen").bool()));
   }
 
   /// The plan as a JSON text that [#parse] reads back to an equal plan.
@@ -154,6 +164,9 @@ public final class FloorPlanFile {
       node.put("name", machine.name()).put("x", machine.x()).put("y", machine.y());
       ArrayNode sensors = node.putArray("sensors");
       machine.sensors().forEach(it -> write(it, sensors.addObject()));
+      if (machine.fusion() != Fusion.ANY) {
+        node.put("fusion", machine.fusion().wireName());
+      }
     }
     return root.toPrettyString();
   }
@@ -162,17 +175,25 @@ public final class FloorPlanFile {
     node.put("id", sensor.id().value()).put("behaviour", sensor.behaviour().wireName());
     ObjectNode source = node.putObject("source");
     switch (sensor.source()) {
-      case SensorSource.Mqtt mqtt ->
-          source
-              .put("type", "mqtt")
-              .put("format", mqtt.format().wireName())
-              .put("topic", mqtt.topic())
-              .put("property", mqtt.property())
-              .put("activeWhen", mqtt.activeWhen());
-      case SensorSource.Gpio gpio ->
-          source.put("type", "gpio").put("line", gpio.line()).put("activeHigh", gpio.activeHigh());
+      case SensorSource.Mqtt mqtt -> MqttSourceWriter.write(mqtt, source);
+      case SensorSource.Gpio gpio -> GpioNode.write(gpio, source);
     }
-    node.put("settleMs", sensor.settle().toMillis());
-    node.put("vacancySeconds", sensor.vacancyTimeout().toMillis() / 1000.0);
+    write(sensor.timing(), node);
+  }
+
+  private static void write(SensorTiming timing, ObjectNode node) {
+    node.put("settleMs", timing.settle().toMillis());
+    node.put("vacancySeconds", seconds(timing.vacancyTimeout()));
+    if (!timing.minimumOn().isZero()) {
+      node.put("minimumOnSeconds", seconds(timing.minimumOn()));
+    }
+    if (!timing.hold().isZero()) {
+      node.put("holdSeconds", seconds(timing.hold()));
+    }
+    timing.silentAfter().ifPresent(it -> node.put("silentAfterSeconds", seconds(it)));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 }

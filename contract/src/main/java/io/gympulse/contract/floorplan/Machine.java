@@ -9,12 +9,25 @@ import java.util.List;
 /// @param x metres from the floor's left edge
 /// @param y metres from the floor's upper edge
 /// @param sensors none if the machine reports by itself
+/// @param fusion what several sensors together mean
 public record Machine(
-    MachineId id, CategoryId category, String name, double x, double y, List<Sensor> sensors) {
+    MachineId id,
+    CategoryId category,
+    String name,
+    double x,
+    double y,
+    List<Sensor> sensors,
+    Fusion fusion) {
   public Machine {
     sensors = List.copyOf(sensors);
     if (name.isBlank()) {
       throw new IllegalArgumentException("the machine's name is blank");
     }
+  }
+
+  /// A machine that any of its sensors can make occupied.
+  public Machine(
+      MachineId id, CategoryId category, String name, double x, double y, List<Sensor> sensors) {
+    this(id, category, name, x, y, sensors, Fusion.ANY);
   }
 }

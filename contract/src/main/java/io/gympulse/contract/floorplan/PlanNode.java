@@ -47,6 +47,40 @@ final class PlanNode {
     return new PlanNode(child, found.path);
   }
 
+  boolean has(String name) {
+    return node.has(name);
+  }
+
+  Optional<PlanNode> optional(String name) {
+    return has(name) ? Optional.of(child(name)) : Optional.empty();
+  }
+
+  Refused absent(String name, String remedy) {
+    return new PlanNode(node, path.isEmpty() ? name : path + "." + name)
+        .refused("is missing; " + remedy);
+  }
+
+  boolean isFalse() {
+    return node.isBoolean() && !node.booleanValue();
+  }
+
+  /// The elements of an array, or this one alone.
+  List<PlanNode> elementsOrSelf() {
+    return node.isArray() ? elements() : List.of(this);
+  }
+
+  /// The texts of one value, or of a list of them: texts, numbers or booleans.
+  List<String> scalars() {
+    return elementsOrSelf().stream().map(PlanNode::scalar).toList();
+  }
+
+  private String scalar() {
+    if (!node.isTextual() && !node.isNumber() && !node.isBoolean()) {
+      throw refused("is no text, number or boolean, nor a list of those");
+    }
+    return node.asText();
+  }
+
   List<PlanNode> elements() {
     if (!node.isArray()) {
       throw refused("is not an array");
@@ -77,6 +111,13 @@ final class PlanNode {
       throw refused("is not a number");
     }
     return node.doubleValue();
+  }
+
+  int integer() {
+    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+      throw refused("is not a whole number");
+    }
+    return node.intValue();
   }
 
   Duration millis(String name) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,18 +18,54 @@ class FloorPlanFileTest {
        "gateway":"g-gw",
        "machines":[
         {"id":"m-1","category":"bike","name":"Bike","x":1,"y":2.5,"sensors":[
-          {"id":"s-1","behaviour":"pulse","vacancySeconds":60.5,
+          {"id":"s-1","behaviour":"pulse","vacancySeconds":60.5,"minimumOnSeconds":2.5,
+           "silentAfterSeconds":3600,
            "source":{"type":"mqtt","format":"zigbee2mqtt","topic":"z/m-1","property":"vibration","activeWhen":true}},
-          {"id":"s-2","behaviour":"level","settleMs":200,
-           "source":{"type":"gpio","line":17,"activeHigh":false}}]},
+          {"id":"s-2","behaviour":"level","settleMs":200,"holdSeconds":90,
+           "source":{"type":"gpio","line":17,"activeHigh":false}},
+          {"id":"s-3","behaviour":"level",
+           "source":{"type":"gpio","chip":"mcp23017","line":18,"pull":"off","activeHigh":true,"debounceMs":20}}],"fusion":"all"},
         {"id":"m-2","category":"bike","name":"Bike","x":1,"y":2.5,"sensors":[]}]}""";
 
   @Test
   void a_plan_reads_back_as_it_was_written() throws FloorPlanException {
     FloorPlan plan = FloorPlanFile.parse(PLAN, "plan");
-    assertThat(plan.machines().getFirst().sensors().getFirst().vacancyTimeout())
-        .isEqualTo(Duration.ofMillis(60_500));
+    assertThat(plan.machines().getFirst().sensors().getFirst().timing())
+        .isEqualTo(
+            new SensorTiming(
+                Duration.ZERO,
+                Duration.ofMillis(2_500),
+                Duration.ofMillis(60_500),
+                Duration.ZERO,
+                Optional.of(Duration.ofHours(1))));
+    assertThat(plan.machines().getFirst().sensors().get(1).timing())
+        .isEqualTo(
+            SensorTiming.NONE.withSettle(Duration.ofMillis(200)).withHold(Duration.ofSeconds(90)));
+    assertThat(plan.machines()).extracting(Machine::fusion).containsExactly(Fusion.ALL, Fusion.ANY);
     assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
+  }
+
+  @Test
+  void what_a_gpio_source_leaves_out_follows_from_its_polarity_or_is_usual()
+      throws FloorPlanException {
+    List<Sensor> sensors = FloorPlanFile.parse(PLAN, "plan").machines().getFirst().sensors();
+    assertThat(sensors.get(1).source())
+        .isEqualTo(
+            new SensorSource.Gpio(Optional.empty(), 17, GpioPull.UP, false, Duration.ofMillis(5)));
+    assertThat(sensors.get(2).source())
+        .isEqualTo(
+            new SensorSource.Gpio(
+                Optional.of(new GpioChip("mcp23017")),
+                18,
+                GpioPull.OFF,
+                true,
+                Duration.ofMillis(20)));
+  }
+
+  @Test
+  void the_same_line_of_another_chip_is_another_line() throws FloorPlanException {
+    FloorPlan plan = FloorPlanFile.parse(PLAN.replace("\"line\":18", "\"line\":17"), "plan");
+    assertThat(plan.machines().getFirst().sensors()).hasSize(3);
   }
 
   @ParameterizedTest
@@ -41,9 +79,22 @@ class FloorPlanFileTest {
         "47.4 | 147.4 | latitude 147.4",
         "\"pulse\" | \"pulsing\" | field machines[0].sensors[0].behaviour: 'pulsing' is not one of level, pulse",
         "\"vacancySeconds\":60.5 | \"vacancySeconds\":0 | a pulse sensor needs a vacancy timeout",
+        "\"minimumOnSeconds\":2.5 | \"minimumOnSeconds\":301 | minimum on PT5M1S is not in 0 to 300 s",
+        "\"holdSeconds\":90 | \"holdSeconds\":-1 | hold PT-1S is not in 0 to 3600 s",
+        "\"vacancySeconds\":60.5 | \"vacancySeconds\":60.5,\"holdSeconds\":5 | hold is for level sensors",
+        "\"silentAfterSeconds\":3600 | \"silentAfterSeconds\":1 | silence PT1S is not in 10 to 604800 s",
+        "\"fusion\":\"all\" | \"fusion\":\"some\" | field machines[0].fusion: 'some' is not one of any, all, majority",
         "\"settleMs\" | \"setleMs\" | 'setleMs' is not known here",
         "\"gpio\" | \"i2c\" | 'i2c' is not one of mqtt, gpio",
-        "z/m-1 | z/# | is blank or a filter",
+        "z/m-1 | z/#/m | nothing may follow",
+        "\"line\":17 | \"chip\":\"mcp23017\",\"line\":18 | sensors 's-2' and 's-3' are both on line 18 of GPIO chip 'mcp23017'",
+        "\"chip\":\"mcp23017\",\"line\":18 | \"line\":17 | sensors 's-2' and 's-3' are both on line 17 of the GPIO header",
+        "\"line\":17 | \"line\":17.5 | source.line: is not a whole number",
+        "\"line\":17 | \"line\":512 | GPIO line 512 is not in 0 to 511",
+        "\"pull\":\"off\" | \"pull\":\"sideways\" | source.pull: 'sideways' is not one of up, down, off",
+        "\"debounceMs\":20 | \"debounceMs\":1001 | debounce 1001 ms is not in 0 to 1000",
+        "\"mcp23017\" | \"/dev/gpiochip1\" | give its name, such as gpiochip0, or label",
+        "\"mcp23017\" | \" \" | GPIO chip ' ' is not of 1 to 31 bytes",
         "\"gateway\":\"g-gw\", | `` | field gateway: is missing",
         "\"gym\": | gym: | is not JSON",
       })

@@ -28,7 +28,7 @@ public sealed interface SensorModel {
       return new Chattering();
     }
     return switch (sensor.behaviour()) {
-      case LEVEL -> new Level(sensor.settle());
+      case LEVEL -> new Level(sensor.timing().settle());
       case PULSE -> new Pulse();
     };
   }

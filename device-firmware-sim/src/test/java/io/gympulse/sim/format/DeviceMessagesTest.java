@@ -4,28 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gympulse.contract.floorplan.MqttFormat;
-import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.SensorBehaviour;
-import io.gympulse.contract.floorplan.SensorSource;
-import io.gympulse.contract.id.MachineId;
-import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.sim.sensor.Fitting;
 import io.gympulse.sim.sensor.SensorReading;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeviceMessagesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant AT = Instant.parse("2026-03-01T18:00:00.250Z");
 
   @Test
   void a_zigbee_contact_is_closed_while_somebody_is_there() throws Exception {
-    SensorSource contact =
-        new SensorSource.Mqtt(MqttFormat.ZIGBEE2MQTT, "zigbee2mqtt/bike-1", "contact", false);
+    Fitting contact =
+        level(
+            """
+            "preset":"zigbee2mqtt","device":"bike-1","property":"contact","activeWhen":false""");
 
-    Publication message = message(contact, SensorBehaviour.LEVEL, true).orElseThrow();
+    Publication message = message(contact, true).orElseThrow();
     JsonNode body = JSON.readTree(message.payload());
 
     assertThat(message.topic()).isEqualTo("zigbee2mqtt/bike-1");
@@ -36,34 +37,86 @@ class DeviceMessagesTest {
     assertThat(body.path("linkquality").intValue()).isBetween(0, 255);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"preset\":\"tasmota\",\"device\":\"rack\" | tele/rack/SENSOR | {\"Time\":\"2026-03-01T18:00:00\",\"Switch1\":\"ON\"}",
+        "\"preset\":\"esphome\",\"device\":\"rack\",\"property\":\"seat\" | rack/binary_sensor/seat/state | ON",
+        "\"preset\":\"shelly-gen2\",\"device\":\"shellyplusi4-a8032ab1\" | shellyplusi4-a8032ab1/status/input:0 | {\"id\":0,\"state\":true}",
+        "\"preset\":\"custom\",\"topic\":\"a/+/b/#\",\"pointer\":\"/x/y~1z\",\"active\":2,\"inactive\":[1],\"timestamp\":{\"pointer\":\"/t\",\"unit\":\"seconds\"} | a/s-1/b/s-1 | {\"t\":1772388000.25,\"x\":{\"y/z\":2}}",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"pointer\":\"\",\"active\":true,\"inactive\":false | a | true",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"pointer\":\"/v\",\"active\":\"in\",\"inactive\":\"out\",\"timestamp\":{\"pointer\":\"/t\",\"unit\":\"milliseconds\"} | a | {\"t\":1772388000250,\"v\":\"in\"}",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"pointer\":\"/v\",\"active\":\"in\",\"inactive\":\"out\",\"timestamp\":{\"pointer\":\"/t\",\"unit\":\"iso-8601\"} | a | {\"t\":\"2026-03-01T18:00:00.250Z\",\"v\":\"in\"}",
+      })
+  void each_family_writes_in_its_own_way(String source, String topic, String payload)
+      throws Exception {
+    assertThat(message(level(source), true)).contains(new Publication(topic, payload, true));
+  }
+
   @Test
   void a_plain_level_says_its_property() throws Exception {
-    SensorSource mat = new SensorSource.Mqtt(MqttFormat.JSON, "gym/mat", "active", true);
+    Fitting mat = level("\"preset\":\"json\",\"topic\":\"gym/mat\",\"property\":\"active\"");
 
-    Publication message = message(mat, SensorBehaviour.LEVEL, false).orElseThrow();
+    Publication message = message(mat, false).orElseThrow();
 
     assertThat(JSON.readTree(message.payload()).path("active").booleanValue()).isFalse();
     assertThat(JSON.readTree(message.payload()).has("active")).isTrue();
   }
 
   @Test
-  void a_pulse_is_not_retained() {
-    SensorSource vibration =
-        new SensorSource.Mqtt(MqttFormat.ZIGBEE2MQTT, "zigbee2mqtt/cable-1", "vibration", true);
+  void a_pulse_is_not_retained() throws Exception {
+    Fitting vibration =
+        fitting(
+            """
+            "behaviour":"pulse","vacancySeconds":60,"source":{"type":"mqtt",
+             "preset":"zigbee2mqtt","device":"cable-1","property":"vibration"}""");
 
-    assertThat(message(vibration, SensorBehaviour.PULSE, true).orElseThrow().retained()).isFalse();
+    assertThat(message(vibration, true).orElseThrow().retained()).isFalse();
   }
 
   @Test
-  void a_wired_sensor_sends_no_message() {
-    assertThat(message(new SensorSource.Gpio(17, true), SensorBehaviour.LEVEL, true)).isEmpty();
+  void a_wired_sensor_sends_no_message() throws Exception {
+    Fitting wired =
+        fitting(
+            """
+            "behaviour":"level","source":{"type":"gpio","line":17,"activeHigh":true}""");
+
+    assertThat(message(wired, true)).isEmpty();
+    assertThat(DeviceMessages.online(List.of(wired))).isEmpty();
   }
 
-  private static Optional<Publication> message(
-      SensorSource source, SensorBehaviour behaviour, boolean active) {
-    Sensor sensor =
-        new Sensor(new SensorId("s-1"), behaviour, source, Duration.ZERO, Duration.ofSeconds(60));
-    Fitting fitting = new Fitting(new MachineId("m-1"), sensor);
-    return DeviceMessages.of(new SensorReading(Instant.EPOCH, fitting, active));
+  @Test
+  void devices_and_bridges_say_once_that_they_are_there() throws Exception {
+    Fitting contact =
+        level("\"preset\":\"zigbee2mqtt\",\"device\":\"bike-1\",\"property\":\"contact\"");
+    Fitting switched = level("\"preset\":\"tasmota\",\"device\":\"rack\"");
+
+    assertThat(DeviceMessages.online(List.of(contact, contact, switched)))
+        .containsExactly(
+            new Publication("zigbee2mqtt/bridge/state", "{\"state\":\"online\"}", true),
+            new Publication("zigbee2mqtt/bike-1/availability", "{\"state\":\"online\"}", true),
+            new Publication("tele/rack/LWT", "Online", true));
+  }
+
+  private static Optional<Publication> message(Fitting fitting, boolean active) {
+    return DeviceMessages.of(new SensorReading(AT, fitting, active));
+  }
+
+  private static Fitting level(String source) throws Exception {
+    return fitting("\"behaviour\":\"level\",\"source\":{\"type\":\"mqtt\"," + source + "}");
+  }
+
+  private static Fitting fitting(String sensor) throws Exception {
+    FloorPlan plan =
+        FloorPlanFile.parse(
+            """
+            {"gym":{"id":"g","name":"G","latitude":0,"longitude":0,"zone":"UTC"},"gateway":"g-gw",
+             "machines":[{"id":"m-1","category":"bike","name":"B","x":1,"y":1,
+              "sensors":[{"id":"s-1",%s}]}]}"""
+                .formatted(sensor),
+            "plan");
+    return Fitting.allOf(plan).getFirst();
   }
 }

@@ -27,5 +27,5 @@ public record GatewayConfiguration(
   /// @param heartbeat how often the gateway says it is alive
   /// @param retry how long it waits for an acknowledgement before it repeats
   /// @param stuckAfter how long a sensor may stay active until it is not believed any more
-  public record Timing(Duration heartbeat, Duration retry, Duration stuckAfter) {}
+  public record Timing(Duration heartbeat, Duration retry, Duration stuckAfter, ClockTrust clock) {}
 }

@@ -30,11 +30,12 @@ import java.util.Optional;
 ///  "uplink": {"host": "127.0.0.1", "port": 8883, "certificate": "certificate.pem",
 ///             "privateKey": "private.key", "rootCa": "root-ca.pem"},
 ///  "machines": ["downtown-bike-1"],
-///  "heartbeatSeconds": 60, "retrySeconds": 30, "stuckAfterSeconds": 21600}
+///  "heartbeatSeconds": 60, "retrySeconds": 30, "stuckAfterSeconds": 21600, "clock": "kernel"}
 /// ```
 ///
-/// `lan` is needed if the floor plan has MQTT sensors; `machines` limits this gateway to some of
-/// them; the last three may be left out.
+/// `lan` is needed if the floor plan has MQTT sensors; it may also have `username` and
+/// `passwordFile`, and `caFile` for TLS. `machines` limits this gateway to some of them. The last
+/// four may be left out.
 public final class GatewayConfigurationFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double SIX_HOURS = 21_600;
@@ -73,7 +74,8 @@ public final class GatewayConfigurationFile {
         "machines",
         "heartbeatSeconds",
         "retrySeconds",
-        "stuckAfterSeconds");
+        "stuckAfterSeconds",
+        "clock");
     FloorPlan plan = floorPlan(root.child("floorPlan"), folder);
     requireSame(root.child("gym").parsed("the gym's id", GymId::new), plan.gym().id(), "gym");
     requireSame(
@@ -85,7 +87,7 @@ public final class GatewayConfigurationFile {
         plan.address(),
         machines,
         root.child("dataDir").path(folder, "the folder for the outbox"),
-        lan(root.child("lan"), machines),
+        lan(root.child("lan"), machines, folder),
         uplink(root.child("uplink"), folder),
         timing(root));
   }
@@ -132,7 +134,7 @@ public final class GatewayConfigurationFile {
     return chosen;
   }
 
-  private static Optional<LanBroker> lan(Setting setting, List<Machine> machines)
+  private static Optional<LanBroker> lan(Setting setting, List<Machine> machines, Path folder)
       throws ConfigurationException {
     boolean needed =
         machines.stream()
@@ -145,10 +147,7 @@ public final class GatewayConfigurationFile {
       }
       return Optional.empty();
     }
-    setting.allow("host", "port");
-    return Optional.of(
-        new LanBroker(
-            setting.child("host").text("a host name or address"), setting.child("port").port()));
+    return Optional.of(LanSettings.read(setting, folder));
   }
 
   private static UplinkSettings uplink(Setting setting, Path folder) throws ConfigurationException {
@@ -165,6 +164,7 @@ public final class GatewayConfigurationFile {
     return new Timing(
         root.child("heartbeatSeconds").seconds(60, 1, 3_600),
         root.child("retrySeconds").seconds(30, 1, 3_600),
-        root.child("stuckAfterSeconds").seconds(SIX_HOURS, 120, WEEK));
+        root.child("stuckAfterSeconds").seconds(SIX_HOURS, 120, WEEK),
+        root.child("clock").named(ClockTrust::ofWireName, "kernel", "trusted"));
   }
 }

@@ -1,6 +1,7 @@
 package io.gympulse.edge.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +62,19 @@ final class Setting {
     }
   }
 
+  /// One of some names; the first one if there is none.
+  <T> T named(Function<String, Optional<T>> lookup, String standard, String... others)
+      throws ConfigurationException {
+    String name = value.isEmpty() ? standard : text("'" + standard + "'");
+    Optional<T> found = lookup.apply(name);
+    if (found.isEmpty()) {
+      throw refused(
+          "give '%s' or '%s', or remove it for the first"
+              .formatted(standard, String.join("' or '", others)));
+    }
+    return found.get();
+  }
+
   int port() throws ConfigurationException {
     String wanted = "a port from 1 to 65535";
     JsonNode node = require(wanted);
@@ -95,6 +109,20 @@ final class Setting {
       throw refused("file %s is not there or not readable; give %s".formatted(file, wanted));
     }
     return file;
+  }
+
+  /// What a file holds that is kept apart because it is secret: one line.
+  String secret(Path folder, String wanted) throws ConfigurationException {
+    Path file = readableFile(folder, wanted);
+    try {
+      String secret = Files.readString(file).strip();
+      if (secret.isEmpty() || secret.lines().count() > 1) {
+        throw refused("file %s does not hold one line; write %s there".formatted(file, wanted));
+      }
+      return secret;
+    } catch (IOException e) {
+      throw refused("file %s cannot be read as text: %s".formatted(file, e));
+    }
   }
 
   List<Setting> elements() throws ConfigurationException {

@@ -3,12 +3,14 @@ package io.gympulse.edge.occupancy;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.edge.sensing.Complaints;
 import io.gympulse.edge.sensing.SensorListener;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.SensorSource;
 import io.gympulse.edge.sensing.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,46 +19,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs the detectors of a whole floor on one thread, fed by any number of sources.
+/// Runs the detectors of a whole floor on one thread, fed by any number of sources that never wait
+/// for it. A sensor that says more than can be taken loses readings, and is not believed for it;
+/// the other sensors do not notice: see [Inbox].
 ///
-/// Time never runs backwards here, and a reading that surfaces late is taken at the last moment the
-/// gateway vouched for, so that what was vouched for stays true. All times are whole milliseconds.
+/// Time never runs backwards here, nor past an input that was not taken yet. A reading that
+/// surfaces late is taken at the last moment the gateway vouched for, so that what was vouched for
+/// stays true. All times are whole milliseconds.
 public final class FloorWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FloorWatch.class);
   private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
   private static final Duration SHORTEST_LONG_NAP = Duration.ofMillis(50);
+  private static final Duration QUIET_AFTER_COMPLAINT = Duration.ofSeconds(10);
+  private static final int INPUTS_PER_TICK = 1_000;
 
-  private final ProcessClock clock;
-  private final TransitionSink sink;
+  private final InstantSource timeline;
+  private final ProcessClock pace;
+  private final Recording recording;
   private final List<Watched> machines = new ArrayList<>();
   private final Map<SensorId, Watched> bySensor = new HashMap<>();
-  private final BlockingQueue<DetectorInput> inputs = new LinkedBlockingQueue<>();
+  private final Inbox inbox;
   private final Thread thread;
-  private CompletableFuture<?> lastRecorded = CompletableFuture.completedFuture(null);
+  private final Complaints floods;
   private Instant floor;
   private volatile List<MachineState> published;
   private volatile Optional<Instant> coveredTo = Optional.empty();
   private volatile boolean closing;
 
   /// @param initial where each detector starts
+  /// @param timeline the time of everything that happens here; must not run backwards
+  /// @param pace how fast the timeline runs; its time is not asked for
   public FloorWatch(
-      Map<OccupancyDetector, OccupancyState> initial, ProcessClock clock, TransitionSink sink) {
-    this.clock = clock;
-    this.sink = sink;
-    this.floor = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      Map<OccupancyDetector, OccupancyState> initial,
+      InstantSource timeline,
+      ProcessClock pace,
+      TransitionSink sink) {
+    this.timeline = timeline;
+    this.pace = pace;
+    this.recording = new Recording(sink, new Complaints(timeline, QUIET_AFTER_COMPLAINT));
+    this.floods = new Complaints(timeline, QUIET_AFTER_COMPLAINT);
+    this.floor = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
     initial.forEach(
         (detector, state) -> {
           Watched machine = new Watched(detector, state);
           machines.add(machine);
           detector.sensors().forEach(it -> bySensor.put(it, machine));
         });
+    this.inbox = new Inbox(bySensor.keySet());
     this.published = statesInOrder();
     this.thread = Thread.ofPlatform().daemon().name("occupancy").unstarted(this::run);
   }
@@ -71,6 +83,23 @@ public final class FloorWatch implements AutoCloseable {
   /// The machines' present states, in the order of the floor plan.
   public List<MachineState> states() {
     return published;
+  }
+
+  /// How the sensors are judged at present, in the order of the floor plan.
+  public List<SensorHealth> health() {
+    return machines.stream().flatMap(it -> it.detector.health(it.state).stream()).toList();
+  }
+
+  /// How long occupancies have lasted up to now, to be handed to
+  /// [OccupancyDetector#initial(MachineState, DwellHistories)] after a restart.
+  public DwellHistories histories() {
+    return DwellHistories.joined(
+        machines.stream().map(it -> it.detector.histories(it.state)).toList());
+  }
+
+  /// Readings that were dropped since the start because their sensors sent too many.
+  public long dropped() {
+    return inbox.dropped();
   }
 
   /// Up to when every transition is durable in the outbox, if that is known yet.
@@ -88,13 +117,24 @@ public final class FloorWatch implements AutoCloseable {
     return new SensorListener() {
       @Override
       public void reading(SensorReading reading) {
-        inputs.add(new DetectorInput.Reading(reading));
+        inbox.add(reading.sensor(), new DetectorInput.Reading(reading));
+      }
+
+      @Override
+      public void unavailable(Set<SensorId> away, String reason) {
+        Instant at = timeline.instant();
+        away.forEach(it -> inbox.add(it, new DetectorInput.Away(it, at)));
       }
 
       @Override
       public void statusChanged(SourceStatus status) {
-        if (status instanceof SourceStatus.Failing) {
-          inputs.add(new DetectorInput.SourceDown(sensors));
+        Instant at = timeline.instant();
+        switch (status) {
+          case SourceStatus.Starting _ -> LOG.debug("a source of readings is starting");
+          case SourceStatus.Running _ ->
+              sensors.forEach(it -> inbox.add(it, new DetectorInput.SourceUp(it, at)));
+          case SourceStatus.Failing _ ->
+              sensors.forEach(it -> inbox.add(it, new DetectorInput.SourceDown(it, at)));
         }
       }
     };
@@ -103,11 +143,8 @@ public final class FloorWatch implements AutoCloseable {
   private void run() {
     while (!closing) {
       try {
-        DetectorInput input = inputs.poll(nap().toNanos(), TimeUnit.NANOSECONDS);
-        while (input != null) {
-          take(input);
-          input = inputs.poll();
-        }
+        inbox.await(nap());
+        takeSome();
         tick();
       } catch (InterruptedException e) {
         return;
@@ -118,68 +155,74 @@ public final class FloorWatch implements AutoCloseable {
   }
 
   private Duration nap() {
-    Duration longest = clock.toReal(LONGEST_NAP);
+    Duration longest = pace.toReal(LONGEST_NAP);
     Duration nap = longest.compareTo(SHORTEST_LONG_NAP) < 0 ? SHORTEST_LONG_NAP : longest;
-    Instant now = clock.instant();
+    Instant now = timeline.instant();
     for (Watched machine : machines) {
       Optional<Instant> next = machine.detector.nextTick(machine.state);
       if (next.isPresent()) {
-        Duration wait = clock.toReal(Duration.between(now, next.get()));
+        Duration wait = pace.toReal(Duration.between(now, next.get()));
         nap = wait.compareTo(nap) < 0 ? wait : nap;
       }
     }
     return nap.isNegative() ? Duration.ZERO : nap;
   }
 
-  private void take(DetectorInput input) {
-    Instant now = now();
-    switch (input) {
-      case DetectorInput.Reading it -> {
-        Watched machine = bySensor.get(it.reading().sensor());
-        if (machine != null) {
-          step(machine, new DetectorInput.Reading(kept(it.reading(), now)), now);
-        }
+  private void takeSome() {
+    for (int i = 0; i < INPUTS_PER_TICK; i++) {
+      Optional<DetectorInput.OfSensor> input = inbox.poll();
+      if (input.isEmpty()) {
+        return;
       }
-      case DetectorInput.SourceDown down ->
-          down.sensors().stream()
-              .flatMap(it -> Optional.ofNullable(bySensor.get(it)).stream())
-              .distinct()
-              .forEach(it -> step(it, down, now));
-      case DetectorInput.Tick tick -> machines.forEach(it -> step(it, tick, now));
+      take(input.get());
     }
   }
 
-  private SensorReading kept(SensorReading reading, Instant now) {
-    Instant taken = reading.at().truncatedTo(ChronoUnit.MILLIS);
-    Instant at = taken.isBefore(floor) ? floor : taken;
-    return new SensorReading(reading.sensor(), reading.active(), at.isAfter(now) ? now : at);
+  private void take(DetectorInput.OfSensor input) {
+    if (input instanceof DetectorInput.Flooded && floods.add()) {
+      LOG.warn(
+          "{} says more than can be taken; {} readings dropped so far", input.sensor(), dropped());
+    }
+    Watched machine = bySensor.get(input.sensor());
+    if (machine != null) {
+      step(machine, input.movedTo(kept(input.at())));
+    }
   }
 
-  /// Lets time pass for all, then vouches for what is settled, once all of it is durable.
-  private void tick() {
-    take(new DetectorInput.Tick());
+  private Instant kept(Instant at) {
+    Instant taken = at.truncatedTo(ChronoUnit.MILLIS);
     Instant now = now();
-    Instant covered = now;
+    Instant late = taken.isBefore(floor) ? floor : taken;
+    return late.isAfter(now) ? now : late;
+  }
+
+  /// Lets time pass for all, then vouches for what is settled if all of it is durable.
+  private void tick() {
+    Instant now = now();
+    Instant at = inbox.oldest().map(this::kept).filter(now::isAfter).orElse(now);
+    machines.forEach(it -> step(it, new DetectorInput.Tick(at)));
+    Instant covered = at;
     for (Watched machine : machines) {
-      Instant settled = machine.detector.coveredTo(machine.state, now);
+      Instant settled = machine.detector.coveredTo(machine.state, at);
       covered = settled.isBefore(covered) ? settled : covered;
     }
-    Instant vouched = covered;
-    floor = vouched.isAfter(floor) ? vouched : floor;
-    lastRecorded = lastRecorded.thenRun(() -> coveredTo = Optional.of(vouched));
+    floor = covered.isAfter(floor) ? covered : floor;
+    if (recording.isDurable()) {
+      coveredTo = Optional.of(floor);
+    }
   }
 
   private Instant now() {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
     return now.isBefore(floor) ? floor : now;
   }
 
-  private void step(Watched machine, DetectorInput input, Instant now) {
-    Step step = machine.detector.step(machine.state, input, now);
+  private void step(Watched machine, DetectorInput input) {
+    Step step = machine.detector.step(machine.state, input);
     machine.state = step.state();
     if (!step.transitions().isEmpty()) {
       published = statesInOrder();
-      step.transitions().forEach(it -> lastRecorded = sink.record(it));
+      step.transitions().forEach(recording::add);
     }
   }
 
@@ -187,10 +230,10 @@ public final class FloorWatch implements AutoCloseable {
     return machines.stream().map(it -> it.state.published()).toList();
   }
 
-  /// A machine's detector and its present state, touched by the one thread only.
+  /// A machine's detector and its present state, changed by the one thread only.
   private static final class Watched {
     private final OccupancyDetector detector;
-    private OccupancyState state;
+    private volatile OccupancyState state;
 
     Watched(OccupancyDetector detector, OccupancyState state) {
       this.detector = detector;

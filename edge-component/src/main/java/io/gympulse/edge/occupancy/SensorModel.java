@@ -1,108 +1,199 @@
 package io.gympulse.edge.occupancy;
 
-import io.gympulse.contract.event.MachineStatus;
-import io.gympulse.contract.event.UnknownReason;
+import static io.gympulse.edge.occupancy.SensorState.NEVER;
+
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.edge.occupancy.SensorState.Level;
-import io.gympulse.edge.occupancy.SensorState.Pending;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 
 /// How one sensor's readings become a belief. Pure and immutable.
 ///
-/// A *level* sensor is believed when its level has held for the settle time, back-dated to the
-/// first edge of the bounce. A *pulse* sensor is believed at once when it pulses; it is free once
-/// the vacancy timeout has passed without activity, back-dated to the end of the last activity.
-/// Either is stuck when it stays active for longer than the cap, until it says otherwise.
-record SensorModel(Sensor sensor, Duration stuckAfter) {
+/// A state has at most one *next deadline*, [#due]; [#advance] decides what it stands for. What is
+/// decided counts from when it really happened, so a deadline has the same effect whenever it is
+/// looked at. [#openSince] is the earliest moment that a decision yet to come may go back to.
+///
+/// Common to all sensors are the reasons not to believe one. *Stuck*: active for longer than the
+/// cap, or than three times the 99th percentile of the occupancies it saw and half an hour. (Where
+/// lengths of stay are log-normal with a spread of 0.4, as on a machine for cardio training, one
+/// in five million exceeds that.) *Restless*: see [RestlessRule]. *Dead*: silent for longer than
+/// its floor plan allows.
+abstract sealed class SensorModel permits LevelModel, PulseModel {
+  private static final long LEAST_STUCK = Duration.ofMinutes(30).toMillis();
+  private static final long STUCK_FACTOR = 3;
 
-  /// Whether an active reading means "active until told otherwise".
-  private boolean holds(SensorState state) {
-    return sensor.behaviour() == SensorBehaviour.LEVEL || state.reportsEnd();
+  private final Sensor sensor;
+  private final long stuckAfter;
+  private final long silentAfter;
+  private final RestlessRule restless;
+
+  SensorModel(Sensor sensor, Duration stuckAfter) {
+    this.sensor = sensor;
+    this.stuckAfter = stuckAfter.toMillis();
+    this.silentAfter = sensor.timing().silentAfter().map(Duration::toMillis).orElse(NEVER);
+    this.restless = RestlessRule.of(sensor);
   }
 
-  /// When [#advance] will next change anything.
-  Optional<Instant> due(SensorState state) {
-    Optional<Instant> settled = state.pending().map(Pending::due);
-    return settled.isPresent() ? settled : stuckAt(state);
-  }
-
-  private Optional<Instant> stuckAt(SensorState state) {
-    return state.level() == Level.ACTIVE
-            && holds(state)
-            && state.belief().status() != MachineStatus.UNKNOWN
-        ? Optional.of(state.changedAt().plus(stuckAfter))
-        : Optional.empty();
-  }
-
-  /// The state at `now` if no further reading came before.
-  SensorState advance(SensorState state, Instant now) {
-    SensorState settled = settled(state, now);
-    return stuckAt(settled)
-        .filter(it -> !now.isBefore(it))
-        .map(it -> settled.believing(Belief.unknown(UnknownReason.SENSOR_STUCK, it)))
-        .orElse(settled);
-  }
-
-  private SensorState settled(SensorState state, Instant now) {
-    if (state.pending().isEmpty() || now.isBefore(state.pending().get().due())) {
-      return state;
-    }
-    Instant since = state.pending().get().since();
-    boolean occupied = state.level() == Level.ACTIVE && holds(state);
-    return believe(state, occupied ? MachineStatus.OCCUPIED : MachineStatus.FREE, since)
-        .waiting(Optional.empty());
-  }
-
-  /// The state after a reading, which may not be earlier than what was believed before.
-  SensorState read(SensorState state, boolean active, Instant at) {
-    Level level = active ? Level.ACTIVE : Level.INACTIVE;
+  static SensorModel of(Sensor sensor, Duration stuckAfter) {
     return switch (sensor.behaviour()) {
-      case LEVEL -> level == state.level() ? state : edge(state.read(level, at), at);
-      case PULSE -> active ? pulse(state, at) : quiet(state, at);
+      case LEVEL -> new LevelModel(sensor, stuckAfter);
+      case PULSE -> new PulseModel(sensor, stuckAfter);
     };
   }
 
-  private SensorState edge(SensorState state, Instant at) {
-    Instant since = state.pending().map(Pending::since).orElse(at);
-    return state.waiting(Optional.of(new Pending(since, at.plus(sensor.settle()))));
+  final Sensor sensor() {
+    return sensor;
   }
 
-  private SensorState pulse(SensorState state, Instant at) {
-    if (state.level() == Level.ACTIVE && holds(state)) {
+  /// The state after a reading; the same one if it says nothing new.
+  final SensorState read(SensorState state, boolean active, long at) {
+    Level said = active ? Level.ACTIVE : Level.INACTIVE;
+    SensorState heard = silentAfter == NEVER ? state : state.heard(at);
+    if (repeats(state, said)) {
+      return heard;
+    }
+    SensorDraft draft = new SensorDraft(heard);
+    read(draft, said, Math.max(at, Math.max(state.contact().changedAt(), state.since())));
+    return draft.done();
+  }
+
+  /// Whether a reading has no more to say than the ones before.
+  abstract boolean repeats(SensorState state, Level said);
+
+  abstract void read(SensorDraft draft, Level said, long at);
+
+  /// The state after its source has begun to deliver.
+  final SensorState sourceUp(SensorState state, long at) {
+    if (state.belief() == Belief.AWAY) {
       return state;
     }
-    SensorState pulsed = believe(state.read(Level.ACTIVE, at), MachineStatus.OCCUPIED, at);
-    return pulsed.waiting(holds(pulsed) ? Optional.empty() : Optional.of(quietFrom(at)));
-  }
-
-  private SensorState quiet(SensorState state, Instant at) {
-    if (state.level() == Level.INACTIVE) {
-      return state;
+    SensorDraft draft = new SensorDraft(state);
+    if (silentAfter != NEVER && state.heardAt() == NEVER) {
+      draft.heardAt = at;
     }
-    SensorState ended = state.read(Level.INACTIVE, at);
-    return ended.belief().status() == MachineStatus.FREE
-        ? ended
-        : ended.waiting(Optional.of(quietFrom(at)));
+    watched(draft, Math.max(at, state.since()));
+    return draft.done();
   }
 
-  private Pending quietFrom(Instant at) {
-    return new Pending(at, at.plus(sensor.vacancyTimeout()));
+  /// Readings of the sensor can arrive from here on.
+  abstract void watched(SensorDraft draft, long at);
+
+  /// The state after its source has ceased to deliver.
+  final SensorState sourceDown(SensorState state, long at) {
+    return cutOff(state, Belief.CUT_OFF, at);
   }
 
-  /// The state after no reading can come any more.
-  SensorState cutOff(SensorState state, Instant at) {
-    return new SensorState(
-        Belief.unknown(UnknownReason.SOURCE_DOWN, at),
-        Level.NONE,
-        at,
-        Optional.empty(),
-        state.reportsEnd());
+  /// The state after its device was said to be away.
+  final SensorState away(SensorState state, long at) {
+    return cutOff(state, Belief.AWAY, at);
   }
 
-  private static SensorState believe(SensorState state, MachineStatus status, Instant since) {
-    return state.belief().status() == status ? state : state.believing(Belief.of(status, since));
+  private static SensorState cutOff(SensorState state, Belief belief, long at) {
+    SensorDraft draft = new SensorDraft(state);
+    draft.believe(belief, at);
+    draft.forget(at);
+    return draft.done();
+  }
+
+  /// The state after readings were dropped.
+  final SensorState flooded(SensorState state, long at) {
+    SensorDraft draft = new SensorDraft(state);
+    draft.believe(Belief.FLOODING, at);
+    draft.forget(at);
+    draft.restless = Math.max(at, draft.since) + restless.calm();
+    return draft.done();
+  }
+
+  /// When [#advance] will next change anything.
+  final long due(SensorState state) {
+    return Math.min(decisionDue(state), faultDue(state));
+  }
+
+  /// When time alone will decide something about the machine.
+  abstract long decisionDue(SensorState state);
+
+  private long faultDue(SensorState state) {
+    if (state.contact().burstDue() != NEVER) {
+      return NEVER;
+    }
+    return Math.min(Math.min(deadAt(state), stuckAt(state)), calmAt(state));
+  }
+
+  private long deadAt(SensorState state) {
+    return state.heardAt() == NEVER ? NEVER : state.heardAt() + silentAfter;
+  }
+
+  private long stuckAt(SensorState state) {
+    return state.belief() == Belief.OCCUPIED && holdsActive(state)
+        ? state.contact().changedAt() + longestStay(state.history())
+        : NEVER;
+  }
+
+  private long longestStay(DwellHistory history) {
+    long usual = history.longestUsual();
+    return usual == NEVER
+        ? stuckAfter
+        : Math.min(stuckAfter, Math.max(LEAST_STUCK, STUCK_FACTOR * usual));
+  }
+
+  private static long calmAt(SensorState state) {
+    return state.belief().restless() && state.contact().level() != Level.NONE
+        ? state.restless()
+        : NEVER;
+  }
+
+  /// Whether the sensor is active until it says otherwise.
+  abstract boolean holdsActive(SensorState state);
+
+  /// Decides what the next deadline stands for; to be called once it has passed.
+  final SensorState advance(SensorState state) {
+    long due = due(state);
+    SensorDraft draft = new SensorDraft(state);
+    if (due == decisionDue(state)) {
+      decide(draft);
+    } else if (due == deadAt(state)) {
+      draft.believe(Belief.DEAD, due);
+      draft.forget(due);
+    } else if (due == stuckAt(state)) {
+      draft.believe(Belief.STUCK, due);
+      draft.settleNothing();
+    } else {
+      boolean active = holdsActive(state);
+      draft.believe(active ? Belief.OCCUPIED : Belief.FREE, due);
+      draft.settleNothing();
+      draft.runSince = active ? due : NEVER;
+    }
+    return draft.done();
+  }
+
+  /// Decides what is due by [#decisionDue].
+  abstract void decide(SensorDraft draft);
+
+  /// From when on the past may still be seen in another way; [SensorState#NEVER] if it may not.
+  abstract long openSince(SensorState state);
+
+  /// Counts a change of the level, by which the sensor may turn out to be restless.
+  ///
+  /// @return whether the sensor is believed
+  final boolean trusted(SensorDraft draft, long at) {
+    if (draft.belief.restless()) {
+      draft.restless = at + restless.calm();
+      return false;
+    }
+    if (restless.exceededBy(draft, at)) {
+      chatters(draft, at);
+      return false;
+    }
+    return true;
+  }
+
+  /// Whether a level that did not settle for so long will not do so any more.
+  final boolean isEndless(long burst) {
+    return burst > restless.longestBurst();
+  }
+
+  final void chatters(SensorDraft draft, long at) {
+    draft.believe(Belief.CHATTERING, at);
+    draft.settleNothing();
+    draft.restless = at + restless.calm();
   }
 }

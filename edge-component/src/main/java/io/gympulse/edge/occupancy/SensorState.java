@@ -1,18 +1,26 @@
 package io.gympulse.edge.occupancy;
 
-import io.gympulse.contract.event.UnknownReason;
-import java.time.Instant;
-import java.util.Optional;
-
-/// Everything remembered of one sensor.
+/// Everything remembered of one sensor; times are epoch milliseconds, [#NEVER] if there is none.
 ///
-/// @param level its last raw reading
-/// @param changedAt when the raw reading last changed
-/// @param pending a change that is not yet believed
-/// @param reportsEnd whether it ever said that activity ended; a sensor that only ever says
-///     "somebody moved" does not hold its level
+/// @param since since when the belief holds
+/// @param judgedSince since when the belief's verdict on the sensor holds
+/// @param contact what the sensor said
+/// @param runSince for a pulse sensor: when the present activity began
+/// @param releaseSince when the absence began that is not yet believed
+/// @param heardAt when it last said anything, kept only if its silence is judged
+/// @param restless while it is believed, the leaky bucket of [RestlessRule]; else when it will be
+///     calm
 record SensorState(
-    Belief belief, Level level, Instant changedAt, Optional<Pending> pending, boolean reportsEnd) {
+    Belief belief,
+    long since,
+    long judgedSince,
+    Contact contact,
+    long runSince,
+    long releaseSince,
+    long heardAt,
+    long restless,
+    DwellHistory history) {
+  static final long NEVER = Long.MAX_VALUE;
 
   enum Level {
     NONE,
@@ -20,24 +28,32 @@ record SensorState(
     ACTIVE
   }
 
-  /// @param since when the change began: what the belief will be back-dated to
-  /// @param due when it is believed if nothing else happens
-  record Pending(Instant since, Instant due) {}
+  /// @param heard the last raw reading
+  /// @param level the last settled reading
+  /// @param changedAt when the level changed
+  /// @param burstSince when the raw readings began to differ, if they have not settled since
+  /// @param burstDue when they will have settled
+  /// @param reportsEnd whether it ever said that activity ended; a sensor that only ever says
+  ///     "somebody moved" does not hold its level
+  record Contact(
+      Level heard,
+      Level level,
+      long changedAt,
+      long burstSince,
+      long burstDue,
+      boolean reportsEnd) {}
 
-  static SensorState unread(UnknownReason reason, Instant since) {
+  static SensorState unread(Belief belief, long since, DwellHistory history) {
+    Contact contact = new Contact(Level.NONE, Level.NONE, since, NEVER, NEVER, false);
+    return new SensorState(belief, since, since, contact, NEVER, NEVER, NEVER, since, history);
+  }
+
+  /// The state after the sensor said that nothing is new.
+  SensorState heard(long at) {
+    if (heardAt != NEVER && at <= heardAt) {
+      return this;
+    }
     return new SensorState(
-        Belief.unknown(reason, since), Level.NONE, since, Optional.empty(), false);
-  }
-
-  SensorState believing(Belief changed) {
-    return new SensorState(changed, level, changedAt, pending, reportsEnd);
-  }
-
-  SensorState waiting(Optional<Pending> changed) {
-    return new SensorState(belief, level, changedAt, changed, reportsEnd);
-  }
-
-  SensorState read(Level changed, Instant at) {
-    return new SensorState(belief, changed, at, pending, reportsEnd || changed == Level.INACTIVE);
+        belief, since, judgedSince, contact, runSince, releaseSince, at, restless, history);
   }
 }

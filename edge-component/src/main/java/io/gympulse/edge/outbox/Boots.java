@@ -15,7 +15,7 @@ record Boots(List<Boot> inOrder) {
   /// Boots are few, and mostly the last one is meant.
   private Optional<Boot> find(BootId id) {
     for (int i = inOrder.size() - 1; i >= 0; i--) {
-      if (inOrder.get(i).id().equals(id)) {
+      if (inOrder.get(i).id().value().equals(id.value())) {
         return Optional.of(inOrder.get(i));
       }
     }

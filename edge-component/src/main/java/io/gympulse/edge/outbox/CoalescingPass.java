@@ -5,51 +5,33 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /// Goes through the events that were never sent, the oldest first, a chunk at a time, for as long
-/// as the outbox is crowded. A pass that has won nothing is not repeated before there is more.
-final class CoalescingPass {
-  private final OutboxLimits limits;
-  private long cursor;
-  private long won;
-  private long fruitlessUpTo = -1;
+/// as the outbox is crowded. A pass that has won nothing is repeated only when there are more.
+///
+/// @param cursor the last number looked at in this pass
+/// @param won events coalesced in this pass
+/// @param begunAt the last number with wall time when this pass began
+/// @param fruitlessAt the same of the last pass that won nothing
+record CoalescingPass(OutboxLimits limits, long cursor, long won, long begunAt, long fruitlessAt) {
 
   CoalescingPass(OutboxLimits limits) {
-    this.limits = limits;
-  }
-
-  CoalescingPass copy() {
-    CoalescingPass copy = new CoalescingPass(limits);
-    copy.restore(this);
-    return copy;
-  }
-
-  void restore(CoalescingPass other) {
-    cursor = other.cursor;
-    won = other.won;
-    fruitlessUpTo = other.fruitlessUpTo;
+    this(limits, 0, 0, 0, -limits.chunk());
   }
 
   boolean due(Ledger ledger) {
-    return limits.crowded(ledger.counts().waiting())
-        && ledger.counts().recorded() >= fruitlessUpTo + limits.chunk();
+    long waiting = ledger.counts().waiting();
+    int worthwhile = limits.full(waiting) ? 1 : limits.chunk();
+    return limits.crowded(waiting) && ledger.ready() >= fruitlessAt + worthwhile;
   }
 
-  /// There may be more to coalesce than there was.
-  void retry() {
-    fruitlessUpTo = -limits.chunk();
-  }
-
-  void step(OutboxDatabase database) throws SQLException {
-    long before = database.ledger().counts().coalesced();
+  /// Coalesces the next chunk; returns how the pass goes on.
+  CoalescingPass step(OutboxDatabase database) throws SQLException {
+    Ledger before = database.ledger();
+    long begun = cursor == 0 ? before.ready() : begunAt;
     Optional<Sequence> looked = database.coalesce(cursor, limits.chunk());
-    won += database.ledger().counts().coalesced() - before;
+    long more = won + database.ledger().counts().coalesced() - before.counts().coalesced();
     if (looked.isPresent()) {
-      cursor = looked.get().value();
-      return;
+      return new CoalescingPass(limits, looked.get().value(), more, begun, fruitlessAt);
     }
-    if (won == 0) {
-      fruitlessUpTo = database.ledger().counts().recorded();
-    }
-    cursor = 0;
-    won = 0;
+    return new CoalescingPass(limits, 0, 0, 0, more == 0 ? begun : -limits.chunk());
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 /// The machines by the numbers that stand for them in rows. For one connection and one thread.
 final class Dictionary {
   private final Connection connection;
-  private final Map<MachineId, Integer> numbers = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<Integer, MachineId> machines = new HashMap<>();
   private final Map<Integer, BootId> boots = new HashMap<>();
 
@@ -29,7 +29,7 @@ final class Dictionary {
 
   /// The number of a machine, which it is given if it has none.
   int number(MachineId machine) throws SQLException {
-    Integer known = numbers.get(machine);
+    Integer known = numbers.get(machine.value());
     if (known != null) {
       return known;
     }
@@ -40,7 +40,7 @@ final class Dictionary {
       insert.executeUpdate();
     }
     read();
-    Integer given = numbers.get(machine);
+    Integer given = numbers.get(machine.value());
     if (given == null) {
       throw Codes.damage("machine " + machine);
     }
@@ -74,7 +74,7 @@ final class Dictionary {
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         MachineId machine = Rows.value(() -> new MachineId(row.getString(2)));
-        numbers.put(machine, row.getInt(1));
+        numbers.put(machine.value(), row.getInt(1));
         machines.put(row.getInt(1), machine);
       }
     }

@@ -23,6 +23,7 @@ final class EventTable {
   private final Connection connection;
   private final Dictionary dictionary;
   private PreparedStatement insert;
+  private int pending;
 
   EventTable(Connection connection) throws SQLException {
     this.connection = connection;
@@ -33,18 +34,33 @@ final class EventTable {
   /// A transaction was rolled back: what was made in it is gone, and statements may be of no use.
   void forget() throws SQLException {
     dictionary.clear();
+    pending = 0;
     insert.close();
     insert = connection.prepareStatement(INSERT);
   }
 
+  /// Takes effect with the others that were inserted, by [#flush].
   void insert(HeldEvent event, Boot boot) throws SQLException {
     insert.setLong(1, event.seq().value());
     int machine = dictionary.number(event.occurrence().machine());
     Rows.set(insert, 2, event.occurrence(), machine, boot.ordinal());
-    insert.executeUpdate();
+    insert.addBatch();
+    pending++;
+  }
+
+  /// Carries out what was left for later, as whatever reads or changes events does first. Returns
+  /// whether there was anything.
+  boolean flush() throws SQLException {
+    if (pending == 0) {
+      return false;
+    }
+    pending = 0;
+    insert.executeBatch();
+    return true;
   }
 
   long count(SeqRange range) throws SQLException {
+    flush();
     try (PreparedStatement select =
         connection.prepareStatement("SELECT count(*) FROM event WHERE seq BETWEEN ? AND ?")) {
       setRange(select, range);
@@ -56,6 +72,7 @@ final class EventTable {
 
   /// Removes events. The machines' last states outlive them.
   void delete(SeqRange range) throws SQLException {
+    flush();
     keepStates(range);
     update(
         """
@@ -67,6 +84,7 @@ final class EventTable {
 
   /// Moves an event with wall time apart; false if none waits under this number.
   boolean setApart(Sequence seq, String reason) throws SQLException {
+    flush();
     keepStates(SeqRange.of(seq));
     try (PreparedStatement copy =
         connection.prepareStatement(
@@ -85,6 +103,7 @@ final class EventTable {
 
   /// Moves events that are apart back; returns how many.
   long release(SeqRange range) throws SQLException {
+    flush();
     update(
         """
         INSERT INTO event SELECT seq, machine, what, boot, since_boot, wall, quality
@@ -95,6 +114,7 @@ final class EventTable {
 
   /// Events of a run of numbers, ascending, at most so many.
   List<MachineEvent> read(SeqRange range, int limit) throws SQLException {
+    flush();
     try (PreparedStatement select =
         connection.prepareStatement(
             """
@@ -155,6 +175,7 @@ final class EventTable {
 
   /// Gives every event of this boot without wall time the one that follows from the boot's start.
   long restamp(Boot boot, Boot.Start start) throws SQLException {
+    flush();
     try (PreparedStatement update =
         connection.prepareStatement(
             """
@@ -170,6 +191,7 @@ final class EventTable {
 
   /// The moments of a range's events, by the boots' numbers.
   Map<Integer, Boots.Span> spans(SeqRange range) throws SQLException {
+    flush();
     Map<Integer, Boots.Span> spans = new HashMap<>();
     try (PreparedStatement select =
         connection.prepareStatement(

@@ -48,7 +48,7 @@ record Ledger(
         firstWithoutWall.isPresent() || event.isFinal()
             ? firstWithoutWall
             : Optional.of(event.seq());
-    return new Ledger(counts.appended(), reserved, noted, boots, alive, without);
+    return new Ledger(counts.appended(1), reserved, noted, boots, alive, without);
   }
 
   Ledger with(OutboxCounts it) {

@@ -52,22 +52,28 @@ final class LedgerTable {
     return seq == 0 ? Optional.empty() : Optional.of(new Sequence(seq));
   }
 
-  void save(Ledger before, Ledger now) throws SQLException {
+  /// Returns whether there was anything to write.
+  boolean save(Ledger before, Ledger now) throws SQLException {
+    boolean changed = false;
     if (now.reserved() != before.reserved()) {
       set("reserved", now.reserved());
+      changed = true;
     }
     if (now.counts().coalesced() != before.counts().coalesced()) {
       set("coalesced", now.counts().coalesced());
+      changed = true;
     }
     if (now.boots().equals(before.boots()) && now.alive().equals(before.alive())) {
-      return;
+      return changed;
     }
     for (Boot boot : now.boots().inOrder()) {
       Optional<Stamp> alive = now.alive().filter(it -> it.boot().equals(boot.id()));
       if (!before.boots().inOrder().contains(boot) || !alive.equals(aliveOf(boot, before))) {
         save(boot, alive);
+        changed = true;
       }
     }
+    return changed;
   }
 
   /// Kept while there are no events that tell it.

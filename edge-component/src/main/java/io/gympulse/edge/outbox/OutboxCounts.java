@@ -22,8 +22,8 @@ public record OutboxCounts(long recorded, long waiting, long quarantined, long c
     return recorded - waiting - quarantined - coalesced;
   }
 
-  OutboxCounts appended() {
-    return new OutboxCounts(recorded + 1, waiting + 1, quarantined, coalesced);
+  OutboxCounts appended(long events) {
+    return new OutboxCounts(recorded + events, waiting + events, quarantined, coalesced);
   }
 
   OutboxCounts removed(long events) {

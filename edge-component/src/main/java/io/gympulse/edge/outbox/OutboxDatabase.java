@@ -11,9 +11,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The outbox's file, seen by its only writer: changes that take effect together at [#commit].
 /// For one thread, but for what is committed.
@@ -22,10 +25,18 @@ final class OutboxDatabase implements AutoCloseable {
   private final EventTable events;
   private final LedgerTable ledgers;
   private final OutboxId id;
-  private final Map<MachineId, Occurrence> statesAtOpening;
+  private final Map<MachineId, Occurrence> states;
   private volatile Ledger committed;
   private Ledger ledger;
+
+  /// Events appended since, which change nothing in the ledger but its counts: of a boot whose
+  /// start is known, with wall time. Most are such, and they are the ones that come in bursts.
+  private long fresh;
+
+  private Optional<Boot> current = Optional.empty();
   private boolean restampDue;
+  private boolean changed;
+  private final AtomicLong commits = new AtomicLong();
 
   /// @param connection to a file whose schema is in place, with automatic commit off
   OutboxDatabase(Connection connection) throws SQLException {
@@ -35,7 +46,7 @@ final class OutboxDatabase implements AutoCloseable {
     this.id = ledgers.id();
     this.committed = ledgers.read();
     this.ledger = committed;
-    this.statesAtOpening = events.states();
+    this.states = new ConcurrentHashMap<>(events.states());
     connection.commit();
   }
 
@@ -50,63 +61,101 @@ final class OutboxDatabase implements AutoCloseable {
 
   /// As of the last change.
   Ledger ledger() {
+    if (fresh > 0) {
+      ledger = ledger.with(ledger.counts().appended(fresh));
+      fresh = 0;
+    }
     return ledger;
   }
 
-  /// Each machine's last occurrence when the database was opened.
-  Map<MachineId, Occurrence> statesAtOpening() {
-    return statesAtOpening;
+  /// Each machine's last durable occurrence. For any thread.
+  Map<MachineId, Occurrence> states() {
+    Boots boots = committed.boots();
+    Map<MachineId, Occurrence> resolved = new HashMap<>(states);
+    resolved.replaceAll((_, it) -> it.at(boots.resolved(it.stamp())));
+    return resolved;
+  }
+
+  /// This is committed.
+  void durable(Occurrence occurrence) {
+    states.put(occurrence.machine(), occurrence);
   }
 
   HeldEvent append(Occurrence occurrence) throws SQLException {
-    restampDue |= ledger.toldBy(occurrence.stamp()).isPresent();
-    Ledger heard = ledger.hearing(occurrence.stamp());
-    Boot boot = heard.boots().of(occurrence.stamp());
-    HeldEvent event = new HeldEvent(heard.next(), occurrence.at(boot.resolved(occurrence.stamp())));
+    Stamp stamp = occurrence.stamp();
+    if (current.isPresent() && stamp.wall().isPresent() && isOf(current.get(), stamp)) {
+      fresh++;
+      HeldEvent event = new HeldEvent(new Sequence(recorded()), occurrence);
+      events.insert(event, current.get());
+      return event;
+    }
+    restampDue |= ledger().toldBy(stamp).isPresent();
+    Ledger heard = ledger().hearing(stamp);
+    Boot boot = heard.boots().of(stamp);
+    HeldEvent event = new HeldEvent(heard.next(), occurrence.at(boot.resolved(stamp)));
     events.insert(event, boot);
     ledger = heard.appended(event);
     restampDue |= ledger.stranded(event);
+    current = Optional.of(boot).filter(it -> it.start().isPresent());
     return event;
+  }
+
+  private static boolean isOf(Boot boot, Stamp stamp) {
+    return boot.id().value().equals(stamp.boot().value());
+  }
+
+  private long recorded() {
+    return ledger.counts().recorded() + fresh;
+  }
+
+  /// Events that wait as of the last change.
+  long waiting() {
+    return ledger.counts().waiting() + fresh;
   }
 
   void acknowledge(List<SeqRange> ranges) throws SQLException {
     for (SeqRange given : ranges) {
-      long last = Math.min(given.last().value(), ledger.counts().recorded());
+      long last = Math.min(given.last().value(), ledger().counts().recorded());
       if (given.first().value() > last) {
         continue;
       }
       SeqRange range = SeqRange.of(given.first().value(), last);
       long present = 0;
-      for (SeqRange part : ledger.noted().missingFrom(range)) {
+      for (SeqRange part : ledger().noted().missingFrom(range)) {
         present += events.count(part);
       }
       if (present > 0) {
         ledger =
-            ledger
+            ledger()
                 .sent(range)
-                .with(ledger.noted().with(range))
-                .with(ledger.counts().removed(present));
+                .with(ledger().noted().with(range))
+                .with(ledger().counts().removed(present));
       }
     }
   }
 
-  /// Removes what is acknowledged.
-  void remove() throws SQLException {
-    for (SeqRange range : ledger.noted().runs()) {
+  /// Removes what is acknowledged, if these are so many at least.
+  void remove(int least) throws SQLException {
+    if (ledger().noted().size() < least) {
+      return;
+    }
+    for (SeqRange range : ledger().noted().runs()) {
       reach(range);
+      changed = true;
       events.delete(range);
     }
-    ledger = ledger.with(SeqSet.EMPTY);
+    ledger = ledger().with(SeqSet.EMPTY);
     saveLast();
   }
 
   void quarantine(Sequence seq, String reason) throws SQLException {
-    if (ledger.noted().contains(seq.value())) {
+    if (ledger().noted().contains(seq.value())) {
       return;
     }
     reach(SeqRange.of(seq));
     if (events.setApart(seq, reason)) {
-      ledger = ledger.sent(SeqRange.of(seq)).with(ledger.counts().setApart(1));
+      ledger = ledger().sent(SeqRange.of(seq)).with(ledger().counts().setApart(1));
+      changed = true;
       saveLast();
     }
   }
@@ -114,27 +163,29 @@ final class OutboxDatabase implements AutoCloseable {
   long release(List<SeqRange> ranges) throws SQLException {
     long released = 0;
     for (SeqRange range : ranges) {
-      ledger = ledger.with(ledger.noted().without(range));
+      ledger = ledger().with(ledger().noted().without(range));
+      changed = true;
       released += events.release(range);
     }
-    ledger = ledger.with(ledger.counts().setApart(-released));
+    ledger = ledger().with(ledger().counts().setApart(-released));
     return released;
   }
 
   void reserve(Sequence last) {
-    ledger = ledger.reservedAround(last);
+    ledger = ledger().reservedAround(last);
   }
 
   long synchronised(BootId boot, Instant bootedAt) throws SQLException {
-    ledger = ledger.with(ledger.boots().begun(boot, bootedAt));
+    ledger = ledger().with(ledger().boots().begun(boot, bootedAt));
     return restamp();
   }
 
   void markAlive(Stamp at) {
-    ledger = ledger.aliveAt(at);
+    ledger = ledger().aliveAt(at);
   }
 
   void keep(String name, byte[] document) throws SQLException {
+    changed = true;
     events.keep(name, document);
   }
 
@@ -142,16 +193,29 @@ final class OutboxDatabase implements AutoCloseable {
     if (restampDue) {
       restamp();
     }
-    ledgers.save(committed, ledger);
+    changed |= events.flush();
+    changed |= ledgers.save(committed, ledger());
     connection.commit();
-    committed = ledger;
+    if (changed) {
+      commits.incrementAndGet();
+    }
+    changed = false;
+    committed = ledger();
+  }
+
+  /// Commits since the opening that changed the file. For any thread.
+  long commits() {
+    return commits.get();
   }
 
   /// Forgets everything since the last commit. SQLite may have done so by itself, as it does on a
   /// full or failing disk; the driver then has no transaction open.
   void rollback() throws SQLException {
     ledger = committed;
+    fresh = 0;
+    current = Optional.empty();
     restampDue = false;
+    changed = false;
     try {
       connection.rollback();
     } catch (SQLException alreadyRolledBack) {
@@ -172,44 +236,46 @@ final class OutboxDatabase implements AutoCloseable {
     Map<Integer, Boots.Span> spans = events.spans(SeqRange.of(1, Long.MAX_VALUE));
     Boots settled =
         Restamping.settled(
-            ledger.boots(),
+            ledger().boots(),
             it -> spans.getOrDefault(it.ordinal(), Boots.Span.START).including(it.last()));
     long restamped = 0;
     for (Boot boot : settled.inOrder()) {
       if (boot.start().isPresent()) {
+        changed = true;
         restamped += events.restamp(boot, boot.start().get());
       }
     }
-    ledger = ledger.restamped(settled, ledgers.firstWithoutWall());
+    ledger = ledger().restamped(settled, ledgers.firstWithoutWall());
     return restamped;
   }
 
   /// What events that go tell of the boots' ends outlives them.
   private void reach(SeqRange range) throws SQLException {
     Map<Integer, Boots.Span> spans = events.spans(range);
-    for (Boot boot : ledger.boots().inOrder()) {
+    for (Boot boot : ledger().boots().inOrder()) {
       Boots.Span span = spans.getOrDefault(boot.ordinal(), Boots.Span.START);
-      ledger = ledger.with(ledger.boots().with(boot.reaching(span.last())));
+      ledger = ledger().with(ledger().boots().with(boot.reaching(span.last())));
     }
   }
 
   private void saveLast() throws SQLException {
-    if (ledger.counts().recorded() > 0) {
-      ledgers.saveLast(new Sequence(ledger.counts().recorded()));
+    if (ledger().counts().recorded() > 0) {
+      ledgers.saveLast(new Sequence(ledger().counts().recorded()));
     }
   }
 
   /// Coalesces events that were never sent, so many at most, the first after this number. Returns
   /// the last number it has looked at; empty if there is none to look at.
   Optional<Sequence> coalesce(long after, int limit) throws SQLException {
-    long first = Math.max(after, ledger.reserved()) + 1;
-    if (first > ledger.ready()) {
+    long first = Math.max(after, ledger().reserved()) + 1;
+    if (first > ledger().ready()) {
       return Optional.empty();
     }
-    List<MachineEvent> all = events.read(SeqRange.of(first, ledger.ready()), limit);
+    List<MachineEvent> all = events.read(SeqRange.of(first, ledger().ready()), limit);
     List<MachineEvent> left = Coalescing.of(all);
+    changed = true;
     events.coalesce(all, left);
-    ledger = ledger.with(ledger.counts().coalesced(all.size() - left.size()));
+    ledger = ledger().with(ledger().counts().coalesced(all.size() - left.size()));
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().seq());
   }
 }

@@ -23,10 +23,18 @@ final class OutboxFile {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
-  private final Path file;
+  private static final Properties PROPERTIES = new Properties();
 
-  OutboxFile(Path file) {
+  static {
+    PROPERTIES.setProperty("jdbc.get_generated_keys", "false");
+  }
+
+  private final Path file;
+  private final FileSettings settings;
+
+  OutboxFile(Path file, FileSettings settings) {
     this.file = file;
+    this.settings = settings;
   }
 
   /// @param setAside where the damaged file is now, if there was one
@@ -57,11 +65,14 @@ final class OutboxFile {
   }
 
   private Connection connect() throws SQLException {
-    Connection connection = JDBC.createConnection(JDBC.PREFIX + file, new Properties());
+    Connection connection = JDBC.createConnection(JDBC.PREFIX + file, PROPERTIES);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA busy_timeout = 5000");
+      statement.execute("PRAGMA page_size = " + settings.pageBytes());
+      statement.execute("PRAGMA cell_size_check = ON");
       statement.execute("PRAGMA journal_mode = WAL");
       statement.execute("PRAGMA synchronous = FULL");
+      statement.execute("PRAGMA wal_autocheckpoint = " + settings.checkpointPages());
     } catch (SQLException e) {
       connection.close();
       throw e;

@@ -10,8 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,34 +22,28 @@ import org.slf4j.LoggerFactory;
 /// wrong ends the writer for good: all that waits fails, and so does every later call.
 final class OutboxWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxWriter.class);
-  private static final int LARGEST_GROUP = 1_000;
-  private static final int REMOVED_TOGETHER = 1_000;
+  private static final int LARGEST_GROUP = 4_000;
   private static final long RETRY_MILLIS = 1_000;
 
   private final OutboxDatabase database;
-  private final CoalescingPass coalescing;
   private final OutboxLimits limits;
+  private final int removedTogether;
   private final InstantSource time;
-  private final Consumer<Occurrence> appended;
   private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<OutboxException> broken = new CompletableFuture<>();
   private final Thread thread;
+  private CoalescingPass coalescing;
   private List<Write> held = new ArrayList<>();
   private Optional<OutboxException> ended = Optional.empty();
   private volatile OutboxState state = new OutboxState.Working();
 
-  /// @param appended told of each occurrence once it is durable, before its future completes
-  OutboxWriter(
-      OutboxDatabase database,
-      OutboxLimits limits,
-      InstantSource time,
-      Consumer<Occurrence> appended) {
+  OutboxWriter(OutboxDatabase database, OutboxSettings settings, InstantSource time) {
     this.database = database;
-    this.coalescing = new CoalescingPass(limits);
-    this.limits = limits;
+    this.coalescing = new CoalescingPass(settings.limits());
+    this.limits = settings.limits();
+    this.removedTogether = settings.file().removedTogether();
     this.time = time;
-    this.appended = appended;
     this.thread = Thread.ofPlatform().daemon().name("outbox").start(this::run);
   }
 
@@ -162,28 +154,21 @@ final class OutboxWriter implements AutoCloseable {
           completions.clear();
           held = new ArrayList<>(heldBefore);
           for (Write write : group) {
-            Runnable completion = taken(write);
-            if (completion != null) {
-              completions.add(completion);
+            if (write.needsRoom() && (!held.isEmpty() || limits.full(database.waiting()))) {
+              held.add(write);
+            } else {
+              completions.add(write.applyTo(database));
             }
           }
-          SeqSet noted = database.ledger().noted();
-          if (noted.size() >= REMOVED_TOGETHER || (last && !noted.isEmpty())) {
-            database.remove();
-          }
+          database.remove(last ? 1 : removedTogether);
         });
-    completions.forEach(Runnable::run);
     state = held.isEmpty() ? new OutboxState.Working() : new OutboxState.Full();
+    completions.forEach(Runnable::run);
   }
 
   private void coalesce() throws SQLException, InterruptedException {
-    CoalescingPass before = coalescing.copy();
-    untilTaken(
-        0,
-        () -> {
-          coalescing.restore(before);
-          coalescing.step(database);
-        });
+    CoalescingPass before = coalescing;
+    untilTaken(0, () -> coalescing = before.step(database));
   }
 
   /// Changes to be committed together.
@@ -214,74 +199,6 @@ final class OutboxWriter implements AutoCloseable {
   private void refusing(SQLException e) {
     if (!(state instanceof OutboxState.Refusing)) {
       state = new OutboxState.Refusing(String.valueOf(e.getMessage()), time.instant());
-    }
-  }
-
-  /// Carries out a call and returns what is to happen once that is durable; null if it is held.
-  private @Nullable Runnable taken(Write write) throws SQLException {
-    if (mustWait(write)) {
-      held.add(write);
-      return null;
-    }
-    return applied(write);
-  }
-
-  private boolean mustWait(Write write) {
-    return switch (write) {
-      case Write.Append _, Write.MarkAlive _ ->
-          !held.isEmpty() || limits.full(database.ledger().counts().waiting());
-      case Write.Reserve _,
-          Write.Acknowledge _,
-          Write.Quarantine _,
-          Write.Release _,
-          Write.Synchronised _,
-          Write.Keep _,
-          Write.Stop _ ->
-          false;
-    };
-  }
-
-  private Runnable applied(Write write) throws SQLException {
-    switch (write) {
-      case Write.Append append -> {
-        HeldEvent event = database.append(append.occurrence());
-        return () -> {
-          appended.accept(event.occurrence());
-          append.done().complete(event.seq());
-        };
-      }
-      case Write.MarkAlive mark -> {
-        database.markAlive(mark.at());
-        return () -> mark.done().complete(null);
-      }
-      case Write.Reserve reserve -> {
-        database.reserve(reserve.last());
-        return () -> reserve.done().complete(null);
-      }
-      case Write.Acknowledge acknowledge -> {
-        database.acknowledge(acknowledge.ranges());
-        return () -> acknowledge.done().complete(null);
-      }
-      case Write.Quarantine quarantine -> {
-        database.quarantine(quarantine.seq(), quarantine.reason());
-        return () -> quarantine.done().complete(null);
-      }
-      case Write.Release release -> {
-        long released = database.release(release.ranges());
-        return () -> release.done().complete(released);
-      }
-      case Write.Synchronised told -> {
-        long restamped = database.synchronised(told.boot(), told.bootedAt());
-        coalescing.retry();
-        return () -> told.done().complete(restamped);
-      }
-      case Write.Keep keep -> {
-        database.keep(keep.name(), keep.document().array());
-        return () -> keep.done().complete(null);
-      }
-      case Write.Stop stop -> {
-        return () -> stop.done().complete(null);
-      }
     }
   }
 }

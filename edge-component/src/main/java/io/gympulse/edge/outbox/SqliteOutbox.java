@@ -14,12 +14,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,40 +36,38 @@ public final class SqliteOutbox implements Outbox {
   private final OutboxDatabase database;
   private final OutboxReader reader;
   private final OutboxWriter writer;
-  private final Map<MachineId, Occurrence> states;
 
   private SqliteOutbox(
-      OutboxLock lock, OutboxFile.Opened opened, OutboxLimits limits, InstantSource time)
+      OutboxLock lock, OutboxFile.Opened opened, OutboxSettings settings, InstantSource time)
       throws SQLException {
     this.lock = lock;
     this.setAside = opened.setAside();
     this.database = opened.database();
     this.reader = new OutboxReader(opened.reader());
-    this.states = new ConcurrentHashMap<>(database.statesAtOpening());
-    this.writer = new OutboxWriter(database, limits, time, it -> states.put(it.machine(), it));
+    this.writer = new OutboxWriter(database, settings, time);
   }
 
-  /// Opens the outbox of this folder, or makes it, with the usual limits.
+  /// Opens the outbox of this folder, or makes it, as usual.
   public static SqliteOutbox open(Path folder, InstantSource time) {
-    return open(folder, OutboxLimits.DEFAULT, time);
+    return open(folder, OutboxSettings.DEFAULT, time);
   }
 
   /// Opens the outbox of this folder, or makes it.
   ///
   /// @param time names a damaged file that is set aside, and says since when a disk refuses
   /// @throws OutboxException if another process holds it, or the folder cannot be used
-  public static SqliteOutbox open(Path folder, OutboxLimits limits, InstantSource time) {
+  public static SqliteOutbox open(Path folder, OutboxSettings settings, InstantSource time) {
     try {
       Files.createDirectories(folder);
       OutboxLock lock = OutboxLock.acquire(folder.resolve("outbox.lock"));
       try {
         Path file = folder.resolve("outbox.db");
-        OutboxFile.Opened opened = new OutboxFile(file).open(time.instant());
+        OutboxFile.Opened opened = new OutboxFile(file, settings.file()).open(time.instant());
         opened
             .setAside()
             .ifPresent(
                 it -> LOG.error("outbox {} is damaged: kept as {}, new one begun", file, it));
-        return new SqliteOutbox(lock, opened, limits, time);
+        return new SqliteOutbox(lock, opened, settings, time);
       } catch (SQLException | IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -91,6 +87,12 @@ public final class SqliteOutbox implements Outbox {
   /// failed, and every later call fails. Only a new process can go on. Never completes otherwise.
   public CompletableFuture<OutboxException> broken() {
     return writer.broken().copy();
+  }
+
+  /// Transactions that have changed the file since it was opened. Each was flushed to the disk
+  /// once; what is flushed when the write-ahead log is carried over comes on top.
+  public long commits() {
+    return database.commits();
   }
 
   @Override
@@ -160,10 +162,7 @@ public final class SqliteOutbox implements Outbox {
 
   @Override
   public Map<MachineId, Occurrence> lastStates() {
-    Boots boots = database.committed().boots();
-    Map<MachineId, Occurrence> resolved = new HashMap<>(states);
-    resolved.replaceAll((_, it) -> it.at(boots.resolved(it.stamp())));
-    return resolved;
+    return database.states();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.gympulse.contract.id.Sequence;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
 import java.nio.ByteBuffer;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,23 +14,99 @@ import java.util.concurrent.CompletableFuture;
 sealed interface Write {
   CompletableFuture<?> done();
 
-  record Append(Occurrence occurrence, CompletableFuture<Sequence> done) implements Write {}
+  /// Carries the call out; returns what is to happen once that is durable.
+  Runnable applyTo(OutboxDatabase database) throws SQLException;
 
-  record MarkAlive(Stamp at, CompletableFuture<Void> done) implements Write {}
+  /// Whether it has to wait while the outbox is full, and behind others that do.
+  default boolean needsRoom() {
+    return false;
+  }
 
-  record Reserve(Sequence last, CompletableFuture<Void> done) implements Write {}
+  record Append(Occurrence occurrence, CompletableFuture<Sequence> done) implements Write {
+    @Override
+    public Runnable applyTo(OutboxDatabase database) throws SQLException {
+      HeldEvent event = database.append(occurrence);
+      return () -> {
+        database.durable(event.occurrence());
+        done.complete(event.seq());
+      };
+    }
 
-  record Acknowledge(List<SeqRange> ranges, CompletableFuture<Void> done) implements Write {}
+    @Override
+    public boolean needsRoom() {
+      return true;
+    }
+  }
 
-  record Quarantine(Sequence seq, String reason, CompletableFuture<Void> done) implements Write {}
+  record MarkAlive(Stamp at, CompletableFuture<Void> done) implements Write {
+    @Override
+    public Runnable applyTo(OutboxDatabase database) {
+      database.markAlive(at);
+      return () -> done.complete(null);
+    }
 
-  record Release(List<SeqRange> ranges, CompletableFuture<Long> done) implements Write {}
+    @Override
+    public boolean needsRoom() {
+      return true;
+    }
+  }
+
+  record Reserve(Sequence last, CompletableFuture<Void> done) implements Write {
+    @Override
+    public Runnable applyTo(OutboxDatabase database) {
+      database.reserve(last);
+      return () -> done.complete(null);
+    }
+  }
+
+  record Acknowledge(List<SeqRange> ranges, CompletableFuture<Void> done) implements Write {
+    @Override
+    public Runnable applyTo(OutboxDatabase database) throws SQLException {
+      database.acknowledge(ranges);
+      return () -> done.complete(null);
+    }
+  }
+
+  record Quarantine(Sequence seq, String reason, CompletableFuture<Void> done) implements Write {
+    @Override
+    public Runnable applyTo(OutboxDatabase database) throws SQLException {
+      database.quarantine(seq, reason);
+      return () -> done.complete(null);
+    }
+  }
+
+  record Release(List<SeqRange> ranges, CompletableFuture<Long> done) implements Write {
+    @Override
+    public Runnable applyTo(OutboxDatabase database) throws SQLException {
+      long released = database.release(ranges);
+      return () -> done.complete(released);
+    }
+  }
 
   record Synchronised(BootId boot, Instant bootedAt, CompletableFuture<Long> done)
-      implements Write {}
+      implements Write {
+    @Override
+    public Runnable applyTo(OutboxDatabase database) throws SQLException {
+      long restamped = database.synchronised(boot, bootedAt);
+      return () -> done.complete(restamped);
+    }
+  }
 
-  record Keep(String name, ByteBuffer document, CompletableFuture<Void> done) implements Write {}
+  record Keep(String name, ByteBuffer document, CompletableFuture<Void> done) implements Write {
+    @Override
+    public Runnable applyTo(OutboxDatabase database) throws SQLException {
+      byte[] bytes = new byte[document.remaining()];
+      document.duplicate().get(bytes);
+      database.keep(name, bytes);
+      return () -> done.complete(null);
+    }
+  }
 
   /// Ends the writer thread.
-  record Stop(CompletableFuture<Void> done) implements Write {}
+  record Stop(CompletableFuture<Void> done) implements Write {
+    @Override
+    public Runnable applyTo(OutboxDatabase database) {
+      return () -> done.complete(null);
+    }
+  }
 }

@@ -1,9 +1,16 @@
 package io.gympulse.edge.sensing;
 
+import io.gympulse.contract.id.SensorId;
+import java.util.Set;
+
 /// Takes what a source has to tell. Called on the source's own threads: it must not block.
 public interface SensorListener {
 
   void reading(SensorReading reading);
+
+  /// Nothing is known of these sensors until each of them is read again, though the source itself
+  /// may be well: their device is said to be away.
+  void unavailable(Set<SensorId> sensors, String reason);
 
   /// The status differs from the one told before.
   void statusChanged(SourceStatus status);

@@ -15,6 +15,7 @@ import io.gympulse.edge.uplink.Uplink;
 import io.gympulse.edge.uplink.UplinkListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -52,11 +53,13 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
   /// @param states the machines' present states
   /// @param coveredTo up to when every transition is durable in the outbox, and will stay the truth
   ///     even if the gateway is killed now
+  /// @param wall the wall clock, right or not: when messages were sent
   public record Sources(
       GatewayAddress address,
       Outbox outbox,
       Supplier<List<MachineState>> states,
-      Supplier<Optional<Instant>> coveredTo) {}
+      Supplier<Optional<Instant>> coveredTo,
+      InstantSource wall) {}
 
   public SyncLoop(
       Sources sources,
@@ -69,7 +72,8 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.sync = new BatchSync(settings);
-    this.loader = new BatchLoader(sources.outbox(), sources.address(), clock, sources.coveredTo());
+    this.loader =
+        new BatchLoader(sources.outbox(), sources.address(), sources.wall(), sources.coveredTo());
     this.state = SyncState.offline(settings, sources.outbox().counts().recorded(), clock.nanos());
   }
 
@@ -78,13 +82,8 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     uplink.start(this);
   }
 
-  /// This event is durable.
-  public void appended(Sequence seq) {
-    inputs.add(new SyncInput.Appended(seq.value(), sources.outbox().ready()));
-  }
-
-  /// Events may have got their final times.
-  public void restamped() {
+  /// Events may have become durable, or have got their final times.
+  public void more() {
     Outbox outbox = sources.outbox();
     inputs.add(new SyncInput.Appended(outbox.counts().recorded(), outbox.ready()));
   }
@@ -160,7 +159,7 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     switch (output) {
       case SyncOutput.SendSnapshot _ -> {
         Snapshot snapshot =
-            new Snapshot(sources.address(), clock.instant(), sources.states().get());
+            new Snapshot(sources.address(), sources.wall().instant(), sources.states().get());
         publish(Topics.snapshot(sources.address()), SnapshotCodec.encode(snapshot));
       }
       case SyncOutput.Reserve it -> {

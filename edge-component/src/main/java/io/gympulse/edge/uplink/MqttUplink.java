@@ -112,8 +112,7 @@ public final class MqttUplink implements Uplink {
 
     private void subscribe(Mqtt5Client connected) {
       var _ =
-          connected
-              .subscribe(new SubscribePacketBuilder(acksTopic, QOS.AT_LEAST_ONCE).build())
+          answer(connected)
               .thenAccept(this::subscribed)
               .exceptionally(
                   e -> {
@@ -122,6 +121,15 @@ public final class MqttUplink implements Uplink {
                         .execute(() -> resubscribe(connected));
                     return null;
                   });
+    }
+
+    private CompletableFuture<SubAckPacket> answer(Mqtt5Client connected) {
+      try {
+        return connected.subscribe(
+            new SubscribePacketBuilder(acksTopic, QOS.AT_LEAST_ONCE).build());
+      } catch (CrtRuntimeException e) {
+        return CompletableFuture.failedFuture(e);
+      }
     }
 
     private void resubscribe(Mqtt5Client connected) {

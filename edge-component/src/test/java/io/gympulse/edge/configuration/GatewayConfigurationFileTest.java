@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.edge.sensing.mqtt.LanBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ class GatewayConfigurationFileTest {
     for (String name : new String[] {"c.pem", "c.key", "ca.pem"}) {
       Files.writeString(folder.resolve(name), "pem");
     }
+    Files.writeString(folder.resolve("empty"), "\n");
+    Files.writeString(folder.resolve("secret"), "x");
   }
 
   @Test
@@ -53,6 +56,19 @@ class GatewayConfigurationFileTest {
     assertThat(read.timing().retry()).isEqualTo(Duration.ofMillis(12_500));
     assertThat(read.timing().heartbeat()).isEqualTo(Duration.ofMinutes(1));
     assertThat(read.timing().stuckAfter()).isEqualTo(Duration.ofHours(6));
+    assertThat(read.timing().clock()).isEqualTo(ClockTrust.KERNEL);
+  }
+
+  @Test
+  void the_sensors_broker_may_ask_for_a_name_and_a_password() throws Exception {
+    Files.writeString(folder.resolve("secret"), "s3cr3t\n");
+    GatewayConfiguration read =
+        read(
+            SOUND.replace(
+                "\"port\":1883", "\"port\":1883,\"username\":\"gw\",\"passwordFile\":\"secret\""));
+    LanBroker lan = read.lan().orElseThrow();
+    assertThat(lan.login()).contains(new LanBroker.Login("gw", "s3cr3t"));
+    assertThat(read.toString()).doesNotContain("s3cr3t");
   }
 
   @ParameterizedTest
@@ -68,9 +84,17 @@ class GatewayConfigurationFileTest {
         "[\"m-1\"] | [\"m-2\"] | no machine to be watched has a sensor",
         "\"retrySeconds\":12.5 | \"retrySecs\":12.5 | key 'retrySecs' is not known; remove it",
         "\"retrySeconds\":12.5 | \"retrySeconds\":0 | key 'retrySeconds': found 0; give a number of seconds from 1",
+        "\"retrySeconds\":12.5 | \"clock\":\"ntp\" | key 'clock': found \"ntp\"; give 'kernel' or 'trusted'",
         "8883 | 88830 | key 'uplink.port': found 88830; give a port from 1 to 65535",
         "\"host\":\"127.0.0.1\",\"port\":1883 | \"hostt\":\"x\",\"port\":1883 | key 'lan.hostt' is not known",
         "\"lan\":{\"host\":\"127.0.0.1\",\"port\":1883}, | `` | key 'lan': is missing; the floor plan has MQTT sensors",
+        "\"port\":1883 | \"port\":1883,\"username\":\"gw\" | key 'lan.passwordFile' is missing; give the file with the password",
+        "\"port\":1883 | \"port\":1883,\"passwordFile\":\"secret\" | key 'lan.username' is missing; give the gateway's name",
+        "\"port\":1883 | \"port\":1883,\"password\":\"x\" | key 'lan.password' is not known",
+        "\"port\":1883 | \"port\":1883,\"username\":\"gw\",\"passwordFile\":\"none\" | key 'lan.passwordFile': found \"none\"; file",
+        "\"port\":1883 | \"port\":1883,\"username\":\"gw\",\"passwordFile\":\"empty\" | key 'lan.passwordFile': found \"empty\"; file",
+        "\"port\":1883 | \"port\":1883,\"caFile\":\"none.pem\" | key 'lan.caFile': found \"none.pem\"; file",
+        "\"port\":1883 | \"port\":1883,\"caFile\":\"ca.pem\" | is no root certificate in PEM",
         "c.key | d.key | key 'uplink.privateKey': found \"d.key\"; file",
         "plan.json | plum.json | key 'floorPlan': found \"plum.json\"; file",
         "{\"gym\" | {gym | is not JSON",

@@ -3,22 +3,22 @@ package io.gympulse.edge.occupancy;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.floorplan.Fusion;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SensorTiming;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.edge.occupancy.SensorHealth.Verdict;
 import io.gympulse.edge.sensing.SensorReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// One machine and its detector, driven by hand; times are milliseconds since the start.
 final class Floor {
@@ -32,29 +32,66 @@ final class Floor {
   private Instant now = START;
 
   Floor(Sensor... sensors) {
-    detector = new OccupancyDetector(machine(sensors), STUCK_AFTER);
+    this(Fusion.ANY, sensors);
+  }
+
+  Floor(Fusion fusion, Sensor... sensors) {
+    detector = new OccupancyDetector(machine(fusion, sensors), STUCK_AFTER);
     state = detector.initial(unknown(UnknownReason.NO_READING, 0));
   }
 
   Floor read(String sensor, boolean active, long at) {
-    return step(reading(sensor, active, at), at);
+    return step(reading(sensor, active, at));
   }
 
   Floor tick(long at) {
-    return step(new DetectorInput.Tick(), at);
+    return step(new DetectorInput.Tick(at(at)));
   }
 
-  Floor down(long at, String... sensors) {
-    Set<SensorId> ids = Arrays.stream(sensors).map(SensorId::new).collect(Collectors.toSet());
-    return step(new DetectorInput.SourceDown(ids), at);
+  Floor up(String sensor, long at) {
+    return step(new DetectorInput.SourceUp(new SensorId(sensor), at(at)));
   }
 
-  Floor step(DetectorInput input, long at) {
-    now = at(at);
-    Step step = detector.step(state, input, now);
+  Floor down(String sensor, long at) {
+    return step(new DetectorInput.SourceDown(new SensorId(sensor), at(at)));
+  }
+
+  Floor away(String sensor, long at) {
+    return step(new DetectorInput.Away(new SensorId(sensor), at(at)));
+  }
+
+  Floor flooded(String sensor, long at) {
+    return step(new DetectorInput.Flooded(new SensorId(sensor), at(at)));
+  }
+
+  Floor step(DetectorInput input) {
+    now = input.at();
+    Step step = detector.step(state, input);
     state = step.state();
     transitions.addAll(step.transitions());
     return this;
+  }
+
+  /// Goes on with what is left of its state after being written down and read back.
+  Floor restored() throws UnreadableStateException {
+    state = OccupancyStateCodec.decode(detector, OccupancyStateCodec.encode(detector, state));
+    return this;
+  }
+
+  OccupancyDetector detector() {
+    return detector;
+  }
+
+  OccupancyState state() {
+    return state;
+  }
+
+  Verdict verdict(String sensor) {
+    return detector.health(state).stream()
+        .filter(it -> it.sensor().value().equals(sensor))
+        .findFirst()
+        .orElseThrow()
+        .verdict();
   }
 
   List<MachineState> transitions() {
@@ -73,7 +110,7 @@ final class Floor {
     return detector.nextTick(state);
   }
 
-  static DetectorInput reading(String sensor, boolean active, long at) {
+  static DetectorInput.OfSensor reading(String sensor, boolean active, long at) {
     return new DetectorInput.Reading(new SensorReading(new SensorId(sensor), active, at(at)));
   }
 
@@ -94,23 +131,30 @@ final class Floor {
   }
 
   static Machine machine(Sensor... sensors) {
-    return new Machine(MACHINE, new CategoryId("bike"), "Bike", 0, 0, List.of(sensors));
+    return machine(Fusion.ANY, sensors);
+  }
+
+  static Machine machine(Fusion fusion, Sensor... sensors) {
+    return new Machine(MACHINE, new CategoryId("bike"), "Bike", 0, 0, List.of(sensors), fusion);
   }
 
   static Sensor level(String id, long settleMillis) {
-    return sensor(id, SensorBehaviour.LEVEL, settleMillis, 0);
+    return level(id, SensorTiming.NONE.withSettle(Duration.ofMillis(settleMillis)));
+  }
+
+  static Sensor level(String id, SensorTiming timing) {
+    return sensor(id, SensorBehaviour.LEVEL, timing);
   }
 
   static Sensor pulse(String id, long vacancyMillis) {
-    return sensor(id, SensorBehaviour.PULSE, 0, vacancyMillis);
+    return pulse(id, SensorTiming.NONE.withVacancyTimeout(Duration.ofMillis(vacancyMillis)));
   }
 
-  private static Sensor sensor(String id, SensorBehaviour behaviour, long settle, long vacancy) {
-    return new Sensor(
-        new SensorId(id),
-        behaviour,
-        new SensorSource.Gpio(4, true),
-        Duration.ofMillis(settle),
-        Duration.ofMillis(vacancy));
+  static Sensor pulse(String id, SensorTiming timing) {
+    return sensor(id, SensorBehaviour.PULSE, timing);
+  }
+
+  private static Sensor sensor(String id, SensorBehaviour behaviour, SensorTiming timing) {
+    return new Sensor(new SensorId(id), behaviour, new SensorSource.Gpio(4, true), timing);
   }
 }

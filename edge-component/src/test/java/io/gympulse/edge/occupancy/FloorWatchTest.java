@@ -5,48 +5,51 @@ import static org.awaitility.Awaitility.await;
 
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.event.MachineState;
-import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
-import io.gympulse.contract.id.SensorId;
-import io.gympulse.edge.sensing.SensorListener;
-import io.gympulse.edge.sensing.SensorReading;
-import io.gympulse.edge.sensing.SensorSource;
+import io.gympulse.edge.occupancy.SensorHealth.Verdict;
 import io.gympulse.edge.sensing.SourceStatus;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FloorWatchTest {
-  private final ProcessClock clock = ProcessClock.real();
+  // Set by hand; the watch looks at it at least once a second.
+  private final AtomicLong millis = new AtomicLong();
   private final Queue<MachineState> recorded = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Void> durable = new CompletableFuture<>();
-  private final Chair chair = new Chair();
+  private final AtomicInteger refusals = new AtomicInteger();
+  private final HandFedSource seat = new HandFedSource("seat");
+  private final HandFedSource motion = new HandFedSource("motion");
   private FloorWatch watch;
 
   @BeforeEach
   void watch() {
-    var detector = new OccupancyDetector(Floor.machine(Floor.level("seat", 20)), Floor.STUCK_AFTER);
+    var detector =
+        new OccupancyDetector(
+            Floor.machine(Floor.level("seat", 20), Floor.pulse("motion", 60_000)),
+            Floor.STUCK_AFTER);
+    MachineState start = Floor.unknown(UnknownReason.NO_READING, 0);
     watch =
         new FloorWatch(
-            Map.of(
-                detector,
-                detector.initial(
-                    Resumption.of(
-                        Floor.MACHINE, Optional.empty(), Optional.empty(), clock.instant()))),
-            clock,
+            Map.of(detector, detector.initial(start)),
+            () -> Floor.at(millis.get()),
+            ProcessClock.real(),
             it -> {
+              if (refusals.getAndDecrement() > 0) {
+                throw new IllegalStateException("no room");
+              }
               recorded.add(it);
               return durable;
             });
-    watch.start(List.of(chair));
+    watch.start(List.of(seat, motion));
   }
 
   @AfterEach
@@ -56,63 +59,104 @@ class FloorWatchTest {
 
   @Test
   void a_reading_becomes_a_transition_once_it_has_settled() {
-    chair.says(true, clock.instant());
+    seat.says(true, Floor.at(0));
+    millis.set(20);
     await().until(() -> !recorded.isEmpty());
-    assertThat(recorded).extracting(MachineState::status).containsExactly(MachineStatus.OCCUPIED);
-    assertThat(watch.states()).containsExactlyElementsOf(recorded);
+    assertThat(recorded).containsExactly(Floor.occupied(0));
+    assertThat(watch.states()).containsExactly(Floor.occupied(0));
   }
 
   @Test
   void nothing_is_vouched_for_beyond_a_transition_that_is_not_durable() {
-    chair.says(true, clock.instant());
+    millis.set(1_000);
+    await().until(() -> watch.coveredTo().equals(Optional.of(Floor.at(1_000))));
+    seat.says(true, Floor.at(1_000));
+    millis.set(2_000);
     await().until(() -> !recorded.isEmpty());
-    Instant before = watch.coveredTo().orElse(Instant.MIN);
-    assertThat(before).isBeforeOrEqualTo(recorded.element().since());
+    millis.set(9_000);
+    seat.says(false, Floor.at(8_000));
+    await().until(() -> recorded.size() == 2);
+    assertThat(watch.coveredTo()).contains(Floor.at(1_000));
     durable.complete(null);
-    await()
-        .until(
-            () -> watch.coveredTo().filter(clock.instant().minusMillis(100)::isBefore).isPresent());
+    await().until(() -> watch.coveredTo().filter(Floor.at(8_000)::isBefore).isPresent());
   }
 
   @Test
   void a_reading_from_before_what_was_vouched_for_is_moved_up() {
-    await().until(() -> watch.coveredTo().isPresent());
-    Instant vouched = watch.coveredTo().orElseThrow();
-    chair.says(true, vouched.minusSeconds(60));
+    millis.set(60_000);
+    await().until(() -> watch.coveredTo().equals(Optional.of(Floor.at(60_000))));
+    seat.says(true, Floor.at(5_000));
+    millis.set(61_000);
     await().until(() -> !recorded.isEmpty());
-    assertThat(recorded.element().since()).isAfterOrEqualTo(vouched);
+    assertThat(recorded).containsExactly(Floor.occupied(60_000));
   }
 
   @Test
   void a_failing_source_makes_its_machines_unknown() {
-    chair.listener.join().statusChanged(new SourceStatus.Failing("no chip"));
+    millis.set(1_000);
+    seat.becomes(new SourceStatus.Failing("no chip"));
+    motion.becomes(new SourceStatus.Failing("no chip"));
     await().until(() -> !recorded.isEmpty());
-    assertThat(recorded.element().reason()).contains(UnknownReason.SOURCE_DOWN);
+    assertThat(recorded).containsExactly(Floor.unknown(UnknownReason.SOURCE_DOWN, 1_000));
+    assertThat(watch.health())
+        .extracting(SensorHealth::verdict)
+        .containsExactly(Verdict.CUT_OFF, Verdict.CUT_OFF);
   }
 
-  private static final class Chair implements SensorSource {
-    private final CompletableFuture<SensorListener> listener = new CompletableFuture<>();
+  @Test
+  void a_device_that_is_away_makes_its_machines_unknown_until_it_speaks() {
+    motion.becomes(new SourceStatus.Running());
+    millis.set(60_000);
+    seat.says(true, Floor.at(60_000));
+    millis.set(61_000);
+    await().until(() -> recorded.size() == 1);
+    seat.isAway();
+    await().until(() -> recorded.size() == 2);
+    seat.says(true, Floor.at(61_000));
+    millis.set(62_000);
+    await().until(() -> recorded.size() == 3);
+    assertThat(recorded)
+        .containsExactly(
+            Floor.occupied(60_000),
+            Floor.unknown(UnknownReason.SOURCE_DOWN, 61_000),
+            Floor.occupied(61_000));
+  }
 
-    void says(boolean active, Instant at) {
-      listener.join().reading(new SensorReading(new SensorId("seat"), active, at));
-    }
+  @Test
+  void a_quiet_pulse_sensor_is_free_since_its_source_runs() {
+    motion.becomes(new SourceStatus.Running());
+    seat.says(false, Floor.at(0));
+    millis.set(60_000);
+    await().until(() -> !recorded.isEmpty());
+    assertThat(recorded).containsExactly(Floor.free(0));
+  }
 
-    @Override
-    public Set<SensorId> sensors() {
-      return Set.of(new SensorId("seat"));
-    }
+  @Test
+  void a_transition_that_is_refused_is_recorded_later_and_not_vouched_for_before() {
+    durable.complete(null);
+    refusals.set(2);
+    seat.says(true, Floor.at(0));
+    millis.set(20);
+    await().until(() -> !recorded.isEmpty());
+    assertThat(refusals).hasNonPositiveValue();
+    assertThat(recorded).containsExactly(Floor.occupied(0));
+    await().until(() -> watch.coveredTo().equals(Optional.of(Floor.at(20))));
+  }
 
-    @Override
-    public void start(SensorListener it) {
-      listener.complete(it);
-    }
-
-    @Override
-    public SourceStatus status() {
-      return new SourceStatus.Running();
-    }
-
-    @Override
-    public void close() {}
+  @Test
+  void what_is_learnt_can_be_handed_on() throws UnreadableStateException {
+    durable.complete(null);
+    motion.becomes(new SourceStatus.Running());
+    millis.set(600_000);
+    await().until(() -> watch.coveredTo().equals(Optional.of(Floor.at(600_000))));
+    seat.says(true, Floor.at(600_000));
+    millis.set(1_200_000);
+    await().until(() -> watch.states().contains(Floor.occupied(600_000)));
+    seat.says(false, Floor.at(1_200_000));
+    millis.set(1_300_000);
+    await().until(() -> watch.states().contains(Floor.free(1_200_000)));
+    String text = watch.histories().text();
+    assertThat(text).startsWith("dwells 1\nseat ");
+    assertThat(DwellHistories.parse(text).text()).isEqualTo(text);
   }
 }

@@ -2,13 +2,8 @@ package io.gympulse.edge.occupancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.contract.event.MachineState;
-import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.id.SensorId;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OccupancyDetectorTest {
@@ -83,7 +78,7 @@ class OccupancyDetectorTest {
 
   @Test
   void a_source_that_is_down_makes_its_machines_unknown_until_the_next_reading() {
-    Floor floor = new Floor(SEAT).read("seat", true, 0).tick(2_000).down(5_000, "seat");
+    Floor floor = new Floor(SEAT).read("seat", true, 0).tick(2_000).down("seat", 5_000);
     floor.tick(60_000).read("seat", true, 70_000).tick(72_000);
     assertThat(floor.transitions())
         .containsExactly(
@@ -120,7 +115,7 @@ class OccupancyDetectorTest {
   @Test
   void a_reading_older_than_the_last_change_counts_from_that_change() {
     Floor floor = new Floor(Floor.level("seat", 0)).read("seat", true, 9_000);
-    floor.step(Floor.reading("seat", false, 3_000), 10_000);
+    floor.tick(10_000).read("seat", false, 3_000).tick(10_000);
     assertThat(floor.transitions()).containsExactly(Floor.occupied(9_000), Floor.free(9_000));
   }
 
@@ -133,10 +128,18 @@ class OccupancyDetectorTest {
   }
 
   @Test
-  void a_source_down_for_other_sensors_changes_nothing() {
+  void what_happens_to_other_sensors_changes_nothing() {
     Floor floor = new Floor(SEAT).read("seat", false, 0).tick(2_000);
-    floor.step(new DetectorInput.SourceDown(Set.of(new SensorId("other"))), 3_000);
-    List<MachineState> transitions = floor.transitions();
-    assertThat(transitions).extracting(MachineState::status).containsExactly(MachineStatus.FREE);
+    OccupancyState before = floor.state();
+    floor.down("other", 3_000).read("other", true, 4_000);
+    assertThat(floor.state()).isSameAs(before);
+  }
+
+  @Test
+  void a_repeated_reading_changes_nothing() {
+    Floor floor = new Floor(SEAT).read("seat", true, 0).tick(2_000);
+    OccupancyState before = floor.state();
+    floor.read("seat", true, 5_000).tick(6_000);
+    assertThat(floor.state()).isSameAs(before);
   }
 }

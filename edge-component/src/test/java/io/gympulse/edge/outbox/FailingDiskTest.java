@@ -76,7 +76,7 @@ class FailingDiskTest {
 
   private static OutboxWriter writer(OutboxDatabase database) {
     return new OutboxWriter(
-        database, OutboxLimits.DEFAULT, InstantSource.fixed(OutboxContract.NOON), _ -> {});
+        database, OutboxSettings.DEFAULT, InstantSource.fixed(OutboxContract.NOON));
   }
 
   private SQLiteConnection connect() throws SQLException {

@@ -28,7 +28,7 @@ class SqliteOutboxTest extends OutboxContract {
 
   @Override
   SqliteOutbox open(OutboxLimits limits) {
-    return SqliteOutbox.open(folder.resolve("contract"), limits, TIME);
+    return SqliteOutbox.open(folder.resolve("contract"), new OutboxSettings(limits), TIME);
   }
 
   private SqliteOutbox open(String name) {

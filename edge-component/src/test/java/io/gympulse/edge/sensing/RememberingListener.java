@@ -1,16 +1,24 @@
 package io.gympulse.edge.sensing;
 
+import io.gympulse.contract.id.SensorId;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Keeps everything a source tells.
 public final class RememberingListener implements SensorListener {
   private final List<SensorReading> readings = new CopyOnWriteArrayList<>();
+  private final List<SensorId> unavailable = new CopyOnWriteArrayList<>();
   private final List<SourceStatus> statuses = new CopyOnWriteArrayList<>();
 
   @Override
   public void reading(SensorReading reading) {
     readings.add(reading);
+  }
+
+  @Override
+  public void unavailable(Set<SensorId> sensors, String reason) {
+    unavailable.addAll(sensors);
   }
 
   @Override
@@ -20,6 +28,10 @@ public final class RememberingListener implements SensorListener {
 
   public List<SensorReading> readings() {
     return readings;
+  }
+
+  public List<SensorId> unavailable() {
+    return unavailable;
   }
 
   public List<SourceStatus> statuses() {

@@ -40,7 +40,7 @@ class SyncLoopTest {
   private final AtomicInteger failuresToCome = new AtomicInteger();
   private final SyncLoop loop =
       new SyncLoop(
-          new SyncLoop.Sources(ADDRESS, outbox, List::of, this::coveredTo),
+          new SyncLoop.Sources(ADDRESS, outbox, List::of, this::coveredTo, clock),
           uplink,
           new SyncSettings(
               Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofMinutes(15), 100, 524_288),
@@ -114,7 +114,8 @@ class SyncLoopTest {
                 new BootId("boot"),
                 Duration.ZERO,
                 Optional.of(new Stamp.Wall(clock.instant(), TimeQuality.SYNCED))));
-    loop.appended(outbox.append(occurrence).join());
+    outbox.append(occurrence).join();
+    loop.more();
   }
 
   private void acknowledge(OutboxId id, long last) {

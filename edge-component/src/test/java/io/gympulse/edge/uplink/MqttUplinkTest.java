@@ -2,16 +2,21 @@ package io.gympulse.edge.uplink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.crt.CrtRuntimeException;
 import software.amazon.awssdk.crt.mqtt5.Mqtt5Client;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.LifecycleEvents;
+import software.amazon.awssdk.crt.mqtt5.OnConnectionSuccessReturn;
 
 class MqttUplinkTest {
   private static final byte[] BODY = "{}".getBytes(UTF_8);
@@ -24,6 +29,27 @@ class MqttUplinkTest {
       uplink.start(new Deaf());
       CompletableFuture<Void> published = uplink.publish("topic", BODY);
       assertThat(published).isCompletedExceptionally();
+    }
+  }
+
+  @Test
+  void a_client_that_throws_cannot_subscribe_yet_and_breaks_nothing() {
+    Mqtt5Client client = mock(Mqtt5Client.class);
+    when(client.subscribe(any())).thenThrow(new CrtRuntimeException(1));
+    List<LifecycleEvents> lifecycle = new ArrayList<>();
+    MqttClients clients =
+        (events, _) -> {
+          lifecycle.add(events);
+          return client;
+        };
+    try (MqttUplink uplink = new MqttUplink(clients, "acks")) {
+      uplink.start(new Deaf());
+      assertThatCode(
+              () ->
+                  lifecycle
+                      .getFirst()
+                      .onConnectionSuccess(client, mock(OnConnectionSuccessReturn.class)))
+          .doesNotThrowAnyException();
     }
   }
 

@@ -10,6 +10,11 @@ public record HostPort(String host, int port) {
     }
   }
 
+  /// Whether it is this machine, by one of the names it always has.
+  boolean isLoopback() {
+    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+  }
+
   @Override
   public String toString() {
     return host + ":" + port;

@@ -54,6 +54,17 @@ class ProvisionTest {
   }
 
   @Test
+  void only_a_gateway_beside_its_cloud_trusts_the_clock() throws Exception {
+    run("--gym=gym-1", "--gateway=gw-1");
+    assertThat(new ObjectMapper().readTree(out("gateway.json").toFile()).path("clock").asText())
+        .isEqualTo("trusted");
+
+    run("--gym=gym-1", "--gateway=gw-1", "--host=cloud.example");
+    assertThat(new ObjectMapper().readTree(out("gateway.json").toFile()).path("clock").asText())
+        .isEqualTo("kernel");
+  }
+
+  @Test
   void doing_it_again_replaces_the_certificate() throws Exception {
     run("--gym=gym-1", "--gateway=gw-1");
     Thing before = registered("gw-1");

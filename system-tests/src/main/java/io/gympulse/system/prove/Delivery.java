@@ -41,7 +41,7 @@ record Delivery(int recorded, int stored, int lost, int doubled, int altered, lo
       SeenEvent found = byName.get(event.name());
       if (found == null) {
         lost++;
-      } else if (!found.equals(event)) {
+      } else if (!found.agreesWith(event)) {
         altered++;
       }
     }

@@ -17,6 +17,20 @@ sealed interface Fault {
   /// The cloud dies after its store has committed and before it acknowledges.
   record HaltCloudBeforeAck(Duration at, Duration downtime) implements Fault {}
 
+  /// A gateway's wall clock is wrong by `offset` for `length`, until a time server is heard.
+  record WrongClock(Duration at, int branch, Cause cause, Duration offset, Duration length)
+      implements Fault {
+
+    enum Cause {
+      /// Somebody sets the clock.
+      SET,
+      /// The machine loses power and comes back without the time.
+      POWER_LOSS,
+      /// It loses power once more before a time server was heard.
+      POWER_LOSS_TWICE
+    }
+  }
+
   /// A gym's link is not up for `length`.
   record Outage(Duration at, int branch, LinkState state, Duration length) implements Fault {}
 }

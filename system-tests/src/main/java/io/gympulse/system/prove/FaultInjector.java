@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Lets a plan's faults happen to a running system. Kills happen one after the other, outages
 /// beside them.
@@ -26,6 +28,7 @@ final class FaultInjector {
   private int gatewayKills;
   private int cloudKills;
   private int cloudKillsBeforeAck;
+  private final AtomicReference<@Nullable Throwable> clockFailure = new AtomicReference<>();
 
   FaultInjector(Rig rig, PrintStream out) {
     this.rig = rig;
@@ -37,6 +40,8 @@ final class FaultInjector {
   void inject(FaultPlan plan) throws IOException, InterruptedException {
     Thread outages =
         Thread.ofVirtual().name("outages").start(() -> plan.outages().forEach(this::outage));
+    Thread clocks =
+        Thread.ofVirtual().name("clocks").start(() -> plan.wrongClocks().forEach(this::wrongClock));
     for (Fault fault : plan.kills()) {
       sleepUntil(fault.at());
       switch (fault) {
@@ -48,9 +53,15 @@ final class FaultInjector {
         }
         case Fault.HaltCloudBeforeAck halt -> haltCloud(halt);
         case Fault.Outage outage -> outage(outage);
+        case Fault.WrongClock wrong -> wrongClock(wrong);
       }
     }
     outages.join();
+    clocks.join();
+    Throwable failure = clockFailure.get();
+    if (failure != null) {
+      throw new IOException("a gateway did not come back after a loss of power", failure);
+    }
   }
 
   String summary() {
@@ -65,11 +76,50 @@ final class FaultInjector {
 
   private void killGateway(Fault.KillGateway kill) throws IOException, InterruptedException {
     Branch branch = rig.branches().get(kill.branch());
-    branch.gateway().kill();
-    gatewayKills++;
-    out.println("  killed " + branch.gateway().name());
-    pause(kill.downtime());
-    branch.startGateway();
+    synchronized (branch) {
+      branch.gateway().kill();
+      gatewayKills++;
+      out.println("  killed " + branch.gateway().name());
+      pause(kill.downtime());
+      branch.startGateway();
+    }
+  }
+
+  private void wrongClock(Fault.WrongClock fault) {
+    try {
+      sleepUntil(fault.at());
+      Branch branch = rig.branches().get(fault.branch());
+      out.printf(
+          "  clock of %s: %s, wrong by %s for %.1f s%n",
+          branch.plan().gym().id(),
+          fault.cause(),
+          fault.offset(),
+          fault.length().toMillis() / 1000.0);
+      switch (fault.cause()) {
+        case SET -> branch.clocks().desynchronise(fault.offset());
+        case POWER_LOSS -> losePower(branch, fault.offset());
+        case POWER_LOSS_TWICE -> {
+          losePower(branch, fault.offset());
+          pause(fault.length().dividedBy(2));
+          losePower(branch, fault.offset());
+        }
+      }
+      pause(fault.length());
+      branch.clocks().synchronise();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      clockFailure.set(e);
+    }
+  }
+
+  private static void losePower(Branch branch, Duration offset)
+      throws IOException, InterruptedException {
+    synchronized (branch) {
+      branch.gateway().kill();
+      branch.clocks().reboot(offset);
+      branch.startGateway();
+    }
   }
 
   private void haltCloud(Fault.HaltCloudBeforeAck halt) throws IOException, InterruptedException {

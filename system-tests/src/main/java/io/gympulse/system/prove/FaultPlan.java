@@ -8,29 +8,61 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Which faults happen when: a function of its arguments alone.
-record FaultPlan(List<Fault> kills, List<Fault.Outage> outages) {
+record FaultPlan(
+    List<Fault> kills, List<Fault.Outage> outages, List<Fault.WrongClock> wrongClocks) {
+  /// A board without a battery wakes up in 1970.
+  private static final Duration TO_1970 = Duration.ofDays(-56 * 365);
+
+  /// How many of each are to happen.
+  record Size(int kills, int outages, int wrongClocks) {}
 
   /// Spreads faults over a run. Of two kills one hits a gateway and one the cloud; of three kills
   /// of the cloud two fall between its store's commit and the acknowledgement.
   ///
   /// @param length of the run
-  static FaultPlan draw(
-      RandomGenerator random, int kills, int outages, int branches, Duration length) {
+  static FaultPlan draw(RandomGenerator random, Size size, int branches, Duration length) {
     List<Fault> drawnKills = new ArrayList<>();
-    for (int i = 0; i < kills; i++) {
-      drawnKills.add(kill(random, i, moment(random, i, kills, length), branches));
+    for (int i = 0; i < size.kills(); i++) {
+      drawnKills.add(kill(random, i, moment(random, i, size.kills(), length), branches));
     }
     List<Fault.Outage> drawnOutages = new ArrayList<>();
-    for (int i = 0; i < outages; i++) {
+    for (int i = 0; i < size.outages(); i++) {
       drawnOutages.add(
           new Fault.Outage(
-              moment(random, i, outages, length),
+              moment(random, i, size.outages(), length),
               random.nextInt(branches),
               state(random, i),
-              fraction(length, random.nextDouble(0.2, 0.9) / outages)));
+              fraction(length, random.nextDouble(0.2, 0.9) / size.outages())));
     }
     drawnOutages.sort(Comparator.comparing(Fault.Outage::at));
-    return new FaultPlan(List.copyOf(drawnKills), List.copyOf(drawnOutages));
+    List<Fault.WrongClock> wrongClocks = new ArrayList<>();
+    for (int i = 0; i < size.wrongClocks(); i++) {
+      wrongClocks.add(wrongClock(random, i, size.wrongClocks(), branches, length));
+    }
+    return new FaultPlan(
+        List.copyOf(drawnKills), List.copyOf(drawnOutages), List.copyOf(wrongClocks));
+  }
+
+  private static Fault.WrongClock wrongClock(
+      RandomGenerator random, int index, int count, int branches, Duration length) {
+    Fault.WrongClock.Cause cause =
+        switch (index % 4) {
+          case 0, 1 -> Fault.WrongClock.Cause.POWER_LOSS;
+          case 2 -> Fault.WrongClock.Cause.SET;
+          default -> Fault.WrongClock.Cause.POWER_LOSS_TWICE;
+        };
+    Duration offset =
+        switch (index % 4) {
+          case 1 -> Duration.ofDays(365);
+          case 2 -> Duration.ofHours(-1);
+          default -> TO_1970;
+        };
+    return new Fault.WrongClock(
+        fraction(length, (index + 0.1) / count),
+        random.nextInt(branches),
+        cause,
+        offset,
+        fraction(length, random.nextDouble(0.2, 0.6) / count));
   }
 
   private static Fault kill(RandomGenerator random, int index, Duration at, int branches) {

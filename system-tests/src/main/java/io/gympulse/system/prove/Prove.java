@@ -40,6 +40,9 @@ public final class Prove implements Callable<Integer> {
   /// A weekday evening, when a gym is busy.
   private static final Instant BEGINNING = Instant.parse("2026-03-03T16:00:00Z");
 
+  /// How far apart, in real time, two clocks may be read on a busy machine.
+  private static final double CLOCK_READING_MILLIS = 50;
+
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
 
   @Option(names = "--seed", defaultValue = "1", description = "the day and the faults (default: 1)")
@@ -50,6 +53,12 @@ public final class Prove implements Callable<Integer> {
 
   @Option(names = "--outages", defaultValue = "5", description = "links to fail (default: 5)")
   private int outages;
+
+  @Option(
+      names = "--wrong-clocks",
+      defaultValue = "4",
+      description = "gateways' clocks to go wrong (default: 4)")
+  private int wrongClocks;
 
   @Option(names = "--hours", defaultValue = "2", description = "of the gym's day (default: 2)")
   private double hours;
@@ -108,7 +117,12 @@ public final class Prove implements Callable<Integer> {
       database = rig.database();
       Duration length = Duration.ofMillis(Math.round(hours * 3_600_000 / rate));
       injector = new FaultInjector(rig, out);
-      injector.inject(FaultPlan.draw(new Random(seed), kills, outages, branches.size(), length));
+      injector.inject(
+          FaultPlan.draw(
+              new Random(seed),
+              new FaultPlan.Size(kills, outages, wrongClocks),
+              branches.size(),
+              length));
       injector.sleepUntil(length);
       out.println(injector.summary());
       drain(rig);
@@ -152,20 +166,40 @@ public final class Prove implements Callable<Integer> {
   }
 
   private boolean judge(List<Branch> branches, Path database) throws IOException {
-    List<SeenEvent> recorded = new ArrayList<>();
-    for (Branch branch : branches) {
-      recorded.addAll(RecordFile.read(branch.record()));
-    }
+    List<RecordedEvent> recorded = new ArrayList<>();
     StoredEvents stored = StoredEvents.read(database, branches.stream().map(Branch::plan).toList());
+    boolean timely = true;
     for (Branch branch : branches) {
+      List<RecordedEvent> ofBranch = RecordFile.read(branch.record());
+      recorded.addAll(ofBranch);
+      timely &= isTimely(branch, ofBranch, stored);
       report(branch, stored.events());
     }
-    Delivery delivery = Delivery.judge(recorded, stored.events(), stored.inHistories());
+    Delivery delivery =
+        Delivery.judge(
+            recorded.stream().map(RecordedEvent::event).toList(),
+            stored.events(),
+            stored.inHistories());
     out.printf("altered=%d missing=%d%n", delivery.altered(), delivery.missing());
     out.printf(
         "prove: recorded=%d stored=%d lost=%d doubled=%d%n",
         delivery.recorded(), delivery.stored(), delivery.lost(), delivery.doubled());
-    return delivery.whole();
+    return delivery.whole() && timely;
+  }
+
+  private boolean isTimely(Branch branch, List<RecordedEvent> recorded, StoredEvents stored) {
+    Duration tolerance = Duration.ofMillis(Math.round(CLOCK_READING_MILLIS * rate));
+    Timing timing =
+        Timing.judge(
+            recorded, stored.events(), stored.bounded(), branch.clocks()::bootedAt, tolerance);
+    out.printf(
+        "times: gym=%s judged=%d bounded=%d mistimed=%d largest_s=%.3f%n",
+        branch.plan().gym().id(),
+        timing.judged(),
+        timing.bounded(),
+        timing.mistimed(),
+        timing.largest().toMillis() / 1000.0);
+    return timing.mistimed() == 0;
   }
 
   private void report(Branch branch, List<SeenEvent> stored) throws IOException {

@@ -53,11 +53,14 @@ final class Sensing {
   private static Map<String, Timeline> timelines(Collection<SeenEvent> stored) {
     List<SeenEvent> ordered =
         stored.stream()
-            .sorted(Comparator.comparing(SeenEvent::at).thenComparing(it -> it.name().seq()))
+            .sorted(
+                Comparator.comparing((SeenEvent it) -> it.at().orElseThrow())
+                    .thenComparing(it -> it.name().seq()))
             .toList();
     Map<String, Timeline> seen = new HashMap<>();
     for (SeenEvent event : ordered) {
-      seen.computeIfAbsent(event.machine(), _ -> new Timeline()).change(event.at(), event.status());
+      seen.computeIfAbsent(event.machine(), _ -> new Timeline())
+          .change(event.at().orElseThrow(), event.status());
     }
     return seen;
   }

@@ -4,19 +4,24 @@ import io.gympulse.cloud.state.event.StoredEvent;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.sqlite.SqliteCloudView;
 import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// What two readers of the cloud's store find: one meets every event by its name, the other reads
 /// each machine's history as members do.
 ///
+/// @param bounded those of which only bounds of their time are known
 /// @param inHistories entries in all histories together
-record StoredEvents(List<SeenEvent> events, int inHistories) {
+record StoredEvents(List<SeenEvent> events, Set<EventName> bounded, int inHistories) {
 
   /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if there is no such store
   static StoredEvents read(Path database, List<FloorPlan> plans) {
@@ -31,18 +36,31 @@ record StoredEvents(List<SeenEvent> events, int inHistories) {
       }
     }
     List<SeenEvent> events = new ArrayList<>();
+    Set<EventName> bounded = new HashSet<>();
     try (CloudStore store = SqliteCloudStore.open(database)) {
-      store.events().forEach(it -> events.add(seen(it)));
+      store
+          .events()
+          .forEach(
+              it -> {
+                events.add(seen(it));
+                if (it.event().quality() == TimeQuality.BOUNDED) {
+                  bounded.add(name(it));
+                }
+              });
     }
-    return new StoredEvents(List.copyOf(events), inHistories);
+    return new StoredEvents(List.copyOf(events), Set.copyOf(bounded), inHistories);
   }
 
   private static SeenEvent seen(StoredEvent stored) {
     return new SeenEvent(
-        new EventName(stored.outbox().value(), stored.event().seq().value()),
-        stored.event().at(),
+        name(stored),
+        Optional.of(stored.event().at()),
         stored.event().machine().value(),
         stored.event().status().wireName(),
         stored.event().reason().map(UnknownReason::wireName).orElse(SeenEvent.NO_REASON));
+  }
+
+  private static EventName name(StoredEvent stored) {
+    return new EventName(stored.outbox().value(), stored.event().seq().value());
   }
 }

@@ -1,5 +1,6 @@
 package io.gympulse.system.rig;
 
+import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.system.link.Link;
 import io.gympulse.system.link.LinkState;
@@ -26,6 +27,7 @@ public final class Branch implements AutoCloseable {
   private final int lanPort;
   private Optional<ManagedProcess> simulator = Optional.empty();
   private Optional<ManagedProcess> gateway = Optional.empty();
+  private Optional<ClockScript> clocks = Optional.empty();
   private volatile Counters counters = Counters.ZERO;
   private volatile boolean linkUp = true;
 
@@ -102,20 +104,29 @@ public final class Branch implements AutoCloseable {
 
   /// Starts the gateway without waiting for it.
   public ManagedProcess launchGateway() throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--config", folder.resolve("gateway.json").toString()));
+    arguments.addAll(List.of("--record", record().toString(), "--report", "1"));
+    if (rig.faults() && rig.clock().isPresent()) {
+      if (clocks.isEmpty()) {
+        ProcessClock truth = ProcessClock.parse(rig.clock().get());
+        clocks = Optional.of(new ClockScript(folder.resolve("clocks.properties"), truth));
+      }
+      arguments.addAll(List.of("--clock-file", clocks.get().file().toString()));
+    }
     ManagedProcess started =
         start(
             "gateway",
-            List.of(
-                "--config",
-                folder.resolve("gateway.json").toString(),
-                "--record",
-                record().toString(),
-                "--report",
-                "1"),
+            arguments,
             line ->
                 KeyValueLine.parse("counters: ", line).ifPresent(it -> counters = Counters.of(it)));
     gateway = Optional.of(started);
     return started;
+  }
+
+  /// What the gateway's clocks do, where the plan lets them go wrong.
+  public ClockScript clocks() {
+    return clocks.orElseThrow(() -> new IllegalStateException("the clocks are not scripted"));
   }
 
   public ManagedProcess gateway() {

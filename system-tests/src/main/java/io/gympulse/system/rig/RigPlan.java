@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param apiPort 0 for a free one
 /// @param clock the `EPOCH,RATE` every process is started with; empty for real time
 /// @param timing how often gateways speak and how soon silence shows
-/// @param faults whether the cloud may be told to die between store and acknowledgement
+/// @param faults whether the cloud may be told to die between store and acknowledgement, and, on a
+///     clock of their own, the gateways' clocks to go wrong
 /// @param demoControl where the page finds the supervisor, in the demonstration only
 public record RigPlan(
     Launcher launcher,

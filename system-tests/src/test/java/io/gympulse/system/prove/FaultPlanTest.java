@@ -9,11 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultPlanTest {
   private static final Duration LENGTH = Duration.ofMinutes(2);
+  private static final FaultPlan.Size SIZE = new FaultPlan.Size(20, 5, 4);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void at_least_a_third_of_the_cloud_s_deaths_fall_between_store_and_acknowledgement(long seed) {
-    FaultPlan plan = FaultPlan.draw(new Random(seed), 20, 5, 2, LENGTH);
+    FaultPlan plan = FaultPlan.draw(new Random(seed), SIZE, 2, LENGTH);
     long before = count(plan, Fault.HaltCloudBeforeAck.class);
     long anywhere = count(plan, Fault.KillCloud.class);
     assertThat(count(plan, Fault.KillGateway.class)).isEqualTo(10);
@@ -25,12 +26,15 @@ class FaultPlanTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void the_same_seed_draws_the_same_faults_within_the_run(long seed) {
-    FaultPlan plan = FaultPlan.draw(new Random(seed), 20, 5, 2, LENGTH);
-    assertThat(plan).isEqualTo(FaultPlan.draw(new Random(seed), 20, 5, 2, LENGTH));
+    FaultPlan plan = FaultPlan.draw(new Random(seed), SIZE, 2, LENGTH);
+    assertThat(plan).isEqualTo(FaultPlan.draw(new Random(seed), SIZE, 2, LENGTH));
     assertThat(plan.kills()).allSatisfy(it -> assertThat(it.at()).isBetween(Duration.ZERO, LENGTH));
     assertThat(plan.outages())
         .hasSize(5)
         .allSatisfy(it -> assertThat(it.length()).isPositive().isLessThan(LENGTH));
+    assertThat(plan.wrongClocks())
+        .extracting(Fault.WrongClock::cause)
+        .contains(Fault.WrongClock.Cause.values());
   }
 
   private static long count(FaultPlan plan, Class<? extends Fault> kind) {

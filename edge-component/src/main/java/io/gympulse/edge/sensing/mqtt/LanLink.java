@@ -2,7 +2,6 @@ package io.gympulse.edge.sensing.mqtt;
 
 import io.gympulse.edge.sensing.SourceStatus;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,6 +18,7 @@ import software.amazon.awssdk.crt.mqtt5.OnConnectionSuccessReturn;
 import software.amazon.awssdk.crt.mqtt5.OnDisconnectionReturn;
 import software.amazon.awssdk.crt.mqtt5.OnStoppedReturn;
 import software.amazon.awssdk.crt.mqtt5.QOS;
+import software.amazon.awssdk.crt.mqtt5.packets.ConnAckPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.SubAckPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket;
 import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket.SubscribePacketBuilder;
@@ -34,9 +34,10 @@ final class LanLink implements LifecycleEvents {
   private final Executor later;
   private final AtomicLong connection = new AtomicLong();
 
+  /// @param topics in the order to subscribe to them
   /// @param later runs what it is given after a pause
-  LanLink(Collection<String> topics, Consumer<SourceStatus> report, Executor later) {
-    this.topics = topics.stream().sorted().toList();
+  LanLink(List<String> topics, Consumer<SourceStatus> report, Executor later) {
+    this.topics = List.copyOf(topics);
     this.report = report;
     this.later = later;
   }
@@ -102,8 +103,19 @@ final class LanLink implements LifecycleEvents {
 
   @Override
   public void onConnectionFailure(Mqtt5Client client, OnConnectionFailureReturn failure) {
-    report.accept(
-        new SourceStatus.Failing("no connection: " + CRT.awsErrorString(failure.getErrorCode())));
+    report.accept(new SourceStatus.Failing("no connection: " + reason(failure)));
+  }
+
+  private static String reason(OnConnectionFailureReturn failure) {
+    ConnAckPacket answer = failure.getConnAckPacket();
+    if (answer == null) {
+      return CRT.awsErrorString(failure.getErrorCode());
+    }
+    return switch (answer.getReasonCode()) {
+      case BAD_USERNAME_OR_PASSWORD, NOT_AUTHORIZED ->
+          "the broker refuses the login; check 'lan.username' and 'lan.passwordFile'";
+      case null, default -> "the broker answers " + answer.getReasonCode();
+    };
   }
 
   @Override

@@ -1,75 +1,47 @@
 package io.gympulse.edge.sensing.mqtt;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gympulse.contract.floorplan.SensorSource;
-import java.io.IOException;
-import java.util.Locale;
+import io.gympulse.contract.mqtt.LevelMapping;
+import io.gympulse.contract.mqtt.MissingValue;
+import io.gympulse.contract.mqtt.MqttMapping;
+import io.gympulse.edge.sensing.mqtt.Payload.Fault;
+import io.gympulse.edge.sensing.mqtt.Payload.Stamp;
 import java.util.Optional;
 
-/// Reads payloads: a JSON object whose named property holds the level. Stateless.
-///
-/// Zigbee2MQTT writes a boolean and leaves it out of messages about something else. In plain JSON
-/// the property is always there: a boolean, a number (0 is false), or one of `on`, `off`, `true`,
-/// `false` in any case.
+/// Reads a sensor's payloads by its mapping. Immutable.
 final class PayloadReader {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  private static final int LARGEST = 65_536;
+  private static final Stamp NO_STAMP = new Stamp.None();
 
-  private PayloadReader() {}
+  private final LevelMapping level;
+  private final ValueReader value;
+  private final Optional<StampReader> stamp;
 
-  static Payload read(SensorSource.Mqtt source, byte[] payload) {
-    if (payload.length > LARGEST) {
-      return new Payload.Malformed("%d bytes are too many".formatted(payload.length));
-    }
-    try {
-      return read(source, JSON.readTree(payload));
-    } catch (JacksonException e) {
-      return new Payload.Malformed("not JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      return new Payload.Malformed("not readable: " + e.getMessage());
-    }
+  PayloadReader(MqttMapping mapping) {
+    this.level = mapping.level();
+    this.value = new ValueReader(level.place());
+    this.stamp = mapping.timestamp().map(StampReader::new);
   }
 
-  private static Payload read(SensorSource.Mqtt source, JsonNode body) {
-    if (!body.isObject()) {
-      return new Payload.Malformed("not a JSON object");
-    }
-    JsonNode property = body.get(source.property());
-    if (property == null) {
-      return switch (source.format()) {
-        case ZIGBEE2MQTT -> new Payload.Other();
-        case JSON -> new Payload.Malformed("property '%s' is missing".formatted(source.property()));
-      };
-    }
-    Optional<Boolean> level =
-        switch (source.format()) {
-          case ZIGBEE2MQTT ->
-              property.isBoolean() ? Optional.of(property.booleanValue()) : Optional.empty();
-          case JSON -> plain(property);
-        };
-    return level
-        .<Payload>map(it -> new Payload.Level(it == source.activeWhen()))
-        .orElseGet(
-            () ->
-                new Payload.Malformed(
-                    "property '%s' is %s, no level".formatted(source.property(), property)));
-  }
-
-  private static Optional<Boolean> plain(JsonNode property) {
-    if (property.isBoolean()) {
-      return Optional.of(property.booleanValue());
-    }
-    if (property.isNumber()) {
-      return Optional.of(property.doubleValue() != 0);
-    }
-    return switch (property.asText().toLowerCase(Locale.ROOT)) {
-      case "on", "true" -> Optional.of(true);
-      case "off", "false" -> Optional.of(false);
-      default -> Optional.empty();
+  Payload read(Message message) {
+    return switch (value.read(message)) {
+      case ValueReader.Value.Empty _ -> new Payload.Other();
+      case ValueReader.Value.Unreadable it -> new Payload.Malformed(it.fault());
+      case ValueReader.Value.Absent it ->
+          it.fromObject() && level.missing() == MissingValue.IGNORED
+              ? new Payload.Other()
+              : new Payload.Malformed(Fault.NO_VALUE);
+      case ValueReader.Value.Said it ->
+          level
+              .words()
+              .active(it.text(), it.isNumber())
+              .<Payload>map(active -> new Payload.Level(active, stamp(message)))
+              .orElseGet(() -> new Payload.Malformed(Fault.UNKNOWN_VALUE));
     };
+  }
+
+  private Stamp stamp(Message message) {
+    if (stamp.isPresent() && message.body() instanceof Message.Body.Json it) {
+      return stamp.get().read(it.root());
+    }
+    return NO_STAMP;
   }
 }

@@ -1,4 +1,4 @@
-/// Sensors on the gym's own MQTT broker, in the formats of Zigbee2MQTT and of plain JSON.
+/// Sensors on the gym's own MQTT broker, each understood by its mapping in the floor plan.
 @NullMarked
 package io.gympulse.edge.sensing.mqtt;
 

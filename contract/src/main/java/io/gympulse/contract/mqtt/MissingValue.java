@@ -1,13 +1,14 @@
-package io.gympulse.contract.floorplan;
+package io.gympulse.contract.mqtt;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How a reading is written in an MQTT payload.
-public enum MqttFormat {
-  ZIGBEE2MQTT,
-  JSON;
+/// What a sound JSON object is that does not have the value, or has null there.
+public enum MissingValue {
+  /// A message about something else, such as the state of a battery.
+  IGNORED,
+  MALFORMED;
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
 
@@ -16,7 +17,7 @@ public enum MqttFormat {
     return wireName;
   }
 
-  public static Optional<MqttFormat> ofWireName(String wireName) {
+  public static Optional<MissingValue> ofWireName(String wireName) {
     return Arrays.stream(values()).filter(it -> it.wireName.equals(wireName)).findFirst();
   }
 }

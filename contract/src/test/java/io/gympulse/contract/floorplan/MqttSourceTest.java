@@ -1,0 +1,163 @@
+package io.gympulse.contract.floorplan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gympulse.contract.mqtt.AvailabilityMapping;
+import io.gympulse.contract.mqtt.MqttMapping;
+import io.gympulse.contract.mqtt.MqttPreset;
+import io.gympulse.contract.mqtt.TopicFilter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MqttSourceTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"preset\":\"zigbee2mqtt\",\"device\":\"rack\",\"property\":\"occupancy\" | zigbee2mqtt/rack | zigbee2mqtt/bridge/state zigbee2mqtt/rack/availability",
+        "\"preset\":\"zigbee2mqtt\",\"topic\":\"z2m/a/rack\",\"property\":\"contact\" | z2m/a/rack | z2m/bridge/state z2m/a/rack/availability",
+        "\"preset\":\"tasmota\",\"device\":\"rack\" | tele/rack/SENSOR | tele/rack/LWT",
+        "\"preset\":\"tasmota\",\"device\":\"rack\",\"topic\":\"stat/rack/RESULT\",\"pointer\":\"/Switch1/Action\" | stat/rack/RESULT | tele/rack/LWT",
+        "\"preset\":\"tasmota\",\"device\":\"rack\",\"topic\":\"stat/rack/SWITCH1\",\"plainText\":true | stat/rack/SWITCH1 | tele/rack/LWT",
+        "\"preset\":\"esphome\",\"device\":\"gym/rack\",\"property\":\"seat\" | gym/rack/binary_sensor/seat/state | gym/rack/status",
+        "\"preset\":\"shelly-gen2\",\"device\":\"shellyplusi4-a8\",\"property\":\"input:2\" | shellyplusi4-a8/status/input:2 | shellyplusi4-a8/online",
+        "\"preset\":\"json\",\"topic\":\"gym/+/mat\",\"property\":\"active\" | gym/+/mat | ``",
+        "\"preset\":\"custom\",\"topic\":\"a/#\",\"plainText\":true,\"active\":[\"in\",1,true],\"inactive\":\"out\" | a/# | ``",
+        "\"preset\":\"tasmota\",\"device\":\"rack\",\"availability\":false | tele/rack/SENSOR | ``",
+      })
+  void a_preset_fills_what_is_not_written(String source, String topic, String availability)
+      throws FloorPlanException {
+    MqttMapping mapping = source(source).mapping();
+    assertThat(mapping.topic().text()).isEqualTo(topic);
+    assertThat(mapping.availability())
+        .extracting(AvailabilityMapping::topic)
+        .extracting(TopicFilter::text)
+        .containsExactly(availability.isEmpty() ? new String[0] : availability.split(" "));
+    FloorPlan plan = FloorPlanFile.parse(plan(source), "plan");
+    assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
+  }
+
+  @Test
+  void a_whole_mapping_is_read_back_as_it_was_written() throws FloorPlanException {
+    FloorPlan plan =
+        FloorPlanFile.parse(
+            plan(
+                """
+                "preset":"custom","topic":"gym/+/seat","pointer":"/v","plainText":true,
+                "active":["in",1],"inactive":["out",0],"otherNumbers":"inactive",
+                "missing":"ignored","timestamp":{"pointer":"/t","unit":"milliseconds"},
+                "availability":[{"topic":"gym/hub","online":"up","offline":["down","lost"]},
+                                {"topic":"gym/x","pointer":"/s","online":1,"offline":0}]"""),
+            "plan");
+    assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
+  }
+
+  @Test
+  void the_older_form_means_what_it_did() throws FloorPlanException {
+    assertThat(
+            source(
+                "\"format\":\"zigbee2mqtt\",\"topic\":\"z/door\",\"property\":\"contact\",\"activeWhen\":false"))
+        .isEqualTo(
+            SensorSource.Mqtt.of(
+                MqttPreset.ZIGBEE2MQTT, new TopicFilter("z/door"), "contact", false));
+    assertThat(
+            source(
+                    "\"format\":\"json\",\"topic\":\"z/door\",\"property\":\"contact\",\"activeWhen\":true")
+                .mapping())
+        .isEqualTo(
+            source(
+                    "\"preset\":\"json\",\"topic\":\"z/door\",\"property\":\"contact\",\"activeWhen\":true")
+                .mapping());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"topic\":\"a\" | .source.preset: is missing",
+        "\"preset\":\"zwave\" | .source.preset: 'zwave' is not one of zigbee2mqtt, tasmota, esphome, shelly-gen2, json, custom",
+        "\"preset\":\"json\",\"format\":\"json\" | .source.format: contradicts 'preset'; remove it",
+        "\"format\":\"tasmota\" | .source.format: 'tasmota' is not one of zigbee2mqtt, json; write 'preset'",
+        "\"format\":\"json\",\"topic\":\"a\",\"property\":\"x\" | .source.activeWhen: is missing",
+        "\"format\":\"json\",\"topic\":\"a\",\"property\":\" \",\"activeWhen\":true | property is blank",
+        "\"preset\":\"tasmota\" | .source.device: is missing; give the device's name at the broker",
+        "\"preset\":\"tasmota\",\"device\":\"a/+\" | .source.device: 'a/+' is blank or has a wildcard",
+        "\"preset\":\"json\",\"device\":\"a\" | .source.device: preset json knows no devices; give 'topic'",
+        "\"preset\":\"json\",\"property\":\"a\" | .source.topic: is missing; give the topic",
+        "\"preset\":\"json\",\"topic\":\"a\" | .source.property: is missing; give what the device calls",
+        "\"preset\":\"esphome\",\"device\":\"a\" | .source.property: is missing; give what the device calls",
+        "\"preset\":\"esphome\",\"device\":\"a\",\"property\":\"#\" | .source.property: has a wildcard",
+        "\"preset\":\"zigbee2mqtt\",\"device\":\"a\" | .source.property: is missing",
+        "\"preset\":\"json\",\"topic\":\"a/#/b\",\"property\":\"x\" | .source.topic: topic 'a/#/b': nothing may follow '#'",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"pointer\":\"/x\" | .source.property: contradicts 'pointer'; remove one",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"plainText\":true | .source.property: contradicts 'plainText'; remove one",
+        "\"preset\":\"esphome\",\"topic\":\"a\",\"property\":\"x\",\"availability\":false | .source.property: contradicts 'topic'; remove one",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"property\":\"x\" | .source.property: preset custom has none; give 'pointer'",
+        "\"preset\":\"json\",\"topic\":\"a\",\"pointer\":\"x\" | .source.pointer: 'x' is no JSON pointer (RFC 6901); begin each name with '/'",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"active\":\"1\" | .source.pointer: is missing; give it, or \"plainText\": true",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"inactive\":\"1\" | nothing means active; give 'active'",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":\"1\" | must be able to say that nobody is there; give 'inactive'",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":\"1\",\"inactive\":[\"0\",1.0] | '1' cannot mean both active and inactive; leave it in one",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":{} | .source.active: is no text, number or boolean",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"activeWhen\":true | .source.activeWhen: preset custom has no words of its own",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"activeWhen\":true,\"active\":1 | .source.activeWhen: contradicts 'active' and 'inactive'",
+        "\"preset\":\"json\",\"topic\":\"a\",\"plainText\":true,\"missing\":\"ignored\" | a value can be missing from JSON only; remove 'missing'",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"missing\":\"yes\" | .source.missing: 'yes' is not one of ignored, malformed",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"otherNumbers\":\"yes\" | .source.otherNumbers: 'yes' is not one of malformed, active, inactive",
+        "\"preset\":\"json\",\"topic\":\"a\",\"plainText\":true,\"timestamp\":{\"pointer\":\"/t\",\"unit\":\"seconds\"} | a timestamp is read from JSON, but the payload is plain text",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"timestamp\":{\"pointer\":\"/t\",\"unit\":\"s\"} | .source.timestamp.unit: 's' is not one of iso-8601, seconds, milliseconds",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"timestamp\":{\"pointer\":\"\",\"unit\":\"seconds\"} | .source.timestamp: the whole payload is no time",
+        "\"preset\":\"tasmota\",\"topic\":\"tele/+/SENSOR\" | .source.availability: is missing; it cannot be told from 'topic'",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"availability\":true | .source.availability: is not an object",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"availability\":{\"topic\":\"b/+\",\"online\":1,\"offline\":0} | .source.availability: availability topic 'b/+' has a wildcard",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"availability\":{\"topic\":\"b\",\"online\":1,\"offline\":1} | '1' cannot mean both online and offline",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"availability\":{\"topic\":\"b\",\"online\":1,\"offline\":[]} | give both 'online' and 'offline'",
+        "\"preset\":\"json\",\"topic\":\"a/#\",\"property\":\"x\",\"availability\":{\"topic\":\"a/b\",\"online\":1,\"offline\":0} | topic 'a/#' also matches the availability topic 'a/b'",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"availability\":[{\"topic\":\"b\",\"online\":1,\"offline\":0},{\"topic\":\"b\",\"online\":1,\"offline\":2}] | availability topic 'b' appears twice",
+        "\"preset\":\"json\",\"topic\":\"+/other\",\"property\":\"active\" | sensor 's-1': topic '+/other' takes readings of sensor 's-2' on 'gym/other', too; narrow it",
+        "\"preset\":\"json\",\"topic\":\"a\",\"propperty\":\"x\" | 'propperty' is not known here",
+      })
+  void a_source_that_cannot_be_used_says_where_and_what_to_do(String source, String message) {
+    assertThatThrownBy(() -> FloorPlanFile.parse(plan(source), "plan.json"))
+        .isInstanceOf(FloorPlanException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void a_wildcard_may_share_topics_if_it_reads_another_place() throws FloorPlanException {
+    assertThat(
+            source("\"preset\":\"json\",\"topic\":\"gym/+\",\"property\":\"door\"")
+                .mapping()
+                .topic()
+                .matches("gym/other"))
+        .isTrue();
+  }
+
+  private static SensorSource.Mqtt source(String source) throws FloorPlanException {
+    SensorSource read =
+        FloorPlanFile.parse(plan(source), "plan")
+            .machines()
+            .getFirst()
+            .sensors()
+            .getFirst()
+            .source();
+    return (SensorSource.Mqtt) read;
+  }
+
+  private static String plan(String source) {
+    return """
+    {"gym":{"id":"g","name":"Gym","latitude":47.4,"longitude":8.5,"zone":"Europe/Zurich"},
+     "gateway":"g-gw",
+     "machines":[
+      {"id":"m-1","category":"bike","name":"Bike","x":1,"y":2.5,"sensors":[
+        {"id":"s-1","behaviour":"level","source":{"type":"mqtt",%s}},
+        {"id":"s-2","behaviour":"level","source":{"type":"mqtt","preset":"json",
+         "topic":"gym/other","property":"active"}}]}]}"""
+        .formatted(source);
+  }
+}

@@ -1,0 +1,80 @@
+package io.gympulse.edge.occupancy;
+
+import io.gympulse.contract.id.SensorId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// How long the occupancies that each sensor saw have lasted: what a gateway learns about its
+/// machines, and what outlives its restart. Immutable.
+///
+/// As text: a first line with the version, then a line `sensor bucket:count bucket:count ...` for
+/// each sensor that has seen any.
+public final class DwellHistories {
+  public static final DwellHistories NONE = new DwellHistories(Map.of());
+
+  private static final String VERSION_1 = "dwells 1";
+
+  private final Map<SensorId, DwellHistory> bySensor;
+
+  private DwellHistories(Map<SensorId, DwellHistory> bySensor) {
+    this.bySensor = Map.copyOf(bySensor);
+  }
+
+  static DwellHistories of(Map<SensorId, DwellHistory> bySensor) {
+    return new DwellHistories(bySensor);
+  }
+
+  static DwellHistories joined(Collection<DwellHistories> parts) {
+    Map<SensorId, DwellHistory> all = new HashMap<>();
+    parts.forEach(it -> all.putAll(it.bySensor));
+    return new DwellHistories(all);
+  }
+
+  DwellHistory of(SensorId sensor) {
+    return bySensor.getOrDefault(sensor, DwellHistory.EMPTY);
+  }
+
+  /// The histories as a text that [#parse] reads back.
+  public String text() {
+    StringBuilder text = new StringBuilder(VERSION_1);
+    new TreeMap<>(bySensor)
+        .forEach(
+            (sensor, history) -> {
+              if (history.samples() > 0) {
+                text.append('\n').append(sensor).append(' ').append(history.text());
+              }
+            });
+    return text.toString();
+  }
+
+  /// @throws UnreadableStateException if the text is of another version, or damaged
+  public static DwellHistories parse(String text) throws UnreadableStateException {
+    String[] lines = text.split("\n", -1);
+    if (!lines[0].equals(VERSION_1)) {
+      throw new UnreadableStateException(
+          "dwell histories begin with '%s', not with '%s': they are of a version that this gateway does not know"
+              .formatted(lines[0], VERSION_1));
+    }
+    Map<SensorId, DwellHistory> bySensor = new HashMap<>();
+    for (int i = 1; i < lines.length; i++) {
+      int space = lines[i].indexOf(' ');
+      if (space < 0) {
+        throw new UnreadableStateException(
+            "dwell histories: line '%s' is amiss".formatted(lines[i]));
+      }
+      bySensor.put(
+          sensor(lines[i].substring(0, space)), DwellHistory.parse(lines[i].substring(space + 1)));
+    }
+    return new DwellHistories(bySensor);
+  }
+
+  private static SensorId sensor(String id) throws UnreadableStateException {
+    try {
+      return new SensorId(id);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableStateException("dwell histories: " + e.getMessage());
+    }
+  }
+}

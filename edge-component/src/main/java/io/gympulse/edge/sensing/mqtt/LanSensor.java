@@ -1,0 +1,121 @@
+package io.gympulse.edge.sensing.mqtt;
+
+import io.gympulse.contract.floorplan.SensorBehaviour;
+import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.mqtt.MqttMapping;
+import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.SensorReport;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// One sensor and what is known of it since the start. Not thread-safe.
+final class LanSensor {
+  private final SensorId id;
+  private final SensorBehaviour behaviour;
+  private final PayloadReader reader;
+  private final Function<Instant, Optional<Instant>> wall;
+  private final Set<String> awayBy = new HashSet<>();
+  private SensorClock clock = SensorClock.unknown();
+  private Optional<Instant> lastSeen = Optional.empty();
+  private long readings;
+  private long ignored;
+  private long malformed;
+  private long mistimed;
+
+  /// @param wall what the wall clock shows at a moment of the time line, if it is right
+  LanSensor(
+      SensorId id,
+      SensorBehaviour behaviour,
+      MqttMapping mapping,
+      Function<Instant, Optional<Instant>> wall) {
+    this.id = id;
+    this.behaviour = behaviour;
+    this.reader = new PayloadReader(mapping);
+    this.wall = wall;
+  }
+
+  SensorId id() {
+    return id;
+  }
+
+  /// What comes of a message.
+  sealed interface Outcome {
+    record News(SensorReading reading) implements Outcome {}
+
+    record NoNews() implements Outcome {}
+
+    record Unreadable(Payload.Fault fault) implements Outcome {}
+  }
+
+  Outcome take(Message message, Instant arrival) {
+    return switch (reader.read(message)) {
+      case Payload.Malformed it -> malformed(it.fault());
+      case Payload.Other _ -> {
+        seen(message, arrival);
+        yield ignored();
+      }
+      case Payload.Level it -> {
+        seen(message, arrival);
+        yield message.isRetained() && isOfThePast() ? ignored() : taken(it, message, arrival);
+      }
+    };
+  }
+
+  /// A pulse that was kept is none; a level that was kept is not that of a device that is away.
+  private boolean isOfThePast() {
+    return behaviour == SensorBehaviour.PULSE || !awayBy.isEmpty();
+  }
+
+  private Outcome taken(Payload.Level level, Message message, Instant arrival) {
+    return switch (clock.judge(level, arrival, wall, message.isRetained())) {
+      case SensorClock.Verdict.Stale _ -> ignored();
+      case SensorClock.Verdict.Taken it -> {
+        clock = it.next();
+        awayBy.clear();
+        readings++;
+        mistimed += it.mistimed() ? 1 : 0;
+        yield new Outcome.News(new SensorReading(id, level.active(), it.at()));
+      }
+    };
+  }
+
+  private void seen(Message message, Instant arrival) {
+    if (!message.isRetained() && !message.isEmpty()) {
+      lastSeen = Optional.of(arrival);
+    }
+  }
+
+  private Outcome ignored() {
+    ignored++;
+    return new Outcome.NoNews();
+  }
+
+  Outcome malformed(Payload.Fault fault) {
+    malformed++;
+    return new Outcome.Unreadable(fault);
+  }
+
+  /// @return whether nothing is known of the sensor from now on
+  boolean away(String saidOn) {
+    boolean before = awayBy.isEmpty();
+    awayBy.add(saidOn);
+    forget();
+    return before;
+  }
+
+  void back(String saidOn) {
+    awayBy.remove(saidOn);
+  }
+
+  /// What was read before is not known any more, so that the same again is news.
+  void forget() {
+    clock = SensorClock.unknown();
+  }
+
+  SensorReport report() {
+    return new SensorReport(readings, ignored, malformed, mistimed, awayBy.isEmpty(), lastSeen);
+  }
+}

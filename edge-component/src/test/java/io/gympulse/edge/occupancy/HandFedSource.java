@@ -1,0 +1,50 @@
+package io.gympulse.edge.occupancy;
+
+import io.gympulse.contract.id.SensorId;
+import io.gympulse.edge.sensing.SensorListener;
+import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.SensorSource;
+import io.gympulse.edge.sensing.SourceStatus;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/// A source of one sensor that says what it is told to.
+final class HandFedSource implements SensorSource {
+  private final CompletableFuture<SensorListener> listener = new CompletableFuture<>();
+  private final SensorId sensor;
+
+  HandFedSource(String sensor) {
+    this.sensor = new SensorId(sensor);
+  }
+
+  void says(boolean active, Instant at) {
+    listener.join().reading(new SensorReading(sensor, active, at));
+  }
+
+  void becomes(SourceStatus status) {
+    listener.join().statusChanged(status);
+  }
+
+  void isAway() {
+    listener.join().unavailable(sensors(), "it says so");
+  }
+
+  @Override
+  public Set<SensorId> sensors() {
+    return Set.of(sensor);
+  }
+
+  @Override
+  public void start(SensorListener it) {
+    listener.complete(it);
+  }
+
+  @Override
+  public SourceStatus status() {
+    return new SourceStatus.Running();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,138 @@
+package io.gympulse.edge.sensing.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.edge.sensing.mqtt.Payload.Fault;
+import io.gympulse.edge.sensing.mqtt.Payload.Stamp;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MessageTest {
+  private static final PayloadReader PLUG =
+      reader("\"preset\":\"json\",\"topic\":\"a\",\"property\":\"power\"");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "true|true",
+        "false|false",
+        "1|true",
+        "0|false",
+        "0.0|false",
+        "3.5|true",
+        "-1|true",
+        "\"ON\"|true",
+        "\"off\"|false",
+      })
+  void plain_json_says_it_in_several_ways(String written, boolean active) {
+    assertThat(read(PLUG, "{\"power\":%s}".formatted(written)))
+        .isEqualTo(new Payload.Level(active, new Stamp.None()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "on|NOT_JSON",
+        "{\"power\":1}x|NOT_JSON",
+        "` `|NOT_JSON",
+        "[]|NO_VALUE",
+        "7|NO_VALUE",
+        "{}|NO_VALUE",
+        "{\"power\":null}|NO_VALUE",
+        "{\"power\":{}}|UNKNOWN_VALUE",
+        "{\"power\":\"maybe\"}|UNKNOWN_VALUE",
+      })
+  void what_is_no_level_is_malformed_and_says_why(String body, Fault fault) {
+    assertThat(read(PLUG, body)).isEqualTo(new Payload.Malformed(fault));
+  }
+
+  @Test
+  void what_is_too_large_or_too_deep_or_not_utf_8_is_malformed() {
+    assertThat(PLUG.read(new Message(new byte[Message.LARGEST + 1], false)))
+        .isEqualTo(new Payload.Malformed(Fault.TOO_LARGE));
+    assertThat(PLUG.read(new Message(new byte[] {'{', (byte) 0xc3, '}'}, false)))
+        .isEqualTo(new Payload.Malformed(Fault.NOT_UTF8));
+    assertThat(read(PLUG, "{\"power\":1,\"x\":" + "[".repeat(64) + "]".repeat(64) + "}"))
+        .isEqualTo(new Payload.Malformed(Fault.NOT_JSON));
+  }
+
+  @Test
+  void an_empty_payload_removes_a_retained_message_and_says_nothing() {
+    assertThat(read(PLUG, "")).isEqualTo(new Payload.Other());
+  }
+
+  @Test
+  void the_largest_payload_is_read() {
+    String body = "{\"power\":1,\"x\":\"%s\"}";
+    String filled = body.formatted("y".repeat(Message.LARGEST - body.length() + 2));
+    assertThat(filled).hasSize(Message.LARGEST);
+    assertThat(read(PLUG, filled)).isInstanceOf(Payload.Level.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "iso-8601|\"2026-03-01T18:00:00+01:00\"|2026-03-01T17:00:00Z",
+        "iso-8601|\"2026-03-01T17:00:00.250Z\"|2026-03-01T17:00:00.250Z",
+        "iso-8601|\"2026-03-01T18:00:00+0100\"|2026-03-01T17:00:00Z",
+        "seconds|1631186545.04|2021-09-09T11:22:25.040Z",
+        "seconds|\"1631186545\"|2021-09-09T11:22:25Z",
+        "milliseconds|1631186545040|2021-09-09T11:22:25.040Z",
+        "milliseconds|-1|1969-12-31T23:59:59.999Z",
+      })
+  void a_time_is_read_in_its_unit(String unit, String written, Instant time) {
+    assertThat(read(timed(unit), "{\"v\":1,\"t\":%s}".formatted(written)))
+        .isEqualTo(new Payload.Level(true, new Stamp.At(time)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "iso-8601|\"2021-01-01T00:00:00\"",
+        "iso-8601|1631186545",
+        "seconds|\"soon\"",
+        "seconds|true",
+        "seconds|1e200",
+        "milliseconds|{}",
+      })
+  void a_time_without_offset_or_sense_is_unreadable(String unit, String written) {
+    assertThat(read(timed(unit), "{\"v\":1,\"t\":%s}".formatted(written)))
+        .isEqualTo(new Payload.Level(true, new Stamp.Unreadable()));
+  }
+
+  @Test
+  void an_excerpt_has_no_control_characters() {
+    assertThat(new Message("a\nb\u001b[31m".getBytes(UTF_8), false).excerpt())
+        .isEqualTo("a b [31m");
+    assertThat(new Message(new byte[1_000], false).excerpt()).hasSize(80).isBlank();
+  }
+
+  private static PayloadReader timed(String unit) {
+    return reader(
+        """
+        "preset":"custom","topic":"a","pointer":"/v","active":1,"inactive":0,
+        "timestamp":{"pointer":"/t","unit":"%s"}"""
+            .formatted(unit));
+  }
+
+  private static PayloadReader reader(String source) {
+    return new PayloadReader(
+        ((SensorSource.Mqtt) LanSensors.level("plug", source).source()).mapping());
+  }
+
+  private static Payload read(PayloadReader reader, String body) {
+    return reader.read(new Message(body.getBytes(UTF_8), false));
+  }
+}

@@ -1,0 +1,6 @@
+package io.gympulse.system.prove;
+
+import java.time.Duration;
+
+/// An event as the gateway's observer saw it, with the moment on its boot's clock.
+record RecordedEvent(SeenEvent event, String boot, Duration sinceBoot) {}

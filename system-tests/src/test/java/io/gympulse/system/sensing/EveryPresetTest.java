@@ -1,0 +1,105 @@
+package io.gympulse.system.sensing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.FloorPlanFile;
+import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.contract.id.SensorId;
+import io.gympulse.edge.sensing.SensorListener;
+import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.SourceReport;
+import io.gympulse.edge.sensing.SourceStatus;
+import io.gympulse.edge.sensing.mqtt.LanBroker;
+import io.gympulse.edge.sensing.mqtt.MqttSensorSource;
+import io.gympulse.sim.format.DeviceMessages;
+import io.gympulse.sim.lan.LanAddress;
+import io.gympulse.sim.lan.LanPublisher;
+import io.gympulse.sim.sensor.Fitting;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// The simulator's sensors, a broker and the gateway's source: what one side writes by a floor
+/// plan, the other reads by it.
+class EveryPresetTest {
+  private final BlockingQueue<SensorReading> readings = new LinkedBlockingQueue<>();
+  private final BlockingQueue<SensorId> unavailable = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Void> running = new CompletableFuture<>();
+
+  @Test
+  void the_gateway_reads_all_that_the_simulator_writes() throws Exception {
+    FloorPlan plan = FloorPlanFile.read(Path.of("..", "floor-plans", "riverside.json"));
+    List<Fitting> fittings = Fitting.allOf(plan);
+    List<Sensor> sensors =
+        plan.machines().stream().map(Machine::sensors).flatMap(List::stream).toList();
+    try (var broker = io.gympulse.sim.lan.LanBroker.start(new LanAddress("127.0.0.1", 0));
+        var publisher = new LanPublisher(broker.address(), "sensors");
+        var source =
+            new MqttSensorSource(
+                LanBroker.open("127.0.0.1", broker.address().port()),
+                "gateway",
+                sensors,
+                InstantSource.system(),
+                Optional::of)) {
+      source.start(new Listener());
+      running.get(20, TimeUnit.SECONDS);
+      publisher.connection().get(20, TimeUnit.SECONDS);
+      DeviceMessages.online(fittings).forEach(publisher::publish);
+      for (boolean active : new boolean[] {true, false, true}) {
+        for (Fitting fitting : fittings) {
+          reads(publisher, fitting, active);
+        }
+      }
+      SourceReport report = source.report();
+      assertThat(report.readings()).isEqualTo(3L * sensors.size());
+      assertThat(report.malformed()).isZero();
+      assertThat(report.unavailable()).isEmpty();
+    }
+    assertThat(unavailable).isEmpty();
+  }
+
+  private void reads(LanPublisher publisher, Fitting fitting, boolean active)
+      throws InterruptedException {
+    Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    DeviceMessages.of(new io.gympulse.sim.sensor.SensorReading(at, fitting, active))
+        .ifPresent(publisher::publish);
+    assertThat(readings.poll(20, TimeUnit.SECONDS))
+        .isNotNull()
+        .satisfies(
+            it -> {
+              assertThat(it.sensor()).isEqualTo(fitting.sensor().id());
+              assertThat(it.active()).isEqualTo(active);
+              assertThat(it.at()).isBetween(at, Instant.now());
+            });
+  }
+
+  private final class Listener implements SensorListener {
+    @Override
+    public void reading(SensorReading reading) {
+      readings.add(reading);
+    }
+
+    @Override
+    public void unavailable(Set<SensorId> sensors, String reason) {
+      unavailable.addAll(sensors);
+    }
+
+    @Override
+    public void statusChanged(SourceStatus status) {
+      if (status instanceof SourceStatus.Running) {
+        running.complete(null);
+      }
+    }
+  }
+}
