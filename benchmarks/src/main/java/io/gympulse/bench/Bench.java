@@ -1,5 +1,6 @@
 package io.gympulse.bench;
 
+import io.gympulse.bench.backlog.BacklogBench;
 import io.gympulse.bench.detector.DetectorBench;
 import io.gympulse.bench.latency.LatencyBench;
 import io.gympulse.bench.outbox.OutboxBench;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
     name = "gympulse bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {LatencyBench.class, DetectorBench.class, OutboxBench.class, WireBench.class},
+    subcommands = {
+      LatencyBench.class,
+      DetectorBench.class,
+      OutboxBench.class,
+      WireBench.class,
+      BacklogBench.class
+    },
     description = "Measures a figure, with its limit in the same run.")
 public final class Bench {
   private Bench() {}

@@ -1,11 +1,7 @@
 package io.gympulse.bench.latency;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
@@ -75,10 +71,12 @@ public final class LatencyBench implements Callable<Integer> {
         UpdateCounter member = new UpdateCounter(rig.page(), _ -> frames.add(System.nanoTime()))) {
       rig.closeOnShutdown();
       member.ensureConnected();
-      Mqtt5BlockingClient sensor = connect(broker.address().port());
-      Samples bare = bareBroker(sensor);
-      Samples whole = wholePath(sensor);
-      sensor.disconnect();
+      Samples bare;
+      Samples whole;
+      try (LanSensor sensor = LanSensor.connect(broker.address().port(), TOPIC)) {
+        bare = bareBroker(sensor.client());
+        whole = wholePath(sensor);
+      }
       out.printf(
           "the LAN broker alone, published -> delivered: p50 %.2f ms, p99 %.2f ms%n",
           bare.percentile(0.5), bare.percentile(0.99));
@@ -89,14 +87,14 @@ public final class LatencyBench implements Callable<Integer> {
     }
   }
 
-  private Samples wholePath(Mqtt5BlockingClient sensor) throws InterruptedException {
+  private Samples wholePath(LanSensor sensor) throws InterruptedException {
     Random random = new Random(1);
     Samples measured = new Samples();
     for (int i = 0; i < warmUp + samples; i++) {
       boolean active = i % 2 == 0;
       frames.clear();
       long start = System.nanoTime();
-      sensor.publish(reading(TOPIC, active));
+      sensor.publish(active);
       Long frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (frame == null) {
         throw new IllegalStateException("change %d did not arrive within 10 s".formatted(i));
@@ -117,7 +115,7 @@ public final class LatencyBench implements Callable<Integer> {
       sensor.subscribeWith().topicFilter(topic).send();
       for (int i = 0; i < warmUp + samples; i++) {
         long start = System.nanoTime();
-        sensor.publish(reading(topic, true));
+        sensor.publish(LanSensor.reading(topic, true));
         received.receive();
         if (i >= warmUp) {
           measured.add(System.nanoTime() - start);
@@ -125,25 +123,6 @@ public final class LatencyBench implements Callable<Integer> {
       }
     }
     return measured;
-  }
-
-  private static Mqtt5Publish reading(String topic, boolean active) {
-    return Mqtt5Publish.builder()
-        .topic(topic)
-        .payload("{\"active\":%s}".formatted(active).getBytes(UTF_8))
-        .build();
-  }
-
-  private static Mqtt5BlockingClient connect(int port) {
-    Mqtt5BlockingClient client =
-        MqttClient.builder()
-            .useMqttVersion5()
-            .serverHost("127.0.0.1")
-            .serverPort(port)
-            .identifier("bench-sensor")
-            .buildBlocking();
-    client.connect();
-    return client;
   }
 
   private static RigPlan plan(Path folder, int lanPort) throws IOException {

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Durations and their percentiles. Used by one thread.
-final class Samples {
+public final class Samples {
   private final List<Long> nanos = new ArrayList<>();
 
-  void add(long duration) {
+  public void add(long duration) {
     nanos.add(duration);
   }
 
-  int size() {
+  public int size() {
     return nanos.size();
   }
 
@@ -19,7 +19,7 @@ final class Samples {
   ///
   /// @param part more than 0, at most 1
   /// @return milliseconds
-  double percentile(double part) {
+  public double percentile(double part) {
     List<Long> sorted = nanos.stream().sorted().toList();
     int rank = (int) Math.ceil(part * sorted.size());
     return sorted.get(rank - 1) / 1e6;

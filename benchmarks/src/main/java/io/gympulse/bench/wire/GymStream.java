@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /// A busy gym without an end: each machine is used and left alone in turn, for times drawn from
 /// exponential distributions, stamped in milliseconds. The same seed gives the same events.
@@ -58,11 +59,20 @@ public record GymStream(int machines, Duration used, Duration unused, Duration v
     return new Change(machine, to, at, to == MachineStatus.FREE ? at + vacancy.toMillis() : at);
   }
 
-  private MachineEvent event(int seq, Change change) {
-    String kind = KINDS.get(change.machine() % KINDS.size());
+  /// All machines.
+  public List<MachineId> ids() {
+    return IntStream.range(0, machines).mapToObj(GymStream::id).toList();
+  }
+
+  private static MachineId id(int machine) {
+    return new MachineId(
+        "riverside-%s-%d".formatted(KINDS.get(machine % KINDS.size()), machine / KINDS.size() + 1));
+  }
+
+  private static MachineEvent event(int seq, Change change) {
     return new MachineEvent(
         new Sequence(seq),
-        new MachineId("riverside-%s-%d".formatted(kind, change.machine() / KINDS.size() + 1)),
+        id(change.machine()),
         change.status(),
         Optional.empty(),
         Instant.ofEpochMilli(change.at()),

@@ -5,7 +5,7 @@ package io.gympulse.edge.outbox;
 /// @param maxEvents events held at most; from nine tenths of them on, old ones are coalesced
 /// @param chunk events looked at in one step of coalescing, which appends have to wait for
 public record OutboxLimits(int maxEvents, int chunk) {
-  public static final OutboxLimits DEFAULT = new OutboxLimits(500_000, 5_000);
+  public static final OutboxLimits DEFAULT = new OutboxLimits(2_000_000, 5_000);
 
   public OutboxLimits {
     if (maxEvents < 1) {

@@ -6,6 +6,7 @@ import io.gympulse.contract.message.RejectedRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Decides what is sent when. Pure; time (monotonic nanoseconds) and randomness come in.
 ///
@@ -110,13 +111,7 @@ final class BatchSync {
     for (SeqRange stored : it.stored()) {
       deliveries = deliveries.stored(stored);
     }
-    boolean quick =
-        state
-            .deliveries()
-            .oldestBacklog()
-            .filter(batch -> now - batch.sentAt() < SyncSettings.QUICK_NANOS)
-            .isPresent();
-    boolean fewer = deliveries.batchesBehind() < state.deliveries().batchesBehind();
+    OptionalLong wait = state.deliveries().longestWait(deliveries, now);
     if (!it.stored().isEmpty()) {
       outputs.add(new SyncOutput.Remove(it.stored()));
       deliveries = deliveries.hurried(settings.retryAfter().toNanos());
@@ -127,7 +122,9 @@ final class BatchSync {
       }
     }
     Pace pace = state.pace();
-    return state.with(deliveries).with(quick && fewer ? pace.with(pace.size().grown()) : pace);
+    return state
+        .with(deliveries)
+        .with(wait.isPresent() ? pace.with(pace.size().after(wait.getAsLong())) : pace);
   }
 
   private SyncState decided(SyncState state, long now, List<SyncOutput> outputs) {

@@ -30,11 +30,14 @@ record Deliveries(List<InFlight> inFlight, List<Repeat> repeats) {
     return (int) behind().count();
   }
 
-  /// The oldest batch of backlog that is on its way for the first time.
-  Optional<InFlight> oldestBacklog() {
+  /// How long the slowest of the batches of backlog waited that were sent once and are answered for
+  /// in `after`; empty if there is none.
+  OptionalLong longestWait(Deliveries after, long now) {
     return inFlight.stream()
         .filter(it -> it.kind() == BatchKind.BACKLOG && it.attempts() == 0)
-        .findFirst();
+        .filter(it -> !after.inFlight.contains(it))
+        .mapToLong(it -> now - it.sentAt())
+        .max();
   }
 
   private Stream<InFlight> behind() {

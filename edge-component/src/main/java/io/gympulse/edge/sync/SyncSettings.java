@@ -36,7 +36,10 @@ public record SyncSettings(
   static final long LINGER_NANOS = 20_000_000;
 
   /// Backlog that is answered within this time may come in larger batches.
-  static final long QUICK_NANOS = 5_000_000_000L;
+  static final long QUICK_NANOS = 200_000_000;
+
+  /// Backlog that is not answered within this time has to come in smaller ones.
+  static final long SLOW_NANOS = 400_000_000;
 
   static final double BURST_MESSAGES = 10;
   static final double BURST_BYTES = 131_072;

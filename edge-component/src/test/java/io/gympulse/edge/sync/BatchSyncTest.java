@@ -234,7 +234,7 @@ class BatchSyncTest {
     connect(1_000_000);
     int first = plans.getFirst().maxBytes();
     for (int i = 0; i < 20; i++) {
-      now += SECOND / 10;
+      now += SECOND / 50;
       stored(plans.get(i).range());
     }
     int grown = plans.getLast().maxBytes();
@@ -242,6 +242,17 @@ class BatchSyncTest {
     now += 31 * SECOND;
     feed(new SyncInput.Tick());
     assertThat(plans.getLast().maxBytes()).isEqualTo(grown / 5_120 / 2 * 5_120);
+  }
+
+  @Test
+  void batches_of_backlog_shrink_while_answers_are_slow() {
+    batchLimit = 10;
+    connect(1_000_000);
+    for (int i = 0; i < 5; i++) {
+      now += SECOND;
+      stored(plans.get(i).range());
+    }
+    assertThat(plans.getLast().maxBytes()).isEqualTo(5_120);
   }
 
   @Test

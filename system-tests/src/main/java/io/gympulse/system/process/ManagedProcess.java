@@ -86,6 +86,10 @@ public final class ManagedProcess implements AutoCloseable {
     return name;
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean alive() {
     return process.isAlive();
   }
