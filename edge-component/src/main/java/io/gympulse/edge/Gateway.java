@@ -120,8 +120,7 @@ public final class Gateway implements Callable<Integer> {
 
   private void release(SqliteOutbox outbox) {
     List<SeqRange> kept =
-        SeqRange.covering(
-            outbox.quarantined().stream().map(it -> it.event().seq()).toList());
+        SeqRange.covering(outbox.quarantined().stream().map(it -> it.event().seq()).toList());
     out.printf("released: events=%d%n", outbox.release(kept).join());
   }
 
