@@ -4,7 +4,6 @@ import io.gympulse.bench.wire.GymStream;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Gym;
 import io.gympulse.contract.floorplan.Machine;
-import io.gympulse.contract.floorplan.MqttFormat;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.contract.floorplan.SensorSource;
@@ -13,6 +12,8 @@ import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.mqtt.MqttPreset;
+import io.gympulse.contract.mqtt.TopicFilter;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ final class BenchGym {
         new Sensor(
             new SensorId(id.value() + "-s"),
             SensorBehaviour.LEVEL,
-            new SensorSource.Mqtt(MqttFormat.JSON, topic(id.value()), "active", true),
+            SensorSource.Mqtt.of(
+                MqttPreset.JSON, new TopicFilter(topic(id.value())), "active", true),
             Duration.ZERO,
             Duration.ZERO);
     return new Machine(id, new CategoryId("bench"), id.value(), 0, 0, List.of(sensor));
