@@ -7,6 +7,7 @@ import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SensorTiming;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -14,7 +15,6 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.contract.mqtt.TopicFilter;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +43,7 @@ final class BenchGym {
             SensorBehaviour.LEVEL,
             SensorSource.Mqtt.of(
                 MqttPreset.JSON, new TopicFilter(topic(id.value())), "active", true),
-            Duration.ZERO,
-            Duration.ZERO);
+            SensorTiming.NONE);
     return new Machine(id, new CategoryId("bench"), id.value(), 0, 0, List.of(sensor));
   }
 
