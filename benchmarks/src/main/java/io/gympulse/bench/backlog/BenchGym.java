@@ -4,16 +4,17 @@ import io.gympulse.bench.wire.GymStream;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Gym;
 import io.gympulse.contract.floorplan.Machine;
-import io.gympulse.contract.floorplan.MqttFormat;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SensorTiming;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
-import java.time.Duration;
+import io.gympulse.contract.mqtt.MqttPreset;
+import io.gympulse.contract.mqtt.TopicFilter;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +41,9 @@ final class BenchGym {
         new Sensor(
             new SensorId(id.value() + "-s"),
             SensorBehaviour.LEVEL,
-            new SensorSource.Mqtt(MqttFormat.JSON, topic(id.value()), "active", true),
-            Duration.ZERO,
-            Duration.ZERO);
+            SensorSource.Mqtt.of(
+                MqttPreset.JSON, new TopicFilter(topic(id.value())), "active", true),
+            SensorTiming.NONE);
     return new Machine(id, new CategoryId("bench"), id.value(), 0, 0, List.of(sensor));
   }
 
