@@ -27,7 +27,7 @@ record Figures(Map<String, Double> values) {
 
   static Figures parse(String line) {
     Figures figures = none();
-    for (String part : line.split(" ")) {
+    for (String part : line.split(" ", -1)) {
       String[] pair = part.split("=", 2);
       figures = figures.with(pair[0], Double.parseDouble(pair[1]));
     }
