@@ -18,22 +18,33 @@ import io.gympulse.contract.mqtt.TopicFilter;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/// The machines of a [GymStream], and one more whose sensor goes on.
+/// The machines of a [GymStream], and more that go on: so many that none changes oftener than a
+/// sensor may without being taken for one that chatters.
 final class BenchGym {
-  static final String LIVE = "bench-live";
-  static final String TOPIC = topic(LIVE);
+  private static final int LIVE = 200;
 
   private BenchGym() {}
 
   static FloorPlan plan(GymStream gym) {
     List<Machine> machines = new ArrayList<>();
     gym.ids().forEach(it -> machines.add(machine(it)));
-    machines.add(machine(new MachineId(LIVE)));
+    IntStream.range(0, LIVE).forEach(it -> machines.add(machine(new MachineId(live(it)))));
     return new FloorPlan(
         new Gym(new GymId("riverside"), "Riverside", 0, 0, ZoneId.of("UTC")),
         new GatewayId("riverside-gw"),
         machines);
+  }
+
+  /// The machine that has the n-th change.
+  static String live(int change) {
+    return "bench-live-" + change % LIVE;
+  }
+
+  /// What the n-th change tells: each machine is used and left in turn.
+  static boolean active(int change) {
+    return change / LIVE % 2 == 0;
   }
 
   private static Machine machine(MachineId id) {
@@ -47,7 +58,7 @@ final class BenchGym {
     return new Machine(id, new CategoryId("bench"), id.value(), 0, 0, List.of(sensor));
   }
 
-  private static String topic(String machine) {
+  static String topic(String machine) {
     return "bench/" + machine;
   }
 }

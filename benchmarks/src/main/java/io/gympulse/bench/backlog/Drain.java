@@ -43,6 +43,7 @@ final class Drain {
   private final Path folder;
   private final GymStream gym;
   private final BlockingQueue<Long> frames = new LinkedBlockingQueue<>();
+  private volatile String awaited = "";
 
   /// @param seconds from the link's coming up to an empty outbox
   /// @param live from a sensor's message to a member's screen
@@ -98,7 +99,7 @@ final class Drain {
     branch.setLink(LinkState.BLACK_HOLE);
     branch.startGateway();
     until(() -> branch.counters().waiting() >= waiting);
-    try (LanSensor sensor = LanSensor.connect(lanPort, BenchGym.TOPIC)) {
+    try (LanSensor sensor = LanSensor.connect(lanPort, "")) {
       HeapWatch heap = HeapWatch.of(branch.gateway().pid(), folder.resolve("gc.log"));
       progress.accept("link up");
       long before = received(rig);
@@ -115,12 +116,11 @@ final class Drain {
     Samples live = new Samples();
     Random random = new Random(1);
     double seconds = 0;
-    boolean active = false;
     while (seconds == 0 || System.nanoTime() - start < AT_LEAST.toNanos()) {
-      active = !active;
+      awaited = BenchGym.live(live.size());
       frames.clear();
       long published = System.nanoTime();
-      sensor.publish(active);
+      sensor.publish(BenchGym.topic(awaited), BenchGym.active(live.size()));
       Long frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (frame == null) {
         throw new IllegalStateException("a live change did not arrive within " + PATIENCE);
@@ -141,7 +141,7 @@ final class Drain {
   }
 
   private void seen(String update) {
-    if (update.contains("\"" + BenchGym.LIVE + "\"")) {
+    if (update.contains("\"" + awaited + "\"")) {
       frames.add(System.nanoTime());
     }
   }

@@ -28,6 +28,11 @@ public final class LanSensor implements AutoCloseable {
     return new LanSensor(client, topic);
   }
 
+  /// As another sensor. Returns when the broker has it.
+  public void publish(String other, boolean active) {
+    client.publish(reading(other, active));
+  }
+
   /// Returns when the broker has it.
   public void publish(boolean active) {
     client.publish(reading(topic, active));

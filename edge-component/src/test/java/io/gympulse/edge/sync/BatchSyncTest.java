@@ -234,7 +234,7 @@ class BatchSyncTest {
     connect(1_000_000);
     int first = plans.getFirst().maxBytes();
     for (int i = 0; i < 20; i++) {
-      now += SECOND / 50;
+      now += SECOND / 15;
       stored(plans.get(i).range());
     }
     int grown = plans.getLast().maxBytes();
