@@ -70,6 +70,13 @@ final class OutboxWriter implements AutoCloseable {
     return state;
   }
 
+  /// Whether it was closed and had written everything before. To be asked once it has ended.
+  boolean isDone() {
+    synchronized (closing) {
+      return ended.filter(it -> it.getCause() == null).isPresent();
+    }
+  }
+
   @Override
   public void close() {
     synchronized (closing) {

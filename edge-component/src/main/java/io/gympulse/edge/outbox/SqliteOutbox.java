@@ -191,11 +191,16 @@ public final class SqliteOutbox implements Outbox {
     return read(() -> reader.kept(name));
   }
 
+  /// If not everything could be written, the reading connection stays open until the process ends:
+  /// with the last one, SQLite would carry the write-ahead log over and delete it, and its absence
+  /// would be taken for damage.
   @Override
   public void close() {
     writer.close();
     try {
-      reader.close();
+      if (writer.isDone()) {
+        reader.close();
+      }
       lock.close();
     } catch (SQLException | IOException e) {
       throw new OutboxException("the outbox cannot be closed: " + e.getMessage(), e);

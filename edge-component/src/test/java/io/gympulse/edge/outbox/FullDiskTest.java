@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class FullDiskTest {
   @AfterEach
   void unmount() throws IOException, InterruptedException {
     if (mounted) {
-      run("umount", disk.toString());
+      run("umount", "-l", disk.toString());
     }
   }
 
@@ -73,6 +74,25 @@ class FullDiskTest {
       Files.delete(filler);
       await().until(() -> appends.getLast().isDone());
       assertThat(outbox.counts()).isEqualTo(new OutboxCounts(EVENTS + 10, EVENTS + 10, 0, 0));
+    }
+  }
+
+  @Test
+  void an_outbox_that_was_closed_on_a_full_disk_is_whole_when_there_is_room_again()
+      throws IOException {
+    Path filler = disk.resolve("filler");
+    SqliteOutbox first = SqliteOutbox.open(disk, TIME);
+    OutboxContract.append(first, 10);
+    fill(filler);
+    List<CompletableFuture<Sequence>> appends = appendAll(first);
+    await().until(() -> first.state() instanceof OutboxState.Refusing);
+    first.close();
+    assertThat(appends.getLast()).isCompletedExceptionally();
+    Files.delete(filler);
+    try (SqliteOutbox second = SqliteOutbox.open(disk, TIME)) {
+      assertThat(second.setAside()).isEmpty();
+      assertThat(second.peek(0, 10)).hasSize(10);
+      Accounts.check(second, Set.of(1L, 10L), Set.of());
     }
   }
 
