@@ -1,6 +1,5 @@
 package io.gympulse.bench.outbox;
 
-import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.edge.outbox.Occurrence;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -57,7 +56,7 @@ final class BareTrial {
         Occurrence occurrence = Events.occurrence(i);
         insert.setLong(1, i + 1L);
         insert.setInt(2, i % 40);
-        insert.setInt(3, occurrence.status() == MachineStatus.OCCUPIED ? 1 : 0);
+        insert.setInt(3, i % 2);
         insert.setInt(4, 0);
         insert.setLong(5, occurrence.stamp().sinceBoot().toMillis());
         insert.setLong(6, occurrence.stamp().wall().orElseThrow().at().toEpochMilli());

@@ -40,6 +40,10 @@ final class Events {
 
   /// Whether a minute has begun between this event and the one before it.
   static boolean beginsMinute(int number) {
-    return EVERY_MILLIS * number / MINUTE_MILLIS != EVERY_MILLIS * (number - 1) / MINUTE_MILLIS;
+    return minute(number) != minute(number - 1);
+  }
+
+  private static long minute(int number) {
+    return Math.floorDiv(EVERY_MILLIS * number, MINUTE_MILLIS);
   }
 }

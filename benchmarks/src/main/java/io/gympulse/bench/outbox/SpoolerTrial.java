@@ -16,7 +16,6 @@ import java.sql.Statement;
 final class SpoolerTrial {
   private static final int WARM_UP = 200;
   private static final String TOPIC = "org/gym/machines/machine-7/status";
-
   private final Plan plan;
 
   SpoolerTrial(Plan plan) {
@@ -56,10 +55,18 @@ final class SpoolerTrial {
               "INSERT INTO spooler VALUES (?,0,?,1,0,?,NULL,NULL,NULL,NULL,NULL,NULL)")) {
         insert.setLong(1, i);
         insert.setString(2, TOPIC);
-        insert.setBytes(3, body(i).getBytes(StandardCharsets.UTF_8));
+        insert.setBytes(3, body(i));
         insert.executeUpdate();
       }
     }
+  }
+
+  private static byte[] body(int i) {
+    return """
+    {"machineId":"machine-%d","gymId":"gym","status":"occupied","timestamp":17724%05d,\
+    "outboxId":"7c1f6fd2-6a0e-4c55-8f0b-0d2f1f1a9f10","seq":%d}"""
+        .formatted(i % 40, i, i)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static void take(Connection connection, int id) throws SQLException {
@@ -77,12 +84,5 @@ final class SpoolerTrial {
       delete.setLong(1, id);
       delete.executeUpdate();
     }
-  }
-
-  private static String body(int i) {
-    return """
-        {"machineId":"machine-%d","gymId":"gym","status":"occupied","timestamp":17724%05d,\
-        "outboxId":"7c1f6fd2-6a0e-4c55-8f0b-0d2f1f1a9f10","seq":%d}"""
-        .formatted(i % 40, i, i);
   }
 }

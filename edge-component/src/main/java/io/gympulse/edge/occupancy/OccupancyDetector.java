@@ -84,14 +84,15 @@ public final class OccupancyDetector {
   }
 
   private Step step(OccupancyState state, int index, DetectorInput.OfSensor input, long at) {
+    SensorModel model = models[index];
+    if (at < state.due()
+        && input instanceof DetectorInput.Reading it
+        && !model.isNews(state.sensors().get(index), it.reading().active(), at)) {
+      return Step.unchanged(state);
+    }
     Progress progress = new Progress(state);
     progress.passTo(at);
-    SensorState sensor = progress.sensor(index);
-    SensorState changed =
-        input instanceof DetectorInput.Reading it
-            ? models[index].read(sensor, it.reading().active(), at)
-            : told(models[index], sensor, input, at);
-    progress.replace(index, changed);
+    progress.replace(index, told(model, progress.sensor(index), input, at));
     progress.passTo(at);
     return progress.step();
   }
@@ -99,7 +100,10 @@ public final class OccupancyDetector {
   private static SensorState told(
       SensorModel model, SensorState sensor, DetectorInput.OfSensor input, long at) {
     return switch (input) {
-      case DetectorInput.Reading it -> model.read(sensor, it.reading().active(), at);
+      case DetectorInput.Reading it ->
+          model.isNews(sensor, it.reading().active(), at)
+              ? model.read(sensor, it.reading().active(), at)
+              : sensor;
       case DetectorInput.SourceUp _ -> model.sourceUp(sensor, at);
       case DetectorInput.SourceDown _ -> model.sourceDown(sensor, at);
       case DetectorInput.Away _ -> model.away(sensor, at);
@@ -189,9 +193,6 @@ public final class OccupancyDetector {
 
     void replace(int index, SensorState changed) {
       SensorState before = sensor(index);
-      if (changed.equals(before)) {
-        return;
-      }
       List<SensorState> sensors = List.of(changed);
       if (models.length > 1) {
         SensorState[] all = state.sensors().toArray(SensorState[]::new);

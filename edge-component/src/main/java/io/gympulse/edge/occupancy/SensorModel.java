@@ -16,20 +16,24 @@ import java.time.Duration;
 /// cap, or than three times the 99th percentile of the occupancies it saw and half an hour. (Where
 /// lengths of stay are log-normal with a spread of 0.4, as on a machine for cardio training, one
 /// in five million exceeds that.) *Restless*: see [RestlessRule]. *Dead*: silent for longer than
-/// its floor plan allows.
+/// its floor plan allows, by up to a sixteenth more: so often is it noted when a sensor was heard
+/// last, as most readings say nothing else.
 abstract sealed class SensorModel permits LevelModel, PulseModel {
   private static final long LEAST_STUCK = Duration.ofMinutes(30).toMillis();
   private static final long STUCK_FACTOR = 3;
+  private static final long LISTENING_PARTS = 16;
 
   private final Sensor sensor;
   private final long stuckAfter;
   private final long silentAfter;
+  private final long listening;
   private final RestlessRule restless;
 
   SensorModel(Sensor sensor, Duration stuckAfter) {
     this.sensor = sensor;
     this.stuckAfter = stuckAfter.toMillis();
     this.silentAfter = sensor.timing().silentAfter().map(Duration::toMillis).orElse(NEVER);
+    this.listening = silentAfter / LISTENING_PARTS;
     this.restless = RestlessRule.of(sensor);
   }
 
@@ -44,19 +48,31 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
     return sensor;
   }
 
-  /// The state after a reading; the same one if it says nothing new.
+  /// Whether a reading is worth a step. That the sensor was heard again is worth one now and then.
+  final boolean isNews(SensorState state, boolean active, long at) {
+    return !repeats(state, said(active))
+        || (silentAfter != NEVER && state.heardAt() != NEVER && at - state.heardAt() >= listening);
+  }
+
+  /// The state after a reading that is news.
   final SensorState read(SensorState state, boolean active, long at) {
-    Level said = active ? Level.ACTIVE : Level.INACTIVE;
-    SensorState heard = silentAfter == NEVER ? state : state.heard(at);
-    if (repeats(state, said)) {
-      return heard;
+    Level said = said(active);
+    SensorDraft draft = new SensorDraft(state);
+    if (silentAfter != NEVER) {
+      draft.heardAt = state.heardAt() == NEVER ? at : Math.max(at, state.heardAt());
     }
-    SensorDraft draft = new SensorDraft(heard);
+    if (repeats(state, said)) {
+      return draft.done();
+    }
     read(draft, said, Math.max(at, Math.max(state.contact().changedAt(), state.since())));
     return draft.done();
   }
 
-  /// Whether a reading has no more to say than the ones before.
+  private static Level said(boolean active) {
+    return active ? Level.ACTIVE : Level.INACTIVE;
+  }
+
+  /// Whether a reading has no more to say about the machine than the ones before.
   abstract boolean repeats(SensorState state, Level said);
 
   abstract void read(SensorDraft draft, Level said, long at);
@@ -119,7 +135,7 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
   }
 
   private long deadAt(SensorState state) {
-    return state.heardAt() == NEVER ? NEVER : state.heardAt() + silentAfter;
+    return state.heardAt() == NEVER ? NEVER : state.heardAt() + listening + silentAfter;
   }
 
   private long stuckAt(SensorState state) {

@@ -7,7 +7,7 @@ package io.gympulse.edge.occupancy;
 /// @param contact what the sensor said
 /// @param runSince for a pulse sensor: when the present activity began
 /// @param releaseSince when the absence began that is not yet believed
-/// @param heardAt when it last said anything, kept only if its silence is judged
+/// @param heardAt when it was last noted that it said anything, only if its silence is judged
 /// @param restless while it is believed, the leaky bucket of [RestlessRule]; else when it will be
 ///     calm
 record SensorState(
@@ -46,14 +46,5 @@ record SensorState(
   static SensorState unread(Belief belief, long since, DwellHistory history) {
     Contact contact = new Contact(Level.NONE, Level.NONE, since, NEVER, NEVER, false);
     return new SensorState(belief, since, since, contact, NEVER, NEVER, NEVER, since, history);
-  }
-
-  /// The state after the sensor said that nothing is new.
-  SensorState heard(long at) {
-    if (heardAt != NEVER && at <= heardAt) {
-      return this;
-    }
-    return new SensorState(
-        belief, since, judgedSince, contact, runSince, releaseSince, at, restless, history);
   }
 }

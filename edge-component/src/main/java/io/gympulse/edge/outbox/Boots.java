@@ -68,6 +68,10 @@ record Boots(List<Boot> inOrder) {
         && inOrder.stream().anyMatch(it -> it.ordinal() > boot.ordinal() && it.start().isPresent());
   }
 
+  boolean anyBygone() {
+    return inOrder.stream().anyMatch(this::bygone);
+  }
+
   /// Whether a stamp is later than another; both of boots that are known.
   boolean later(Stamp stamp, Stamp than) {
     int boots = Integer.compare(ordinal(stamp), ordinal(than));

@@ -227,18 +227,30 @@ final class OutboxDatabase implements AutoCloseable {
   }
 
   /// Notes that the file is in use, in the database itself: if its write-ahead log is missing
-  /// later, commits are missing.
+  /// later, commits are missing. A full disk does not keep the outbox from being opened.
   void begin(boolean logIsThere) throws SQLException {
     if (ledgers.inUse() && !logIsThere) {
       throw Codes.damage("write-ahead log, and the outbox was not closed");
     }
-    ledgers.use(true);
-    connection.commit();
+    try {
+      ledgers.use(true);
+      connection.commit();
+      carryOver();
+    } catch (SQLException e) {
+      if (!OutboxFile.isFull(e)) {
+        throw e;
+      }
+      rollback();
+    }
+  }
+
+  private void carryOver() throws SQLException {
     connection.setAutoCommit(true);
     try (Statement checkpoint = connection.createStatement()) {
       checkpoint.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    } finally {
+      connection.setAutoCommit(false);
     }
-    connection.setAutoCommit(false);
   }
 
   /// Notes that nothing is left to be done, as the last thing before closing.
@@ -254,6 +266,9 @@ final class OutboxDatabase implements AutoCloseable {
 
   private long restamp() throws SQLException {
     restampDue = false;
+    if (ledger().firstWithoutWall().isEmpty() && !ledger().boots().anyBygone()) {
+      return 0;
+    }
     Map<Integer, Boots.Span> spans = events.spans(SeqRange.of(1, Long.MAX_VALUE));
     Boots settled =
         Restamping.settled(

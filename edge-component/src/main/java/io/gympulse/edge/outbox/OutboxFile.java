@@ -125,6 +125,11 @@ final class OutboxFile {
     return file.resolveSibling(file.getFileName() + suffix);
   }
 
+  static boolean isFull(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
+  }
+
   /// Whether the file itself is broken, so that to try again is in vain.
   static boolean isDamage(SQLException e) {
     return e instanceof SQLiteException sqlite

@@ -23,6 +23,7 @@ class SensorFaultTest {
               .withVacancyTimeout(Duration.ofSeconds(60))
               .withSilentAfter(Duration.ofMinutes(15)));
   private static final long MINUTE = 60_000;
+  private static final long DEAD_AFTER = 15 * MINUTE + 15 * MINUTE / 16;
 
   @Test
   void ten_changes_in_a_minute_are_believed_and_more_are_chatter() {
@@ -122,23 +123,32 @@ class SensorFaultTest {
   @Test
   void a_sensor_silent_for_too_long_is_dead_until_it_speaks() {
     Floor floor = new Floor(TAG).read("tag", true, 0).read("tag", true, 10 * MINUTE);
-    floor.tick(25 * MINUTE - 1);
+    floor.tick(10 * MINUTE + DEAD_AFTER - 1);
     assertThat(floor.transitions()).containsExactly(Floor.occupied(0));
     floor.tick(30 * MINUTE).read("tag", true, 31 * MINUTE);
     assertThat(floor.transitions())
         .containsExactly(
             Floor.occupied(0),
-            Floor.unknown(UnknownReason.SENSOR_DEAD, 25 * MINUTE),
+            Floor.unknown(UnknownReason.SENSOR_DEAD, 10 * MINUTE + DEAD_AFTER),
             Floor.occupied(31 * MINUTE));
+  }
+
+  @Test
+  void a_sensor_that_repeats_itself_often_enough_is_alive() {
+    Floor floor = new Floor(TAG).read("tag", true, 0);
+    for (long now = 0; now < 300 * MINUTE; now += 14 * MINUTE + 59_000) {
+      floor.read("tag", true, now);
+    }
+    assertThat(floor.transitions()).containsExactly(Floor.occupied(0));
   }
 
   @Test
   void a_sensor_that_never_speaks_is_dead_once_its_source_runs() {
     Floor floor = new Floor(TAG).tick(60 * MINUTE);
     assertThat(floor.transitions()).isEmpty();
-    floor.up("tag", 60 * MINUTE).tick(75 * MINUTE);
+    floor.up("tag", 60 * MINUTE).tick(76 * MINUTE);
     assertThat(floor.transitions())
-        .containsExactly(Floor.unknown(UnknownReason.SENSOR_DEAD, 75 * MINUTE));
+        .containsExactly(Floor.unknown(UnknownReason.SENSOR_DEAD, 60 * MINUTE + DEAD_AFTER));
   }
 
   @Test
@@ -153,7 +163,7 @@ class SensorFaultTest {
 
   @Test
   void a_dead_pulse_sensor_is_believed_again_after_its_vacancy_timeout() {
-    Floor floor = new Floor(MOTION).read("motion", false, 0).tick(15 * MINUTE);
+    Floor floor = new Floor(MOTION).read("motion", false, 0).tick(16 * MINUTE);
     assertThat(floor.published().reason()).contains(UnknownReason.SENSOR_DEAD);
     floor.read("motion", false, 20 * MINUTE).tick(21 * MINUTE);
     assertThat(floor.published()).isEqualTo(Floor.free(20 * MINUTE));

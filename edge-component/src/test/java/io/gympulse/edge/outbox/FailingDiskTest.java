@@ -44,10 +44,12 @@ class FailingDiskTest {
       List<CompletableFuture<Sequence>> appends =
           IntStream.range(0, 3_000).mapToObj(it -> append(writer, it)).toList();
       await().until(() -> refusals.get() >= 2);
+      assertThat(writer.state()).isInstanceOf(OutboxState.Refusing.class);
       execute(connection, "PRAGMA max_page_count = 100000");
       await().until(() -> appends.getLast().isDone());
       assertThat(appends.stream().map(it -> it.join().value()))
           .containsExactlyElementsOf(LongStream.rangeClosed(1, 3_000).boxed().toList());
+      await().until(() -> writer.state().equals(new OutboxState.Working()));
       assertThat(database.committed().counts()).isEqualTo(new OutboxCounts(3_000, 3_000, 0, 0));
     }
   }
