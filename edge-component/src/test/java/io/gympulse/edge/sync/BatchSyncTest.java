@@ -231,6 +231,7 @@ class BatchSyncTest {
   @Test
   void batches_of_backlog_grow_while_answers_are_quick_and_shrink_when_one_is_missing() {
     batchLimit = 10;
+    backlogBytes = 1_000;
     connect(1_000_000);
     int first = plans.getFirst().maxBytes();
     for (int i = 0; i < 20; i++) {
