@@ -99,7 +99,7 @@ final class Drain {
     branch.setLink(LinkState.BLACK_HOLE);
     branch.startGateway();
     until(() -> branch.counters().waiting() >= waiting);
-    try (LanSensor sensor = LanSensor.connect(lanPort, "")) {
+    try (LanSensor sensor = LanSensor.connect(lanPort)) {
       HeapWatch heap = HeapWatch.of(branch.gateway().pid(), folder.resolve("gc.log"));
       progress.accept("link up");
       long before = received(rig);

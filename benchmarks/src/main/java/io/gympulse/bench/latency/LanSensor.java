@@ -6,17 +6,15 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 
-/// A level sensor on the gym's broker.
+/// Level sensors on the gym's broker.
 public final class LanSensor implements AutoCloseable {
   private final Mqtt5BlockingClient client;
-  private final String topic;
 
-  private LanSensor(Mqtt5BlockingClient client, String topic) {
+  private LanSensor(Mqtt5BlockingClient client) {
     this.client = client;
-    this.topic = topic;
   }
 
-  public static LanSensor connect(int port, String topic) {
+  public static LanSensor connect(int port) {
     Mqtt5BlockingClient client =
         MqttClient.builder()
             .useMqttVersion5()
@@ -25,16 +23,11 @@ public final class LanSensor implements AutoCloseable {
             .identifier("bench-sensor")
             .buildBlocking();
     client.connect();
-    return new LanSensor(client, topic);
-  }
-
-  /// As another sensor. Returns when the broker has it.
-  public void publish(String other, boolean active) {
-    client.publish(reading(other, active));
+    return new LanSensor(client);
   }
 
   /// Returns when the broker has it.
-  public void publish(boolean active) {
+  public void publish(String topic, boolean active) {
     client.publish(reading(topic, active));
   }
 

@@ -37,18 +37,21 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Publishes a level sensor's changes on a gym's broker, one at a time, and waits for each at a
+/// Publishes level sensors' changes on a gym's broker, one at a time, and waits for each at a
 /// member's WebSocket: sensor, gateway (durable outbox included), TLS, rules, ingest (durable store
 /// included), feed, API. All processes are real and run on this machine.
+///
+/// The machines change in turn: there are so many that none is taken for one that chatters.
 @Command(
     name = "latency",
     mixinStandardHelpOptions = true,
     description = "sensor published on the LAN -> frame at a member's WebSocket")
 public final class LatencyBench implements Callable<Integer> {
-  private static final String TOPIC = "bench/machine";
+  private static final int MACHINES = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Option(
@@ -73,7 +76,7 @@ public final class LatencyBench implements Callable<Integer> {
       member.ensureConnected();
       Samples bare;
       Samples whole;
-      try (LanSensor sensor = LanSensor.connect(broker.address().port(), TOPIC)) {
+      try (LanSensor sensor = LanSensor.connect(broker.address().port())) {
         bare = bareBroker(sensor.client());
         whole = wholePath(sensor);
       }
@@ -91,10 +94,10 @@ public final class LatencyBench implements Callable<Integer> {
     Random random = new Random(1);
     Samples measured = new Samples();
     for (int i = 0; i < warmUp + samples; i++) {
-      boolean active = i % 2 == 0;
+      boolean active = i / MACHINES % 2 == 0;
       frames.clear();
       long start = System.nanoTime();
-      sensor.publish(active);
+      sensor.publish(topic(i % MACHINES), active);
       Long frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (frame == null) {
         throw new IllegalStateException("change %d did not arrive within 10 s".formatted(i));
@@ -140,22 +143,29 @@ public final class LatencyBench implements Callable<Integer> {
   }
 
   private static FloorPlan gym() {
-    Sensor sensor =
-        new Sensor(
-            new SensorId("bench-sensor"),
-            SensorBehaviour.LEVEL,
-            SensorSource.Mqtt.of(MqttPreset.JSON, new TopicFilter(TOPIC), "active", true),
-            SensorTiming.NONE);
     return new FloorPlan(
         new Gym(new GymId("bench"), "Bench", 0, 0, ZoneId.of("UTC")),
         new GatewayId("bench-gw"),
-        List.of(
-            new Machine(
-                new MachineId("bench-machine"),
-                new CategoryId("bench"),
-                "Bench machine",
-                0,
-                0,
-                List.of(sensor))));
+        IntStream.range(0, MACHINES).mapToObj(LatencyBench::machine).toList());
+  }
+
+  private static Machine machine(int number) {
+    Sensor sensor =
+        new Sensor(
+            new SensorId("bench-sensor-" + number),
+            SensorBehaviour.LEVEL,
+            SensorSource.Mqtt.of(MqttPreset.JSON, new TopicFilter(topic(number)), "active", true),
+            SensorTiming.NONE);
+    return new Machine(
+        new MachineId("bench-machine-" + number),
+        new CategoryId("bench"),
+        "Bench machine " + number,
+        0,
+        0,
+        List.of(sensor));
+  }
+
+  private static String topic(int machine) {
+    return "bench/machine-" + machine;
   }
 }

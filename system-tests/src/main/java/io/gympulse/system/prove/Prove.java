@@ -179,8 +179,11 @@ public final class Prove implements Callable<Integer> {
         Delivery.judge(
             recorded.stream().map(RecordedEvent::event).toList(),
             stored.events(),
+            stored.answeredFor(),
             stored.inHistories());
-    out.printf("altered=%d missing=%d%n", delivery.altered(), delivery.missing());
+    out.printf(
+        "altered=%d missing=%d coalesced=%d%n",
+        delivery.altered(), delivery.missing(), delivery.coalesced());
     out.printf(
         "prove: recorded=%d stored=%d lost=%d doubled=%d%n",
         delivery.recorded(), delivery.stored(), delivery.lost(), delivery.doubled());

@@ -20,8 +20,10 @@ import java.util.Set;
 /// each machine's history as members do.
 ///
 /// @param bounded those of which only bounds of their time are known
+/// @param answeredFor names of events that these stand for beside themselves
 /// @param inHistories entries in all histories together
-record StoredEvents(List<SeenEvent> events, Set<EventName> bounded, int inHistories) {
+record StoredEvents(
+    List<SeenEvent> events, Set<EventName> bounded, Set<EventName> answeredFor, int inHistories) {
 
   /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if there is no such store
   static StoredEvents read(Path database, List<FloorPlan> plans) {
@@ -37,18 +39,24 @@ record StoredEvents(List<SeenEvent> events, Set<EventName> bounded, int inHistor
     }
     List<SeenEvent> events = new ArrayList<>();
     Set<EventName> bounded = new HashSet<>();
+    Set<EventName> answeredFor = new HashSet<>();
     try (CloudStore store = SqliteCloudStore.open(database)) {
       store
           .events()
           .forEach(
               it -> {
                 events.add(seen(it));
+                long first = it.event().standsFor().first().value();
+                for (long seq = first; seq < it.event().seq().value(); seq++) {
+                  answeredFor.add(new EventName(it.outbox().value(), seq));
+                }
                 if (it.event().quality() == TimeQuality.BOUNDED) {
                   bounded.add(name(it));
                 }
               });
     }
-    return new StoredEvents(List.copyOf(events), Set.copyOf(bounded), inHistories);
+    return new StoredEvents(
+        List.copyOf(events), Set.copyOf(bounded), Set.copyOf(answeredFor), inHistories);
   }
 
   private static SeenEvent seen(StoredEvent stored) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,18 @@ class DeliveryTest {
     Delivery delivery = judge(List.of(event(3, "free")), List.of(event(3, "free")));
     assertThat(delivery.missing()).isEqualTo(2);
     assertThat(delivery.whole()).isFalse();
+  }
+
+  @Test
+  void what_another_event_answers_for_is_neither_lost_nor_missing() {
+    Delivery delivery =
+        Delivery.judge(
+            List.of(event(1, "free"), event(2, "occupied"), event(3, "free")),
+            List.of(event(3, "free")),
+            Set.of(new EventName(OUTBOX, 1), new EventName(OUTBOX, 2)),
+            1);
+    assertThat(delivery.whole()).isTrue();
+    assertThat(delivery.coalesced()).isEqualTo(2);
   }
 
   @Test
@@ -78,11 +91,11 @@ class DeliveryTest {
   @Test
   void an_entry_of_a_history_beyond_the_events_is_a_double() {
     List<SeenEvent> events = List.of(event(1, "free"));
-    assertThat(Delivery.judge(events, events, 2).doubled()).isEqualTo(1);
+    assertThat(Delivery.judge(events, events, Set.of(), 2).doubled()).isEqualTo(1);
   }
 
   private static Delivery judge(List<SeenEvent> recorded, List<SeenEvent> stored) {
-    return Delivery.judge(recorded, stored, 0);
+    return Delivery.judge(recorded, stored, Set.of(), 0);
   }
 
   private static SeenEvent event(long seq, String status) {
