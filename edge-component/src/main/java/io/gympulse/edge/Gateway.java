@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     description = "Watches a gym's sensors and brings what happens to the cloud.")
 public final class Gateway implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final int BROKEN = 1;
   private static final int REFUSED = 2;
 
@@ -63,6 +66,7 @@ public final class Gateway implements Callable<Integer> {
   private Gateway() {}
 
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(Gateway::ended);
     CommandLine line = new CommandLine(new Gateway());
     line.registerConverter(ProcessClock.class, Gateway::clock);
     line.setParameterExceptionHandler(
@@ -71,6 +75,12 @@ public final class Gateway implements Callable<Integer> {
           return REFUSED;
         });
     System.exit(line.execute(arguments));
+  }
+
+  /// A gateway that has lost one of its threads looks alive and does nothing.
+  private static void ended(Thread thread, Throwable e) {
+    LOG.error("thread {} has ended; the gateway must be started again", thread.getName(), e);
+    Runtime.getRuntime().halt(BROKEN);
   }
 
   private static ProcessClock clock(String text) {
@@ -121,7 +131,7 @@ public final class Gateway implements Callable<Integer> {
   private void release(SqliteOutbox outbox) {
     List<SeqRange> kept =
         SeqRange.covering(outbox.quarantined().stream().map(it -> it.event().seq()).toList());
-    out.printf("released: events=%d%n", outbox.release(kept).join());
+    var _ = outbox.release(kept).thenAccept(it -> out.printf("released: events=%d%n", it));
   }
 
   private OutboxException reportUntil(

@@ -1,6 +1,7 @@
 package io.gympulse.edge;
 
 import io.gympulse.contract.event.MachineState;
+import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.edge.occupancy.DwellHistories;
 import io.gympulse.edge.occupancy.OccupancyDetector;
@@ -19,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,26 +47,40 @@ final class Journal {
     this.ready = ready;
   }
 
-  /// Where each machine starts from. What differs from its last event becomes an event, and only
-  /// when all of those are durable may the mark of being alive move on.
+  /// Where each machine starts from. What differs from its last event becomes an event, and the
+  /// mark of being alive moves on together with those, or after them. None of that is waited for:
+  /// an outbox that is full has room only once the gateway runs.
   Map<OccupancyDetector, OccupancyState> resumed(List<OccupancyDetector> detectors) {
     Stamp now = time.stamp(time.instant());
     Map<?, Occurrence> last = outbox.lastStates();
     Optional<Stamp> lastAlive = outbox.lastAlive();
+    lastAlive.filter(it -> it.boot().equals(now.boot())).ifPresent(time::vouchedBefore);
     Map<OccupancyDetector, OccupancyState> initial = new LinkedHashMap<>();
     DwellHistories histories = histories();
-    CompletableFuture<?> recorded = CompletableFuture.completedFuture(null);
     for (OccupancyDetector detector : detectors) {
       Optional<Occurrence> known = Optional.ofNullable(last.get(detector.machine()));
       Occurrence start = Resumption.of(detector.machine(), known, lastAlive, now);
       if (!known.equals(Optional.of(start))) {
-        recorded = append(start);
+        var _ = append(start);
       }
       initial.put(detector, detector.initial(onLine(start), histories));
     }
-    recorded.join();
-    outbox.markAlive(now).join();
+    forget(detectors, now);
+    var _ = outbox.markAlive(now);
     return initial;
+  }
+
+  /// Machines that are not watched any more are unknown since they last were.
+  private void forget(List<OccupancyDetector> detectors, Stamp now) {
+    Set<MachineId> watched =
+        detectors.stream().map(OccupancyDetector::machine).collect(Collectors.toSet());
+    Optional<Stamp> lastAlive = outbox.lastAlive();
+    for (Occurrence last : outbox.lastStates().values()) {
+      Occurrence gone = Resumption.of(last.machine(), Optional.of(last), lastAlive, now);
+      if (!watched.contains(last.machine()) && !gone.equals(last)) {
+        var _ = append(gone);
+      }
+    }
   }
 
   /// What was learnt of each sensor's dwells before. It only sharpens judgement: a text that cannot
@@ -131,8 +148,7 @@ final class Journal {
     return outbox
         .lastAlive()
         .filter(it -> it.boot().equals(boot))
-        .map(time::onLine)
-        .filter(it -> !it.isAfter(watched))
+        .filter(it -> !time.onLine(it).isAfter(watched))
         .flatMap(time::vouch);
   }
 

@@ -120,6 +120,9 @@ final class RunningGateway implements AutoCloseable {
                 action.run();
               } catch (RuntimeException e) {
                 LOG.error("a timed action failed; it will be tried again", e);
+              } catch (Error e) {
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
               }
             },
             nanos,

@@ -7,6 +7,7 @@ import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.edge.occupancy.DwellHistories;
 import io.gympulse.edge.outbox.InMemoryOutbox;
@@ -125,6 +126,25 @@ class JournalTest {
     boot("second", NOON.plusSeconds(30), true);
 
     assertThat(journal.vouchedTo(time.instant())).isEmpty();
+  }
+
+  @Test
+  void a_machine_that_is_not_watched_any_more_is_unknown_since_it_last_was() {
+    clocks.set(NOON, true);
+    time = new GatewayTime(clocks, clocks);
+    journal = journal();
+    record("bike-1");
+    clocks.pass(Duration.ofMinutes(1));
+    journal.markAlive(time.instant());
+    clocks.pass(Duration.ofMinutes(9));
+
+    var _ = journal.resumed(List.of());
+    var _ = journal.resumed(List.of());
+
+    assertThat(outbox.peek(1, 10)).hasSize(1);
+    MachineEvent gone = outbox.peek(1, 10).getFirst();
+    assertThat(gone.reason()).contains(UnknownReason.GATEWAY_OFF);
+    assertThat(gone.at()).isEqualTo(NOON.plusSeconds(60));
   }
 
   @Test

@@ -6,15 +6,21 @@ import static org.awaitility.Awaitility.await;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.Decoded;
 import io.gympulse.contract.codec.HeartbeatCodec;
+import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.edge.configuration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.outbox.InMemoryOutbox;
+import io.gympulse.edge.outbox.Occurrence;
+import io.gympulse.edge.outbox.OutboxLimits;
+import io.gympulse.edge.outbox.OutboxState;
 import io.gympulse.edge.time.GatewayTime;
 import io.gympulse.edge.time.ProcessBootClock;
 import io.gympulse.edge.time.ScaledClocks;
@@ -52,6 +58,33 @@ class RunningGatewayTest {
                   assertThat(it)
                       .isBeforeOrEqualTo(
                           outbox.lastAlive().orElseThrow().wall().orElseThrow().at()));
+    }
+  }
+
+  @Test
+  void a_full_outbox_does_not_keep_the_gateway_from_sending_what_waits() {
+    InMemoryOutbox full = new InMemoryOutbox(new OutboxLimits(3, 2));
+    for (int i = 1; i <= 3; i++) {
+      full.append(
+              new Occurrence(
+                  new MachineId("m-" + i),
+                  MachineStatus.FREE,
+                  Optional.empty(),
+                  time.stamp(time.instant())))
+          .join();
+    }
+    full.reserve(new Sequence(3)).join();
+    try (RunningGateway gateway =
+        new RunningGateway(
+            configuration(), full, uplink, Recorder.none(), time, ProcessClock.real())) {
+      assertThat(full.state()).isInstanceOf(OutboxState.Full.class);
+      gateway.start();
+      uplink.connect();
+      await()
+          .until(
+              () ->
+                  uplink.published().stream()
+                      .anyMatch(it -> it.topic().equals(Topics.batches(ADDRESS))));
     }
   }
 

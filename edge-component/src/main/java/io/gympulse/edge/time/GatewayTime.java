@@ -12,13 +12,14 @@ import java.util.Optional;
 /// The line starts at what the wall clock shows when this object is made, and from then on follows
 /// the boot clock: whatever happens to the wall clock, it runs on evenly. A moment on it becomes a
 /// [Stamp]; the stamp has a wall time only if the wall clock is synchronised when it is asked for.
-/// Once a moment was vouched for, no later moment gets an earlier wall time because of small
-/// corrections of the clock. Safe for any number of threads.
+/// What the clock showed before a correction of up to [#LARGEST_CORRECTION] stays in force for what
+/// comes after: no moment gets a wall time before that of an earlier one. Safe for any number of
+/// threads.
 public final class GatewayTime implements InstantSource {
   /// Corrections up to here are followed only when they add up to more: stamps stay in order.
   static final Duration TOLERANCE = Duration.ofMillis(20);
 
-  /// A clock that is set back further than this is believed, whatever was vouched for.
+  /// A clock that is set back further than this is believed, though times then run backwards.
   public static final Duration LARGEST_CORRECTION = Duration.ofSeconds(2);
 
   private static final int PAIRS = 3;
@@ -27,6 +28,7 @@ public final class GatewayTime implements InstantSource {
   private final WallClock wall;
   private final Instant lineStart;
   private Optional<Instant> bootedAt = Optional.empty();
+  private Optional<Correction> correction = Optional.empty();
   private Instant vouched = Instant.MIN;
 
   public GatewayTime(BootClock boot, WallClock wall) {
@@ -51,9 +53,19 @@ public final class GatewayTime implements InstantSource {
     if (!sample.synchronised()) {
       bootedAt = Optional.empty();
     } else if (bootedAt.filter(it -> isClose(it, sample.bootedAt())).isEmpty()) {
+      bootedAt.ifPresent(before -> corrected(before, sample.bootedAt()));
       bootedAt = Optional.of(sample.bootedAt());
     }
     return bootedAt;
+  }
+
+  /// What came before a small correction backwards keeps the wall time of before.
+  private void corrected(Instant before, Instant after) {
+    boolean small = !after.plus(LARGEST_CORRECTION).isBefore(before);
+    correction =
+        after.isBefore(before) && small
+            ? Optional.of(new Correction(before, instant()))
+            : Optional.empty();
   }
 
   /// The stamp of a moment on the time line.
@@ -64,16 +76,35 @@ public final class GatewayTime implements InstantSource {
 
   /// The wall time of a moment on the time line, if the wall clock is synchronised.
   public synchronized Optional<Instant> wall(Instant onLine) {
-    return bootedAt()
-        .map(it -> it.plus(Duration.between(lineStart, onLine)))
-        .map(this::notBeforeVouched);
+    return bootedAt().map(start -> notBeforeCorrection(start, onLine)).map(this::notBeforeVouched);
   }
 
-  /// The wall time that is given as vouched for: no later moment will get an earlier one.
-  public synchronized Optional<Instant> vouch(Instant onLine) {
-    Optional<Instant> at = wall(onLine);
+  private Instant notBeforeCorrection(Instant start, Instant onLine) {
+    Instant at = start.plus(sinceBoot(onLine));
+    if (correction.isEmpty()) {
+      return at;
+    }
+    Instant last = onLine.isBefore(correction.get().at()) ? onLine : correction.get().at();
+    Instant before = correction.get().bootedAt().plus(sinceBoot(last));
+    return at.isBefore(before) ? before : at;
+  }
+
+  /// The wall time up to which a durable mark vouches: its own, or what the clock makes of it now
+  /// if that is earlier. No later moment will get an earlier one. Empty while the clock is not
+  /// synchronised.
+  ///
+  /// @param mark of this boot
+  public synchronized Optional<Instant> vouch(Stamp mark) {
+    Optional<Instant> at =
+        wall(onLine(mark))
+            .map(it -> mark.wall().map(Stamp.Wall::at).filter(it::isAfter).orElse(it));
     vouched = at.filter(vouched::isBefore).orElse(vouched);
     return at;
+  }
+
+  /// An earlier process of this boot may have vouched up to this mark.
+  public synchronized void vouchedBefore(Stamp mark) {
+    vouched = mark.wall().map(Stamp.Wall::at).filter(vouched::isBefore).orElse(vouched);
   }
 
   /// What the wall clock makes of a moment on the time line, right or not: for showing it.
@@ -108,6 +139,10 @@ public final class GatewayTime implements InstantSource {
         at.isBefore(vouched) && Duration.between(at, vouched).compareTo(LARGEST_CORRECTION) <= 0;
     return corrected ? vouched : at;
   }
+
+  /// @param bootedAt when the boot began by the clock before it was corrected
+  /// @param at when that was, on the time line
+  private record Correction(Instant bootedAt, Instant at) {}
 
   private static boolean isClose(Instant one, Instant other) {
     return Duration.between(one, other).abs().compareTo(TOLERANCE) <= 0;

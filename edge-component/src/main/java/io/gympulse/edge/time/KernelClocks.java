@@ -14,6 +14,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 
@@ -89,9 +90,16 @@ public final class KernelClocks implements BootClock, WallClock {
     }
   }
 
+  /// A daemon may set the clock at any moment: only a time between two good words is believed.
   @Override
   public Reading read() {
-    return new Reading(wall.instant(), (status() & STA_UNSYNC) == 0);
+    boolean synchronisedBefore = isSynchronised();
+    Instant at = wall.instant();
+    return new Reading(at, synchronisedBefore && isSynchronised());
+  }
+
+  private boolean isSynchronised() {
+    return (status() & STA_UNSYNC) == 0;
   }
 
   private int status() {

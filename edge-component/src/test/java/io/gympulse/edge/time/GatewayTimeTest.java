@@ -72,23 +72,50 @@ class GatewayTimeTest {
   }
 
   @Test
-  void smallCorrectionsPutNothingBeforeWhatWasVouchedFor() {
+  void smallCorrectionsPutNothingBeforeWhatCameBefore() {
     GatewayTime time = new GatewayTime(clocks, clocks);
     clocks.pass(Duration.ofSeconds(10));
-    Instant vouched = time.vouch(time.instant()).orElseThrow();
-    clocks.set(vouched.minusMillis(500), true);
+    Instant moment = time.instant();
+    assertThat(time.wall(moment)).contains(NOON.plusSeconds(10));
+    clocks.set(NOON.plusSeconds(10).minusMillis(1_500), true);
 
-    assertThat(time.wall(time.instant())).contains(vouched);
+    assertThat(time.wall(moment)).contains(NOON.plusSeconds(10));
+    assertThat(time.wall(moment.minusSeconds(5))).contains(NOON.plusSeconds(5));
 
     clocks.pass(Duration.ofSeconds(1));
-    assertThat(time.wall(time.instant())).contains(vouched.plusMillis(500));
+    assertThat(time.wall(time.instant())).contains(NOON.plusSeconds(10));
+
+    clocks.pass(Duration.ofSeconds(1));
+    assertThat(time.wall(time.instant())).contains(NOON.plusMillis(10_500));
+  }
+
+  @Test
+  void aForwardStepDoesNotCarryTheMarkWithIt() {
+    GatewayTime time = new GatewayTime(clocks, clocks);
+    clocks.pass(Duration.ofMinutes(1));
+    Stamp mark = time.stamp(time.instant());
+    clocks.set(NOON.plusSeconds(60).plusMillis(1_900), true);
+
+    assertThat(time.vouch(mark)).contains(NOON.plusSeconds(60));
+  }
+
+  @Test
+  void nothingComesBeforeWhatWasVouchedForByAnEarlierProcess() {
+    Stamp mark = stampAfter(Duration.ofMinutes(1));
+    clocks.set(NOON.plusSeconds(59), true);
+    GatewayTime next = new GatewayTime(clocks, clocks);
+    next.vouchedBefore(mark);
+
+    assertThat(next.wall(next.instant())).contains(NOON.plusSeconds(60));
+    clocks.pass(Duration.ofMillis(1_500));
+    assertThat(next.wall(next.instant())).contains(NOON.plusMillis(60_500));
   }
 
   @Test
   void aClockThatIsSetBackFarIsBelieved() {
     GatewayTime time = new GatewayTime(clocks, clocks);
     clocks.pass(Duration.ofSeconds(10));
-    var _ = time.vouch(time.instant());
+    var _ = time.vouch(time.stamp(time.instant()));
     clocks.set(NOON.minus(Duration.ofHours(1)), true);
 
     assertThat(time.wall(time.instant())).contains(NOON.minus(Duration.ofHours(1)));
@@ -133,5 +160,11 @@ class GatewayTimeTest {
     assertThat(next.onLine(known)).isEqualTo(next.instant().minusSeconds(480));
     assertThat(next.onLine(new Stamp(FIRST, Duration.ofHours(9), Optional.empty())))
         .isEqualTo(next.instant());
+  }
+
+  private Stamp stampAfter(Duration since) {
+    GatewayTime time = new GatewayTime(clocks, clocks);
+    clocks.pass(since);
+    return time.stamp(time.instant());
   }
 }
