@@ -126,7 +126,7 @@ final class EventTable {
       List<MachineEvent> events = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          events.add(Rows.event(row, dictionary).event());
+          events.add(Rows.event(row, dictionary));
         }
       }
       return events;

@@ -44,9 +44,9 @@ final class OutboxDatabase implements AutoCloseable {
     this.events = new EventTable(connection);
     this.ledgers = new LedgerTable(connection);
     this.id = ledgers.id();
-    this.committed = ledgers.read();
+    this.committed = Rows.value(ledgers::read);
     this.ledger = committed;
-    this.states = new ConcurrentHashMap<>(events.states());
+    this.states = new ConcurrentHashMap<>(Rows.value(events::states));
     connection.commit();
   }
 
@@ -308,7 +308,7 @@ final class OutboxDatabase implements AutoCloseable {
       return Optional.empty();
     }
     List<MachineEvent> all = events.read(SeqRange.of(first, ledger().ready()), limit);
-    List<MachineEvent> left = Coalescing.of(all);
+    List<MachineEvent> left = Rows.value(() -> Coalescing.of(all));
     changed = true;
     events.coalesce(all, left);
     ledger = ledger().with(ledger().counts().coalesced(all.size() - left.size()));

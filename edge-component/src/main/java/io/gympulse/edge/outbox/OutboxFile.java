@@ -19,7 +19,7 @@ import org.sqlite.SQLiteException;
 
 /// The outbox's file: opened, checked, given its schema, and set aside if it is damaged.
 final class OutboxFile {
-  private static final List<String> COMPANIONS = List.of("", "-wal", "-shm");
+  private static final List<String> COMPANIONS = List.of("", "-wal", "-shm", "-damaged");
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -31,21 +31,32 @@ final class OutboxFile {
 
   private final Path file;
   private final FileSettings settings;
+  private final DamageMarker marker;
 
   OutboxFile(Path file, FileSettings settings) {
     this.file = file;
     this.settings = settings;
+    this.marker = new DamageMarker(companion("-damaged"));
   }
 
   /// @param setAside where the damaged file is now, if there was one
   record Opened(OutboxDatabase database, Connection reader, Optional<Path> setAside) {}
 
+  /// What to leave if damage shows later.
+  DamageMarker marker() {
+    return marker;
+  }
+
   /// Opens the file, or makes it. A damaged one is renamed, never deleted, and a new one begun.
   Opened open(Instant now) throws SQLException, IOException {
+    if (marker.isThere()) {
+      return opened(Optional.of(setAside(now)));
+    }
+    boolean old = Files.exists(file) && Files.size(file) > 0;
     try {
       return opened(Optional.empty());
     } catch (SQLException e) {
-      if (!isDamage(e)) {
+      if (!isDamage(e) && !(old && isContradiction(e))) {
         throw e;
       }
       return opened(Optional.of(setAside(now)));
@@ -108,6 +119,7 @@ final class OutboxFile {
     if (version < OutboxSchema.VERSION) {
       schema.bringUp();
     }
+    schema.requireSound();
   }
 
   private Path companion(String suffix) {
@@ -123,6 +135,16 @@ final class OutboxFile {
       }
     }
     return file.resolveSibling(file.getFileName() + suffix);
+  }
+
+  /// Whether statements that suit every file of ours do not suit this one.
+  private static boolean isContradiction(SQLException e) {
+    return e instanceof SQLiteException
+        && switch (SQLiteErrorCode.getErrorCode(e.getErrorCode())) {
+          case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG, SQLITE_FORMAT ->
+              true;
+          default -> false;
+        };
   }
 
   static boolean isFull(SQLException e) {

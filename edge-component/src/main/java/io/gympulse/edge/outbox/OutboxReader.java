@@ -39,7 +39,7 @@ final class OutboxReader implements AutoCloseable {
     try (ResultSet row = select.executeQuery()) {
       while (events.size() < limit && row.next()) {
         if (!ledger.noted().contains(row.getLong(1))) {
-          events.add(Rows.event(row, dictionary).event());
+          events.add(Rows.event(row, dictionary));
         }
       }
     }
@@ -56,7 +56,7 @@ final class OutboxReader implements AutoCloseable {
                     .formatted(Rows.COLUMNS));
         ResultSet row = all.executeQuery()) {
       while (row.next()) {
-        events.add(new QuarantinedEvent(Rows.event(row, dictionary).event(), row.getString(13)));
+        events.add(new QuarantinedEvent(Rows.event(row, dictionary), row.getString(13)));
       }
     }
     return events;

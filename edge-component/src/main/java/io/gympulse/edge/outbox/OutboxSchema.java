@@ -11,8 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import org.sqlite.JDBC;
 
 /// The tables of the outbox's file, made or brought to the present version in one transaction.
 final class OutboxSchema {
@@ -25,6 +29,38 @@ final class OutboxSchema {
   /// @param connection with automatic commit off
   OutboxSchema(Connection connection) {
     this.connection = connection;
+  }
+
+  /// @throws SQLException of a kind that means damage, if the tables are not exactly those that
+  ///     this version makes: SQLite goes by the text in the file that tells their shape
+  void requireSound() throws SQLException {
+    try (Connection model = JDBC.createConnection(JDBC.PREFIX + ":memory:", new Properties())) {
+      OutboxSchema sound = new OutboxSchema(model);
+      sound.executeAll("schema-2.sql");
+      if (!shape().equals(sound.shape())) {
+        throw Codes.damage("outbox with such tables");
+      }
+    }
+  }
+
+  private Set<String> shape() throws SQLException {
+    Set<String> shape = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT concat_ws(' ', t.name, t.wr, t.strict, c.cid, c.name, c.type, c."notnull", c.pk)
+                FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c
+                WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite%'
+                UNION ALL
+                SELECT concat_ws(' ', t.name, i.name, i."unique", i.origin)
+                FROM pragma_table_list AS t JOIN pragma_index_list(t.name) AS i
+                WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite%'""")) {
+      while (row.next()) {
+        shape.add(row.getString(1));
+      }
+    }
+    return shape;
   }
 
   /// The version of the file's tables; 0 if it has none.

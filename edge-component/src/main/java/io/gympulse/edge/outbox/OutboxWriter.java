@@ -29,6 +29,7 @@ final class OutboxWriter implements AutoCloseable {
   private final OutboxLimits limits;
   private final int removedTogether;
   private final InstantSource time;
+  private final DamageMarker marker;
   private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<OutboxException> broken = new CompletableFuture<>();
@@ -38,12 +39,15 @@ final class OutboxWriter implements AutoCloseable {
   private Optional<OutboxException> ended = Optional.empty();
   private volatile OutboxState state = new OutboxState.Working();
 
-  OutboxWriter(OutboxDatabase database, OutboxSettings settings, InstantSource time) {
+  /// @param marker left before the writer ends because the file is damaged
+  OutboxWriter(
+      OutboxDatabase database, OutboxSettings settings, InstantSource time, DamageMarker marker) {
     this.database = database;
     this.coalescing = new CoalescingPass(settings.limits());
     this.limits = settings.limits();
     this.removedTogether = Math.min(settings.file().removedTogether(), limits.tenth());
     this.time = time;
+    this.marker = marker;
     this.thread = Thread.ofPlatform().daemon().name("outbox").start(this::run);
   }
 
@@ -114,6 +118,9 @@ final class OutboxWriter implements AutoCloseable {
       }
       database.end();
     } catch (Throwable e) {
+      if (e instanceof SQLException sql && OutboxFile.isDamage(sql)) {
+        marker.leave(e);
+      }
       reason = new OutboxException("the outbox cannot be written to any more: " + e, e);
     }
     end(group, reason);

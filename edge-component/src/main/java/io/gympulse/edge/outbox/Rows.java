@@ -1,5 +1,6 @@
 package io.gympulse.edge.outbox;
 
+import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.edge.time.Stamp;
@@ -21,16 +22,15 @@ final class Rows {
 
   private Rows() {}
 
-  static HeldEvent event(ResultSet row, Dictionary dictionary) throws SQLException {
-    Occurrence occurrence = occurrence(row, 2, dictionary);
-    long seq = row.getLong(1);
-    long first = row.getLong(8);
+  /// An event as it is sent, with its wall time.
+  static MachineEvent event(ResultSet row, Dictionary dictionary) throws SQLException {
     return value(
-        () ->
-            new HeldEvent(
-                new Sequence(seq),
-                occurrence,
-                first == 0 ? Optional.empty() : Optional.of(summary(row, occurrence))));
+        () -> {
+          Occurrence occurrence = occurrence(row, 2, dictionary);
+          Optional<Summary> summary =
+              row.getLong(8) == 0 ? Optional.empty() : Optional.of(summary(row, occurrence));
+          return new HeldEvent(new Sequence(row.getLong(1)), occurrence, summary).event();
+        });
   }
 
   /// Reads machine, what, boot, since_boot, wall and quality, the first of them at this column.

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /// the next one. One process at a time may open the file. A damaged file is set aside and a new
 /// outbox, with a new id, begun: what it held is not sent, as nothing in it can be trusted; it
 /// stays where [#setAside] tells, for a human to look at. If damage shows while the outbox works,
-/// it ends, and the next process sets the file aside.
+/// it leaves a marker beside the file and ends, and the next process sets the file aside.
 public final class SqliteOutbox implements Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteOutbox.class);
 
@@ -38,15 +38,21 @@ public final class SqliteOutbox implements Outbox {
   private final OutboxDatabase database;
   private final OutboxReader reader;
   private final OutboxWriter writer;
+  private final DamageMarker marker;
 
   private SqliteOutbox(
-      OutboxLock lock, OutboxFile.Opened opened, OutboxSettings settings, InstantSource time)
+      OutboxLock lock,
+      OutboxFile.Opened opened,
+      DamageMarker marker,
+      OutboxSettings settings,
+      InstantSource time)
       throws SQLException {
     this.lock = lock;
+    this.marker = marker;
     this.setAside = opened.setAside();
     this.database = opened.database();
     this.reader = new OutboxReader(opened.reader());
-    this.writer = new OutboxWriter(database, settings, time);
+    this.writer = new OutboxWriter(database, settings, time, marker);
   }
 
   /// Opens the outbox of this folder, or makes it, as usual.
@@ -64,12 +70,13 @@ public final class SqliteOutbox implements Outbox {
       OutboxLock lock = OutboxLock.acquire(folder.resolve("outbox.lock"));
       try {
         Path file = folder.resolve("outbox.db");
-        OutboxFile.Opened opened = new OutboxFile(file, settings.file()).open(time.instant());
+        OutboxFile outbox = new OutboxFile(file, settings.file());
+        OutboxFile.Opened opened = outbox.open(time.instant());
         opened
             .setAside()
             .ifPresent(
                 it -> LOG.error("outbox {} is damaged: kept as {}, new one begun", file, it));
-        return new SqliteOutbox(lock, opened, settings, time);
+        return new SqliteOutbox(lock, opened, outbox.marker(), settings, time);
       } catch (SQLException | IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -222,6 +229,7 @@ public final class SqliteOutbox implements Outbox {
       return reading.read();
     } catch (SQLException e) {
       if (OutboxFile.isDamage(e)) {
+        marker.leave(e);
         writer.submit(new Write.Damaged(e, new CompletableFuture<>()));
       }
       throw new OutboxException("the outbox cannot be read: " + e.getMessage(), e);

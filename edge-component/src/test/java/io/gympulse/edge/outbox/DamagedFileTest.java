@@ -10,6 +10,10 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
@@ -107,7 +111,92 @@ class DamagedFileTest {
       }
       Files.write(file, bytes);
       use(place);
+      use(place);
     }
+  }
+
+  @Test
+  void one_bit_that_turned_keeps_an_outbox_from_working_for_one_start_at_most() throws IOException {
+    byte[] sound = Files.readAllBytes(closed.resolve("outbox.db"));
+    Random random = new Random(5);
+    for (int i = 0; i < 200; i++) {
+      Path place = Files.createDirectories(folder.resolve("bit-" + i));
+      int bit = bitThatTellsNoVersion(random, sound.length);
+      byte[] bytes = sound.clone();
+      bytes[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(place.resolve("outbox.db"), bytes);
+      assertThat(use(place) || use(place)).as("bit %d of byte %d", bit % 8, bit / 8).isTrue();
+    }
+  }
+
+  /// A file of a version to come is refused until someone decides, so bytes 60 to 63 are spared.
+  private static int bitThatTellsNoVersion(Random random, int bytes) {
+    int bit = random.nextInt(bytes * 8);
+    return bit / 8 >= 60 && bit / 8 < 64 ? 0 : bit;
+  }
+
+  @Test
+  void a_value_that_does_not_exist_costs_one_start_and_is_kept_for_a_human() throws SQLException {
+    sql(closed, "UPDATE event SET what = 77 WHERE seq = 10");
+    assertThat(use(closed)).isFalse();
+    try (SqliteOutbox outbox = open(closed)) {
+      Path kept = outbox.setAside().orElseThrow();
+      assertThat(kept).exists();
+      assertThat(Path.of(kept + "-damaged")).content().contains("no status 77");
+      assertThat(outbox.id()).isNotEqualTo(id);
+    }
+    try (SqliteOutbox outbox = open(closed)) {
+      assertThat(outbox.setAside()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_value_that_only_the_writer_meets_costs_one_start_too() throws SQLException {
+    sql(closed, "UPDATE event SET what = 77 WHERE seq = 10");
+    OutboxSettings settings = new OutboxSettings(new OutboxLimits(310, 300));
+    SqliteOutbox outbox = SqliteOutbox.open(closed, settings, TIME);
+    for (int i = 0; i < 20; i++) {
+      var _ = outbox.append(OutboxContract.occurrence(i));
+    }
+    assertThat(outbox.broken()).succeedsWithin(Duration.ofSeconds(10));
+    outbox.close();
+    assertSetAside(closed);
+  }
+
+  @Test
+  void events_that_answer_for_the_same_numbers_are_damage_to_whoever_coalesces_them()
+      throws SQLException {
+    sql(closed, "INSERT INTO summary VALUES (20, 3, 0, 0, 0, 1)");
+    OutboxSettings settings = new OutboxSettings(new OutboxLimits(310, 300));
+    SqliteOutbox outbox = SqliteOutbox.open(closed, settings, TIME);
+    for (int i = 0; i < 20; i++) {
+      var _ = outbox.append(OutboxContract.occurrence(i));
+    }
+    assertThat(outbox.broken()).succeedsWithin(Duration.ofSeconds(10));
+    outbox.close();
+    assertSetAside(closed);
+  }
+
+  @Test
+  void tables_of_another_shape_are_set_aside_at_once() throws SQLException {
+    sql(closed, "ALTER TABLE summary RENAME COLUMN first TO fjrst");
+    assertSetAside(closed);
+    sql(killed, "ALTER TABLE document RENAME TO documeot");
+    assertSetAside(killed);
+  }
+
+  @Test
+  void a_version_that_the_tables_belie_is_damage() throws SQLException {
+    sql(closed, "PRAGMA user_version = 0");
+    assertSetAside(closed);
+    sql(killed, "PRAGMA user_version = 1");
+    assertSetAside(killed);
+  }
+
+  @Test
+  void a_ledger_that_cannot_be_is_set_aside_at_once() throws SQLException {
+    sql(closed, "INSERT OR REPLACE INTO setting VALUES ('coalesced', -1000)");
+    assertSetAside(closed);
   }
 
   @Test
@@ -137,15 +226,27 @@ class DamagedFileTest {
         .hasMessageContaining("writable");
   }
 
-  private static void use(Path place) {
+  /// Returns whether the outbox did all that was asked of it.
+  private static boolean use(Path place) {
     try (SqliteOutbox outbox = open(place)) {
       outbox.peek(0, Integer.MAX_VALUE);
+      outbox.quarantined();
       outbox.lastStates();
       outbox.append(OutboxContract.occurrence(1)).orTimeout(10, TimeUnit.SECONDS).join();
+      return true;
     } catch (OutboxException e) {
       assertThat(e).message().isNotBlank();
     } catch (CompletionException e) {
       assertThat(e).hasCauseInstanceOf(OutboxException.class);
+    }
+    return false;
+  }
+
+  private static void sql(Path place, String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + place.resolve("outbox.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

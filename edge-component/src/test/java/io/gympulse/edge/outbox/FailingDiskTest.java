@@ -76,9 +76,12 @@ class FailingDiskTest {
     assertThat(writer.broken()).isNotDone();
   }
 
-  private static OutboxWriter writer(OutboxDatabase database) {
+  private OutboxWriter writer(OutboxDatabase database) {
     return new OutboxWriter(
-        database, OutboxSettings.DEFAULT, InstantSource.fixed(OutboxContract.NOON));
+        database,
+        OutboxSettings.DEFAULT,
+        InstantSource.fixed(OutboxContract.NOON),
+        new DamageMarker(folder.resolve("outbox.db-damaged")));
   }
 
   private SQLiteConnection connect() throws SQLException {
