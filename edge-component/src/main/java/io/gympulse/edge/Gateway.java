@@ -94,7 +94,7 @@ public final class Gateway implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try {
-      System.err.println("error: " + run().getMessage() + "; the gateway must be started again");
+      System.err.println("error: " + reason(run()) + "; the gateway must be started again");
       return BROKEN;
     } catch (ConfigurationException | OutboxException | IllegalArgumentException e) {
       System.err.println("error: " + e.getMessage());
@@ -102,8 +102,15 @@ public final class Gateway implements Callable<Integer> {
     }
   }
 
-  /// Returns only if nothing can be recorded any more; a supervisor then starts the process anew.
-  private OutboxException run() throws ConfigurationException, IOException, InterruptedException {
+  private static String reason(Throwable broken) {
+    return broken instanceof OutboxException it
+        ? String.valueOf(it.getMessage())
+        : "occupancy is not told any more: " + broken;
+  }
+
+  /// Returns only if nothing can be told or recorded any more; a supervisor then starts the process
+  /// anew.
+  private Throwable run() throws ConfigurationException, IOException, InterruptedException {
     GatewayConfiguration configuration = GatewayConfigurationFile.read(config);
     Uplink uplink =
         MqttUplink.direct(
@@ -125,7 +132,7 @@ public final class Gateway implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "shutdown"));
     gateway.start();
     out.printf("ready: gateway outbox=%s%n", outbox.id());
-    return reportUntil(outbox.broken(), gateway);
+    return reportUntil(either(outbox.broken(), gateway.broken()), gateway);
   }
 
   private void release(SqliteOutbox outbox) {
@@ -134,8 +141,12 @@ public final class Gateway implements Callable<Integer> {
     var _ = outbox.release(kept).thenAccept(it -> out.printf("released: events=%d%n", it));
   }
 
-  private OutboxException reportUntil(
-      CompletableFuture<OutboxException> broken, RunningGateway gateway)
+  private static CompletableFuture<Throwable> either(
+      CompletableFuture<OutboxException> outbox, CompletableFuture<Throwable> watch) {
+    return outbox.<Throwable>thenApply(it -> it).applyToEither(watch, it -> it);
+  }
+
+  private Throwable reportUntil(CompletableFuture<Throwable> broken, RunningGateway gateway)
       throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     var _ = broken.thenRun(ended::countDown);

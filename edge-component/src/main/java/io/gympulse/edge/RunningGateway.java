@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +106,11 @@ final class RunningGateway implements AutoCloseable {
     every(ALIVE_MARK_EVERY, this::markAlive);
     every(LOOK_AT_CLOCK_EVERY, journal::keepTime);
     every(KEEP_HISTORIES_EVERY, this::keepHistories);
+  }
+
+  /// Completes when occupancy is not told any more: see [FloorWatch#broken].
+  CompletableFuture<Throwable> broken() {
+    return watch.broken();
   }
 
   OutboxCounts counts() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class FloorWatch implements AutoCloseable {
   private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
   private static final Duration SHORTEST_LONG_NAP = Duration.ofMillis(50);
   private static final Duration QUIET_AFTER_COMPLAINT = Duration.ofSeconds(10);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
   private static final int INPUTS_PER_TICK = 1_000;
 
   private final InstantSource timeline;
@@ -44,6 +46,8 @@ public final class FloorWatch implements AutoCloseable {
   private final Inbox inbox;
   private final Thread thread;
   private final Complaints floods;
+  private final Complaints failures;
+  private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
   private Instant floor;
   private volatile List<MachineState> published;
   private volatile Optional<Instant> coveredTo = Optional.empty();
@@ -61,6 +65,7 @@ public final class FloorWatch implements AutoCloseable {
     this.pace = pace;
     this.recording = new Recording(sink, new Complaints(timeline, QUIET_AFTER_COMPLAINT));
     this.floods = new Complaints(timeline, QUIET_AFTER_COMPLAINT);
+    this.failures = new Complaints(timeline, QUIET_AFTER_COMPLAINT);
     this.floor = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
     initial.forEach(
         (detector, state) -> {
@@ -107,6 +112,12 @@ public final class FloorWatch implements AutoCloseable {
     return coveredTo;
   }
 
+  /// Completes when nothing is taken any more, with what ended it; never by [#close]. The process
+  /// must then be started anew.
+  public CompletableFuture<Throwable> broken() {
+    return broken.copy();
+  }
+
   @Override
   public void close() {
     closing = true;
@@ -141,16 +152,29 @@ public final class FloorWatch implements AutoCloseable {
   }
 
   private void run() {
-    while (!closing) {
-      try {
-        inbox.await(nap());
-        takeSome();
-        tick();
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.error("an input could not be taken; going on", e);
+    try {
+      while (!closing) {
+        runOnce();
       }
+    } catch (InterruptedException e) {
+      LOG.debug("the occupancy thread was told to end");
+    } catch (Throwable e) {
+      LOG.error("occupancy is not told any more", e);
+      broken.complete(e);
+    }
+  }
+
+  private void runOnce() throws InterruptedException {
+    try {
+      inbox.await(nap());
+      takeSome();
+      tick();
+    } catch (RuntimeException e) {
+      if (failures.add()) {
+        LOG.error("{} inputs or ticks failed so far; going on", failures.count(), e);
+      }
+      // What fails may be due again at once.
+      Thread.sleep(PAUSE_AFTER_FAILURE);
     }
   }
 

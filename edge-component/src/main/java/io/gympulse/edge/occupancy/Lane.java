@@ -18,6 +18,8 @@ final class Lane {
   private Optional<DetectorInput.OfSensor> flood = Optional.empty();
   private Optional<DetectorInput.OfSensor> lastStatus = Optional.empty();
   private Optional<DetectorInput.OfSensor> lastReading = Optional.empty();
+  // What the sensor said last, whether it was kept or not, if nothing has made it void.
+  private Optional<DetectorInput.OfSensor> said = Optional.empty();
   private long dropped;
 
   Lane(SensorId sensor) {
@@ -25,6 +27,7 @@ final class Lane {
   }
 
   void add(DetectorInput.OfSensor input) {
+    remember(input);
     if (flood.isEmpty() && waiting.size() < CAPACITY) {
       waiting.add(input);
       return;
@@ -46,6 +49,14 @@ final class Lane {
     }
   }
 
+  private void remember(DetectorInput.OfSensor input) {
+    if (input instanceof DetectorInput.Reading) {
+      said = Optional.of(input);
+    } else if (!(input instanceof DetectorInput.SourceUp)) {
+      said = Optional.empty();
+    }
+  }
+
   private void ended(DetectorInput.OfSensor by) {
     lastStatus = Optional.of(by);
     lastReading = Optional.empty();
@@ -55,7 +66,10 @@ final class Lane {
     if (waiting.isEmpty()) {
       flood.ifPresent(waiting::add);
       lastStatus.ifPresent(waiting::add);
-      lastReading.ifPresent(waiting::add);
+      // Word of the flood makes it forgotten, though it may have been kept.
+      flood
+          .flatMap(it -> lastReading.or(() -> said.map(last -> last.movedTo(it.at()))))
+          .ifPresent(waiting::add);
       flood = Optional.empty();
       lastStatus = Optional.empty();
       lastReading = Optional.empty();

@@ -103,17 +103,22 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
     return cutOff(state, Belief.AWAY, at);
   }
 
-  private static SensorState cutOff(SensorState state, Belief belief, long at) {
+  private SensorState cutOff(SensorState state, Belief belief, long at) {
     SensorDraft draft = new SensorDraft(state);
-    draft.believe(belief, at);
+    lose(draft, belief, at);
     draft.forget(at);
     return draft.done();
+  }
+
+  /// What is still undecided stays so for ever, hence it was not known from there on.
+  private void lose(SensorDraft draft, Belief belief, long at) {
+    draft.believe(belief, Math.min(at, openSince(draft.done())));
   }
 
   /// The state after readings were dropped.
   final SensorState flooded(SensorState state, long at) {
     SensorDraft draft = new SensorDraft(state);
-    draft.believe(Belief.FLOODING, at);
+    lose(draft, Belief.FLOODING, at);
     draft.forget(at);
     draft.restless = Math.max(at, draft.since) + restless.calm();
     return draft.done();
@@ -167,7 +172,7 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
     if (due == decisionDue(state)) {
       decide(draft);
     } else if (due == deadAt(state)) {
-      draft.believe(Belief.DEAD, due);
+      lose(draft, Belief.DEAD, due);
       draft.forget(due);
     } else if (due == stuckAt(state)) {
       draft.believe(Belief.STUCK, due);
@@ -208,7 +213,7 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
   }
 
   final void chatters(SensorDraft draft, long at) {
-    draft.believe(Belief.CHATTERING, at);
+    lose(draft, Belief.CHATTERING, at);
     draft.settleNothing();
     draft.restless = at + restless.calm();
   }

@@ -28,6 +28,7 @@ class FloorWatchTest {
   private final AtomicInteger refusals = new AtomicInteger();
   private final HandFedSource seat = new HandFedSource("seat");
   private final HandFedSource motion = new HandFedSource("motion");
+  private volatile Optional<Error> failure = Optional.empty();
   private FloorWatch watch;
 
   @BeforeEach
@@ -43,6 +44,10 @@ class FloorWatchTest {
             () -> Floor.at(millis.get()),
             ProcessClock.real(),
             it -> {
+              failure.ifPresent(
+                  error -> {
+                    throw error;
+                  });
               if (refusals.getAndDecrement() > 0) {
                 throw new IllegalStateException("no room");
               }
@@ -141,6 +146,21 @@ class FloorWatchTest {
     assertThat(refusals).hasNonPositiveValue();
     assertThat(recorded).containsExactly(Floor.occupied(0));
     await().until(() -> watch.coveredTo().equals(Optional.of(Floor.at(20))));
+  }
+
+  @Test
+  void an_error_that_ends_the_watch_is_told() {
+    failure = Optional.of(new NoClassDefFoundError("Missing"));
+    seat.says(true, Floor.at(0));
+    millis.set(20);
+    await().until(() -> watch.broken().isDone());
+    assertThat(watch.broken()).isCompletedWithValue(failure.orElseThrow());
+  }
+
+  @Test
+  void an_end_that_was_asked_for_is_no_breakage() {
+    watch.close();
+    assertThat(watch.broken().isDone()).isFalse();
   }
 
   @Test

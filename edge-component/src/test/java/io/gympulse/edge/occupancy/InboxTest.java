@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.id.SensorId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,13 +16,30 @@ class InboxTest {
   private final Inbox inbox = new Inbox(List.of(MAD, SANE));
 
   @Test
-  void an_input_is_behind_at_most_one_of_each_other_sensor() {
+  void inputs_of_all_sensors_are_taken_in_the_order_of_their_times() {
+    for (int i = 1; i <= 10; i++) {
+      inbox.add(MAD, Floor.reading("mad", true, 10L * i));
+    }
+    inbox.add(SANE, Floor.reading("sane", true, 95));
+    List<DetectorInput.OfSensor> taken = all();
+    assertThat(taken).isSortedAccordingTo(Comparator.comparing(DetectorInput::at)).hasSize(11);
+    assertThat(taken.get(9)).isEqualTo(Floor.reading("sane", true, 95));
+  }
+
+  @Test
+  void inputs_of_one_time_are_taken_from_each_sensor_in_turn() {
+    for (int i = 0; i < 100; i++) {
+      inbox.add(MAD, Floor.reading("mad", i % 2 == 0, 5));
+    }
+    inbox.add(SANE, Floor.reading("sane", true, 5));
+    assertThat(all().indexOf(Floor.reading("sane", true, 5))).isEqualTo(1);
+  }
+
+  @Test
+  void however_much_one_sensor_says_another_is_behind_no_more_than_its_lane() {
     say("mad", 10_000);
     inbox.add(SANE, Floor.reading("sane", true, 10_000));
-    List<DetectorInput.OfSensor> taken = new ArrayList<>();
-    inbox.poll().ifPresent(taken::add);
-    inbox.poll().ifPresent(taken::add);
-    assertThat(taken).contains(Floor.reading("sane", true, 10_000));
+    assertThat(all().indexOf(Floor.reading("sane", true, 10_000))).isEqualTo(Lane.CAPACITY + 2);
   }
 
   @Test
@@ -61,6 +79,17 @@ class InboxTest {
     DetectorInput.OfSensor up = new DetectorInput.SourceUp(MAD, Floor.at(1_001));
     inbox.add(MAD, up);
     assertThat(all()).endsWith(new DetectorInput.Flooded(MAD, Floor.at(Lane.CAPACITY)), up);
+  }
+
+  @Test
+  void the_last_level_outlives_a_flood_that_began_with_the_source_coming_up() {
+    say("mad", Lane.CAPACITY);
+    DetectorInput.OfSensor up = new DetectorInput.SourceUp(MAD, Floor.at(200));
+    inbox.add(MAD, up);
+    assertThat(all())
+        .endsWith(
+            new DetectorInput.Flooded(MAD, Floor.at(200)), up, Floor.reading("mad", false, 200));
+    assertThat(inbox.dropped()).isZero();
   }
 
   @Test

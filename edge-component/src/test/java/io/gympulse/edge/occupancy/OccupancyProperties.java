@@ -133,6 +133,31 @@ class OccupancyProperties {
     }
   }
 
+  /// A gateway that starts again is unknown since what it had covered.
+  @Property(tries = 500)
+  void a_source_that_is_lost_makes_unknown_what_a_restart_would(
+      @ForAll("plans") Plan plan,
+      @ForAll("inputs") List<Input> inputs,
+      @ForAll @IntRange(max = 90_000) int later) {
+    Floor floor = new Floor(Floor.pulse("motion", plan.motion()));
+    long now = 0;
+    for (Input input : inputs) {
+      now += input.after();
+      feed(floor, input, now);
+    }
+    floor.tick(now + later);
+    Instant covered = floor.coveredTo();
+    int before = floor.transitions().size();
+    floor.down("motion", now + later).tick(END);
+    for (MachineState added : floor.transitions().subList(before, floor.transitions().size())) {
+      assertThat(added).isEqualTo(unknownSince(covered));
+    }
+  }
+
+  private static MachineState unknownSince(Instant at) {
+    return Floor.unknown(UnknownReason.SOURCE_DOWN, Duration.between(Floor.at(0), at).toMillis());
+  }
+
   @Property(tries = 500)
   void what_was_covered_is_not_stuck_for_longer_than_a_sensor_may_think(
       @ForAll("plans") Plan plan, @ForAll("inputs") List<Input> inputs) {

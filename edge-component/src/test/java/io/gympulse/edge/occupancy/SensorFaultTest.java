@@ -169,6 +169,23 @@ class SensorFaultTest {
     assertThat(floor.published()).isEqualTo(Floor.free(20 * MINUTE));
   }
 
+  @Test
+  void a_pulse_sensor_that_is_cut_off_is_unknown_since_its_last_pulse() {
+    Floor floor = new Floor(Floor.pulse("motion", 30 * MINUTE)).read("motion", true, 0);
+    floor.read("motion", false, MINUTE).down("motion", 30 * MINUTE);
+    assertThat(floor.transitions())
+        .containsExactly(Floor.occupied(0), Floor.unknown(UnknownReason.SOURCE_DOWN, MINUTE));
+  }
+
+  @Test
+  void a_level_that_fell_within_its_hold_time_is_unknown_since_then_if_it_is_cut_off() {
+    Sensor bench = Floor.level("bench", SensorTiming.NONE.withHold(Duration.ofMinutes(10)));
+    Floor floor = new Floor(bench).read("bench", true, 0).read("bench", false, MINUTE);
+    floor.away("bench", 9 * MINUTE);
+    assertThat(floor.transitions())
+        .containsExactly(Floor.occupied(0), Floor.unknown(UnknownReason.SOURCE_DOWN, MINUTE));
+  }
+
   private static Floor chattering() {
     Floor floor = new Floor(SEAT).read("seat", false, 0);
     return toggle(floor, "seat", 40, 10_000, 500);
