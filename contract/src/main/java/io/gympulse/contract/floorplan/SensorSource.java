@@ -13,10 +13,21 @@ import java.util.Optional;
 /// Where a sensor's readings come from.
 public sealed interface SensorSource {
 
+  /// Whether the sensor surely says when an activity ends, so that what it said last still holds,
+  /// however long ago that was. Without that, a sensor may be one that tells no more than that
+  /// something happened.
+  boolean tellsEnd();
+
   /// A device that publishes to the gym's own broker.
   ///
   /// @param preset the family of devices that the mapping started from
   record Mqtt(MqttPreset preset, MqttMapping mapping) implements SensorSource {
+
+    /// So it is if the preset's devices do, and the mapping knows the word for it.
+    @Override
+    public boolean tellsEnd() {
+      return preset.tellsEnd() && mapping.level().words().canBeInactive();
+    }
 
     /// A device that writes as the preset says, without availability.
     ///
@@ -67,6 +78,12 @@ public sealed interface SensorSource {
     /// A line of the header, held inactive by its pull while nothing drives it.
     public Gpio(int line, boolean activeHigh) {
       this(Optional.empty(), line, GpioPull.restingAt(activeHigh), activeHigh, USUAL_DEBOUNCE);
+    }
+
+    /// A line has a level at any time.
+    @Override
+    public boolean tellsEnd() {
+      return true;
     }
 
     /// Where the line is, for people.

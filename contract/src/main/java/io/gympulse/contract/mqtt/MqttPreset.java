@@ -72,6 +72,15 @@ public enum MqttPreset {
     };
   }
 
+  /// Whether the devices surely say when an activity ends: those do that publish the state of a
+  /// switch. A sensor of Zigbee2MQTT may tell no more than that something happened.
+  public boolean tellsEnd() {
+    return switch (this) {
+      case TASMOTA, ESPHOME, SHELLY_GEN2 -> true;
+      case ZIGBEE2MQTT, JSON, CUSTOM -> false;
+    };
+  }
+
   /// What a payload in JSON without the reading is.
   public MissingValue missing() {
     return switch (this) {

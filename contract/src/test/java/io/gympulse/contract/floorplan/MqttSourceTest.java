@@ -41,6 +41,27 @@ class MqttSourceTest {
     assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"preset\":\"tasmota\",\"device\":\"rack\" | true",
+        "\"preset\":\"esphome\",\"device\":\"rack\",\"property\":\"seat\" | true",
+        "\"preset\":\"shelly-gen2\",\"device\":\"rack\" | true",
+        "\"preset\":\"tasmota\",\"device\":\"rack\",\"inactive\":[] | false",
+        "\"preset\":\"zigbee2mqtt\",\"device\":\"rack\",\"property\":\"vibration\" | false",
+        "\"preset\":\"json\",\"topic\":\"gym/mat\",\"property\":\"active\" | false",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":1,\"inactive\":0 | false",
+      })
+  void only_a_device_that_publishes_the_state_of_a_switch_surely_tells_the_end(
+      String source, boolean tellsEnd) throws FloorPlanException {
+    FloorPlan plan = FloorPlanFile.parse(pulse(source), "plan");
+    assertThat(plan.machines().getFirst().sensors().getFirst().source().tellsEnd())
+        .isEqualTo(tellsEnd);
+    assertThat(new SensorSource.Gpio(17, true).tellsEnd()).isTrue();
+  }
+
   @Test
   void a_whole_mapping_is_read_back_as_it_was_written() throws FloorPlanException {
     FloorPlan plan =
@@ -147,6 +168,10 @@ class MqttSourceTest {
             .getFirst()
             .source();
     return (SensorSource.Mqtt) read;
+  }
+
+  private static String pulse(String source) {
+    return plan(source).replaceFirst("\"level\"", "\"pulse\",\"vacancySeconds\":60");
   }
 
   private static String plan(String source) {
