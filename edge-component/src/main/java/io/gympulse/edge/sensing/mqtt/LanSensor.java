@@ -18,6 +18,7 @@ final class LanSensor {
   private final PayloadReader reader;
   private final Function<Instant, Optional<Instant>> wall;
   private final Set<String> awayBy = new HashSet<>();
+  private boolean absenceTold;
   private SensorClock clock = SensorClock.unknown();
   private Optional<Instant> lastSeen = Optional.empty();
   private long readings;
@@ -66,7 +67,7 @@ final class LanSensor {
 
   /// A pulse that was kept is none; a level that was kept is not that of a device that is away.
   private boolean isOfThePast() {
-    return behaviour == SensorBehaviour.PULSE || !awayBy.isEmpty();
+    return behaviour == SensorBehaviour.PULSE || isAway();
   }
 
   private Outcome taken(Payload.Level level, Message message, Instant arrival) {
@@ -98,24 +99,36 @@ final class LanSensor {
     return new Outcome.Unreadable(fault);
   }
 
-  /// @return whether nothing is known of the sensor from now on
+  /// @return whether that is news: nothing is known of the sensor from now on
   boolean away(String saidOn) {
-    boolean before = awayBy.isEmpty();
+    boolean news = awayBy.isEmpty() || !absenceTold;
     awayBy.add(saidOn);
+    absenceTold = true;
     forget();
-    return before;
+    return news;
   }
 
   void back(String saidOn) {
     awayBy.remove(saidOn);
   }
 
+  boolean isAway() {
+    return !awayBy.isEmpty();
+  }
+
+  /// No message can arrive until there is a new connection. That the device is away is news when it
+  /// is said again: whoever hears of the connection cannot tell one sensor from another.
+  void cutOff() {
+    absenceTold = false;
+    forget();
+  }
+
   /// What was read before is not known any more, so that the same again is news.
-  void forget() {
+  private void forget() {
     clock = SensorClock.unknown();
   }
 
   SensorReport report() {
-    return new SensorReport(readings, ignored, malformed, mistimed, awayBy.isEmpty(), lastSeen);
+    return new SensorReport(readings, ignored, malformed, mistimed, !isAway(), lastSeen);
   }
 }

@@ -200,6 +200,26 @@ class LanInboxTest {
   }
 
   @Test
+  void a_device_that_is_still_away_when_the_connection_is_back_is_said_to_be_so_again() {
+    LanInbox inbox = inbox(LanSensors.level("seat", SEAT));
+    say(inbox, "gym/hub", "down");
+    inbox.cutOff();
+    keep(inbox, "gym/hub", "down");
+    keep(inbox, "gym/hub", "down");
+    assertThat(listener.unavailable()).hasSize(2);
+  }
+
+  @Test
+  void whoever_is_told_that_a_source_is_up_can_be_told_who_is_away() {
+    LanInbox inbox = inbox(LanSensors.level("seat", SEAT), LanSensors.level("door", DOOR));
+    inbox.tellAbsences(listener);
+    assertThat(listener.unavailable()).isEmpty();
+    keep(inbox, "gym/hub", "down");
+    inbox.tellAbsences(listener);
+    assertThat(listener.unavailable()).extracting(SensorId::value).containsExactly("seat", "seat");
+  }
+
+  @Test
   void availability_is_subscribed_to_first_and_nothing_twice() {
     LanInbox inbox =
         inbox(
