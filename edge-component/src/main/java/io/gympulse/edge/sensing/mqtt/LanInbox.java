@@ -50,7 +50,7 @@ final class LanInbox {
     Map<AvailabilityMapping, Availability> known = new HashMap<>();
     for (Sensor sensor : sensors) {
       if (sensor.source() instanceof SensorSource.Mqtt source) {
-        LanSensor watched = new LanSensor(sensor.id(), sensor.behaviour(), source.mapping(), wall);
+        LanSensor watched = new LanSensor(sensor, source, wall);
         this.sensors.put(sensor.id(), watched);
         readings.add(source.mapping().topic(), watched);
         readingFilters.add(source.mapping().topic());

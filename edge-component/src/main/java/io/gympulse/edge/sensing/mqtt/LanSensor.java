@@ -1,8 +1,9 @@
 package io.gympulse.edge.sensing.mqtt;
 
+import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorBehaviour;
+import io.gympulse.contract.floorplan.SensorSource;
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.SensorReport;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 /// One sensor and what is known of it since the start. Not thread-safe.
 final class LanSensor {
   private final SensorId id;
-  private final SensorBehaviour behaviour;
+  private final boolean lastWordHolds;
   private final PayloadReader reader;
   private final Function<Instant, Optional<Instant>> wall;
   private final Set<String> awayBy = new HashSet<>();
@@ -26,15 +27,13 @@ final class LanSensor {
   private long malformed;
   private long mistimed;
 
+  /// @param source the sensor's
   /// @param wall what the wall clock shows at a moment of the time line, if it is right
   LanSensor(
-      SensorId id,
-      SensorBehaviour behaviour,
-      MqttMapping mapping,
-      Function<Instant, Optional<Instant>> wall) {
-    this.id = id;
-    this.behaviour = behaviour;
-    this.reader = new PayloadReader(mapping);
+      Sensor sensor, SensorSource.Mqtt source, Function<Instant, Optional<Instant>> wall) {
+    this.id = sensor.id();
+    this.lastWordHolds = sensor.behaviour() == SensorBehaviour.LEVEL || source.tellsEnd();
+    this.reader = new PayloadReader(source.mapping());
     this.wall = wall;
   }
 
@@ -65,9 +64,10 @@ final class LanSensor {
     };
   }
 
-  /// A pulse that was kept is none; a level that was kept is not that of a device that is away.
+  /// A pulse that was kept is none, unless the sensor would have said that it ended; and what was
+  /// kept holds no more once the device is away.
   private boolean isOfThePast() {
-    return behaviour == SensorBehaviour.PULSE || isAway();
+    return !lastWordHolds || isAway();
   }
 
   private Outcome taken(Payload.Level level, Message message, Instant arrival) {

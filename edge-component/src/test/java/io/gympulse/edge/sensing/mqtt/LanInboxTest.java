@@ -122,6 +122,23 @@ class LanInboxTest {
     assertThat(listener.readings()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"ON, true", "OFF, false"})
+  void what_was_kept_of_a_pulse_sensor_that_says_its_ends_still_holds(String said, boolean active) {
+    LanInbox inbox =
+        inbox(
+            LanSensors.pulse(
+                "rack",
+                """
+                "preset":"esphome","device":"rack","property":"reed"
+                """));
+    keep(inbox, "rack/binary_sensor/reed/state", said);
+    assertThat(listener.readings()).containsExactly(reading("rack", active, START));
+    keep(inbox, "rack/status", "offline");
+    keep(inbox, "rack/binary_sensor/reed/state", said);
+    assertThat(listener.readings()).hasSize(1);
+  }
+
   /// Times are milliseconds by which the sensor's clock differs from the arrival.
   @ParameterizedTest
   @CsvSource({
