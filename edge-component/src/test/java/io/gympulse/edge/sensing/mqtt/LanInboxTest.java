@@ -146,7 +146,9 @@ class LanInboxTest {
     "-250, -250, 0",
     "-60000, -60000, 0",
     "-60001, 0, 1",
-    "1, 0, 1",
+    "1, 0, 0",
+    "2000, 0, 0",
+    "2001, 0, 1",
     "86400000, 0, 1",
   })
   void a_sensors_clock_moves_a_reading_back_by_a_minute_at_most(
@@ -185,23 +187,36 @@ class LanInboxTest {
   }
 
   @Test
-  void repeats_and_what_was_overtaken_are_no_news() {
+  void repeats_and_what_was_overtaken_by_the_same_level_are_no_news() {
     LanInbox inbox = inbox(LanSensors.level("seat", SEAT));
     say(inbox, "gym/seat", stamped(1, START));
     say(inbox, "gym/seat", stamped(1, START));
-    say(inbox, "gym/seat", stamped(0, START.minusMillis(1)));
+    say(inbox, "gym/seat", stamped(1, START.minusMillis(1)));
     say(inbox, "gym/seat", stamped(0, START));
+    say(inbox, "gym/seat", stamped(1, START));
     assertThat(listener.readings())
         .containsExactly(reading("seat", true, START), reading("seat", false, START));
-    assertThat(report(inbox, "seat").ignored()).isEqualTo(2);
+    assertThat(report(inbox, "seat").ignored()).isEqualTo(3);
   }
 
   @Test
-  void a_clock_that_was_set_back_silences_its_sensor_for_ten_seconds_at_most() {
+  void a_change_told_by_a_clock_that_was_set_back_is_taken_when_it_arrives() {
+    LanInbox inbox = inbox(LanSensors.level("seat", SEAT));
+    say(inbox, "gym/seat", stamped(1, START));
+    now = START.plusSeconds(8);
+    say(inbox, "gym/seat", stamped(0, START.minusSeconds(1)));
+    assertThat(listener.readings())
+        .containsExactly(
+            reading("seat", true, START), reading("seat", false, START.plusSeconds(8)));
+    assertThat(report(inbox, "seat").mistimed()).isOne();
+  }
+
+  @Test
+  void a_clock_that_was_set_back_keeps_its_sensor_from_repeating_itself_for_ten_seconds_at_most() {
     LanInbox inbox = inbox(LanSensors.level("seat", SEAT));
     say(inbox, "gym/seat", stamped(1, START));
     now = START.plus(SensorClock.ORDER_KEPT_FOR);
-    say(inbox, "gym/seat", stamped(0, START.minusSeconds(30)));
+    say(inbox, "gym/seat", stamped(1, START.minusSeconds(30)));
     assertThat(listener.readings()).hasSize(2);
   }
 
