@@ -1,6 +1,7 @@
 package io.gympulse.edge.sensing;
 
-/// A source's status; the listener hears of it when it changes. Safe for several threads.
+/// A source's status. The listener hears of it when it changes, and of every failure: readings may
+/// have come since the one before. Safe for several threads.
 public final class ReportedStatus {
   private SourceStatus status = new SourceStatus.Starting();
 
@@ -10,11 +11,11 @@ public final class ReportedStatus {
 
   /// @return whether the status is another one than before
   public synchronized boolean change(SourceStatus changed, SensorListener listener) {
-    if (changed.equals(status)) {
-      return false;
-    }
+    boolean another = !changed.equals(status);
     status = changed;
-    listener.statusChanged(changed);
-    return true;
+    if (another || changed instanceof SourceStatus.Failing) {
+      listener.statusChanged(changed);
+    }
+    return another;
   }
 }

@@ -12,6 +12,8 @@ public interface SensorListener {
   /// may be well: their device is said to be away.
   void unavailable(Set<SensorId> sensors, String reason);
 
-  /// The status differs from the one told before.
+  /// The status differs from the one told before, or the source failed once more: readings that
+  /// were told in between hold no longer. A source that is up again says after that which
+  /// sensors are unavailable nevertheless.
   void statusChanged(SourceStatus status);
 }

@@ -63,6 +63,11 @@ final class AttachedInputs implements AutoCloseable {
     };
   }
 
+  /// @throws RuntimeException if not all lines are had
+  void requireLevels() {
+    inputs.values().forEach(DigitalInput::state);
+  }
+
   void forEach(BiConsumer<SensorId, DigitalInput> action) {
     inputs.forEach(action);
   }

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A reading is stamped with the time of its edge, as far as the provider of the inputs knows it.
 /// Each line's level is told again every 5 s; a repeated level is harmless. If the lines cannot be
-/// had, or are lost, they are tried again after 30 s.
+/// had, or are lost, nothing is told of any of them, and they are tried again after 30 s.
 public final class GpioSensorSource implements SensorSource {
   private static final Logger LOG = LoggerFactory.getLogger(GpioSensorSource.class);
 
@@ -47,6 +47,8 @@ public final class GpioSensorSource implements SensorSource {
           Thread.ofPlatform().daemon().name("gpio").factory());
   // Held while a level is looked at and told, so that an edge is never overtaken by an older level.
   private final Object telling = new Object();
+  // Guarded by it: whether all lines are had, without which none is spoken of.
+  private boolean complete;
   // Touched by the one thread only.
   private Optional<AttachedInputs> inputs = Optional.empty();
   private int sitOut;
@@ -107,12 +109,21 @@ public final class GpioSensorSource implements SensorSource {
     }
     try {
       AttachedInputs attached = inputs.orElseGet(() -> attach(listener));
+      attached.requireLevels();
+      complete(true);
       attached.forEach((id, input) -> tellAgain(id, input, listener));
       report(new SourceStatus.Running(), listener);
     } catch (RuntimeException | LinkageError e) {
+      complete(false);
       report(new SourceStatus.Failing(String.valueOf(e.getMessage())), listener);
       detach();
       sitOut = pace.roundsToSitOut();
+    }
+  }
+
+  private void complete(boolean now) {
+    synchronized (telling) {
+      complete = now;
     }
   }
 
@@ -156,7 +167,7 @@ public final class GpioSensorSource implements SensorSource {
 
   private void tell(SensorId id, DigitalState state, Duration age, SensorListener listener) {
     Gpio gpio = sensors.get(id);
-    if (gpio != null && state != DigitalState.UNKNOWN) {
+    if (complete && gpio != null && state != DigitalState.UNKNOWN) {
       boolean active = state.isHigh() == gpio.activeHigh();
       listener.reading(new SensorReading(id, active, clock.instant().minus(age)));
     }

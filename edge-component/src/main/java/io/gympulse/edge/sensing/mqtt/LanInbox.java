@@ -50,7 +50,7 @@ final class LanInbox {
     Map<AvailabilityMapping, Availability> known = new HashMap<>();
     for (Sensor sensor : sensors) {
       if (sensor.source() instanceof SensorSource.Mqtt source) {
-        LanSensor watched = new LanSensor(sensor.id(), sensor.behaviour(), source.mapping(), wall);
+        LanSensor watched = new LanSensor(sensor, source, wall);
         this.sensors.put(sensor.id(), watched);
         readings.add(source.mapping().topic(), watched);
         readingFilters.add(source.mapping().topic());
@@ -164,7 +164,20 @@ final class LanInbox {
 
   /// No message can arrive until there is a new connection.
   synchronized void cutOff() {
-    sensors.values().forEach(LanSensor::forget);
+    sensors.values().forEach(LanSensor::cutOff);
+  }
+
+  /// Says again which devices are away, for a listener who has been told that readings arrive.
+  synchronized void tellAbsences(SensorListener listener) {
+    Set<SensorId> away = new LinkedHashSet<>();
+    for (LanSensor sensor : sensors.values()) {
+      if (sensor.isAway()) {
+        away.add(sensor.id());
+      }
+    }
+    if (!away.isEmpty()) {
+      listener.unavailable(away, "their devices were said to be away");
+    }
   }
 
   synchronized Map<SensorId, SensorReport> report() {

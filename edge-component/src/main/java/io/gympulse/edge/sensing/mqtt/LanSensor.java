@@ -1,8 +1,9 @@
 package io.gympulse.edge.sensing.mqtt;
 
+import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorBehaviour;
+import io.gympulse.contract.floorplan.SensorSource;
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.SensorReport;
 import java.time.Instant;
@@ -14,10 +15,11 @@ import java.util.function.Function;
 /// One sensor and what is known of it since the start. Not thread-safe.
 final class LanSensor {
   private final SensorId id;
-  private final SensorBehaviour behaviour;
+  private final boolean lastWordHolds;
   private final PayloadReader reader;
   private final Function<Instant, Optional<Instant>> wall;
   private final Set<String> awayBy = new HashSet<>();
+  private boolean absenceTold;
   private SensorClock clock = SensorClock.unknown();
   private Optional<Instant> lastSeen = Optional.empty();
   private long readings;
@@ -25,15 +27,13 @@ final class LanSensor {
   private long malformed;
   private long mistimed;
 
+  /// @param source the sensor's
   /// @param wall what the wall clock shows at a moment of the time line, if it is right
   LanSensor(
-      SensorId id,
-      SensorBehaviour behaviour,
-      MqttMapping mapping,
-      Function<Instant, Optional<Instant>> wall) {
-    this.id = id;
-    this.behaviour = behaviour;
-    this.reader = new PayloadReader(mapping);
+      Sensor sensor, SensorSource.Mqtt source, Function<Instant, Optional<Instant>> wall) {
+    this.id = sensor.id();
+    this.lastWordHolds = sensor.behaviour() == SensorBehaviour.LEVEL || source.tellsEnd();
+    this.reader = new PayloadReader(source.mapping());
     this.wall = wall;
   }
 
@@ -64,9 +64,10 @@ final class LanSensor {
     };
   }
 
-  /// A pulse that was kept is none; a level that was kept is not that of a device that is away.
+  /// A pulse that was kept is none, unless the sensor would have said that it ended; and what was
+  /// kept holds no more once the device is away.
   private boolean isOfThePast() {
-    return behaviour == SensorBehaviour.PULSE || !awayBy.isEmpty();
+    return !lastWordHolds || isAway();
   }
 
   private Outcome taken(Payload.Level level, Message message, Instant arrival) {
@@ -98,24 +99,36 @@ final class LanSensor {
     return new Outcome.Unreadable(fault);
   }
 
-  /// @return whether nothing is known of the sensor from now on
+  /// @return whether that is news: nothing is known of the sensor from now on
   boolean away(String saidOn) {
-    boolean before = awayBy.isEmpty();
+    boolean news = awayBy.isEmpty() || !absenceTold;
     awayBy.add(saidOn);
+    absenceTold = true;
     forget();
-    return before;
+    return news;
   }
 
   void back(String saidOn) {
     awayBy.remove(saidOn);
   }
 
+  boolean isAway() {
+    return !awayBy.isEmpty();
+  }
+
+  /// No message can arrive until there is a new connection. That the device is away is news when it
+  /// is said again: whoever hears of the connection cannot tell one sensor from another.
+  void cutOff() {
+    absenceTold = false;
+    forget();
+  }
+
   /// What was read before is not known any more, so that the same again is news.
-  void forget() {
+  private void forget() {
     clock = SensorClock.unknown();
   }
 
   SensorReport report() {
-    return new SensorReport(readings, ignored, malformed, mistimed, awayBy.isEmpty(), lastSeen);
+    return new SensorReport(readings, ignored, malformed, mistimed, !isAway(), lastSeen);
   }
 }

@@ -94,8 +94,10 @@ public final class MqttSensorSource implements SensorSource {
     }
     switch (changed) {
       case SourceStatus.Failing it -> LOG.warn("sensors' broker {}: {}", broker, it.reason());
-      case SourceStatus.Running _ ->
-          LOG.info("sensors' broker {}: {} topics", broker, filters.size());
+      case SourceStatus.Running _ -> {
+        LOG.info("sensors' broker {}: {} topics", broker, filters.size());
+        inbox.tellAbsences(listener);
+      }
       case SourceStatus.Starting _ -> LOG.info("sensors' broker {}: connecting", broker);
     }
   }

@@ -8,14 +8,18 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// What is believed of a sensor's own clock, which may be wrong: it can move a reading back from
-/// its arrival by no more than a minute, never forward; and it can tell that a reading is a repeat,
-/// or older than one that has come just before. Immutable.
+/// its arrival by no more than a minute, never forward; and it can tell that a reading is a repeat
+/// of what is known. A change is never dropped for its time. Immutable.
 ///
-/// @param last the last reading whose own time was believed
-record SensorClock(Optional<Last> last) {
+/// @param last the last reading whose own time was heeded
+/// @param opposite the time that was told with the last reading of the opposite level
+record SensorClock(Optional<Last> last, Optional<Instant> opposite) {
   static final Duration FURTHEST_BACK = Duration.ofSeconds(60);
 
-  /// A clock that was set back may not silence its sensor for longer than this.
+  /// By how much a clock may be ahead; two that are both set by the network differ by less.
+  static final Duration FURTHEST_AHEAD = Duration.ofSeconds(2);
+
+  /// A clock that was set back may not keep its sensor from repeating itself for longer than this.
   static final Duration ORDER_KEPT_FOR = Duration.ofSeconds(10);
 
   /// @param stamp by the sensor's clock
@@ -34,7 +38,7 @@ record SensorClock(Optional<Last> last) {
   }
 
   static SensorClock unknown() {
-    return new SensorClock(Optional.empty());
+    return new SensorClock(Optional.empty(), Optional.empty());
   }
 
   /// @param arrival on the gateway's time line
@@ -55,21 +59,39 @@ record SensorClock(Optional<Last> last) {
   }
 
   private Verdict aged(Last now, Duration age, boolean retained) {
-    if (age.isNegative()) {
+    if (age.plus(FURTHEST_AHEAD).isNegative()) {
       return new Verdict.Taken(now.arrival(), true, this);
     }
     if (age.compareTo(FURTHEST_BACK) > 0) {
       return new Verdict.Taken(now.arrival(), !retained, this);
     }
-    return last.filter(it -> isNoNews(now, it)).isPresent()
-        ? new Verdict.Stale()
-        : new Verdict.Taken(now.arrival().minus(age), false, new SensorClock(Optional.of(now)));
+    if (last.isEmpty() || last.get().active() == now.active()) {
+      return last.filter(it -> isRepeat(now, it)).isPresent()
+          ? new Verdict.Stale()
+          : new Verdict.Taken(atMostAt(now, age), false, new SensorClock(Optional.of(now), opposite));
+    }
+    return changed(now, age, last.get().stamp());
   }
 
-  private static boolean isNoNews(Last now, Last before) {
+  private static boolean isRepeat(Last now, Last before) {
     return now.stamp().equals(before.stamp())
-        ? now.active() == before.active()
-        : now.stamp().isBefore(before.stamp())
-            && now.arrival().isBefore(before.arrival().plus(ORDER_KEPT_FOR));
+        || (now.stamp().isBefore(before.stamp())
+            && now.arrival().isBefore(before.arrival().plus(ORDER_KEPT_FOR)));
+  }
+
+  /// A change from before what is known: the clock was set back, unless it was told before.
+  private Verdict changed(Last now, Duration age, Instant before) {
+    if (opposite.filter(now.stamp()::equals).isPresent()) {
+      return new Verdict.Stale();
+    }
+    boolean setBack = now.stamp().isBefore(before);
+    return new Verdict.Taken(
+        setBack ? now.arrival() : atMostAt(now, age),
+        setBack,
+        new SensorClock(Optional.of(now), Optional.of(before)));
+  }
+
+  private static Instant atMostAt(Last now, Duration age) {
+    return age.isNegative() ? now.arrival() : now.arrival().minus(age);
   }
 }

@@ -20,6 +20,7 @@ import io.gympulse.edge.sensing.gpio.line.ScriptedChips;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,6 +155,28 @@ class GpioSensorSourceTest {
       assertThat(chips.taken("header", 27)).isFalse();
       chips.free("header", 17);
       await().until(() -> running(source));
+    }
+  }
+
+  @Test
+  void nothing_is_told_of_lines_that_could_be_had_while_another_one_is_busy() {
+    Map<SensorId, Gpio> inTwoRequests = new HashMap<>();
+    for (int line = 0; line < 12; line++) {
+      Duration debounce = Duration.ofMillis(line + 1);
+      inTwoRequests.put(
+          new SensorId("s-" + line), new Gpio(EXPANDER, line, GpioPull.DOWN, true, debounce));
+    }
+    chips.occupy("expander", 11, "w1-gpio");
+    try (GpioSensorSource source = source(EXPANDER, inTwoRequests)) {
+      source.start(listener);
+      await().until(() -> listener.statuses().size() >= 3);
+      assertThat(listener.statuses()).allMatch(SourceStatus.Failing.class::isInstance);
+      assertThat(listener.readings()).isEmpty();
+      chips.free("expander", 11);
+      await().until(() -> running(source));
+      assertThat(listener.readings())
+          .extracting(SensorReading::sensor)
+          .containsAll(inTwoRequests.keySet());
     }
   }
 

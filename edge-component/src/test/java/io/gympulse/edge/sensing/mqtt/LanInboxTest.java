@@ -122,6 +122,23 @@ class LanInboxTest {
     assertThat(listener.readings()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"ON, true", "OFF, false"})
+  void what_was_kept_of_a_pulse_sensor_that_says_its_ends_still_holds(String said, boolean active) {
+    LanInbox inbox =
+        inbox(
+            LanSensors.pulse(
+                "rack",
+                """
+                "preset":"esphome","device":"rack","property":"reed"
+                """));
+    keep(inbox, "rack/binary_sensor/reed/state", said);
+    assertThat(listener.readings()).containsExactly(reading("rack", active, START));
+    keep(inbox, "rack/status", "offline");
+    keep(inbox, "rack/binary_sensor/reed/state", said);
+    assertThat(listener.readings()).hasSize(1);
+  }
+
   /// Times are milliseconds by which the sensor's clock differs from the arrival.
   @ParameterizedTest
   @CsvSource({
@@ -129,7 +146,9 @@ class LanInboxTest {
     "-250, -250, 0",
     "-60000, -60000, 0",
     "-60001, 0, 1",
-    "1, 0, 1",
+    "1, 0, 0",
+    "2000, 0, 0",
+    "2001, 0, 1",
     "86400000, 0, 1",
   })
   void a_sensors_clock_moves_a_reading_back_by_a_minute_at_most(
@@ -168,23 +187,36 @@ class LanInboxTest {
   }
 
   @Test
-  void repeats_and_what_was_overtaken_are_no_news() {
+  void repeats_and_what_was_overtaken_by_the_same_level_are_no_news() {
     LanInbox inbox = inbox(LanSensors.level("seat", SEAT));
     say(inbox, "gym/seat", stamped(1, START));
     say(inbox, "gym/seat", stamped(1, START));
-    say(inbox, "gym/seat", stamped(0, START.minusMillis(1)));
+    say(inbox, "gym/seat", stamped(1, START.minusMillis(1)));
     say(inbox, "gym/seat", stamped(0, START));
+    say(inbox, "gym/seat", stamped(1, START));
     assertThat(listener.readings())
         .containsExactly(reading("seat", true, START), reading("seat", false, START));
-    assertThat(report(inbox, "seat").ignored()).isEqualTo(2);
+    assertThat(report(inbox, "seat").ignored()).isEqualTo(3);
   }
 
   @Test
-  void a_clock_that_was_set_back_silences_its_sensor_for_ten_seconds_at_most() {
+  void a_change_told_by_a_clock_that_was_set_back_is_taken_when_it_arrives() {
+    LanInbox inbox = inbox(LanSensors.level("seat", SEAT));
+    say(inbox, "gym/seat", stamped(1, START));
+    now = START.plusSeconds(8);
+    say(inbox, "gym/seat", stamped(0, START.minusSeconds(1)));
+    assertThat(listener.readings())
+        .containsExactly(
+            reading("seat", true, START), reading("seat", false, START.plusSeconds(8)));
+    assertThat(report(inbox, "seat").mistimed()).isOne();
+  }
+
+  @Test
+  void a_clock_that_was_set_back_keeps_its_sensor_from_repeating_itself_for_ten_seconds_at_most() {
     LanInbox inbox = inbox(LanSensors.level("seat", SEAT));
     say(inbox, "gym/seat", stamped(1, START));
     now = START.plus(SensorClock.ORDER_KEPT_FOR);
-    say(inbox, "gym/seat", stamped(0, START.minusSeconds(30)));
+    say(inbox, "gym/seat", stamped(1, START.minusSeconds(30)));
     assertThat(listener.readings()).hasSize(2);
   }
 
@@ -197,6 +229,26 @@ class LanInboxTest {
     say(inbox, "gym/hub", "down");
     say(inbox, "gym/seat", stamped(1, START));
     assertThat(listener.readings()).hasSize(3);
+  }
+
+  @Test
+  void a_device_that_is_still_away_when_the_connection_is_back_is_said_to_be_so_again() {
+    LanInbox inbox = inbox(LanSensors.level("seat", SEAT));
+    say(inbox, "gym/hub", "down");
+    inbox.cutOff();
+    keep(inbox, "gym/hub", "down");
+    keep(inbox, "gym/hub", "down");
+    assertThat(listener.unavailable()).hasSize(2);
+  }
+
+  @Test
+  void whoever_is_told_that_a_source_is_up_can_be_told_who_is_away() {
+    LanInbox inbox = inbox(LanSensors.level("seat", SEAT), LanSensors.level("door", DOOR));
+    inbox.tellAbsences(listener);
+    assertThat(listener.unavailable()).isEmpty();
+    keep(inbox, "gym/hub", "down");
+    inbox.tellAbsences(listener);
+    assertThat(listener.unavailable()).extracting(SensorId::value).containsExactly("seat", "seat");
   }
 
   @Test
