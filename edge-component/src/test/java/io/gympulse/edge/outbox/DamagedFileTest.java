@@ -194,6 +194,14 @@ class DamagedFileTest {
   }
 
   @Test
+  void a_head_that_makes_the_file_look_read_only_is_set_aside() throws IOException {
+    byte[] bytes = Files.readAllBytes(closed.resolve("outbox.db"));
+    bytes[18] ^= (byte) 0x80;
+    Files.write(closed.resolve("outbox.db"), bytes);
+    assertSetAside(closed);
+  }
+
+  @Test
   void a_ledger_that_cannot_be_is_set_aside_at_once() throws SQLException {
     sql(closed, "INSERT OR REPLACE INTO setting VALUES ('coalesced', -1000)");
     assertSetAside(closed);
