@@ -237,7 +237,7 @@ final class OutboxDatabase implements AutoCloseable {
       connection.commit();
       carryOver();
     } catch (SQLException e) {
-      if (!OutboxFile.isFull(e)) {
+      if (Failure.of(e) != Failure.FULL) {
         throw e;
       }
       rollback();

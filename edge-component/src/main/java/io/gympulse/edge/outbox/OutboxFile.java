@@ -59,7 +59,7 @@ final class OutboxFile {
     try {
       return opened(Optional.empty());
     } catch (SQLException e) {
-      if (!isDamage(e) && !(old && isContradiction(e))) {
+      if (Failure.of(e) != Failure.DAMAGE && !(old && isContradiction(e))) {
         throw e;
       }
       return opened(Optional.of(setAside(now)));
@@ -160,26 +160,6 @@ final class OutboxFile {
     return e instanceof SQLiteException
         && switch (SQLiteErrorCode.getErrorCode(e.getErrorCode())) {
           case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG, SQLITE_FORMAT ->
-              true;
-          default -> false;
-        };
-  }
-
-  static boolean isFull(SQLException e) {
-    return e instanceof SQLiteException sqlite
-        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
-  }
-
-  /// Whether the file itself is broken, so that to try again is in vain.
-  static boolean isDamage(SQLException e) {
-    return e instanceof SQLiteException sqlite
-        && switch (sqlite.getResultCode()) {
-          case SQLITE_CORRUPT,
-              SQLITE_CORRUPT_INDEX,
-              SQLITE_CORRUPT_SEQUENCE,
-              SQLITE_CORRUPT_VTAB,
-              SQLITE_IOERR_CORRUPTFS,
-              SQLITE_NOTADB ->
               true;
           default -> false;
         };

@@ -125,7 +125,9 @@ class DamagedFileTest {
       byte[] bytes = sound.clone();
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
       Files.write(place.resolve("outbox.db"), bytes);
-      assertThat(use(place) || use(place)).as("bit %d of byte %d", bit % 8, bit / 8).isTrue();
+      boolean first = use(place);
+      boolean second = first || use(place);
+      assertThat(second).as("bit %d of byte %d", bit % 8, bit / 8).isTrue();
     }
   }
 
