@@ -234,7 +234,9 @@ final class OutboxDatabase implements AutoCloseable {
     }
     try {
       ledgers.use(true);
+      ledger = ledger().with(ledgers.prune(ledger().boots()));
       connection.commit();
+      committed = ledger;
       carryOver();
     } catch (SQLException e) {
       if (Failure.of(e) != Failure.FULL) {
