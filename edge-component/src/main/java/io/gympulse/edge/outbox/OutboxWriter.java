@@ -18,13 +18,11 @@ import org.slf4j.LoggerFactory;
 /// them in one transaction, commits, and then completes their futures in order.
 ///
 /// If the disk refuses, the same group is tried again each second until it is taken or the outbox
-// is
-/// closed; later calls queue up behind it. A disk that is full may stay so for any time; one that
-/// fails for five minutes on end has had its chance, and a new process may open the file anew.
+/// is closed; later calls queue up behind it. A disk that is full may stay so for any time; one
+/// that fails for five minutes on end has had its chance, and a new process may open the file anew.
 /// While the outbox is full, appends and marks of being alive are held back in memory, and
 /// everything else goes on. Whatever else goes wrong ends the writer for good: all that waits
-// fails,
-/// and so does every later call.
+/// fails, and so does every later call.
 final class OutboxWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxWriter.class);
   private static final int LARGEST_GROUP = 4_000;
