@@ -39,6 +39,11 @@ record Boot(int ordinal, BootId id, Optional<Start> start, Duration last) {
     return sinceBoot.compareTo(last) <= 0 ? this : new Boot(ordinal, id, start, sinceBoot);
   }
 
+  /// By the wall, as far as is known beside its events. Only for one that has its start.
+  Instant end() {
+    return start.orElseThrow().wall(last);
+  }
+
   Stamp resolved(Stamp stamp) {
     if (stamp.wall().isPresent() || start.isEmpty()) {
       return stamp;

@@ -5,8 +5,11 @@ import io.gympulse.edge.time.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// All boots the outbox has heard of, in the order in which it did, which is their order in time.
 record Boots(List<Boot> inOrder) {
@@ -70,6 +73,25 @@ record Boots(List<Boot> inOrder) {
 
   boolean anyBygone() {
     return inOrder.stream().anyMatch(this::bygone);
+  }
+
+  /// Without those that are neither used nor place others: boots to come lie behind the last one
+  /// that has its start and behind the one that ended latest.
+  Boots needed(Set<Integer> used) {
+    List<Boot> started = inOrder.stream().filter(it -> it.start().isPresent()).toList();
+    if (started.isEmpty() || anyBygone()) {
+      return this;
+    }
+    int lastStarted = started.getLast().ordinal();
+    int latest = Collections.max(started, Comparator.comparing(Boot::end)).ordinal();
+    return new Boots(
+        inOrder.stream()
+            .filter(
+                it ->
+                    it.ordinal() >= lastStarted
+                        || it.ordinal() == latest
+                        || used.contains(it.ordinal()))
+            .toList());
   }
 
   /// Whether a stamp is later than another; both of boots that are known.

@@ -12,8 +12,10 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// The ledger in the outbox's file. Only what has changed is written.
@@ -66,14 +68,48 @@ final class LedgerTable {
     if (now.boots().equals(before.boots()) && now.alive().equals(before.alive())) {
       return changed;
     }
-    for (Boot boot : now.boots().inOrder()) {
-      Optional<Stamp> alive = now.alive().filter(it -> it.boot().equals(boot.id()));
-      if (!before.boots().inOrder().contains(boot) || !alive.equals(aliveOf(boot, before))) {
-        save(boot, alive);
+    List<Boot> known = before.boots().inOrder();
+    for (int i = 0; i < now.boots().inOrder().size(); i++) {
+      Boot boot = now.boots().inOrder().get(i);
+      boolean same = i < known.size() && known.get(i).equals(boot);
+      if (!same || !aliveOf(boot, now).equals(aliveOf(boot, before))) {
+        save(boot, aliveOf(boot, now));
         changed = true;
       }
     }
     return changed;
+  }
+
+  /// Removes the boots that nothing needs any more; returns the others.
+  Boots prune(Boots boots) throws SQLException {
+    Boots needed = boots.needed(used());
+    Set<Boot> left = new HashSet<>(needed.inOrder());
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM boot WHERE ordinal = ?")) {
+      for (Boot boot : boots.inOrder()) {
+        if (!left.contains(boot)) {
+          delete.setInt(1, boot.ordinal());
+          delete.executeUpdate();
+        }
+      }
+    }
+    return needed;
+  }
+
+  private Set<Integer> used() throws SQLException {
+    Set<Integer> used = new HashSet<>();
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                """
+                SELECT boot FROM event UNION SELECT boot FROM quarantined
+                UNION SELECT boot FROM machine WHERE seq IS NOT NULL
+                UNION SELECT ordinal FROM boot WHERE alive IS NOT NULL""");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        used.add(row.getInt(1));
+      }
+    }
+    return used;
   }
 
   boolean inUse() throws SQLException {

@@ -67,8 +67,9 @@ public interface Outbox extends AutoCloseable {
   /// The events that are kept apart, ascending.
   List<QuarantinedEvent> quarantined();
 
-  /// Puts the quarantined events of these ranges back into the queue, under their old numbers, and
-  /// completes with how many these were.
+  /// Puts the quarantined events of these ranges back into the queue, under their old numbers. They
+  /// are behind those that were sent on this connection, so they go out on the next one. Completes
+  /// with how many these were.
   CompletableFuture<Long> release(List<SeqRange> ranges);
 
   /// The wall clock told when this boot began. In one step, every event of this boot without wall

@@ -234,10 +234,12 @@ final class OutboxDatabase implements AutoCloseable {
     }
     try {
       ledgers.use(true);
+      ledger = ledger().with(ledgers.prune(ledger().boots()));
       connection.commit();
+      committed = ledger;
       carryOver();
     } catch (SQLException e) {
-      if (!OutboxFile.isFull(e)) {
+      if (Failure.of(e) != Failure.FULL) {
         throw e;
       }
       rollback();

@@ -1,6 +1,7 @@
 package io.gympulse.edge.outbox;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +21,8 @@ import org.sqlite.SQLiteException;
 /// The outbox's file: opened, checked, given its schema, and set aside if it is damaged.
 final class OutboxFile {
   private static final List<String> COMPANIONS = List.of("", "-wal", "-shm", "-damaged");
+  private static final int WRITE_VERSION_AT = 18;
+  private static final int WAL_FORMAT = 2;
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -56,7 +59,7 @@ final class OutboxFile {
     try {
       return opened(Optional.empty());
     } catch (SQLException e) {
-      if (!isDamage(e) && !(old && isContradiction(e))) {
+      if (Failure.of(e) != Failure.DAMAGE && !(old && isContradiction(e))) {
         throw e;
       }
       return opened(Optional.of(setAside(now)));
@@ -66,6 +69,7 @@ final class OutboxFile {
   private Opened opened(Optional<Path> setAside) throws SQLException, IOException {
     WriteAheadLog log = new WriteAheadLog(companion("-wal"));
     log.requireSound(Files.exists(file) ? Files.size(file) : 0);
+    requireWritableFormat();
     boolean logIsThere = log.isThere();
     Connection writer = connect();
     try {
@@ -77,6 +81,20 @@ final class OutboxFile {
     } catch (SQLException | RuntimeException e) {
       writer.close();
       throw e;
+    }
+  }
+
+  /// SQLite takes a file whose head asks for a later version of its format for one that must not be
+  /// written to, as if the folder forbade it. Files of ours never ask for that.
+  private void requireWritableFormat() throws SQLException, IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(WRITE_VERSION_AT + 1);
+      if (head.length > WRITE_VERSION_AT && (head[WRITE_VERSION_AT] & 0xff) > WAL_FORMAT) {
+        throw Codes.damage("format " + head[WRITE_VERSION_AT] + " of an outbox");
+      }
     }
   }
 
@@ -142,26 +160,6 @@ final class OutboxFile {
     return e instanceof SQLiteException
         && switch (SQLiteErrorCode.getErrorCode(e.getErrorCode())) {
           case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG, SQLITE_FORMAT ->
-              true;
-          default -> false;
-        };
-  }
-
-  static boolean isFull(SQLException e) {
-    return e instanceof SQLiteException sqlite
-        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
-  }
-
-  /// Whether the file itself is broken, so that to try again is in vain.
-  static boolean isDamage(SQLException e) {
-    return e instanceof SQLiteException sqlite
-        && switch (sqlite.getResultCode()) {
-          case SQLITE_CORRUPT,
-              SQLITE_CORRUPT_INDEX,
-              SQLITE_CORRUPT_SEQUENCE,
-              SQLITE_CORRUPT_VTAB,
-              SQLITE_IOERR_CORRUPTFS,
-              SQLITE_NOTADB ->
               true;
           default -> false;
         };

@@ -10,26 +10,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The one thread that writes to the database: it takes all calls that wait, up to a limit, applies
 /// them in one transaction, commits, and then completes their futures in order.
 ///
-/// If the disk refuses (full, failing), the same group is tried again each second until it is taken
-/// or the outbox is closed; later calls queue up behind it. While the outbox is full, appends and
-/// marks of being alive are held back in memory, and everything else goes on. Whatever else goes
-/// wrong ends the writer for good: all that waits fails, and so does every later call.
+/// If the disk refuses, the same group is tried again each second until it is taken or the outbox
+/// is closed; later calls queue up behind it. A disk that is full may stay so for any time; one
+/// that fails for five minutes on end has had its chance, and a new process may open the file anew.
+/// While the outbox is full, appends and marks of being alive are held back in memory, and
+/// everything else goes on. Whatever else goes wrong ends the writer for good: all that waits
+/// fails, and so does every later call.
 final class OutboxWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxWriter.class);
   private static final int LARGEST_GROUP = 4_000;
   private static final long RETRY_MILLIS = 1_000;
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final OutboxDatabase database;
   private final OutboxLimits limits;
   private final int removedTogether;
   private final InstantSource time;
   private final DamageMarker marker;
+  private final LongSupplier nanos;
   private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<OutboxException> broken = new CompletableFuture<>();
@@ -40,14 +45,20 @@ final class OutboxWriter implements AutoCloseable {
   private volatile OutboxState state = new OutboxState.Working();
 
   /// @param marker left before the writer ends because the file is damaged
+  /// @param nanos monotonic time
   OutboxWriter(
-      OutboxDatabase database, OutboxSettings settings, InstantSource time, DamageMarker marker) {
+      OutboxDatabase database,
+      OutboxSettings settings,
+      InstantSource time,
+      DamageMarker marker,
+      LongSupplier nanos) {
     this.database = database;
     this.coalescing = new CoalescingPass(settings.limits());
     this.limits = settings.limits();
     this.removedTogether = Math.min(settings.file().removedTogether(), limits.tenth());
     this.time = time;
     this.marker = marker;
+    this.nanos = nanos;
     this.thread = Thread.ofPlatform().daemon().name("outbox").start(this::run);
   }
 
@@ -118,7 +129,7 @@ final class OutboxWriter implements AutoCloseable {
       }
       database.end();
     } catch (Throwable e) {
-      if (e instanceof SQLException sql && OutboxFile.isDamage(sql)) {
+      if (e instanceof SQLException sql && Failure.of(sql) == Failure.DAMAGE) {
         marker.leave(e);
       }
       reason = new OutboxException("the outbox cannot be written to any more: " + e, e);
@@ -192,23 +203,31 @@ final class OutboxWriter implements AutoCloseable {
   }
 
   private void untilTaken(int calls, Changes changes) throws SQLException, InterruptedException {
+    Optional<Long> failingSince = Optional.empty();
     while (true) {
       try {
         changes.apply();
         database.commit();
         return;
       } catch (SQLException e) {
-        if (OutboxFile.isDamage(e)) {
-          throw e;
-        }
+        failingSince =
+            switch (Failure.of(e)) {
+              case FULL, IN_USE -> Optional.empty();
+              case FAILING -> failingSince.or(() -> Optional.of(nanos.getAsLong()));
+              case DAMAGE, UNSUITED -> throw e;
+            };
         LOG.error("the outbox cannot write ({}): {} calls wait in memory", e.getMessage(), calls);
         refusing(e);
         database.rollback();
-        if (closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (isTooLong(failingSince) || closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
           throw e;
         }
       }
     }
+  }
+
+  private boolean isTooLong(Optional<Long> since) {
+    return since.filter(it -> nanos.getAsLong() - it >= PATIENCE_NANOS).isPresent();
   }
 
   private void refusing(SQLException e) {

@@ -1,5 +1,6 @@
 package io.gympulse.edge.outbox;
 
+import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
@@ -52,7 +53,7 @@ public final class SqliteOutbox implements Outbox {
     this.setAside = opened.setAside();
     this.database = opened.database();
     this.reader = new OutboxReader(opened.reader());
-    this.writer = new OutboxWriter(database, settings, time, marker);
+    this.writer = new OutboxWriter(database, settings, time, marker, ProcessClock.real()::nanos);
   }
 
   /// Opens the outbox of this folder, or makes it, as usual.
@@ -228,7 +229,7 @@ public final class SqliteOutbox implements Outbox {
     try {
       return reading.read();
     } catch (SQLException e) {
-      if (OutboxFile.isDamage(e)) {
+      if (Failure.of(e) == Failure.DAMAGE) {
         marker.leave(e);
         writer.submit(new Write.Damaged(e, new CompletableFuture<>()));
       }

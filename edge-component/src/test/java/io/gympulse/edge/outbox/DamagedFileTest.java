@@ -125,7 +125,9 @@ class DamagedFileTest {
       byte[] bytes = sound.clone();
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
       Files.write(place.resolve("outbox.db"), bytes);
-      assertThat(use(place) || use(place)).as("bit %d of byte %d", bit % 8, bit / 8).isTrue();
+      boolean first = use(place);
+      boolean second = first || use(place);
+      assertThat(second).as("bit %d of byte %d", bit % 8, bit / 8).isTrue();
     }
   }
 
@@ -191,6 +193,14 @@ class DamagedFileTest {
     assertSetAside(closed);
     sql(killed, "PRAGMA user_version = 1");
     assertSetAside(killed);
+  }
+
+  @Test
+  void a_head_that_makes_the_file_look_read_only_is_set_aside() throws IOException {
+    byte[] bytes = Files.readAllBytes(closed.resolve("outbox.db"));
+    bytes[18] ^= (byte) 0x80;
+    Files.write(closed.resolve("outbox.db"), bytes);
+    assertSetAside(closed);
   }
 
   @Test

@@ -14,17 +14,23 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 
 class FailingDiskTest {
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
+  private final AtomicLong elapsed = new AtomicLong();
 
   @TempDir private Path folder;
 
@@ -76,12 +82,79 @@ class FailingDiskTest {
     assertThat(writer.broken()).isNotDone();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_ERROR", "SQLITE_MISUSE"})
+  void what_no_repetition_can_cure_ends_the_writer_without_calling_the_file_damaged(
+      SQLiteErrorCode code) throws SQLException {
+    RefusingConnection refusing = new RefusingConnection(connect());
+    try (OutboxWriter writer = writer(new OutboxDatabase(refusing.connection()))) {
+      refusing.refuse(code);
+      CompletableFuture<Sequence> append = append(writer, 1);
+      assertThat(writer.broken()).succeedsWithin(TEN_SECONDS);
+      assertThat(append).isCompletedExceptionally();
+      assertThat(refusing.refusals()).isOne();
+      assertThat(marker().isThere()).isFalse();
+    }
+  }
+
+  @Test
+  void a_disk_that_fails_for_less_than_five_minutes_is_tried_again() throws SQLException {
+    RefusingConnection refusing = new RefusingConnection(connect());
+    try (OutboxWriter writer = writer(new OutboxDatabase(refusing.connection()))) {
+      refusing.refuse(SQLiteErrorCode.SQLITE_IOERR_WRITE);
+      CompletableFuture<Sequence> append = append(writer, 1);
+      await().until(() -> refusing.refusals() == 1);
+      elapsed.addAndGet(Duration.ofMinutes(5).minusSeconds(1).toNanos());
+      await().until(() -> refusing.refusals() == 2);
+      assertThat(writer.state()).isInstanceOf(OutboxState.Refusing.class);
+      refusing.accept();
+      assertThat(append).succeedsWithin(TEN_SECONDS).isEqualTo(Sequence.FIRST);
+    }
+  }
+
+  @Test
+  void a_disk_that_fails_for_five_minutes_ends_the_writer() throws SQLException {
+    RefusingConnection refusing = new RefusingConnection(connect());
+    try (OutboxWriter writer = writer(new OutboxDatabase(refusing.connection()))) {
+      refusing.refuse(SQLiteErrorCode.SQLITE_IOERR_FSYNC);
+      CompletableFuture<Sequence> append = append(writer, 1);
+      await().until(() -> refusing.refusals() == 1);
+      elapsed.addAndGet(Duration.ofMinutes(5).toNanos());
+      assertThat(writer.broken()).succeedsWithin(TEN_SECONDS);
+      assertThat(append).isCompletedExceptionally();
+      assertThat(marker().isThere()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SQLITE_FULL", "SQLITE_BUSY", "SQLITE_LOCKED"})
+  void a_disk_that_is_full_or_held_by_another_is_waited_for_without_end(SQLiteErrorCode code)
+      throws SQLException {
+    RefusingConnection refusing = new RefusingConnection(connect());
+    try (OutboxWriter writer = writer(new OutboxDatabase(refusing.connection()))) {
+      refusing.refuse(code);
+      CompletableFuture<Sequence> append = append(writer, 1);
+      for (int i = 1; i <= 2; i++) {
+        int refusals = i;
+        await().until(() -> refusing.refusals() == refusals);
+        elapsed.addAndGet(Duration.ofDays(1).toNanos());
+      }
+      refusing.accept();
+      assertThat(append).succeedsWithin(TEN_SECONDS).isEqualTo(Sequence.FIRST);
+    }
+  }
+
   private OutboxWriter writer(OutboxDatabase database) {
     return new OutboxWriter(
         database,
         OutboxSettings.DEFAULT,
         InstantSource.fixed(OutboxContract.NOON),
-        new DamageMarker(folder.resolve("outbox.db-damaged")));
+        marker(),
+        elapsed::get);
+  }
+
+  private DamageMarker marker() {
+    return new DamageMarker(folder.resolve("outbox.db-damaged"));
   }
 
   private SQLiteConnection connect() throws SQLException {

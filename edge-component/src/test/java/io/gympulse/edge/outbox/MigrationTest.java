@@ -26,6 +26,8 @@ import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.JDBC;
 
 class MigrationTest {
@@ -63,6 +65,42 @@ class MigrationTest {
       }
     }
     assertThat(at).as("statements").isGreaterThan(20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE event SET status = 'frfe' WHERE seq = 6",
+        "UPDATE event SET quality = 'sznced' WHERE seq = 3",
+        "UPDATE quarantined_event SET reason = 'gateway-ofg'",
+        "UPDATE quarantined_event SET quality = 'sznced'",
+        "UPDATE machine_state SET status = 'occupjed' WHERE machine = 'bench'"
+      })
+  void a_row_that_cannot_be_carried_over_makes_the_file_a_damaged_one(String damage)
+      throws Exception {
+    Path old = folder.resolve("old");
+    fill(old);
+    try (Connection connection = connect(old.resolve("outbox.db"));
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(damage);
+    }
+    try (SqliteOutbox outbox = SqliteOutbox.open(old, TIME)) {
+      assertThat(outbox.setAside()).isPresent();
+      assertThat(outbox.counts().recorded()).isZero();
+    }
+  }
+
+  @Test
+  void a_boot_that_never_was_synchronised_comes_after_all_that_the_old_file_knew()
+      throws Exception {
+    Path old = folder.resolve("old");
+    fill(old);
+    try (SqliteOutbox outbox = SqliteOutbox.open(old, TIME)) {
+      Instant alive = outbox.lastAlive().flatMap(Stamp::wall).orElseThrow().at();
+      outbox.append(OutboxContract.unstamped(OutboxContract.LATER, 600)).join();
+      outbox.synchronised(OutboxContract.LATEST, alive.minusSeconds(10)).join();
+      assertThat(outbox.peek(6, 1)).extracting(MachineEvent::at).containsExactly(alive);
+    }
   }
 
   private static void assertCarriedOver(SqliteOutbox outbox) {

@@ -3,19 +3,25 @@ package io.gympulse.edge.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.time.BootId;
+import io.gympulse.edge.time.Stamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -81,6 +87,39 @@ class SqliteOutboxTest extends OutboxContract {
       assertThat(second.counts()).isEqualTo(new OutboxCounts(3, 0, 0, 0));
       assertThat(second.lastStates()).hasSize(2);
       assertThat(append(second, 1)).containsExactly(4L);
+    }
+  }
+
+  @Test
+  void boots_that_nothing_tells_of_are_forgotten_and_those_to_come_stay_behind_them()
+      throws SQLException {
+    BootId next = new BootId("next");
+    try (SqliteOutbox first = open("a")) {
+      first.append(occurrence(1)).join();
+      for (int i = 0; i < 40; i++) {
+        BootId boot = new BootId("boot-" + i);
+        first.synchronised(boot, NOON.plusSeconds(3_600L * (i == 20 ? 500 : i))).join();
+        first.markAlive(new Stamp(boot, Duration.ofMinutes(50), Optional.empty())).join();
+      }
+    }
+    Optional<Stamp> alive;
+    try (SqliteOutbox second = open("a")) {
+      alive = second.lastAlive();
+      second.append(unstamped(next, 60)).join();
+      second.synchronised(new BootId("last"), NOON).join();
+      assertThat(second.peek(1, 1))
+          .extracting(MachineEvent::at)
+          .containsExactly(NOON.plusSeconds(3_600L * 500 + 3_000));
+    }
+    assertThat(alive.flatMap(Stamp::wall).orElseThrow().at())
+        .isEqualTo(NOON.plusSeconds(3_600L * 39 + 3_000));
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("a/outbox.db"));
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT group_concat(id, ' ') FROM boot")) {
+      assertThat(row.getString(1).split(" ", -1))
+          .hasSize(5)
+          .contains("boot-20", "boot-39", "next", "last");
     }
   }
 
