@@ -3,6 +3,7 @@ package io.gympulse.edge.occupancy;
 import static io.gympulse.edge.occupancy.SensorState.NEVER;
 
 import io.gympulse.edge.occupancy.SensorState.Contact;
+import io.gympulse.edge.occupancy.SensorState.Doubt;
 import io.gympulse.edge.occupancy.SensorState.Level;
 
 /// A sensor's next state while one step works it out; see [SensorState] for what the fields mean.
@@ -17,6 +18,7 @@ final class SensorDraft {
   long burstSince;
   long burstDue;
   boolean reportsEnd;
+  Doubt doubt;
   long runSince;
   long releaseSince;
   long heardAt;
@@ -33,6 +35,7 @@ final class SensorDraft {
     burstSince = state.contact().burstSince();
     burstDue = state.contact().burstDue();
     reportsEnd = state.contact().reportsEnd();
+    doubt = state.contact().doubt();
     runSince = state.runSince();
     releaseSince = state.releaseSince();
     heardAt = state.heardAt();
@@ -41,7 +44,7 @@ final class SensorDraft {
   }
 
   SensorState done() {
-    Contact contact = new Contact(heard, level, changedAt, burstSince, burstDue, reportsEnd);
+    Contact contact = new Contact(heard, level, changedAt, burstSince, burstDue, reportsEnd, doubt);
     return new SensorState(
         belief, since, judgedSince, contact, runSince, releaseSince, heardAt, restless, history);
   }
@@ -73,6 +76,9 @@ final class SensorDraft {
 
   /// Takes the sensor for one that has not spoken yet.
   void forget(long at) {
+    if (doubt == Doubt.NONE && level == Level.ACTIVE && reportsEnd) {
+      doubt = Doubt.HELD;
+    }
     settleNothing();
     heard = Level.NONE;
     level = Level.NONE;
