@@ -60,6 +60,7 @@ public final class OccupancyStateCodec {
     out.writeLong(sensor.releaseSince());
     out.writeLong(sensor.heardAt());
     out.writeLong(sensor.restless());
+    out.writeLong(sensor.countedAt());
     out.writeUTF(sensor.history().text());
   }
 
@@ -122,6 +123,7 @@ public final class OccupancyStateCodec {
         since,
         judgedSince,
         contact,
+        in.readLong(),
         in.readLong(),
         in.readLong(),
         in.readLong(),

@@ -40,7 +40,8 @@ final class PulseModel extends SensorModel {
       draft.reportsEnd = true;
       draft.doubt = Doubt.NONE;
     }
-    if ((first && !draft.belief.restless()) || trusted(draft, at)) {
+    boolean counts = draft.belief.restless() || (!first && said == Level.ACTIVE);
+    if (!counts || trusted(draft, at)) {
       if (said == Level.ACTIVE) {
         pulse(draft, at);
       } else {

@@ -23,6 +23,7 @@ final class SensorDraft {
   long releaseSince;
   long heardAt;
   long restless;
+  long countedAt;
   DwellHistory history;
 
   SensorDraft(SensorState state) {
@@ -40,13 +41,23 @@ final class SensorDraft {
     releaseSince = state.releaseSince();
     heardAt = state.heardAt();
     restless = state.restless();
+    countedAt = state.countedAt();
     history = state.history();
   }
 
   SensorState done() {
     Contact contact = new Contact(heard, level, changedAt, burstSince, burstDue, reportsEnd, doubt);
     return new SensorState(
-        belief, since, judgedSince, contact, runSince, releaseSince, heardAt, restless, history);
+        belief,
+        since,
+        judgedSince,
+        contact,
+        runSince,
+        releaseSince,
+        heardAt,
+        restless,
+        countedAt,
+        history);
   }
 
   /// Nothing is believed before what was believed until then. An occupancy that ends is learnt
@@ -85,5 +96,6 @@ final class SensorDraft {
     changedAt = Math.max(changedAt, at);
     heardAt = NEVER;
     restless = at;
+    countedAt = NEVER;
   }
 }

@@ -10,6 +10,7 @@ package io.gympulse.edge.occupancy;
 /// @param heardAt when it was last noted that it said anything, only if its silence is judged
 /// @param restless while it is believed, the leaky bucket of [RestlessRule]; else when it will be
 ///     calm
+/// @param countedAt when a change was last counted as one of those
 record SensorState(
     Belief belief,
     long since,
@@ -19,6 +20,7 @@ record SensorState(
     long releaseSince,
     long heardAt,
     long restless,
+    long countedAt,
     DwellHistory history) {
   static final long NEVER = Long.MAX_VALUE;
 
@@ -59,6 +61,7 @@ record SensorState(
   static SensorState unread(Belief belief, long since, DwellHistory history, boolean reportsEnd) {
     Contact contact =
         new Contact(Level.NONE, Level.NONE, since, NEVER, NEVER, reportsEnd, Doubt.NONE);
-    return new SensorState(belief, since, since, contact, NEVER, NEVER, NEVER, since, history);
+    return new SensorState(
+        belief, since, since, contact, NEVER, NEVER, NEVER, since, NEVER, history);
   }
 }
