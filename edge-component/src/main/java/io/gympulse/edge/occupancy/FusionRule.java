@@ -10,6 +10,11 @@ import java.util.Optional;
 /// enough of them see somebody, free if too few could even if all the unknown ones did, and unknown
 /// otherwise, for the reason that has been there for the longest.
 ///
+/// Limit: sensors are joined as they are believed at the time, and a decision that goes back in
+/// time is not played again. If one still holds its machine occupied for its hold or vacancy
+/// timeout, and another is lost meanwhile, the machine is told to be occupied until the loss,
+/// though the first is then found to have been free from earlier on.
+///
 /// @param quorum how many it takes
 record FusionRule(int quorum) {
 

@@ -3,6 +3,7 @@ package io.gympulse.edge.occupancy;
 import static io.gympulse.edge.occupancy.SensorState.NEVER;
 
 import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.edge.occupancy.SensorState.Doubt;
 import io.gympulse.edge.occupancy.SensorState.Level;
 import java.time.Duration;
 
@@ -32,8 +33,7 @@ final class LevelModel extends SensorModel {
   void read(SensorDraft draft, Level said, long at) {
     draft.heard = said;
     if (draft.belief.restless()) {
-      draft.level = said;
-      draft.changedAt = at;
+      changed(draft, said, at);
       trusted(draft, at);
       return;
     }
@@ -41,8 +41,7 @@ final class LevelModel extends SensorModel {
       draft.burstSince = at;
       draft.burstDue = at + settle;
     } else if (isEndless(at - draft.burstSince)) {
-      draft.level = said;
-      draft.changedAt = at;
+      changed(draft, said, at);
       chatters(draft, draft.burstSince);
     } else {
       draft.burstDue = Math.max(draft.burstDue, at + settle);
@@ -52,6 +51,11 @@ final class LevelModel extends SensorModel {
   @Override
   void watched(SensorDraft draft, long at) {
     // It tells its level when it is connected.
+  }
+
+  @Override
+  long endlessAt(SensorState state, long longest) {
+    return NEVER;
   }
 
   @Override
@@ -78,8 +82,7 @@ final class LevelModel extends SensorModel {
     return switch (state.belief()) {
       case FREE, NO_READING, GATEWAY_OFF, CUT_OFF, AWAY, DEAD -> true;
       case OCCUPIED -> state.releaseSince() != NEVER;
-      // Only an edge later than the verdict shows that the sensor can still change.
-      case STUCK -> state.contact().changedAt() >= state.since();
+      case STUCK -> state.contact().doubt() != Doubt.STUCK;
       case CHATTERING, FLOODING -> false;
     };
   }
@@ -106,13 +109,24 @@ final class LevelModel extends SensorModel {
     if (bounced) {
       return;
     }
-    draft.level = draft.heard;
-    draft.changedAt = edge;
+    changed(draft, draft.heard, edge);
+    if (draft.doubt == Doubt.STUCK) {
+      draft.believe(Belief.STUCK, edge);
+      return;
+    }
     if ((first || trusted(draft, edge))
         && draft.level == Level.INACTIVE
         && draft.belief != Belief.FREE
         && draft.releaseSince == NEVER) {
       draft.releaseSince = edge;
+    }
+  }
+
+  private static void changed(SensorDraft draft, Level said, long at) {
+    draft.level = said;
+    draft.changedAt = at;
+    if (said == Level.INACTIVE) {
+      draft.doubt = Doubt.NONE;
     }
   }
 

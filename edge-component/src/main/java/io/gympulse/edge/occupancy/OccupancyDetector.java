@@ -61,8 +61,8 @@ public final class OccupancyDetector {
     long since = start.since().toEpochMilli();
     return state(
         start,
-        sensors().stream()
-            .map(it -> SensorState.unread(Belief.unknown(reason), since, histories.of(it)))
+        Arrays.stream(models)
+            .map(it -> it.unread(Belief.unknown(reason), since, histories.of(it.sensor().id())))
             .toList());
   }
 

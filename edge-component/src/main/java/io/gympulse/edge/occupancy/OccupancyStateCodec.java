@@ -5,6 +5,7 @@ import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.occupancy.SensorState.Contact;
+import io.gympulse.edge.occupancy.SensorState.Doubt;
 import io.gympulse.edge.occupancy.SensorState.Level;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,7 +22,7 @@ import java.util.Optional;
 /// that goes on with the state read back tells the same as one that was never interrupted. About
 /// 150 bytes per sensor, big-endian, the first byte the version.
 public final class OccupancyStateCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private OccupancyStateCodec() {}
 
@@ -54,10 +55,12 @@ public final class OccupancyStateCodec {
     out.writeLong(contact.burstSince());
     out.writeLong(contact.burstDue());
     out.writeBoolean(contact.reportsEnd());
+    out.writeUTF(contact.doubt().name());
     out.writeLong(sensor.runSince());
     out.writeLong(sensor.releaseSince());
     out.writeLong(sensor.heardAt());
     out.writeLong(sensor.restless());
+    out.writeLong(sensor.countedAt());
     out.writeUTF(sensor.history().text());
   }
 
@@ -113,12 +116,14 @@ public final class OccupancyStateCodec {
             in.readLong(),
             in.readLong(),
             in.readLong(),
-            in.readBoolean());
+            in.readBoolean(),
+            Doubt.valueOf(in.readUTF()));
     return new SensorState(
         belief,
         since,
         judgedSince,
         contact,
+        in.readLong(),
         in.readLong(),
         in.readLong(),
         in.readLong(),

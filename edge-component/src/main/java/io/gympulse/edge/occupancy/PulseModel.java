@@ -3,6 +3,7 @@ package io.gympulse.edge.occupancy;
 import static io.gympulse.edge.occupancy.SensorState.NEVER;
 
 import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.edge.occupancy.SensorState.Doubt;
 import io.gympulse.edge.occupancy.SensorState.Level;
 import java.time.Duration;
 
@@ -10,7 +11,9 @@ import java.time.Duration;
 /// the last of the pulses that follow each other within the vacancy timeout. Once it has lasted for
 /// the minimum time the machine is occupied, from its beginning; once no pulse has come for the
 /// vacancy timeout it is free, from the end of the last one. A sensor that says when its pulses end
-/// is taken by its word for as long as one lasts.
+/// is taken by its word for as long as one lasts, and its repeats of a pulse are no new ones. One
+/// that only ever tells pulses is stuck if an activity of theirs outlasts the cap, until none has
+/// come for the vacancy timeout.
 final class PulseModel extends SensorModel {
   private final long minimumOn;
   private final long vacancy;
@@ -33,8 +36,12 @@ final class PulseModel extends SensorModel {
     draft.heard = said;
     draft.level = said;
     draft.changedAt = at;
-    draft.reportsEnd |= said == Level.INACTIVE;
-    if ((first && !draft.belief.restless()) || trusted(draft, at)) {
+    if (said == Level.INACTIVE) {
+      draft.reportsEnd = true;
+      draft.doubt = Doubt.NONE;
+    }
+    boolean counts = draft.belief.restless() || (!first && said == Level.ACTIVE);
+    if (!counts || trusted(draft, at)) {
       if (said == Level.ACTIVE) {
         pulse(draft, at);
       } else {
@@ -44,6 +51,11 @@ final class PulseModel extends SensorModel {
   }
 
   private void pulse(SensorDraft draft, long at) {
+    if (draft.doubt == Doubt.STUCK) {
+      draft.believe(Belief.STUCK, at);
+      draft.releaseSince = draft.reportsEnd ? NEVER : at;
+      return;
+    }
     if (draft.runSince == NEVER) {
       draft.runSince = at;
     }
@@ -79,6 +91,13 @@ final class PulseModel extends SensorModel {
   }
 
   @Override
+  long endlessAt(SensorState state, long longest) {
+    return state.runSince() == NEVER || state.contact().level() != Level.ACTIVE
+        ? NEVER
+        : state.runSince() + longest;
+  }
+
+  @Override
   boolean holdsActive(SensorState state) {
     return state.contact().level() == Level.ACTIVE && state.contact().reportsEnd();
   }
@@ -101,6 +120,7 @@ final class PulseModel extends SensorModel {
       draft.believe(Belief.OCCUPIED, draft.runSince);
     } else {
       draft.believe(Belief.FREE, draft.releaseSince);
+      draft.doubt = Doubt.NONE;
       draft.runSince = NEVER;
       draft.releaseSince = NEVER;
     }

@@ -3,6 +3,7 @@ package io.gympulse.edge.occupancy;
 import static io.gympulse.edge.occupancy.SensorState.NEVER;
 
 import io.gympulse.edge.occupancy.SensorState.Contact;
+import io.gympulse.edge.occupancy.SensorState.Doubt;
 import io.gympulse.edge.occupancy.SensorState.Level;
 
 /// A sensor's next state while one step works it out; see [SensorState] for what the fields mean.
@@ -17,10 +18,12 @@ final class SensorDraft {
   long burstSince;
   long burstDue;
   boolean reportsEnd;
+  Doubt doubt;
   long runSince;
   long releaseSince;
   long heardAt;
   long restless;
+  long countedAt;
   DwellHistory history;
 
   SensorDraft(SensorState state) {
@@ -33,17 +36,28 @@ final class SensorDraft {
     burstSince = state.contact().burstSince();
     burstDue = state.contact().burstDue();
     reportsEnd = state.contact().reportsEnd();
+    doubt = state.contact().doubt();
     runSince = state.runSince();
     releaseSince = state.releaseSince();
     heardAt = state.heardAt();
     restless = state.restless();
+    countedAt = state.countedAt();
     history = state.history();
   }
 
   SensorState done() {
-    Contact contact = new Contact(heard, level, changedAt, burstSince, burstDue, reportsEnd);
+    Contact contact = new Contact(heard, level, changedAt, burstSince, burstDue, reportsEnd, doubt);
     return new SensorState(
-        belief, since, judgedSince, contact, runSince, releaseSince, heardAt, restless, history);
+        belief,
+        since,
+        judgedSince,
+        contact,
+        runSince,
+        releaseSince,
+        heardAt,
+        restless,
+        countedAt,
+        history);
   }
 
   /// Nothing is believed before what was believed until then. An occupancy that ends is learnt
@@ -73,11 +87,15 @@ final class SensorDraft {
 
   /// Takes the sensor for one that has not spoken yet.
   void forget(long at) {
+    if (doubt == Doubt.NONE && level == Level.ACTIVE && reportsEnd) {
+      doubt = Doubt.HELD;
+    }
     settleNothing();
     heard = Level.NONE;
     level = Level.NONE;
     changedAt = Math.max(changedAt, at);
     heardAt = NEVER;
     restless = at;
+    countedAt = NEVER;
   }
 }

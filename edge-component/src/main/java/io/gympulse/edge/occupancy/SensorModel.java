@@ -3,6 +3,7 @@ package io.gympulse.edge.occupancy;
 import static io.gympulse.edge.occupancy.SensorState.NEVER;
 
 import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.edge.occupancy.SensorState.Doubt;
 import io.gympulse.edge.occupancy.SensorState.Level;
 import java.time.Duration;
 
@@ -48,6 +49,11 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
     return sensor;
   }
 
+  /// The state before the sensor has spoken.
+  final SensorState unread(Belief belief, long since, DwellHistory history) {
+    return SensorState.unread(belief, since, history, sensor.source().tellsEnd());
+  }
+
   /// Whether a reading is worth a step. That the sensor was heard again is worth one now and then.
   final boolean isNews(SensorState state, boolean active, long at) {
     return !repeats(state, said(active))
@@ -63,6 +69,9 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
     }
     if (repeats(state, said)) {
       return draft.done();
+    }
+    if (draft.doubt != Doubt.STUCK) {
+      draft.doubt = Doubt.NONE;
     }
     read(draft, said, Math.max(at, Math.max(state.contact().changedAt(), state.since())));
     return draft.done();
@@ -86,7 +95,9 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
     if (silentAfter != NEVER && state.heardAt() == NEVER) {
       draft.heardAt = at;
     }
-    watched(draft, Math.max(at, state.since()));
+    if (draft.doubt == Doubt.NONE) {
+      watched(draft, Math.max(at, state.since()));
+    }
     return draft.done();
   }
 
@@ -144,9 +155,12 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
   }
 
   private long stuckAt(SensorState state) {
-    return state.belief() == Belief.OCCUPIED && holdsActive(state)
+    if (state.belief() != Belief.OCCUPIED) {
+      return NEVER;
+    }
+    return holdsActive(state)
         ? state.contact().changedAt() + longestStay(state.history())
-        : NEVER;
+        : endlessAt(state, stuckAfter);
   }
 
   private long longestStay(DwellHistory history) {
@@ -162,6 +176,9 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
         : NEVER;
   }
 
+  /// When a sensor that is only ever active is so for longer than `longest`.
+  abstract long endlessAt(SensorState state, long longest);
+
   /// Whether the sensor is active until it says otherwise.
   abstract boolean holdsActive(SensorState state);
 
@@ -173,8 +190,11 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
       decide(draft);
     } else if (due == deadAt(state)) {
       lose(draft, Belief.DEAD, due);
+      draft.doubt = draft.doubt == Doubt.STUCK ? Doubt.STUCK : Doubt.DEAD;
       draft.forget(due);
     } else if (due == stuckAt(state)) {
+      stuck(draft, due);
+    } else if (holdsActive(state) && draft.doubt == Doubt.STUCK) {
       draft.believe(Belief.STUCK, due);
       draft.settleNothing();
     } else {
@@ -184,6 +204,14 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
       draft.runSince = active ? due : NEVER;
     }
     return draft.done();
+  }
+
+  private void stuck(SensorDraft draft, long due) {
+    long lastPulse = holdsActive(draft.done()) ? NEVER : draft.releaseSince;
+    lose(draft, Belief.STUCK, due);
+    draft.settleNothing();
+    draft.releaseSince = lastPulse;
+    draft.doubt = Doubt.STUCK;
   }
 
   /// Decides what is due by [#decisionDue].

@@ -12,6 +12,8 @@ import io.gympulse.contract.floorplan.SensorTiming;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.mqtt.MqttPreset;
+import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.edge.occupancy.SensorHealth.Verdict;
 import io.gympulse.edge.sensing.SensorReading;
 import java.time.Duration;
@@ -151,6 +153,15 @@ final class Floor {
   }
 
   static Sensor pulse(String id, SensorTiming timing) {
+    SensorSource radio =
+        SensorSource.Mqtt.of(
+            MqttPreset.ZIGBEE2MQTT, new TopicFilter("zigbee2mqtt/" + id), "occupancy", true);
+    return new Sensor(new SensorId(id), SensorBehaviour.PULSE, radio, timing);
+  }
+
+  /// A pulse sensor that surely tells when a pulse ends.
+  static Sensor pulseOfLine(String id, long vacancyMillis) {
+    SensorTiming timing = SensorTiming.NONE.withVacancyTimeout(Duration.ofMillis(vacancyMillis));
     return sensor(id, SensorBehaviour.PULSE, timing);
   }
 

@@ -19,10 +19,10 @@ class OccupancyStateCodecTest {
   @Test
   void another_version_is_refused() {
     byte[] newer = encoded();
-    newer[0] = 2;
+    newer[0] = 3;
     assertThatThrownBy(() -> OccupancyStateCodec.decode(floor.detector(), newer))
         .isInstanceOf(UnreadableStateException.class)
-        .hasMessage("the state is of version 2; this gateway knows version 1");
+        .hasMessage("the state is of version 3; this gateway knows version 2");
   }
 
   @Test

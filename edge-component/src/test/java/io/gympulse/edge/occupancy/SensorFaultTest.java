@@ -70,12 +70,23 @@ class SensorFaultTest {
   @Test
   void exercise_is_no_chatter_of_a_pulse_sensor_but_five_pulses_a_second_are() {
     Floor floor = new Floor(MOTION).read("motion", false, 0).tick(60_000);
-    toggle(floor, "motion", 2_400, 100_000, 500);
+    toggle(floor, "motion", 2_400, 100_000, 250);
     assertThat(floor.verdict("motion")).isEqualTo(Verdict.SOUND);
-    toggle(floor, "motion", 2_400, 1_400_000, 100);
+    toggle(floor, "motion", 6_000, 1_400_000, 100);
     assertThat(floor.verdict("motion")).isEqualTo(Verdict.CHATTERING);
-    floor.tick(1_400_000 + 2_399 * 100 + 2 * MINUTE);
-    assertThat(floor.published()).isEqualTo(Floor.free(1_400_000 + 2_399 * 100 + 2 * MINUTE));
+    long last = 1_400_000 + 5_999 * 100;
+    floor.tick(last + 2 * MINUTE);
+    assertThat(floor.published()).isEqualTo(Floor.free(last + 2 * MINUTE));
+  }
+
+  @Test
+  void a_switch_that_rings_at_each_impact_is_no_chatter() {
+    Floor floor = new Floor(MOTION).read("motion", false, 0).tick(60_000);
+    for (int impact = 0; impact < 200; impact++) {
+      toggle(floor, "motion", 30, 100_000 + impact * 3_000L, 2);
+    }
+    assertThat(floor.verdict("motion")).isEqualTo(Verdict.SOUND);
+    assertThat(floor.published()).isEqualTo(Floor.occupied(100_000));
   }
 
   @Test
