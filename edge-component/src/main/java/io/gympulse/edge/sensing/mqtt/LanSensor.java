@@ -108,8 +108,9 @@ final class LanSensor {
     return news;
   }
 
-  void back(String saidOn) {
-    awayBy.remove(saidOn);
+  /// @return whether that is news: nothing says any more that the device is away
+  boolean back(String saidOn) {
+    return awayBy.remove(saidOn) && awayBy.isEmpty();
   }
 
   boolean isAway() {
