@@ -73,7 +73,8 @@ record SensorClock(Optional<Last> last, Optional<Instant> opposite) {
     if (last.isEmpty() || last.get().active() == now.active()) {
       return last.filter(it -> isRepeat(now, it)).isPresent()
           ? new Verdict.Stale()
-          : new Verdict.Taken(atMostAt(now, age), false, new SensorClock(Optional.of(now), opposite));
+          : new Verdict.Taken(
+              atMostAt(now, age), false, new SensorClock(Optional.of(now), opposite));
     }
     return changed(now, age, last.get().stamp());
   }
