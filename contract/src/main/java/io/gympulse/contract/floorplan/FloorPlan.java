@@ -14,7 +14,7 @@ import java.util.Set;
 /// A gym, its gateway and its machines. It owns the answer to "whose machine is this".
 ///
 /// @param machines at least one; ids of machines and of sensors are unique, and no two sensors are
-///     on one GPIO line
+///     on one GPIO line or read one place of an MQTT topic
 public record FloorPlan(Gym gym, GatewayId gateway, List<Machine> machines) {
   public FloorPlan {
     machines = List.copyOf(machines);

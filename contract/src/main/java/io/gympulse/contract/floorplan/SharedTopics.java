@@ -3,8 +3,8 @@ package io.gympulse.contract.floorplan;
 import io.gympulse.contract.mqtt.MqttMapping;
 import java.util.List;
 
-/// Refuses a topic with a wildcard by which one sensor would take another one's readings for its
-/// own.
+/// Refuses a topic by which one sensor would take another one's readings for its own, or the word
+/// of another one's availability for a reading.
 final class SharedTopics {
   private SharedTopics() {}
 
@@ -14,6 +14,18 @@ final class SharedTopics {
       return !sensor.id().equals(other.sensor.id())
           && mapping.topic().overlaps(other.mapping.topic())
           && mapping.level().place().equals(other.mapping.level().place());
+    }
+
+    boolean takesAvailabilityOf(Reader other) {
+      return mapping.topic().hasWildcard()
+          && other.mapping.availability().stream()
+              .anyMatch(it -> mapping.topic().matches(it.topic().text()));
+    }
+
+    IllegalArgumentException availabilityRefusal(Reader other) {
+      return new IllegalArgumentException(
+          "sensor '%s': topic '%s' takes the availability of sensor '%s', too; narrow it"
+              .formatted(sensor.id(), mapping.topic(), other.sensor.id()));
     }
 
     IllegalArgumentException refusal(Reader other) {
@@ -32,11 +44,12 @@ final class SharedTopics {
             .map(it -> new Reader(it, ((SensorSource.Mqtt) it.source()).mapping()))
             .toList();
     for (Reader reader : readers) {
-      if (reader.mapping().topic().hasWildcard()) {
-        for (Reader other : readers) {
-          if (reader.takesFrom(other)) {
-            throw reader.refusal(other);
-          }
+      for (Reader other : readers) {
+        if (reader.takesFrom(other)) {
+          throw reader.refusal(other);
+        }
+        if (reader.takesAvailabilityOf(other)) {
+          throw reader.availabilityRefusal(other);
         }
       }
     }

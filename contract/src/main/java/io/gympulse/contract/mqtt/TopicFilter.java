@@ -16,6 +16,11 @@ public record TopicFilter(String text) {
       throw new IllegalArgumentException(
           "a topic has a null character or more than 65535 bytes; no broker takes it");
     }
+    if (text.startsWith("$share/")) {
+      throw new IllegalArgumentException(
+          "topic '%s' is shared with other readers, who would take messages away; leave out '$share/' and the name that follows it"
+              .formatted(text));
+    }
     String[] levels = text.split("/", -1);
     for (int i = 0; i < levels.length; i++) {
       if (levels[i].length() > 1 && (levels[i].contains("+") || levels[i].contains("#"))) {

@@ -141,6 +141,9 @@ class MqttSourceTest {
         "\"preset\":\"json\",\"topic\":\"a/#\",\"property\":\"x\",\"availability\":{\"topic\":\"a/b\",\"online\":1,\"offline\":0} | topic 'a/#' also matches the availability topic 'a/b'",
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"availability\":[{\"topic\":\"b\",\"online\":1,\"offline\":0},{\"topic\":\"b\",\"online\":1,\"offline\":2}] | availability topic 'b' appears twice",
         "\"preset\":\"json\",\"topic\":\"+/other\",\"property\":\"active\" | sensor 's-1': topic '+/other' takes readings of sensor 's-2' on 'gym/other', too; narrow it",
+        "\"preset\":\"json\",\"topic\":\"gym/other\",\"property\":\"active\" | sensor 's-1': topic 'gym/other' takes readings of sensor 's-2' on 'gym/other', too",
+        "\"preset\":\"json\",\"topic\":\"hub/+\",\"property\":\"x\" | sensor 's-1': topic 'hub/+' takes the availability of sensor 's-2', too; narrow it",
+        "\"preset\":\"json\",\"topic\":\"$share/a/b\",\"property\":\"x\" | topic '$share/a/b' is shared with other readers, who would take messages away; leave out '$share/'",
         "\"preset\":\"json\",\"topic\":\"a\",\"propperty\":\"x\" | 'propperty' is not known here",
       })
   void a_source_that_cannot_be_used_says_where_and_what_to_do(String source, String message) {
@@ -182,7 +185,8 @@ class MqttSourceTest {
       {"id":"m-1","category":"bike","name":"Bike","x":1,"y":2.5,"sensors":[
         {"id":"s-1","behaviour":"level","source":{"type":"mqtt",%s}},
         {"id":"s-2","behaviour":"level","source":{"type":"mqtt","preset":"json",
-         "topic":"gym/other","property":"active"}}]}]}"""
+         "topic":"gym/other","property":"active",
+         "availability":{"topic":"hub/state","online":1,"offline":0}}}]}]}"""
         .formatted(source);
   }
 }

@@ -138,6 +138,12 @@ public final class FloorWatch implements AutoCloseable {
       }
 
       @Override
+      public void available(Set<SensorId> back) {
+        Instant at = timeline.instant();
+        back.forEach(it -> inbox.add(it, new DetectorInput.SourceUp(it, at)));
+      }
+
+      @Override
       public void statusChanged(SourceStatus status) {
         Instant at = timeline.instant();
         switch (status) {

@@ -86,11 +86,8 @@ abstract sealed class SensorModel permits LevelModel, PulseModel {
 
   abstract void read(SensorDraft draft, Level said, long at);
 
-  /// The state after its source has begun to deliver.
+  /// The state after its source has begun to deliver, or its device is said to be back.
   final SensorState sourceUp(SensorState state, long at) {
-    if (state.belief() == Belief.AWAY) {
-      return state;
-    }
     SensorDraft draft = new SensorDraft(state);
     if (silentAfter != NEVER && state.heardAt() == NEVER) {
       draft.heardAt = at;

@@ -12,6 +12,10 @@ public interface SensorListener {
   /// may be well: their device is said to be away.
   void unavailable(Set<SensorId> sensors, String reason);
 
+  /// The devices of these sensors, told to be away before, are said to be back: readings of theirs
+  /// arrive as they happen, though none has yet.
+  void available(Set<SensorId> sensors);
+
   /// The status differs from the one told before, or the source failed once more: readings that
   /// were told in between hold no longer. A source that is up again says after that which
   /// sensors are unavailable nevertheless.

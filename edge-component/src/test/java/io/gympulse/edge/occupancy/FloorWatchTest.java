@@ -128,6 +128,20 @@ class FloorWatchTest {
   }
 
   @Test
+  void a_quiet_pulse_sensor_is_free_since_its_device_is_back() {
+    durable.complete(null);
+    seat.says(false, Floor.at(0));
+    motion.becomes(new SourceStatus.Running());
+    motion.isAway();
+    millis.set(5_000);
+    await().until(() -> watch.coveredTo().equals(Optional.of(Floor.at(5_000))));
+    motion.isBack();
+    millis.set(65_000);
+    await().until(() -> recorded.contains(Floor.free(5_000)));
+    assertThat(watch.states()).containsExactly(Floor.free(5_000));
+  }
+
+  @Test
   void a_quiet_pulse_sensor_is_free_since_its_source_runs() {
     motion.becomes(new SourceStatus.Running());
     seat.says(false, Floor.at(0));

@@ -30,6 +30,10 @@ final class HandFedSource implements SensorSource {
     listener.join().unavailable(sensors(), "it says so");
   }
 
+  void isBack() {
+    listener.join().available(sensors());
+  }
+
   @Override
   public Set<SensorId> sensors() {
     return Set.of(sensor);

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RememberingListener implements SensorListener {
   private final List<SensorReading> readings = new CopyOnWriteArrayList<>();
   private final List<SensorId> unavailable = new CopyOnWriteArrayList<>();
+  private final List<SensorId> available = new CopyOnWriteArrayList<>();
   private final List<SourceStatus> statuses = new CopyOnWriteArrayList<>();
 
   @Override
@@ -22,6 +23,11 @@ public final class RememberingListener implements SensorListener {
   }
 
   @Override
+  public void available(Set<SensorId> sensors) {
+    available.addAll(sensors);
+  }
+
+  @Override
   public void statusChanged(SourceStatus status) {
     statuses.add(status);
   }
@@ -32,6 +38,10 @@ public final class RememberingListener implements SensorListener {
 
   public List<SensorId> unavailable() {
     return unavailable;
+  }
+
+  public List<SensorId> available() {
+    return available;
   }
 
   public List<SourceStatus> statuses() {

@@ -96,6 +96,9 @@ class EveryPresetTest {
     }
 
     @Override
+    public void available(Set<SensorId> sensors) {}
+
+    @Override
     public void statusChanged(SourceStatus status) {
       if (status instanceof SourceStatus.Running) {
         running.complete(null);

@@ -115,7 +115,7 @@ final class LanInbox {
     AvailabilityMapping mapping = availability.mapping();
     switch (availability.reader().read(message)) {
       case ValueReader.Value.Said it when mapping.online().include(it.text()) ->
-          availability.behind().forEach(sensor -> sensor.back(mapping.topic().text()));
+          back(availability, listener);
       case ValueReader.Value.Said it when mapping.offline().include(it.text()) ->
           away(availability, listener);
       case ValueReader.Value.Said _ ->
@@ -123,6 +123,20 @@ final class LanInbox {
       case ValueReader.Value.Empty _ -> LOG.trace("{} was cleared", mapping.topic());
       case ValueReader.Value.Absent _ -> unreadable(availability, Payload.Fault.NO_VALUE, message);
       case ValueReader.Value.Unreadable it -> unreadable(availability, it.fault(), message);
+    }
+  }
+
+  private static void back(Availability availability, SensorListener listener) {
+    String topic = availability.mapping().topic().text();
+    Set<SensorId> found = new LinkedHashSet<>();
+    for (LanSensor sensor : availability.behind()) {
+      if (sensor.back(topic)) {
+        found.add(sensor.id());
+      }
+    }
+    if (!found.isEmpty()) {
+      LOG.info("{} says that the device of {} is back", topic, found);
+      listener.available(found);
     }
   }
 

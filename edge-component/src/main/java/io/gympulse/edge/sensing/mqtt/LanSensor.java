@@ -29,8 +29,7 @@ final class LanSensor {
 
   /// @param source the sensor's
   /// @param wall what the wall clock shows at a moment of the time line, if it is right
-  LanSensor(
-      Sensor sensor, SensorSource.Mqtt source, Function<Instant, Optional<Instant>> wall) {
+  LanSensor(Sensor sensor, SensorSource.Mqtt source, Function<Instant, Optional<Instant>> wall) {
     this.id = sensor.id();
     this.lastWordHolds = sensor.behaviour() == SensorBehaviour.LEVEL || source.tellsEnd();
     this.reader = new PayloadReader(source.mapping());
@@ -108,8 +107,9 @@ final class LanSensor {
     return news;
   }
 
-  void back(String saidOn) {
-    awayBy.remove(saidOn);
+  /// @return whether that is news: nothing says any more that the device is away
+  boolean back(String saidOn) {
+    return awayBy.remove(saidOn) && awayBy.isEmpty();
   }
 
   boolean isAway() {

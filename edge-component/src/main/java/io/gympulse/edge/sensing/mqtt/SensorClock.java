@@ -9,7 +9,12 @@ import java.util.function.Function;
 
 /// What is believed of a sensor's own clock, which may be wrong: it can move a reading back from
 /// its arrival by no more than a minute, never forward; and it can tell that a reading is a repeat
-/// of what is known. A change is never dropped for its time. Immutable.
+/// of what is known. A change is never dropped for its time.
+///
+/// What becomes of a reading may still be moved forward later: the gateway vouches for its machines
+/// each second, and a reading from before that is taken at the last moment vouched for. So a
+/// sensor's own time is worth about a second in practice; more only while something else keeps the
+/// gateway from vouching, such as a level that has not settled. Immutable.
 ///
 /// @param last the last reading whose own time was heeded
 /// @param opposite the time that was told with the last reading of the opposite level
@@ -68,7 +73,8 @@ record SensorClock(Optional<Last> last, Optional<Instant> opposite) {
     if (last.isEmpty() || last.get().active() == now.active()) {
       return last.filter(it -> isRepeat(now, it)).isPresent()
           ? new Verdict.Stale()
-          : new Verdict.Taken(atMostAt(now, age), false, new SensorClock(Optional.of(now), opposite));
+          : new Verdict.Taken(
+              atMostAt(now, age), false, new SensorClock(Optional.of(now), opposite));
     }
     return changed(now, age, last.get().stamp());
   }

@@ -55,7 +55,12 @@ final class ValueReader {
 
   private static Value whole(Message message) {
     return switch (message.text()) {
-      case Message.Text.Sound it -> said(it.text().strip());
+      case Message.Text.Sound it ->
+          it.text().strip().startsWith("\"")
+                  && message.body() instanceof Message.Body.Json json
+                  && json.root().isTextual()
+              ? said(json.root().asText().strip())
+              : said(it.text().strip());
       case Message.Text.Unsound it -> new Value.Unreadable(it.fault());
     };
   }

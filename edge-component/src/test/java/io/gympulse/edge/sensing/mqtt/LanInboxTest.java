@@ -242,6 +242,27 @@ class LanInboxTest {
   }
 
   @Test
+  void sensors_are_available_again_once_nothing_says_any_more_that_they_are_away() {
+    String twice =
+        """
+        "preset":"zigbee2mqtt","device":"%s","property":"vibration"
+        """;
+    LanInbox inbox =
+        inbox(
+            LanSensors.pulse("rack", twice.formatted("rack")),
+            LanSensors.pulse("bike", twice.formatted("bike")));
+    say(inbox, "zigbee2mqtt/bridge/state", "online");
+    say(inbox, "zigbee2mqtt/bridge/state", "offline");
+    say(inbox, "zigbee2mqtt/bike/availability", "offline");
+    assertThat(listener.available()).isEmpty();
+    say(inbox, "zigbee2mqtt/bridge/state", "online");
+    assertThat(listener.available()).extracting(SensorId::value).containsExactly("rack");
+    say(inbox, "zigbee2mqtt/bike/availability", "online");
+    say(inbox, "zigbee2mqtt/bike/availability", "online");
+    assertThat(listener.available()).extracting(SensorId::value).containsExactly("rack", "bike");
+  }
+
+  @Test
   void whoever_is_told_that_a_source_is_up_can_be_told_who_is_away() {
     LanInbox inbox = inbox(LanSensors.level("seat", SEAT), LanSensors.level("door", DOOR));
     inbox.tellAbsences(listener);

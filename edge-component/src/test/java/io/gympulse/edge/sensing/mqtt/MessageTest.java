@@ -64,6 +64,17 @@ class MessageTest {
         .isEqualTo(new Payload.Malformed(Fault.NOT_JSON));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"ON|true", "` off `|false", "\"ON\"|true", "` \"off\" `|false"})
+  void plain_text_may_be_a_string_of_json(String body, boolean active) {
+    PayloadReader seat =
+        reader("\"preset\":\"esphome\",\"device\":\"d\",\"property\":\"seat\"");
+    assertThat(read(seat, body)).isEqualTo(new Payload.Level(active, new Stamp.None()));
+  }
+
   @Test
   void an_empty_payload_removes_a_retained_message_and_says_nothing() {
     assertThat(read(PLUG, "")).isEqualTo(new Payload.Other());
