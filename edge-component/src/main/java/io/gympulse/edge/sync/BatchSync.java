@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 ///
 /// When the link comes up: a snapshot, then what happens from now on and what happened within the
 /// last minute as live batches, and behind them what waited, in a window of its own and with at
-/// least every fourth turn (see [Choice]). What is not answered for is sent again, later each time.
+/// least every fourth turn (see [Choice]). What is not answered for is sent again, later each time;
+/// so is what the cloud would not take yet, behind all else: a lasting clock fault delays nothing.
 /// Nothing is sent that was not reserved. Nothing leaves the outbox but by the cloud's word.
 /// Answers may be lost, doubled, late or out of order.
 final class BatchSync {
@@ -41,7 +42,8 @@ final class BatchSync {
     long next = state.pace().snapshotAt();
     long due = state.deliveries().firstDue().orElse(next);
     long live = Choice.liveFrom(state).orElse(next);
-    return earlier(next, earlier(due, live));
+    long parked = Choice.parkedFrom(state).orElse(next);
+    return earlier(earlier(next, parked), earlier(due, live));
   }
 
   private static long earlier(long a, long b) {
@@ -59,7 +61,7 @@ final class BatchSync {
         yield state.with(recent).with(state.cursors().ready(it.ready(), recent.first(now)));
       }
       case SyncInput.Reserved it -> state.with(state.cursors().reserved(it.last()));
-      case SyncInput.Answered it -> answered(state, it, now, outputs);
+      case SyncInput.Answered it -> answered(state, it, now, random, outputs);
       case SyncInput.Sent it -> sent(state, it, now, random);
       case SyncInput.NothingToSend it ->
           state
@@ -84,15 +86,16 @@ final class BatchSync {
         new InFlight(
             it.range(),
             it.standsFor(),
+            plan.source(),
             plan.kind(),
             plan.attempts(),
             it.bytes(),
             now,
             now + settings.waitNanos(plan.attempts(), random));
     Deliveries deliveries = state.deliveries().sent(batch);
-    if (plan.source() == Plan.Source.REPEAT && last < plan.range().last().value()) {
+    if (last < plan.range().last().value()) {
       SeqRange rest = SeqRange.of(last + 1, plan.range().last().value());
-      deliveries = deliveries.repeating(rest, plan.kind(), plan.attempts());
+      deliveries = deliveries.givenBack(plan, rest, now);
     }
     Pace pace = state.pace();
     return state
@@ -106,7 +109,7 @@ final class BatchSync {
   }
 
   private SyncState answered(
-      SyncState state, SyncInput.Answered it, long now, List<SyncOutput> outputs) {
+      SyncState state, SyncInput.Answered it, long now, double random, List<SyncOutput> outputs) {
     Deliveries deliveries = state.deliveries();
     for (SeqRange stored : it.stored()) {
       deliveries = deliveries.stored(stored);
@@ -117,9 +120,11 @@ final class BatchSync {
       deliveries = deliveries.hurried(settings.retryAfter().toNanos());
     }
     for (RejectedRange rejected : it.rejected()) {
-      if (!rejected.retryable() && !rejected.code().retryable()) {
-        deliveries = deliveries.refused(rejected, outputs);
-      }
+      deliveries =
+          rejected.retryable() || rejected.code().retryable()
+              ? deliveries.deferred(
+                  rejected.range(), now, attempts -> settings.waitNanos(attempts, random))
+              : deliveries.refused(rejected, outputs);
     }
     Pace pace = state.pace();
     return state
@@ -146,9 +151,7 @@ final class BatchSync {
       return ready;
     }
     outputs.add(new SyncOutput.SendBatch(plan.get()));
-    boolean repeat = plan.get().source() == Plan.Source.REPEAT;
-    return (repeat ? ready.with(ready.deliveries().withoutFirstRepeat()) : ready)
-        .planning(plan.get());
+    return ready.with(ready.deliveries().takenUp(plan.get())).planning(plan.get());
   }
 
   private static SyncState expired(SyncState state, long now) {

@@ -77,7 +77,7 @@ record Cursors(
     return switch (source) {
       case LIVE -> new Cursors(tail, reservation, last + 1, backlogNext, backlogLast);
       case BACKLOG -> new Cursors(tail, reservation, liveNext, last + 1, backlogLast);
-      case REPEAT -> this;
+      case REPEAT, PARKED -> this;
     };
   }
 

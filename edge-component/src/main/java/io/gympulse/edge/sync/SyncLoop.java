@@ -131,7 +131,7 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
       } catch (RuntimeException e) {
         LOG.error("sending failed; it is tried again", e);
         failed = true;
-        state = state.planFailed();
+        state = state.planFailed(clock.nanos());
       }
     }
   }

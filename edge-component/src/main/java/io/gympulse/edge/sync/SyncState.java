@@ -60,12 +60,9 @@ record SyncState(
   }
 
   /// The planned batch could not be put together: its events are where they were before.
-  SyncState planFailed() {
+  SyncState planFailed(long now) {
     Deliveries before =
-        planned
-            .filter(it -> it.source() == Plan.Source.REPEAT)
-            .map(it -> deliveries().repeating(it.range(), it.kind(), it.attempts()))
-            .orElse(deliveries());
+        planned.map(it -> deliveries().givenBack(it, it.range(), now)).orElse(deliveries());
     return planDone().with(before);
   }
 

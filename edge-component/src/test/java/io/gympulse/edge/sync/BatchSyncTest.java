@@ -144,6 +144,19 @@ class BatchSyncTest {
   }
 
   @Test
+  void what_the_cloud_takes_later_is_sent_again_behind_the_backlog() {
+    batchLimit = 10;
+    connect(700);
+    rejected(plans.getFirst().range(), RejectionCode.CLOCK_FAULT);
+    for (int i = 1; i < 70; i++) {
+      now += SECOND;
+      stored(plans.get(i).range());
+    }
+    assertThat(plans.subList(0, 70)).allMatch(it -> it.source() == Plan.Source.BACKLOG);
+    assertThat(ranges().subList(70, plans.size())).containsExactly("BACKLOG 1-10");
+  }
+
+  @Test
   void a_refusal_of_what_is_not_on_its_way_is_ignored() {
     connect(1);
     stored(SeqRange.of(1, 1));
