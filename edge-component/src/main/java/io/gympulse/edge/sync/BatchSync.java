@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 /// last minute as live batches, and behind them what waited, in a window of its own and with at
 /// least every fourth turn (see [Choice]). What is not answered for is sent again, later each time;
 /// so is what the cloud would not take yet, behind all else: a lasting clock fault delays nothing.
+/// While events have to wait for their times, snapshots show what became of the machines.
 /// Nothing is sent that was not reserved. Nothing leaves the outbox but by the cloud's word.
 /// Answers may be lost, doubled, late or out of order.
 final class BatchSync {
@@ -39,7 +40,7 @@ final class BatchSync {
     if (!state.pace().rate().allowsOne()) {
       return state.pace().rate().nextAt();
     }
-    long next = state.pace().snapshotAt();
+    long next = state.pace().snapshots().dueAt();
     long due = state.deliveries().firstDue().orElse(next);
     long live = Choice.liveFrom(state).orElse(next);
     long parked = Choice.parkedFrom(state).orElse(next);
@@ -56,10 +57,8 @@ final class BatchSync {
       case SyncInput.Tick _ -> state;
       case SyncInput.Connected it -> connected(state, it, now);
       case SyncInput.Disconnected _ -> state.link(false);
-      case SyncInput.Appended it -> {
-        Recent recent = state.recent().appended(it.recorded(), now);
-        yield state.with(recent).with(state.cursors().ready(it.ready(), recent.first(now)));
-      }
+      case SyncInput.Appended it -> appended(state, it, now);
+      case SyncInput.SnapshotFailed _ -> state.with(state.pace().snapshotWanted(now));
       case SyncInput.Reserved it -> state.with(state.cursors().reserved(it.last()));
       case SyncInput.Answered it -> answered(state, it, now, random, outputs);
       case SyncInput.Sent it -> sent(state, it, now, random);
@@ -68,6 +67,16 @@ final class BatchSync {
               .planDone()
               .with(state.cursors().passed(it.plan().source(), it.plan().range().last().value()));
     };
+  }
+
+  /// What cannot be sent, as its time is not known yet, is at least shown.
+  private static SyncState appended(SyncState state, SyncInput.Appended it, long now) {
+    boolean unsendable = it.recorded() > Math.max(it.ready(), state.recent().recorded());
+    Recent recent = state.recent().appended(it.recorded(), now);
+    return state
+        .with(recent)
+        .with(state.cursors().ready(it.ready(), recent.first(now)))
+        .with(unsendable ? state.pace().snapshotWanted(now) : state.pace());
   }
 
   private static SyncState connected(SyncState state, SyncInput.Connected it, long now) {
@@ -162,11 +171,11 @@ final class BatchSync {
   }
 
   private SyncState snapshot(SyncState state, long now, List<SyncOutput> outputs) {
-    if (state.pace().snapshotAt() - now > 0 || !state.pace().rate().allowsOne()) {
+    if (state.pace().snapshots().dueAt() - now > 0 || !state.pace().rate().allowsOne()) {
       return state;
     }
     outputs.add(new SyncOutput.SendSnapshot());
     return state.with(
-        state.pace().snapshotSent(SNAPSHOT_BYTES, now + settings.snapshotEvery().toNanos()));
+        state.pace().snapshotSent(SNAPSHOT_BYTES, now, now + settings.snapshotEvery().toNanos()));
   }
 }

@@ -41,6 +41,11 @@ record Cursors(
     return with(new Reservation(last, reservation.granted()));
   }
 
+  /// What was asked for may not have been heard: it is to be asked for again.
+  Cursors notAsked() {
+    return with(new Reservation(reservation.granted(), reservation.granted()));
+  }
+
   Cursors reserved(long last) {
     return with(
         new Reservation(

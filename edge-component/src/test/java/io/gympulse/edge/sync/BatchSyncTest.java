@@ -340,6 +340,56 @@ class BatchSyncTest {
     assertThat(ranges()).containsExactly("BACKLOG 1-1");
   }
 
+  @Test
+  void what_has_no_time_yet_is_shown_by_snapshots_two_seconds_apart() {
+    connect(0);
+    others.clear();
+    now += 10 * SECOND;
+    feed(new SyncInput.Appended(1, 0));
+    assertThat(others).containsExactly(new SyncOutput.SendSnapshot());
+    feed(new SyncInput.Appended(2, 0));
+    now += SECOND;
+    feed(new SyncInput.Appended(3, 0));
+    assertThat(others).hasSize(1);
+    now = sync.nextTick(state);
+    assertThat(now).isEqualTo(12 * SECOND);
+    feed(new SyncInput.Tick());
+    assertThat(others).hasSize(2);
+    now += 60 * SECOND;
+    feed(new SyncInput.Appended(3, 0));
+    assertThat(others).hasSize(2);
+  }
+
+  @Test
+  void what_can_be_sent_needs_no_snapshot() {
+    connect(0);
+    others.clear();
+    now += 10 * SECOND;
+    append(1);
+    assertThat(others).isEmpty();
+  }
+
+  @Test
+  void a_snapshot_that_could_not_be_taken_is_soon_tried_again() {
+    connect(0);
+    feed(new SyncInput.SnapshotFailed());
+    assertThat(others).hasSize(1);
+    now = sync.nextTick(state);
+    assertThat(now).isEqualTo(2 * SECOND);
+    feed(new SyncInput.Tick());
+    assertThat(others).hasSize(2);
+  }
+
+  @Test
+  void a_reservation_that_was_not_carried_out_is_asked_for_again() {
+    reserves = false;
+    connect(100);
+    state = state.failed(now);
+    others.clear();
+    feed(new SyncInput.Tick());
+    assertThat(others).containsExactly(new SyncOutput.Reserve(new Sequence(100)));
+  }
+
   /// What was not told of before has waited for longer than this process runs.
   private void connect(long tail) {
     if (state.recent().recorded() < tail) {
