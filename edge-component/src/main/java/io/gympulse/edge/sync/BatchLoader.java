@@ -6,6 +6,7 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.outbox.OutboxCounts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,18 +51,20 @@ final class BatchLoader {
   /// least one is sent, whatever it takes.
   Optional<LoadedBatch> load(Plan plan) {
     Optional<Instant> covered = coveredTo.get();
-    long tail = outbox.counts().recorded();
+    OutboxCounts counts = outbox.counts();
     Instant now = clock.instant();
     List<MachineEvent> events = alike(waiting(plan, guess(plan.maxBytes())), now);
     while (!events.isEmpty()) {
-      boolean toTheTail = events.getLast().seq().value() == tail;
+      // Nothing that is kept apart may hide before the last number.
+      boolean vouches =
+          events.getLast().seq().value() == counts.recorded() && counts.quarantined() == 0;
       EventBatch batch =
           new EventBatch(
               address,
               outbox.id(),
               plan.kind(),
               sentAt(events, now),
-              covered.filter(_ -> toTheTail),
+              covered.filter(_ -> vouches),
               events);
       byte[] body = BatchCodec.encode(batch);
       boolean fits = body.length <= plan.maxBytes();

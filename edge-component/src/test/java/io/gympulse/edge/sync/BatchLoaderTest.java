@@ -60,6 +60,14 @@ class BatchLoaderTest {
     assertThat(load(1, 2).coveredTo()).contains(NOON);
   }
 
+  @Test
+  void nothing_is_vouched_for_while_an_event_is_kept_apart() {
+    append(NOON);
+    append(NOON);
+    outbox.quarantine(new Sequence(1), "refused").join();
+    assertThat(load(1, 2).coveredTo()).isEmpty();
+  }
+
   private void append(Instant at) {
     Stamp stamp =
         new Stamp(
