@@ -184,6 +184,8 @@ record Deliveries(List<InFlight> inFlight, List<Repeat> repeats, List<Parked> pa
           result = result.sent(batch.only(part));
         }
         long dueAt = now + waitNanos.applyAsLong(batch.attempts());
+        // It may have been on its way more than once.
+        result = result.withoutParked(refused.get());
         result = result.parking(batch.only(refused.get()).again(), dueAt);
       }
     }

@@ -157,6 +157,21 @@ class BatchSyncTest {
   }
 
   @Test
+  void what_is_parked_is_parked_once_however_often_it_was_on_its_way() {
+    connect(0);
+    append(3);
+    rejected(SeqRange.of(1, 3), RejectionCode.CLOCK_FAULT);
+    feed(new SyncInput.Appended(10, 3));
+    now += 90 * SECOND;
+    append(10);
+    assertThat(ranges()).containsExactly("LIVE 1-3", "BACKLOG 1-10", "BACKLOG 1-3");
+    rejected(SeqRange.of(1, 3), RejectionCode.CLOCK_FAULT);
+    assertThat(state.deliveries().parked())
+        .singleElement()
+        .matches(it -> it.range().equals(SeqRange.of(1, 3)));
+  }
+
+  @Test
   void a_refusal_of_what_is_not_on_its_way_is_ignored() {
     connect(1);
     stored(SeqRange.of(1, 1));
