@@ -110,10 +110,20 @@ final class Judge {
     return new Reply.Answer(to, outbox, List.of(), List.of(rejected));
   }
 
+  /// Nobody can vouch for what is still to come: such a word is not heard.
+  private static Optional<Instant> past(Optional<Instant> coveredTo, Instant sentAt) {
+    return coveredTo.filter(it -> !it.isAfter(sentAt));
+  }
+
   private static Heard heard(GatewayMessage message, Instant receivedAt) {
     return switch (message) {
       case EventBatch it ->
-          new Heard(it.from(), it.sentAt(), receivedAt, it.coveredTo(), OptionalLong.empty());
+          new Heard(
+              it.from(),
+              it.sentAt(),
+              receivedAt,
+              past(it.coveredTo(), it.sentAt()),
+              OptionalLong.empty());
       case Snapshot it ->
           new Heard(it.from(), it.sentAt(), receivedAt, Optional.empty(), OptionalLong.empty());
       case Heartbeat it ->
@@ -121,7 +131,7 @@ final class Judge {
               it.from(),
               it.sentAt(),
               receivedAt,
-              it.coveredTo(),
+              past(it.coveredTo(), it.sentAt()),
               OptionalLong.of(it.outboxDepth()));
     };
   }

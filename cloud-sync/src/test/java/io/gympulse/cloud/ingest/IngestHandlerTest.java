@@ -177,6 +177,15 @@ class IngestHandlerTest {
   }
 
   @Test
+  void nobody_vouches_for_what_is_still_to_come() {
+    deliver(Queue.of(new Heartbeat(US, NOW, Optional.of(NOW.plusMillis(1)), 0)));
+
+    assertThat(store.presences().all())
+        .singleElement()
+        .satisfies(it -> assertThat(it.coveredTo()).isEmpty());
+  }
+
+  @Test
   void what_a_spooler_kept_for_an_hour_brings_nobody_online() {
     Heartbeat old = new Heartbeat(US, NOW.minusSeconds(3600), Optional.empty(), 0);
 

@@ -10,7 +10,8 @@ import io.gympulse.contract.message.RejectionCode;
 import java.util.Arrays;
 
 /// Version 1 of an acknowledgement: `stored` rows `[first, last]` and `rejected` rows
-/// `[first, last, code, detail, retryable]`.
+/// `[first, last, code, detail, retryable]`. A code that is not known here is read as
+/// [RejectionCode#UNRECOGNISED], so that a later cloud is still understood in all else.
 public final class AcknowledgementCodec {
   private static final int VERSION = 1;
   private static final int MAX_RANGES = 10_000;
@@ -57,10 +58,14 @@ public final class AcknowledgementCodec {
   }
 
   private static RejectedRange rejected(Body row) {
-    return new RejectedRange(
-        range(row),
-        row.cell(2).named(RejectionCode::ofWireName, "the known rejection codes"),
-        row.cell(3).text(),
-        row.cell(4).bool());
+    String code = row.cell(2).text();
+    String detail = row.cell(3).text();
+    boolean retryable = row.cell(4).bool();
+    return RejectionCode.ofWireName(code)
+        .map(known -> new RejectedRange(range(row), known, detail, retryable))
+        .orElseGet(
+            () ->
+                new RejectedRange(
+                    range(row), RejectionCode.UNRECOGNISED, code + ": " + detail, retryable));
   }
 }

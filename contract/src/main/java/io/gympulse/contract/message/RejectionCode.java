@@ -15,7 +15,10 @@ public enum RejectionCode {
   UNKNOWN_MACHINE,
   WRONG_GATEWAY,
   CLOCK_FAULT,
-  EVENT_AFTER_SENT;
+  EVENT_AFTER_SENT,
+  /// A code of a later version, as read by this one; never written. What to do is told by the
+  /// rejection's `retryable`, its detail begins with the code.
+  UNRECOGNISED;
 
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -28,7 +31,8 @@ public enum RejectionCode {
     return Arrays.stream(values()).filter(it -> it.wireName.equals(wireName)).findFirst();
   }
 
-  /// Whether the same message may be taken later. Only a clock fault mends itself.
+  /// Whether the same message may be taken later. Of the known codes only a clock fault mends
+  // itself.
   public boolean retryable() {
     return this == CLOCK_FAULT;
   }

@@ -5,6 +5,7 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.outbox.OutboxCounts;
 import io.gympulse.edge.uplink.Uplink;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sends a heartbeat when told to. It vouches for the machines only when nothing waits in the
-/// outbox: the cloud cannot know what it has not been sent.
+/// outbox and nothing is kept apart there: the cloud cannot know what it has not been given, and a
+/// heartbeat has no sequence number by which it could see that something is missing.
 public final class HeartbeatReporter {
   private static final Logger LOG = LoggerFactory.getLogger(HeartbeatReporter.class);
 
@@ -41,9 +43,11 @@ public final class HeartbeatReporter {
 
   public void beat() {
     Optional<Instant> covered = coveredTo.get();
-    long waiting = outbox.counts().waiting();
+    // Read after what is vouched for: what is appended in between is later than that.
+    OutboxCounts counts = outbox.counts();
+    boolean cloudHasAll = counts.waiting() == 0 && counts.quarantined() == 0;
     Heartbeat heartbeat =
-        new Heartbeat(address, clock.instant(), covered.filter(_ -> waiting == 0), waiting);
+        new Heartbeat(address, clock.instant(), covered.filter(_ -> cloudHasAll), counts.waiting());
     var _ =
         uplink
             .publish(Topics.heartbeat(address), HeartbeatCodec.encode(heartbeat))

@@ -6,6 +6,7 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.outbox.OutboxCounts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.function.Supplier;
 /// Puts planned batches together from what waits in the outbox. For one thread.
 ///
 /// It never holds more events than one batch has. How many fit is guessed from the batch before.
+///
+/// Events that the wall clock calls future, as it was set back since, travel only with their like:
+/// the cloud refuses the batches they are in until their time has come.
 final class BatchLoader {
   private static final int HEADER_BYTES = 300;
   private static final double FIRST_GUESS = 6;
@@ -47,17 +51,20 @@ final class BatchLoader {
   /// least one is sent, whatever it takes.
   Optional<LoadedBatch> load(Plan plan) {
     Optional<Instant> covered = coveredTo.get();
-    long tail = outbox.counts().recorded();
-    List<MachineEvent> events = waiting(plan, guess(plan.maxBytes()));
+    OutboxCounts counts = outbox.counts();
+    Instant now = clock.instant();
+    List<MachineEvent> events = alike(waiting(plan, guess(plan.maxBytes())), now);
     while (!events.isEmpty()) {
-      boolean toTheTail = events.getLast().seq().value() == tail;
+      // Nothing that is kept apart may hide before the last number.
+      boolean vouches =
+          events.getLast().seq().value() == counts.recorded() && counts.quarantined() == 0;
       EventBatch batch =
           new EventBatch(
               address,
               outbox.id(),
               plan.kind(),
-              sentAt(events),
-              covered.filter(_ -> toTheTail),
+              sentAt(events, now),
+              covered.filter(_ -> vouches),
               events);
       byte[] body = BatchCodec.encode(batch);
       boolean fits = body.length <= plan.maxBytes();
@@ -88,10 +95,20 @@ final class BatchLoader {
     return events.subList(0, inside);
   }
 
+  /// The first events as far as all are of the future or none is.
+  private static List<MachineEvent> alike(List<MachineEvent> events, Instant now) {
+    int end = Math.min(1, events.size());
+    while (end < events.size()
+        && events.get(end).at().isAfter(now) == events.getFirst().at().isAfter(now)) {
+      end++;
+    }
+    return events.subList(0, end);
+  }
+
   /// No event may be later than its batch was sent. If the clock was set back since, the batch says
   /// so by a time ahead of the cloud's, which the cloud answers by asking for it again later.
-  private Instant sentAt(List<MachineEvent> events) {
-    Instant latest = clock.instant();
+  private static Instant sentAt(List<MachineEvent> events, Instant now) {
+    Instant latest = now;
     for (MachineEvent event : events) {
       latest = event.at().isAfter(latest) ? event.at() : latest;
     }

@@ -12,7 +12,9 @@ import java.util.OptionalLong;
 ///
 /// When the link comes up: a snapshot, then what happens from now on and what happened within the
 /// last minute as live batches, and behind them what waited, in a window of its own and with at
-/// least every fourth turn (see [Choice]). What is not answered for is sent again, later each time.
+/// least every fourth turn (see [Choice]). What is not answered for is sent again, later each time;
+/// so is what the cloud would not take yet, behind all else: a lasting clock fault delays nothing.
+/// While events have to wait for their times, snapshots show what became of the machines.
 /// Nothing is sent that was not reserved. Nothing leaves the outbox but by the cloud's word.
 /// Answers may be lost, doubled, late or out of order.
 final class BatchSync {
@@ -38,10 +40,11 @@ final class BatchSync {
     if (!state.pace().rate().allowsOne()) {
       return state.pace().rate().nextAt();
     }
-    long next = state.pace().snapshotAt();
+    long next = state.pace().snapshots().dueAt();
     long due = state.deliveries().firstDue().orElse(next);
     long live = Choice.liveFrom(state).orElse(next);
-    return earlier(next, earlier(due, live));
+    long parked = Choice.parkedFrom(state).orElse(next);
+    return earlier(earlier(next, parked), earlier(due, live));
   }
 
   private static long earlier(long a, long b) {
@@ -54,18 +57,26 @@ final class BatchSync {
       case SyncInput.Tick _ -> state;
       case SyncInput.Connected it -> connected(state, it, now);
       case SyncInput.Disconnected _ -> state.link(false);
-      case SyncInput.Appended it -> {
-        Recent recent = state.recent().appended(it.recorded(), now);
-        yield state.with(recent).with(state.cursors().ready(it.ready(), recent.first(now)));
-      }
+      case SyncInput.Appended it -> appended(state, it, now);
+      case SyncInput.SnapshotFailed _ -> state.with(state.pace().snapshotWanted(now));
       case SyncInput.Reserved it -> state.with(state.cursors().reserved(it.last()));
-      case SyncInput.Answered it -> answered(state, it, now, outputs);
+      case SyncInput.Answered it -> answered(state, it, now, random, outputs);
       case SyncInput.Sent it -> sent(state, it, now, random);
       case SyncInput.NothingToSend it ->
           state
               .planDone()
               .with(state.cursors().passed(it.plan().source(), it.plan().range().last().value()));
     };
+  }
+
+  /// What cannot be sent, as its time is not known yet, is at least shown.
+  private static SyncState appended(SyncState state, SyncInput.Appended it, long now) {
+    boolean unsendable = it.recorded() > Math.max(it.ready(), state.recent().recorded());
+    Recent recent = state.recent().appended(it.recorded(), now);
+    return state
+        .with(recent)
+        .with(state.cursors().ready(it.ready(), recent.first(now)))
+        .with(unsendable ? state.pace().snapshotWanted(now) : state.pace());
   }
 
   private static SyncState connected(SyncState state, SyncInput.Connected it, long now) {
@@ -84,15 +95,16 @@ final class BatchSync {
         new InFlight(
             it.range(),
             it.standsFor(),
+            plan.source(),
             plan.kind(),
             plan.attempts(),
             it.bytes(),
             now,
             now + settings.waitNanos(plan.attempts(), random));
     Deliveries deliveries = state.deliveries().sent(batch);
-    if (plan.source() == Plan.Source.REPEAT && last < plan.range().last().value()) {
+    if (last < plan.range().last().value()) {
       SeqRange rest = SeqRange.of(last + 1, plan.range().last().value());
-      deliveries = deliveries.repeating(rest, plan.kind(), plan.attempts());
+      deliveries = deliveries.givenBack(plan, rest, now);
     }
     Pace pace = state.pace();
     return state
@@ -106,7 +118,7 @@ final class BatchSync {
   }
 
   private SyncState answered(
-      SyncState state, SyncInput.Answered it, long now, List<SyncOutput> outputs) {
+      SyncState state, SyncInput.Answered it, long now, double random, List<SyncOutput> outputs) {
     Deliveries deliveries = state.deliveries();
     for (SeqRange stored : it.stored()) {
       deliveries = deliveries.stored(stored);
@@ -117,9 +129,11 @@ final class BatchSync {
       deliveries = deliveries.hurried(settings.retryAfter().toNanos());
     }
     for (RejectedRange rejected : it.rejected()) {
-      if (!rejected.retryable() && !rejected.code().retryable()) {
-        deliveries = deliveries.refused(rejected, outputs);
-      }
+      deliveries =
+          rejected.retryable() || rejected.code().retryable()
+              ? deliveries.deferred(
+                  rejected.range(), now, attempts -> settings.waitNanos(attempts, random))
+              : deliveries.refused(rejected, outputs);
     }
     Pace pace = state.pace();
     return state
@@ -146,9 +160,7 @@ final class BatchSync {
       return ready;
     }
     outputs.add(new SyncOutput.SendBatch(plan.get()));
-    boolean repeat = plan.get().source() == Plan.Source.REPEAT;
-    return (repeat ? ready.with(ready.deliveries().withoutFirstRepeat()) : ready)
-        .planning(plan.get());
+    return ready.with(ready.deliveries().takenUp(plan.get())).planning(plan.get());
   }
 
   private static SyncState expired(SyncState state, long now) {
@@ -159,11 +171,11 @@ final class BatchSync {
   }
 
   private SyncState snapshot(SyncState state, long now, List<SyncOutput> outputs) {
-    if (state.pace().snapshotAt() - now > 0 || !state.pace().rate().allowsOne()) {
+    if (state.pace().snapshots().dueAt() - now > 0 || !state.pace().rate().allowsOne()) {
       return state;
     }
     outputs.add(new SyncOutput.SendSnapshot());
     return state.with(
-        state.pace().snapshotSent(SNAPSHOT_BYTES, now + settings.snapshotEvery().toNanos()));
+        state.pace().snapshotSent(SNAPSHOT_BYTES, now, now + settings.snapshotEvery().toNanos()));
   }
 }

@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What is sent next: the present, or the past behind it, which has its turn after every few live
-/// batches and keeps within a window of bytes and of batches.
+/// batches and keeps within a window of bytes and of batches. What is parked comes last, one
+/// message at a time, when it is due and no past is left to be sent.
 final class Choice {
   private Choice() {}
 
   static Optional<Plan> of(SyncState state, long now) {
     Optional<Plan> live =
         liveFrom(state).stream().anyMatch(it -> it - now <= 0) ? live(state) : Optional.empty();
-    Optional<Plan> behind = behind(state, now);
+    Optional<Plan> behind = behind(state, now).or(() -> parked(state, now));
     boolean itsTurn = state.pace().liveTurns() >= SyncSettings.LIVE_TURNS;
     return live.isPresent() && (behind.isEmpty() || !itsTurn) ? live : behind;
   }
@@ -24,6 +25,27 @@ final class Choice {
     return live(state).isPresent()
         ? OptionalLong.of(state.pace().liveFrom())
         : OptionalLong.empty();
+  }
+
+  /// When something parked may go; empty if there is nothing, or no room for it.
+  static OptionalLong parkedFrom(SyncState state) {
+    return pastIsSent(state) ? state.deliveries().parkedDue() : OptionalLong.empty();
+  }
+
+  private static boolean pastIsSent(SyncState state) {
+    return state.deliveries().repeats().isEmpty() && state.cursors().backlog().isEmpty();
+  }
+
+  private static Optional<Plan> parked(SyncState state, long now) {
+    return Optional.of(state)
+        .filter(it -> parkedFrom(it).isPresent())
+        .flatMap(it -> it.deliveries().parkedRun(now))
+        .map(it -> again(Plan.Source.PARKED, it, state, now));
+  }
+
+  private static Plan again(Plan.Source source, Repeat it, SyncState state, long now) {
+    int bytes = state.pace().size().bytes();
+    return new Plan(source, kind(it, state, now), it.range(), it.attempts(), bytes);
   }
 
   private static Optional<Plan> live(SyncState state) {
@@ -44,9 +66,7 @@ final class Choice {
       return Optional.empty();
     }
     if (!deliveries.repeats().isEmpty()) {
-      Repeat it = deliveries.repeats().getFirst();
-      return Optional.of(
-          new Plan(Plan.Source.REPEAT, kind(it, state, now), it.range(), it.attempts(), bytes));
+      return Optional.of(again(Plan.Source.REPEAT, deliveries.repeats().getFirst(), state, now));
     }
     return state
         .cursors()

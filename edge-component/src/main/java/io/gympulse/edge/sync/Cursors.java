@@ -41,6 +41,11 @@ record Cursors(
     return with(new Reservation(last, reservation.granted()));
   }
 
+  /// What was asked for may not have been heard: it is to be asked for again.
+  Cursors notAsked() {
+    return with(new Reservation(reservation.granted(), reservation.granted()));
+  }
+
   Cursors reserved(long last) {
     return with(
         new Reservation(
@@ -77,7 +82,7 @@ record Cursors(
     return switch (source) {
       case LIVE -> new Cursors(tail, reservation, last + 1, backlogNext, backlogLast);
       case BACKLOG -> new Cursors(tail, reservation, liveNext, last + 1, backlogLast);
-      case REPEAT -> this;
+      case REPEAT, PARKED -> this;
     };
   }
 

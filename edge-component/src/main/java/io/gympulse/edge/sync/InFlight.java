@@ -7,12 +7,14 @@ import io.gympulse.contract.message.BatchKind;
 ///
 /// @param range from the first event's number to the last one's
 /// @param standsFor that, and the numbers that the first event answers for before its own
+/// @param source where they came from
 /// @param attempts how often they were sent before
 /// @param sentAt and
 /// @param dueAt monotonic nanoseconds: when sent, and when to be sent again
 record InFlight(
     SeqRange range,
     SeqRange standsFor,
+    Plan.Source source,
     BatchKind kind,
     int attempts,
     int bytes,
@@ -21,7 +23,20 @@ record InFlight(
 
   InFlight only(SeqRange part) {
     int share = (int) (bytes * part.size() / range.size());
-    return new InFlight(part, part, kind, attempts, share, sentAt, dueAt);
+    return new InFlight(part, part, source, kind, attempts, share, sentAt, dueAt);
+  }
+
+  /// Whether it takes the room of the past.
+  boolean behind() {
+    return !parked() && (kind == BatchKind.BACKLOG || attempts > 0);
+  }
+
+  boolean parked() {
+    return source == Plan.Source.PARKED;
+  }
+
+  Repeat again() {
+    return new Repeat(range, kind, attempts + 1);
   }
 
   /// Whether an answer about this range can be about this very batch if that is one event, and not
@@ -31,6 +46,6 @@ record InFlight(
   }
 
   InFlight dueAt(long nanos) {
-    return new InFlight(range, standsFor, kind, attempts, bytes, sentAt, nanos);
+    return new InFlight(range, standsFor, source, kind, attempts, bytes, sentAt, nanos);
   }
 }

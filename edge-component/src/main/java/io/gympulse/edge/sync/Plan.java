@@ -13,6 +13,7 @@ record Plan(Source source, BatchKind kind, SeqRange range, int attempts, int max
   enum Source {
     LIVE,
     BACKLOG,
-    REPEAT
+    REPEAT,
+    PARKED
   }
 }

@@ -36,5 +36,8 @@ sealed interface SyncInput {
   /// None of the planned events waits any more.
   record NothingToSend(Plan plan) implements SyncInput {}
 
+  /// The snapshot that was to be sent could not be taken.
+  record SnapshotFailed() implements SyncInput {}
+
   record Tick() implements SyncInput {}
 }

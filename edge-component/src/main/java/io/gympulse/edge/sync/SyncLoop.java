@@ -1,5 +1,7 @@
 package io.gympulse.edge.sync;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.Decoded;
@@ -131,7 +133,7 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
       } catch (RuntimeException e) {
         LOG.error("sending failed; it is tried again", e);
         failed = true;
-        state = state.planFailed();
+        state = state.failed(clock.nanos());
       }
     }
   }
@@ -158,9 +160,7 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
   private Optional<SyncInput> perform(SyncOutput output) {
     switch (output) {
       case SyncOutput.SendSnapshot _ -> {
-        Snapshot snapshot =
-            new Snapshot(sources.address(), sources.wall().instant(), sources.states().get());
-        publish(Topics.snapshot(sources.address()), SnapshotCodec.encode(snapshot));
+        return sendSnapshot();
       }
       case SyncOutput.Reserve it -> {
         return reserve(it.last());
@@ -176,6 +176,32 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /// Events do not wait for a snapshot that cannot be taken.
+  private Optional<SyncInput> sendSnapshot() {
+    byte[] body;
+    try {
+      body = SnapshotCodec.encode(snapshot());
+    } catch (RuntimeException e) {
+      LOG.error("no snapshot can be taken; it is tried again", e);
+      return Optional.of(new SyncInput.SnapshotFailed());
+    }
+    publish(Topics.snapshot(sources.address()), body);
+    return Optional.empty();
+  }
+
+  /// The wall clock may be set back while states are read, but none is later than what tells of it.
+  private Snapshot snapshot() {
+    List<MachineState> states = sources.states().get();
+    Instant now = sources.wall().instant();
+    Instant latest =
+        states.stream()
+            .map(MachineState::since)
+            .filter(now::isBefore)
+            .max(naturalOrder())
+            .orElse(now);
+    return new Snapshot(sources.address(), latest, states);
   }
 
   /// Most reservations are covered by an earlier one; the others take a commit.

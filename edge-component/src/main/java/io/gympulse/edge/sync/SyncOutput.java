@@ -7,6 +7,7 @@ import java.util.List;
 /// What is to be done next, in order.
 sealed interface SyncOutput {
 
+  /// To be answered by [SyncInput.SnapshotFailed] if it cannot be taken.
   record SendSnapshot() implements SyncOutput {}
 
   /// Numbers up to this one are to be reserved; to be answered by [SyncInput.Reserved] once that is

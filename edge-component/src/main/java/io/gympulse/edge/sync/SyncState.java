@@ -59,14 +59,12 @@ record SyncState(
     return new SyncState(connected, recent, progress, pace, Optional.of(plan));
   }
 
-  /// The planned batch could not be put together: its events are where they were before.
-  SyncState planFailed() {
+  /// Something that was to be done was not: events of a planned batch are where they were before,
+  /// and what is not reserved is to be asked for again.
+  SyncState failed(long now) {
     Deliveries before =
-        planned
-            .filter(it -> it.source() == Plan.Source.REPEAT)
-            .map(it -> deliveries().repeating(it.range(), it.kind(), it.attempts()))
-            .orElse(deliveries());
-    return planDone().with(before);
+        planned.map(it -> deliveries().givenBack(it, it.range(), now)).orElse(deliveries());
+    return planDone().with(before).with(cursors().notAsked());
   }
 
   SyncState planDone() {

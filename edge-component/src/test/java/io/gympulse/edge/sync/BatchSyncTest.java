@@ -144,6 +144,34 @@ class BatchSyncTest {
   }
 
   @Test
+  void what_the_cloud_takes_later_is_sent_again_behind_the_backlog() {
+    batchLimit = 10;
+    connect(700);
+    rejected(plans.getFirst().range(), RejectionCode.CLOCK_FAULT);
+    for (int i = 1; i < 70; i++) {
+      now += SECOND;
+      stored(plans.get(i).range());
+    }
+    assertThat(plans.subList(0, 70)).allMatch(it -> it.source() == Plan.Source.BACKLOG);
+    assertThat(ranges().subList(70, plans.size())).containsExactly("BACKLOG 1-10");
+  }
+
+  @Test
+  void what_is_parked_is_parked_once_however_often_it_was_on_its_way() {
+    connect(0);
+    append(3);
+    rejected(SeqRange.of(1, 3), RejectionCode.CLOCK_FAULT);
+    feed(new SyncInput.Appended(10, 3));
+    now += 90 * SECOND;
+    append(10);
+    assertThat(ranges()).containsExactly("LIVE 1-3", "BACKLOG 1-10", "BACKLOG 1-3");
+    rejected(SeqRange.of(1, 3), RejectionCode.CLOCK_FAULT);
+    assertThat(state.deliveries().parked())
+        .singleElement()
+        .matches(it -> it.range().equals(SeqRange.of(1, 3)));
+  }
+
+  @Test
   void a_refusal_of_what_is_not_on_its_way_is_ignored() {
     connect(1);
     stored(SeqRange.of(1, 1));
@@ -325,6 +353,56 @@ class BatchSyncTest {
     plans.clear();
     stored(SeqRange.of(2, 2));
     assertThat(ranges()).containsExactly("BACKLOG 1-1");
+  }
+
+  @Test
+  void what_has_no_time_yet_is_shown_by_snapshots_two_seconds_apart() {
+    connect(0);
+    others.clear();
+    now += 10 * SECOND;
+    feed(new SyncInput.Appended(1, 0));
+    assertThat(others).containsExactly(new SyncOutput.SendSnapshot());
+    feed(new SyncInput.Appended(2, 0));
+    now += SECOND;
+    feed(new SyncInput.Appended(3, 0));
+    assertThat(others).hasSize(1);
+    now = sync.nextTick(state);
+    assertThat(now).isEqualTo(12 * SECOND);
+    feed(new SyncInput.Tick());
+    assertThat(others).hasSize(2);
+    now += 60 * SECOND;
+    feed(new SyncInput.Appended(3, 0));
+    assertThat(others).hasSize(2);
+  }
+
+  @Test
+  void what_can_be_sent_needs_no_snapshot() {
+    connect(0);
+    others.clear();
+    now += 10 * SECOND;
+    append(1);
+    assertThat(others).isEmpty();
+  }
+
+  @Test
+  void a_snapshot_that_could_not_be_taken_is_soon_tried_again() {
+    connect(0);
+    feed(new SyncInput.SnapshotFailed());
+    assertThat(others).hasSize(1);
+    now = sync.nextTick(state);
+    assertThat(now).isEqualTo(2 * SECOND);
+    feed(new SyncInput.Tick());
+    assertThat(others).hasSize(2);
+  }
+
+  @Test
+  void a_reservation_that_was_not_carried_out_is_asked_for_again() {
+    reserves = false;
+    connect(100);
+    state = state.failed(now);
+    others.clear();
+    feed(new SyncInput.Tick());
+    assertThat(others).containsExactly(new SyncOutput.Reserve(new Sequence(100)));
   }
 
   /// What was not told of before has waited for longer than this process runs.

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.AcknowledgementCodec;
+import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.codec.SnapshotCodec;
+import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.id.GatewayAddress;
@@ -14,6 +17,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.Acknowledgement;
+import io.gympulse.contract.message.Snapshot;
 import io.gympulse.edge.outbox.InMemoryOutbox;
 import io.gympulse.edge.outbox.Occurrence;
 import io.gympulse.edge.outbox.Outbox;
@@ -38,9 +42,11 @@ class SyncLoopTest {
   private final Outbox outbox = new InMemoryOutbox();
   private final InMemoryUplink uplink = new InMemoryUplink();
   private final AtomicInteger failuresToCome = new AtomicInteger();
+  private final AtomicInteger statesToFail = new AtomicInteger();
+  private volatile List<MachineState> states = List.of();
   private final SyncLoop loop =
       new SyncLoop(
-          new SyncLoop.Sources(ADDRESS, outbox, List::of, this::coveredTo, clock),
+          new SyncLoop.Sources(ADDRESS, outbox, this::states, this::coveredTo, clock),
           uplink,
           new SyncSettings(
               Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofMinutes(15), 100, 524_288),
@@ -95,6 +101,37 @@ class SyncLoopTest {
     uplink.connect();
     await().until(() -> uplink.published().size() >= 2);
     assertThat(uplink.published().get(1).body()).contains("\"firstSeq\":1");
+  }
+
+  @Test
+  void events_do_not_wait_for_a_snapshot_that_cannot_be_taken() {
+    statesToFail.set(1);
+    append();
+    uplink.connect();
+    await().until(() -> uplink.published().size() >= 1);
+    assertThat(uplink.published().getFirst().topic()).isEqualTo("org/g/gateways/gw/batches");
+    await()
+        .until(() -> uplink.published().stream().anyMatch(it -> it.topic().endsWith("snapshot")));
+  }
+
+  @Test
+  void a_snapshot_is_never_older_than_what_it_tells() {
+    Instant since = Instant.ofEpochMilli(clock.instant().plusSeconds(60).toEpochMilli());
+    states =
+        List.of(
+            new MachineState(new MachineId("bike"), MachineStatus.FREE, since, Optional.empty()));
+    uplink.connect();
+    await().until(() -> !uplink.published().isEmpty());
+    String body = uplink.published().getFirst().body();
+    assertThat(SnapshotCodec.decode(body.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new Decoded.Valid<>(new Snapshot(ADDRESS, since, states)));
+  }
+
+  private List<MachineState> states() {
+    if (statesToFail.getAndDecrement() > 0) {
+      throw new IllegalStateException("cannot be read");
+    }
+    return states;
   }
 
   private Optional<Instant> coveredTo() {

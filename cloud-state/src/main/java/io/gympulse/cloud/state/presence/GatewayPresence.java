@@ -9,7 +9,10 @@ import java.util.Optional;
 ///
 /// @param since when it came online or went offline
 /// @param lastHeardAt the latest moment at which the gateway is known to have spoken
-/// @param coveredTo the latest time it vouched for
+/// @param coveredTo the latest time it vouched for. That is its word, not proof that events up to
+///     then are stored: what a batch vouches for holds only once every number up to the batch's
+///     last is stored, and neither that number nor the outbox is kept here. Who computes from
+///     coverage has to look for missing numbers in the stored events as well
 /// @param outboxDepth as it last said
 public record GatewayPresence(
     GatewayAddress gateway,

@@ -1,0 +1,84 @@
+package io.gympulse.edge.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.codec.HeartbeatCodec;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
+import io.gympulse.contract.message.Heartbeat;
+import io.gympulse.edge.outbox.InMemoryOutbox;
+import io.gympulse.edge.outbox.Occurrence;
+import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.time.BootId;
+import io.gympulse.edge.time.Stamp;
+import io.gympulse.edge.uplink.InMemoryUplink;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatReporterTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final GatewayAddress ADDRESS =
+      new GatewayAddress(new GymId("g"), new GatewayId("gw"));
+
+  private final Outbox outbox = new InMemoryOutbox();
+  private final InMemoryUplink uplink = new InMemoryUplink();
+  private final HeartbeatReporter reporter =
+      new HeartbeatReporter(
+          ADDRESS, outbox, uplink, () -> Optional.of(NOON), InstantSource.fixed(NOON));
+
+  @Test
+  void a_gateway_whose_events_are_all_taken_vouches_for_its_machines() {
+    Sequence seq = append();
+    outbox.acknowledge(List.of(SeqRange.of(seq))).join();
+    assertThat(beat()).isEqualTo(new Heartbeat(ADDRESS, NOON, Optional.of(NOON), 0));
+  }
+
+  @Test
+  void nothing_is_vouched_for_while_an_event_waits() {
+    append();
+    assertThat(beat()).isEqualTo(new Heartbeat(ADDRESS, NOON, Optional.empty(), 1));
+  }
+
+  @Test
+  void nothing_is_vouched_for_while_an_event_is_kept_apart() {
+    outbox.quarantine(append(), "refused").join();
+    assertThat(beat()).isEqualTo(new Heartbeat(ADDRESS, NOON, Optional.empty(), 0));
+  }
+
+  private Sequence append() {
+    Stamp stamp =
+        new Stamp(
+            new BootId("boot"),
+            Duration.ZERO,
+            Optional.of(new Stamp.Wall(NOON, TimeQuality.SYNCED)));
+    Sequence seq =
+        outbox
+            .append(
+                new Occurrence(new MachineId("bike"), MachineStatus.FREE, Optional.empty(), stamp))
+            .join();
+    outbox.reserve(seq).join();
+    return seq;
+  }
+
+  private Heartbeat beat() {
+    uplink.connect();
+    reporter.beat();
+    byte[] body = uplink.published().getLast().body().getBytes(StandardCharsets.UTF_8);
+    return switch (HeartbeatCodec.decode(body)) {
+      case Decoded.Valid<Heartbeat>(Heartbeat it) -> it;
+      case Decoded.Invalid<Heartbeat> it -> throw new AssertionError(it.rejection().toString());
+    };
+  }
+}
