@@ -31,8 +31,8 @@ public enum RejectionCode {
     return Arrays.stream(values()).filter(it -> it.wireName.equals(wireName)).findFirst();
   }
 
-  /// Whether the same message may be taken later. Of the known codes only a clock fault mends
-  // itself.
+  /// Whether the same message may be taken later. Of the known codes only a clock fault mends by
+  /// itself.
   public boolean retryable() {
     return this == CLOCK_FAULT;
   }

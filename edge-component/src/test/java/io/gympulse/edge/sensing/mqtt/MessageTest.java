@@ -70,8 +70,7 @@ class MessageTest {
       quoteCharacter = '`',
       value = {"ON|true", "` off `|false", "\"ON\"|true", "` \"off\" `|false"})
   void plain_text_may_be_a_string_of_json(String body, boolean active) {
-    PayloadReader seat =
-        reader("\"preset\":\"esphome\",\"device\":\"d\",\"property\":\"seat\"");
+    PayloadReader seat = reader("\"preset\":\"esphome\",\"device\":\"d\",\"property\":\"seat\"");
     assertThat(read(seat, body)).isEqualTo(new Payload.Level(active, new Stamp.None()));
   }
 
