@@ -110,10 +110,16 @@ class SensorTimingTest {
 
   @Test
   void nor_while_its_device_is_away_though_its_source_runs() {
-    Floor floor = new Floor(MOTION).away("motion", 5_000).up("motion", 6_000).tick(900_000);
+    Floor floor = new Floor(MOTION).up("motion", 5_000).away("motion", 6_000).tick(900_000);
     assertThat(floor.published()).isEqualTo(Floor.unknown(UnknownReason.SOURCE_DOWN, 5_000));
     floor.read("motion", false, 1_000_000).tick(1_060_000);
     assertThat(floor.published()).isEqualTo(Floor.free(1_000_000));
+  }
+
+  @Test
+  void a_device_that_is_back_and_stays_quiet_is_free_since_then() {
+    Floor floor = new Floor(MOTION).away("motion", 5_000).up("motion", 6_000).tick(66_000);
+    assertThat(floor.published()).isEqualTo(Floor.free(6_000));
   }
 
   @Test
