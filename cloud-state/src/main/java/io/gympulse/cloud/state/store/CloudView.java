@@ -22,9 +22,9 @@ public interface CloudView {
   /// By machine id.
   List<CurrentState> states(GymId gym);
 
-  /// By gateway id.
+  /// By gateway id, of those that were ever heard.
   List<GatewayPresence> presences();
 
-  /// A machine's changes within `[from, to)`, oldest first.
+  /// A machine's changes within `[from, to)`, in [HistoryEntry#ORDER].
   List<HistoryEntry> history(MachineId machine, Instant from, Instant to);
 }
