@@ -32,8 +32,7 @@ final class MachineHistory {
   ///     events
   List<MachineBin> bins(MachineId machine, Run run, Optional<CategoryBin> before) {
     Instant from = run.first().start();
-    List<HistoryEntry> entries =
-        events.history(machine, from.minus(Coverage.OF_REPORT), run.end());
+    List<HistoryEntry> entries = events.history(machine, from.minus(Coverage.OF_REPORT), run.end());
     MachineStatus carryIn =
         before
             .flatMap(it -> Optional.ofNullable(it.machines().get(machine)))
@@ -45,9 +44,7 @@ final class MachineHistory {
   private MachineStatus statusBefore(MachineId machine, Instant moment, Stretches known) {
     return known
         .knownSince(moment)
-        .flatMap(
-            since ->
-                events.lastBefore(machine, moment).filter(it -> !it.at().isBefore(since)))
+        .flatMap(since -> events.lastBefore(machine, moment).filter(it -> !it.at().isBefore(since)))
         .map(HistoryEntry::status)
         .orElse(MachineStatus.UNKNOWN);
   }

@@ -49,9 +49,7 @@ final class Recomputation {
     List<CategoryBin> bins = bins(run, stored, history);
     CategoryBin behind = stored.get(run.beyond());
     boolean within =
-        behind == null
-            || tasks.contains(run.mark(run.beyond()))
-            || follows(behind, bins.getLast());
+        behind == null || tasks.contains(run.mark(run.beyond())) || follows(behind, bins.getLast());
     return new Recomputed(changes(bins, stored, history), within ? Set.of() : beyond(run));
   }
 

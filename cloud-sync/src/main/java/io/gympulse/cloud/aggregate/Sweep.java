@@ -66,7 +66,8 @@ final class Sweep {
       while (entry < entries.size() && at(entry) == now) {
         take(entry++, covered);
       }
-      boolean summed = in(spans, span = passed(spans, span, now), now);
+      span = passed(spans, span, now);
+      boolean summed = in(spans, span, now);
       long next = Math.min(Math.min(to, entry < entries.size() ? at(entry) : to), edge(now));
       if (covered && !summed) {
         spend(status, next - now);

@@ -20,7 +20,8 @@ import java.util.UUID;
 /// reports, at times that crowd and collide, and coverage that may begin and end anywhere.
 ///
 /// @param grid all times are multiples of it after the first window's start
-record Day(Window first, int windows, Duration grid, List<HistoryEntry> entries, List<Interval> covered) {
+record Day(
+    Window first, int windows, Duration grid, List<HistoryEntry> entries, List<Interval> covered) {
   private static final List<MachineStatus> STATUSES =
       List.copyOf(EnumSet.allOf(MachineStatus.class));
   private static final List<OutboxId> OUTBOXES =

@@ -116,13 +116,10 @@ class MachineBinsTest {
   void a_new_outbox_begins_with_nothing_known() {
     List<HistoryEntry> entries =
         List.of(
-            entry(ONE, 8, 100, MachineStatus.OCCUPIED), entry(OTHER, 3, 700, MachineStatus.OCCUPIED));
+            entry(ONE, 8, 100, MachineStatus.OCCUPIED),
+            entry(OTHER, 3, 700, MachineStatus.OCCUPIED));
     MachineBin bin =
-        bin(
-            MachineStatus.FREE,
-            entries,
-            interval(ONE, -900, 400),
-            interval(OTHER, 400, 900));
+        bin(MachineStatus.FREE, entries, interval(ONE, -900, 400), interval(OTHER, 400, 900));
     assertThat(bin)
         .isEqualTo(
             new MachineBin(
@@ -143,8 +140,7 @@ class MachineBinsTest {
     HistoryEntry coalesced = summed(10, 100, 600, 50, 350, 7, MachineStatus.OCCUPIED);
     assertThat(bin(MachineStatus.UNKNOWN, List.of(coalesced), interval(ONE, 101, 900)))
         .isEqualTo(
-            new MachineBin(
-                300_000, 0, 600_000, 1, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED));
+            new MachineBin(300_000, 0, 600_000, 1, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED));
   }
 
   @Test
@@ -169,10 +165,8 @@ class MachineBinsTest {
             0);
     assertThat(MachineBins.of(MachineStatus.UNKNOWN, List.of(report), List.of(), FIRST, 2))
         .containsExactly(
-            new MachineBin(
-                100_000, 0, 800_000, 1, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED),
-            new MachineBin(
-                200_000, 0, 700_000, 0, MachineStatus.OCCUPIED, MachineStatus.UNKNOWN));
+            new MachineBin(100_000, 0, 800_000, 1, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED),
+            new MachineBin(200_000, 0, 700_000, 0, MachineStatus.OCCUPIED, MachineStatus.UNKNOWN));
   }
 
   @Test
@@ -204,17 +198,26 @@ class MachineBinsTest {
     List<HistoryEntry> entries =
         List.of(
             new HistoryEntry(
-                evening, MachineStatus.OCCUPIED, Optional.empty(), Optional.empty(), Optional.of(ONE), 1),
+                evening,
+                MachineStatus.OCCUPIED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(ONE),
+                1),
             new HistoryEntry(
-                morning, MachineStatus.FREE, Optional.empty(), Optional.empty(), Optional.of(ONE), 2));
+                morning,
+                MachineStatus.FREE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(ONE),
+                2));
     List<Window> windows = new ArrayList<>(Window.ofDay(day.minusDays(1), here));
     windows.addAll(Window.ofDay(day, here));
     List<Interval> covered =
         List.of(new Interval(ONE, windows.getFirst().start(), windows.getLast().end()));
 
     List<MachineBin> bins =
-        MachineBins.of(
-            MachineStatus.FREE, entries, covered, windows.getFirst(), windows.size());
+        MachineBins.of(MachineStatus.FREE, entries, covered, windows.getFirst(), windows.size());
 
     assertThat(bins.stream().mapToLong(MachineBin::occupied).sum())
         .isEqualTo(Math.round(hours * 3_600_000));
@@ -246,13 +249,7 @@ class MachineBinsTest {
   }
 
   private static HistoryEntry summed(
-      long seq,
-      int from,
-      int to,
-      int occupied,
-      int free,
-      int transitions,
-      MachineStatus status) {
+      long seq, int from, int to, int occupied, int free, int transitions, MachineStatus status) {
     return new HistoryEntry(
         FIRST.start().plusSeconds(to),
         status,
