@@ -3,6 +3,7 @@ package io.gympulse.cloud.state.sqlite;
 import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.metric.MetricHistory;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
@@ -51,6 +52,11 @@ public final class SqliteCloudView implements CloudView, AutoCloseable {
   @Override
   public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
     return SqliteEventStore.history(database, machine, from, to);
+  }
+
+  /// Devices' measurements.
+  public MetricHistory metrics() {
+    return new SqliteMetricPoints.Reader(database);
   }
 
   @Override
