@@ -1,5 +1,6 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.cloud.state.aggregate.Aggregates;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
 import io.gympulse.cloud.state.feed.UpdateFeed;
@@ -78,6 +79,11 @@ final class StoreThatFails implements CloudStore {
   @Override
   public Presences presences() {
     return store.presences();
+  }
+
+  @Override
+  public Aggregates aggregates() {
+    return store.aggregates();
   }
 
   @Override

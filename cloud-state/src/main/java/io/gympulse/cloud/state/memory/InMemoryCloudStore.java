@@ -1,5 +1,7 @@
 package io.gympulse.cloud.state.memory;
 
+import io.gympulse.cloud.state.aggregate.Aggregates;
+import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
@@ -17,6 +19,7 @@ import io.gympulse.cloud.state.presence.Presences;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -32,6 +35,7 @@ import java.util.TreeMap;
 /// The whole store in maps, behind one lock.
 public final class InMemoryCloudStore implements CloudStore {
   private final InMemoryEventStore events = new InMemoryEventStore();
+  private final InMemoryAggregates aggregates = new InMemoryAggregates();
   private final Map<MachineId, FeedUpdate.MachineChanged> states = new TreeMap<>();
   private final Map<GatewayId, FeedUpdate.PresenceChanged> presences = new TreeMap<>();
   private final Map<String, UnregisteredMachine> unregistered = new TreeMap<>();
@@ -55,6 +59,11 @@ public final class InMemoryCloudStore implements CloudStore {
   @Override
   public Presences presences() {
     return presence;
+  }
+
+  @Override
+  public Aggregates aggregates() {
+    return aggregates;
   }
 
   @Override
@@ -242,6 +251,12 @@ public final class InMemoryCloudStore implements CloudStore {
     @Override
     public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
       return events.history(machine, from, to);
+    }
+
+    @Override
+    public List<CategoryBin> aggregates(
+        GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
+      return aggregates.range(gym, category, from, to, now);
     }
   }
 }

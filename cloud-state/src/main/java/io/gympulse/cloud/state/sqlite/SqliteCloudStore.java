@@ -1,5 +1,6 @@
 package io.gympulse.cloud.state.sqlite;
 
+import io.gympulse.cloud.state.aggregate.Aggregates;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
@@ -50,6 +51,11 @@ public final class SqliteCloudStore implements CloudStore {
   @Override
   public Presences presences() {
     return presences;
+  }
+
+  @Override
+  public Aggregates aggregates() {
+    return new SqliteAggregates(database);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gympulse.cloud.state.store;
 
+import io.gympulse.cloud.state.aggregate.Aggregates;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
 import io.gympulse.cloud.state.feed.UpdateFeed;
@@ -16,6 +17,8 @@ public interface CloudStore extends AutoCloseable {
   CurrentStates current();
 
   Presences presences();
+
+  Aggregates aggregates();
 
   FloorPlans floorPlans();
 
