@@ -4,6 +4,7 @@ import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.cloud.state.event.Retention;
+import io.gympulse.cloud.state.metric.MetricHistory;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
@@ -54,6 +55,11 @@ public final class SqliteCloudView implements CloudView, AutoCloseable {
   @Override
   public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
     return SqliteEventStore.history(database, machine, retention.clamp(from), to);
+  }
+
+  /// Devices' measurements.
+  public MetricHistory metrics() {
+    return new SqliteMetricPoints.Reader(database);
   }
 
   @Override

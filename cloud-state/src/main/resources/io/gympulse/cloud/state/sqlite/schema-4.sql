@@ -1,8 +1,23 @@
-CREATE TABLE aggregate (
-  gym      TEXT    NOT NULL,
-  category TEXT    NOT NULL,
-  starts   INTEGER NOT NULL, -- of a window of 15 minutes
-  machines BLOB    NOT NULL, -- packed, see BinCodec
-  PRIMARY KEY (gym, category, starts)
+-- Items counted per date and kind, and which items have been: each is added once.
+CREATE TABLE device_count (
+  date  TEXT    NOT NULL, -- ISO-8601
+  type  TEXT    NOT NULL,
+  state TEXT    NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (date, type, state)
 ) WITHOUT ROWID;
-CREATE INDEX aggregate_by_start ON aggregate (starts);
+CREATE TABLE device_item (
+  item             TEXT    NOT NULL PRIMARY KEY,
+  remembered_until INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX device_item_by_end ON device_item (remembered_until);
+
+CREATE TABLE metric_point (
+  device   TEXT    NOT NULL,
+  metric   TEXT    NOT NULL,
+  at       INTEGER NOT NULL,
+  value    REAL    NOT NULL,
+  unit     TEXT,
+  metadata TEXT    NOT NULL, -- a JSON object
+  PRIMARY KEY (device, metric, at)
+) WITHOUT ROWID;
