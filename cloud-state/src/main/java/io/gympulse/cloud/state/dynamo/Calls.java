@@ -91,9 +91,16 @@ public final class Calls {
   ///
   /// @throws StoreUnavailableException if something is left after the last attempt
   void repeat(BooleanSupplier part) {
-    if (!repeated.get(part::getAsBoolean)) {
-      throw new StoreUnavailableException("DynamoDB left a part of a batch undone", null);
+    if (!tryRepeatedly(part)) {
+      throw new StoreUnavailableException("DynamoDB left a part of the work undone", null);
     }
+  }
+
+  /// As [#repeat].
+  ///
+  /// @return whether nothing is left
+  boolean tryRepeatedly(BooleanSupplier part) {
+    return repeated.get(part::getAsBoolean);
   }
 
   /// What the breaker is in: `CLOSED`, `OPEN` or `HALF_OPEN`.

@@ -1,5 +1,8 @@
 package io.gympulse.cloud.state.dynamo;
 
+import io.gympulse.cloud.state.aggregate.Aggregates;
+import io.gympulse.cloud.state.aggregate.CategoryBin;
+import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
@@ -8,10 +11,12 @@ import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.floor.FloorPlans;
 import io.gympulse.cloud.state.floor.UnregisteredMachines;
 import io.gympulse.cloud.state.gateway.Gateways;
+import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.time.Instant;
@@ -27,6 +32,7 @@ public final class DynamoCloudStore implements CloudStore {
   private final DynamoEventStore events;
   private final DynamoCurrentStates current;
   private final DynamoGateways gateways;
+  private final DynamoAggregates aggregates;
   private final DynamoFloorPlans floorPlans;
   private final UnregisteredMachines unregistered;
 
@@ -37,6 +43,7 @@ public final class DynamoCloudStore implements CloudStore {
     this.events = new DynamoEventStore(connection, Retention.by(clock));
     this.current = new DynamoCurrentStates(connection);
     this.gateways = new DynamoGateways(connection);
+    this.aggregates = new DynamoAggregates(connection);
     this.floorPlans = new DynamoFloorPlans(connection, clock);
     this.unregistered = new DynamoUnregisteredMachines(connection);
   }
@@ -57,6 +64,11 @@ public final class DynamoCloudStore implements CloudStore {
   }
 
   @Override
+  public Aggregates aggregates() {
+    return aggregates;
+  }
+
+  @Override
   public FloorPlans floorPlans() {
     return floorPlans;
   }
@@ -64,6 +76,16 @@ public final class DynamoCloudStore implements CloudStore {
   @Override
   public UnregisteredMachines unregistered() {
     return unregistered;
+  }
+
+  /// How often a kind of device was in a state.
+  public DeviceCounts deviceCounts() {
+    return new DynamoDeviceCounts(connection);
+  }
+
+  /// Measurements of devices.
+  public MetricPoints metricPoints() {
+    return new DynamoMetricPoints(connection);
   }
 
   @Override
@@ -107,6 +129,13 @@ public final class DynamoCloudStore implements CloudStore {
     @Override
     public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
       return events.history(machine, from, to, false);
+    }
+
+    /// As they were a moment ago, at half the price.
+    @Override
+    public List<CategoryBin> aggregates(
+        GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
+      return aggregates.range(gym, category, from, to, now, false);
     }
   }
 }

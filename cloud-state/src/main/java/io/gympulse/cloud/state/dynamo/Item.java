@@ -3,9 +3,11 @@ package io.gympulse.cloud.state.dynamo;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// An item's attributes, read by name and type. What is not as it was written is a damaged store.
@@ -35,6 +37,20 @@ record Item(Map<String, AttributeValue> attributes) {
     return Optional.ofNullable(attributes.get(name))
         .map(AttributeValue::bool)
         .orElseThrow(() -> damaged(name));
+  }
+
+  byte[] bytes(String name) {
+    return Optional.ofNullable(attributes.get(name))
+        .map(AttributeValue::b)
+        .orElseThrow(() -> damaged(name))
+        .asByteArray();
+  }
+
+  /// Some of its attributes, such as its key.
+  Map<String, AttributeValue> only(String... names) {
+    Map<String, AttributeValue> some = new HashMap<>(attributes);
+    some.keySet().retainAll(List.of(names));
+    return Map.copyOf(some);
   }
 
   <T> T named(String name, Function<String, Optional<T>> byName) {
@@ -75,6 +91,16 @@ record Item(Map<String, AttributeValue> attributes) {
 
     Builder number(String name, long value) {
       attributes.put(name, AttributeValue.fromN(Long.toString(value)));
+      return this;
+    }
+
+    Builder bytes(String name, byte[] value) {
+      attributes.put(name, AttributeValue.fromB(SdkBytes.fromByteArray(value)));
+      return this;
+    }
+
+    Builder all(Map<String, AttributeValue> more) {
+      attributes.putAll(more);
       return this;
     }
 

@@ -44,9 +44,37 @@ public record Tables(String prefix) {
   public static final TableDefinition UNREGISTERED =
       TableDefinition.of("unregistered", KeyAttribute.text("gym"), KeyAttribute.text("machine"));
 
+  /// An item per gym, category and quarter of an hour.
+  public static final TableDefinition AGGREGATES =
+      TableDefinition.of("aggregates", KeyAttribute.text("scope"), KeyAttribute.number("starts"))
+          .expiring();
+
+  /// An item per date and kind of device.
+  public static final TableDefinition DEVICE_COUNTS =
+      TableDefinition.of("device-counts", KeyAttribute.text("date"), KeyAttribute.text("kind"));
+
+  /// An item per device item that was counted.
+  public static final TableDefinition DEVICE_ITEMS =
+      TableDefinition.of("device-items", KeyAttribute.text("item")).expiring();
+
+  /// An item per measurement.
+  public static final TableDefinition METRIC_POINTS =
+      TableDefinition.of("metric-points", KeyAttribute.text("device"), KeyAttribute.text("point"))
+          .expiring();
+
   /// All of them.
   public static final List<TableDefinition> ALL =
-      List.of(CURRENT_STATE, EVENTS, GATEWAYS, FLOOR_PLANS, FLOOR_CLAIMS, UNREGISTERED);
+      List.of(
+          CURRENT_STATE,
+          EVENTS,
+          AGGREGATES,
+          GATEWAYS,
+          FLOOR_PLANS,
+          FLOOR_CLAIMS,
+          UNREGISTERED,
+          DEVICE_COUNTS,
+          DEVICE_ITEMS,
+          METRIC_POINTS);
 
   /// The tables in AWS.
   public static Tables standard() {
