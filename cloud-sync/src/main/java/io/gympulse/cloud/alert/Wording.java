@@ -29,7 +29,8 @@ final class Wording {
     String name = place.map(it -> it.machine().name()).orElse(machine.value());
     String gym = plan.map(it -> it.gym().name()).orElse(alert.gym().value());
     String time =
-        TIME.format(delivery.since().atZone(plan.map(it -> it.gym().zone()).orElse(ZoneOffset.UTC)));
+        TIME.format(
+            delivery.since().atZone(plan.map(it -> it.gym().zone()).orElse(ZoneOffset.UTC)));
     return new Notification(
         delivery.id(),
         NotificationKind.MACHINE_FREE,

@@ -10,8 +10,7 @@ public final class Correlation {
   /// `{machineId or gatewayId}@{since, epoch milliseconds}`.
   public static String of(FeedUpdate update) {
     return switch (update) {
-      case FeedUpdate.MachineChanged(_, var state) ->
-          of(state.machine().value(), state.since());
+      case FeedUpdate.MachineChanged(_, var state) -> of(state.machine().value(), state.since());
       case FeedUpdate.PresenceChanged(_, var presence) ->
           of(presence.gateway().gateway().value(), presence.since());
     };

@@ -43,9 +43,6 @@ public final class DispatchHandler implements RequestHandler<DynamodbEvent, Stre
   }
 
   private boolean dispatched(DynamodbStreamRecord stored) {
-    return decoder
-        .apply(stored)
-        .map(it -> dispatcher.dispatch(it, clock.instant()))
-        .orElse(true);
+    return decoder.apply(stored).map(it -> dispatcher.dispatch(it, clock.instant())).orElse(true);
   }
 }

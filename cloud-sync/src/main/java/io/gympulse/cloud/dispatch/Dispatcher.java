@@ -35,8 +35,7 @@ public final class Dispatcher {
       return true;
     } catch (RuntimeException e) {
       counters.addFailed(follower);
-      LOG.warn(
-          "{} failed for {}: {}", follower.name(), Correlation.of(update), e.getMessage(), e);
+      LOG.warn("{} failed for {}: {}", follower.name(), Correlation.of(update), e.getMessage(), e);
       return false;
     }
   }

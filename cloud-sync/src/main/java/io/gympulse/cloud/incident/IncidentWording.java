@@ -48,55 +48,50 @@ final class IncidentWording {
   }
 
   private static NotificationKind kind(Incident incident, boolean many) {
+    boolean open = incident.isOpen();
     return switch (incident.kind()) {
-      case GATEWAY_OFFLINE when many ->
-          incident.isOpen()
+      case SENSOR_FAULT -> open ? NotificationKind.SENSOR_FAULT : NotificationKind.SENSOR_RECOVERED;
+      case GATEWAY_OFFLINE -> {
+        if (many) {
+          yield open
               ? NotificationKind.MANY_GATEWAYS_OFFLINE
               : NotificationKind.MANY_GATEWAYS_ONLINE;
-      case GATEWAY_OFFLINE ->
-          incident.isOpen() ? NotificationKind.GATEWAY_OFFLINE : NotificationKind.GATEWAY_ONLINE;
-      case SENSOR_FAULT ->
-          incident.isOpen() ? NotificationKind.SENSOR_FAULT : NotificationKind.SENSOR_RECOVERED;
+        }
+        yield open ? NotificationKind.GATEWAY_OFFLINE : NotificationKind.GATEWAY_ONLINE;
+      }
     };
   }
 
   private String text(Incident incident, List<Subject> all) {
-    String since = incident.since().truncatedTo(ChronoUnit.SECONDS).toString();
-    String until =
-        incident.closedAt().map(it -> it.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("");
-    return switch (incident.kind()) {
-      case GATEWAY_OFFLINE when all.size() > 1 && incident.isOpen() ->
-          ("%d gateways fell silent at once, noticed at %s: %s."
-                  + " Look at the cloud and its network first.")
-              .formatted(all.size(), since, names(all));
-      case GATEWAY_OFFLINE when all.size() > 1 ->
-          "All %d gateways that fell silent at once, noticed at %s, are heard again: %s."
-              .formatted(all.size(), since, names(all));
-      case GATEWAY_OFFLINE when incident.isOpen() ->
-          "Gateway %s is not heard any more, noticed at %s.".formatted(names(all), since);
-      case GATEWAY_OFFLINE ->
-          "Gateway %s is heard again, %s; its silence was noticed at %s."
-              .formatted(names(all), until, since);
-      case SENSOR_FAULT when incident.isOpen() ->
-          "The sensor of %s is not believed since %s: %s."
-              .formatted(names(all), since, incident.detail());
-      case SENSOR_FAULT ->
-          "The sensor of %s is believed again, %s; it was not since %s."
-              .formatted(names(all), until, since);
-    };
+    String form =
+        switch (kind(incident, all.size() > 1)) {
+          case MANY_GATEWAYS_OFFLINE ->
+              "%3$d gateways fell silent at once, noticed at %2$s: %1$s."
+                  + " Look at the cloud and its network first.";
+          case MANY_GATEWAYS_ONLINE ->
+              "All %3$d gateways that fell silent at once, noticed at %2$s, are heard again: %1$s.";
+          case GATEWAY_OFFLINE -> "Gateway %1$s is not heard any more, noticed at %2$s.";
+          case GATEWAY_ONLINE -> "Gateway %1$s, silent as noticed at %2$s, is heard again.";
+          case SENSOR_FAULT -> "The sensor of %1$s is not believed since %2$s: %4$s.";
+          case SENSOR_RECOVERED, MACHINE_FREE ->
+              "The sensor of %1$s, not believed since %2$s, is believed again.";
+        };
+    return form.formatted(
+        names(all),
+        incident.since().truncatedTo(ChronoUnit.SECONDS),
+        all.size(),
+        incident.detail());
   }
 
   private String names(List<Subject> all) {
-    String named =
-        all.stream().limit(MOST_NAMED).map(this::full).collect(Collectors.joining(", "));
+    String named = all.stream().limit(MOST_NAMED).map(this::full).collect(Collectors.joining(", "));
     return all.size() > MOST_NAMED
         ? "%s and %d more".formatted(named, all.size() - MOST_NAMED)
         : named;
   }
 
   private String full(Subject subject) {
-    String gym =
-        plans.find(subject.gym()).map(it -> it.gym().name()).orElse(subject.gym().value());
+    String gym = plans.find(subject.gym()).map(it -> it.gym().name()).orElse(subject.gym().value());
     return "%s at %s".formatted(name(subject), gym);
   }
 

@@ -115,8 +115,7 @@ public final class OperatorIncidents implements Follower {
   private void recovered(Subject subject, Instant now) {
     incidents
         .openFor(subject)
-        .ifPresent(
-            open -> change(open.id(), it -> plain(it.recovered(subject, operators, now))));
+        .ifPresent(open -> change(open.id(), it -> plain(it.recovered(subject, operators, now))));
   }
 
   /// Looks after what time brought: incidents to be told, attempts to be repeated. Meant to run
@@ -157,8 +156,7 @@ public final class OperatorIncidents implements Follower {
         switch (outcome) {
           case Outcome.Delivered _ -> it -> it.settled(deliveryId);
           case Outcome.Gone _ -> it -> it.settled(deliveryId);
-          case Outcome.Retry _ ->
-              it -> it.failed(deliveryId, clock.instant(), random.nextDouble());
+          case Outcome.Retry _ -> it -> it.failed(deliveryId, clock.instant(), random.nextDouble());
         };
     return it -> plain(note.apply(it));
   }
