@@ -13,6 +13,7 @@ import io.gympulse.local.broker.Broker;
 import io.gympulse.local.broker.BrokerSettings;
 import io.gympulse.local.broker.Policies;
 import io.gympulse.local.feed.FeedServer;
+import io.gympulse.local.operator.OperatorPages;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.ServerIdentity;
 import io.gympulse.local.queue.DeadLetters;
@@ -99,7 +100,8 @@ final class RunningCloud implements AutoCloseable {
         started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
     startFloorPlans(store);
     startSweep(store);
-    Health health = startMessaging(store);
+    DeadLetters deadLetters = new DeadLetters(data.deadLetters(), settings.clock());
+    Health health = startMessaging(store, deadLetters);
     try {
       FeedServer feed =
           started(
@@ -108,6 +110,7 @@ final class RunningCloud implements AutoCloseable {
                   store.feed(),
                   health::json,
                   settings.allowFaults() ? Optional.of(fault::arm) : Optional.empty()));
+      new OperatorPages(store.unregistered(), deadLetters).byPath().forEach(feed::serve);
       feedPort = feed.port();
     } catch (BindException e) {
       throw taken(settings.feedPort(), "--feed-port", e);
@@ -128,7 +131,7 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
 
-  private Health startMessaging(CloudStore store) throws IOException {
+  private Health startMessaging(CloudStore store, DeadLetters deadLetters) throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -143,7 +146,7 @@ final class RunningCloud implements AutoCloseable {
             authority.certificateFile());
     ThingRegistry things = new ThingRegistry(data.things());
     Broker broker = started(new Broker(brokerSettings, things, new Policies(REGION, ACCOUNT)));
-    Health health = behind(broker, store);
+    Health health = behind(broker, store, deadLetters);
     try {
       broker.start(health.door());
     } catch (BindException e) {
@@ -154,7 +157,7 @@ final class RunningCloud implements AutoCloseable {
   }
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
-  private Health behind(Broker broker, CloudStore store) {
+  private Health behind(Broker broker, CloudStore store, DeadLetters deadLetters) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -163,7 +166,7 @@ final class RunningCloud implements AutoCloseable {
             new StandardQueue(
                 QueueSettings.standard("ingest"),
                 new IngestHandler(store, publisher, settings.offlineAfter(), counters),
-                new DeadLetters(data.deadLetters(), clock),
+                deadLetters,
                 clock));
     RuleEngine rules =
         new RuleEngine(
