@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.contract.message.RejectionCode;
 import io.gympulse.local.queue.StandardQueue;
+import java.time.Instant;
 
 /// The counters of a running cloud as JSON. All count since the process started.
-record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest) {
+record Health(
+    FrontDoor door, StandardQueue queue, IngestCounters ingest, AggregateSchedule aggregates) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,6 +32,10 @@ record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest) {
         rejected.put(code.wireName(), ingest.rejected(code));
       }
     }
+    AggregateSchedule.Standing standing = aggregates.standing();
+    json.putObject("aggregates")
+        .put("dueWindows", standing.dueWindows())
+        .put("coveredTo", standing.coveredTo().map(Instant::toString).orElse(null));
     return json.toString();
   }
 }

@@ -99,7 +99,8 @@ final class RunningCloud implements AutoCloseable {
         started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
     startFloorPlans(store);
     startSweep(store);
-    Health health = startMessaging(store);
+    Health health =
+        startMessaging(store, started(AggregateSchedule.start(store, settings.clock())));
     try {
       FeedServer feed =
           started(
@@ -128,7 +129,8 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
 
-  private Health startMessaging(CloudStore store) throws IOException {
+  private Health startMessaging(CloudStore store, AggregateSchedule aggregates)
+      throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -143,7 +145,7 @@ final class RunningCloud implements AutoCloseable {
             authority.certificateFile());
     ThingRegistry things = new ThingRegistry(data.things());
     Broker broker = started(new Broker(brokerSettings, things, new Policies(REGION, ACCOUNT)));
-    Health health = behind(broker, store);
+    Health health = behind(broker, store, aggregates);
     try {
       broker.start(health.door());
     } catch (BindException e) {
@@ -154,7 +156,7 @@ final class RunningCloud implements AutoCloseable {
   }
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
-  private Health behind(Broker broker, CloudStore store) {
+  private Health behind(Broker broker, CloudStore store, AggregateSchedule aggregates) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -169,7 +171,8 @@ final class RunningCloud implements AutoCloseable {
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(data.shadows(), clock);
-    return new Health(new FrontDoor(broker, rules, shadows, queue, clock), queue, counters);
+    return new Health(
+        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, aggregates);
   }
 
   private IOException taken(int port, String option, BindException cause) {
