@@ -1,6 +1,8 @@
 package io.gympulse.local;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.aggregate.AggregateHandler;
 import io.gympulse.cloud.aggregate.AggregateStores;
 import io.gympulse.cloud.state.arrears.Due;
@@ -13,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /// Invokes the aggregates' handler each minute of the cloud's clock. Safe for many threads.
@@ -21,11 +22,7 @@ final class AggregateSchedule implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
-  /// How far aggregation has come.
-  ///
-  /// @param dueWindows to be computed now, counted per gym or, if marked alone, per category
-  /// @param coveredTo up to where every gateway that covers any time has vouched
-  record Standing(int dueWindows, Optional<Instant> coveredTo) {}
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Gateways gateways;
   private final ProcessClock clock;
@@ -49,15 +46,20 @@ final class AggregateSchedule implements AutoCloseable {
         new ScheduledEvent(), new LambdaContext("aggregates", UUID.randomUUID().toString()));
   }
 
-  Standing standing() {
+  /// How far aggregation has come: `dueWindows`, to be computed now, counted per gym or, if marked
+  /// alone, per category; `coveredTo`, up to where every gateway that covers any time has vouched.
+  ObjectNode health() {
     Instant now = clock.instant();
     List<Gateway> all = gateways.all();
-    int due = all.stream().map(it -> it.due(now)).mapToInt(AggregateSchedule::windows).sum();
-    return new Standing(
-        due,
-        all.stream()
-            .flatMap(it -> it.coverage().to().stream())
-            .min(Comparator.naturalOrder()));
+    return JSON.createObjectNode()
+        .put("dueWindows", all.stream().mapToInt(it -> windows(it.due(now))).sum())
+        .put(
+            "coveredTo",
+            all.stream()
+                .flatMap(it -> it.coverage().to().stream())
+                .min(Comparator.naturalOrder())
+                .map(Instant::toString)
+                .orElse(null));
   }
 
   private static int windows(Due due) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param known machine-hours in them that are not unknown
 /// @param errors bins that are not exactly as they have to be
 record Arithmetic(int bins, double known, int errors) {
+  static final Arithmetic NONE = new Arithmetic(0, 0, 0);
 
   static Arithmetic judge(StoredBins stored) {
     int bins = 0;
