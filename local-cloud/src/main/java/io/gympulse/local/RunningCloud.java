@@ -101,8 +101,15 @@ final class RunningCloud implements AutoCloseable {
     startFloorPlans(store);
     startSweep(store);
     DevicePipeline pipeline = started(DevicePipeline.start(data, store, settings.clock()));
+    AggregateSchedule aggregates = started(AggregateSchedule.start(store, settings.clock()));
     DeadLetters deadLetters = new DeadLetters(data.deadLetters(), settings.clock());
-    Health health = startMessaging(store, pipeline, deadLetters);
+    Health health =
+        startMessaging(
+            store,
+            deadLetters,
+            List.of(
+                new Health.Part("devicePipeline", pipeline::health),
+                new Health.Part("aggregates", aggregates::health)));
     try {
       FeedServer feed =
           started(
@@ -133,8 +140,8 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
 
-  private Health startMessaging(CloudStore store, DevicePipeline pipeline, DeadLetters deadLetters)
-      throws IOException {
+  private Health startMessaging(
+      CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -149,7 +156,7 @@ final class RunningCloud implements AutoCloseable {
             authority.certificateFile());
     ThingRegistry things = new ThingRegistry(data.things());
     Broker broker = started(new Broker(brokerSettings, things, new Policies(REGION, ACCOUNT)));
-    Health health = behind(broker, store, pipeline, deadLetters);
+    Health health = behind(broker, store, deadLetters, parts);
     try {
       broker.start(health.door());
     } catch (BindException e) {
@@ -161,7 +168,7 @@ final class RunningCloud implements AutoCloseable {
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
   private Health behind(
-      Broker broker, CloudStore store, DevicePipeline pipeline, DeadLetters deadLetters) {
+      Broker broker, CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -177,7 +184,7 @@ final class RunningCloud implements AutoCloseable {
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(data.shadows(), clock);
     return new Health(
-        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, pipeline);
+        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, parts);
   }
 
   private IOException taken(int port, String option, BindException cause) {
