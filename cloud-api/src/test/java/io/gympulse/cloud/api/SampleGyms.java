@@ -1,5 +1,6 @@
 package io.gympulse.cloud.api;
 
+import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.cloud.state.gateway.Gateway;
@@ -134,6 +135,13 @@ public final class SampleGyms implements CloudView {
   public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
     check();
     return store.view().history(machine, from, to);
+  }
+
+  @Override
+  public List<CategoryBin> aggregates(
+      GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
+    check();
+    return store.view().aggregates(gym, category, from, to, now);
   }
 
   private void check() {

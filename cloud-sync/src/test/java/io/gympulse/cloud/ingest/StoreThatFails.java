@@ -1,5 +1,6 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.cloud.state.aggregate.Aggregates;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
 import io.gympulse.cloud.state.floor.FloorPlans;
@@ -77,6 +78,11 @@ final class StoreThatFails implements CloudStore {
   @Override
   public Gateways gateways() {
     return store.gateways();
+  }
+
+  @Override
+  public Aggregates aggregates() {
+    return store.aggregates();
   }
 
   @Override

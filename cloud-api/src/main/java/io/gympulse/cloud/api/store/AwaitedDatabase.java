@@ -1,11 +1,13 @@
 package io.gympulse.cloud.api.store;
 
+import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.sqlite.SqliteCloudView;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.nio.file.Path;
@@ -50,6 +52,12 @@ public final class AwaitedDatabase implements CloudView, AutoCloseable {
   @Override
   public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
     return view().history(machine, from, to);
+  }
+
+  @Override
+  public List<CategoryBin> aggregates(
+      GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
+    return view().aggregates(gym, category, from, to, now);
   }
 
   private SqliteCloudView view() {

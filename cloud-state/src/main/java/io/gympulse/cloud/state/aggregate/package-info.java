@@ -1,5 +1,5 @@
-/// How long machines were in each status, in windows of a quarter of an hour.
-/// A pure function of stored events and coverage.
+/// Aggregates: how long each machine was occupied, free and unknown in each quarter of an hour.
+/// Values, their stored form, and the port that keeps them; what computes them is elsewhere.
 @NullMarked
 package io.gympulse.cloud.state.aggregate;
 

@@ -1,5 +1,7 @@
 package io.gympulse.cloud.state.memory;
 
+import io.gympulse.cloud.state.aggregate.Aggregates;
+import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
@@ -19,6 +21,7 @@ import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.cloud.state.store.FeedingStore;
 import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -34,6 +37,7 @@ import java.util.TreeMap;
 /// The whole store in maps, behind one lock.
 public final class InMemoryCloudStore implements FeedingStore {
   private final InMemoryEventStore events;
+  private final InMemoryAggregates aggregates = new InMemoryAggregates();
   private final Map<MachineId, FeedUpdate.MachineChanged> states = new TreeMap<>();
   private final Map<GatewayId, Kept> gateways = new TreeMap<>();
   private final Map<String, UnregisteredMachine> unregistered = new TreeMap<>();
@@ -68,6 +72,11 @@ public final class InMemoryCloudStore implements FeedingStore {
   @Override
   public Gateways gateways() {
     return records;
+  }
+
+  @Override
+  public Aggregates aggregates() {
+    return aggregates;
   }
 
   @Override
@@ -261,6 +270,12 @@ public final class InMemoryCloudStore implements FeedingStore {
     @Override
     public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
       return events.history(machine, from, to);
+    }
+
+    @Override
+    public List<CategoryBin> aggregates(
+        GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
+      return aggregates.range(gym, category, from, to, now);
     }
   }
 }

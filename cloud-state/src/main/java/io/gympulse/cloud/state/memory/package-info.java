@@ -1,4 +1,4 @@
-/// The store in memory, for tests and as the plainest statement of what is promised.
+/// The stores in memory, for tests and as the plainest statement of what is promised.
 /// Nothing outlives the process.
 @NullMarked
 package io.gympulse.cloud.state.memory;

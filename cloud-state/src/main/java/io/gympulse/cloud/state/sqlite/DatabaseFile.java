@@ -16,37 +16,45 @@ import org.sqlite.SQLiteConfig;
 
 /// Opens the store's file for its one writer or for readers, and brings its schema up to date.
 final class DatabaseFile {
-  private static final int SCHEMA = 4;
+  private static final int SCHEMA = 6;
   private static final int BUSY_MILLIS = 5_000;
 
   private DatabaseFile() {}
 
+  /// The numbered scripts `<name>-1.sql`, `<name>-2.sql` ... that make a file what it is.
+  record Schema(String name, int latest) {}
+
+  /// Opens the cloud's store.
   static Database openToWrite(Path file) {
+    return openToWrite(file, new Schema("schema", SCHEMA));
+  }
+
+  static Database openToWrite(Path file, Schema schema) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
-    return open(file, config, database -> bringUpToDate(file, database));
+    return open(file, config, database -> bringUpToDate(file, database, schema));
   }
 
-  private static void bringUpToDate(Path file, Database database) {
-    int schema = version(database);
-    if (schema > SCHEMA) {
+  private static void bringUpToDate(Path file, Database database, Schema schema) {
+    int found = version(database);
+    if (found > schema.latest()) {
       throw new StoreUnavailableException(
           "%s has schema %d, this program knows %d: use a newer one"
-              .formatted(file, schema, SCHEMA),
+              .formatted(file, found, schema.latest()),
           null);
     }
-    for (int next = schema + 1; next <= SCHEMA; next++) {
-      migrate(database, next);
+    for (int next = found + 1; next <= schema.latest(); next++) {
+      migrate(database, schema.name(), next);
     }
   }
 
   /// All of a step or nothing of it: a process killed in between begins it again.
-  private static void migrate(Database database, int to) {
+  private static void migrate(Database database, String schema, int to) {
     database.transaction(
         () -> {
-          for (String statement : script("schema-%d.sql".formatted(to)).split(";\\s*\n", -1)) {
+          for (String statement : script("%s-%d.sql".formatted(schema, to)).split(";\\s*\n", -1)) {
             if (!statement.isBlank()) {
               database.execute(statement);
             }

@@ -1,6 +1,8 @@
 package io.gympulse.cloud.state.sqlite;
 
+import io.gympulse.cloud.state.aggregate.Aggregates;
 import io.gympulse.cloud.state.alert.Alerts;
+import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
 import io.gympulse.cloud.state.event.Retention;
@@ -65,6 +67,11 @@ public final class SqliteCloudStore implements FeedingStore {
   }
 
   @Override
+  public Aggregates aggregates() {
+    return new SqliteAggregates(database);
+  }
+
+  @Override
   public FloorPlans floorPlans() {
     return floorPlans;
   }
@@ -72,6 +79,16 @@ public final class SqliteCloudStore implements FeedingStore {
   @Override
   public UnregisteredMachines unregistered() {
     return new SqliteUnregisteredMachines(database);
+  }
+
+  /// Items counted per date, in the same file.
+  public DeviceCounts deviceCounts() {
+    return new SqliteDeviceCounts(database);
+  }
+
+  /// Devices' measurements, in the same file.
+  public SqliteMetricPoints metricPoints() {
+    return new SqliteMetricPoints(database);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.gympulse.cloud.state.sqlite;
 
+import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.cloud.state.event.Retention;
+import io.gympulse.cloud.state.metric.MetricHistory;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.nio.file.Path;
@@ -52,6 +55,17 @@ public final class SqliteCloudView implements CloudView, AutoCloseable {
   @Override
   public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
     return SqliteEventStore.history(database, machine, retention.clamp(from), to);
+  }
+
+  /// Devices' measurements.
+  public MetricHistory metrics() {
+    return new SqliteMetricPoints.Reader(database);
+  }
+
+  @Override
+  public List<CategoryBin> aggregates(
+      GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
+    return SqliteAggregates.range(database, gym, category, from, to, now);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gympulse.cloud.state.store;
 
+import io.gympulse.cloud.state.aggregate.Aggregates;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
 import io.gympulse.cloud.state.floor.FloorPlans;
@@ -15,6 +16,8 @@ public interface CloudStore extends AutoCloseable {
   CurrentStates current();
 
   Gateways gateways();
+
+  Aggregates aggregates();
 
   FloorPlans floorPlans();
 

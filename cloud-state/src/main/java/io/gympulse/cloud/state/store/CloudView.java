@@ -1,9 +1,11 @@
 package io.gympulse.cloud.state.store;
 
+import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.time.Instant;
@@ -27,4 +29,9 @@ public interface CloudView {
 
   /// A machine's changes within `[from, to)`, in [HistoryEntry#ORDER].
   List<HistoryEntry> history(MachineId machine, Instant from, Instant to);
+
+  /// A category's windows that begin within `[from, to)`, ascending; in those left out, nothing is
+  /// known. What has expired by `now` is left out too.
+  List<CategoryBin> aggregates(
+      GymId gym, CategoryId category, Instant from, Instant to, Instant now);
 }

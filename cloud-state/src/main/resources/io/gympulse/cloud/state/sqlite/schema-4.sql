@@ -1,36 +1,23 @@
-CREATE TABLE alert (
-  user    TEXT    NOT NULL,
-  id      TEXT    NOT NULL,
-  machine TEXT    NOT NULL,
-  created INTEGER NOT NULL,
-  active  INTEGER NOT NULL,
-  due     INTEGER,          -- when time alone may change it
-  version INTEGER NOT NULL,
-  content TEXT    NOT NULL, -- the whole as JSON
-  PRIMARY KEY (user, id)
+-- Items counted per date and kind, and which items have been: each is added once.
+CREATE TABLE device_count (
+  date  TEXT    NOT NULL, -- ISO-8601
+  type  TEXT    NOT NULL,
+  state TEXT    NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (date, type, state)
 ) WITHOUT ROWID;
-CREATE INDEX alert_watching ON alert (machine, id) WHERE active = 1;
-CREATE INDEX alert_due ON alert (due) WHERE due IS NOT NULL;
-
-CREATE TABLE incident (
-  id      TEXT    NOT NULL PRIMARY KEY,
-  since   INTEGER NOT NULL,
-  is_open INTEGER NOT NULL,
-  due     INTEGER,          -- when time alone may change it
-  version INTEGER NOT NULL,
-  content TEXT    NOT NULL  -- the whole as JSON
+CREATE TABLE device_item (
+  item             TEXT    NOT NULL PRIMARY KEY,
+  remembered_until INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX incident_open ON incident (since, id) WHERE is_open = 1;
-CREATE INDEX incident_due ON incident (due) WHERE due IS NOT NULL;
+CREATE INDEX device_item_by_end ON device_item (remembered_until);
 
-CREATE TABLE incident_subject (
-  subject  TEXT NOT NULL, -- what is still out
-  incident TEXT NOT NULL,
-  PRIMARY KEY (subject, incident)
-) WITHOUT ROWID;
-CREATE INDEX incident_subject_by_incident ON incident_subject (incident);
-
-CREATE TABLE feed_cursor (
-  reader   TEXT    NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL -- in the feed, up to which all is done
+CREATE TABLE metric_point (
+  device   TEXT    NOT NULL,
+  metric   TEXT    NOT NULL,
+  at       INTEGER NOT NULL,
+  value    REAL    NOT NULL,
+  unit     TEXT,
+  metadata TEXT    NOT NULL, -- a JSON object
+  PRIMARY KEY (device, metric, at)
 ) WITHOUT ROWID;

@@ -1,0 +1,26 @@
+package io.gympulse.cloud.state.count;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/// Counts items per date and kind. Methods throw
+/// [io.gympulse.cloud.state.store.StoreUnavailableException] while the store cannot be used; doing
+/// them again is harmless. Safe for any number of threads.
+public interface DeviceCounts {
+
+  /// How long an item is remembered to have been counted: longer than any queue keeps messages. One
+  /// that comes again later than this may be counted again.
+  Duration REMEMBERED = Duration.ofDays(14);
+
+  /// Adds 1 to the item's date and kind, unless it is remembered to have been counted. The count
+  /// and the memory of it are written in one step, durable when this returns.
+  ///
+  /// @param now when it is counted; its memory ends [#REMEMBERED] after
+  /// @return whether it was added
+  boolean addOnce(DeviceItem item, Instant now);
+
+  /// The counts of a date by kind; kinds never counted are absent.
+  List<DeviceCount> of(LocalDate date);
+}

@@ -1,0 +1,71 @@
+package io.gympulse.cloud.state.sqlite;
+
+import io.gympulse.cloud.state.count.DeviceCount;
+import io.gympulse.cloud.state.count.DeviceCounts;
+import io.gympulse.cloud.state.count.DeviceItem;
+import io.gympulse.cloud.state.count.DeviceKind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+
+/// Counts in the table `device_count`; what has been counted in `device_item`.
+final class SqliteDeviceCounts implements DeviceCounts {
+  private final Database database;
+
+  SqliteDeviceCounts(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public boolean addOnce(DeviceItem item, Instant now) {
+    boolean[] added = new boolean[1];
+    database.transaction(
+        () -> {
+          added[0] = remember(item, now);
+          if (added[0]) {
+            add(item);
+          }
+        });
+    return added[0];
+  }
+
+  private boolean remember(DeviceItem item, Instant now) {
+    database.update("DELETE FROM device_item WHERE remembered_until <= ?", now.toEpochMilli());
+    int rows =
+        database.update(
+            """
+            INSERT INTO device_item (item, remembered_until) VALUES (?, ?)
+            ON CONFLICT DO NOTHING""",
+            item.id().toString(),
+            now.plus(REMEMBERED).toEpochMilli());
+    return rows == 1;
+  }
+
+  private void add(DeviceItem item) {
+    database.update(
+        """
+        INSERT INTO device_count (date, type, state, count) VALUES (?, ?, ?, 1)
+        ON CONFLICT DO UPDATE SET count = count + 1""",
+        item.date().toString(),
+        item.kind().type(),
+        item.kind().state());
+  }
+
+  /// Sorted here, since the database orders text by its bytes.
+  @Override
+  public List<DeviceCount> of(LocalDate date) {
+    return database
+        .query(
+            "SELECT type, state, count FROM device_count WHERE date = ?",
+            row ->
+                new DeviceCount(
+                    date,
+                    new DeviceKind(row.getString("type"), row.getString("state")),
+                    row.getLong("count")),
+            date.toString())
+        .stream()
+        .sorted(Comparator.comparing(DeviceCount::kind))
+        .toList();
+  }
+}
