@@ -3,6 +3,7 @@ package io.gympulse.local;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.presence.PresenceSweep;
+import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.clock.ProcessClock;
@@ -94,7 +95,8 @@ final class RunningCloud implements AutoCloseable {
     DataFolder data = settings.data();
     Files.createDirectories(data.root());
     started(DirectoryLock.take(data.lock()));
-    SqliteCloudStore store = started(SqliteCloudStore.open(data.database()));
+    SqliteCloudStore store =
+        started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
     startFloorPlans(store);
     startSweep(store);
     DevicePipeline pipeline = started(DevicePipeline.start(data, store, settings.clock()));
@@ -123,7 +125,7 @@ final class RunningCloud implements AutoCloseable {
   }
 
   private void startSweep(CloudStore store) {
-    PresenceSweep sweep = new PresenceSweep(store.presences(), settings.offlineAfter());
+    PresenceSweep sweep = new PresenceSweep(store.gateways(), settings.offlineAfter());
     Duration pause = settings.clock().toReal(settings.offlineAfter().dividedBy(SWEEPS_PER_SILENCE));
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
