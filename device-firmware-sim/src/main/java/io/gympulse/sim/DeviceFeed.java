@@ -41,6 +41,9 @@ public final class DeviceFeed implements Callable<Integer> {
   @Option(names = "--seed", description = "the same seed tells the same (default ${DEFAULT-VALUE})")
   private long seed = 1;
 
+  @Option(names = "--tries", description = "sends of one report at most (default ${DEFAULT-VALUE})")
+  private int tries = 12;
+
   private final PrintStream out;
   private final PrintStream err;
   private final ProcessClock clock = ProcessClock.real();
@@ -75,14 +78,14 @@ public final class DeviceFeed implements Callable<Integer> {
 
   @Override
   public Integer call() throws Refusal, InterruptedException {
-    if (count < 1 || !(rate > 0)) {
-      throw new Refusal("--count and --rate have to be more than 0");
+    if (count < 1 || tries < 1 || !(rate > 0)) {
+      throw new Refusal("--count, --tries and --rate have to be more than 0");
     }
     if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
       throw new Refusal("--url %s is no http or https address".formatted(url));
     }
     RandomReports reports = new RandomReports(new Seed(seed));
-    try (ReportSender sender = new ReportSender(url, UUID.randomUUID())) {
+    try (ReportSender sender = new ReportSender(url, UUID.randomUUID(), tries)) {
       eachInTime(number -> deliver(sender, reports, number));
     }
     out.printf(

@@ -52,7 +52,7 @@ class DeviceFeedTest {
   @Test
   void a_cloud_that_is_not_there_is_told_and_fails() {
     server.stop(0);
-    assertThat(feed("--count=1")).isEqualTo(1);
+    assertThat(feed("--count=1", "--tries=2")).isEqualTo(1);
     assertThat(out.toString(UTF_8)).contains("accepted=0", "failed=1");
     assertThat(err.toString(UTF_8)).contains("report 0 failed");
   }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.UUID;
 
 /// Sends reports until each is answered for good. A report that got no answer, or one of 429 or 500
-/// to 599, is sent again under the same `Idempotency-Key`, up to five times in all. Safe for any
-/// number of threads.
+/// to 599, is sent again after a pause under the same `Idempotency-Key`. Safe for any number of
+/// threads.
 public final class ReportSender implements AutoCloseable {
-  private static final int TRIES = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /// What became of a report.
@@ -34,12 +34,15 @@ public final class ReportSender implements AutoCloseable {
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
   private final URI address;
   private final UUID run;
+  private final int tries;
 
   /// @param url of the cloud, for example `http://127.0.0.1:8884`
   /// @param run names this run; reports of another run are others even if they say the same
-  public ReportSender(URI url, UUID run) {
+  /// @param tries how often a report is sent at most
+  public ReportSender(URI url, UUID run, int tries) {
     this.address = url.resolve("/ingest");
     this.run = run;
+    this.tries = tries;
   }
 
   public Outcome send(long number, List<DeviceState> devices, Instant at)
@@ -53,9 +56,9 @@ public final class ReportSender implements AutoCloseable {
             .build();
     Outcome outcome = attempt(request);
     Duration pause = FIRST_PAUSE;
-    for (int i = 1; i < TRIES && outcome instanceof Outcome.Failed; i++) {
+    for (int i = 1; i < tries && outcome instanceof Outcome.Failed; i++) {
       Thread.sleep(pause);
-      pause = pause.multipliedBy(2);
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
       outcome = attempt(request);
     }
     return outcome;
