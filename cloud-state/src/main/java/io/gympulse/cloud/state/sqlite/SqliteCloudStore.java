@@ -1,6 +1,7 @@
 package io.gympulse.cloud.state.sqlite;
 
 import io.gympulse.cloud.state.aggregate.Aggregates;
+import io.gympulse.cloud.state.connection.Connections;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
@@ -76,6 +77,11 @@ public final class SqliteCloudStore implements CloudStore {
   /// Devices' measurements, in the same file.
   public SqliteMetricPoints metricPoints() {
     return new SqliteMetricPoints(database);
+  }
+
+  /// Open stream connections, in the same file.
+  public Connections connections() {
+    return new SqliteConnections(database);
   }
 
   @Override
