@@ -3,8 +3,10 @@ package io.gympulse.local;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.presence.PresenceSweep;
+import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.state.store.FeedingStore;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.topic.TopicRules;
 import io.gympulse.local.broker.Broker;
@@ -93,7 +95,8 @@ final class RunningCloud implements AutoCloseable {
     DataFolder data = settings.data();
     Files.createDirectories(data.root());
     started(DirectoryLock.take(data.lock()));
-    CloudStore store = started(SqliteCloudStore.open(data.database()));
+    FeedingStore store =
+        started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
     startFloorPlans(store);
     startSweep(store);
     Health health = startMessaging(store);
@@ -120,7 +123,7 @@ final class RunningCloud implements AutoCloseable {
   }
 
   private void startSweep(CloudStore store) {
-    PresenceSweep sweep = new PresenceSweep(store.presences(), settings.offlineAfter());
+    PresenceSweep sweep = new PresenceSweep(store.gateways(), settings.offlineAfter());
     Duration pause = settings.clock().toReal(settings.offlineAfter().dividedBy(SWEEPS_PER_SILENCE));
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }

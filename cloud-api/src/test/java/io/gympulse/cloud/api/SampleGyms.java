@@ -3,6 +3,7 @@ package io.gympulse.cloud.api;
 import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.gateway.Gateway;
 import io.gympulse.cloud.state.memory.InMemoryCloudStore;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.store.CloudStore;
@@ -101,9 +102,8 @@ public final class SampleGyms implements CloudView {
   }
 
   public GatewayPresence hear(FloorPlan plan, boolean online, Instant since, Instant lastHeardAt) {
-    GatewayPresence presence =
-        new GatewayPresence(plan.address(), online, since, lastHeardAt, Optional.empty(), 0);
-    store.presences().replace(store.presences().find(plan.gateway()), presence);
+    GatewayPresence presence = new GatewayPresence(plan.address(), online, since, lastHeardAt, 0);
+    store.gateways().replace(store.gateways().find(plan.gateway()), Gateway.of(presence));
     return presence;
   }
 

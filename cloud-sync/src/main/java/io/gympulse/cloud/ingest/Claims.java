@@ -4,34 +4,52 @@ import static io.gympulse.contract.message.RejectionCode.EVENT_AFTER_SENT;
 import static io.gympulse.contract.message.RejectionCode.UNKNOWN_MACHINE;
 import static io.gympulse.contract.message.RejectionCode.WRONG_GATEWAY;
 
+import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.arrears.Mark;
+import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.floor.FloorPlans;
 import io.gympulse.cloud.state.floor.MachinePlace;
+import io.gympulse.cloud.state.gateway.GatewayNews;
+import io.gympulse.cloud.state.gateway.Touched;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineState;
+import io.gympulse.contract.event.Summary;
+import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
+import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.RejectedRange;
 import io.gympulse.contract.message.Rejection;
 import io.gympulse.contract.message.RejectionCode;
 import io.gympulse.contract.message.Snapshot;
 import io.gympulse.contract.message.StatusReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Judges one by one what messages say of machines: only the machine's own gateway, or its own gym,
 /// may speak of it, and only of the past.
 final class Claims {
-  private final FloorPlans plans;
+  private static final Sequence FIRST = new Sequence(1);
 
-  Claims(FloorPlans plans) {
+  private final FloorPlans plans;
+  private final Duration offlineAfter;
+
+  /// @param offlineAfter how long a message may be under way and still speak of the present
+  Claims(FloorPlans plans, Duration offlineAfter) {
     this.plans = plans;
+    this.offlineAfter = offlineAfter;
   }
 
   private sealed interface Standing {
@@ -42,14 +60,17 @@ final class Claims {
 
   void ofBatch(EventBatch batch, Instant receivedAt, Draft draft) {
     GatewayAddress from = batch.from();
+    boolean present = batch.kind() == BatchKind.LIVE && isFresh(batch.sentAt(), receivedAt);
     List<MachineEvent> taken = new ArrayList<>();
+    Set<Touched> touched = new HashSet<>();
     List<RejectedRange> refused = new ArrayList<>();
     for (int i = 0; i < batch.events().size(); i++) {
       MachineEvent event = batch.events().get(i);
       switch (standing(from, event.machine(), event.at(), batch.sentAt(), receivedAt, draft)) {
         case Standing.Good(MachinePlace place) -> {
           taken.add(event);
-          draft.claim(stateBy(event, from.gym(), place));
+          touched.add(new Touched(place.machine().category(), event.at()));
+          draft.claim(of(stateBy(event, from.gym(), place), present));
         }
         case Standing.Bad(RejectionCode code, String detail) -> {
           draft.refuse(new Rejection(code, "events[%d]".formatted(i), detail));
@@ -60,19 +81,38 @@ final class Claims {
     }
     if (!taken.isEmpty()) {
       draft.write(new Write.Events(from, batch.outbox(), List.copyOf(taken)));
+      draft.news(GatewayNews.stored(from, touched));
+      begun(batch.outbox(), taken).ifPresent(it -> draft.news(GatewayNews.of(from, it)));
     }
     List<SeqRange> stored = taken.stream().map(MachineEvent::standsFor).toList();
     draft.reply(new Reply.Answer(from, batch.outbox(), stored, List.copyOf(refused)));
   }
 
+  /// Where an outbox's coverage begins, if its first event is among these.
+  private static Optional<Coverage> begun(OutboxId outbox, List<MachineEvent> events) {
+    return events.stream()
+        .filter(it -> it.standsFor().first().equals(FIRST))
+        .findFirst()
+        .map(it -> Coverage.begun(outbox, it.summary().map(Summary::from).orElse(it.at())));
+  }
+
+  private boolean isFresh(Instant sentAt, Instant receivedAt) {
+    return sentAt.plus(offlineAfter).isAfter(receivedAt);
+  }
+
+  private static CurrentState of(CurrentState state, boolean present) {
+    return present ? state : state.past();
+  }
+
   void ofSnapshot(Snapshot snapshot, Instant receivedAt, Draft draft) {
     GatewayAddress from = snapshot.from();
+    boolean present = isFresh(snapshot.sentAt(), receivedAt);
     for (int i = 0; i < snapshot.machines().size(); i++) {
       MachineState state = snapshot.machines().get(i);
       switch (standing(
           from, state.machine(), state.since(), snapshot.sentAt(), receivedAt, draft)) {
         case Standing.Good(MachinePlace place) ->
-            draft.claim(stateBy(state, snapshot.sentAt(), from.gym(), place));
+            draft.claim(of(stateBy(state, snapshot.sentAt(), from.gym(), place), present));
         case Standing.Bad(RejectionCode code, String detail) ->
             draft.refuse(new Rejection(code, "machines[%d]".formatted(i), detail));
       }
@@ -83,10 +123,21 @@ final class Claims {
     GymId gym = report.gym();
     switch (standing(gym, report.machine(), receivedAt, draft, it -> it.gym().equals(gym))) {
       case Standing.Good(MachinePlace place) ->
-          draft.write(new Write.Report(report)).claim(stateBy(report, place));
+          draft
+              .write(new Write.Report(report))
+              .claim(of(stateBy(report, place), isFresh(report.at(), receivedAt)))
+              .news(GatewayNews.marked(place.owner(), touchedBy(report, place)));
       case Standing.Bad(RejectionCode code, String detail) ->
           draft.refuse(new Rejection(code, "machineId", detail));
     }
+  }
+
+  /// The windows of the time that a report covers.
+  private static Set<Mark> touchedBy(StatusReport report, MachinePlace place) {
+    CategoryId category = place.machine().category();
+    Instant last = report.at().plus(Coverage.OF_REPORT).minusMillis(1);
+    return new HashSet<>(
+        List.of(new Mark(category, Window.of(report.at())), new Mark(category, Window.of(last))));
   }
 
   private Standing standing(

@@ -1,6 +1,8 @@
 package io.gympulse.cloud.ingest;
 
 import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.gateway.GatewayNews;
+import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.message.Rejection;
 import io.gympulse.contract.message.RejectionCode;
@@ -18,6 +20,7 @@ final class Draft {
   private final Origin origin;
   private final Set<Write> writes = new LinkedHashSet<>();
   private final Map<MachineId, CurrentState> claims = new LinkedHashMap<>();
+  private final Map<GatewayAddress, GatewayNews> news = new LinkedHashMap<>();
   private final Map<RejectionCode, Refused> refused = new EnumMap<>(RejectionCode.class);
   private final List<Reply> replies = new ArrayList<>();
 
@@ -33,9 +36,15 @@ final class Draft {
     return this;
   }
 
-  /// Only a machine's newest claim matters.
+  /// Claims of one machine are joined.
   Draft claim(CurrentState state) {
-    claims.merge(state.machine(), state, (one, other) -> other.newerThan(one) ? other : one);
+    claims.merge(state.machine(), state, CurrentState::join);
+    return this;
+  }
+
+  /// All that is told of one gateway is written together.
+  Draft news(GatewayNews more) {
+    news.merge(more.gateway(), more, GatewayNews::and);
     return this;
   }
 
@@ -55,6 +64,7 @@ final class Draft {
   Judgement finish() {
     List<Write> all = new ArrayList<>(writes);
     claims.values().forEach(it -> all.add(new Write.Claim(it)));
+    news.values().forEach(it -> all.add(new Write.News(it)));
     List<Reply> said = new ArrayList<>(replies);
     refused.values().forEach(it -> said.add(new Reply.Refusal(origin.reject(told(it), it.count))));
     return new Judgement(List.copyOf(all), List.copyOf(said));

@@ -41,7 +41,7 @@ final class Ingest {
     this.publisher = publisher;
     this.offlineAfter = offlineAfter;
     this.counters = counters;
-    this.judge = new Judge(store.floorPlans());
+    this.judge = new Judge(store.floorPlans(), offlineAfter);
   }
 
   /// Returns the ids of the deliveries that failed.

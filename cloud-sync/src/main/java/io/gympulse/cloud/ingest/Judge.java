@@ -1,6 +1,8 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.floor.FloorPlans;
+import io.gympulse.cloud.state.gateway.GatewayNews;
 import io.gympulse.cloud.state.presence.Heard;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.OutboxId;
@@ -13,6 +15,7 @@ import io.gympulse.contract.message.Rejection;
 import io.gympulse.contract.message.Snapshot;
 import io.gympulse.contract.message.StatusReport;
 import io.gympulse.contract.topic.MachineOnTopic;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +26,10 @@ final class Judge {
   private final FloorPlans plans;
   private final Claims claims;
 
-  Judge(FloorPlans plans) {
+  /// @param offlineAfter how long a message may be under way and still speak of the present
+  Judge(FloorPlans plans, Duration offlineAfter) {
     this.plans = plans;
-    this.claims = new Claims(plans);
+    this.claims = new Claims(plans, offlineAfter);
   }
 
   /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the plans cannot be read
@@ -48,12 +52,12 @@ final class Judge {
       return refused(it, fault.get(), draft);
     }
     if (known) {
-      draft.write(new Write.Presence(heard(it.message(), it.origin().receivedAt())));
+      draft.news(GatewayNews.of(heard(it.message(), it.origin().receivedAt())));
     }
     switch (it.message()) {
       case EventBatch batch -> claims.ofBatch(batch, it.origin().receivedAt(), draft);
       case Snapshot snapshot -> claims.ofSnapshot(snapshot, it.origin().receivedAt(), draft);
-      case Heartbeat _ -> {}
+      case Heartbeat heartbeat -> proof(heartbeat).ifPresent(draft::news);
     }
     return draft.finish();
   }
@@ -111,28 +115,19 @@ final class Judge {
   }
 
   /// Nobody can vouch for what is still to come: such a word is not heard.
-  private static Optional<Instant> past(Optional<Instant> coveredTo, Instant sentAt) {
-    return coveredTo.filter(it -> !it.isAfter(sentAt));
+  private static Optional<GatewayNews> proof(Heartbeat heartbeat) {
+    return heartbeat
+        .coveredTo()
+        .filter(it -> heartbeat.outboxDepth() == 0 && !it.isAfter(heartbeat.sentAt()))
+        .flatMap(to -> heartbeat.outbox().map(outbox -> Coverage.reached(outbox, to)))
+        .map(it -> GatewayNews.of(heartbeat.from(), it));
   }
 
   private static Heard heard(GatewayMessage message, Instant receivedAt) {
-    return switch (message) {
-      case EventBatch it ->
-          new Heard(
-              it.from(),
-              it.sentAt(),
-              receivedAt,
-              past(it.coveredTo(), it.sentAt()),
-              OptionalLong.empty());
-      case Snapshot it ->
-          new Heard(it.from(), it.sentAt(), receivedAt, Optional.empty(), OptionalLong.empty());
-      case Heartbeat it ->
-          new Heard(
-              it.from(),
-              it.sentAt(),
-              receivedAt,
-              past(it.coveredTo(), it.sentAt()),
-              OptionalLong.of(it.outboxDepth()));
-    };
+    OptionalLong depth =
+        message instanceof Heartbeat heartbeat
+            ? OptionalLong.of(heartbeat.outboxDepth())
+            : OptionalLong.empty();
+    return new Heard(message.from(), message.sentAt(), receivedAt, depth);
   }
 }

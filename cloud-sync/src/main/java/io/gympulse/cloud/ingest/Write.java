@@ -1,7 +1,7 @@
 package io.gympulse.cloud.ingest;
 
 import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.presence.Heard;
+import io.gympulse.cloud.state.gateway.GatewayNews;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GymId;
@@ -21,7 +21,7 @@ sealed interface Write {
 
   record Claim(CurrentState state) implements Write {}
 
-  record Presence(Heard heard) implements Write {}
+  record News(GatewayNews news) implements Write {}
 
   record Sighting(GymId gym, MachineId machine, Instant at) implements Write {}
 }

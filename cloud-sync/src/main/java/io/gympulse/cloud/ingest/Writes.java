@@ -2,9 +2,9 @@ package io.gympulse.cloud.ingest;
 
 import io.gympulse.cloud.presence.Hearing;
 import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.presence.Heard;
+import io.gympulse.cloud.state.gateway.GatewayNews;
 import io.gympulse.cloud.state.store.CloudStore;
-import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.GatewayAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,13 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The writes of one invocation, coalesced: of a machine only the newest state is offered, of a
-/// gateway only the last presence is written.
+/// The writes of one invocation, coalesced: of a machine and of a gateway only what all messages
+/// together say is written.
 final class Writes {
   private final List<Write.Events> events = new ArrayList<>();
   private final List<Write.Report> reports = new ArrayList<>();
-  private final Map<MachineId, CurrentState> newest = new LinkedHashMap<>();
-  private final List<Heard> heard = new ArrayList<>();
+  private final List<CurrentState> claims = new ArrayList<>();
+  private final Map<GatewayAddress, GatewayNews> news = new LinkedHashMap<>();
   private final List<Write.Sighting> sightings = new ArrayList<>();
 
   private Writes() {}
@@ -33,9 +33,8 @@ final class Writes {
     switch (write) {
       case Write.Events it -> events.add(it);
       case Write.Report it -> reports.add(it);
-      case Write.Claim(CurrentState state) ->
-          newest.merge(state.machine(), state, (one, other) -> other.newerThan(one) ? other : one);
-      case Write.Presence(Heard it) -> heard.add(it);
+      case Write.Claim(CurrentState state) -> claims.add(state);
+      case Write.News(GatewayNews it) -> news.merge(it.gateway(), it, GatewayNews::and);
       case Write.Sighting it -> sightings.add(it);
     }
   }
@@ -43,8 +42,8 @@ final class Writes {
   boolean isEmpty() {
     return events.isEmpty()
         && reports.isEmpty()
-        && newest.isEmpty()
-        && heard.isEmpty()
+        && claims.isEmpty()
+        && news.isEmpty()
         && sightings.isEmpty();
   }
 
@@ -53,12 +52,15 @@ final class Writes {
     return reports.size() + events.stream().mapToLong(it -> it.events().size()).sum();
   }
 
-  /// Events first: nothing may be shown that history does not hold.
+  /// Events first: nothing may be shown that history does not hold. Gateways last: what a gateway
+  /// has proven, and which of the events came late, may be noted only once they are stored.
   void writeTo(CloudStore store, Duration offlineAfter) {
     events.forEach(it -> store.events().store(it.from(), it.outbox(), it.events()));
     reports.forEach(it -> store.events().store(it.report()));
-    newest.values().forEach(store.current()::offer);
-    new Hearing(store.presences(), offlineAfter).hear(heard);
+    if (!claims.isEmpty()) {
+      store.current().offer(claims);
+    }
+    new Hearing(store.gateways(), offlineAfter).hear(news.values());
     sightings.forEach(it -> store.unregistered().seen(it.gym(), it.machine(), it.at()));
   }
 }

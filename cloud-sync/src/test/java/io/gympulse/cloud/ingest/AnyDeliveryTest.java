@@ -7,10 +7,11 @@ import static io.gympulse.cloud.ingest.Branch.ROWER;
 import static io.gympulse.cloud.ingest.Branch.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.StoredEvent;
+import io.gympulse.cloud.state.gateway.Gateway;
 import io.gympulse.cloud.state.memory.InMemoryCloudStore;
-import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.SeqRange;
@@ -33,18 +34,20 @@ import net.jqwik.api.constraints.IntRange;
 /// trace in what is kept.
 class AnyDeliveryTest {
   private record Kept(
-      List<StoredEvent> events, List<CurrentState> states, List<GatewayPresence> presences) {}
+      List<StoredEvent> events, List<CurrentState> states, List<Coverage> coverage) {}
 
   @Property(tries = 200)
   void any_order_repetition_and_grouping_keeps_the_same(
-      @ForAll Random random, @ForAll @IntRange(min = 1, max = 40) int size) {
+      @ForAll Random random,
+      @ForAll @IntRange(min = 1, max = 40) int size,
+      @ForAll BatchKind kind) {
     List<MachineEvent> events = day(size);
     List<MachineEvent> sent = new ArrayList<>(events);
     LongStream.range(0, size).forEach(_ -> sent.add(events.get(random.nextInt(size))));
     Collections.shuffle(sent, random);
 
-    assertThat(kept(grouped(sent, random)))
-        .isEqualTo(kept(List.of(List.of(text(events, BatchKind.LIVE)))));
+    assertThat(kept(grouped(sent, random, kind)))
+        .isEqualTo(kept(List.of(List.of(text(events, kind)))));
   }
 
   /// Transitions of two machines; some fall on the same millisecond.
@@ -60,14 +63,14 @@ class AnyDeliveryTest {
         .toList();
   }
 
-  private static List<List<String>> grouped(List<MachineEvent> sent, Random random) {
+  private static List<List<String>> grouped(
+      List<MachineEvent> sent, Random random, BatchKind kind) {
     List<List<String>> invocations = new ArrayList<>();
     List<String> invocation = new ArrayList<>();
     int at = 0;
     while (at < sent.size()) {
       int to = Math.min(sent.size(), at + 1 + random.nextInt(7));
-      invocation.add(
-          text(sent.subList(at, to), random.nextBoolean() ? BatchKind.LIVE : BatchKind.BACKLOG));
+      invocation.add(text(sent.subList(at, to), kind));
       at = to;
       if (random.nextInt(3) == 0) {
         invocations.add(List.copyOf(invocation));
@@ -95,7 +98,10 @@ class AnyDeliveryTest {
       assertThat(acknowledged(published)).isEqualTo(store.events().stored(OUTBOX));
       List<StoredEvent> events = new ArrayList<>();
       store.events().forEach(events::add);
-      return new Kept(events, store.current().ofGym(US.gym()), store.presences().all());
+      return new Kept(
+          events,
+          store.current().ofGym(US.gym()),
+          store.gateways().all().stream().map(Gateway::coverage).toList());
     }
   }
 

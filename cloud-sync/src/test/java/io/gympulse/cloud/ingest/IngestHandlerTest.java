@@ -9,8 +9,13 @@ import static io.gympulse.cloud.ingest.Branch.batch;
 import static io.gympulse.cloud.ingest.Branch.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.arrears.Mark;
+import io.gympulse.cloud.state.coverage.Coverage;
+import io.gympulse.cloud.state.coverage.Interval;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.gateway.Gateway;
 import io.gympulse.cloud.state.memory.InMemoryCloudStore;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.Decoded;
@@ -19,6 +24,7 @@ import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement;
@@ -33,6 +39,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +68,7 @@ class IngestHandlerTest {
     assertThat(bench.status()).isEqualTo(MachineStatus.OCCUPIED);
     assertThat(bench.since()).isEqualTo(event(1, BENCH).at());
     assertThat(bench.seq()).isEqualTo(1);
-    assertThat(store.presences().all()).singleElement().matches(it -> it.online());
+    assertThat(store.view().presences()).singleElement().matches(it -> it.online());
     assertThat(published.acks(US))
         .containsExactly(new Acknowledgement(US, OUTBOX, List.of(SeqRange.of(1, 2)), List.of()));
     assertThat(counters.received()).isEqualTo(1);
@@ -144,8 +151,7 @@ class IngestHandlerTest {
         .containsExactly(SeqRange.of(1, 9));
     assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 9));
     assertThat(store.events().history(BENCH, at, at.plusSeconds(1)))
-        .containsExactly(
-            new HistoryEntry(at, MachineStatus.FREE, Optional.empty(), Optional.of(summary)));
+        .containsExactly(HistoryEntry.of(OUTBOX, summed));
   }
 
   @ParameterizedTest
@@ -166,23 +172,84 @@ class IngestHandlerTest {
   void a_heartbeat_brings_a_gateway_online_and_tells_its_depth() {
     deliver(Queue.of(new Heartbeat(US, NOW, Optional.of(NOW.minusSeconds(30)), 17)));
 
-    assertThat(store.presences().all())
+    assertThat(store.view().presences())
         .singleElement()
         .satisfies(
             it -> {
               assertThat(it.online()).isTrue();
               assertThat(it.outboxDepth()).isEqualTo(17);
-              assertThat(it.coveredTo()).contains(NOW.minusSeconds(30));
             });
   }
 
   @Test
   void nobody_vouches_for_what_is_still_to_come() {
-    deliver(Queue.of(new Heartbeat(US, NOW, Optional.of(NOW.plusMillis(1)), 0)));
+    deliver(Queue.of(empty(NOW.plusMillis(1))));
 
-    assertThat(store.presences().all())
+    assertThat(store.gateways().all())
         .singleElement()
-        .satisfies(it -> assertThat(it.coveredTo()).isEmpty());
+        .satisfies(it -> assertThat(it.coverage()).isEqualTo(Coverage.NONE));
+  }
+
+  @Test
+  void an_empty_outbox_proves_the_time_from_its_first_event_on() {
+    deliver(Queue.of(empty(NOW.minusSeconds(30))));
+    assertThat(gateway().coverage().covered()).isEmpty();
+
+    deliver(Queue.of(batch(event(1, BENCH)), batch(event(2, BENCH))));
+
+    assertThat(gateway().coverage().covered())
+        .containsExactly(new Interval(OUTBOX, event(1, BENCH).at(), NOW.minusSeconds(30)));
+  }
+
+  @Test
+  void an_outbox_that_is_not_empty_or_not_named_proves_nothing() {
+    deliver(Queue.of(new Heartbeat(US, NOW, Optional.of(NOW), 1, Optional.of(OUTBOX))));
+    deliver(Queue.of(new Heartbeat(US, NOW, Optional.of(NOW), 0)));
+
+    assertThat(gateway().coverage()).isEqualTo(Coverage.NONE);
+  }
+
+  @Test
+  void an_event_behind_the_coverage_marks_its_window() {
+    deliver(Queue.of(batch(event(1, BENCH)), empty(NOW.minusSeconds(30))));
+    assertThat(gateway().arrears().late()).isEmpty();
+
+    deliver(Queue.of(batch(event(2, BENCH))));
+
+    Mark mark = new Mark(new CategoryId("strength"), Window.of(event(2, BENCH).at()));
+    assertThat(gateway().arrears().late()).containsExactly(Map.entry(mark, 1L));
+  }
+
+  @Test
+  void occupied_and_free_in_one_batch_remember_each_other() {
+    MachineEvent taken = event(1, BENCH, MachineStatus.OCCUPIED, NOW.minusSeconds(9));
+    MachineEvent freed = event(2, BENCH, MachineStatus.FREE, NOW.minusSeconds(3));
+
+    deliver(Queue.of(batch(taken, freed)));
+
+    CurrentState bench = store.current().find(BENCH).orElseThrow();
+    assertThat(bench.before()).contains(MachineStatus.OCCUPIED);
+    assertThat(bench.present()).isTrue();
+  }
+
+  @Test
+  void a_batch_that_was_under_way_for_too_long_does_not_speak_of_the_present() {
+    Instant sentAt = NOW.minusSeconds(300);
+    MachineEvent event = event(1, BENCH, MachineStatus.FREE, sentAt);
+
+    deliver(List.of(Queue.text(batch(US, sentAt, event), NOW)));
+    assertThat(store.current().find(BENCH).orElseThrow().present()).isFalse();
+
+    deliver(List.of(Queue.text(batch(US, NOW, event), NOW)));
+    assertThat(store.current().find(BENCH).orElseThrow().present()).isTrue();
+  }
+
+  private static Heartbeat empty(Instant coveredTo) {
+    return new Heartbeat(US, NOW, Optional.of(coveredTo), 0, Optional.of(OUTBOX));
+  }
+
+  private Gateway gateway() {
+    return store.gateways().find(US.gateway()).orElseThrow();
   }
 
   @Test
@@ -191,7 +258,7 @@ class IngestHandlerTest {
 
     deliver(List.of(Queue.text(old, NOW)));
 
-    assertThat(store.presences().all()).singleElement().matches(it -> !it.online());
+    assertThat(store.view().presences()).singleElement().matches(it -> !it.online());
   }
 
   @Test
@@ -202,7 +269,10 @@ class IngestHandlerTest {
     deliver(List.of(text, text));
 
     assertThat(store.events().history(BENCH, NOW, NOW.plusSeconds(1)))
-        .containsExactly(new HistoryEntry(NOW, MachineStatus.OCCUPIED, Optional.empty()));
+        .containsExactly(HistoryEntry.of(report));
+    assertThat(gateway().arrears().late())
+        .containsExactly(Map.entry(new Mark(new CategoryId("strength"), Window.of(NOW)), 1L));
+    assertThat(gateway().presence()).isEmpty();
     assertThat(store.current().find(BENCH).orElseThrow().since()).isEqualTo(NOW);
     assertThat(published.count()).isZero();
   }

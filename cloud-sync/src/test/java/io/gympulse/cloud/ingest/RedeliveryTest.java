@@ -97,7 +97,7 @@ class RedeliveryTest {
     assertThat(Queue.deliver(handler(published), DELIVERY)).isEmpty();
     assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 2));
     assertThat(store.current().find(BENCH)).isPresent();
-    assertThat(store.presences().all()).hasSize(1);
+    assertThat(store.view().presences()).hasSize(1);
     assertThat(published.acks(US))
         .singleElement()
         .satisfies(

@@ -176,7 +176,7 @@ class RejectionTest {
     assertThat(rejected(RejectionCode.CLOCK_FAULT).path("field").asText()).isEqualTo("sentAt");
     assertThat(answer().retryable()).isTrue();
     assertThat(store.events().count()).isZero();
-    assertThat(store.presences().all()).isEmpty();
+    assertThat(store.view().presences()).isEmpty();
   }
 
   @Test
@@ -216,7 +216,7 @@ class RejectionTest {
     deliver(Queue.text(new Snapshot(address("nowhere", "gw-1"), NOW, List.of()), NOW));
 
     assertThat(counters.rejected(RejectionCode.WRONG_GATEWAY)).isEqualTo(2);
-    assertThat(store.presences().all()).isEmpty();
+    assertThat(store.view().presences()).isEmpty();
   }
 
   @Test

@@ -3,10 +3,9 @@ package io.gympulse.cloud.ingest;
 import io.gympulse.cloud.state.aggregate.Aggregates;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
-import io.gympulse.cloud.state.feed.UpdateFeed;
 import io.gympulse.cloud.state.floor.FloorPlans;
 import io.gympulse.cloud.state.floor.UnregisteredMachines;
-import io.gympulse.cloud.state.presence.Presences;
+import io.gympulse.cloud.state.gateway.Gateways;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.CloudView;
 import java.util.function.UnaryOperator;
@@ -77,8 +76,8 @@ final class StoreThatFails implements CloudStore {
   }
 
   @Override
-  public Presences presences() {
-    return store.presences();
+  public Gateways gateways() {
+    return store.gateways();
   }
 
   @Override
@@ -94,11 +93,6 @@ final class StoreThatFails implements CloudStore {
   @Override
   public UnregisteredMachines unregistered() {
     return store.unregistered();
-  }
-
-  @Override
-  public UpdateFeed feed() {
-    return store.feed();
   }
 
   @Override

@@ -2,10 +2,12 @@ package io.gympulse.cloud.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.gateway.GatewayNews;
+import io.gympulse.cloud.state.gateway.Gateways;
 import io.gympulse.cloud.state.memory.InMemoryCloudStore;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.presence.Heard;
-import io.gympulse.cloud.state.presence.Presences;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -22,9 +24,9 @@ class PresenceSweepTest {
   private static final GatewayAddress GATEWAY =
       new GatewayAddress(new GymId("riverside"), new GatewayId("gw-1"));
 
-  private final Presences presences = new InMemoryCloudStore().presences();
-  private final Hearing hearing = new Hearing(presences, OFFLINE_AFTER);
-  private final PresenceSweep sweep = new PresenceSweep(presences, OFFLINE_AFTER);
+  private final Gateways gateways = new InMemoryCloudStore().gateways();
+  private final Hearing hearing = new Hearing(gateways, OFFLINE_AFTER);
+  private final PresenceSweep sweep = new PresenceSweep(gateways, OFFLINE_AFTER);
 
   @Test
   void a_silent_gateway_goes_offline_when_its_time_is_up_and_not_before() {
@@ -54,7 +56,7 @@ class PresenceSweepTest {
     hearing.hear(List.of(heard(NOON)));
     sweep.sweep(NOON.plusSeconds(400));
 
-    hearing.hear(List.of(heard(NOON.plusSeconds(410)), heard(NOON)));
+    hearing.hear(List.of(heard(NOON.plusSeconds(410)).and(heard(NOON))));
 
     assertThat(only().online()).isTrue();
     assertThat(only().since()).isEqualTo(NOON.plusSeconds(410));
@@ -62,11 +64,11 @@ class PresenceSweepTest {
 
   @Test
   void who_is_overtaken_while_hearing_reads_again() {
-    Overtaken overtaken = new Overtaken(presences, heard(NOON.plusSeconds(5)));
+    Overtaken overtaken = new Overtaken(gateways, heard(NOON.plusSeconds(50)));
 
     new Hearing(overtaken, OFFLINE_AFTER).hear(List.of(heard(NOON)));
 
-    assertThat(only().lastHeardAt()).isEqualTo(NOON.plusSeconds(5));
+    assertThat(only().lastHeardAt()).isEqualTo(NOON.plusSeconds(50));
   }
 
   @Test
@@ -74,48 +76,48 @@ class PresenceSweepTest {
     hearing.hear(List.of(heard(NOON)));
     Instant later = NOON.plusSeconds(600);
 
-    new PresenceSweep(new Overtaken(presences, heard(later)), OFFLINE_AFTER).sweep(later);
+    new PresenceSweep(new Overtaken(gateways, heard(later)), OFFLINE_AFTER).sweep(later);
 
     assertThat(only().online()).isTrue();
   }
 
   private GatewayPresence only() {
-    assertThat(presences.all()).hasSize(1);
-    return presences.all().getFirst();
+    assertThat(gateways.all()).hasSize(1);
+    return gateways.all().getFirst().presence().orElseThrow();
   }
 
-  private static Heard heard(Instant at) {
-    return new Heard(GATEWAY, at, at, Optional.empty(), OptionalLong.empty());
+  private static GatewayNews heard(Instant at) {
+    return GatewayNews.of(new Heard(GATEWAY, at, at, OptionalLong.empty()));
   }
 
   /// Presences in which somebody else is faster, once.
-  private static final class Overtaken implements Presences {
-    private final Presences presences;
-    private final Heard first;
+  private static final class Overtaken implements Gateways {
+    private final Gateways gateways;
+    private final GatewayNews first;
     private boolean done;
 
-    Overtaken(Presences presences, Heard first) {
-      this.presences = presences;
+    Overtaken(Gateways gateways, GatewayNews first) {
+      this.gateways = gateways;
       this.first = first;
     }
 
     @Override
-    public Optional<GatewayPresence> find(GatewayId gateway) {
-      return presences.find(gateway);
+    public Optional<Gateway> find(GatewayId gateway) {
+      return gateways.find(gateway);
     }
 
     @Override
-    public List<GatewayPresence> all() {
-      return presences.all();
+    public List<Gateway> all() {
+      return gateways.all();
     }
 
     @Override
-    public boolean replace(Optional<GatewayPresence> expected, GatewayPresence next) {
+    public boolean replace(Optional<Gateway> expected, Gateway next) {
       if (!done) {
         done = true;
-        new Hearing(presences, OFFLINE_AFTER).hear(List.of(first));
+        new Hearing(gateways, OFFLINE_AFTER).hear(List.of(first));
       }
-      return presences.replace(expected, next);
+      return gateways.replace(expected, next);
     }
   }
 }

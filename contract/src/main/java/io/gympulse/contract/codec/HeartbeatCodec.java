@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.contract.message.Heartbeat;
 
-/// Version 1 of a heartbeat, times in epoch milliseconds.
+/// Version 1 of a heartbeat, times in epoch milliseconds. `coveredTo` and `outboxId` may be absent.
 public final class HeartbeatCodec {
   private static final int VERSION = 1;
 
@@ -15,6 +15,7 @@ public final class HeartbeatCodec {
     body.put("sentAt", heartbeat.sentAt().toEpochMilli());
     heartbeat.coveredTo().ifPresent(it -> body.put("coveredTo", it.toEpochMilli()));
     body.put("outboxDepth", heartbeat.outboxDepth());
+    heartbeat.outbox().ifPresent(it -> body.put("outboxId", it.toString()));
     return Written.bytes(body);
   }
 
@@ -35,6 +36,7 @@ public final class HeartbeatCodec {
                 body.address(),
                 body.child("sentAt").millis(),
                 body.optional("coveredTo").map(Body::millis),
-                depth.integer()));
+                depth.integer(),
+                body.optional("outboxId").map(_ -> body.outbox())));
   }
 }

@@ -1,19 +1,35 @@
 package io.gympulse.contract.message;
 
 import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.OutboxId;
 import java.time.Instant;
 import java.util.Optional;
 
 /// A gateway's sign of life, each minute.
 ///
 /// @param coveredTo as in [EventBatch], provided everything appended so far is stored
+/// If it vouches for some time, names its outbox and nothing waits there, all that outbox's events
+/// are stored and nothing before `coveredTo` will be revised.
+///
+/// @param coveredTo as in [EventBatch], provided everything appended so far is stored
 /// @param outboxDepth events that wait for their acknowledgement
+/// @param outbox the outbox that it speaks of; earlier gateways do not name it
 public record Heartbeat(
-    GatewayAddress from, Instant sentAt, Optional<Instant> coveredTo, long outboxDepth)
+    GatewayAddress from,
+    Instant sentAt,
+    Optional<Instant> coveredTo,
+    long outboxDepth,
+    Optional<OutboxId> outbox)
     implements GatewayMessage {
   public Heartbeat {
     if (outboxDepth < 0) {
       throw new IllegalArgumentException("outboxDepth %d is negative".formatted(outboxDepth));
     }
+  }
+
+  /// One that does not name its outbox.
+  public Heartbeat(
+      GatewayAddress from, Instant sentAt, Optional<Instant> coveredTo, long outboxDepth) {
+    this(from, sentAt, coveredTo, outboxDepth, Optional.empty());
   }
 }

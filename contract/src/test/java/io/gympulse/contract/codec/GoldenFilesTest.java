@@ -178,6 +178,14 @@ class GoldenFilesTest {
   }
 
   @Test
+  void a_heartbeat_that_names_its_outbox_is_written_and_read_as_its_golden_file_says()
+      throws IOException {
+    Heartbeat heartbeat =
+        new Heartbeat(DOWNTOWN, SENT, Optional.of(COVERED), 0, Optional.of(OUTBOX));
+    assertGolden("heartbeat-outbox", heartbeat, HeartbeatCodec::encode, HeartbeatCodec::decode);
+  }
+
+  @Test
   void an_acknowledgement_is_written_and_read_as_its_golden_file_says() throws IOException {
     Acknowledgement ack =
         new Acknowledgement(

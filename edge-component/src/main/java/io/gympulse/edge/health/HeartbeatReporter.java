@@ -47,7 +47,12 @@ public final class HeartbeatReporter {
     OutboxCounts counts = outbox.counts();
     boolean cloudHasAll = counts.waiting() == 0 && counts.quarantined() == 0;
     Heartbeat heartbeat =
-        new Heartbeat(address, clock.instant(), covered.filter(_ -> cloudHasAll), counts.waiting());
+        new Heartbeat(
+            address,
+            clock.instant(),
+            covered.filter(_ -> cloudHasAll),
+            counts.waiting(),
+            Optional.of(outbox.id()));
     var _ =
         uplink
             .publish(Topics.heartbeat(address), HeartbeatCodec.encode(heartbeat))

@@ -42,19 +42,23 @@ class HeartbeatReporterTest {
   void a_gateway_whose_events_are_all_taken_vouches_for_its_machines() {
     Sequence seq = append();
     outbox.acknowledge(List.of(SeqRange.of(seq))).join();
-    assertThat(beat()).isEqualTo(new Heartbeat(ADDRESS, NOON, Optional.of(NOON), 0));
+    assertThat(beat()).isEqualTo(heartbeat(Optional.of(NOON), 0));
   }
 
   @Test
   void nothing_is_vouched_for_while_an_event_waits() {
     append();
-    assertThat(beat()).isEqualTo(new Heartbeat(ADDRESS, NOON, Optional.empty(), 1));
+    assertThat(beat()).isEqualTo(heartbeat(Optional.empty(), 1));
   }
 
   @Test
   void nothing_is_vouched_for_while_an_event_is_kept_apart() {
     outbox.quarantine(append(), "refused").join();
-    assertThat(beat()).isEqualTo(new Heartbeat(ADDRESS, NOON, Optional.empty(), 0));
+    assertThat(beat()).isEqualTo(heartbeat(Optional.empty(), 0));
+  }
+
+  private Heartbeat heartbeat(Optional<Instant> coveredTo, long depth) {
+    return new Heartbeat(ADDRESS, NOON, coveredTo, depth, Optional.of(outbox.id()));
   }
 
   private Sequence append() {

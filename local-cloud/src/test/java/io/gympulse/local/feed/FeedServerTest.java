@@ -149,7 +149,6 @@ class FeedServerTest {
             true,
             Instant.ofEpochMilli(5),
             Instant.ofEpochMilli(6),
-            Optional.empty(),
             7));
   }
 }

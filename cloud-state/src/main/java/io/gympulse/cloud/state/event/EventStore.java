@@ -8,6 +8,7 @@ import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.StatusReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Every event once. Storing is idempotent by construction: the same event in any order, grouping
@@ -20,8 +21,13 @@ public interface EventStore {
   /// A report's machine, time and status are its identity. Durable when it returns.
   void store(StatusReport report);
 
-  /// A machine's changes within `[from, to)`, oldest first, of gateways and of its own reports.
+  /// A machine's changes within `[from, to)`, of gateways and of its own reports, in
+  /// [HistoryEntry#ORDER]; none that happened more than [Retention#EVENTS] ago.
   List<HistoryEntry> history(MachineId machine, Instant from, Instant to);
+
+  /// A machine's last change before a moment; empty if there was none within the last
+  /// [Retention#EVENTS].
+  Optional<HistoryEntry> lastBefore(MachineId machine, Instant before);
 
   /// Meets every gateway event, ordered by outbox and sequence. Meant for audits, not for traffic.
   void forEach(Consumer<StoredEvent> reader);

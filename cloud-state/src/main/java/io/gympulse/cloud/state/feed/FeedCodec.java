@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.current.Earlier;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
@@ -17,7 +18,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// A feed update as one line of JSON, for a feed that crosses a process border. Times in epoch
-/// milliseconds.
+/// milliseconds. A line without `earlier` and `present`, as earlier writers left it, tells of a
+/// state before which nothing is known and that nobody claimed of the present.
 public final class FeedCodec {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,6 +45,15 @@ public final class FeedCodec {
     line.put("since", state.since().toEpochMilli());
     line.put("asOf", state.asOf().toEpochMilli());
     line.put("seq", state.seq());
+    state.earlier().ifPresent(it -> write(line.putObject("earlier"), it));
+    line.put("present", state.present());
+  }
+
+  private static void write(ObjectNode line, Earlier earlier) {
+    line.put("status", earlier.status().wireName());
+    line.put("since", earlier.since().toEpochMilli());
+    line.put("asOf", earlier.asOf().toEpochMilli());
+    line.put("seq", earlier.seq());
   }
 
   private static void write(ObjectNode line, GatewayPresence presence) {
@@ -51,7 +62,6 @@ public final class FeedCodec {
     line.put("online", presence.online());
     line.put("since", presence.since().toEpochMilli());
     line.put("lastHeardAt", presence.lastHeardAt().toEpochMilli());
-    presence.coveredTo().ifPresent(it -> line.put("coveredTo", it.toEpochMilli()));
     line.put("outboxDepth", presence.outboxDepth());
   }
 
@@ -73,13 +83,24 @@ public final class FeedCodec {
         new MachineId(node.required("machine").asText()),
         new GymId(node.required("gym").asText()),
         new CategoryId(node.required("category").asText()),
-        MachineStatus.ofWireName(node.required("status").asText())
-            .orElseThrow(() -> new IllegalArgumentException("status is not known: " + node)),
+        status(node),
         Optional.ofNullable(node.get("reason"))
             .flatMap(it -> UnknownReason.ofWireName(it.asText())),
         time(node, "since"),
         time(node, "asOf"),
-        node.required("seq").longValue());
+        node.required("seq").longValue(),
+        Optional.ofNullable(node.get("earlier")).map(FeedCodec::earlier),
+        node.path("present").booleanValue());
+  }
+
+  private static Earlier earlier(JsonNode node) {
+    return new Earlier(
+        status(node), time(node, "since"), time(node, "asOf"), node.required("seq").longValue());
+  }
+
+  private static MachineStatus status(JsonNode node) {
+    return MachineStatus.ofWireName(node.required("status").asText())
+        .orElseThrow(() -> new IllegalArgumentException("status is not known: " + node));
   }
 
   private static GatewayPresence presence(JsonNode node) {
@@ -90,7 +111,6 @@ public final class FeedCodec {
         node.required("online").booleanValue(),
         time(node, "since"),
         time(node, "lastHeardAt"),
-        node.has("coveredTo") ? Optional.of(time(node, "coveredTo")) : Optional.empty(),
         node.required("outboxDepth").longValue());
   }
 

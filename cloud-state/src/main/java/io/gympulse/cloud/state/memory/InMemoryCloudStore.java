@@ -6,6 +6,7 @@ import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
 import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.feed.FeedPump;
 import io.gympulse.cloud.state.feed.FeedUpdate;
 import io.gympulse.cloud.state.feed.UpdateFeed;
@@ -14,10 +15,11 @@ import io.gympulse.cloud.state.floor.MachinePlace;
 import io.gympulse.cloud.state.floor.PlanIndex;
 import io.gympulse.cloud.state.floor.UnregisteredMachine;
 import io.gympulse.cloud.state.floor.UnregisteredMachines;
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.gateway.Gateways;
 import io.gympulse.cloud.state.presence.GatewayPresence;
-import io.gympulse.cloud.state.presence.Presences;
-import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.CloudView;
+import io.gympulse.cloud.state.store.FeedingStore;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
@@ -25,26 +27,37 @@ import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// The whole store in maps, behind one lock.
-public final class InMemoryCloudStore implements CloudStore {
-  private final InMemoryEventStore events = new InMemoryEventStore();
+public final class InMemoryCloudStore implements FeedingStore {
+  private final InMemoryEventStore events;
   private final InMemoryAggregates aggregates = new InMemoryAggregates();
   private final Map<MachineId, FeedUpdate.MachineChanged> states = new TreeMap<>();
-  private final Map<GatewayId, FeedUpdate.PresenceChanged> presences = new TreeMap<>();
+  private final Map<GatewayId, Kept> gateways = new TreeMap<>();
   private final Map<String, UnregisteredMachine> unregistered = new TreeMap<>();
-  private final Map<MachineId, CurrentState> unseen = new HashMap<>();
   private final FeedPump feed = new FeedPump(this::updatesAfter, 0);
   private final Current current = new Current();
-  private final Presence presence = new Presence();
+  private final Records records = new Records();
   private final Plans plans = new Plans();
   private long position;
+
+  /// @param position in the feed; 0 before the first change of presence
+  private record Kept(long position, Gateway gateway) {}
+
+  /// Events never expire.
+  public InMemoryCloudStore() {
+    this(Retention.UNLIMITED);
+  }
+
+  public InMemoryCloudStore(Retention retention) {
+    this.events = new InMemoryEventStore(retention);
+  }
 
   @Override
   public EventStore events() {
@@ -57,8 +70,8 @@ public final class InMemoryCloudStore implements CloudStore {
   }
 
   @Override
-  public Presences presences() {
-    return presence;
+  public Gateways gateways() {
+    return records;
   }
 
   @Override
@@ -98,7 +111,14 @@ public final class InMemoryCloudStore implements CloudStore {
 
   private synchronized List<FeedUpdate> updatesAfter(long after, int limit) {
     List<FeedUpdate> updates = new ArrayList<>(states.values());
-    updates.addAll(presences.values());
+    gateways
+        .values()
+        .forEach(
+            it ->
+                it.gateway()
+                    .presence()
+                    .map(now -> new FeedUpdate.PresenceChanged(it.position(), now))
+                    .ifPresent(updates::add));
     return updates.stream()
         .filter(it -> it.position() > after)
         .sorted(Comparator.comparingLong(FeedUpdate::position))
@@ -108,38 +128,38 @@ public final class InMemoryCloudStore implements CloudStore {
 
   private final class Current implements CurrentStates {
     @Override
-    public boolean offer(CurrentState state) {
+    public List<CurrentState> offer(Collection<CurrentState> claims) {
+      List<CurrentState> visible = new ArrayList<>();
       synchronized (InMemoryCloudStore.this) {
-        Optional<CurrentState> kept = find(state.machine());
-        if (kept.isPresent() && !state.newerThan(kept.get())) {
-          return false;
-        }
-        if (kept.isPresent() && state.looksLike(kept.get())) {
-          unseen.put(state.machine(), state);
-          return false;
-        }
-        unseen.remove(state.machine());
-        states.put(state.machine(), new FeedUpdate.MachineChanged(++position, state));
+        CurrentState.joined(claims).forEach(it -> join(it, visible));
       }
       feed.grownTo(position());
-      return true;
+      return List.copyOf(visible);
+    }
+
+    private void join(CurrentState claim, List<CurrentState> visible) {
+      FeedUpdate.MachineChanged kept = states.get(claim.machine());
+      CurrentState next = kept == null ? claim : kept.state().join(claim);
+      if (kept == null || !next.looksLike(kept.state())) {
+        visible.add(next);
+        states.put(claim.machine(), new FeedUpdate.MachineChanged(++position, next));
+      } else {
+        states.put(claim.machine(), new FeedUpdate.MachineChanged(kept.position(), next));
+      }
     }
 
     @Override
     public Optional<CurrentState> find(MachineId machine) {
       synchronized (InMemoryCloudStore.this) {
-        return Optional.ofNullable(unseen.get(machine))
-            .or(
-                () ->
-                    Optional.ofNullable(states.get(machine)).map(FeedUpdate.MachineChanged::state));
+        return Optional.ofNullable(states.get(machine)).map(FeedUpdate.MachineChanged::state);
       }
     }
 
     @Override
     public List<CurrentState> ofGym(GymId gym) {
       synchronized (InMemoryCloudStore.this) {
-        return states.keySet().stream()
-            .flatMap(it -> find(it).stream())
+        return states.values().stream()
+            .map(FeedUpdate.MachineChanged::state)
             .filter(it -> it.gym().equals(gym))
             .toList();
       }
@@ -150,33 +170,32 @@ public final class InMemoryCloudStore implements CloudStore {
     return position;
   }
 
-  private final class Presence implements Presences {
+  private final class Records implements Gateways {
     @Override
-    public Optional<GatewayPresence> find(GatewayId gateway) {
+    public Optional<Gateway> find(GatewayId gateway) {
       synchronized (InMemoryCloudStore.this) {
-        return Optional.ofNullable(presences.get(gateway))
-            .map(FeedUpdate.PresenceChanged::presence);
+        return Optional.ofNullable(gateways.get(gateway)).map(Kept::gateway);
       }
     }
 
     @Override
-    public List<GatewayPresence> all() {
+    public List<Gateway> all() {
       synchronized (InMemoryCloudStore.this) {
-        return presences.values().stream().map(FeedUpdate.PresenceChanged::presence).toList();
+        return gateways.values().stream().map(Kept::gateway).toList();
       }
     }
 
     @Override
-    public boolean replace(Optional<GatewayPresence> expected, GatewayPresence next) {
+    public boolean replace(Optional<Gateway> expected, Gateway next) {
       synchronized (InMemoryCloudStore.this) {
-        GatewayId id = next.gateway().gateway();
-        if (!find(id).equals(expected)) {
+        GatewayId id = next.address().gateway();
+        Optional<Kept> kept = Optional.ofNullable(gateways.get(id));
+        if (!kept.map(Kept::gateway).equals(expected)) {
           return false;
         }
-        if (expected.isPresent() && expected.get().equals(next)) {
-          return true;
-        }
-        presences.put(id, new FeedUpdate.PresenceChanged(++position, next));
+        boolean visible = !expected.flatMap(Gateway::presence).equals(next.presence());
+        gateways.put(
+            id, new Kept(visible ? ++position : kept.map(Kept::position).orElse(0L), next));
       }
       feed.grownTo(position());
       return true;
@@ -245,7 +264,7 @@ public final class InMemoryCloudStore implements CloudStore {
 
     @Override
     public List<GatewayPresence> presences() {
-      return presence.all();
+      return records.all().stream().flatMap(it -> it.presence().stream()).toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gympulse.cloud.state.memory;
 
 import io.gympulse.cloud.state.event.EventStore;
 import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.event.StoredEvent;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
@@ -27,6 +28,11 @@ final class InMemoryEventStore implements EventStore {
   private final Map<OutboxId, Map<Sequence, MachineEvent>> byOutbox =
       new TreeMap<>(Comparator.comparing(OutboxId::toString));
   private final Set<StatusReport> reports = new LinkedHashSet<>();
+  private final Retention retention;
+
+  InMemoryEventStore(Retention retention) {
+    this.retention = retention;
+  }
 
   @Override
   public synchronized void store(GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
@@ -43,17 +49,21 @@ final class InMemoryEventStore implements EventStore {
   public synchronized List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
     Stream<HistoryEntry> ofGateways =
         all().stream()
-            .map(StoredEvent::event)
-            .filter(it -> it.machine().equals(machine))
-            .map(it -> new HistoryEntry(it.at(), it.status(), it.reason(), it.summary()));
+            .filter(it -> it.event().machine().equals(machine))
+            .map(it -> HistoryEntry.of(it.outbox(), it.event()));
     Stream<HistoryEntry> ofMachine =
-        reports.stream()
-            .filter(it -> it.machine().equals(machine))
-            .map(it -> new HistoryEntry(it.at(), it.status(), Optional.empty()));
+        reports.stream().filter(it -> it.machine().equals(machine)).map(HistoryEntry::of);
+    Instant since = retention.clamp(from);
     return Stream.concat(ofGateways, ofMachine)
-        .filter(it -> !it.at().isBefore(from) && it.at().isBefore(to))
-        .sorted(Comparator.comparing(HistoryEntry::at))
+        .filter(it -> !it.at().isBefore(since) && it.at().isBefore(to))
+        .sorted(HistoryEntry.ORDER)
         .toList();
+  }
+
+  @Override
+  public Optional<HistoryEntry> lastBefore(MachineId machine, Instant before) {
+    List<HistoryEntry> earlier = history(machine, Instant.EPOCH, before);
+    return earlier.isEmpty() ? Optional.empty() : Optional.of(earlier.getLast());
   }
 
   @Override

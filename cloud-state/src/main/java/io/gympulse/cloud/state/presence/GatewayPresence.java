@@ -9,18 +9,9 @@ import java.util.Optional;
 ///
 /// @param since when it came online or went offline
 /// @param lastHeardAt the latest moment at which the gateway is known to have spoken
-/// @param coveredTo the latest time it vouched for. That is its word, not proof that events up to
-///     then are stored: what a batch vouches for holds only once every number up to the batch's
-///     last is stored, and neither that number nor the outbox is kept here. Who computes from
-///     coverage has to look for missing numbers in the stored events as well
 /// @param outboxDepth as it last said
 public record GatewayPresence(
-    GatewayAddress gateway,
-    boolean online,
-    Instant since,
-    Instant lastHeardAt,
-    Optional<Instant> coveredTo,
-    long outboxDepth) {
+    GatewayAddress gateway, boolean online, Instant since, Instant lastHeardAt, long outboxDepth) {
 
   /// What is known after a message. What was sent long ago and kept by a spooler tells of then, not
   /// of now: it brings nobody online.
@@ -32,7 +23,7 @@ public record GatewayPresence(
     boolean fresh = spoke.plus(offlineAfter).isAfter(heard.receivedAt());
     if (known.isEmpty()) {
       return new GatewayPresence(
-          heard.gateway(), fresh, spoke, spoke, heard.coveredTo(), heard.outboxDepth().orElse(0));
+          heard.gateway(), fresh, spoke, spoke, heard.outboxDepth().orElse(0));
     }
     GatewayPresence before = known.get();
     boolean online = before.online || (fresh && spoke.isAfter(before.lastHeardAt));
@@ -42,7 +33,6 @@ public record GatewayPresence(
         online,
         online == before.online ? before.since : spoke,
         newest ? spoke : before.lastHeardAt,
-        later(before.coveredTo, heard.coveredTo()),
         newest ? heard.outboxDepth().orElse(before.outboxDepth) : before.outboxDepth);
   }
 
@@ -51,17 +41,10 @@ public record GatewayPresence(
     if (!online || lastHeardAt.plus(offlineAfter).isAfter(now)) {
       return this;
     }
-    return new GatewayPresence(gateway, false, now, lastHeardAt, coveredTo, outboxDepth);
+    return new GatewayPresence(gateway, false, now, lastHeardAt, outboxDepth);
   }
 
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
-  }
-
-  private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.or(() -> other);
-    }
-    return one.get().isAfter(other.get()) ? one : other;
   }
 }

@@ -2,7 +2,6 @@ package io.gympulse.cloud.state.presence;
 
 import io.gympulse.contract.id.GatewayAddress;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A gateway was heard from.
@@ -10,8 +9,4 @@ import java.util.OptionalLong;
 /// @param receivedAt stamped by the cloud's front door
 /// @param outboxDepth if the message said so
 public record Heard(
-    GatewayAddress gateway,
-    Instant sentAt,
-    Instant receivedAt,
-    Optional<Instant> coveredTo,
-    OptionalLong outboxDepth) {}
+    GatewayAddress gateway, Instant sentAt, Instant receivedAt, OptionalLong outboxDepth) {}

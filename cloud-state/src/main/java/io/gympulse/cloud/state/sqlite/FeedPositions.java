@@ -21,7 +21,7 @@ final class FeedPositions {
             .query(
                 """
                 SELECT MAX(COALESCE((SELECT MAX(position) FROM current_state), 0),
-                           COALESCE((SELECT MAX(position) FROM presence), 0))""",
+                           COALESCE((SELECT MAX(position) FROM gateway), 0))""",
                 row -> row.getLong(1))
             .getFirst();
     this.feed = new FeedPump(this::after, last);
@@ -62,7 +62,7 @@ final class FeedPositions {
             limit));
     updates.addAll(
         database.query(
-            "SELECT * FROM presence WHERE position > ? ORDER BY position LIMIT ?",
+            "SELECT * FROM gateway WHERE position > ? AND online IS NOT NULL ORDER BY position LIMIT ?",
             row -> new FeedUpdate.PresenceChanged(row.getLong("position"), Rows.presence(row)),
             position,
             limit));

@@ -1,8 +1,11 @@
 package io.gympulse.cloud.state.sqlite;
 
 import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.current.Earlier;
 import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.cloud.state.event.StoredEvent;
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.gateway.GatewayCodec;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
@@ -63,7 +66,17 @@ final class Rows {
 
   static HistoryEntry history(ResultSet row) throws SQLException {
     return new HistoryEntry(
-        Instant.ofEpochMilli(row.getLong("at")), status(row), reason(row), summary(row));
+        Instant.ofEpochMilli(row.getLong("at")),
+        status(row),
+        reason(row),
+        summary(row),
+        outbox(row),
+        row.getLong("seq"));
+  }
+
+  private static Optional<OutboxId> outbox(ResultSet row) throws SQLException {
+    String outbox = row.getString("outbox");
+    return outbox.isEmpty() ? Optional.empty() : Optional.of(new OutboxId(UUID.fromString(outbox)));
   }
 
   static CurrentState state(ResultSet row) throws SQLException {
@@ -75,19 +88,43 @@ final class Rows {
         reason(row),
         Instant.ofEpochMilli(row.getLong("since")),
         Instant.ofEpochMilli(row.getLong("as_of")),
-        row.getLong("seq"));
+        row.getLong("seq"),
+        earlier(row),
+        row.getBoolean("present"));
+  }
+
+  private static Optional<Earlier> earlier(ResultSet row) throws SQLException {
+    if (row.getString("earlier_status") == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Earlier(
+            named(row, "earlier_status", MachineStatus::ofWireName),
+            Instant.ofEpochMilli(row.getLong("earlier_since")),
+            Instant.ofEpochMilli(row.getLong("earlier_as_of")),
+            row.getLong("earlier_seq")));
+  }
+
+  static Gateway gateway(ResultSet row) throws SQLException {
+    return new Gateway(
+        address(row),
+        row.getString("online") == null ? Optional.empty() : Optional.of(presence(row)),
+        GatewayCodec.coverage(row.getString("coverage")),
+        GatewayCodec.arrears(row.getString("arrears")));
   }
 
   static GatewayPresence presence(ResultSet row) throws SQLException {
-    long coveredTo = row.getLong("covered_to");
     return new GatewayPresence(
-        new GatewayAddress(
-            new GymId(row.getString("gym")), new GatewayId(row.getString("gateway"))),
+        address(row),
         row.getBoolean("online"),
         Instant.ofEpochMilli(row.getLong("since")),
         Instant.ofEpochMilli(row.getLong("last_heard")),
-        coveredTo == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(coveredTo)),
         row.getLong("outbox_depth"));
+  }
+
+  private static GatewayAddress address(ResultSet row) throws SQLException {
+    return new GatewayAddress(
+        new GymId(row.getString("gym")), new GatewayId(row.getString("gateway")));
   }
 
   private static MachineStatus status(ResultSet row) throws SQLException {

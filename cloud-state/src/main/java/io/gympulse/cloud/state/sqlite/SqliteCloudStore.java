@@ -5,38 +5,48 @@ import io.gympulse.cloud.state.connection.Connections;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
+import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.feed.UpdateFeed;
 import io.gympulse.cloud.state.floor.FloorPlans;
 import io.gympulse.cloud.state.floor.UnregisteredMachines;
-import io.gympulse.cloud.state.presence.Presences;
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.state.gateway.Gateways;
 import io.gympulse.cloud.state.store.CloudView;
+import io.gympulse.cloud.state.store.FeedingStore;
 import java.nio.file.Path;
 
 /// The store in one file, of which this process is the only writer. A write is on the disk when it
 /// returns (WAL, synchronous FULL).
-public final class SqliteCloudStore implements CloudStore {
+public final class SqliteCloudStore implements FeedingStore {
   private final Database database;
+  private final Retention retention;
   private final FeedPositions positions;
   private final SqliteEventStore events;
-  private final Presences presences;
+  private final Gateways gateways;
   private final CurrentStates current;
   private final FloorPlans floorPlans;
 
-  private SqliteCloudStore(Database database) {
+  private SqliteCloudStore(Database database, Retention retention) {
     this.database = database;
+    this.retention = retention;
     this.positions = new FeedPositions(database);
-    this.events = new SqliteEventStore(database);
-    this.presences = new SqlitePresences(database, positions);
+    this.events = new SqliteEventStore(database, retention);
+    this.gateways = new SqliteGateways(database, positions);
     this.current = new SqliteCurrentStates(database, positions);
     this.floorPlans = new SqliteFloorPlans(database);
+  }
+
+  /// Opens the file, which is made if it does not exist. Everything in it can be read.
+  ///
+  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if it cannot be used
+  public static SqliteCloudStore open(Path file) {
+    return open(file, Retention.UNLIMITED);
   }
 
   /// Opens the file, which is made if it does not exist.
   ///
   /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if it cannot be used
-  public static SqliteCloudStore open(Path file) {
-    return new SqliteCloudStore(DatabaseFile.openToWrite(file));
+  public static SqliteCloudStore open(Path file, Retention retention) {
+    return new SqliteCloudStore(DatabaseFile.openToWrite(file), retention);
   }
 
   @Override
@@ -50,8 +60,8 @@ public final class SqliteCloudStore implements CloudStore {
   }
 
   @Override
-  public Presences presences() {
-    return presences;
+  public Gateways gateways() {
+    return gateways;
   }
 
   @Override
@@ -91,7 +101,7 @@ public final class SqliteCloudStore implements CloudStore {
 
   @Override
   public CloudView view() {
-    return new SqliteCloudView(database);
+    return new SqliteCloudView(database, retention);
   }
 
   @Override

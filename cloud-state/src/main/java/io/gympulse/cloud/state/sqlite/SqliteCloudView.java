@@ -3,6 +3,7 @@ package io.gympulse.cloud.state.sqlite;
 import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.metric.MetricHistory;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.store.CloudView;
@@ -18,15 +19,17 @@ import java.util.Optional;
 /// Reads the store's file, which another process may be writing.
 public final class SqliteCloudView implements CloudView, AutoCloseable {
   private final Database database;
+  private final Retention retention;
 
-  SqliteCloudView(Database database) {
+  SqliteCloudView(Database database, Retention retention) {
     this.database = database;
+    this.retention = retention;
   }
 
   /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the file does not exist yet
   ///     or holds no schema that this program knows; try again later
   public static SqliteCloudView open(Path file) {
-    return new SqliteCloudView(DatabaseFile.openToRead(file));
+    return new SqliteCloudView(DatabaseFile.openToRead(file), Retention.UNLIMITED);
   }
 
   @Override
@@ -46,12 +49,12 @@ public final class SqliteCloudView implements CloudView, AutoCloseable {
 
   @Override
   public List<GatewayPresence> presences() {
-    return SqlitePresences.all(database);
+    return SqliteGateways.presences(database);
   }
 
   @Override
   public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
-    return SqliteEventStore.history(database, machine, from, to);
+    return SqliteEventStore.history(database, machine, retention.clamp(from), to);
   }
 
   /// Devices' measurements.

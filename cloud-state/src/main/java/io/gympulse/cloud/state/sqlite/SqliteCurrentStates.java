@@ -2,10 +2,15 @@ package io.gympulse.cloud.state.sqlite;
 
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.current.CurrentStates;
+import io.gympulse.cloud.state.current.Earlier;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Current states in the table `current_state`.
 final class SqliteCurrentStates implements CurrentStates {
@@ -18,46 +23,76 @@ final class SqliteCurrentStates implements CurrentStates {
   }
 
   @Override
-  public boolean offer(CurrentState state) {
-    boolean[] visible = new boolean[1];
-    database.transaction(
-        () -> {
-          Optional<CurrentState> kept = find(state.machine());
-          if (kept.isEmpty() || state.newerThan(kept.get())) {
-            visible[0] = kept.isEmpty() || !state.looksLike(kept.get());
-            if (visible[0]) {
-              put(state, positions.next());
-            } else {
-              refresh(state);
-            }
-          }
-        });
+  public List<CurrentState> offer(Collection<CurrentState> claims) {
+    List<CurrentState> visible = new ArrayList<>();
+    database.transaction(() -> join(CurrentState.joined(claims), visible));
     positions.announce();
-    return visible[0];
+    return List.copyOf(visible);
+  }
+
+  private void join(List<CurrentState> claims, List<CurrentState> visible) {
+    Map<MachineId, CurrentState> kept = find(claims);
+    for (CurrentState claim : claims) {
+      Optional<CurrentState> known = Optional.ofNullable(kept.get(claim.machine()));
+      CurrentState next = known.map(it -> it.join(claim)).orElse(claim);
+      if (known.isEmpty() || !next.looksLike(known.get())) {
+        put(next, positions.next());
+        visible.add(next);
+      } else if (!next.equals(known.get())) {
+        refresh(next);
+      }
+    }
+  }
+
+  private Map<MachineId, CurrentState> find(List<CurrentState> claims) {
+    String machines =
+        claims.stream()
+            .map(it -> '"' + it.machine().value() + '"')
+            .collect(Collectors.joining(",", "[", "]"));
+    return database
+        .query(
+            "SELECT * FROM current_state WHERE machine IN (SELECT value FROM json_each(?))",
+            Rows::state,
+            machines)
+        .stream()
+        .collect(Collectors.toMap(CurrentState::machine, it -> it));
   }
 
   private void put(CurrentState state, long position) {
     database.update(
         """
         INSERT OR REPLACE INTO current_state
-          (machine, gym, category, status, reason, since, as_of, seq, position)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+          (machine, gym, category, status, reason, since, present, position, as_of, seq,
+            earlier_status, earlier_since, earlier_as_of, earlier_seq)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         state.machine().value(),
         state.gym().value(),
         state.category().value(),
         state.status().wireName(),
         state.reason().map(it -> it.wireName()).orElse(null),
         state.since().toEpochMilli(),
+        state.present() ? 1 : 0,
+        position,
         state.asOf().toEpochMilli(),
         state.seq(),
-        position);
+        state.earlier().map(it -> it.status().wireName()).orElse(null),
+        state.earlier().map(it -> it.since().toEpochMilli()).orElse(null),
+        state.earlier().map(it -> it.asOf().toEpochMilli()).orElse(null),
+        state.earlier().map(Earlier::seq).orElse(null));
   }
 
+  /// What no watcher can tell.
   private void refresh(CurrentState state) {
     database.update(
-        "UPDATE current_state SET as_of = ?, seq = ? WHERE machine = ?",
+        """
+        UPDATE current_state SET as_of = ?, seq = ?, earlier_status = ?, earlier_since = ?,
+          earlier_as_of = ?, earlier_seq = ? WHERE machine = ?""",
         state.asOf().toEpochMilli(),
         state.seq(),
+        state.earlier().map(it -> it.status().wireName()).orElse(null),
+        state.earlier().map(it -> it.since().toEpochMilli()).orElse(null),
+        state.earlier().map(it -> it.asOf().toEpochMilli()).orElse(null),
+        state.earlier().map(Earlier::seq).orElse(null),
         state.machine().value());
   }
 

@@ -2,6 +2,7 @@ package io.gympulse.cloud.state.sqlite;
 
 import io.gympulse.cloud.state.event.EventStore;
 import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.event.StoredEvent;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.Summary;
@@ -22,9 +23,11 @@ final class SqliteEventStore implements EventStore {
   private static final int PAGE = 5_000;
 
   private final Database database;
+  private final Retention retention;
 
-  SqliteEventStore(Database database) {
+  SqliteEventStore(Database database, Retention retention) {
     this.database = database;
+    this.retention = retention;
   }
 
   @Override
@@ -82,23 +85,46 @@ final class SqliteEventStore implements EventStore {
 
   @Override
   public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
-    return history(database, machine, from, to);
+    return history(database, machine, retention.clamp(from), to);
   }
 
   static List<HistoryEntry> history(
       Database database, MachineId machine, Instant from, Instant to) {
     return database.query(
         """
-        SELECT at, status, reason, seq, stands_from, occupied, free, unknown, transitions
+        SELECT at, status, reason, seq, outbox, stands_from, occupied, free, unknown, transitions
           FROM event WHERE machine = ?1 AND at >= ?2 AND at < ?3
         UNION ALL
-        SELECT at, status, NULL, 0, NULL, NULL, NULL, NULL, NULL
+        SELECT at, status, NULL, 0, '', NULL, NULL, NULL, NULL, NULL
           FROM status_report WHERE machine = ?1 AND at >= ?2 AND at < ?3
-        ORDER BY at, seq""",
+        ORDER BY at, seq, outbox, status""",
         Rows::history,
         machine.value(),
         from.toEpochMilli(),
         to.toEpochMilli());
+  }
+
+  /// Each index is entered at its end, so that a long history costs no more than a short one.
+  @Override
+  public Optional<HistoryEntry> lastBefore(MachineId machine, Instant before) {
+    return database
+        .query(
+            """
+            SELECT * FROM
+              (SELECT at, status, reason, seq, outbox, stands_from, occupied, free, unknown,
+                transitions FROM event WHERE machine = ?1 AND at =
+                  (SELECT MAX(at) FROM event WHERE machine = ?1 AND at >= ?2 AND at < ?3)
+              UNION ALL
+              SELECT at, status, NULL, 0, '', NULL, NULL, NULL, NULL, NULL
+                FROM status_report WHERE machine = ?1 AND at =
+                  (SELECT MAX(at) FROM status_report WHERE machine = ?1 AND at >= ?2 AND at < ?3))
+            ORDER BY at DESC, seq DESC, outbox DESC, status DESC LIMIT 1""",
+            Rows::history,
+            machine.value(),
+            retention.oldest().toEpochMilli(),
+            before.toEpochMilli())
+        .stream()
+        .findFirst();
   }
 
   @Override

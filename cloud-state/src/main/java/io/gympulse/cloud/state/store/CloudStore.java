@@ -3,10 +3,9 @@ package io.gympulse.cloud.state.store;
 import io.gympulse.cloud.state.aggregate.Aggregates;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
-import io.gympulse.cloud.state.feed.UpdateFeed;
 import io.gympulse.cloud.state.floor.FloorPlans;
 import io.gympulse.cloud.state.floor.UnregisteredMachines;
-import io.gympulse.cloud.state.presence.Presences;
+import io.gympulse.cloud.state.gateway.Gateways;
 
 /// The cloud's store. Every write is idempotent, so that whatever was interrupted may simply be
 /// done again. Methods throw [StoreUnavailableException] while the store cannot be used. Safe for
@@ -16,15 +15,13 @@ public interface CloudStore extends AutoCloseable {
 
   CurrentStates current();
 
-  Presences presences();
+  Gateways gateways();
 
   Aggregates aggregates();
 
   FloorPlans floorPlans();
 
   UnregisteredMachines unregistered();
-
-  UpdateFeed feed();
 
   /// The same content, for readers.
   CloudView view();

@@ -24,10 +24,10 @@ public interface CloudView {
   /// By machine id.
   List<CurrentState> states(GymId gym);
 
-  /// By gateway id.
+  /// By gateway id, of those that were ever heard.
   List<GatewayPresence> presences();
 
-  /// A machine's changes within `[from, to)`, oldest first.
+  /// A machine's changes within `[from, to)`, in [HistoryEntry#ORDER].
   List<HistoryEntry> history(MachineId machine, Instant from, Instant to);
 
   /// A category's windows that begin within `[from, to)`, ascending; in those left out, nothing is

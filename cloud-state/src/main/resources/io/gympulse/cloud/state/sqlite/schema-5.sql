@@ -1,18 +1,34 @@
--- Open stream connections, and the topics under which they are found.
-CREATE TABLE connection (
-  id       TEXT    NOT NULL PRIMARY KEY,
-  user     TEXT,
-  gym      TEXT,
-  category TEXT,
-  machine  TEXT,
-  expires  INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX connection_by_user ON connection (user) WHERE user IS NOT NULL;
-CREATE INDEX connection_by_end ON connection (expires);
+-- The last known status before the present one, with what orders it; absent if there is none.
+ALTER TABLE current_state ADD COLUMN earlier_status TEXT;
+ALTER TABLE current_state ADD COLUMN earlier_since INTEGER;
+ALTER TABLE current_state ADD COLUMN earlier_as_of INTEGER;
+ALTER TABLE current_state ADD COLUMN earlier_seq INTEGER;
+-- Whether it was claimed of the present.
+ALTER TABLE current_state ADD COLUMN present INTEGER NOT NULL DEFAULT 0;
 
-CREATE TABLE connection_topic (
-  topic      TEXT NOT NULL,
-  connection TEXT NOT NULL,
-  PRIMARY KEY (topic, connection)
+CREATE TABLE gateway (
+  gateway      TEXT    NOT NULL PRIMARY KEY,
+  gym          TEXT    NOT NULL,
+  online       INTEGER,          -- absent, as the next three, if it was never heard
+  since        INTEGER,
+  last_heard   INTEGER,
+  outbox_depth INTEGER,
+  coverage     TEXT    NOT NULL, -- JSON
+  arrears      TEXT    NOT NULL, -- JSON
+  position     INTEGER NOT NULL  -- in the feed; 0 before the first change of presence
 ) WITHOUT ROWID;
-CREATE INDEX connection_topic_by_connection ON connection_topic (connection);
+CREATE INDEX gateway_by_position ON gateway (position);
+
+-- Coverage begins where each outbox's first event is stored already.
+INSERT INTO gateway
+SELECT gateway, gym, online, since, last_heard, outbox_depth,
+  (SELECT json_group_object(outbox, json_object('from', first)) FROM
+    (SELECT outbox,
+        MIN(at - COALESCE(occupied, 0) - COALESCE(free, 0) - COALESCE(unknown, 0)) AS first
+      FROM event
+      WHERE event.gateway = presence.gateway AND COALESCE(stands_from, seq) = 1
+      GROUP BY outbox)),
+  '{}',
+  position
+FROM presence;
+DROP TABLE presence;

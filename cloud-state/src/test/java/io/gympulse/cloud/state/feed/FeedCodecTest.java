@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.current.Earlier;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
@@ -34,20 +35,33 @@ class FeedCodecTest {
                 Optional.of(UnknownReason.SENSOR_DEAD),
                 NOON,
                 NOON.plusSeconds(1),
-                3));
+                3,
+                Optional.of(new Earlier(MachineStatus.OCCUPIED, NOON.minusMillis(1), NOON, 2)),
+                true));
     FeedUpdate presence =
         new FeedUpdate.PresenceChanged(
             8,
             new GatewayPresence(
-                new GatewayAddress(new GymId("g"), new GatewayId("w")),
-                true,
-                NOON,
-                NOON,
-                Optional.empty(),
-                5));
+                new GatewayAddress(new GymId("g"), new GatewayId("w")), true, NOON, NOON, 5));
     assertThat(FeedCodec.decode(FeedCodec.encode(machine))).isEqualTo(machine);
     assertThat(FeedCodec.decode(FeedCodec.encode(presence))).isEqualTo(presence);
     assertThat(FeedCodec.encode(machine)).doesNotContain("\n");
+  }
+
+  @Test
+  void a_line_of_an_earlier_writer_is_read_as_not_of_the_present() {
+    FeedUpdate update =
+        FeedCodec.decode(
+            """
+            {"position":1,"machine":"m","gym":"g","category":"c","status":"free","since":1,"asOf":2,\
+            "seq":3}""");
+    assertThat(update)
+        .isInstanceOfSatisfying(
+            FeedUpdate.MachineChanged.class,
+            it -> {
+              assertThat(it.state().before()).isEmpty();
+              assertThat(it.state().present()).isFalse();
+            });
   }
 
   @ParameterizedTest

@@ -56,6 +56,6 @@ class GatewayPresenceTest {
   private static GatewayPresence heard(
       Optional<GatewayPresence> known, Instant sentAt, Instant receivedAt) {
     return GatewayPresence.after(
-        known, new Heard(GATEWAY, sentAt, receivedAt, Optional.empty(), OptionalLong.of(4)), LIMIT);
+        known, new Heard(GATEWAY, sentAt, receivedAt, OptionalLong.of(4)), LIMIT);
   }
 }

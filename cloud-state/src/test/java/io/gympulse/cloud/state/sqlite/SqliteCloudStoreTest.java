@@ -2,13 +2,18 @@ package io.gympulse.cloud.state.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.gympulse.cloud.state.arrears.Arrears;
+import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.event.Retention;
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.CloudStoreContract;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import io.gympulse.contract.event.MachineStatus;
-import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,21 +25,25 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteCloudStoreTest extends CloudStoreContract {
-  private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
-  private static final MachineId BIKE = new MachineId("bike");
 
   @Override
   protected CloudStore open() {
+    return fresh();
+  }
+
+  static SqliteCloudStore fresh() {
     try {
       Path folder = Files.createTempDirectory("gympulse-store");
       folder.toFile().deleteOnExit();
@@ -96,10 +105,8 @@ class SqliteCloudStoreTest extends CloudStoreContract {
       throws Exception {
     Path file = folder.resolve("cloud.db");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        var statement = connection.createStatement();
-        InputStream script =
-            Objects.requireNonNull(SqliteCloudStore.class.getResourceAsStream("schema-1.sql"))) {
-      statement.executeUpdate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(script("schema-1.sql"));
       statement.execute(
           """
           INSERT INTO event VALUES ('0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11', 1, 'g', 'g-gw', 'bike',
@@ -111,7 +118,73 @@ class SqliteCloudStoreTest extends CloudStoreContract {
         SqliteCloudView view = SqliteCloudView.open(file)) {
       assertThat(store.events().count()).isEqualTo(1);
       assertThat(view.history(BIKE, NOON, NOON.plusSeconds(1)))
-          .containsExactly(new HistoryEntry(NOON, MachineStatus.FREE, Optional.empty()));
+          .extracting(HistoryEntry::at, HistoryEntry::status, HistoryEntry::seq)
+          .containsExactly(tuple(NOON, MachineStatus.FREE, 1L));
+    }
+  }
+
+  @Test
+  void a_file_of_schema_2_keeps_its_presences_and_begins_coverage_where_outboxes_began(
+      @TempDir Path folder) throws Exception {
+    Path file = folder.resolve("cloud.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(script("schema-1.sql"));
+      statement.executeUpdate(script("schema-2.sql"));
+      statement.execute(
+          """
+          INSERT INTO event (outbox, seq, gym, gateway, machine, status, at, quality, stands_from,
+            occupied, free, unknown) VALUES
+            ('0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11', 3, 'g', 'g-gw', 'bike', 'free',
+              1777636800000, 'synced', 1, 4000, 1000, 0),
+            ('0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11', 4, 'g', 'g-gw', 'bike', 'occupied',
+              1777636700000, 'synced', NULL, NULL, NULL, NULL),
+            ('0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f12', 1, 'h', 'h-gw', 'other', 'free',
+              1777636600000, 'synced', NULL, NULL, NULL, NULL)""");
+      statement.execute(
+          "INSERT INTO presence VALUES ('g-gw', 'g', 1, 1777636800000, 1777636800000, 1, 7, 9)");
+      statement.execute(
+          """
+          INSERT INTO current_state VALUES
+            ('bike', 'g', 'cardio', 'free', NULL, 1777636800000, 1777636800000, 3, 8)""");
+      statement.execute("PRAGMA user_version = 2");
+    }
+    try (SqliteCloudStore store = SqliteCloudStore.open(file)) {
+      OutboxId outbox = new OutboxId(UUID.fromString("0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11"));
+      assertThat(store.gateways().all())
+          .containsExactly(
+              new Gateway(
+                  GATEWAY,
+                  Optional.of(new GatewayPresence(GATEWAY, true, NOON, NOON, 7)),
+                  Coverage.begun(outbox, NOON.minusSeconds(5)),
+                  Arrears.NONE));
+      assertThat(store.feed().position()).isEqualTo(9);
+      assertThat(store.current().find(BIKE))
+          .contains(state(BIKE, MachineStatus.FREE, NOON, NOON, 3).past());
+    }
+  }
+
+  @Test
+  void events_that_are_older_than_they_are_kept_are_not_read(@TempDir Path folder) {
+    Retention retention =
+        Retention.by(InstantSource.fixed(NOON.plus(Retention.EVENTS).plusMillis(1)));
+    try (SqliteCloudStore store = SqliteCloudStore.open(folder.resolve("cloud.db"), retention)) {
+      store
+          .events()
+          .store(
+              GATEWAY,
+              OutboxId.random(),
+              List.of(event(1, BIKE, NOON), event(2, BIKE, NOON.plusMillis(1))));
+      assertThat(store.events().history(BIKE, Instant.EPOCH, NOON.plusSeconds(1))).hasSize(1);
+      assertThat(store.view().history(BIKE, Instant.EPOCH, NOON.plusSeconds(1))).hasSize(1);
+      assertThat(store.events().lastBefore(BIKE, NOON.plusMillis(1))).isEmpty();
+    }
+  }
+
+  private static String script(String name) throws IOException {
+    try (InputStream script =
+        Objects.requireNonNull(SqliteCloudStore.class.getResourceAsStream(name))) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -2,15 +2,17 @@ package io.gympulse.cloud.state.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.arrears.Arrears;
+import io.gympulse.cloud.state.arrears.Mark;
+import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.cloud.state.event.StoredEvent;
-import io.gympulse.cloud.state.feed.FeedUpdate;
-import io.gympulse.cloud.state.feed.UpdateFeed;
 import io.gympulse.cloud.state.floor.PlanConflictException;
 import io.gympulse.cloud.state.floor.UnregisteredMachine;
+import io.gympulse.cloud.state.gateway.Gateway;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
@@ -35,14 +37,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class CloudStoreContract {
   protected static final GatewayAddress GATEWAY =
       new GatewayAddress(new GymId("g"), new GatewayId("g-gw"));
-  private static final MachineId BIKE = new MachineId("bike");
-  private static final MachineId ROWER = new MachineId("rower");
-  private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+  protected static final MachineId BIKE = new MachineId("bike");
+  protected static final MachineId ROWER = new MachineId("rower");
+  protected static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
   private static final OutboxId OUTBOX = OutboxId.random();
 
   private CloudStore store = open();
@@ -196,7 +197,8 @@ public abstract class CloudStoreContract {
                 state(BIKE, MachineStatus.UNKNOWN, NOON.plusSeconds(1), NOON.plusSeconds(9), 0),
                 state(BIKE, MachineStatus.FREE, NOON.plusSeconds(2), NOON.plusSeconds(2), 3),
                 state(BIKE, MachineStatus.OCCUPIED, NOON.plusSeconds(2), NOON.plusSeconds(2), 4)));
-    CurrentState newest = offered.getLast();
+    CurrentState newest = CurrentState.joined(offered).getFirst();
+    assertThat(newest.seq()).isEqualTo(4);
     for (int round = 0; round < 20; round++) {
       Collections.shuffle(offered, new Random(round));
       openStore();
@@ -238,17 +240,15 @@ public abstract class CloudStoreContract {
   }
 
   @Test
-  void a_repeated_or_older_state_changes_nothing_and_tells_nobody() {
+  void a_repeated_or_older_state_changes_nothing() {
     CurrentState state = state(BIKE, MachineStatus.FREE, NOON, NOON, 1);
     assertThat(store.current().offer(state)).isTrue();
-    long position = store.feed().position();
     assertThat(store.current().offer(state)).isFalse();
     assertThat(
             store
                 .current()
                 .offer(state(BIKE, MachineStatus.OCCUPIED, NOON.minusSeconds(1), NOON, 9)))
         .isFalse();
-    assertThat(store.feed().position()).isEqualTo(position);
   }
 
   @Test
@@ -271,97 +271,115 @@ public abstract class CloudStoreContract {
   }
 
   @Test
-  void a_presence_is_replaced_only_if_it_is_what_was_expected() {
-    GatewayPresence online = presence(true, NOON);
-    GatewayPresence offline = presence(false, NOON.plusSeconds(300));
-    assertThat(store.presences().replace(Optional.of(offline), online)).isFalse();
-    assertThat(store.presences().replace(Optional.empty(), online)).isTrue();
-    assertThat(store.presences().replace(Optional.empty(), offline)).isFalse();
-    assertThat(store.presences().replace(Optional.of(online), offline)).isTrue();
-    assertThat(store.presences().find(GATEWAY.gateway())).contains(offline);
-    assertThat(store.view().presences()).containsExactly(offline);
+  void the_last_known_status_before_the_present_one_is_kept_whatever_the_order_of_arrival() {
+    List<CurrentState> offered =
+        new ArrayList<>(
+            List.of(
+                state(BIKE, MachineStatus.FREE, NOON, NOON, 1),
+                state(BIKE, MachineStatus.OCCUPIED, NOON.plusSeconds(1), NOON.plusSeconds(1), 2),
+                state(BIKE, MachineStatus.UNKNOWN, NOON.plusSeconds(2), NOON.plusSeconds(2), 3),
+                state(BIKE, MachineStatus.FREE, NOON.plusSeconds(3), NOON.plusSeconds(3), 4)));
+    CurrentState expected = CurrentState.joined(offered).getFirst();
+    assertThat(expected.before()).contains(MachineStatus.OCCUPIED);
+    for (int round = 0; round < 20; round++) {
+      Collections.shuffle(offered, new Random(round));
+      openStore();
+      int cut = round % 4;
+      store.current().offer(offered.subList(0, cut));
+      store.current().offer(offered.subList(cut, 4));
+      assertThat(store.current().find(BIKE)).contains(expected);
+    }
   }
 
   @Test
-  void the_feed_delivers_what_happened_and_what_happens_in_order() {
+  void a_state_that_is_claimed_of_the_present_after_all_is_told() {
+    CurrentState state = state(BIKE, MachineStatus.FREE, NOON, NOON, 1);
+    assertThat(store.current().offer(state.past())).isTrue();
+    assertThat(store.current().offer(List.of(state))).containsExactly(state);
+    assertThat(store.current().offer(state.past())).isFalse();
+    assertThat(store.current().find(BIKE)).contains(state);
+  }
+
+  @Test
+  void of_many_claims_only_what_watchers_can_tell_is_returned() {
     store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
-    List<FeedUpdate> heard = new CopyOnWriteArrayList<>();
-    try (UpdateFeed.Subscription _ = store.feed().subscribe(0, heard::add)) {
-      await().until(() -> heard.size() == 1);
-      store.presences().replace(Optional.empty(), presence(true, NOON));
-      store.together(
-          () -> {
-            store.current().offer(state(ROWER, MachineStatus.FREE, NOON, NOON, 2));
-            store
-                .current()
-                .offer(state(BIKE, MachineStatus.OCCUPIED, NOON.plusSeconds(1), NOON, 3));
-          });
-      await().until(() -> heard.size() == 4);
-    }
-    assertThat(heard).extracting(FeedUpdate::position).isSorted().doesNotHaveDuplicates();
-    assertThat(heard.getLast().position()).isEqualTo(store.feed().position());
+    CurrentState rowing = state(ROWER, MachineStatus.OCCUPIED, NOON.plusSeconds(1), NOON, 3);
+    List<CurrentState> told =
+        store
+            .current()
+            .offer(
+                List.of(
+                    state(BIKE, MachineStatus.FREE, NOON, NOON, 1),
+                    state(ROWER, MachineStatus.FREE, NOON, NOON, 2),
+                    rowing));
+    assertThat(told).extracting(CurrentState::machine).containsExactly(ROWER);
+    assertThat(told.getFirst().before()).contains(MachineStatus.FREE);
+    assertThat(store.current().find(ROWER)).contains(told.getFirst());
   }
 
   @Test
-  void the_feed_misses_nothing_while_states_and_presences_are_written_at_once() throws Exception {
-    int machines = 200;
-    List<Set<MachineId>> told =
-        Stream.generate(ConcurrentHashMap::<MachineId>newKeySet)
-            .limit(6)
-            .collect(Collectors.<Set<MachineId>>toList());
-    List<UpdateFeed.Subscription> subscriptions =
-        told.stream().map(it -> store.feed().subscribe(0, update -> note(update, it))).toList();
-    Thread one = Thread.ofPlatform().start(() -> writeBoth("one", machines));
-    Thread other = Thread.ofPlatform().start(() -> writeBoth("other", machines));
-    one.join();
-    other.join();
-    await().untilAsserted(() -> assertThat(told).allMatch(it -> it.size() == 2 * machines));
-    subscriptions.forEach(UpdateFeed.Subscription::close);
-  }
-
-  private static void note(FeedUpdate update, Set<MachineId> machines) {
-    switch (update) {
-      case FeedUpdate.MachineChanged changed -> machines.add(changed.state().machine());
-      case FeedUpdate.PresenceChanged _ -> {}
-    }
-  }
-
-  private void writeBoth(String name, int machines) {
-    GatewayAddress gateway = new GatewayAddress(GATEWAY.gym(), new GatewayId(name));
-    Optional<GatewayPresence> known = Optional.empty();
-    for (int i = 1; i <= machines; i++) {
-      MachineId machine = new MachineId(name + "-" + i);
-      store.current().offer(state(machine, MachineStatus.FREE, NOON, NOON, i));
-      GatewayPresence next =
-          new GatewayPresence(gateway, true, NOON, NOON.plusSeconds(i), Optional.empty(), i);
-      assertThat(store.presences().replace(known, next)).isTrue();
-      known = Optional.of(next);
-    }
+  void history_of_one_moment_is_in_the_order_of_numbers_and_outboxes() {
+    OutboxId one = new OutboxId(UUID.fromString("00000000-0000-4000-8000-000000000001"));
+    OutboxId other = new OutboxId(UUID.fromString("f0000000-0000-4000-8000-000000000002"));
+    StatusReport busy = new StatusReport(GATEWAY.gym(), BIKE, MachineStatus.OCCUPIED, NOON);
+    StatusReport free = new StatusReport(GATEWAY.gym(), BIKE, MachineStatus.FREE, NOON);
+    store.events().store(GATEWAY, other, List.of(event(10, BIKE, NOON), event(1, BIKE, NOON)));
+    store.events().store(busy);
+    store.events().store(GATEWAY, one, List.of(event(9, BIKE, NOON), event(1, BIKE, NOON)));
+    store.events().store(free);
+    assertThat(store.events().history(BIKE, NOON, NOON.plusMillis(1)))
+        .containsExactly(
+            HistoryEntry.of(free),
+            HistoryEntry.of(busy),
+            HistoryEntry.of(one, event(1, BIKE, NOON)),
+            HistoryEntry.of(other, event(1, BIKE, NOON)),
+            HistoryEntry.of(one, event(9, BIKE, NOON)),
+            HistoryEntry.of(other, event(10, BIKE, NOON)));
+    assertThat(store.events().lastBefore(BIKE, NOON.plusMillis(1)))
+        .contains(HistoryEntry.of(other, event(10, BIKE, NOON)));
   }
 
   @Test
-  void who_resumes_gets_only_what_is_news_and_only_the_newest_of_each() {
-    store.current().offer(state(ROWER, MachineStatus.FREE, NOON, NOON, 1));
-    long known = store.feed().position();
-    for (int i = 1; i <= 5; i++) {
-      store.current().offer(state(BIKE, MachineStatus.FREE, NOON.plusSeconds(i), NOON, i));
-    }
-    List<FeedUpdate> heard = new CopyOnWriteArrayList<>();
-    try (UpdateFeed.Subscription _ = store.feed().subscribe(known, heard::add)) {
-      await().until(() -> !heard.isEmpty());
-      store.current().offer(state(ROWER, MachineStatus.OCCUPIED, NOON.plusSeconds(9), NOON, 7));
-      await().until(() -> heard.size() >= 2);
-    }
-    assertThat(heard).hasSize(2);
+  void the_last_change_before_a_moment_is_of_that_machine_and_before_it() {
+    store.events().store(GATEWAY, OUTBOX, List.of(event(1, BIKE, NOON), event(2, ROWER, NOON)));
+    StatusReport report =
+        new StatusReport(GATEWAY.gym(), BIKE, MachineStatus.FREE, NOON.plusSeconds(30));
+    store.events().store(report);
+    assertThat(store.events().lastBefore(BIKE, NOON)).isEmpty();
+    assertThat(store.events().lastBefore(BIKE, NOON.plusSeconds(30)))
+        .contains(HistoryEntry.of(OUTBOX, event(1, BIKE, NOON)));
+    assertThat(store.events().lastBefore(BIKE, NOON.plusSeconds(31)))
+        .contains(HistoryEntry.of(report));
+    assertThat(store.events().lastBefore(ROWER, NOON.plusSeconds(31)))
+        .contains(HistoryEntry.of(OUTBOX, event(2, ROWER, NOON)));
   }
 
   @Test
-  void a_position_from_the_future_begins_anew() {
-    store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
-    List<FeedUpdate> heard = new CopyOnWriteArrayList<>();
-    try (UpdateFeed.Subscription _ = store.feed().subscribe(1_000_000, heard::add)) {
-      await().until(() -> heard.size() == 1);
-    }
+  void a_gateway_is_replaced_only_if_it_is_what_was_expected() {
+    Gateway online = gateway(true, NOON);
+    Gateway offline = gateway(false, NOON.plusSeconds(300));
+    assertThat(store.gateways().replace(Optional.of(offline), online)).isFalse();
+    assertThat(store.gateways().replace(Optional.empty(), online)).isTrue();
+    assertThat(store.gateways().replace(Optional.empty(), offline)).isFalse();
+    assertThat(store.gateways().replace(Optional.of(online), offline)).isTrue();
+    assertThat(store.gateways().find(GATEWAY.gateway())).contains(offline);
+    assertThat(store.gateways().all()).containsExactly(offline);
+    assertThat(store.view().presences()).containsExactly(offline.presence().orElseThrow());
+  }
+
+  @Test
+  void a_gateway_that_was_never_heard_has_a_record_and_no_presence() {
+    Mark mark = new Mark(new CategoryId("cardio"), Window.of(NOON));
+    Gateway unheard = Gateway.unheard(GATEWAY);
+    Gateway marked =
+        new Gateway(
+            GATEWAY, Optional.empty(), Coverage.NONE, unheard.arrears().marked(Set.of(mark)));
+    assertThat(store.gateways().replace(Optional.empty(), marked)).isTrue();
+    assertThat(store.gateways().find(GATEWAY.gateway())).contains(marked);
+    assertThat(store.view().presences()).isEmpty();
+    Gateway heard = gateway(true, NOON);
+    assertThat(store.gateways().replace(Optional.of(marked), heard)).isTrue();
+    assertThat(store.view().presences()).hasSize(1);
   }
 
   @Test
@@ -436,8 +454,16 @@ public abstract class CloudStoreContract {
         seq);
   }
 
-  private static GatewayPresence presence(boolean online, Instant since) {
-    return new GatewayPresence(GATEWAY, online, since, since, Optional.of(since), 3);
+  /// With something in every field.
+  private static Gateway gateway(boolean online, Instant since) {
+    Mark mark = new Mark(new CategoryId("cardio"), Window.of(since));
+    Coverage coverage =
+        Coverage.begun(OUTBOX, since.minusSeconds(60)).join(Coverage.reached(OUTBOX, since));
+    return new Gateway(
+        GATEWAY,
+        Optional.of(new GatewayPresence(GATEWAY, online, since, since, 3)),
+        coverage,
+        new Arrears(coverage, new TreeMap<>(Map.of(mark, 2L))));
   }
 
   private static FloorPlan plan(String gym, String gateway, MachineId... machines) {

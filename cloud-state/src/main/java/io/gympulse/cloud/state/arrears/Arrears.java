@@ -1,0 +1,93 @@
+package io.gympulse.cloud.state.arrears;
+
+import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.coverage.Coverage;
+import io.gympulse.cloud.state.coverage.Interval;
+import io.gympulse.cloud.state.coverage.OutboxCoverage;
+import io.gympulse.contract.id.OutboxId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What aggregation still owes: the time that is covered and not computed yet, and windows in which
+/// something arrived late. Immutable.
+///
+/// @param computed the coverage as of the last aggregation
+/// @param late how often each window was marked since it was last computed. The count is a version:
+///     a mark is struck off only if nothing arrived since it was read
+public record Arrears(Coverage computed, NavigableMap<Mark, Long> late) {
+  /// How long after its end a window that is not covered to its end is waited for.
+  public static final Duration PATIENCE = Duration.ofMinutes(20);
+
+  public static final Arrears NONE = new Arrears(Coverage.NONE, new TreeMap<>());
+
+  public Arrears {
+    late = Collections.unmodifiableNavigableMap(new TreeMap<>(late));
+  }
+
+  /// Each of the marks counts once.
+  public Arrears marked(Collection<Mark> marks) {
+    NavigableMap<Mark, Long> more = new TreeMap<>(late);
+    new HashSet<>(marks).forEach(it -> more.merge(it, 1L, Long::sum));
+    return new Arrears(computed, more);
+  }
+
+  /// What can be computed now: windows that are covered to their end, or whose end is longer ago
+  /// than [#PATIENCE].
+  public Due due(Coverage coverage, Instant now) {
+    Optional<Instant> coveredTo = coverage.to();
+    NavigableSet<Window> windows = new TreeSet<>();
+    Map<OutboxId, OutboxCoverage> upTo = new HashMap<>();
+    for (Interval interval : coverage.covered()) {
+      Window last = Window.of(interval.to().minusNanos(1));
+      Instant to = isDue(last, coveredTo, now) ? interval.to() : last.start();
+      if (to.isAfter(interval.from())) {
+        upTo.put(
+            interval.outbox(), new OutboxCoverage(Optional.of(interval.from()), Optional.of(to)));
+        addNew(new Interval(interval.outbox(), interval.from(), to), windows);
+      }
+    }
+    NavigableMap<Mark, Long> marks = new TreeMap<>(late);
+    marks.keySet().removeIf(it -> !isDue(it.window(), coveredTo, now));
+    return new Due(windows, marks, Coverage.of(upTo));
+  }
+
+  private static boolean isDue(Window window, Optional<Instant> coveredTo, Instant now) {
+    return coveredTo.filter(it -> !window.end().isAfter(it)).isPresent()
+        || !window.end().plus(PATIENCE).isAfter(now);
+  }
+
+  private void addNew(Interval interval, NavigableSet<Window> windows) {
+    Optional<Interval> known = computed.interval(interval.outbox());
+    if (known.isEmpty()) {
+      add(interval.from(), interval.to(), windows);
+    } else {
+      add(interval.from(), known.get().from(), windows);
+      add(known.get().to(), interval.to(), windows);
+    }
+  }
+
+  private static void add(Instant from, Instant to, NavigableSet<Window> windows) {
+    for (Window it = Window.of(from);
+        from.isBefore(to) && it.start().isBefore(to);
+        it = it.next()) {
+      windows.add(it);
+    }
+  }
+
+  /// What is left once all of `done` is computed and stored.
+  public Arrears settled(Due done) {
+    NavigableMap<Mark, Long> left = new TreeMap<>(late);
+    done.marks().forEach(left::remove);
+    return new Arrears(computed.join(done.upTo()), left);
+  }
+}

@@ -1,0 +1,84 @@
+package io.gympulse.cloud.state.coverage;
+
+import io.gympulse.contract.id.OutboxId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The time of which a gateway's events are all stored. A gateway that says that its outbox is
+/// empty and that nothing up to a moment will be revised has proven the time from the outbox's
+/// first event to that moment.
+///
+/// A join: merging is commutative, associative and idempotent. Immutable.
+public record Coverage(NavigableMap<OutboxId, OutboxCoverage> outboxes) {
+  /// How long a machine's own report holds: it covers `[at, at + OF_REPORT)`.
+  public static final Duration OF_REPORT = Duration.ofMinutes(5);
+
+  public static final Coverage NONE = new Coverage(new TreeMap<>(order()));
+
+  public Coverage {
+    NavigableMap<OutboxId, OutboxCoverage> sorted = new TreeMap<>(order());
+    sorted.putAll(outboxes);
+    outboxes = Collections.unmodifiableNavigableMap(sorted);
+  }
+
+  private static Comparator<OutboxId> order() {
+    return Comparator.comparing(OutboxId::toString);
+  }
+
+  public static Coverage of(Map<OutboxId, OutboxCoverage> outboxes) {
+    NavigableMap<OutboxId, OutboxCoverage> sorted = new TreeMap<>(order());
+    sorted.putAll(outboxes);
+    return new Coverage(sorted);
+  }
+
+  /// The event numbered 1 of an outbox is stored; it happened at `from`.
+  public static Coverage begun(OutboxId outbox, Instant from) {
+    return of(Map.of(outbox, new OutboxCoverage(Optional.of(from), Optional.empty())));
+  }
+
+  /// All events of an outbox are stored, and nothing before `to` will be revised.
+  public static Coverage reached(OutboxId outbox, Instant to) {
+    return of(Map.of(outbox, new OutboxCoverage(Optional.empty(), Optional.of(to))));
+  }
+
+  /// What either of them proves.
+  public Coverage join(Coverage other) {
+    NavigableMap<OutboxId, OutboxCoverage> joined = new TreeMap<>(outboxes);
+    other.outboxes.forEach((outbox, it) -> joined.merge(outbox, it, OutboxCoverage::join));
+    return new Coverage(joined);
+  }
+
+  /// One interval per outbox that has proven any time, by its beginning. Those of different
+  /// outboxes may overlap.
+  public List<Interval> covered() {
+    return outboxes.keySet().stream()
+        .flatMap(it -> interval(it).stream())
+        .sorted(Comparator.comparing(Interval::from))
+        .toList();
+  }
+
+  /// Empty if its beginning or its end is not proven, or nothing lies between them.
+  public Optional<Interval> interval(OutboxId outbox) {
+    return Optional.ofNullable(outboxes.get(outbox))
+        .filter(it -> it.from().isPresent() && it.to().isPresent())
+        .filter(it -> it.from().get().isBefore(it.to().get()))
+        .map(it -> new Interval(outbox, it.from().get(), it.to().get()));
+  }
+
+  /// The end of what is covered.
+  public Optional<Instant> to() {
+    return covered().stream().map(Interval::to).max(Comparator.naturalOrder());
+  }
+
+  public boolean contains(Instant at) {
+    return outboxes.keySet().stream()
+        .anyMatch(it -> interval(it).filter(span -> span.contains(at)).isPresent());
+  }
+}

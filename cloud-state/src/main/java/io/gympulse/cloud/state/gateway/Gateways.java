@@ -1,0 +1,18 @@
+package io.gympulse.cloud.state.gateway;
+
+import io.gympulse.contract.id.GatewayId;
+import java.util.List;
+import java.util.Optional;
+
+/// Every gateway's record.
+public interface Gateways {
+  Optional<Gateway> find(GatewayId gateway);
+
+  /// By gateway id.
+  List<Gateway> all();
+
+  /// Keeps `next` if what is kept is still `expected`; a change of presence goes to the feed.
+  ///
+  /// @return whether it was kept; if not, somebody else was faster: read again
+  boolean replace(Optional<Gateway> expected, Gateway next);
+}

@@ -1,0 +1,118 @@
+package io.gympulse.cloud.state.arrears;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.coverage.Coverage;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.OutboxId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class ArrearsTest {
+  private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+  private static final OutboxId ONE = new OutboxId(new UUID(0, 1));
+  private static final OutboxId OTHER = new OutboxId(new UUID(0, 2));
+  private static final Mark BIKES = new Mark(new CategoryId("bike"), Window.of(NOON));
+
+  @Test
+  void windows_that_are_covered_to_their_end_are_due() {
+    Due due = Arrears.NONE.due(covered(ONE, 3, 40), at(40));
+    assertThat(due.wholeGym()).containsExactly(window(0), window(15));
+  }
+
+  @Test
+  void a_window_that_is_not_covered_to_its_end_is_waited_for_and_not_for_ever() {
+    Coverage coverage = covered(ONE, 0, 7);
+    assertThat(Arrears.NONE.due(coverage, at(34)).isEmpty()).isTrue();
+    assertThat(Arrears.NONE.due(coverage, at(35)).wholeGym()).containsExactly(window(0));
+  }
+
+  @Test
+  void what_is_settled_is_not_due_again_and_the_window_in_the_making_still_is() {
+    Coverage coverage = covered(ONE, 3, 40);
+    Arrears settled = Arrears.NONE.settled(Arrears.NONE.due(coverage, at(40)));
+    assertThat(settled.due(coverage, at(40)).isEmpty()).isTrue();
+    assertThat(settled.due(covered(ONE, 3, 45), at(45)).wholeGym()).containsExactly(window(30));
+  }
+
+  @Test
+  void a_window_that_was_computed_half_covered_is_computed_again_when_the_rest_is() {
+    Coverage half = covered(ONE, 0, 7);
+    Arrears settled = Arrears.NONE.settled(Arrears.NONE.due(half, at(60)));
+    assertThat(settled.due(half, at(90)).isEmpty()).isTrue();
+    assertThat(settled.due(covered(ONE, 0, 30), at(90)).wholeGym())
+        .containsExactly(window(0), window(15));
+  }
+
+  @Test
+  void a_new_outbox_makes_its_own_windows_due() {
+    Coverage coverage = covered(ONE, 0, 15);
+    Arrears settled = Arrears.NONE.settled(Arrears.NONE.due(coverage, at(15)));
+    assertThat(settled.due(coverage.join(covered(OTHER, 20, 45)), at(45)).wholeGym())
+        .containsExactly(window(15), window(30));
+  }
+
+  @Test
+  void a_marked_window_is_due_when_it_is_covered_or_long_over() {
+    Arrears marked = Arrears.NONE.marked(Set.of(BIKES));
+    assertThat(marked.due(Coverage.NONE, at(34)).isEmpty()).isTrue();
+    assertThat(marked.due(Coverage.NONE, at(35)).marks()).isEqualTo(Map.of(BIKES, 1L));
+    assertThat(marked.due(covered(ONE, 0, 15), at(15)).marks()).containsKey(BIKES);
+  }
+
+  @Test
+  void a_mark_is_struck_off_only_if_nothing_arrived_since_it_was_read() {
+    Arrears marked = Arrears.NONE.marked(List.of(BIKES, BIKES));
+    Due due = marked.due(Coverage.NONE, at(60));
+    assertThat(due.marks()).isEqualTo(Map.of(BIKES, 1L));
+    assertThat(marked.settled(due).late()).isEmpty();
+    assertThat(marked.marked(Set.of(BIKES)).settled(due).late()).isEqualTo(Map.of(BIKES, 2L));
+  }
+
+  /// However coverage grows and whenever aggregation runs, each covered window is computed, and
+  /// none is left over.
+  @Property
+  void every_covered_window_is_due_once_it_is_settled_nothing_is(
+      @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 70) Integer> steps) {
+    Arrears arrears = Arrears.NONE;
+    Set<Window> computed = new TreeSet<>();
+    int minute = 3;
+    for (int step : steps) {
+      minute += step;
+      Due due = arrears.due(covered(ONE, 3, minute), at(minute));
+      computed.addAll(due.wholeGym());
+      arrears = arrears.settled(due);
+    }
+    Due last = arrears.due(covered(ONE, 3, minute), at(minute + 60));
+    computed.addAll(last.wholeGym());
+    Set<Window> all = new TreeSet<>();
+    for (Window it = window(0); it.start().isBefore(at(minute)); it = it.next()) {
+      all.add(it);
+    }
+    assertThat(computed).isEqualTo(all);
+    assertThat(arrears.settled(last).due(covered(ONE, 3, minute), at(9999)).isEmpty()).isTrue();
+  }
+
+  private static Coverage covered(OutboxId outbox, int from, int to) {
+    return Coverage.begun(outbox, at(from)).join(Coverage.reached(outbox, at(to)));
+  }
+
+  private static Window window(int minute) {
+    return new Window(at(minute));
+  }
+
+  private static Instant at(int minute) {
+    return NOON.plus(Duration.ofMinutes(minute));
+  }
+}
