@@ -1,6 +1,7 @@
 package io.gympulse.cloud.ingest;
 
 import io.gympulse.contract.message.Rejection;
+import io.gympulse.contract.text.UnicodeText;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,14 +16,11 @@ import java.util.Optional;
 record Reject(
     Rejection rejection, int count, String topic, Optional<Instant> receivedAt, String payload) {
   private static final int MAX_PAYLOAD_BYTES = 4_096;
-  private static final int MAX_DETAIL_CHARS = 300;
+  private static final int MAX_TOPIC_CHARS = 256;
 
-  /// A detail may quote what was sent, and what was sent may fill a payload.
+  /// What no rule wrote may hold any text for a topic.
   Reject {
-    if (rejection.detail().length() > MAX_DETAIL_CHARS) {
-      String start = rejection.detail().substring(0, MAX_DETAIL_CHARS - 3);
-      rejection = new Rejection(rejection.code(), rejection.field(), start + "...");
-    }
+    topic = UnicodeText.abridged(topic, MAX_TOPIC_CHARS);
   }
 
   static Reject of(

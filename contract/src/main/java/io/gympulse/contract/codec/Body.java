@@ -10,6 +10,7 @@ import static io.gympulse.contract.topic.IotCoreLimits.MAX_PAYLOAD_BYTES;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,6 +20,7 @@ import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.message.Rejection;
 import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.text.UnicodeText;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,10 +33,14 @@ import java.util.function.Supplier;
 final class Body {
   static final ObjectMapper JSON =
       new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxNestingDepth(16).maxNumberLength(32).build())
-              .build());
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(16)
+                          .maxNumberLength(32)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -158,6 +164,9 @@ final class Body {
   String text() {
     if (!node.isTextual()) {
       throw wrong("is not a text");
+    }
+    if (!UnicodeText.isWellFormed(node.textValue())) {
+      throw wrong("is not well-formed Unicode: it holds half a character");
     }
     return node.textValue();
   }

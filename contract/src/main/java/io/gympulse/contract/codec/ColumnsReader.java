@@ -67,13 +67,13 @@ final class ColumnsReader {
 
   private List<MachineEvent> events(long firstSeq) {
     List<MachineEvent> events = new ArrayList<>(times.length);
-    long next = firstSeq;
+    long before = firstSeq - 1;
     int summary = 0;
     for (int i = 0; i < times.length; i++) {
-      long first = Math.addExact(next, gaps[i]);
+      long first = Math.addExact(Math.addExact(before, 1), gaps[i]);
       long own = Math.addExact(first, Math.max(1, spans[i]) - 1);
       events.add(event(i, first, own, spans[i] > 0 ? summary++ : -1));
-      next = Math.addExact(own, 1);
+      before = own;
     }
     return events;
   }

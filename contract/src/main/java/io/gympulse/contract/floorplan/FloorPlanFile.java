@@ -1,6 +1,8 @@
 package io.gympulse.contract.floorplan;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,8 +20,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads and writes floor plans as JSON. A field that is not known is refused, so that a mistyped
-/// name is found when the file is read and not when a sensor stays silent.
+/// Reads and writes floor plans as JSON. A field that is not known or comes twice is refused, so
+/// that a mistyped name is found when the file is read and not when a sensor stays silent.
 ///
 /// ```json
 /// {"gym": {"id": "downtown", "name": "Downtown",
@@ -40,7 +42,10 @@ import java.util.Optional;
 /// be left out and are then 0; without `silentAfterSeconds` silence is sound; a machine's `fusion`
 /// is `any` unless it says otherwise.
 public final class FloorPlanFile {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private FloorPlanFile() {}
 

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// A machine on the floor.
 ///
-/// @param x metres from the floor's left edge
-/// @param y metres from the floor's upper edge
+/// @param x metres from the floor's left edge, at most 10,000 either way
+/// @param y metres from the floor's upper edge, at most 10,000 either way
 /// @param sensors none if the machine reports by itself
 /// @param fusion what several sensors together mean
 public record Machine(
@@ -18,10 +18,16 @@ public record Machine(
     double y,
     List<Sensor> sensors,
     Fusion fusion) {
+  private static final double MOST_METRES = 10_000;
+
   public Machine {
     sensors = List.copyOf(sensors);
     if (name.isBlank()) {
       throw new IllegalArgumentException("the machine's name is blank");
+    }
+    if (!(Math.abs(x) <= MOST_METRES && Math.abs(y) <= MOST_METRES)) {
+      throw new IllegalArgumentException(
+          "the machine's place %s, %s is more than 10 km away; give metres".formatted(x, y));
     }
   }
 

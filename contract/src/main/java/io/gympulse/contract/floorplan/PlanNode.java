@@ -1,6 +1,7 @@
 package io.gympulse.contract.floorplan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gympulse.contract.text.UnicodeText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import java.util.function.Supplier;
 
 /// A node of a floor-plan file and its path; what is amiss is refused with that path.
 final class PlanNode {
+  private static final int MAX_QUOTED_CHARS = 80;
+  private static final int MAX_MESSAGE_CHARS = 1_000;
+
   private final JsonNode node;
   private final String path;
 
@@ -33,7 +37,8 @@ final class PlanNode {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                throw refused("'%s' is not known here; use %s".formatted(name, List.of(names)));
+                throw refused(
+                    "'%s' is not known here; use %s".formatted(quoted(name), List.of(names)));
               }
             });
   }
@@ -78,6 +83,11 @@ final class PlanNode {
     if (!node.isTextual() && !node.isNumber() && !node.isBoolean()) {
       throw refused("is no text, number or boolean, nor a list of those");
     }
+    return node.isTextual() ? text() : node.isNumber() ? numeral() : node.asText();
+  }
+
+  private String numeral() {
+    number();
     return node.asText();
   }
 
@@ -96,6 +106,9 @@ final class PlanNode {
     if (!node.isTextual()) {
       throw refused("is not a text");
     }
+    if (!UnicodeText.isWellFormed(node.textValue())) {
+      throw refused("is not well-formed Unicode: it holds half a character");
+    }
     return node.textValue();
   }
 
@@ -109,6 +122,9 @@ final class PlanNode {
   double number() {
     if (!node.isNumber()) {
       throw refused("is not a number");
+    }
+    if (!Double.isFinite(node.doubleValue())) {
+      throw refused("is a number beyond all bounds");
     }
     return node.doubleValue();
   }
@@ -139,7 +155,7 @@ final class PlanNode {
     String text = text();
     return lookup
         .apply(text)
-        .orElseThrow(() -> refused("'%s' is not one of %s".formatted(text, expected)));
+        .orElseThrow(() -> refused("'%s' is not one of %s".formatted(quoted(text), expected)));
   }
 
   <T> T checked(Supplier<T> construction) {
@@ -148,6 +164,10 @@ final class PlanNode {
     } catch (IllegalArgumentException | DateTimeException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String quoted(String text) {
+    return UnicodeText.abridged(text, MAX_QUOTED_CHARS);
   }
 
   Refused refused(String what) {
@@ -159,7 +179,7 @@ final class PlanNode {
     private static final long serialVersionUID = 1;
 
     Refused(String message) {
-      super(message, null, false, false);
+      super(UnicodeText.abridged(message, MAX_MESSAGE_CHARS), null, false, false);
     }
   }
 }
