@@ -6,7 +6,6 @@ import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
-import io.gympulse.cloud.state.store.FeedingStore;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.topic.TopicRules;
 import io.gympulse.local.broker.Broker;
@@ -178,8 +177,7 @@ final class RunningCloud implements AutoCloseable {
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(data.shadows(), clock);
-    return new Health(
-        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, parts);
+    return new Health(new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, parts);
   }
 
   private IOException taken(int port, String option, BindException cause) {
