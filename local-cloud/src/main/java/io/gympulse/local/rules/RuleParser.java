@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.gympulse.contract.text.UnicodeText;
 import io.gympulse.local.rules.Expression.Operator;
 import io.gympulse.local.rules.Rule.Selection;
 import io.gympulse.local.rules.Tokens.Kind;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Recursive descent over the part of AWS IoT SQL that the product's rules use: a SELECT list with
 /// `*`, fields and functions, FROM with a topic filter, WHERE with comparisons, AND, OR, NOT.
@@ -30,7 +32,13 @@ final class RuleParser {
           ">=", Operator.GREATER_OR_EQUAL);
 
   private final String name;
+  /// How far conditions may lie within one another.
+  private static final int MAX_DEPTH = 32;
+
+  private static final int MAX_MESSAGE_CHARS = 300;
+
   private final Tokens tokens;
+  private int depth;
 
   RuleParser(String name, String sql) {
     this.name = name;
@@ -52,7 +60,8 @@ final class RuleParser {
       }
       return new Rule(name, selections, from, where);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("rule " + name + ": " + e.getMessage(), e);
+      String what = UnicodeText.abridged(String.valueOf(e.getMessage()), MAX_MESSAGE_CHARS);
+      throw new IllegalArgumentException("rule " + name + ": " + what, e);
     }
   }
 
@@ -90,12 +99,12 @@ final class RuleParser {
   }
 
   private Expression not() {
-    return tokens.accept("NOT") ? new Expression.Not(not()) : comparison();
+    return tokens.accept("NOT") ? new Expression.Not(within(this::not)) : comparison();
   }
 
   private Expression comparison() {
     if (tokens.accept("(")) {
-      Expression inner = or();
+      Expression inner = within(this::or);
       tokens.expect(")");
       return inner;
     }
@@ -106,6 +115,15 @@ final class RuleParser {
     }
     tokens.take();
     return new Expression.Comparison(operator, left, value());
+  }
+
+  private Expression within(Supplier<Expression> inner) {
+    if (++depth > MAX_DEPTH) {
+      throw new IllegalArgumentException("nested more than %d deep".formatted(MAX_DEPTH));
+    }
+    Expression expression = inner.get();
+    depth--;
+    return expression;
   }
 
   private Expression value() {
@@ -143,14 +161,20 @@ final class RuleParser {
 
   private Expression call(String function) {
     return switch (function) {
-      case "topic" ->
-          new Expression.Topic(
-              tokens.peek().is(")") ? 0 : Integer.parseInt(tokens.expect(Kind.NUMBER)));
+      case "topic" -> new Expression.Topic(tokens.peek().is(")") ? 0 : segment());
       case "timestamp" -> new Expression.Timestamp();
-      case "isundefined" -> new Expression.IsUndefined(value());
+      case "isundefined" -> new Expression.IsUndefined(within(this::value));
       case "encode" -> encode();
       default -> throw new IllegalArgumentException("function " + function + "() is not known");
     };
+  }
+
+  private int segment() {
+    int segment = Integer.parseInt(tokens.expect(Kind.NUMBER));
+    if (segment < 1) {
+      throw new IllegalArgumentException("topic(%d): segments count from 1".formatted(segment));
+    }
+    return segment;
   }
 
   private Expression encode() {
