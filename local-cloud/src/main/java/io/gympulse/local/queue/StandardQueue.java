@@ -9,18 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +45,7 @@ public final class StandardQueue implements AutoCloseable {
   private final ProcessClock clock;
   private final BlockingDeque<QueuedMessage> ready = new LinkedBlockingDeque<>();
   private final AtomicLong waitingBytes = new AtomicLong();
+  private final Map<String, Runnable> whenDone = new ConcurrentHashMap<>();
   private final CountDownLatch working;
   private volatile boolean closed;
 
@@ -60,6 +60,7 @@ public final class StandardQueue implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.clock = clock;
     this.working = new CountDownLatch(settings.concurrency());
+    deadLetters.serve(settings.name(), this);
     for (int i = 0; i < settings.concurrency(); i++) {
       Thread.ofPlatform().daemon().name(settings.name() + "-" + i).start(this::work);
     }
@@ -70,6 +71,16 @@ public final class StandardQueue implements AutoCloseable {
   /// @return false if too many wait already or the queue is closed; the message is not in the queue
   ///     then
   public boolean send(String body) {
+    return send(body, Optional.empty());
+  }
+
+  /// As the other, and tells when the queue has done with the message: it was handled, or is a dead
+  /// letter. That is never told if the process ends first.
+  boolean send(String body, Runnable done) {
+    return send(body, Optional.of(done));
+  }
+
+  private boolean send(String body, Optional<Runnable> done) {
     if (closed) {
       return false;
     }
@@ -77,7 +88,10 @@ public final class StandardQueue implements AutoCloseable {
       waitingBytes.addAndGet(-body.length());
       return false;
     }
-    return ready.add(new QueuedMessage(UUID.randomUUID().toString(), body, clock.millis(), 0));
+    QueuedMessage message =
+        new QueuedMessage(UUID.randomUUID().toString(), body, clock.millis(), 0);
+    done.ifPresent(it -> whenDone.put(message.id(), it));
+    return ready.add(message);
   }
 
   /// How much text waits, that of messages between two tries included.
@@ -143,8 +157,9 @@ public final class StandardQueue implements AutoCloseable {
     try {
       SQSBatchResponse response =
           handler.handleRequest(
-              event(batch), new LambdaContext(settings.name(), UUID.randomUUID().toString()));
-      left.keySet().retainAll(failures(response));
+              SqsEvents.of(settings.name(), batch),
+              new LambdaContext(settings.name(), UUID.randomUUID().toString()));
+      left.keySet().retainAll(SqsEvents.failures(response));
       batch.stream().filter(message -> !left.containsKey(message.id())).forEach(this::forget);
       settle(left.values(), "the handler named it as failed");
     } catch (RuntimeException | Error e) {
@@ -153,16 +168,12 @@ public final class StandardQueue implements AutoCloseable {
     }
   }
 
-  private static Set<String> failures(SQSBatchResponse response) {
-    return response == null || response.getBatchItemFailures() == null
-        ? new HashSet<>()
-        : response.getBatchItemFailures().stream()
-            .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
-            .collect(Collectors.toSet());
-  }
-
   private void forget(QueuedMessage message) {
     waitingBytes.addAndGet(-message.body().length());
+    Runnable done = whenDone.remove(message.id());
+    if (done != null) {
+      done.run();
+    }
   }
 
   private void settle(Collection<QueuedMessage> failed, String reason) {
@@ -178,32 +189,13 @@ public final class StandardQueue implements AutoCloseable {
   }
 
   private void bury(QueuedMessage message, String reason) {
-    forget(message);
     try {
       deadLetters.add(settings.name(), message, reason);
     } catch (IOException e) {
       LOG.error("queue {}: a dead letter could not be kept: {}", settings.name(), reason, e);
+      // A letter that was on its way back is still where it was kept before.
+      whenDone.remove(message.id());
     }
-  }
-
-  private SQSEvent event(List<QueuedMessage> batch) {
-    SQSEvent event = new SQSEvent();
-    event.setRecords(batch.stream().map(this::message).toList());
-    return event;
-  }
-
-  private SQSEvent.SQSMessage message(QueuedMessage queued) {
-    SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
-    message.setMessageId(queued.id());
-    message.setReceiptHandle(queued.id());
-    message.setBody(queued.body());
-    message.setEventSource("aws:sqs");
-    message.setEventSourceArn("arn:aws:sqs:local:000000000000:" + settings.name());
-    message.setAwsRegion("local");
-    message.setAttributes(
-        Map.of(
-            "ApproximateReceiveCount", Integer.toString(queued.receives()),
-            "SentTimestamp", Long.toString(queued.sentAt())));
-    return message;
+    forget(message);
   }
 }

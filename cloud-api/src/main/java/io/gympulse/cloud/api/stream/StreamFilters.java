@@ -14,8 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a stream's request asks for. As a server filter it runs before the protocol upgrade,
-// so
-/// that a bad filter is answered 400 like any other request.
+/// so that a bad filter is answered 400 like any other request.
 @ServerFilter(StreamSocket.PATH)
 class StreamFilters {
 

@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `/stream?gym=&category=&machine=&user=`: the live updates. Every filter is optional; whoever
-// names
-/// a user hears their alerts as well; what clients send is ignored. [StreamFilters] has already
-/// refused bad filters when a connection opens.
+/// names a user hears their alerts as well; what clients send is ignored. [StreamFilters] has
+/// already refused bad filters when a connection opens.
 @ServerWebSocket(StreamSocket.PATH)
 final class StreamSocket {
   static final String PATH = "/stream";
