@@ -7,7 +7,12 @@ import io.gympulse.contract.message.RejectionCode;
 import io.gympulse.local.queue.StandardQueue;
 
 /// The counters of a running cloud as JSON. All count since the process started.
-record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest, DevicePipeline pipeline) {
+record Health(
+    FrontDoor door,
+    StandardQueue queue,
+    IngestCounters ingest,
+    DevicePipeline pipeline,
+    Alerting alerting) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,6 +36,7 @@ record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest, Device
       }
     }
     json.set("devicePipeline", pipeline.health());
+    json.set("alerting", alerting.health());
     return json.toString();
   }
 }

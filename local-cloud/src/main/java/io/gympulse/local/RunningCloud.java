@@ -1,12 +1,12 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.alert.Channels;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
-import io.gympulse.cloud.state.store.FeedingStore;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.topic.TopicRules;
 import io.gympulse.local.broker.Broker;
@@ -101,7 +101,8 @@ final class RunningCloud implements AutoCloseable {
     startFloorPlans(store);
     startSweep(store);
     DevicePipeline pipeline = started(DevicePipeline.start(data, store, settings.clock()));
-    Health health = startMessaging(store, pipeline);
+    Alerting alerting = startAlerting(store);
+    Health health = startMessaging(store, pipeline, alerting);
     try {
       FeedServer feed =
           started(
@@ -131,7 +132,19 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
 
-  private Health startMessaging(CloudStore store, DevicePipeline pipeline) throws IOException {
+  private Alerting startAlerting(SqliteCloudStore store) throws IOException {
+    String secret = OperatorsSecret.ensure(settings.data().operatorsSecret());
+    Channels channels =
+        new Channels(
+            Channels.notSetUp("the page"),
+            Channels.notSetUp("mail"),
+            Channels.notSetUp("the webhook"));
+    return started(
+        Alerting.start(store, settings.alerts().operators(secret), channels, settings.clock()));
+  }
+
+  private Health startMessaging(CloudStore store, DevicePipeline pipeline, Alerting alerting)
+      throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -146,7 +159,7 @@ final class RunningCloud implements AutoCloseable {
             authority.certificateFile());
     ThingRegistry things = new ThingRegistry(data.things());
     Broker broker = started(new Broker(brokerSettings, things, new Policies(REGION, ACCOUNT)));
-    Health health = behind(broker, store, pipeline);
+    Health health = behind(broker, store, pipeline, alerting);
     try {
       broker.start(health.door());
     } catch (BindException e) {
@@ -157,7 +170,8 @@ final class RunningCloud implements AutoCloseable {
   }
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
-  private Health behind(Broker broker, CloudStore store, DevicePipeline pipeline) {
+  private Health behind(
+      Broker broker, CloudStore store, DevicePipeline pipeline, Alerting alerting) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -173,7 +187,7 @@ final class RunningCloud implements AutoCloseable {
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(data.shadows(), clock);
     return new Health(
-        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, pipeline);
+        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, pipeline, alerting);
   }
 
   private IOException taken(int port, String option, BindException cause) {

@@ -228,6 +228,7 @@ class LocalCloudTest {
         Optional.empty(),
         Duration.ofMinutes(5),
         false,
+        AlertSettings.NONE,
         ProcessClock.real());
   }
 

@@ -7,6 +7,7 @@ import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.alert.PendingDelivery;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -127,7 +128,7 @@ public final class MemberAlerts implements Follower {
         switch (outcome) {
           case Outcome.Delivered _ -> it -> it.delivered(deliveryId);
           case Outcome.Gone _ -> it -> it.gone(deliveryId);
-          case Outcome.Retry _ -> it -> it.failed(deliveryId, clock.instant(), random.nextDouble());
+          case Outcome.Retry _ -> it -> it.failed(deliveryId, clock.instant(), random.nextDouble(), Duration.ZERO);
         };
     return it -> new Alert.Step(note.apply(it), List.of());
   }

@@ -14,6 +14,7 @@ import io.gympulse.cloud.state.incident.Subject;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -156,7 +157,7 @@ public final class OperatorIncidents implements Follower {
         switch (outcome) {
           case Outcome.Delivered _ -> it -> it.settled(deliveryId);
           case Outcome.Gone _ -> it -> it.settled(deliveryId);
-          case Outcome.Retry _ -> it -> it.failed(deliveryId, clock.instant(), random.nextDouble());
+          case Outcome.Retry _ -> it -> it.failed(deliveryId, clock.instant(), random.nextDouble(), Duration.ZERO);
         };
     return it -> plain(note.apply(it));
   }

@@ -1,6 +1,7 @@
 package io.gympulse.system.prove;
 
 import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.system.link.LinkState;
@@ -109,14 +110,20 @@ public final class Prove implements Callable<Integer> {
     List<Branch> branches;
     Path database;
     FaultInjector injector;
-    try (Rig rig = Rig.start(plan(folder), it -> out.println("  " + it));
-        UpdateCounter member = new UpdateCounter(rig.page(), _ -> {})) {
+    AlertWatch alerts;
+    String shown = ProcessClock.argument(InstantSource.system().instant(), BEGINNING, rate);
+    ProcessClock clock = ProcessClock.parse(shown);
+    Disturbances disturbances = new Disturbances(clock);
+    try (Rig rig = Rig.start(plan(folder, shown), it -> out.println("  " + it));
+        UpdateCounter member = new UpdateCounter(rig.page(), _ -> {});
+        AlertWatch watch = AlertWatch.start(rig.page(), plans(rig), clock, disturbances)) {
+      alerts = watch;
       rig.closeOnShutdown();
       member.ensureConnected();
       branches = rig.branches();
       database = rig.database();
       Duration length = Duration.ofMillis(Math.round(hours * 3_600_000 / rate));
-      injector = new FaultInjector(rig, out);
+      injector = new FaultInjector(rig, disturbances, out);
       injector.inject(
           FaultPlan.draw(
               new Random(seed),
@@ -128,12 +135,15 @@ public final class Prove implements Callable<Integer> {
       drain(rig);
       out.printf("member's updates: %d%n", member.updates());
     }
-    return judge(branches, database) && injector.hitTheGap();
+    return judge(branches, database, alerts) && injector.hitTheGap();
   }
 
-  private RigPlan plan(Path folder) {
+  private static List<FloorPlan> plans(Rig rig) {
+    return rig.branches().stream().map(Branch::plan).toList();
+  }
+
+  private RigPlan plan(Path folder, String clock) {
     Launcher launcher = Launcher.current();
-    String clock = ProcessClock.argument(InstantSource.system().instant(), BEGINNING, rate);
     return new RigPlan(
         launcher,
         folder,
@@ -165,7 +175,8 @@ public final class Prove implements Callable<Integer> {
         counters.waiting(), counters.acknowledged(), counters.quarantined());
   }
 
-  private boolean judge(List<Branch> branches, Path database) throws IOException {
+  private boolean judge(List<Branch> branches, Path database, AlertWatch alerts)
+      throws IOException {
     List<RecordedEvent> recorded = new ArrayList<>();
     StoredEvents stored = StoredEvents.read(database, branches.stream().map(Branch::plan).toList());
     boolean timely = true;
@@ -184,10 +195,19 @@ public final class Prove implements Callable<Integer> {
     out.printf(
         "altered=%d missing=%d coalesced=%d%n",
         delivery.altered(), delivery.missing(), delivery.coalesced());
+    Alerting alerting = alerts.judge(stored.events());
     out.printf(
-        "prove: recorded=%d stored=%d lost=%d doubled=%d%n",
-        delivery.recorded(), delivery.stored(), delivery.lost(), delivery.doubled());
-    return delivery.whole() && timely;
+        "alerts: expected=%d told=%d baseless=%d refused_first=%d%n",
+        alerting.expected(), alerting.told(), alerting.baseless(), alerts.refused());
+    out.printf(
+        "prove: recorded=%d stored=%d lost=%d doubled=%d alerts_missed=%d alerts_doubled=%d%n",
+        delivery.recorded(),
+        delivery.stored(),
+        delivery.lost(),
+        delivery.doubled(),
+        alerting.missed(),
+        alerting.doubled());
+    return delivery.whole() && timely && alerting.whole();
   }
 
   private boolean isTimely(Branch branch, List<RecordedEvent> recorded, StoredEvents stored) {
