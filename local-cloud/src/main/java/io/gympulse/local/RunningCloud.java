@@ -14,6 +14,7 @@ import io.gympulse.local.broker.BrokerSettings;
 import io.gympulse.local.broker.Policies;
 import io.gympulse.local.feed.FeedServer;
 import io.gympulse.local.http.HttpDoor;
+import io.gympulse.local.operator.OperatorPages;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.ServerIdentity;
 import io.gympulse.local.queue.DeadLetters;
@@ -102,7 +103,16 @@ final class RunningCloud implements AutoCloseable {
     startSweep(store);
     DevicePipeline pipeline = started(DevicePipeline.start(data, store, settings.clock()));
     Alerting alerting = startAlerting(store);
-    Health health = startMessaging(store, pipeline, alerting);
+    AggregateSchedule aggregates = started(AggregateSchedule.start(store, settings.clock()));
+    DeadLetters deadLetters = new DeadLetters(data.deadLetters(), settings.clock());
+    Health health =
+        startMessaging(
+            store,
+            deadLetters,
+            List.of(
+                new Health.Part("devicePipeline", pipeline::health),
+                new Health.Part("aggregates", aggregates::health),
+                new Health.Part("alerting", alerting::health)));
     try {
       FeedServer feed =
           started(
@@ -111,7 +121,8 @@ final class RunningCloud implements AutoCloseable {
                   store.feed(),
                   health::json,
                   settings.allowFaults() ? Optional.of(fault::arm) : Optional.empty()));
-      feed.open(new HttpDoor(pipeline.routes(), settings.clock()));
+      feed.serve("/", new HttpDoor(pipeline.routes(), settings.clock()));
+      new OperatorPages(store.unregistered(), deadLetters).byPath().forEach(feed::serve);
       feedPort = feed.port();
     } catch (BindException e) {
       throw taken(settings.feedPort(), "--feed-port", e);
@@ -143,8 +154,8 @@ final class RunningCloud implements AutoCloseable {
         Alerting.start(store, settings.alerts().operators(secret), channels, settings.clock()));
   }
 
-  private Health startMessaging(CloudStore store, DevicePipeline pipeline, Alerting alerting)
-      throws IOException {
+  private Health startMessaging(
+      CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -159,7 +170,7 @@ final class RunningCloud implements AutoCloseable {
             authority.certificateFile());
     ThingRegistry things = new ThingRegistry(data.things());
     Broker broker = started(new Broker(brokerSettings, things, new Policies(REGION, ACCOUNT)));
-    Health health = behind(broker, store, pipeline, alerting);
+    Health health = behind(broker, store, deadLetters, parts);
     try {
       broker.start(health.door());
     } catch (BindException e) {
@@ -171,7 +182,7 @@ final class RunningCloud implements AutoCloseable {
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
   private Health behind(
-      Broker broker, CloudStore store, DevicePipeline pipeline, Alerting alerting) {
+      Broker broker, CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -180,14 +191,14 @@ final class RunningCloud implements AutoCloseable {
             new StandardQueue(
                 QueueSettings.standard("ingest"),
                 new IngestHandler(store, publisher, settings.offlineAfter(), counters),
-                new DeadLetters(data.deadLetters(), clock),
+                deadLetters,
                 clock));
     RuleEngine rules =
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(data.shadows(), clock);
     return new Health(
-        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, pipeline, alerting);
+        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, parts);
   }
 
   private IOException taken(int port, String option, BindException cause) {

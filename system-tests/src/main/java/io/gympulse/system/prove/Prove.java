@@ -111,10 +111,11 @@ public final class Prove implements Callable<Integer> {
     Path database;
     FaultInjector injector;
     AlertWatch alerts;
-    String shown = ProcessClock.argument(InstantSource.system().instant(), BEGINNING, rate);
-    ProcessClock clock = ProcessClock.parse(shown);
+    boolean settled;
+    RigPlan plan = plan(folder);
+    ProcessClock clock = ProcessClock.parse(plan.clock().orElseThrow());
     Disturbances disturbances = new Disturbances(clock);
-    try (Rig rig = Rig.start(plan(folder, shown), it -> out.println("  " + it));
+    try (Rig rig = Rig.start(plan, it -> out.println("  " + it));
         UpdateCounter member = new UpdateCounter(rig.page(), _ -> {});
         AlertWatch watch = AlertWatch.start(rig.page(), plans(rig), clock, disturbances)) {
       alerts = watch;
@@ -133,17 +134,19 @@ public final class Prove implements Callable<Integer> {
       injector.sleepUntil(length);
       out.println(injector.summary());
       drain(rig);
+      settled = SettledAggregates.await(rig.feed().resolve("/health"), clock.instant());
       out.printf("member's updates: %d%n", member.updates());
     }
-    return judge(branches, database, alerts) && injector.hitTheGap();
+    return judge(branches, database, alerts) && settled && injector.hitTheGap();
   }
 
   private static List<FloorPlan> plans(Rig rig) {
     return rig.branches().stream().map(Branch::plan).toList();
   }
 
-  private RigPlan plan(Path folder, String clock) {
+  private RigPlan plan(Path folder) {
     Launcher launcher = Launcher.current();
+    String clock = ProcessClock.argument(InstantSource.system().instant(), BEGINNING, rate);
     return new RigPlan(
         launcher,
         folder,
@@ -195,19 +198,35 @@ public final class Prove implements Callable<Integer> {
     out.printf(
         "altered=%d missing=%d coalesced=%d%n",
         delivery.altered(), delivery.missing(), delivery.coalesced());
+    Arithmetic arithmetic = arithmetic(branches, database);
     Alerting alerting = alerts.judge(stored.events());
     out.printf(
         "alerts: expected=%d told=%d baseless=%d refused_first=%d%n",
         alerting.expected(), alerting.told(), alerting.baseless(), alerts.refused());
     out.printf(
-        "prove: recorded=%d stored=%d lost=%d doubled=%d alerts_missed=%d alerts_doubled=%d%n",
+        "prove: recorded=%d stored=%d lost=%d doubled=%d aggregate_error=%d"
+            + " alerts_missed=%d alerts_doubled=%d%n",
         delivery.recorded(),
         delivery.stored(),
         delivery.lost(),
         delivery.doubled(),
+        arithmetic.errors(),
         alerting.missed(),
         alerting.doubled());
-    return delivery.whole() && timely && alerting.whole();
+    return delivery.whole() && timely && arithmetic.exact() && alerting.whole();
+  }
+
+  private Arithmetic arithmetic(List<Branch> branches, Path database) {
+    Arithmetic all = Arithmetic.NONE;
+    for (StoredBins stored :
+        StoredBins.read(database, branches.stream().map(Branch::plan).toList())) {
+      Arithmetic ofGym = Arithmetic.judge(stored);
+      out.printf(
+          "aggregates: gym=%s bins=%d known_machine_hours=%.1f errors=%d%n",
+          stored.plan().gym().id(), ofGym.bins(), ofGym.known(), ofGym.errors());
+      all = all.plus(ofGym);
+    }
+    return all;
   }
 
   private boolean isTimely(Branch branch, List<RecordedEvent> recorded, StoredEvents stored) {
