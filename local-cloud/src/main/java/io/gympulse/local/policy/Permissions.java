@@ -1,16 +1,15 @@
 package io.gympulse.local.policy;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// What a policy permits to one device: the document with the device's values put in. Immutable.
 public final class Permissions {
 
-  record Statement(boolean allows, List<Pattern> actions, List<Pattern> resources) {
+  record Statement(boolean allows, List<Glob> actions, List<Glob> resources) {
 
     boolean speaksOf(String action, String resource) {
-      return actions.stream().anyMatch(pattern -> pattern.matcher(action).matches())
-          && resources.stream().anyMatch(pattern -> pattern.matcher(resource).matches());
+      return actions.stream().anyMatch(pattern -> pattern.matches(action))
+          && resources.stream().anyMatch(pattern -> pattern.matches(resource));
     }
   }
 

@@ -1,19 +1,27 @@
 package io.gympulse.local.policy;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.contract.text.UnicodeText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /// An AWS IoT policy document, read once and bound to each device that connects.
 ///
-/// Deny wins over allow, and what no statement speaks of is refused. Conditions are not known: a
-/// document that has them is refused rather than read wrongly. Immutable.
+/// Deny wins over allow, and what no statement speaks of is refused. A document with conditions,
+/// with other fields that are not known here, or with a field twice is refused rather than read
+/// wrongly. Immutable.
 public final class PolicyDocument {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final Set<String> FIELDS = Set.of("Sid", "Effect", "Action", "Resource");
 
   private record Statement(
       boolean allows, List<ResourcePattern> actions, List<ResourcePattern> resources) {
@@ -22,7 +30,7 @@ public final class PolicyDocument {
       return new Permissions.Statement(allows, bind(actions, device), bind(resources, device));
     }
 
-    private static List<Pattern> bind(List<ResourcePattern> patterns, Device device) {
+    private static List<Glob> bind(List<ResourcePattern> patterns, Device device) {
       return patterns.stream().flatMap(pattern -> pattern.bind(device).stream()).toList();
     }
   }
@@ -67,13 +75,21 @@ public final class PolicyDocument {
     if (node.has("Condition")) {
       throw new IllegalArgumentException(where + ".Condition: conditions are not evaluated here");
     }
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!FIELDS.contains(name)) {
+                throw new IllegalArgumentException(
+                    where + "." + UnicodeText.abridged(name, 80) + ": is not known here");
+              }
+            });
     boolean allows =
         switch (node.path("Effect").asText()) {
           case "Allow" -> true;
           case "Deny" -> false;
           case String other ->
               throw new IllegalArgumentException(
-                  where + ".Effect: Allow or Deny is needed, not '" + other + "'");
+                  where + ".Effect: Allow or Deny is needed, not '" + UnicodeText.abridged(other, 80) + "'");
         };
     return new Statement(
         allows,
@@ -84,7 +100,10 @@ public final class PolicyDocument {
   private static List<ResourcePattern> patterns(JsonNode node, String where) {
     List<ResourcePattern> patterns = new ArrayList<>();
     for (JsonNode text : many(node)) {
-      patterns.add(ResourcePattern.parse(text.asText()));
+      if (!text.isTextual()) {
+        throw new IllegalArgumentException(where + ": a text is needed");
+      }
+      patterns.add(ResourcePattern.parse(text.textValue()));
     }
     if (patterns.isEmpty()) {
       throw new IllegalArgumentException(where + ": at least one is needed");

@@ -18,7 +18,7 @@ final class ResourcePattern {
       Pattern.compile("iot:Connection\\.Thing\\.Attributes\\[([A-Za-z0-9_.,@/:#-]+)]");
 
   private sealed interface Part {
-    record Text(String regex) implements Part {}
+    record Text(String wild) implements Part {}
 
     record Variable(String name) implements Part {}
   }
@@ -35,30 +35,30 @@ final class ResourcePattern {
     Matcher matcher = VARIABLE.matcher(text);
     int end = 0;
     while (matcher.find()) {
-      parts.add(new Part.Text(regex(text.substring(end, matcher.start()))));
+      parts.add(new Part.Text(text.substring(end, matcher.start())));
       parts.add(new Part.Variable(known(matcher.group(1))));
       end = matcher.end();
     }
-    parts.add(new Part.Text(regex(text.substring(end))));
+    parts.add(new Part.Text(text.substring(end)));
     return new ResourcePattern(List.copyOf(parts));
   }
 
   /// The pattern with the device's values put in; empty if a variable has no value.
-  Optional<Pattern> bind(Device device) {
-    StringBuilder regex = new StringBuilder();
+  Optional<Glob> bind(Device device) {
+    Glob.Builder glob = new Glob.Builder();
     for (Part part : parts) {
       switch (part) {
-        case Part.Text text -> regex.append(text.regex());
+        case Part.Text text -> glob.wild(text.wild());
         case Part.Variable variable -> {
           Optional<String> value = value(variable.name(), device);
           if (value.isEmpty()) {
             return Optional.empty();
           }
-          regex.append(Pattern.quote(value.get()));
+          glob.literal(value.get());
         }
       }
     }
-    return Optional.of(Pattern.compile(regex.toString(), Pattern.DOTALL));
+    return Optional.of(glob.build());
   }
 
   private static String known(String variable) {
@@ -91,17 +91,5 @@ final class ResourcePattern {
     return matcher.matches() && device.clientId().equals(device.thingName())
         ? Optional.ofNullable(device.attributes().get(matcher.group(1)))
         : Optional.empty();
-  }
-
-  private static String regex(String text) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      switch (text.charAt(i)) {
-        case '*' -> regex.append(".*");
-        case '?' -> regex.append('.');
-        default -> regex.append(Pattern.quote(text.substring(i, i + 1)));
-      }
-    }
-    return regex.toString();
   }
 }

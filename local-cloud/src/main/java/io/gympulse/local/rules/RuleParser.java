@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.Optional;
 
 /// Recursive descent over the part of AWS IoT SQL that the product's rules use: a SELECT list with
@@ -30,7 +31,11 @@ final class RuleParser {
           ">=", Operator.GREATER_OR_EQUAL);
 
   private final String name;
+  /// How far conditions may lie within one another.
+  private static final int MAX_DEPTH = 32;
+
   private final Tokens tokens;
+  private int depth;
 
   RuleParser(String name, String sql) {
     this.name = name;
@@ -90,12 +95,12 @@ final class RuleParser {
   }
 
   private Expression not() {
-    return tokens.accept("NOT") ? new Expression.Not(not()) : comparison();
+    return tokens.accept("NOT") ? new Expression.Not(within(this::not)) : comparison();
   }
 
   private Expression comparison() {
     if (tokens.accept("(")) {
-      Expression inner = or();
+      Expression inner = within(this::or);
       tokens.expect(")");
       return inner;
     }
@@ -106,6 +111,15 @@ final class RuleParser {
     }
     tokens.take();
     return new Expression.Comparison(operator, left, value());
+  }
+
+  private Expression within(Supplier<Expression> inner) {
+    if (++depth > MAX_DEPTH) {
+      throw new IllegalArgumentException("nested more than %d deep".formatted(MAX_DEPTH));
+    }
+    Expression expression = inner.get();
+    depth--;
+    return expression;
   }
 
   private Expression value() {
@@ -144,13 +158,20 @@ final class RuleParser {
   private Expression call(String function) {
     return switch (function) {
       case "topic" ->
-          new Expression.Topic(
-              tokens.peek().is(")") ? 0 : Integer.parseInt(tokens.expect(Kind.NUMBER)));
+          new Expression.Topic(tokens.peek().is(")") ? 0 : segment());
       case "timestamp" -> new Expression.Timestamp();
-      case "isundefined" -> new Expression.IsUndefined(value());
+      case "isundefined" -> new Expression.IsUndefined(within(this::value));
       case "encode" -> encode();
       default -> throw new IllegalArgumentException("function " + function + "() is not known");
     };
+  }
+
+  private int segment() {
+    int segment = Integer.parseInt(tokens.expect(Kind.NUMBER));
+    if (segment < 1) {
+      throw new IllegalArgumentException("topic(%d): segments count from 1".formatted(segment));
+    }
+    return segment;
   }
 
   private Expression encode() {

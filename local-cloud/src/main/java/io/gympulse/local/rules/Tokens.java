@@ -1,5 +1,6 @@
 package io.gympulse.local.rules;
 
+import io.gympulse.contract.text.UnicodeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,7 +11,7 @@ final class Tokens {
 
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\s*(?:(?<string>'(?:[^']|'')*')|(?<number>-?\\d+(?:\\.\\d+)?)"
+          "\\s*(?:(?<string>'(?:[^']|'')*+')|(?<number>-?\\d+(?:\\.\\d+)?)"
               + "|(?<word>[A-Za-z_][A-Za-z0-9_]*)|(?<symbol><>|!=|<=|>=|[(),.*=<>]))");
 
   enum Kind {
@@ -29,16 +30,23 @@ final class Tokens {
     }
   }
 
+  private static final int MAX_CHARS = 10_000;
+  private static final int MAX_QUOTED_CHARS = 80;
+
   private final List<Token> tokens = new ArrayList<>();
   private int next;
 
   Tokens(String sql) {
     String text = sql.strip();
+    if (text.length() > MAX_CHARS) {
+      throw new IllegalArgumentException(
+          "%d characters, the limit is %d".formatted(text.length(), MAX_CHARS));
+    }
     Matcher matcher = TOKEN.matcher(text);
     int at = 0;
     while (at < text.length()) {
       if (!matcher.region(at, text.length()).lookingAt()) {
-        throw new IllegalArgumentException("unexpected text at '" + text.substring(at) + "'");
+        throw new IllegalArgumentException("unexpected text at '" + quoted(text.substring(at)) + "'");
       }
       tokens.add(token(matcher));
       at = matcher.end();
@@ -92,6 +100,11 @@ final class Tokens {
 
   IllegalArgumentException unexpected(String wanted) {
     return new IllegalArgumentException(
-        "%s is needed, not '%s' (character %d)".formatted(wanted, peek().text(), peek().at()));
+        "%s is needed, not '%s' (character %d)"
+            .formatted(wanted, quoted(peek().text()), peek().at()));
+  }
+
+  private static String quoted(String text) {
+    return UnicodeText.abridged(text, MAX_QUOTED_CHARS);
   }
 }

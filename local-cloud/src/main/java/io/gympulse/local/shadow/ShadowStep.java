@@ -1,17 +1,21 @@
 package io.gympulse.local.shadow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.text.UnicodeText;
 import io.gympulse.local.shadow.ShadowOutcome.Accepted;
 import io.gympulse.local.shadow.ShadowOutcome.Rejected;
 import io.gympulse.local.shadow.ShadowOutcome.Reply;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// What the shadow service answers to a request, as AWS IoT documents it. Pure.
 final class ShadowStep {
@@ -22,7 +26,15 @@ final class ShadowStep {
   /// The deepest nesting under `desired` and `reported`.
   static final int MAX_DEPTH = 8;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /// Numbers are kept as they were written, whatever a double could hold of them.
+  static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private static final int MAX_TOKEN_CHARS = 64;
   private static final List<String> SECTIONS = List.of("desired", "reported");
 
   private ShadowStep() {}
@@ -72,18 +84,26 @@ final class ShadowStep {
       boolean known = SECTIONS.contains(section.getKey());
       if (!known || !(section.getValue().isObject() || section.getValue().isNull())) {
         String message = "State node must be an object named desired or reported: ";
-        return rejected("update", 400, message + section.getKey(), asked, now);
+        return rejected(
+            "update", 400, message + UnicodeText.abridged(section.getKey(), 80), asked, now);
       }
     }
     if (depth(patch) > MAX_DEPTH + 1) {
       return rejected("update", 400, "JSON contains too many levels of nesting", asked, now);
     }
     JsonNode expected = asked.path("version");
-    if (expected.isNumber() && expected.longValue() != shadow.version()) {
+    if (!expected.isMissingNode() && !expected.canConvertToLong()) {
+      return rejected("update", 400, "Invalid version", asked, now);
+    }
+    if (!expected.isMissingNode() && expected.longValue() != shadow.version()) {
       return rejected("update", 409, "Version conflict", asked, now);
     }
     ObjectNode state = Merge.merge(shadow.state(), patch);
-    if (bytes(state) > MAX_STATE_BYTES) {
+    OptionalInt size = bytes(state);
+    if (size.isEmpty()) {
+      return rejected("update", 400, "Invalid JSON: half a character in a text", asked, now);
+    }
+    if (size.getAsInt() > MAX_STATE_BYTES) {
       return rejected("update", 413, "The payload exceeds the maximum size allowed", asked, now);
     }
     return accepted(shadow, asked, patch, state, now);
@@ -137,8 +157,11 @@ final class ShadowStep {
 
   private static ObjectNode sign(ObjectNode body, ObjectNode asked, long now) {
     body.put("timestamp", now);
-    if (asked.path("clientToken").isTextual()) {
-      body.set("clientToken", asked.get("clientToken"));
+    String token = asked.path("clientToken").asText();
+    if (asked.path("clientToken").isTextual()
+        && token.length() <= MAX_TOKEN_CHARS
+        && UnicodeText.isWellFormed(token)) {
+      body.put("clientToken", token);
     }
     return body;
   }
@@ -159,11 +182,12 @@ final class ShadowStep {
     return tree.isContainerNode() ? deepest + 1 : 0;
   }
 
-  private static int bytes(ObjectNode state) {
+  /// Empty if UTF-8 cannot hold it.
+  private static OptionalInt bytes(ObjectNode state) {
     try {
-      return JSON.writeValueAsString(state).getBytes(StandardCharsets.UTF_8).length;
+      return OptionalInt.of(JSON.writeValueAsBytes(state).length);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree that was read can be written", e);
+      return OptionalInt.empty();
     }
   }
 }

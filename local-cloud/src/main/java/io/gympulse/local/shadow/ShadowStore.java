@@ -1,6 +1,5 @@
 package io.gympulse.local.shadow;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +9,6 @@ import java.nio.file.StandardCopyOption;
 /// Shadows in a directory, `{thing}/{shadow}.json`, each replaced as a whole. Callers see to it
 /// that one thread at a time writes a shadow.
 final class ShadowStore {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
 
@@ -24,7 +21,7 @@ final class ShadowStore {
     if (!Files.exists(file)) {
       return Shadow.NONE;
     }
-    if (!(JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode json)) {
+    if (!(ShadowStep.JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode json)) {
       throw new IOException(file + " is not a shadow; remove it to start anew");
     }
     return new Shadow(
@@ -38,14 +35,14 @@ final class ShadowStore {
   void write(ShadowTopic topic, Shadow shadow) throws IOException {
     Path file = file(topic);
     Files.createDirectories(file.resolveSibling("."));
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = ShadowStep.JSON.createObjectNode();
     json.set("state", shadow.state());
     json.set("metadata", shadow.metadata());
     json.put("version", shadow.version());
     json.put("timestamp", shadow.timestamp());
     json.put("deleted", shadow.deleted());
     Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(next, JSON.writeValueAsBytes(json));
+    Files.write(next, ShadowStep.JSON.writeValueAsBytes(json));
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -1,10 +1,10 @@
 package io.gympulse.cloud.state.store;
 
-import static io.gympulse.cloud.state.store.CloudStoreContract.BIKE;
-import static io.gympulse.cloud.state.store.CloudStoreContract.GATEWAY;
-import static io.gympulse.cloud.state.store.CloudStoreContract.NOON;
-import static io.gympulse.cloud.state.store.CloudStoreContract.ROWER;
-import static io.gympulse.cloud.state.store.CloudStoreContract.state;
+import static io.gympulse.cloud.state.store.StoreContract.BIKE;
+import static io.gympulse.cloud.state.store.StoreContract.GATEWAY;
+import static io.gympulse.cloud.state.store.StoreContract.NOON;
+import static io.gympulse.cloud.state.store.StoreContract.ROWER;
+import static io.gympulse.cloud.state.store.StoreContract.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,0 +1,141 @@
+package io.gympulse.cloud.state.dynamo;
+
+import io.gympulse.cloud.state.aggregate.Aggregates;
+import io.gympulse.cloud.state.aggregate.CategoryBin;
+import io.gympulse.cloud.state.count.DeviceCounts;
+import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.current.CurrentStates;
+import io.gympulse.cloud.state.event.EventStore;
+import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.state.event.Retention;
+import io.gympulse.cloud.state.floor.FloorPlans;
+import io.gympulse.cloud.state.floor.UnregisteredMachines;
+import io.gympulse.cloud.state.gateway.Gateways;
+import io.gympulse.cloud.state.metric.MetricPoints;
+import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.state.store.CloudView;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// The store in DynamoDB's tables. A write is durable when it returns. Any number of processes may
+/// use the tables at once. The feed is not in here: it is the streams of the tables of current
+/// states and gateways, read by [StreamImages].
+public final class DynamoCloudStore implements CloudStore {
+  private final Connection connection;
+  private final DynamoEventStore events;
+  private final DynamoCurrentStates current;
+  private final DynamoGateways gateways;
+  private final DynamoAggregates aggregates;
+  private final DynamoFloorPlans floorPlans;
+  private final UnregisteredMachines unregistered;
+
+  /// @param calls not closed with the store: the client is the caller's
+  /// @param clock says what is expired and how old an answer is
+  public DynamoCloudStore(Calls calls, Tables tables, InstantSource clock) {
+    this.connection = new Connection(calls, tables, new Reading(calls), new Parallel());
+    this.events = new DynamoEventStore(connection, Retention.by(clock));
+    this.current = new DynamoCurrentStates(connection);
+    this.gateways = new DynamoGateways(connection);
+    this.aggregates = new DynamoAggregates(connection);
+    this.floorPlans = new DynamoFloorPlans(connection, clock);
+    this.unregistered = new DynamoUnregisteredMachines(connection);
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
+  }
+
+  @Override
+  public CurrentStates current() {
+    return current;
+  }
+
+  @Override
+  public Gateways gateways() {
+    return gateways;
+  }
+
+  @Override
+  public Aggregates aggregates() {
+    return aggregates;
+  }
+
+  @Override
+  public FloorPlans floorPlans() {
+    return floorPlans;
+  }
+
+  @Override
+  public UnregisteredMachines unregistered() {
+    return unregistered;
+  }
+
+  /// How often a kind of device was in a state.
+  public DeviceCounts deviceCounts() {
+    return new DynamoDeviceCounts(connection);
+  }
+
+  /// Measurements of devices.
+  public MetricPoints metricPoints() {
+    return new DynamoMetricPoints(connection);
+  }
+
+  @Override
+  public CloudView view() {
+    return new View();
+  }
+
+  /// One after the other: DynamoDB has no price for several writes but the sum of theirs.
+  @Override
+  public void together(Runnable writes) {
+    writes.run();
+  }
+
+  @Override
+  public void close() {
+    connection.parallel().close();
+  }
+
+  private final class View implements CloudView {
+    @Override
+    public List<FloorPlan> floorPlans() {
+      return floorPlans.all();
+    }
+
+    @Override
+    public Optional<CurrentState> state(MachineId machine) {
+      return current.find(machine);
+    }
+
+    @Override
+    public List<CurrentState> states(GymId gym) {
+      return current.ofGym(gym);
+    }
+
+    @Override
+    public List<GatewayPresence> presences() {
+      return gateways.presences();
+    }
+
+    /// As it was a moment ago, at half the price.
+    @Override
+    public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
+      return events.history(machine, from, to, false);
+    }
+
+    /// As they were a moment ago, at half the price.
+    @Override
+    public List<CategoryBin> aggregates(
+        GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
+      return aggregates.range(gym, category, from, to, now, false);
+    }
+  }
+}

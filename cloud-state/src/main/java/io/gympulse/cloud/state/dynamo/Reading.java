@@ -1,0 +1,124 @@
+package io.gympulse.cloud.state.dynamo;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/// Reads items, all pages of them, strongly consistent unless it says otherwise.
+final class Reading {
+  private static final int MOST_KEYS = 100;
+
+  private final Calls calls;
+
+  Reading(Calls calls) {
+    this.calls = calls;
+  }
+
+  Optional<Item> get(String table, Map<String, AttributeValue> key) {
+    GetItemRequest request =
+        GetItemRequest.builder().tableName(table).key(key).consistentRead(true).build();
+    return calls.call(
+        client -> {
+          var response = client.getItem(request);
+          return response.hasItem() ? Optional.of(new Item(response.item())) : Optional.empty();
+        });
+  }
+
+  /// Those that exist, in any order.
+  List<Item> get(String table, Collection<Map<String, AttributeValue>> keys) {
+    List<Item> found = new ArrayList<>();
+    List<Map<String, AttributeValue>> all = List.copyOf(keys);
+    for (int from = 0; from < all.size(); from += MOST_KEYS) {
+      batch(table, all.subList(from, Math.min(all.size(), from + MOST_KEYS)), found::add);
+    }
+    return found;
+  }
+
+  private void batch(String table, List<Map<String, AttributeValue>> keys, Consumer<Item> found) {
+    List<Map<String, AttributeValue>> left = new ArrayList<>(keys);
+    calls.repeat(
+        () -> {
+          KeysAndAttributes wanted =
+              KeysAndAttributes.builder().keys(left).consistentRead(true).build();
+          BatchGetItemResponse response =
+              calls.call(
+                  client -> client.batchGetItem(it -> it.requestItems(Map.of(table, wanted))));
+          response
+              .responses()
+              .getOrDefault(table, List.of())
+              .forEach(it -> found.accept(new Item(it)));
+          left.clear();
+          response.unprocessedKeys().values().forEach(it -> left.addAll(it.keys()));
+          return left.isEmpty();
+        });
+  }
+
+  /// Reads a page when it is needed. Consistency is the request's affair: an index has none.
+  Iterable<Item> query(QueryRequest request) {
+    return () -> new Pages(request);
+  }
+
+  /// The whole table.
+  void scan(ScanRequest request, Consumer<Item> reader) {
+    ScanRequest next = request;
+    while (true) {
+      ScanRequest page = next;
+      ScanResponse response = calls.call(client -> client.scan(page));
+      response.items().forEach(it -> reader.accept(new Item(it)));
+      if (response.lastEvaluatedKey().isEmpty()) {
+        return;
+      }
+      next = request.toBuilder().exclusiveStartKey(response.lastEvaluatedKey()).build();
+    }
+  }
+
+  private final class Pages implements Iterator<Item> {
+    private final Queue<Item> page = new ArrayDeque<>();
+    private Optional<QueryRequest> next;
+
+    Pages(QueryRequest first) {
+      this.next = Optional.of(first);
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (page.isEmpty() && next.isPresent()) {
+        read(next.get());
+      }
+      return !page.isEmpty();
+    }
+
+    private void read(QueryRequest request) {
+      QueryResponse response = calls.call(client -> client.query(request));
+      response.items().forEach(it -> page.add(new Item(it)));
+      next =
+          response.lastEvaluatedKey().isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  request.toBuilder().exclusiveStartKey(response.lastEvaluatedKey()).build());
+    }
+
+    @Override
+    public Item next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return page.remove();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.gympulse.cloud.state.dynamo;
+
+import io.gympulse.cloud.state.dynamo.TableDefinition.Index;
+import io.gympulse.cloud.state.dynamo.TableDefinition.KeyAttribute;
+import java.util.List;
+import java.util.Optional;
+
+/// Every table of the cloud's store, in one place.
+///
+/// @param prefix what their names begin with
+public record Tables(String prefix) {
+  /// What the names begin with in AWS.
+  public static final String PREFIX = "gym-pulse-";
+
+  /// The attribute of items that expire.
+  public static final String EXPIRES = "expires";
+
+  /// An item per machine.
+  public static final TableDefinition CURRENT_STATE =
+      TableDefinition.of("current-state", KeyAttribute.text("machine"))
+          .with(
+              new Index(
+                  "by-gym", KeyAttribute.text("gym"), Optional.of(KeyAttribute.text("machine"))))
+          .streaming();
+
+  /// An item per machine, hour and outbox, with an attribute per event.
+  public static final TableDefinition EVENTS =
+      TableDefinition.of("events", KeyAttribute.text("machine"), KeyAttribute.text("slot"))
+          .expiring();
+
+  /// An item per gateway.
+  public static final TableDefinition GATEWAYS =
+      TableDefinition.of("gateways", KeyAttribute.text("gateway")).streaming();
+
+  /// An item per gym.
+  public static final TableDefinition FLOOR_PLANS =
+      TableDefinition.of("floor-plans", KeyAttribute.text("gym"));
+
+  /// An item per machine and gateway that a floor plan claims.
+  public static final TableDefinition FLOOR_CLAIMS =
+      TableDefinition.of("floor-claims", KeyAttribute.text("claim"));
+
+  /// An item per machine that is on no floor plan.
+  public static final TableDefinition UNREGISTERED =
+      TableDefinition.of("unregistered", KeyAttribute.text("gym"), KeyAttribute.text("machine"));
+
+  /// An item per gym, category and quarter of an hour.
+  public static final TableDefinition AGGREGATES =
+      TableDefinition.of("aggregates", KeyAttribute.text("scope"), KeyAttribute.number("starts"))
+          .expiring();
+
+  /// An item per date and kind of device.
+  public static final TableDefinition DEVICE_COUNTS =
+      TableDefinition.of("device-counts", KeyAttribute.text("date"), KeyAttribute.text("kind"));
+
+  /// An item per device item that was counted.
+  public static final TableDefinition DEVICE_ITEMS =
+      TableDefinition.of("device-items", KeyAttribute.text("item")).expiring();
+
+  /// An item per measurement.
+  public static final TableDefinition METRIC_POINTS =
+      TableDefinition.of("metric-points", KeyAttribute.text("device"), KeyAttribute.text("point"))
+          .expiring();
+
+  /// All of them.
+  public static final List<TableDefinition> ALL =
+      List.of(
+          CURRENT_STATE,
+          EVENTS,
+          AGGREGATES,
+          GATEWAYS,
+          FLOOR_PLANS,
+          FLOOR_CLAIMS,
+          UNREGISTERED,
+          DEVICE_COUNTS,
+          DEVICE_ITEMS,
+          METRIC_POINTS);
+
+  /// The tables in AWS.
+  public static Tables standard() {
+    return new Tables(PREFIX);
+  }
+
+  /// What a table is called in this installation.
+  public String name(TableDefinition table) {
+    return prefix + table.name();
+  }
+}

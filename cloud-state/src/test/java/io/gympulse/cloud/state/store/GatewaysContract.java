@@ -1,0 +1,60 @@
+package io.gympulse.cloud.state.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.arrears.Arrears;
+import io.gympulse.cloud.state.arrears.Mark;
+import io.gympulse.cloud.state.coverage.Coverage;
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.contract.id.CategoryId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// What every adapter of the records of gateways promises.
+public abstract class GatewaysContract extends StoreContract {
+  @Test
+  void a_gateway_is_replaced_only_if_it_is_what_was_expected() {
+    Gateway online = gateway(true, NOON);
+    Gateway offline = gateway(false, NOON.plusSeconds(300));
+    assertThat(store.gateways().replace(Optional.of(offline), online)).isFalse();
+    assertThat(store.gateways().replace(Optional.empty(), online)).isTrue();
+    assertThat(store.gateways().replace(Optional.empty(), offline)).isFalse();
+    assertThat(store.gateways().replace(Optional.of(online), offline)).isTrue();
+    assertThat(store.gateways().find(GATEWAY.gateway())).contains(offline);
+    assertThat(store.gateways().all()).containsExactly(offline);
+    assertThat(store.view().presences()).containsExactly(offline.presence().orElseThrow());
+  }
+
+  @Test
+  void a_gateway_that_was_never_heard_has_a_record_and_no_presence() {
+    Mark mark = new Mark(new CategoryId("cardio"), Window.of(NOON));
+    Gateway unheard = Gateway.unheard(GATEWAY);
+    Gateway marked =
+        new Gateway(
+            GATEWAY, Optional.empty(), Coverage.NONE, unheard.arrears().marked(Set.of(mark)));
+    assertThat(store.gateways().replace(Optional.empty(), marked)).isTrue();
+    assertThat(store.gateways().find(GATEWAY.gateway())).contains(marked);
+    assertThat(store.view().presences()).isEmpty();
+    Gateway heard = gateway(true, NOON);
+    assertThat(store.gateways().replace(Optional.of(marked), heard)).isTrue();
+    assertThat(store.view().presences()).hasSize(1);
+  }
+
+  /// With something in every field.
+  private static Gateway gateway(boolean online, Instant since) {
+    Mark mark = new Mark(new CategoryId("cardio"), Window.of(since));
+    Coverage coverage =
+        Coverage.begun(OUTBOX, since.minusSeconds(60)).join(Coverage.reached(OUTBOX, since));
+    return new Gateway(
+        GATEWAY,
+        Optional.of(new GatewayPresence(GATEWAY, online, since, since, 3)),
+        coverage,
+        new Arrears(coverage, new TreeMap<>(Map.of(mark, 2L))));
+  }
+}
