@@ -13,6 +13,7 @@ import io.gympulse.local.broker.Broker;
 import io.gympulse.local.broker.BrokerSettings;
 import io.gympulse.local.broker.Policies;
 import io.gympulse.local.feed.FeedServer;
+import io.gympulse.local.http.HttpDoor;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.ServerIdentity;
 import io.gympulse.local.queue.DeadLetters;
@@ -95,11 +96,12 @@ final class RunningCloud implements AutoCloseable {
     DataFolder data = settings.data();
     Files.createDirectories(data.root());
     started(DirectoryLock.take(data.lock()));
-    FeedingStore store =
+    SqliteCloudStore store =
         started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
     startFloorPlans(store);
     startSweep(store);
-    Health health = startMessaging(store);
+    DevicePipeline pipeline = started(DevicePipeline.start(data, store, settings.clock()));
+    Health health = startMessaging(store, pipeline);
     try {
       FeedServer feed =
           started(
@@ -108,6 +110,7 @@ final class RunningCloud implements AutoCloseable {
                   store.feed(),
                   health::json,
                   settings.allowFaults() ? Optional.of(fault::arm) : Optional.empty()));
+      feed.open(new HttpDoor(pipeline.routes(), settings.clock()));
       feedPort = feed.port();
     } catch (BindException e) {
       throw taken(settings.feedPort(), "--feed-port", e);
@@ -128,7 +131,7 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
 
-  private Health startMessaging(CloudStore store) throws IOException {
+  private Health startMessaging(CloudStore store, DevicePipeline pipeline) throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -143,7 +146,7 @@ final class RunningCloud implements AutoCloseable {
             authority.certificateFile());
     ThingRegistry things = new ThingRegistry(data.things());
     Broker broker = started(new Broker(brokerSettings, things, new Policies(REGION, ACCOUNT)));
-    Health health = behind(broker, store);
+    Health health = behind(broker, store, pipeline);
     try {
       broker.start(health.door());
     } catch (BindException e) {
@@ -154,7 +157,7 @@ final class RunningCloud implements AutoCloseable {
   }
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
-  private Health behind(Broker broker, CloudStore store) {
+  private Health behind(Broker broker, CloudStore store, DevicePipeline pipeline) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -169,7 +172,8 @@ final class RunningCloud implements AutoCloseable {
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(data.shadows(), clock);
-    return new Health(new FrontDoor(broker, rules, shadows, queue, clock), queue, counters);
+    return new Health(
+        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, pipeline);
   }
 
   private IOException taken(int port, String option, BindException cause) {

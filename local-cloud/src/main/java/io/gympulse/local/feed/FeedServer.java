@@ -1,6 +1,7 @@
 package io.gympulse.local.feed;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.gympulse.cloud.state.feed.UpdateFeed;
 import java.io.IOException;
@@ -57,6 +58,11 @@ public final class FeedServer implements AutoCloseable {
                 }));
     server.start();
     return new FeedServer(server, requests);
+  }
+
+  /// Serves every other path as well.
+  public void open(HttpHandler others) {
+    server.createContext("/", others);
   }
 
   /// The port that it listens on.

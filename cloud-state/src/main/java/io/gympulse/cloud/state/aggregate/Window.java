@@ -3,6 +3,8 @@ package io.gympulse.cloud.state.aggregate;
 import io.gympulse.contract.event.Summary;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -32,6 +34,13 @@ public record Window(Instant start) implements Comparable<Window> {
     return LongStream.rangeClosed(Summary.binOf(from), Summary.binOf(to.minusNanos(1)))
         .mapToObj(it -> new Window(startOf(it)))
         .toList();
+  }
+
+  /// The windows of a local day, ascending: 96, or as many more or fewer as its clock changes make
+  /// it longer or shorter. All zones in use today differ from UTC by whole quarters of an hour.
+  public static List<Window> ofDay(LocalDate day, ZoneId zone) {
+    return touching(
+        day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant());
   }
 
   public Instant end() {

@@ -8,10 +8,14 @@ import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CategoryBinTest {
   private static final GymId GYM = new GymId("downtown");
@@ -57,6 +61,27 @@ class CategoryBinTest {
     assertThat(Window.touching(start, WINDOW.end())).containsExactly(WINDOW);
     assertThat(Window.touching(start.minusMillis(1), WINDOW.end().plusMillis(1)))
         .containsExactly(WINDOW.previous(), WINDOW, WINDOW.next());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Berlin, 2026-03-28, 96, 2026-03-27T23:00:00Z",
+    "Europe/Berlin, 2026-03-29, 92, 2026-03-28T23:00:00Z",
+    "Europe/Berlin, 2026-10-25, 100, 2026-10-24T22:00:00Z",
+    "America/New_York, 2026-03-08, 92, 2026-03-08T05:00:00Z",
+    "America/New_York, 2026-11-01, 100, 2026-11-01T04:00:00Z",
+    "Australia/Lord_Howe, 2026-04-05, 98, 2026-04-04T13:00:00Z",
+    "Australia/Lord_Howe, 2026-10-04, 94, 2026-10-03T13:30:00Z",
+    "Asia/Kathmandu, 2026-10-04, 96, 2026-10-03T18:15:00Z"
+  })
+  void a_local_day_has_as_many_windows_as_its_clock_makes_it_long(
+      String zone, LocalDate day, int count, Instant first) {
+    List<Window> windows = Window.ofDay(day, ZoneId.of(zone));
+    assertThat(windows).hasSize(count);
+    assertThat(windows.getFirst().start()).isEqualTo(first);
+    assertThat(windows.getFirst().start().atZone(ZoneId.of(zone)).toLocalDate()).isEqualTo(day);
+    assertThat(windows.getLast().next())
+        .isEqualTo(Window.ofDay(day.plusDays(1), ZoneId.of(zone)).getFirst());
   }
 
   private static CategoryBin category(String category, Map<String, MachineBin> machines) {

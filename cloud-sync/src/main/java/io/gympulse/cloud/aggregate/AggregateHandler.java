@@ -1,0 +1,60 @@
+package io.gympulse.cloud.aggregate;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Each minute: brings every gateway's aggregates up to date and removes expired ones. A gateway
+/// that fails keeps back no other; the invocation then fails at its end.
+public final class AggregateHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
+  private static final Logger LOG = LoggerFactory.getLogger(AggregateHandler.class);
+
+  private final AggregateStores stores;
+  private final Aggregator aggregator;
+  private final InstantSource clock;
+
+  public AggregateHandler(AggregateStores stores, InstantSource clock) {
+    this.stores = stores;
+    this.aggregator = new Aggregator(stores);
+    this.clock = clock;
+  }
+
+  @Override
+  public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
+    Instant now = clock.instant();
+    @Nullable RuntimeException failure = null;
+    for (Gateway gateway : stores.gateways().all()) {
+      if (!gateway.due(now).isEmpty()) {
+        failure = attempt(gateway, now, failure);
+      }
+    }
+    stores.aggregates().prune(now);
+    if (failure != null) {
+      throw failure;
+    }
+    return null;
+  }
+
+  private @Nullable RuntimeException attempt(
+      Gateway gateway, Instant now, @Nullable RuntimeException before) {
+    try {
+      Aggregator.Outcome outcome = aggregator.aggregate(gateway.address().gateway(), now);
+      LOG.info(
+          "aggregates: gateway={} written={} settled={}",
+          gateway.address(),
+          outcome.written(),
+          outcome.settled());
+      return before;
+    } catch (StoreUnavailableException e) {
+      LOG.warn("aggregates of {} fail and are tried again: {}", gateway.address(), e.getMessage());
+      return e;
+    }
+  }
+}

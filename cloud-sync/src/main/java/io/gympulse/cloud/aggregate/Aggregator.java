@@ -1,0 +1,148 @@
+package io.gympulse.cloud.aggregate;
+
+import io.gympulse.cloud.aggregate.Recomputed.Change;
+import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.arrears.Due;
+import io.gympulse.cloud.state.arrears.Mark;
+import io.gympulse.cloud.state.coverage.Coverage;
+import io.gympulse.cloud.state.event.Retention;
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Brings a gateway's aggregates up to date with what is stored: computes what is due, writes it,
+/// and only then strikes it off. It may die at any point, and any number may run at once: whatever
+/// is not struck off is computed again, with the same outcome.
+///
+/// Where a window comes to end otherwise than the next one is stored to begin, the windows behind
+/// it are marked before the change is written, so that a change always travels as far as it
+/// reaches. Windows from which events may have expired are never touched again.
+public final class Aggregator {
+  /// How many windows are computed, and written, before the next are read: a day's.
+  private static final int MOST_WINDOWS = 96;
+
+  /// How often it begins anew because others wrote meanwhile; what is left is due the next time.
+  private static final int ATTEMPTS = 50;
+
+  private final AggregateStores stores;
+
+  public Aggregator(AggregateStores stores) {
+    this.stores = stores;
+  }
+
+  /// @param written how many items were written
+  /// @param settled whether nothing is left of what was due
+  public record Outcome(int written, boolean settled) {}
+
+  /// @param whole whether all of it is written; if not, somebody else wrote meanwhile, or more is
+  ///     due than was thought
+  private record Pass(Set<Mark> written, boolean whole) {}
+
+  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the store cannot be used
+  ///     now; the next run does what this one left
+  public Outcome aggregate(GatewayId gateway, Instant now) {
+    int writes = 0;
+    Set<Mark> doubted = new HashSet<>();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<Gateway> known = stores.gateways().find(gateway);
+      Due due = known.map(it -> it.due(now)).orElseThrow();
+      if (due.isEmpty() && doubted.isEmpty()) {
+        return new Outcome(writes, true);
+      }
+      Set<Mark> tasks = tasks(known.get().address().gym(), due, now);
+      tasks.addAll(doubted);
+      Pass pass = write(known.get().address(), tasks, now);
+      writes += pass.written().size();
+      if (pass.whole() && (settle(known.get(), due) || pass.written().isEmpty())) {
+        return new Outcome(writes, true);
+      }
+      // Somebody else may have computed the same with newer knowledge, and found nothing to write.
+      doubted.addAll(pass.written());
+    }
+    return new Outcome(writes, false);
+  }
+
+  private Set<Mark> tasks(GymId gym, Due due, Instant now) {
+    Set<Mark> tasks = new HashSet<>(due.marks().keySet());
+    for (CategoryId category : categories(gym)) {
+      due.wholeGym().forEach(it -> tasks.add(new Mark(category, it)));
+    }
+    Instant oldest = now.minus(Retention.EVENTS).plus(Coverage.OF_REPORT);
+    tasks.removeIf(it -> it.window().start().isBefore(oldest));
+    return tasks;
+  }
+
+  private SortedSet<CategoryId> categories(GymId gym) {
+    SortedSet<CategoryId> categories = new TreeSet<>(Comparator.comparing(CategoryId::value));
+    List<Machine> machines =
+        stores.floorPlans().find(gym).map(FloorPlan::machines).orElse(List.of());
+    machines.forEach(it -> categories.add(it.category()));
+    return categories;
+  }
+
+  private Pass write(GatewayAddress gateway, Set<Mark> tasks, Instant now) {
+    Map<CategoryId, Set<Window>> byCategory =
+        new TreeMap<>(Comparator.comparing(CategoryId::value));
+    tasks.forEach(
+        it -> byCategory.computeIfAbsent(it.category(), _ -> new HashSet<>()).add(it.window()));
+    Recomputation recomputation = new Recomputation(stores, gateway, now);
+    Set<Mark> written = new HashSet<>();
+    for (Map.Entry<CategoryId, Set<Window>> entry : byCategory.entrySet()) {
+      for (Run run : Run.of(entry.getKey(), entry.getValue(), MOST_WINDOWS)) {
+        Recomputed recomputed = recomputation.of(run, tasks);
+        if (!recomputed.beyond().isEmpty()) {
+          mark(gateway.gateway(), recomputed.beyond());
+          return new Pass(written, false);
+        }
+        for (Change change : recomputed.changes()) {
+          if (!stores.aggregates().replace(change.expected(), change.next())) {
+            return new Pass(written, false);
+          }
+          written.add(change.mark());
+        }
+      }
+    }
+    return new Pass(written, true);
+  }
+
+  private void mark(GatewayId gateway, Set<Mark> marks) {
+    boolean kept = false;
+    while (!kept) {
+      Gateway record = stores.gateways().find(gateway).orElseThrow();
+      kept =
+          stores
+              .gateways()
+              .replace(
+                  Optional.of(record),
+                  new Gateway(
+                      record.address(),
+                      record.presence(),
+                      record.coverage(),
+                      record.arrears().marked(marks)));
+    }
+  }
+
+  /// @return whether nobody else had struck off or marked anything since `known` was read
+  private boolean settle(Gateway known, Due due) {
+    while (true) {
+      Gateway record = stores.gateways().find(known.address().gateway()).orElseThrow();
+      if (stores.gateways().replace(Optional.of(record), record.settled(due))) {
+        return record.arrears().equals(known.arrears());
+      }
+    }
+  }
+}

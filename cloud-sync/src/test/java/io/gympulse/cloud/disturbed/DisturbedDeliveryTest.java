@@ -1,0 +1,62 @@
+package io.gympulse.cloud.disturbed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.state.store.CloudStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// However a day's messages reach the cloud (late, twice, in any order and grouping), however often
+/// handlers die in the middle and the store is throttled: events, states, coverage and aggregates
+/// end as if nothing had happened, in every store.
+class DisturbedDeliveryTest {
+  @TempDir private Path folder = Path.of("");
+
+  private enum Kind {
+    MEMORY,
+    SQLITE,
+    DYNAMO
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MEMORY,1", "MEMORY,2", "MEMORY,3", "SQLITE,4", "SQLITE,5"})
+  void a_disturbed_day_leaves_what_an_undisturbed_one_leaves(Kind kind, long seed) {
+    List<String> messages = GymDay.messages(seed);
+    Kept expected = undisturbed(messages);
+    assertThat(expected.aggregates()).hasSizeGreaterThan(30);
+
+    Disturbance disturbance = new Disturbance(new Random(seed));
+    try (CloudStore store = open(kind)) {
+      store.floorPlans().register(GymDay.plan());
+      Cloud cloud = new Cloud(disturbance.before(store));
+      cloud.disturbed(messages, new Random(seed));
+      disturbance.end();
+      cloud.aggregate(GymDay.afterwards());
+      assertThat(Kept.in(store)).isEqualTo(expected);
+    }
+    assertThat(disturbance.deaths()).isGreaterThan(10);
+    assertThat(disturbance.throttled()).isGreaterThan(10);
+  }
+
+  private static Kept undisturbed(List<String> messages) {
+    try (CloudStore store = new InMemoryCloudStore()) {
+      store.floorPlans().register(GymDay.plan());
+      new Cloud(store).undisturbed(messages);
+      return Kept.in(store);
+    }
+  }
+
+  private CloudStore open(Kind kind) {
+    return switch (kind) {
+      case MEMORY -> new InMemoryCloudStore();
+      case SQLITE -> SqliteCloudStore.open(folder.resolve("cloud.db"));
+      case DYNAMO -> throw new UnsupportedOperationException();
+    };
+  }
+}
