@@ -6,7 +6,6 @@ import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
-import io.gympulse.cloud.state.store.FeedingStore;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.topic.TopicRules;
 import io.gympulse.local.broker.Broker;
@@ -14,6 +13,7 @@ import io.gympulse.local.broker.BrokerSettings;
 import io.gympulse.local.broker.Policies;
 import io.gympulse.local.feed.FeedServer;
 import io.gympulse.local.http.HttpDoor;
+import io.gympulse.local.operator.OperatorPages;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.ServerIdentity;
 import io.gympulse.local.queue.DeadLetters;
@@ -101,7 +101,15 @@ final class RunningCloud implements AutoCloseable {
     startFloorPlans(store);
     startSweep(store);
     DevicePipeline pipeline = started(DevicePipeline.start(data, store, settings.clock()));
-    Health health = startMessaging(store, pipeline);
+    AggregateSchedule aggregates = started(AggregateSchedule.start(store, settings.clock()));
+    DeadLetters deadLetters = new DeadLetters(data.deadLetters(), settings.clock());
+    Health health =
+        startMessaging(
+            store,
+            deadLetters,
+            List.of(
+                new Health.Part("devicePipeline", pipeline::health),
+                new Health.Part("aggregates", aggregates::health)));
     try {
       FeedServer feed =
           started(
@@ -110,7 +118,8 @@ final class RunningCloud implements AutoCloseable {
                   store.feed(),
                   health::json,
                   settings.allowFaults() ? Optional.of(fault::arm) : Optional.empty()));
-      feed.open(new HttpDoor(pipeline.routes(), settings.clock()));
+      feed.serve("/", new HttpDoor(pipeline.routes(), settings.clock()));
+      new OperatorPages(store.unregistered(), deadLetters).byPath().forEach(feed::serve);
       feedPort = feed.port();
     } catch (BindException e) {
       throw taken(settings.feedPort(), "--feed-port", e);
@@ -131,7 +140,8 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
 
-  private Health startMessaging(CloudStore store, DevicePipeline pipeline) throws IOException {
+  private Health startMessaging(
+      CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -146,7 +156,7 @@ final class RunningCloud implements AutoCloseable {
             authority.certificateFile());
     ThingRegistry things = new ThingRegistry(data.things());
     Broker broker = started(new Broker(brokerSettings, things, new Policies(REGION, ACCOUNT)));
-    Health health = behind(broker, store, pipeline);
+    Health health = behind(broker, store, deadLetters, parts);
     try {
       broker.start(health.door());
     } catch (BindException e) {
@@ -157,7 +167,8 @@ final class RunningCloud implements AutoCloseable {
   }
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
-  private Health behind(Broker broker, CloudStore store, DevicePipeline pipeline) {
+  private Health behind(
+      Broker broker, CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -166,14 +177,14 @@ final class RunningCloud implements AutoCloseable {
             new StandardQueue(
                 QueueSettings.standard("ingest"),
                 new IngestHandler(store, publisher, settings.offlineAfter(), counters),
-                new DeadLetters(data.deadLetters(), clock),
+                deadLetters,
                 clock));
     RuleEngine rules =
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(data.shadows(), clock);
     return new Health(
-        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, pipeline);
+        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, parts);
   }
 
   private IOException taken(int port, String option, BindException cause) {

@@ -17,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// Safe for any number of threads.
 public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private final Ingest ingest;
-  private final IngestCounters counters;
 
   /// @param publisher takes acknowledgements and rejections
   /// @param offlineAfter how long a gateway may be silent and still count as online
   public IngestHandler(
       CloudStore store, DevicePublisher publisher, Duration offlineAfter, IngestCounters counters) {
     this.ingest = new Ingest(store, publisher, offlineAfter, counters);
-    this.counters = counters;
   }
 
   @Override
@@ -33,9 +31,7 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
         event.getRecords().stream()
             .map(it -> new Ingest.Delivery(it.getMessageId(), it.getBody()))
             .toList();
-    counters.addReceived(deliveries.size());
     Set<String> failed = ingest.take(deliveries);
-    counters.addFailed(failed.size());
     return new SQSBatchResponse(failed.stream().map(BatchItemFailure::new).toList());
   }
 }

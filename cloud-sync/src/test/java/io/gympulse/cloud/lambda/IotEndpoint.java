@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -16,7 +16,7 @@ final class IotEndpoint implements AutoCloseable {
   private final List<Publication> published = new CopyOnWriteArrayList<>();
   private volatile int status = 200;
 
-  record Publication(String method, URI uri, String authorization, String payload) {}
+  record Publication(String method, URI uri, String authorization, ByteBuffer payload) {}
 
   IotEndpoint() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -25,12 +25,15 @@ final class IotEndpoint implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    String payload = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    byte[] payload = exchange.getRequestBody().readAllBytes();
     String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     published.add(
         new Publication(
-            exchange.getRequestMethod(), exchange.getRequestURI(), authorization, payload));
-    byte[] body = "{\"message\":\"OK\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.getRequestMethod(),
+            exchange.getRequestURI(),
+            authorization,
+            ByteBuffer.wrap(payload)));
+    byte[] body = "{\"message\":\"OK\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);

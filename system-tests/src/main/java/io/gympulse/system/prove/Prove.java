@@ -109,7 +109,9 @@ public final class Prove implements Callable<Integer> {
     List<Branch> branches;
     Path database;
     FaultInjector injector;
-    try (Rig rig = Rig.start(plan(folder), it -> out.println("  " + it));
+    boolean settled;
+    RigPlan plan = plan(folder);
+    try (Rig rig = Rig.start(plan, it -> out.println("  " + it));
         UpdateCounter member = new UpdateCounter(rig.page(), _ -> {})) {
       rig.closeOnShutdown();
       member.ensureConnected();
@@ -126,9 +128,15 @@ public final class Prove implements Callable<Integer> {
       injector.sleepUntil(length);
       out.println(injector.summary());
       drain(rig);
+      settled = SettledAggregates.await(rig.feed().resolve("/health"), now(plan));
       out.printf("member's updates: %d%n", member.updates());
     }
-    return judge(branches, database) && injector.hitTheGap();
+    return judge(branches, database) && settled && injector.hitTheGap();
+  }
+
+  /// On the clock that all processes run by.
+  private static Instant now(RigPlan plan) {
+    return ProcessClock.parse(plan.clock().orElseThrow()).instant();
   }
 
   private RigPlan plan(Path folder) {
@@ -184,10 +192,28 @@ public final class Prove implements Callable<Integer> {
     out.printf(
         "altered=%d missing=%d coalesced=%d%n",
         delivery.altered(), delivery.missing(), delivery.coalesced());
+    Arithmetic arithmetic = arithmetic(branches, database);
     out.printf(
-        "prove: recorded=%d stored=%d lost=%d doubled=%d%n",
-        delivery.recorded(), delivery.stored(), delivery.lost(), delivery.doubled());
-    return delivery.whole() && timely;
+        "prove: recorded=%d stored=%d lost=%d doubled=%d aggregate_error=%d%n",
+        delivery.recorded(),
+        delivery.stored(),
+        delivery.lost(),
+        delivery.doubled(),
+        arithmetic.errors());
+    return delivery.whole() && timely && arithmetic.exact();
+  }
+
+  private Arithmetic arithmetic(List<Branch> branches, Path database) {
+    Arithmetic all = Arithmetic.NONE;
+    for (StoredBins stored :
+        StoredBins.read(database, branches.stream().map(Branch::plan).toList())) {
+      Arithmetic ofGym = Arithmetic.judge(stored);
+      out.printf(
+          "aggregates: gym=%s bins=%d known_machine_hours=%.1f errors=%d%n",
+          stored.plan().gym().id(), ofGym.bins(), ofGym.known(), ofGym.errors());
+      all = all.plus(ofGym);
+    }
+    return all;
   }
 
   private boolean isTimely(Branch branch, List<RecordedEvent> recorded, StoredEvents stored) {

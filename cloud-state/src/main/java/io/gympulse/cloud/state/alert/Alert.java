@@ -10,15 +10,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A member waits for a machine. A pure state machine: time, chance and what is known of the
-// machine
-/// come in as arguments; whoever calls keeps the result by one compare-and-set, then sends.
+/// machine come in as arguments; whoever calls keeps the result by one compare-and-set, then sends.
 ///
 /// It fires when the machine becomes free after use, at most once for each free period, and only
-// for
-/// what became known after it was made. In quiet hours that waits for their end. A free period that
-/// is over before it could be told is not told; if nothing of a firing arrived anywhere, it counts
-/// as not having been, and the alert waits for the next free period. Expiry and cancelling stop
-/// everything not yet sent.
+/// for what became known after it was made. In quiet hours that waits for their end. A free period
+/// that is over before it could be told is not told; if nothing of a firing arrived anywhere, it
+/// counts as not having been, and the alert waits for the next free period. Expiry and cancelling
+/// stop everything not yet sent.
 ///
 /// @param version grows with each change
 public record Alert(

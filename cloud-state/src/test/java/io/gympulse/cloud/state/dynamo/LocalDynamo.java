@@ -10,9 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Server;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /// DynamoDB in this process's memory, on a free loopback port: started when it is first asked for,
 /// stopped when the process ends. Its tables are told apart by a prefix, a fresh one for each
@@ -59,7 +62,17 @@ public final class LocalDynamo {
 
   /// For a client of one's own.
   public static DynamoDbClientBuilder builder(CallPolicy policy) {
-    return DynamoClients.builder(policy)
+    return configured(DynamoClients.builder(policy));
+  }
+
+  /// A client of the tables' streams, to be closed by the caller.
+  public static DynamoDbStreamsClient streams() {
+    return configured(DynamoDbStreamsClient.builder().httpClient(UrlConnectionHttpClient.create()))
+        .build();
+  }
+
+  private static <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
+    return builder
         .region(Region.EU_CENTRAL_1)
         .endpointOverride(URI.create("http://127.0.0.1:" + Running.SERVER.getURI().getPort()))
         .credentialsProvider(

@@ -1,4 +1,4 @@
-package io.gympulse.cloud.api.stream;
+package io.gympulse.cloud.state.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
