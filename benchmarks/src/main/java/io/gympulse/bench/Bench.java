@@ -1,7 +1,9 @@
 package io.gympulse.bench;
 
 import io.gympulse.bench.backlog.BacklogBench;
+import io.gympulse.bench.coldstart.ColdStartBench;
 import io.gympulse.bench.detector.DetectorBench;
+import io.gympulse.bench.ingest.IngestBench;
 import io.gympulse.bench.latency.LatencyBench;
 import io.gympulse.bench.outbox.OutboxBench;
 import io.gympulse.bench.wire.WireBench;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Command;
       DetectorBench.class,
       OutboxBench.class,
       WireBench.class,
+      ColdStartBench.class,
+      IngestBench.class,
       BacklogBench.class
     },
     description = "Measures a figure, with its limit in the same run.")
