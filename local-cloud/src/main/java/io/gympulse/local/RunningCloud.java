@@ -146,16 +146,13 @@ final class RunningCloud implements AutoCloseable {
   private Alerting startAlerting(SqliteCloudStore store) throws IOException {
     String secret = OperatorsSecret.ensure(settings.data().operatorsSecret());
     Channels channels =
-        new Channels(
-            Channels.notSetUp("the page"),
-            Channels.notSetUp("mail"),
-            Channels.notSetUp("the webhook"));
+        started(LocalChannels.open(settings.alerts().mailFolder(), settings.clock())).channels();
     return started(
         Alerting.start(store, settings.alerts().operators(secret), channels, settings.clock()));
   }
 
-  private Health startMessaging(
-      CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) throws IOException {
+  private Health startMessaging(CloudStore store, DeadLetters deadLetters, List<Health.Part> parts)
+      throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -197,8 +194,7 @@ final class RunningCloud implements AutoCloseable {
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(data.shadows(), clock);
-    return new Health(
-        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, parts);
+    return new Health(new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, parts);
   }
 
   private IOException taken(int port, String option, BindException cause) {
