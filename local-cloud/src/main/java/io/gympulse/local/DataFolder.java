@@ -38,6 +38,10 @@ public record DataFolder(Path root) {
     return root.resolve("dead-letters.jsonl");
   }
 
+  Path deviceQueue() {
+    return root.resolve("device-queue.db");
+  }
+
   Path database() {
     return root.resolve("cloud.db");
   }

@@ -7,7 +7,7 @@ import io.gympulse.contract.message.RejectionCode;
 import io.gympulse.local.queue.StandardQueue;
 
 /// The counters of a running cloud as JSON. All count since the process started.
-record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest) {
+record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest, DevicePipeline pipeline) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,6 +30,7 @@ record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest) {
         rejected.put(code.wireName(), ingest.rejected(code));
       }
     }
+    json.set("devicePipeline", pipeline.health());
     return json.toString();
   }
 }

@@ -6,13 +6,13 @@ import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
-import io.gympulse.cloud.state.store.FeedingStore;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.topic.TopicRules;
 import io.gympulse.local.broker.Broker;
 import io.gympulse.local.broker.BrokerSettings;
 import io.gympulse.local.broker.Policies;
 import io.gympulse.local.feed.FeedServer;
+import io.gympulse.local.http.HttpDoor;
 import io.gympulse.local.operator.OperatorPages;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.ServerIdentity;
@@ -96,12 +96,13 @@ final class RunningCloud implements AutoCloseable {
     DataFolder data = settings.data();
     Files.createDirectories(data.root());
     started(DirectoryLock.take(data.lock()));
-    FeedingStore store =
+    SqliteCloudStore store =
         started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
     startFloorPlans(store);
     startSweep(store);
+    DevicePipeline pipeline = started(DevicePipeline.start(data, store, settings.clock()));
     DeadLetters deadLetters = new DeadLetters(data.deadLetters(), settings.clock());
-    Health health = startMessaging(store, deadLetters);
+    Health health = startMessaging(store, pipeline, deadLetters);
     try {
       FeedServer feed =
           started(
@@ -111,6 +112,7 @@ final class RunningCloud implements AutoCloseable {
                   health::json,
                   settings.allowFaults() ? Optional.of(fault::arm) : Optional.empty()));
       new OperatorPages(store.unregistered(), deadLetters).byPath().forEach(feed::serve);
+      feed.serve("/", new HttpDoor(pipeline.routes(), settings.clock()));
       feedPort = feed.port();
     } catch (BindException e) {
       throw taken(settings.feedPort(), "--feed-port", e);
@@ -131,7 +133,8 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
 
-  private Health startMessaging(CloudStore store, DeadLetters deadLetters) throws IOException {
+  private Health startMessaging(CloudStore store, DevicePipeline pipeline, DeadLetters deadLetters)
+      throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -146,7 +149,7 @@ final class RunningCloud implements AutoCloseable {
             authority.certificateFile());
     ThingRegistry things = new ThingRegistry(data.things());
     Broker broker = started(new Broker(brokerSettings, things, new Policies(REGION, ACCOUNT)));
-    Health health = behind(broker, store, deadLetters);
+    Health health = behind(broker, store, pipeline, deadLetters);
     try {
       broker.start(health.door());
     } catch (BindException e) {
@@ -157,7 +160,8 @@ final class RunningCloud implements AutoCloseable {
   }
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
-  private Health behind(Broker broker, CloudStore store, DeadLetters deadLetters) {
+  private Health behind(
+      Broker broker, CloudStore store, DevicePipeline pipeline, DeadLetters deadLetters) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -172,7 +176,8 @@ final class RunningCloud implements AutoCloseable {
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(data.shadows(), clock);
-    return new Health(new FrontDoor(broker, rules, shadows, queue, clock), queue, counters);
+    return new Health(
+        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, pipeline);
   }
 
   private IOException taken(int port, String option, BindException cause) {

@@ -9,12 +9,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.cloud.state.coverage.Interval;
 import io.gympulse.cloud.state.feed.FeedCodec;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.codec.HeartbeatCodec;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
@@ -28,11 +31,13 @@ import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.local.provision.Provision;
 import io.gympulse.local.provision.Refusals;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Files;
@@ -123,6 +128,38 @@ class LocalCloudTest {
   }
 
   @Test
+  void an_empty_outbox_proves_time_and_a_machine_on_no_plan_is_listed() throws Exception {
+    OutboxId outbox = OutboxId.random();
+    EventBatch batch = batch(outbox, 1);
+    Instant begun = batch.events().getFirst().at();
+    Instant coveredTo = begun.plusMillis(500);
+    try (DeviceClient device = connect()) {
+      device.subscribe(Topics.acks(GATEWAY));
+      device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch));
+      device.take();
+      device.publish(
+          Topics.heartbeat(GATEWAY),
+          HeartbeatCodec.encode(
+              new Heartbeat(
+                  GATEWAY, batch.sentAt(), Optional.of(coveredTo), 0, Optional.of(outbox))));
+      device.publish(
+          Topics.batches(GATEWAY),
+          BatchCodec.encode(of(new MachineId("stray"), OutboxId.random())));
+      device.take();
+    }
+    URI unregistered = URI.create("http://127.0.0.1:" + cloud.feedPort() + "/unregistered");
+    try (InputStream answer = unregistered.toURL().openStream()) {
+      assertThat(new String(answer.readAllBytes(), UTF_8))
+          .contains("\"gym\":\"gym-1\",\"machine\":\"stray\"");
+    }
+    cloud.close();
+    try (SqliteCloudStore store = SqliteCloudStore.open(new DataFolder(data()).database())) {
+      assertThat(store.gateways().find(GATEWAY.gateway()).orElseThrow().coverage().covered())
+          .containsExactly(new Interval(outbox, begun, coveredTo));
+    }
+  }
+
+  @Test
   void closing_with_batches_under_way_leaves_no_stack_trace() throws Exception {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -205,14 +242,24 @@ class LocalCloudTest {
             .toList());
   }
 
-  private static MachineEvent event(Sequence seq, Instant at) {
-    return new MachineEvent(
-        seq,
-        new MachineId("m-1"),
-        MachineStatus.OCCUPIED,
+  private static EventBatch of(MachineId machine, OutboxId outbox) {
+    Instant now = ProcessClock.real().instant().truncatedTo(ChronoUnit.MILLIS);
+    return new EventBatch(
+        GATEWAY,
+        outbox,
+        BatchKind.LIVE,
+        now,
         Optional.empty(),
-        at,
-        TimeQuality.SYNCED);
+        List.of(event(machine, new Sequence(1), now)));
+  }
+
+  private static MachineEvent event(Sequence seq, Instant at) {
+    return event(new MachineId("m-1"), seq, at);
+  }
+
+  private static MachineEvent event(MachineId machine, Sequence seq, Instant at) {
+    return new MachineEvent(
+        seq, machine, MachineStatus.OCCUPIED, Optional.empty(), at, TimeQuality.SYNCED);
   }
 
   private CloudSettings settings(int mqttPort, int feedPort) {

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a handler may ask about its call; there is no client and no deadline here.
-record LambdaContext(String functionName, String awsRequestId) implements Context {
+public record LambdaContext(String functionName, String awsRequestId) implements Context {
 
   private static final Logger LOG = LoggerFactory.getLogger(LambdaContext.class);
   private static final int NO_DEADLINE_MILLIS = 900_000;

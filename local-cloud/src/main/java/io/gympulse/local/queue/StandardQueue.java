@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -160,22 +157,15 @@ public final class StandardQueue implements AutoCloseable {
     try {
       SQSBatchResponse response =
           handler.handleRequest(
-              event(batch), new LambdaContext(settings.name(), UUID.randomUUID().toString()));
-      left.keySet().retainAll(failures(response));
+              SqsEvents.of(settings.name(), batch),
+              new LambdaContext(settings.name(), UUID.randomUUID().toString()));
+      left.keySet().retainAll(SqsEvents.failures(response));
       batch.stream().filter(message -> !left.containsKey(message.id())).forEach(this::forget);
       settle(left.values(), "the handler named it as failed");
     } catch (RuntimeException | Error e) {
       LOG.warn("queue {}: a call failed for {} messages", settings.name(), batch.size(), e);
       settle(left.values(), e.toString());
     }
-  }
-
-  private static Set<String> failures(SQSBatchResponse response) {
-    return response == null || response.getBatchItemFailures() == null
-        ? new HashSet<>()
-        : response.getBatchItemFailures().stream()
-            .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
-            .collect(Collectors.toSet());
   }
 
   private void forget(QueuedMessage message) {
@@ -207,26 +197,5 @@ public final class StandardQueue implements AutoCloseable {
       whenDone.remove(message.id());
     }
     forget(message);
-  }
-
-  private SQSEvent event(List<QueuedMessage> batch) {
-    SQSEvent event = new SQSEvent();
-    event.setRecords(batch.stream().map(this::message).toList());
-    return event;
-  }
-
-  private SQSEvent.SQSMessage message(QueuedMessage queued) {
-    SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
-    message.setMessageId(queued.id());
-    message.setReceiptHandle(queued.id());
-    message.setBody(queued.body());
-    message.setEventSource("aws:sqs");
-    message.setEventSourceArn("arn:aws:sqs:local:000000000000:" + settings.name());
-    message.setAwsRegion("local");
-    message.setAttributes(
-        Map.of(
-            "ApproximateReceiveCount", Integer.toString(queued.receives()),
-            "SentTimestamp", Long.toString(queued.sentAt())));
-    return message;
   }
 }

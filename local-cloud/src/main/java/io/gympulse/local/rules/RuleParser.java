@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Recursive descent over the part of AWS IoT SQL that the product's rules use: a SELECT list with
 /// `*`, fields and functions, FROM with a topic filter, WHERE with comparisons, AND, OR, NOT.
@@ -157,8 +157,7 @@ final class RuleParser {
 
   private Expression call(String function) {
     return switch (function) {
-      case "topic" ->
-          new Expression.Topic(tokens.peek().is(")") ? 0 : segment());
+      case "topic" -> new Expression.Topic(tokens.peek().is(")") ? 0 : segment());
       case "timestamp" -> new Expression.Timestamp();
       case "isundefined" -> new Expression.IsUndefined(within(this::value));
       case "encode" -> encode();

@@ -16,7 +16,7 @@ import org.sqlite.SQLiteConfig;
 
 /// Opens the store's file for its one writer or for readers, and brings its schema up to date.
 final class DatabaseFile {
-  private static final int SCHEMA = 5;
+  private static final int SCHEMA = 6;
   private static final int BUSY_MILLIS = 5_000;
 
   private DatabaseFile() {}
@@ -63,17 +63,33 @@ final class DatabaseFile {
         });
   }
 
+  /// Opens the file to write beside its owner, which makes it and brings it up to date.
+  ///
+  /// @throws StoreUnavailableException if there is no such file yet, or no schema in it that this
+  ///     program knows
+  static Database openBeside(Path file) {
+    requireThere(file);
+    SQLiteConfig config = new SQLiteConfig();
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_MILLIS);
+    return open(file, config, database -> requireKnown(file, version(database)));
+  }
+
   /// @throws StoreUnavailableException if there is no such file yet, or no schema in it that this
   ///     program knows
   static Database openToRead(Path file) {
-    if (!Files.exists(file)) {
-      throw new StoreUnavailableException(
-          "%s does not exist yet; the cloud makes it when it starts".formatted(file), null);
-    }
+    requireThere(file);
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLIS);
     return open(file, config, database -> requireKnown(file, version(database)));
+  }
+
+  private static void requireThere(Path file) {
+    if (!Files.exists(file)) {
+      throw new StoreUnavailableException(
+          "%s does not exist yet; the cloud makes it when it starts".formatted(file), null);
+    }
   }
 
   private static void requireKnown(Path file, int schema) {

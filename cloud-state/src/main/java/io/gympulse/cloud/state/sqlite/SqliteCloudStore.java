@@ -1,14 +1,17 @@
 package io.gympulse.cloud.state.sqlite;
 
 import io.gympulse.cloud.state.aggregate.Aggregates;
+import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
 import io.gympulse.cloud.state.event.Retention;
+import io.gympulse.cloud.state.feed.FeedCursor;
 import io.gympulse.cloud.state.feed.UpdateFeed;
 import io.gympulse.cloud.state.floor.FloorPlans;
 import io.gympulse.cloud.state.floor.UnregisteredMachines;
 import io.gympulse.cloud.state.gateway.Gateways;
+import io.gympulse.cloud.state.incident.Incidents;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.cloud.state.store.FeedingStore;
 import java.nio.file.Path;
@@ -91,6 +94,21 @@ public final class SqliteCloudStore implements FeedingStore {
   @Override
   public UpdateFeed feed() {
     return positions.feed();
+  }
+
+  public Alerts alerts() {
+    return new SqliteAlerts(database);
+  }
+
+  public Incidents incidents() {
+    return new SqliteIncidents(database);
+  }
+
+  /// Where a reader of the feed keeps how far it has come.
+  ///
+  /// @param reader its own name
+  public FeedCursor cursor(String reader) {
+    return new SqliteFeedCursor(database, reader);
   }
 
   @Override

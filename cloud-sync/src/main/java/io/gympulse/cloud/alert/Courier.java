@@ -1,0 +1,60 @@
+package io.gympulse.cloud.alert;
+
+import io.gympulse.cloud.state.alert.Channel;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes attempts at deliveries and hands back how each went. What is not carried out, or whose
+/// outcome cannot be noted, is repeated when its lease ends. Safe for any number of threads.
+public final class Courier {
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+  private final Channels channels;
+  private final Executor executor;
+  private final DeliveryCounters counters;
+
+  /// @param executor where attempts run; each may take as long as its channel's time limit
+  public Courier(Channels channels, Executor executor, DeliveryCounters counters) {
+    this.channels = channels;
+    this.executor = executor;
+    this.counters = counters;
+  }
+
+  /// @param note keeps the outcome
+  public void send(Notification notification, Channel to, Consumer<Outcome> note) {
+    try {
+      executor.execute(() -> attempt(notification, to, note));
+    } catch (RejectedExecutionException e) {
+      LOG.warn("delivery {} is left for later: no room", notification.deliveryId());
+    }
+  }
+
+  private void attempt(Notification notification, Channel to, Consumer<Outcome> note) {
+    Outcome outcome = deliver(notification, to);
+    counters.add(outcome);
+    LOG.info(
+        "delivery {} of {} by {}: {}",
+        notification.deliveryId(),
+        notification.correlationId(),
+        to.getClass().getSimpleName(),
+        outcome);
+    try {
+      note.accept(outcome);
+    } catch (RuntimeException e) {
+      counters.addUnnoted();
+      LOG.warn("the outcome of delivery {} is not kept", notification.deliveryId(), e);
+    }
+  }
+
+  private Outcome deliver(Notification notification, Channel to) {
+    try {
+      return channels.deliver(notification, to);
+    } catch (RuntimeException e) {
+      LOG.warn("delivery {} failed", notification.deliveryId(), e);
+      return new Outcome.Retry("failed by " + e.getClass().getSimpleName());
+    }
+  }
+}

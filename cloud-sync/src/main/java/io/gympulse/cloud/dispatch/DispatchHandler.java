@@ -1,0 +1,48 @@
+package io.gympulse.cloud.dispatch;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import io.gympulse.cloud.state.feed.FeedUpdate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The Lambda behind the streams of current state and gateways. Every record is dispatched; if some
+/// fail, the answer names the first, from which on the stream comes again.
+///
+/// Safe for any number of threads.
+public final class DispatchHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+  private final Dispatcher dispatcher;
+  private final Function<DynamodbStreamRecord, Optional<FeedUpdate>> decoder;
+  private final InstantSource clock;
+
+  /// @param decoder empty for a record that tells watchers nothing
+  public DispatchHandler(
+      Dispatcher dispatcher,
+      Function<DynamodbStreamRecord, Optional<FeedUpdate>> decoder,
+      InstantSource clock) {
+    this.dispatcher = dispatcher;
+    this.decoder = decoder;
+    this.clock = clock;
+  }
+
+  @Override
+  public StreamsEventResponse handleRequest(DynamodbEvent event, @Nullable Context context) {
+    List<BatchItemFailure> failures =
+        event.getRecords().stream()
+            .filter(it -> !dispatched(it))
+            .map(it -> new BatchItemFailure(it.getDynamodb().getSequenceNumber()))
+            .toList();
+    return new StreamsEventResponse(failures.subList(0, Math.min(1, failures.size())));
+  }
+
+  private boolean dispatched(DynamodbStreamRecord stored) {
+    return decoder.apply(stored).map(it -> dispatcher.dispatch(it, clock.instant())).orElse(true);
+  }
+}

@@ -1,0 +1,35 @@
+package io.gympulse.cloud.lambda;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import software.amazon.awssdk.http.TlsTrustManagersProvider;
+
+/// Trusts the four roots of [Amazon Trust Services](https://www.amazontrust.com/repository/), which
+/// stand behind all of AWS's endpoints, and nobody else: a function speaks to AWS only, and reading
+/// the JDK's hundred and fifty roots would take a third of its cold start.
+final class AmazonTrust implements TlsTrustManagersProvider {
+  private static final String ROOTS = "amazon-root-certificates.pem";
+
+  @Override
+  public TrustManager[] trustManagers() {
+    try (InputStream pem = AmazonTrust.class.getResourceAsStream(ROOTS)) {
+      KeyStore roots = KeyStore.getInstance("JKS");
+      roots.load(null, null);
+      for (Certificate it : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+        roots.setCertificateEntry("root-%d".formatted(roots.size()), it);
+      }
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(roots);
+      return factory.getTrustManagers();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("%s cannot be read".formatted(ROOTS), e);
+    }
+  }
+}

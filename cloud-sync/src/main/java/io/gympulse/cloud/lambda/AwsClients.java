@@ -1,0 +1,73 @@
+package io.gympulse.cloud.lambda;
+
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iotdataplane.IotDataPlaneClient;
+
+/// The SDK's clients, set up for a fast start: everything they would search for is named, and HTTP
+/// is the JDK's own. They share one HTTP client.
+final class AwsClients {
+  /// Set by Lambda.
+  static final String REGION = "AWS_REGION";
+
+  /// The account's data endpoint, `https://...-ats.iot.REGION.amazonaws.com`.
+  static final String IOT_ENDPOINT = "GYM_PULSE_IOT_ENDPOINT";
+
+  /// The SDK's own name; for stores that are not AWS's.
+  static final String DYNAMODB_ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB";
+
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration READ = Duration.ofSeconds(5);
+
+  private final Environment environment;
+  private final AwsCredentialsProvider credentials;
+  private final SdkHttpClient http;
+
+  /// With the credentials that Lambda puts into the process's environment.
+  AwsClients(Environment environment) {
+    this(environment, EnvironmentVariableCredentialsProvider.create());
+  }
+
+  AwsClients(Environment environment, AwsCredentialsProvider credentials) {
+    this.environment = environment;
+    this.credentials = credentials;
+    this.http =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECT)
+            .socketTimeout(READ)
+            .tlsTrustManagersProvider(new AmazonTrust())
+            .build();
+  }
+
+  DynamoDbClient dynamoDb() {
+    var builder = DynamoDbClient.builder().endpointDiscoveryEnabled(false);
+    environment.optional(DYNAMODB_ENDPOINT).map(URI::create).ifPresent(builder::endpointOverride);
+    return configured(builder).build();
+  }
+
+  IotDataPlaneClient iotData() {
+    var builder = IotDataPlaneClient.builder();
+    builder.endpointOverride(URI.create(environment.required(IOT_ENDPOINT)));
+    return configured(builder).build();
+  }
+
+  private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(B builder) {
+    return builder
+        .region(Region.of(environment.required(REGION)))
+        .credentialsProvider(credentials)
+        .defaultsMode(DefaultsMode.STANDARD)
+        .httpClient(http)
+        .overrideConfiguration(
+            it -> it.defaultProfileFileSupplier(() -> ProfileFile.aggregator().build()));
+  }
+}

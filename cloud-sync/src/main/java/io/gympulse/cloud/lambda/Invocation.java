@@ -1,0 +1,32 @@
+package io.gympulse.cloud.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.gympulse.cloud.lambda.telemetry.Metrics;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/// What every function does around its handler: the request's id is on all log lines, and what was
+/// counted is told at the end, whatever the end was.
+final class Invocation {
+  private static final String REQUEST_ID = "requestId";
+
+  private Invocation() {}
+
+  /// A handler with its event.
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  static <T> T run(@Nullable Context context, Metrics metrics, Work<T> work) throws IOException {
+    if (context != null) {
+      MDC.put(REQUEST_ID, context.getAwsRequestId());
+    }
+    try {
+      return work.run();
+    } finally {
+      metrics.flush();
+      MDC.remove(REQUEST_ID);
+    }
+  }
+}

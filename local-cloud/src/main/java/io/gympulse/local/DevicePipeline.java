@@ -1,0 +1,90 @@
+package io.gympulse.local;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.cloud.pipeline.DeviceCountHandler;
+import io.gympulse.cloud.pipeline.DeviceIngestHandler;
+import io.gympulse.cloud.pipeline.DeviceStatsHandler;
+import io.gympulse.cloud.pipeline.DeviceStatsPageHandler;
+import io.gympulse.cloud.pipeline.MetricIngestHandler;
+import io.gympulse.cloud.pipeline.PipelineCounters;
+import io.gympulse.cloud.state.count.DeviceCounts;
+import io.gympulse.cloud.state.directory.DirectoryRawStore;
+import io.gympulse.cloud.state.metric.MetricPoints;
+import io.gympulse.cloud.state.queue.QueueTerms;
+import io.gympulse.cloud.state.raw.RawStore;
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.state.sqlite.SqliteMetricPoints;
+import io.gympulse.cloud.state.sqlite.SqliteWorkQueue;
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.local.http.Route;
+import io.gympulse.local.queue.QueueWorker;
+import java.time.Duration;
+import java.util.List;
+
+/// The composition of the device pipeline: HTTP -> raw directory and queue -> counts. What was
+/// accepted is on the disk and outlives the process; what was not yet counted is counted by the
+/// next.
+final class DevicePipeline implements AutoCloseable {
+
+  private static final Duration FORGETTING_PAUSE = Duration.ofHours(1);
+
+  private final PipelineCounters counters = new PipelineCounters();
+  private final SqliteWorkQueue queue;
+  private final QueueWorker worker;
+  private final Repeating forgetting;
+  private final List<Route> routes;
+
+  private DevicePipeline(
+      SqliteWorkQueue queue, DataFolder data, SqliteCloudStore store, ProcessClock clock) {
+    DeviceCounts counts = store.deviceCounts();
+    SqliteMetricPoints points = store.metricPoints();
+    RawStore raw = new DirectoryRawStore(data.root());
+    this.queue = queue;
+    this.worker =
+        new QueueWorker("device-items", queue, new DeviceCountHandler(counts, clock, counters));
+    this.forgetting =
+        new Repeating(
+            "metric-points",
+            FORGETTING_PAUSE,
+            () -> points.forgetBefore(clock.instant().minus(MetricPoints.KEPT)));
+    this.routes =
+        List.of(
+            new Route("POST", "/ingest", new DeviceIngestHandler(raw, worker, clock, counters)),
+            new Route("POST", "/ingest/batch", new MetricIngestHandler(points, clock, counters)),
+            new Route("GET", "/stats", new DeviceStatsHandler(counts, counters)),
+            new Route("GET", "/stats-html", new DeviceStatsPageHandler(counts, counters)));
+  }
+
+  /// Starts it, and goes on with what an earlier process left in the queue.
+  static DevicePipeline start(DataFolder data, SqliteCloudStore store, ProcessClock clock) {
+    SqliteWorkQueue queue = SqliteWorkQueue.open(data.deviceQueue(), QueueTerms.STANDARD, clock);
+    return new DevicePipeline(queue, data, store, clock);
+  }
+
+  List<Route> routes() {
+    return routes;
+  }
+
+  ObjectNode health() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("waiting", queue.waiting())
+        .put("enqueued", counters.enqueued())
+        .put("unsent", counters.unsent())
+        .put("counted", counters.counted())
+        .put("repeated", counters.repeated())
+        .put("failed", counters.failed())
+        .put("points", counters.points())
+        .put("pointsRejected", counters.pointsRejected());
+    ObjectNode answers = json.putObject("answers");
+    counters.answers().byStatus().forEach((status, count) -> answers.put(status + "", count));
+    return json;
+  }
+
+  @Override
+  public void close() {
+    forgetting.close();
+    worker.close();
+    queue.close();
+  }
+}
