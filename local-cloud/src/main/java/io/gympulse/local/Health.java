@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.contract.message.RejectionCode;
 import io.gympulse.local.queue.StandardQueue;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// The counters of a running cloud as JSON. All count since the process started.
-record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest, DevicePipeline pipeline) {
+record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest, List<Part> parts) {
+
+  /// What another part of the cloud tells of itself, under its name.
+  record Part(String name, Supplier<ObjectNode> health) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,7 +35,7 @@ record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest, Device
         rejected.put(code.wireName(), ingest.rejected(code));
       }
     }
-    json.set("devicePipeline", pipeline.health());
+    parts.forEach(it -> json.set(it.name(), it.health().get()));
     return json.toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.alert.Channels;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.presence.PresenceSweep;
@@ -101,8 +102,17 @@ final class RunningCloud implements AutoCloseable {
     startFloorPlans(store);
     startSweep(store);
     DevicePipeline pipeline = started(DevicePipeline.start(data, store, settings.clock()));
+    Alerting alerting = startAlerting(store);
+    AggregateSchedule aggregates = started(AggregateSchedule.start(store, settings.clock()));
     DeadLetters deadLetters = new DeadLetters(data.deadLetters(), settings.clock());
-    Health health = startMessaging(store, pipeline, deadLetters);
+    Health health =
+        startMessaging(
+            store,
+            deadLetters,
+            List.of(
+                new Health.Part("devicePipeline", pipeline::health),
+                new Health.Part("aggregates", aggregates::health),
+                new Health.Part("alerting", alerting::health)));
     try {
       FeedServer feed =
           started(
@@ -111,8 +121,8 @@ final class RunningCloud implements AutoCloseable {
                   store.feed(),
                   health::json,
                   settings.allowFaults() ? Optional.of(fault::arm) : Optional.empty()));
-      new OperatorPages(store.unregistered(), deadLetters).byPath().forEach(feed::serve);
       feed.serve("/", new HttpDoor(pipeline.routes(), settings.clock()));
+      new OperatorPages(store.unregistered(), deadLetters).byPath().forEach(feed::serve);
       feedPort = feed.port();
     } catch (BindException e) {
       throw taken(settings.feedPort(), "--feed-port", e);
@@ -133,7 +143,18 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
 
-  private Health startMessaging(CloudStore store, DevicePipeline pipeline, DeadLetters deadLetters)
+  private Alerting startAlerting(SqliteCloudStore store) throws IOException {
+    String secret = OperatorsSecret.ensure(settings.data().operatorsSecret());
+    Channels channels =
+        new Channels(
+            Channels.notSetUp("the page"),
+            Channels.notSetUp("mail"),
+            Channels.notSetUp("the webhook"));
+    return started(
+        Alerting.start(store, settings.alerts().operators(secret), channels, settings.clock()));
+  }
+
+  private Health startMessaging(CloudStore store, DeadLetters deadLetters, List<Health.Part> parts)
       throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
@@ -149,7 +170,7 @@ final class RunningCloud implements AutoCloseable {
             authority.certificateFile());
     ThingRegistry things = new ThingRegistry(data.things());
     Broker broker = started(new Broker(brokerSettings, things, new Policies(REGION, ACCOUNT)));
-    Health health = behind(broker, store, pipeline, deadLetters);
+    Health health = behind(broker, store, deadLetters, parts);
     try {
       broker.start(health.door());
     } catch (BindException e) {
@@ -161,7 +182,7 @@ final class RunningCloud implements AutoCloseable {
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
   private Health behind(
-      Broker broker, CloudStore store, DevicePipeline pipeline, DeadLetters deadLetters) {
+      Broker broker, CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -176,8 +197,7 @@ final class RunningCloud implements AutoCloseable {
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(data.shadows(), clock);
-    return new Health(
-        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, pipeline);
+    return new Health(new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, parts);
   }
 
   private IOException taken(int port, String option, BindException cause) {

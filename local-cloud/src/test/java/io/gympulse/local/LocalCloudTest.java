@@ -3,16 +3,21 @@ package io.gympulse.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.cloud.state.aggregate.CategoryBin;
+import io.gympulse.cloud.state.aggregate.MachineBin;
+import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.cloud.state.coverage.Interval;
 import io.gympulse.cloud.state.feed.FeedCodec;
 import io.gympulse.cloud.state.feed.FeedUpdate;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.state.sqlite.SqliteCloudView;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
@@ -21,6 +26,7 @@ import io.gympulse.contract.codec.HeartbeatCodec;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -204,6 +210,54 @@ class LocalCloudTest {
         .hasMessageContaining("--feed-port");
   }
 
+  @Test
+  void what_a_gateway_has_vouched_for_is_aggregated_on_a_schedule() throws Exception {
+    cloud.close();
+    ProcessClock fast =
+        ProcessClock.parse(
+            ProcessClock.argument(
+                ProcessClock.real().instant(), ProcessClock.real().instant(), 120));
+    cloud = RunningCloud.start(settings(data(), 0, 0, fast));
+    Window window = Window.of(fast.instant().minus(Duration.ofHours(1)));
+    OutboxId outbox = OutboxId.random();
+    EventBatch batch =
+        new EventBatch(
+            GATEWAY,
+            outbox,
+            BatchKind.BACKLOG,
+            window.next().end(),
+            Optional.empty(),
+            List.of(event(Sequence.FIRST, window.start().plusSeconds(300))));
+    Heartbeat heartbeat =
+        new Heartbeat(
+            GATEWAY, window.next().end(), Optional.of(window.end()), 0, Optional.of(outbox));
+    try (DeviceClient device = connect()) {
+      device.subscribe(Topics.acks(GATEWAY));
+      device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch));
+      device.take();
+      device.publish(Topics.heartbeat(GATEWAY), HeartbeatCodec.encode(heartbeat));
+      await().until(() -> bins(window, fast).size() == 1);
+    }
+    assertThat(bins(window, fast).getFirst().machines().get(new MachineId("m-1")))
+        .isEqualTo(
+            new MachineBin(600_000, 0, 300_000, 1, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED));
+    await().until(() -> health().path("aggregates").path("dueWindows").asInt(-1) == 0);
+    assertThat(health().path("aggregates").path("coveredTo").asText())
+        .isEqualTo(window.end().toString());
+  }
+
+  private List<CategoryBin> bins(Window window, ProcessClock clock) {
+    try (SqliteCloudView view = SqliteCloudView.open(new DataFolder(data()).database())) {
+      return view.aggregates(
+          GATEWAY.gym(), new CategoryId("bike"), window.start(), window.end(), clock.instant());
+    }
+  }
+
+  private JsonNode health() throws IOException {
+    return new ObjectMapper()
+        .readTree(URI.create("http://127.0.0.1:" + cloud.feedPort() + "/health").toURL());
+  }
+
   private DeviceClient connect() throws Exception {
     return DeviceClient.connect(directory.resolve("gw"), "gw-1", cloud.mqttPort());
   }
@@ -267,6 +321,10 @@ class LocalCloudTest {
   }
 
   private static CloudSettings settings(Path data, int mqttPort, int feedPort) {
+    return settings(data, mqttPort, feedPort, ProcessClock.real());
+  }
+
+  private static CloudSettings settings(Path data, int mqttPort, int feedPort, ProcessClock clock) {
     return new CloudSettings(
         new DataFolder(data),
         "127.0.0.1",
@@ -275,7 +333,8 @@ class LocalCloudTest {
         Optional.empty(),
         Duration.ofMinutes(5),
         false,
-        ProcessClock.real());
+        AlertSettings.NONE,
+        clock);
   }
 
   private Path data() {

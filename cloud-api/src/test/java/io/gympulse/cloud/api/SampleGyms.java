@@ -1,5 +1,6 @@
 package io.gympulse.cloud.api;
 
+import io.gympulse.cloud.state.aggregate.BinKey;
 import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
@@ -93,6 +94,11 @@ public final class SampleGyms implements CloudView {
             machine.id(), plan.gym().id(), machine.category(), status, reason, since, asOf, 1);
     store.current().offer(state);
     return state;
+  }
+
+  public void aggregate(CategoryBin bin) {
+    BinKey key = bin.key();
+    store.aggregates().replace(store.aggregates().find(key, key.window().start()), bin);
   }
 
   /// The gateway of a gym, last heard 40 s before [#NOW].

@@ -59,15 +59,16 @@ public final class Aggregator {
     Set<Mark> doubted = new HashSet<>();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<Gateway> known = stores.gateways().find(gateway);
-      Due due = known.map(it -> it.due(now)).orElseThrow();
-      if (due.isEmpty() && doubted.isEmpty()) {
+      if (known.isEmpty() || (known.get().due(now).isEmpty() && doubted.isEmpty())) {
         return new Outcome(writes, true);
       }
-      Set<Mark> tasks = tasks(known.get().address().gym(), due, now);
+      Gateway record = known.get();
+      Due due = record.due(now);
+      Set<Mark> tasks = tasks(record.address().gym(), due, now);
       tasks.addAll(doubted);
-      Pass pass = write(known.get().address(), tasks, now);
+      Pass pass = write(record.address(), tasks, now);
       writes += pass.written().size();
-      if (pass.whole() && (settle(known.get(), due) || pass.written().isEmpty())) {
+      if (pass.whole() && (settle(record, due) || pass.written().isEmpty())) {
         return new Outcome(writes, true);
       }
       // Somebody else may have computed the same with newer knowledge, and found nothing to write.

@@ -69,6 +69,10 @@ final class Claims {
         case Standing.Good(MachinePlace place) -> {
           taken.add(event);
           touched.add(new Touched(place.machine().category(), event.at()));
+          // What it stands for may reach into covered time from behind its end.
+          event
+              .summary()
+              .ifPresent(it -> touched.add(new Touched(place.machine().category(), it.from())));
           draft.claim(of(stateBy(event, from.gym(), place), present));
         }
         case Standing.Bad(RejectionCode code, String detail) -> {

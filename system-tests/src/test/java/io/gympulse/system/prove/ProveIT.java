@@ -27,6 +27,10 @@ class ProveIT {
     assertThat(result.number("recorded")).isGreaterThan(50);
     assertThat(result.number("lost")).isZero();
     assertThat(result.number("doubled")).isZero();
+    assertThat(result.number("aggregate_error")).isZero();
+
+    assertThat(result.number("alerts_missed")).isZero();
+    assertThat(result.number("alerts_doubled")).isZero();
     assertThat(run.exitCode()).as(String.join("\n", run.lines())).isZero();
   }
 }

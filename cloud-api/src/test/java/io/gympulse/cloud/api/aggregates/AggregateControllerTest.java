@@ -1,0 +1,101 @@
+package io.gympulse.cloud.api.aggregates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gympulse.cloud.api.RunningApi;
+import io.gympulse.cloud.api.SampleGyms;
+import io.gympulse.cloud.state.aggregate.BinKey;
+import io.gympulse.cloud.state.aggregate.CategoryBin;
+import io.gympulse.cloud.state.aggregate.MachineBin;
+import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class AggregateControllerTest {
+  private static final SampleGyms GYMS = new SampleGyms();
+  private static final RunningApi API = new RunningApi(GYMS, Optional.empty());
+  private static final String PATH = "/branches/downtown/categories/bike/aggregates";
+
+  /// Within the API's last day, by its real clock.
+  private final Window window =
+      Window.of(ProcessClock.real().instant().minus(Duration.ofHours(2)));
+
+  @AfterAll
+  static void stop() {
+    API.close();
+  }
+
+  @Test
+  void windows_carry_each_machine_and_totals_and_are_unknown_where_there_is_no_aggregate() {
+    GYMS.aggregate(
+        new CategoryBin(
+            new BinKey(new GymId("downtown"), new CategoryId("bike"), window),
+            Map.of(
+                new MachineId("downtown-bike-1"),
+                new MachineBin(
+                    310_000, 90_000, 500_000, 3, MachineStatus.FREE, MachineStatus.UNKNOWN))));
+    JsonNode answer =
+        json(API.get("%s?from=%s&to=%s".formatted(PATH, window.start(), window.next().end())));
+    assertThat(answer.path("from").asText()).isEqualTo(window.start().toString());
+    assertThat(answer.path("windows")).hasSize(2);
+    assertThat(answer.path("windows").get(0))
+        .hasToString(
+            ("{\"start\":\"%s\",\"occupiedMillis\":310000,\"freeMillis\":90000,"
+                    + "\"unknownMillis\":500000,\"transitions\":3,\"machines\":["
+                    + "{\"id\":\"downtown-bike-1\",\"occupiedMillis\":310000,\"freeMillis\":90000,"
+                    + "\"unknownMillis\":500000,\"transitions\":3,"
+                    + "\"startStatus\":\"free\",\"endStatus\":\"unknown\"}]}")
+                .formatted(window.start()));
+    JsonNode absent = answer.path("windows").get(1);
+    assertThat(absent.path("unknownMillis").asLong()).isEqualTo(2_700_000);
+    assertThat(absent.path("machines").findValuesAsText("id"))
+        .containsExactly("downtown-bike-1", "downtown-bike-2", "downtown-bike-3");
+  }
+
+  @Test
+  void without_a_span_the_last_day_is_answered() {
+    assertThat(json(API.get(PATH)).path("windows")).hasSizeBetween(96, 97);
+  }
+
+  @Test
+  void a_span_that_makes_no_sense_is_400_and_names_the_field() {
+    assertRefused(API.get(PATH + "?from=yesterday"), 400, "from");
+    assertRefused(API.get(PATH + "?to=1777636800"), 400, "to");
+    assertRefused(
+        API.get(PATH + "?from=2026-05-01T12:00:00Z&to=2026-05-01T12:00:00Z"), 400, "from");
+    assertRefused(
+        API.get(PATH + "?from=2026-05-01T12:00:00Z&to=2026-05-08T12:00:01Z"), 400, "from");
+  }
+
+  @Test
+  void an_unknown_gym_or_category_is_404() {
+    assertThat(API.get("/branches/nowhere/categories/bike/aggregates").statusCode()).isEqualTo(404);
+    assertThat(API.get("/branches/downtown/categories/sauna/aggregates").statusCode())
+        .isEqualTo(404);
+  }
+
+  private static void assertRefused(HttpResponse<String> answer, int status, String field) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(json(answer).path("error").path("field").asText()).isEqualTo(field);
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return new JsonMapper().readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + answer.body(), e);
+    }
+  }
+}

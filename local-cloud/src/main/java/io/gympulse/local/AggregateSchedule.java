@@ -1,0 +1,72 @@
+package io.gympulse.local;
+
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.cloud.aggregate.AggregateHandler;
+import io.gympulse.cloud.aggregate.AggregateStores;
+import io.gympulse.cloud.state.arrears.Due;
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.gateway.Gateways;
+import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.local.queue.LambdaContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/// Invokes the aggregates' handler each minute of the cloud's clock. Safe for many threads.
+final class AggregateSchedule implements AutoCloseable {
+
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Gateways gateways;
+  private final ProcessClock clock;
+  private final Repeating repeating;
+
+  private AggregateSchedule(Gateways gateways, ProcessClock clock, Repeating repeating) {
+    this.gateways = gateways;
+    this.clock = clock;
+    this.repeating = repeating;
+  }
+
+  static AggregateSchedule start(CloudStore store, ProcessClock clock) {
+    AggregateHandler handler = new AggregateHandler(AggregateStores.of(store), clock);
+    Repeating repeating = new Repeating("aggregates", clock.toReal(PAUSE), () -> invoke(handler));
+    return new AggregateSchedule(store.gateways(), clock, repeating);
+  }
+
+  private static void invoke(AggregateHandler handler) {
+    handler.handleRequest(
+        new ScheduledEvent(), new LambdaContext("aggregates", UUID.randomUUID().toString()));
+  }
+
+  /// How far aggregation has come: `dueWindows`, to be computed now, counted per gym or, if marked
+  /// alone, per category; `coveredTo`, up to where every gateway that covers any time has vouched.
+  ObjectNode health() {
+    Instant now = clock.instant();
+    List<Gateway> all = gateways.all();
+    return JSON.createObjectNode()
+        .put("dueWindows", all.stream().mapToInt(it -> windows(it.due(now))).sum())
+        .put(
+            "coveredTo",
+            all.stream()
+                .flatMap(it -> it.coverage().to().stream())
+                .min(Comparator.naturalOrder())
+                .map(Instant::toString)
+                .orElse(null));
+  }
+
+  private static int windows(Due due) {
+    return due.wholeGym().size() + due.marks().size();
+  }
+
+  @Override
+  public void close() {
+    repeating.close();
+  }
+}

@@ -1,0 +1,72 @@
+package io.gympulse.system.prove;
+
+import io.gympulse.cloud.state.aggregate.BinKey;
+import io.gympulse.cloud.state.aggregate.CategoryBin;
+import io.gympulse.cloud.state.arrears.Mark;
+import io.gympulse.cloud.state.coverage.Coverage;
+import io.gympulse.cloud.state.coverage.Interval;
+import io.gympulse.cloud.state.event.StoredEvent;
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.MachineId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A gym's aggregates as stored, and all that they are to follow from.
+///
+/// @param events by machine
+/// @param covered as its gateway has proven it by now
+/// @param computed the part of it that the aggregates are said to reflect
+/// @param late marks that are not worked off
+record StoredBins(
+    FloorPlan plan,
+    Map<MachineId, List<StoredEvent>> events,
+    List<Interval> covered,
+    List<Interval> computed,
+    Set<Mark> late,
+    Map<BinKey, CategoryBin> bins) {
+  private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
+
+  static List<StoredBins> read(Path database, List<FloorPlan> plans) {
+    try (CloudStore store = SqliteCloudStore.open(database)) {
+      Map<MachineId, List<StoredEvent>> events = new HashMap<>();
+      store
+          .events()
+          .forEach(
+              it -> events.computeIfAbsent(it.event().machine(), _ -> new ArrayList<>()).add(it));
+      return plans.stream().map(it -> read(store, it, events)).toList();
+    }
+  }
+
+  private static StoredBins read(
+      CloudStore store, FloorPlan plan, Map<MachineId, List<StoredEvent>> events) {
+    Optional<Gateway> gateway = store.gateways().find(plan.gateway());
+    Map<BinKey, CategoryBin> bins = new HashMap<>();
+    Set<CategoryId> categories = new HashSet<>();
+    plan.machines().stream().map(Machine::category).forEach(categories::add);
+    for (CategoryId category : categories) {
+      store
+          .aggregates()
+          .range(plan.gym().id(), category, Instant.EPOCH, END_OF_TIME, Instant.EPOCH)
+          .forEach(it -> bins.put(it.key(), it));
+    }
+    return new StoredBins(
+        plan,
+        events,
+        gateway.map(Gateway::coverage).orElse(Coverage.NONE).covered(),
+        gateway.map(it -> it.arrears().computed()).orElse(Coverage.NONE).covered(),
+        gateway.map(it -> Set.copyOf(it.arrears().late().keySet())).orElse(Set.of()),
+        bins);
+  }
+}
