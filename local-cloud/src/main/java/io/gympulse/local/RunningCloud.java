@@ -141,7 +141,7 @@ final class RunningCloud implements AutoCloseable {
   }
 
   private Health startMessaging(
-      CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) throws IOException {
+      SqliteCloudStore store, DeadLetters deadLetters, List<Health.Part> parts) throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -168,7 +168,7 @@ final class RunningCloud implements AutoCloseable {
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
   private Health behind(
-      Broker broker, CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) {
+      Broker broker, SqliteCloudStore store, DeadLetters deadLetters, List<Health.Part> parts) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -176,7 +176,8 @@ final class RunningCloud implements AutoCloseable {
         started(
             new StandardQueue(
                 QueueSettings.standard("ingest"),
-                new IngestHandler(store, publisher, settings.offlineAfter(), counters),
+                new IngestHandler(
+                    store, publisher, settings.offlineAfter(), counters, store.metricPoints()),
                 deadLetters,
                 clock));
     RuleEngine rules =
