@@ -151,8 +151,8 @@ final class RunningCloud implements AutoCloseable {
         Alerting.start(store, settings.alerts().operators(secret), channels, settings.clock()));
   }
 
-  private Health startMessaging(CloudStore store, DeadLetters deadLetters, List<Health.Part> parts)
-      throws IOException {
+  private Health startMessaging(
+      SqliteCloudStore store, DeadLetters deadLetters, List<Health.Part> parts) throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -179,7 +179,7 @@ final class RunningCloud implements AutoCloseable {
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
   private Health behind(
-      Broker broker, CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) {
+      Broker broker, SqliteCloudStore store, DeadLetters deadLetters, List<Health.Part> parts) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -187,7 +187,8 @@ final class RunningCloud implements AutoCloseable {
         started(
             new StandardQueue(
                 QueueSettings.standard("ingest"),
-                new IngestHandler(store, publisher, settings.offlineAfter(), counters),
+                new IngestHandler(
+                    store, publisher, settings.offlineAfter(), counters, store.metricPoints()),
                 deadLetters,
                 clock));
     RuleEngine rules =

@@ -3,6 +3,7 @@ package io.gympulse.cloud.ingest;
 import io.gympulse.cloud.presence.Hearing;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.gateway.GatewayNews;
+import io.gympulse.cloud.state.metric.MetricPoint;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
@@ -25,6 +26,7 @@ final class Writes {
   private final List<CurrentState> claims = new ArrayList<>();
   private final Map<GatewayAddress, GatewayNews> news = new LinkedHashMap<>();
   private final List<Write.Sighting> sightings = new ArrayList<>();
+  private final List<MetricPoint> measured = new ArrayList<>();
 
   private record Source(GatewayAddress from, OutboxId outbox) {}
 
@@ -42,6 +44,7 @@ final class Writes {
       case Write.Report it -> reports.add(it);
       case Write.Claim(CurrentState state) -> claims.add(state);
       case Write.News(GatewayNews it) -> news.merge(it.gateway(), it, GatewayNews::and);
+      case Write.Measured(List<MetricPoint> points) -> measured.addAll(points);
       case Write.Sighting it -> sightings.add(it);
     }
   }
@@ -64,6 +67,11 @@ final class Writes {
   /// Events and reports.
   long size() {
     return reports.size() + events.values().stream().mapToLong(Map::size).sum();
+  }
+
+  /// What gateways tell of themselves; not among what `writeTo` writes.
+  List<MetricPoint> measured() {
+    return List.copyOf(measured);
   }
 
   /// Events first: nothing may be shown that history does not hold. Gateways last: what a gateway
