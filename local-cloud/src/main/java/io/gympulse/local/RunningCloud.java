@@ -1,5 +1,6 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.alert.Channels;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.presence.PresenceSweep;
@@ -101,6 +102,7 @@ final class RunningCloud implements AutoCloseable {
     startFloorPlans(store);
     startSweep(store);
     DevicePipeline pipeline = started(DevicePipeline.start(data, store, settings.clock()));
+    Alerting alerting = startAlerting(store);
     AggregateSchedule aggregates = started(AggregateSchedule.start(store, settings.clock()));
     DeadLetters deadLetters = new DeadLetters(data.deadLetters(), settings.clock());
     Health health =
@@ -109,7 +111,8 @@ final class RunningCloud implements AutoCloseable {
             deadLetters,
             List.of(
                 new Health.Part("devicePipeline", pipeline::health),
-                new Health.Part("aggregates", aggregates::health)));
+                new Health.Part("aggregates", aggregates::health),
+                new Health.Part("alerting", alerting::health)));
     try {
       FeedServer feed =
           started(
@@ -140,8 +143,19 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
 
-  private Health startMessaging(
-      CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) throws IOException {
+  private Alerting startAlerting(SqliteCloudStore store) throws IOException {
+    String secret = OperatorsSecret.ensure(settings.data().operatorsSecret());
+    Channels channels =
+        new Channels(
+            Channels.notSetUp("the page"),
+            Channels.notSetUp("mail"),
+            Channels.notSetUp("the webhook"));
+    return started(
+        Alerting.start(store, settings.alerts().operators(secret), channels, settings.clock()));
+  }
+
+  private Health startMessaging(CloudStore store, DeadLetters deadLetters, List<Health.Part> parts)
+      throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -183,8 +197,7 @@ final class RunningCloud implements AutoCloseable {
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(data.shadows(), clock);
-    return new Health(
-        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, parts);
+    return new Health(new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, parts);
   }
 
   private IOException taken(int port, String option, BindException cause) {

@@ -9,6 +9,7 @@ import io.gympulse.cloud.state.store.CloudStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The Lambda behind the queue that the topic rules fill. Each record's body is one rule's output;
@@ -28,10 +29,15 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
     List<Ingest.Delivery> deliveries =
-        event.getRecords().stream()
-            .map(it -> new Ingest.Delivery(it.getMessageId(), it.getBody()))
+        Stream.ofNullable(event.getRecords())
+            .flatMap(List::stream)
+            .map(it -> new Ingest.Delivery(it.getMessageId(), text(it.getBody())))
             .toList();
     Set<String> failed = ingest.take(deliveries);
     return new SQSBatchResponse(failed.stream().map(BatchItemFailure::new).toList());
+  }
+
+  private static String text(@Nullable String body) {
+    return body == null ? "" : body;
   }
 }

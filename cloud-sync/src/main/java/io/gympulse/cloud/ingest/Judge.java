@@ -69,6 +69,11 @@ final class Judge {
         .or(() -> Faults.clock("sentAt", message.sentAt(), it.origin().receivedAt()))
         .or(
             () ->
+                message instanceof EventBatch
+                    ? Faults.unit("sentAt", message.sentAt())
+                    : Optional.empty())
+        .or(
+            () ->
                 known || message instanceof EventBatch
                     ? Optional.empty()
                     : Optional.of(Faults.unknownGateway(message.from())));
@@ -87,6 +92,7 @@ final class Judge {
     Draft draft = new Draft(it.origin());
     Faults.mismatch(it.speaker(), new MachineOnTopic(report.gym(), report.machine()))
         .or(() -> Faults.clock("timestamp", report.at(), receivedAt))
+        .or(() -> Faults.unit("timestamp", report.at()))
         .ifPresentOrElse(draft::refuse, () -> claims.ofReport(report, receivedAt, draft));
     return draft.finish();
   }

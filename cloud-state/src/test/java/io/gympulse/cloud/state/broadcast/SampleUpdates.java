@@ -46,7 +46,6 @@ public final class SampleUpdates {
             true,
             NOON,
             NOON,
-            Optional.empty(),
             0));
   }
 
