@@ -2,6 +2,7 @@ package io.gympulse.bench;
 
 import io.gympulse.bench.backlog.BacklogBench;
 import io.gympulse.bench.coldstart.ColdStartBench;
+import io.gympulse.bench.cost.CostBench;
 import io.gympulse.bench.detector.DetectorBench;
 import io.gympulse.bench.ingest.IngestBench;
 import io.gympulse.bench.latency.LatencyBench;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       WireBench.class,
       ColdStartBench.class,
       IngestBench.class,
+      CostBench.class,
       BacklogBench.class
     },
     description = "Measures a figure, with its limit in the same run.")

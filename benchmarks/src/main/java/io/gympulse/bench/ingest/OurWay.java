@@ -1,15 +1,11 @@
 package io.gympulse.bench.ingest;
 
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.gympulse.cloud.ingest.DevicePublisher;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.state.store.CloudStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// The handler as the function runs it.
 final class OurWay implements Way {
@@ -31,29 +27,12 @@ final class OurWay implements Way {
 
   @Override
   public void run() {
-    for (List<String> invocation : invocations) {
-      SQSEvent event = new SQSEvent();
-      event.setRecords(
-          IntStream.range(0, invocation.size())
-              .mapToObj(i -> message(i, invocation.get(i)))
-              .toList());
-      SQSBatchResponse response = handler.handleRequest(event, null);
-      if (!response.getBatchItemFailures().isEmpty()) {
-        throw new IllegalStateException("messages failed; see the log");
-      }
-    }
+    invocations.forEach(it -> Traffic.deliver(handler, it));
     if (counters.stored() != events || counters.rejected() != 0) {
       throw new IllegalStateException(
           "%d of %d events stored, %d rejected"
               .formatted(counters.stored(), events, counters.rejected()));
     }
-  }
-
-  private static SQSMessage message(int number, String body) {
-    SQSMessage message = new SQSMessage();
-    message.setMessageId(Integer.toString(number));
-    message.setBody(body);
-    return message;
   }
 
   @Override

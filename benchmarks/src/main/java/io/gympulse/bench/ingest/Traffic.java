@@ -1,10 +1,16 @@
 package io.gympulse.bench.ingest;
 
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.bench.wire.GymStream;
+import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.contract.codec.BatchCodec;
+import io.gympulse.contract.codec.HeartbeatCodec;
 import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Gym;
 import io.gympulse.contract.floorplan.Machine;
@@ -16,6 +22,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.topic.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,39 +35,50 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What the machines of some gyms do, in the shapes in which it reaches ingest. The same arguments
 /// give the same traffic.
 ///
 /// @param gyms of forty machines each
 /// @param events of all gyms together
-record Traffic(int gyms, int events, long seed) {
+public record Traffic(int gyms, int events, long seed) {
   /// What a queue hands to one invocation at most.
-  static final int MESSAGES_AT_ONCE = 10;
+  public static final int MESSAGES_AT_ONCE = 10;
+
+  /// After all traffic, and soon enough that none of it has expired.
+  public static final Instant EVENING = Instant.parse("2026-03-03T20:00:00Z");
 
   private static final int EVENTS_IN_BATCH = 1_000;
   private static final Duration LATENCY = Duration.ofMillis(300);
   private static final Duration OUTAGE = Duration.ofHours(2);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration VACANCY = Duration.ofSeconds(15);
+
+  // 10,000 events a day
   private static final GymStream STREAM =
-      new GymStream(40, Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofSeconds(15));
+      new GymStream(40, Duration.ofSeconds(346), Duration.ofSeconds(346), VACANCY);
 
   /// An event of one of the gyms.
   private record Happened(int gym, MachineEvent event) {}
 
-  List<FloorPlan> plans() {
+  public List<FloorPlan> plans() {
     return IntStream.range(0, gyms).mapToObj(Traffic::plan).toList();
   }
 
-  /// A message per event as it happens, in invocations of what a queue collects at most.
-  List<List<String>> live() {
+  /// A message per event as it happens.
+  ///
+  /// @param atOnce messages in an invocation
+  public List<List<String>> live(int atOnce) {
     return invocations(
+        atOnce,
         happened().stream().map(it -> batch(it.gym(), BatchKind.LIVE, List.of(it.event()))));
   }
 
   /// What gateways send after an outage: gym after gym.
-  List<List<String>> backlog() {
+  public List<List<String>> backlog() {
     return invocations(
+        MESSAGES_AT_ONCE,
         IntStream.range(0, gyms)
             .boxed()
             .flatMap(
@@ -73,14 +91,68 @@ record Traffic(int gyms, int events, long seed) {
   }
 
   /// A message per event as the naive way reads it.
-  List<String> plain() {
+  public List<String> plain() {
     return happened().stream().map(Traffic::status).toList();
   }
 
-  private static List<List<String>> invocations(java.util.stream.Stream<String> messages) {
+  /// The first gym's events one by one, with the heartbeats between them.
+  public Live asItHappens() {
+    List<MachineEvent> events = ofGym(0);
+    List<Live.Message> messages =
+        events.stream()
+            .map(it -> new Live.Message(sentAt(it), batch(0, BatchKind.LIVE, List.of(it))))
+            .sorted(Comparator.comparing(Live.Message::sentAt))
+            .toList();
+    return new Live(messages.getFirst().sentAt(), messages);
+  }
+
+  /// A gym as its gateway tells of it.
+  public record Live(Instant start, List<Message> messages) {
+
+    /// @param text as a rule puts it on the queue
+    public record Message(Instant sentAt, String text) {}
+
+    /// Nothing waits, and what is older than a sensor may take to tell is settled.
+    public String heartbeat(Instant now) {
+      Heartbeat heartbeat =
+          new Heartbeat(
+              address(0), now, Optional.of(now.minus(VACANCY)), 0, Optional.of(outbox(0)));
+      return queued(HeartbeatCodec.encode(heartbeat), Topics.heartbeat(address(0)), now);
+    }
+  }
+
+  /// Hands messages to a handler as one invocation; every one of them has to be taken.
+  public static void deliver(IngestHandler handler, List<String> messages) {
+    SQSEvent event = new SQSEvent();
+    event.setRecords(
+        IntStream.range(0, messages.size()).mapToObj(i -> message(i, messages.get(i))).toList());
+    SQSBatchResponse response = handler.handleRequest(event, null);
+    if (!response.getBatchItemFailures().isEmpty()) {
+      throw new IllegalStateException("messages failed; see the log");
+    }
+  }
+
+  private static SQSMessage message(int number, String body) {
+    SQSMessage message = new SQSMessage();
+    message.setMessageId(Integer.toString(number));
+    message.setBody(body);
+    return message;
+  }
+
+  private static OutboxId outbox(int gym) {
+    return new OutboxId(new UUID(0, gym));
+  }
+
+  /// What was left is told when its sensor says so.
+  private static Instant sentAt(MachineEvent event) {
+    Duration told = event.status() == MachineStatus.FREE ? LATENCY.plus(VACANCY) : LATENCY;
+    return event.at().plus(told);
+  }
+
+  private static List<List<String>> invocations(int atOnce, Stream<String> messages) {
     List<String> all = messages.toList();
-    return IntStream.iterate(0, i -> i < all.size(), i -> i + MESSAGES_AT_ONCE)
-        .mapToObj(i -> all.subList(i, Math.min(i + MESSAGES_AT_ONCE, all.size())))
+    return IntStream.iterate(0, i -> i < all.size(), i -> i + atOnce)
+        .mapToObj(i -> all.subList(i, Math.min(i + atOnce, all.size())))
         .toList();
   }
 
@@ -91,7 +163,7 @@ record Traffic(int gyms, int events, long seed) {
         happened.add(new Happened(gym, event));
       }
     }
-    happened.sort(Comparator.comparing(it -> it.event().at()));
+    happened.sort(Comparator.comparing(it -> sentAt(it.event())));
     return happened;
   }
 
@@ -135,19 +207,19 @@ record Traffic(int gyms, int events, long seed) {
   }
 
   private static String batch(int gym, BatchKind kind, List<MachineEvent> events) {
-    Duration later = kind == BatchKind.LIVE ? LATENCY : OUTAGE;
-    // A machine that was left says so late, so the last recorded need not be the last that
-    // happened.
-    Instant last =
-        events.stream().map(MachineEvent::at).max(Comparator.naturalOrder()).orElseThrow();
-    Instant sentAt = last.plus(later);
+    // A machine that was left says so late: the last recorded need not be the last that happened.
+    Instant last = events.stream().map(Traffic::sentAt).max(Comparator.naturalOrder()).orElseThrow();
+    Instant sentAt = kind == BatchKind.LIVE ? last : last.plus(OUTAGE);
     EventBatch batch =
-        new EventBatch(
-            address(gym), new OutboxId(new UUID(0, gym)), kind, sentAt, Optional.empty(), events);
+        new EventBatch(address(gym), outbox(gym), kind, sentAt, Optional.empty(), events);
+    return queued(BatchCodec.encode(batch), Topics.batches(address(gym)), sentAt);
+  }
+
+  /// What a topic rule makes of a message.
+  private static String queued(byte[] message, String topic, Instant receivedAt) {
     try {
-      ObjectNode body = (ObjectNode) JSON.readTree(BatchCodec.encode(batch));
-      body.put("topic", Topics.batches(address(gym)));
-      return body.put("receivedAt", sentAt.toEpochMilli()).toString();
+      ObjectNode body = (ObjectNode) JSON.readTree(message);
+      return body.put("topic", topic).put("receivedAt", receivedAt.toEpochMilli()).toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

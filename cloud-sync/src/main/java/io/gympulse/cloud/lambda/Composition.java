@@ -1,7 +1,10 @@
 package io.gympulse.cloud.lambda;
 
+import io.gympulse.cloud.aggregate.AggregateHandler;
+import io.gympulse.cloud.aggregate.AggregateStores;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
+import io.gympulse.cloud.lambda.telemetry.JsonLogging;
 import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.state.dynamo.CallPolicy;
 import io.gympulse.cloud.state.dynamo.Calls;
@@ -23,6 +26,12 @@ final class Composition {
   private final AwsClients clients;
   private final InstantSource clock = InstantSource.system();
 
+  /// Of a function's process, whose log lines are JSON from here on.
+  static Composition ofProcess() {
+    JsonLogging.install();
+    return new Composition(Environment.ofProcess());
+  }
+
   Composition(Environment environment) {
     this.environment = environment;
     this.clients = new AwsClients(environment);
@@ -41,6 +50,10 @@ final class Composition {
 
   PresenceSweep sweep() {
     return new PresenceSweep(store().gateways(), OFFLINE_AFTER);
+  }
+
+  AggregateHandler aggregate() {
+    return new AggregateHandler(AggregateStores.of(store()), clock);
   }
 
   InstantSource clock() {
