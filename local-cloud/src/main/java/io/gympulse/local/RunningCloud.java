@@ -1,5 +1,6 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.alert.Channels;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.presence.PresenceSweep;
@@ -13,6 +14,7 @@ import io.gympulse.local.broker.BrokerSettings;
 import io.gympulse.local.broker.Policies;
 import io.gympulse.local.feed.FeedServer;
 import io.gympulse.local.http.HttpDoor;
+import io.gympulse.local.operator.OperatorPages;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.ServerIdentity;
 import io.gympulse.local.queue.DeadLetters;
@@ -100,13 +102,17 @@ final class RunningCloud implements AutoCloseable {
     startFloorPlans(store);
     startSweep(store);
     DevicePipeline pipeline = started(DevicePipeline.start(data, store, settings.clock()));
+    Alerting alerting = startAlerting(store);
     AggregateSchedule aggregates = started(AggregateSchedule.start(store, settings.clock()));
+    DeadLetters deadLetters = new DeadLetters(data.deadLetters(), settings.clock());
     Health health =
         startMessaging(
             store,
+            deadLetters,
             List.of(
                 new Health.Part("devicePipeline", pipeline::health),
-                new Health.Part("aggregates", aggregates::health)));
+                new Health.Part("aggregates", aggregates::health),
+                new Health.Part("alerting", alerting::health)));
     try {
       FeedServer feed =
           started(
@@ -115,7 +121,8 @@ final class RunningCloud implements AutoCloseable {
                   store.feed(),
                   health::json,
                   settings.allowFaults() ? Optional.of(fault::arm) : Optional.empty()));
-      feed.open(new HttpDoor(pipeline.routes(), settings.clock()));
+      feed.serve("/", new HttpDoor(pipeline.routes(), settings.clock()));
+      new OperatorPages(store.unregistered(), deadLetters).byPath().forEach(feed::serve);
       feedPort = feed.port();
     } catch (BindException e) {
       throw taken(settings.feedPort(), "--feed-port", e);
@@ -136,7 +143,19 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
 
-  private Health startMessaging(CloudStore store, List<Health.Part> parts) throws IOException {
+  private Alerting startAlerting(SqliteCloudStore store) throws IOException {
+    String secret = OperatorsSecret.ensure(settings.data().operatorsSecret());
+    Channels channels =
+        new Channels(
+            Channels.notSetUp("the page"),
+            Channels.notSetUp("mail"),
+            Channels.notSetUp("the webhook"));
+    return started(
+        Alerting.start(store, settings.alerts().operators(secret), channels, settings.clock()));
+  }
+
+  private Health startMessaging(CloudStore store, DeadLetters deadLetters, List<Health.Part> parts)
+      throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -151,7 +170,7 @@ final class RunningCloud implements AutoCloseable {
             authority.certificateFile());
     ThingRegistry things = new ThingRegistry(data.things());
     Broker broker = started(new Broker(brokerSettings, things, new Policies(REGION, ACCOUNT)));
-    Health health = behind(broker, store, parts);
+    Health health = behind(broker, store, deadLetters, parts);
     try {
       broker.start(health.door());
     } catch (BindException e) {
@@ -162,7 +181,8 @@ final class RunningCloud implements AutoCloseable {
   }
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
-  private Health behind(Broker broker, CloudStore store, List<Health.Part> parts) {
+  private Health behind(
+      Broker broker, CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -171,7 +191,7 @@ final class RunningCloud implements AutoCloseable {
             new StandardQueue(
                 QueueSettings.standard("ingest"),
                 new IngestHandler(store, publisher, settings.offlineAfter(), counters),
-                new DeadLetters(data.deadLetters(), clock),
+                deadLetters,
                 clock));
     RuleEngine rules =
         new RuleEngine(

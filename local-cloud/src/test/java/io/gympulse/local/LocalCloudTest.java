@@ -288,6 +288,7 @@ class LocalCloudTest {
         Optional.empty(),
         Duration.ofMinutes(5),
         false,
+        AlertSettings.NONE,
         clock);
   }
 

@@ -33,7 +33,7 @@ public final class Api implements Callable<Integer> {
       names = "--database",
       required = true,
       paramLabel = "FILE",
-      description = "The cloud's database, read only. It may appear later.")
+      description = "The cloud's database; only alerts are written. It may appear later.")
   private Path database = Path.of("cloud.db");
 
   @Option(

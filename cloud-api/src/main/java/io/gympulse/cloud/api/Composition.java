@@ -3,9 +3,11 @@ package io.gympulse.cloud.api;
 import io.gympulse.cloud.api.feed.Backoff;
 import io.gympulse.cloud.api.feed.HttpUpdateFeed;
 import io.gympulse.cloud.api.setting.ApiConfiguration;
+import io.gympulse.cloud.api.store.AwaitedAlerts;
 import io.gympulse.cloud.api.store.AwaitedDatabase;
 import io.gympulse.cloud.api.stream.Broadcast;
 import io.gympulse.cloud.api.stream.FeedListener;
+import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.store.CloudView;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
@@ -33,6 +35,13 @@ final class Composition {
   @Requires(missingBeans = CloudView.class)
   AwaitedDatabase database(ApiConfiguration configuration) {
     return new AwaitedDatabase(configuration.database());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  @Requires(missingBeans = Alerts.class)
+  AwaitedAlerts alerts(ApiConfiguration configuration) {
+    return new AwaitedAlerts(configuration.database());
   }
 
   /// Read from the start of the process, whether or not anybody listens yet.

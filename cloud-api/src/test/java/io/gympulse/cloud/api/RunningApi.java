@@ -1,6 +1,7 @@
 package io.gympulse.cloud.api;
 
 import io.gympulse.cloud.api.setting.ApiConfiguration;
+import io.gympulse.cloud.state.memory.InMemoryAlerts;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.contract.clock.ProcessClock;
 import io.micronaut.context.ApplicationContext;
@@ -38,7 +39,7 @@ public final class RunningApi implements AutoCloseable {
         ApplicationContext.builder()
             .banner(false)
             .properties(Map.of("micronaut.server.port", port))
-            .singletons(configuration, clock, view)
+            .singletons(configuration, clock, view, new InMemoryAlerts())
             .start();
     server = context.getBean(EmbeddedServer.class).start();
   }
@@ -68,6 +69,16 @@ public final class RunningApi implements AutoCloseable {
   public HttpResponse<String> post(String path, String contentType, String body) {
     return send(
         request(path).header("content-type", contentType).POST(BodyPublishers.ofString(body)));
+  }
+
+  /// As a member.
+  public HttpResponse<String> as(String user, String method, String path, String body) {
+    return send(
+        request(path)
+            .header("content-type", "application/json")
+            .header("X-GymPulse-User", user)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
   }
 
   /// Connects a stream; the list grows by each text received.

@@ -1,12 +1,21 @@
 package io.gympulse.cloud.alert;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /// How an attempt at a delivery went. Reasons are for logs: they name no address and no secret.
 public sealed interface Outcome {
   /// The channel took it; nothing more is to be done.
   record Delivered() implements Outcome {}
 
   /// Not now, perhaps later: no answer, a refusal that says so, nobody there at the moment.
-  record Retry(String reason) implements Outcome {}
+  ///
+  /// @param notWithin how long the place wants to be left alone, if it said so
+  record Retry(String reason, Optional<Duration> notWithin) implements Outcome {
+    public Retry(String reason) {
+      this(reason, Optional.empty());
+    }
+  }
 
   /// Not now and never: the place does not exist or wants nothing more.
   record Gone(String reason) implements Outcome {}

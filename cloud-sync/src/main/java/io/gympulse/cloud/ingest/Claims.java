@@ -8,7 +8,6 @@ import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.cloud.state.arrears.Mark;
 import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.floor.FloorPlans;
 import io.gympulse.cloud.state.floor.MachinePlace;
 import io.gympulse.cloud.state.gateway.GatewayNews;
 import io.gympulse.cloud.state.gateway.Touched;
@@ -43,12 +42,12 @@ import java.util.function.Predicate;
 final class Claims {
   private static final Sequence FIRST = new Sequence(1);
 
-  private final FloorPlans plans;
+  private final Places places;
   private final Duration offlineAfter;
 
   /// @param offlineAfter how long a message may be under way and still speak of the present
-  Claims(FloorPlans plans, Duration offlineAfter) {
-    this.plans = plans;
+  Claims(Places places, Duration offlineAfter) {
+    this.places = places;
     this.offlineAfter = offlineAfter;
   }
 
@@ -160,7 +159,7 @@ final class Claims {
 
   private Standing standing(
       GymId gym, MachineId machine, Instant seenAt, Draft draft, Predicate<GatewayAddress> mine) {
-    Optional<MachinePlace> place = plans.locate(machine);
+    Optional<MachinePlace> place = places.locate(gym, machine);
     if (place.isEmpty()) {
       draft.write(new Write.Sighting(gym, machine, seenAt));
       return new Standing.Bad(

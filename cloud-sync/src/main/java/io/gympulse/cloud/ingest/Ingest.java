@@ -27,7 +27,6 @@ final class Ingest {
   private final DevicePublisher publisher;
   private final Duration offlineAfter;
   private final IngestCounters counters;
-  private final Judge judge;
 
   /// @param id names the delivery to the queue
   /// @param text a rule's output
@@ -41,13 +40,20 @@ final class Ingest {
     this.publisher = publisher;
     this.offlineAfter = offlineAfter;
     this.counters = counters;
-    this.judge = new Judge(store.floorPlans(), offlineAfter);
   }
 
   /// Returns the ids of the deliveries that failed.
   Set<String> take(List<Delivery> deliveries) {
+    counters.addReceived(deliveries.size());
+    Set<String> failed = attempt(deliveries);
+    counters.addFailed(failed.size());
+    return failed;
+  }
+
+  private Set<String> attempt(List<Delivery> deliveries) {
     Map<String, Judgement> judgements = new LinkedHashMap<>();
     try {
+      Judge judge = new Judge(store.floorPlans(), offlineAfter);
       deliveries.forEach(it -> judgements.put(it.id(), judge.judge(RuleOutput.read(it.text()))));
       write(judgements.values());
     } catch (StoreUnavailableException e) {
@@ -63,7 +69,7 @@ final class Ingest {
   /// One message that trips a bug must not hold up the others.
   private Set<String> oneByOne(List<Delivery> deliveries) {
     Set<String> failed = new HashSet<>();
-    deliveries.forEach(it -> failed.addAll(take(List.of(it))));
+    deliveries.forEach(it -> failed.addAll(attempt(List.of(it))));
     return failed;
   }
 

@@ -9,6 +9,7 @@ import io.gympulse.cloud.state.store.CloudStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The Lambda behind the queue that the topic rules fill. Each record's body is one rule's output;
@@ -17,25 +18,26 @@ import org.jspecify.annotations.Nullable;
 /// Safe for any number of threads.
 public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private final Ingest ingest;
-  private final IngestCounters counters;
 
   /// @param publisher takes acknowledgements and rejections
   /// @param offlineAfter how long a gateway may be silent and still count as online
   public IngestHandler(
       CloudStore store, DevicePublisher publisher, Duration offlineAfter, IngestCounters counters) {
     this.ingest = new Ingest(store, publisher, offlineAfter, counters);
-    this.counters = counters;
   }
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
     List<Ingest.Delivery> deliveries =
-        event.getRecords().stream()
-            .map(it -> new Ingest.Delivery(it.getMessageId(), it.getBody()))
+        Stream.ofNullable(event.getRecords())
+            .flatMap(List::stream)
+            .map(it -> new Ingest.Delivery(it.getMessageId(), text(it.getBody())))
             .toList();
-    counters.addReceived(deliveries.size());
     Set<String> failed = ingest.take(deliveries);
-    counters.addFailed(failed.size());
     return new SQSBatchResponse(failed.stream().map(BatchItemFailure::new).toList());
+  }
+
+  private static String text(@Nullable String body) {
+    return body == null ? "" : body;
   }
 }

@@ -21,15 +21,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Decides what becomes of a message. Reads the floor plans, writes nothing, holds no state.
+/// Decides what becomes of the messages of one invocation. Reads the floor plans, writes nothing.
 final class Judge {
-  private final FloorPlans plans;
+  private final Places places;
   private final Claims claims;
 
   /// @param offlineAfter how long a message may be under way and still speak of the present
   Judge(FloorPlans plans, Duration offlineAfter) {
-    this.plans = plans;
-    this.claims = new Claims(plans, offlineAfter);
+    this.places = new Places(plans);
+    this.claims = new Claims(places, offlineAfter);
   }
 
   /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the plans cannot be read
@@ -44,8 +44,7 @@ final class Judge {
 
   private Judgement gateway(Inbound.FromGateway it) {
     GatewayAddress speaker = it.speaker();
-    boolean known =
-        plans.find(speaker.gym()).filter(plan -> plan.address().equals(speaker)).isPresent();
+    boolean known = places.know(speaker);
     Draft draft = new Draft(it.origin());
     Optional<Rejection> fault = fault(it, known);
     if (fault.isPresent()) {
@@ -70,6 +69,11 @@ final class Judge {
         .or(() -> Faults.clock("sentAt", message.sentAt(), it.origin().receivedAt()))
         .or(
             () ->
+                message instanceof EventBatch
+                    ? Faults.unit("sentAt", message.sentAt())
+                    : Optional.empty())
+        .or(
+            () ->
                 known || message instanceof EventBatch
                     ? Optional.empty()
                     : Optional.of(Faults.unknownGateway(message.from())));
@@ -88,6 +92,7 @@ final class Judge {
     Draft draft = new Draft(it.origin());
     Faults.mismatch(it.speaker(), new MachineOnTopic(report.gym(), report.machine()))
         .or(() -> Faults.clock("timestamp", report.at(), receivedAt))
+        .or(() -> Faults.unit("timestamp", report.at()))
         .ifPresentOrElse(draft::refuse, () -> claims.ofReport(report, receivedAt, draft));
     return draft.finish();
   }

@@ -4,22 +4,29 @@ import io.gympulse.cloud.presence.Hearing;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.gateway.GatewayNews;
 import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/// The writes of one invocation, coalesced: of a machine and of a gateway only what all messages
-/// together say is written.
+/// The writes of one invocation, coalesced: of an outbox, a machine and a gateway only what all
+/// messages together say is written, each once.
 final class Writes {
-  private final List<Write.Events> events = new ArrayList<>();
+  private final Map<Source, NavigableMap<Sequence, MachineEvent>> events = new LinkedHashMap<>();
   private final List<Write.Report> reports = new ArrayList<>();
   private final List<CurrentState> claims = new ArrayList<>();
   private final Map<GatewayAddress, GatewayNews> news = new LinkedHashMap<>();
   private final List<Write.Sighting> sightings = new ArrayList<>();
+
+  private record Source(GatewayAddress from, OutboxId outbox) {}
 
   private Writes() {}
 
@@ -31,12 +38,19 @@ final class Writes {
 
   private void add(Write write) {
     switch (write) {
-      case Write.Events it -> events.add(it);
+      case Write.Events it -> add(it);
       case Write.Report it -> reports.add(it);
       case Write.Claim(CurrentState state) -> claims.add(state);
       case Write.News(GatewayNews it) -> news.merge(it.gateway(), it, GatewayNews::and);
       case Write.Sighting it -> sightings.add(it);
     }
+  }
+
+  /// What several batches repeat is written once, and an outbox's events in one go.
+  private void add(Write.Events write) {
+    NavigableMap<Sequence, MachineEvent> bySeq =
+        events.computeIfAbsent(new Source(write.from(), write.outbox()), _ -> new TreeMap<>());
+    write.events().forEach(it -> bySeq.putIfAbsent(it.seq(), it));
   }
 
   boolean isEmpty() {
@@ -49,13 +63,15 @@ final class Writes {
 
   /// Events and reports.
   long size() {
-    return reports.size() + events.stream().mapToLong(it -> it.events().size()).sum();
+    return reports.size() + events.values().stream().mapToLong(Map::size).sum();
   }
 
   /// Events first: nothing may be shown that history does not hold. Gateways last: what a gateway
   /// has proven, and which of the events came late, may be noted only once they are stored.
   void writeTo(CloudStore store, Duration offlineAfter) {
-    events.forEach(it -> store.events().store(it.from(), it.outbox(), it.events()));
+    events.forEach(
+        (source, it) ->
+            store.events().store(source.from(), source.outbox(), List.copyOf(it.values())));
     reports.forEach(it -> store.events().store(it.report()));
     if (!claims.isEmpty()) {
       store.current().offer(claims);

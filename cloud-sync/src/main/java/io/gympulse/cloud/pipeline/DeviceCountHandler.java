@@ -8,8 +8,15 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.gympulse.cloud.http.Refusal;
 import io.gympulse.cloud.state.count.DeviceCounts;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.state.count.DeviceItem;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,29 +39,54 @@ public final class DeviceCountHandler implements RequestHandler<SQSEvent, SQSBat
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
-    return new SQSBatchResponse(
-        event.getRecords().stream()
-            .filter(it -> !counted(it))
-            .map(it -> new BatchItemFailure(it.getMessageId()))
-            .toList());
+    Map<String, DeviceItem> items = new LinkedHashMap<>();
+    Set<String> failed = new LinkedHashSet<>();
+    for (SQSMessage message : event.getRecords()) {
+      decoded(message)
+          .ifPresentOrElse(
+              it -> items.put(message.getMessageId(), it),
+              () -> failed.add(message.getMessageId()));
+    }
+    failed.addAll(count(items));
+    counters.failedDeliveries(failed.size());
+    return new SQSBatchResponse(failed.stream().map(BatchItemFailure::new).toList());
   }
 
-  private boolean counted(SQSMessage message) {
+  private static Optional<DeviceItem> decoded(SQSMessage message) {
     try {
-      counters.delivered(counts.addOnce(ItemCodec.decode(message.getBody()), clock.instant()));
-      return true;
+      return Optional.of(ItemCodec.decode(message.getBody()));
     } catch (Refusal e) {
       LOG.warn(
           "message {} is no item: {} {}",
           message.getMessageId(),
           e.fault().field().orElse(""),
           e.fault().message());
-    } catch (StoreUnavailableException e) {
-      LOG.warn("message {} is not counted: {}", message.getMessageId(), e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.error("message {} is not counted", message.getMessageId(), e);
+      return Optional.empty();
     }
-    counters.failedDelivery();
-    return false;
+  }
+
+  /// Together, and if that fails one by one, so that one item does not hold up the others.
+  ///
+  /// @return the messages whose items are not counted
+  private Set<String> count(Map<String, DeviceItem> items) {
+    try {
+      counts.addEachOnce(List.copyOf(items.values()), clock.instant()).forEach(counters::delivered);
+      return Set.of();
+    } catch (RuntimeException e) {
+      LOG.warn("{} items are tried one by one", items.size(), e);
+      Set<String> failed = new LinkedHashSet<>(items.keySet());
+      failed.removeIf(it -> counted(it, Objects.requireNonNull(items.get(it))));
+      return failed;
+    }
+  }
+
+  private boolean counted(String message, DeviceItem item) {
+    try {
+      counters.delivered(counts.addOnce(item, clock.instant()));
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn("message {} is not counted: {}", message, e.toString());
+      return false;
+    }
   }
 }

@@ -63,8 +63,8 @@ public final class PipelineCounters {
     (added ? counted : repeated).increment();
   }
 
-  void failedDelivery() {
-    failed.increment();
+  void failedDeliveries(int count) {
+    failed.add(count);
   }
 
   void pointsJudged(int stored, int rejected) {

@@ -9,32 +9,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.cloud.state.event.StoredEvent;
 import io.gympulse.cloud.state.gateway.Gateway;
 import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.Heartbeat;
+import io.gympulse.contract.message.StatusReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/// How events reach ingest (order, repetition, grouping into batches and invocations) leaves no
-/// trace in what is kept.
+/// How messages reach ingest (order, repetition, grouping into batches and invocations, by which
+/// door, through failures of any single write or answer) leaves no trace in what is kept.
 class AnyDeliveryTest {
   private record Kept(
-      List<StoredEvent> events, List<CurrentState> states, List<Coverage> coverage) {}
+      List<StoredEvent> events,
+      List<HistoryEntry> history,
+      List<CurrentState> states,
+      List<Coverage> coverage) {}
 
   @Property(tries = 200)
   void any_order_repetition_and_grouping_keeps_the_same(
@@ -42,12 +51,22 @@ class AnyDeliveryTest {
       @ForAll @IntRange(min = 1, max = 40) int size,
       @ForAll BatchKind kind) {
     List<MachineEvent> events = day(size);
-    List<MachineEvent> sent = new ArrayList<>(events);
-    LongStream.range(0, size).forEach(_ -> sent.add(events.get(random.nextInt(size))));
-    Collections.shuffle(sent, random);
 
-    assertThat(kept(grouped(sent, random, kind)))
-        .isEqualTo(kept(List.of(List.of(text(events, kind)))));
+    assertThat(kept(arriving(events, kind, random), random, () -> false))
+        .isEqualTo(kept(plainly(events, kind), new Random(0), () -> false));
+  }
+
+  @Property(tries = 200)
+  void failures_in_the_middle_keep_the_same(
+      @ForAll Random random,
+      @ForAll @IntRange(min = 1, max = 40) int size,
+      @ForAll BatchKind kind) {
+    List<MachineEvent> events = day(size);
+    int[] failures = new int[1];
+    BooleanSupplier stumble = () -> random.nextInt(8) == 0 && failures[0]++ < 50;
+
+    assertThat(kept(arriving(events, kind, random), random, stumble))
+        .isEqualTo(kept(plainly(events, kind), new Random(0), () -> false));
   }
 
   /// Transitions of two machines; some fall on the same millisecond.
@@ -63,22 +82,51 @@ class AnyDeliveryTest {
         .toList();
   }
 
-  private static List<List<String>> grouped(
-      List<MachineEvent> sent, Random random, BatchKind kind) {
-    List<List<String>> invocations = new ArrayList<>();
-    List<String> invocation = new ArrayList<>();
-    int at = 0;
-    while (at < sent.size()) {
+  /// Each message once, in order, in one invocation.
+  private static List<List<String>> plainly(List<MachineEvent> events, BatchKind kind) {
+    List<String> all = new ArrayList<>(List.of(text(events, kind)));
+    all.addAll(heartbeatsAndReports());
+    return List.of(all);
+  }
+
+  private static List<List<String>> arriving(
+      List<MachineEvent> events, BatchKind kind, Random random) {
+    List<MachineEvent> sent = new ArrayList<>(events);
+    LongStream.range(0, events.size())
+        .forEach(_ -> sent.add(events.get(random.nextInt(events.size()))));
+    Collections.shuffle(sent, random);
+    List<String> messages = new ArrayList<>(heartbeatsAndReports());
+    messages.addAll(heartbeatsAndReports());
+    for (int at = 0; at < sent.size(); ) {
       int to = Math.min(sent.size(), at + 1 + random.nextInt(7));
-      invocation.add(text(sent.subList(at, to), kind));
+      messages.add(text(sent.subList(at, to), kind));
       at = to;
-      if (random.nextInt(3) == 0) {
-        invocations.add(List.copyOf(invocation));
-        invocation.clear();
-      }
     }
-    invocations.add(List.copyOf(invocation));
+    Collections.shuffle(messages, random);
+    List<List<String>> invocations = new ArrayList<>();
+    for (int at = 0; at < messages.size(); ) {
+      int to = Math.min(messages.size(), at + 1 + random.nextInt(4));
+      invocations.add(List.copyOf(messages.subList(at, to)));
+      at = to;
+    }
     return invocations;
+  }
+
+  private static List<String> heartbeatsAndReports() {
+    return List.of(
+        heartbeat(NOW.minusSeconds(300)),
+        heartbeat(NOW.minusSeconds(30)),
+        report(MachineStatus.OCCUPIED, 997),
+        report(MachineStatus.FREE, 997),
+        report(MachineStatus.OCCUPIED, 500));
+  }
+
+  private static String heartbeat(Instant coveredTo) {
+    return Queue.text(new Heartbeat(US, NOW, Optional.of(coveredTo), 0, Optional.of(OUTBOX)), NOW);
+  }
+
+  private static String report(MachineStatus status, int secondsAgo) {
+    return Queue.text(new StatusReport(US.gym(), BENCH, status, NOW.minusSeconds(secondsAgo)), NOW);
   }
 
   private static String text(List<MachineEvent> events, BatchKind kind) {
@@ -88,21 +136,38 @@ class AnyDeliveryTest {
         new EventBatch(US, OUTBOX, kind, NOW, Optional.of(NOW), List.copyOf(ascending)), NOW);
   }
 
-  private static Kept kept(List<List<String>> invocations) {
+  private static Kept kept(List<List<String>> invocations, Random random, BooleanSupplier stumble) {
     try (InMemoryCloudStore store = new InMemoryCloudStore()) {
       Branch.plans().forEach(store.floorPlans()::register);
       Published published = new Published();
-      IngestHandler handler =
-          new IngestHandler(store, published, Duration.ofMinutes(5), new IngestCounters());
-      invocations.forEach(it -> assertThat(Queue.deliver(handler, it)).isEmpty());
+      Doors doors =
+          new Doors(
+              new StoreThatStumbles(store, stumble),
+              (topic, payload) -> {
+                if (stumble.getAsBoolean()) {
+                  throw new IllegalStateException("the broker stumbled");
+                }
+                published.publish(topic, payload);
+              });
+      for (List<String> invocation : invocations) {
+        List<String> left = invocation;
+        while (!left.isEmpty()) {
+          left = doors.failed(left, random);
+        }
+      }
       assertThat(acknowledged(published)).isEqualTo(store.events().stored(OUTBOX));
-      List<StoredEvent> events = new ArrayList<>();
-      store.events().forEach(events::add);
-      return new Kept(
-          events,
-          store.current().ofGym(US.gym()),
-          store.gateways().all().stream().map(Gateway::coverage).toList());
+      return kept(store);
     }
+  }
+
+  private static Kept kept(CloudStore store) {
+    List<StoredEvent> events = new ArrayList<>();
+    store.events().forEach(events::add);
+    return new Kept(
+        events,
+        store.events().history(BENCH, NOW.minus(Duration.ofDays(1)), NOW),
+        store.current().ofGym(US.gym()),
+        store.gateways().all().stream().map(Gateway::coverage).toList());
   }
 
   private static List<SeqRange> acknowledged(Published published) {

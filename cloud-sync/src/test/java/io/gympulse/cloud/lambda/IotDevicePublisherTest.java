@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gympulse.cloud.lambda.IotEndpoint.Publication;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,7 @@ class IotDevicePublisherTest {
     assertThat(it.uri().getPath()).isEqualTo("/topics/org/riverside/gateways/gw-1/acks");
     assertThat(it.uri().getRawPath()).doesNotContain("/org/");
     assertThat(it.uri().getQuery()).isEqualTo("qos=0");
-    assertThat(it.payload()).isEqualTo(PAYLOAD);
+    assertThat(it.payload()).isEqualTo(ByteBuffer.wrap(PAYLOAD));
   }
 
   @Test

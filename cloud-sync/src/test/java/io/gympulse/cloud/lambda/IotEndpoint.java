@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,7 +16,7 @@ final class IotEndpoint implements AutoCloseable {
   private final List<Publication> published = new CopyOnWriteArrayList<>();
   private volatile int status = 200;
 
-  record Publication(String method, URI uri, String authorization, byte[] payload) {}
+  record Publication(String method, URI uri, String authorization, ByteBuffer payload) {}
 
   IotEndpoint() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -28,7 +29,10 @@ final class IotEndpoint implements AutoCloseable {
     String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     published.add(
         new Publication(
-            exchange.getRequestMethod(), exchange.getRequestURI(), authorization, payload));
+            exchange.getRequestMethod(),
+            exchange.getRequestURI(),
+            authorization,
+            ByteBuffer.wrap(payload)));
     byte[] body = "{\"message\":\"OK\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, body.length);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Whatever text comes, a filter, a pointer or a word is refused in words, or does what it
-// promises.
+/// promises.
 class MappingsFuzzTest {
 
   /// The first line is a filter, the second a topic.

@@ -9,7 +9,7 @@ public enum ClockTrust {
   /// It is right while the kernel counts it as synchronised; until then events wait.
   KERNEL,
   /// It is always right: it is the cloud's own, or something keeps it so without the kernel
-  // knowing.
+  /// knowing.
   TRUSTED;
 
   private final String wireName = name().toLowerCase(Locale.ROOT);

@@ -39,7 +39,7 @@ import java.util.stream.LongStream;
 /// An outbox, the sending side and a cloud, joined by a network that loses, doubles, delays and
 /// reorders; some events the cloud will never take, and the outbox is small enough to coalesce what
 /// was never sent, even between a plan and its sending. All in one thread, on a clock moved by
-// hand.
+/// hand.
 final class RoughNetwork {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final long SECOND = 1_000_000_000L;

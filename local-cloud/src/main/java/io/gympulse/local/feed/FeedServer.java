@@ -60,9 +60,9 @@ public final class FeedServer implements AutoCloseable {
     return new FeedServer(server, requests);
   }
 
-  /// Serves every other path as well.
-  public void open(HttpHandler others) {
-    server.createContext("/", others);
+  /// Serves another path, and what lies below it unless that is served on its own.
+  public void serve(String path, HttpHandler handler) {
+    server.createContext(path, handler);
   }
 
   /// The port that it listens on.

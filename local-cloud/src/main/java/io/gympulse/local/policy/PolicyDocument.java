@@ -89,7 +89,10 @@ public final class PolicyDocument {
           case "Deny" -> false;
           case String other ->
               throw new IllegalArgumentException(
-                  where + ".Effect: Allow or Deny is needed, not '" + UnicodeText.abridged(other, 80) + "'");
+                  where
+                      + ".Effect: Allow or Deny is needed, not '"
+                      + UnicodeText.abridged(other, 80)
+                      + "'");
         };
     return new Statement(
         allows,

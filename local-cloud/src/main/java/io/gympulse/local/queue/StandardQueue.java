@@ -11,9 +11,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,7 @@ public final class StandardQueue implements AutoCloseable {
   private final ProcessClock clock;
   private final BlockingDeque<QueuedMessage> ready = new LinkedBlockingDeque<>();
   private final AtomicLong waitingBytes = new AtomicLong();
+  private final Map<String, Runnable> whenDone = new ConcurrentHashMap<>();
   private final CountDownLatch working;
   private volatile boolean closed;
 
@@ -57,6 +60,7 @@ public final class StandardQueue implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.clock = clock;
     this.working = new CountDownLatch(settings.concurrency());
+    deadLetters.serve(settings.name(), this);
     for (int i = 0; i < settings.concurrency(); i++) {
       Thread.ofPlatform().daemon().name(settings.name() + "-" + i).start(this::work);
     }
@@ -67,6 +71,16 @@ public final class StandardQueue implements AutoCloseable {
   /// @return false if too many wait already or the queue is closed; the message is not in the queue
   ///     then
   public boolean send(String body) {
+    return send(body, Optional.empty());
+  }
+
+  /// As the other, and tells when the queue has done with the message: it was handled, or is a dead
+  /// letter. That is never told if the process ends first.
+  boolean send(String body, Runnable done) {
+    return send(body, Optional.of(done));
+  }
+
+  private boolean send(String body, Optional<Runnable> done) {
     if (closed) {
       return false;
     }
@@ -74,7 +88,10 @@ public final class StandardQueue implements AutoCloseable {
       waitingBytes.addAndGet(-body.length());
       return false;
     }
-    return ready.add(new QueuedMessage(UUID.randomUUID().toString(), body, clock.millis(), 0));
+    QueuedMessage message =
+        new QueuedMessage(UUID.randomUUID().toString(), body, clock.millis(), 0);
+    done.ifPresent(it -> whenDone.put(message.id(), it));
+    return ready.add(message);
   }
 
   /// How much text waits, that of messages between two tries included.
@@ -153,6 +170,10 @@ public final class StandardQueue implements AutoCloseable {
 
   private void forget(QueuedMessage message) {
     waitingBytes.addAndGet(-message.body().length());
+    Runnable done = whenDone.remove(message.id());
+    if (done != null) {
+      done.run();
+    }
   }
 
   private void settle(Collection<QueuedMessage> failed, String reason) {
@@ -168,11 +189,13 @@ public final class StandardQueue implements AutoCloseable {
   }
 
   private void bury(QueuedMessage message, String reason) {
-    forget(message);
     try {
       deadLetters.add(settings.name(), message, reason);
     } catch (IOException e) {
       LOG.error("queue {}: a dead letter could not be kept: {}", settings.name(), reason, e);
+      // A letter that was on its way back is still where it was kept before.
+      whenDone.remove(message.id());
     }
+    forget(message);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.gympulse.contract.text.UnicodeText;
 import io.gympulse.local.rules.Expression.Operator;
 import io.gympulse.local.rules.Rule.Selection;
 import io.gympulse.local.rules.Tokens.Kind;
@@ -13,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Recursive descent over the part of AWS IoT SQL that the product's rules use: a SELECT list with
 /// `*`, fields and functions, FROM with a topic filter, WHERE with comparisons, AND, OR, NOT.
@@ -33,6 +34,8 @@ final class RuleParser {
   private final String name;
   /// How far conditions may lie within one another.
   private static final int MAX_DEPTH = 32;
+
+  private static final int MAX_MESSAGE_CHARS = 300;
 
   private final Tokens tokens;
   private int depth;
@@ -57,7 +60,8 @@ final class RuleParser {
       }
       return new Rule(name, selections, from, where);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("rule " + name + ": " + e.getMessage(), e);
+      String what = UnicodeText.abridged(String.valueOf(e.getMessage()), MAX_MESSAGE_CHARS);
+      throw new IllegalArgumentException("rule " + name + ": " + what, e);
     }
   }
 
@@ -157,8 +161,7 @@ final class RuleParser {
 
   private Expression call(String function) {
     return switch (function) {
-      case "topic" ->
-          new Expression.Topic(tokens.peek().is(")") ? 0 : segment());
+      case "topic" -> new Expression.Topic(tokens.peek().is(")") ? 0 : segment());
       case "timestamp" -> new Expression.Timestamp();
       case "isundefined" -> new Expression.IsUndefined(within(this::value));
       case "encode" -> encode();

@@ -46,7 +46,8 @@ final class Tokens {
     int at = 0;
     while (at < text.length()) {
       if (!matcher.region(at, text.length()).lookingAt()) {
-        throw new IllegalArgumentException("unexpected text at '" + quoted(text.substring(at)) + "'");
+        throw new IllegalArgumentException(
+            "unexpected text at '" + quoted(text.substring(at)) + "'");
       }
       tokens.add(token(matcher));
       at = matcher.end();

@@ -2,6 +2,7 @@ package io.gympulse.cloud.api.health;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import io.gympulse.cloud.api.stream.Broadcast;
+import io.gympulse.cloud.state.broadcast.DeliveryFigures;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -25,19 +26,29 @@ final class HealthController {
     this.broadcast = broadcast;
   }
 
-  /// @param stream open connections, and how many were dropped for being slow
+  /// @param stream open connections, how many were dropped for being slow, and how frames fared
   record Health(
       String status, @JsonAnyGetter Map<String, Dependency.Standing> dependencies, Stream stream) {}
 
-  record Stream(int connections, long dropped) {}
+  /// @param deliveryRate `sent / (sent + failed)`, 1 before the first frame
+  record Stream(int connections, long dropped, long sent, long failed, double deliveryRate) {
+    static Stream of(Broadcast broadcast) {
+      DeliveryFigures figures = broadcast.figures();
+      return new Stream(
+          broadcast.connections(),
+          broadcast.dropped(),
+          figures.sent(),
+          figures.failed(),
+          figures.rate());
+    }
+  }
 
   @Get
   HttpResponse<Health> health() {
     Map<String, Dependency.Standing> standings = new LinkedHashMap<>();
     dependencies.forEach(dependency -> standings.put(dependency.name(), dependency.check()));
     boolean up = standings.values().stream().allMatch(it -> it.status().equals("up"));
-    Stream stream = new Stream(broadcast.connections(), broadcast.dropped());
     return HttpResponse.<Health>status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-        .body(new Health(up ? "up" : "degraded", standings, stream));
+        .body(new Health(up ? "up" : "degraded", standings, Stream.of(broadcast)));
   }
 }

@@ -29,6 +29,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(HttpStatus.BAD_REQUEST, "invalid_field", message, Optional.of(field));
   }
 
+  /// 409: what is asked for does not go with what is.
+  public static Refusal conflict(String code, String message) {
+    return new Refusal(HttpStatus.CONFLICT, code, message, Optional.empty());
+  }
+
   /// 503: what is asked for exists, but cannot be reached now.
   public static Refusal unavailable(String code, String message) {
     return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, code, message, Optional.empty());

@@ -1,5 +1,5 @@
 /// The cloud's database as this process finds it: perhaps later than this process itself.
-/// It is only read.
+/// It is only read, save for alerts.
 @NullMarked
 package io.gympulse.cloud.api.store;
 

@@ -1,14 +1,19 @@
 package io.gympulse.cloud.api.stream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.state.broadcast.Audience;
+import io.gympulse.cloud.state.broadcast.DeliveryFigures;
+import io.gympulse.cloud.state.broadcast.StreamCodec;
+import io.gympulse.cloud.state.broadcast.StreamMessage;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,17 +24,14 @@ import org.slf4j.LoggerFactory;
 /// misses nothing. Safe for any number of threads.
 public final class Broadcast {
   private static final Logger log = LoggerFactory.getLogger(Broadcast.class);
-  private static final ObjectWriter JSON =
-      JsonMapper.builder().addModule(new Jdk8Module()).build().writerFor(StreamMessage.class);
 
   private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
   private final AtomicLong dropped = new AtomicLong();
+  private final DeliveryFigures figures = new DeliveryFigures();
 
   /// Greets a connection and lets it hear what its audience hears from now on.
-  synchronized void admit(
-      String connection, Audience audience, Outlet outlet, StreamMessage.Hello hello) {
-    Subscriber subscriber = new Subscriber(audience, outlet);
-    subscriber.offer(written(hello));
+  synchronized void admit(String connection, Subscriber subscriber, StreamMessage.Hello hello) {
+    var _ = subscriber.send(StreamCodec.encode(hello), figures);
     subscribers.put(connection, subscriber);
   }
 
@@ -38,20 +40,37 @@ public final class Broadcast {
   }
 
   /// Sends to those whose audience hears it.
-  synchronized void publish(StreamMessage message, Predicate<Audience> hears) {
+  void publish(StreamMessage message, Predicate<Audience> hears) {
+    var _ = send(() -> StreamCodec.encode(message), it -> hears.test(it.audience()));
+  }
+
+  /// Sends a frame to a member's open pages.
+  ///
+  /// @return per page, ends with whether the network took it
+  List<CompletableFuture<Boolean>> tell(UserId user, String frame) {
+    return send(() -> frame, it -> it.isOf(user));
+  }
+
+  private synchronized List<CompletableFuture<Boolean>> send(
+      Supplier<String> frame, Predicate<Subscriber> concerned) {
     String text = null;
+    List<CompletableFuture<Boolean>> sent = new ArrayList<>();
     for (Iterator<Subscriber> all = subscribers.values().iterator(); all.hasNext(); ) {
       Subscriber subscriber = all.next();
-      if (!hears.test(subscriber.audience())) {
+      if (!concerned.test(subscriber)) {
         continue;
       }
-      text = text == null ? written(message) : text;
-      if (!subscriber.offer(text)) {
+      if (subscriber.lags()) {
         all.remove();
         subscriber.drop();
+        figures.addFailed(1);
         log.info("a slow stream client was dropped, {} so far", dropped.incrementAndGet());
+        continue;
       }
+      text = text == null ? frame.get() : text;
+      sent.add(subscriber.send(text, figures));
     }
+    return sent;
   }
 
   public synchronized int connections() {
@@ -63,11 +82,8 @@ public final class Broadcast {
     return dropped.get();
   }
 
-  private static String written(StreamMessage message) {
-    try {
-      return JSON.writeValueAsString(message);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a stream message must be writable", e);
-    }
+  /// How every frame fared.
+  public DeliveryFigures figures() {
+    return figures;
   }
 }

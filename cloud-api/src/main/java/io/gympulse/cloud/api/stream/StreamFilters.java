@@ -1,6 +1,8 @@
 package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.api.http.Field;
+import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.state.broadcast.Audience;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -11,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the filters of a stream's address. As a server filter it runs before the protocol upgrade,
+/// Reads what a stream's request asks for. As a server filter it runs before the protocol upgrade,
 /// so that a bad filter is answered 400 like any other request.
 @ServerFilter(StreamSocket.PATH)
 class StreamFilters {
@@ -19,6 +21,19 @@ class StreamFilters {
   @RequestFilter
   void check(HttpRequest<?> request) {
     var _ = audienceOf(name -> request.getParameters().get(name));
+    var _ = userOf(request);
+  }
+
+  /// Whose page it is: the header `X-GymPulse-User`, or the parameter `user` since a browser's
+  /// WebSocket sends no headers of its own.
+  ///
+  /// @throws io.gympulse.cloud.api.http.Refusal if it is no user id
+  Optional<UserId> userOf(HttpRequest<?> request) {
+    return request
+        .getHeaders()
+        .findFirst("X-GymPulse-User")
+        .map(text -> Field.parse("X-GymPulse-User", text, UserId::new))
+        .or(() -> filter("user", name -> request.getParameters().get(name), UserId::new));
   }
 
   /// @param parameters the value of a query parameter, or null

@@ -1,6 +1,8 @@
 package io.gympulse.cloud.api.stream;
 
+import io.gympulse.cloud.state.broadcast.StreamMessage;
 import io.gympulse.contract.clock.ProcessClock;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.websocket.CloseReason;
@@ -11,14 +13,13 @@ import io.micronaut.websocket.annotation.OnMessage;
 import io.micronaut.websocket.annotation.OnOpen;
 import io.micronaut.websocket.annotation.ServerWebSocket;
 import io.micronaut.websocket.exceptions.WebSocketSessionException;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `/stream?gym=&category=&machine=`: the live updates. Every filter is optional; what clients send
-/// is ignored. [StreamFilters] has already refused bad filters when a connection opens.
+/// `/stream?gym=&category=&machine=&user=`: the live updates. Every filter is optional; whoever
+/// names a user hears their alerts as well; what clients send is ignored. [StreamFilters] has
+/// already refused bad filters when a connection opens.
 @ServerWebSocket(StreamSocket.PATH)
 final class StreamSocket {
   static final String PATH = "/stream";
@@ -35,14 +36,14 @@ final class StreamSocket {
   }
 
   @OnOpen
-  void open(WebSocketSession session) {
-    Audience audience =
-        filters.audienceOf(session.getRequestParameters().asMap(String.class, String.class)::get);
+  void open(WebSocketSession session, HttpRequest<?> request) {
+    Subscriber subscriber =
+        new Subscriber(
+            filters.audienceOf(name -> request.getParameters().get(name)),
+            filters.userOf(request),
+            new SessionOutlet(session));
     broadcast.admit(
-        session.getId(),
-        audience,
-        new SessionOutlet(session),
-        new StreamMessage.Hello(seconds(clock.instant()), clock.rate()));
+        session.getId(), subscriber, new StreamMessage.Hello(clock.instant(), clock.rate()));
   }
 
   @OnMessage
@@ -62,12 +63,7 @@ final class StreamSocket {
 
   @Scheduled(fixedRate = "20s", initialDelay = "20s")
   void tick() {
-    broadcast.publish(
-        new StreamMessage.Tick(seconds(clock.instant()), clock.rate()), audience -> true);
-  }
-
-  private static BigDecimal seconds(Instant time) {
-    return BigDecimal.valueOf(time.toEpochMilli(), 3);
+    broadcast.publish(new StreamMessage.Tick(clock.instant(), clock.rate()), audience -> true);
   }
 
   private record SessionOutlet(WebSocketSession session) implements Outlet {

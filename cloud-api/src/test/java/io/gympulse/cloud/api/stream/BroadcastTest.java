@@ -2,7 +2,15 @@ package io.gympulse.cloud.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
+import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.state.broadcast.Audience;
+import io.gympulse.cloud.state.broadcast.StreamMessage;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +19,25 @@ import org.junit.jupiter.api.Test;
 
 class BroadcastTest {
   private static final StreamMessage.Hello HELLO =
-      new StreamMessage.Hello(new BigDecimal("1763678353.250"), 1);
+      new StreamMessage.Hello(Instant.ofEpochMilli(1_763_678_353_250L), 1);
   private static final StreamMessage UPDATE =
       new StreamMessage.MachineUpdate(
-          "bike-1", "downtown", "bike", "free", 1_763_678_360, 1_763_678_359, Optional.empty());
+          new MachineId("bike-1"),
+          new GymId("downtown"),
+          new CategoryId("bike"),
+          MachineStatus.FREE,
+          Instant.ofEpochSecond(1_763_678_360),
+          Instant.ofEpochSecond(1_763_678_359),
+          Optional.empty());
+
+  private static final UserId ANNA = new UserId("anna");
 
   private final Broadcast broadcast = new Broadcast();
 
   @Test
   void a_connection_is_greeted_before_its_first_update() {
     Line line = new Line();
-    broadcast.admit("a", Audience.EVERYONE, line, HELLO);
+    admit("a", Optional.empty(), line);
     broadcast.publish(UPDATE, audience -> true);
     assertThat(line.sent)
         .containsExactly(
@@ -34,7 +50,7 @@ class BroadcastTest {
   @Test
   void a_message_goes_only_to_those_who_hear_it() {
     Line line = new Line();
-    broadcast.admit("a", Audience.EVERYONE, line, HELLO);
+    admit("a", Optional.empty(), line);
     broadcast.publish(UPDATE, audience -> false);
     assertThat(line.sent).hasSize(1);
   }
@@ -44,8 +60,8 @@ class BroadcastTest {
     Line stalled = new Line();
     stalled.takes = false;
     Line quick = new Line();
-    broadcast.admit("stalled", Audience.EVERYONE, stalled, HELLO);
-    broadcast.admit("quick", Audience.EVERYONE, quick, HELLO);
+    admit("stalled", Optional.empty(), stalled);
+    admit("quick", Optional.empty(), quick);
     for (int i = 0; i < 2000; i++) {
       broadcast.publish(UPDATE, audience -> true);
     }
@@ -59,20 +75,59 @@ class BroadcastTest {
   @Test
   void a_connection_that_left_hears_nothing_more() {
     Line line = new Line();
-    broadcast.admit("a", Audience.EVERYONE, line, HELLO);
+    admit("a", Optional.empty(), line);
     broadcast.leave("a");
     broadcast.publish(UPDATE, audience -> true);
     assertThat(line.sent).hasSize(1);
   }
 
+  @Test
+  void a_frame_for_a_member_reaches_their_pages_and_nobody_elses() {
+    Line phone = new Line();
+    Line desk = new Line();
+    Line other = new Line();
+    Line nobody = new Line();
+    admit("phone", Optional.of(ANNA), phone);
+    admit("desk", Optional.of(ANNA), desk);
+    admit("other", Optional.of(new UserId("ben")), other);
+    admit("nobody", Optional.empty(), nobody);
+    var taken = broadcast.tell(ANNA, "{}");
+    assertThat(taken).hasSize(2).allMatch(it -> it.join());
+    assertThat(phone.sent).hasSize(2).endsWith("{}");
+    assertThat(desk.sent).hasSize(2).endsWith("{}");
+    assertThat(other.sent).hasSize(1);
+    assertThat(nobody.sent).hasSize(1);
+  }
+
+  @Test
+  void figures_tell_frames_taken_from_frames_that_failed() {
+    Line quick = new Line();
+    Line broken = new Line();
+    broken.breaks = true;
+    admit("quick", Optional.empty(), quick);
+    admit("broken", Optional.empty(), broken);
+    broadcast.publish(UPDATE, audience -> true);
+    assertThat(broadcast.figures().sent()).isEqualTo(2);
+    assertThat(broadcast.figures().failed()).isEqualTo(2);
+    assertThat(broadcast.figures().rate()).isEqualTo(0.5);
+  }
+
+  private void admit(String connection, Optional<UserId> user, Outlet outlet) {
+    broadcast.admit(connection, new Subscriber(Audience.EVERYONE, user, outlet), HELLO);
+  }
+
   private static final class Line implements Outlet {
     final List<String> sent = new ArrayList<>();
     boolean takes = true;
+    boolean breaks;
     boolean dropped;
 
     @Override
     public CompletableFuture<?> send(String text) {
       sent.add(text);
+      if (breaks) {
+        return CompletableFuture.failedFuture(new IOException("closed"));
+      }
       return takes ? CompletableFuture.completedFuture(text) : new CompletableFuture<>();
     }
 

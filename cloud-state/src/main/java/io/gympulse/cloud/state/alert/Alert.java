@@ -4,21 +4,20 @@ import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A member waits for a machine. A pure state machine: time, chance and what is known of the
-// machine
-/// come in as arguments; whoever calls keeps the result by one compare-and-set, then sends.
+/// machine come in as arguments; whoever calls keeps the result by one compare-and-set, then sends.
 ///
 /// It fires when the machine becomes free after use, at most once for each free period, and only
-// for
-/// what became known after it was made. In quiet hours that waits for their end. A free period that
-/// is over before it could be told is not told; if nothing of a firing arrived anywhere, it counts
-/// as not having been, and the alert waits for the next free period. Expiry and cancelling stop
-/// everything not yet sent.
+/// for what became known after it was made. In quiet hours that waits for their end. A free period
+/// that is over before it could be told is not told; if nothing of a firing arrived anywhere, it
+/// counts as not having been, and the alert waits for the next free period. Expiry and cancelling
+/// stop everything not yet sent.
 ///
 /// @param version grows with each change
 public record Alert(
@@ -124,10 +123,11 @@ public record Alert(
   /// An attempt failed; it is tried again later unless it was the last.
   ///
   /// @param random in `[0, 1)`
-  public Alert failed(String deliveryId, Instant now, double random) {
+  /// @param wish how long the place wants to be left alone
+  public Alert failed(String deliveryId, Instant now, double random, Duration wish) {
     return deliveries().find(deliveryId).isEmpty()
         ? this
-        : with(it -> it.with(it.deliveries().failed(deliveryId, now, random)).rearmedIfUntold());
+        : with(it -> it.with(it.deliveries().failed(deliveryId, now, random, wish)).rearmedIfUntold());
   }
 
   /// The channel will never take it.

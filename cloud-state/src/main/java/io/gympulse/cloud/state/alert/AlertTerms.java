@@ -13,7 +13,7 @@ public record AlertTerms(
     Optional<Instant> expiresAt,
     List<Channel> channels,
     Repetition repetition) {
-  private static final int MOST_CHANNELS = 5;
+  public static final int MOST_CHANNELS = 5;
 
   public AlertTerms {
     channels = List.copyOf(channels);

@@ -70,18 +70,10 @@ public record Arrears(Coverage computed, NavigableMap<Mark, Long> late, long mar
   private void addNew(Interval interval, NavigableSet<Window> windows) {
     Optional<Interval> known = computed.interval(interval.outbox());
     if (known.isEmpty()) {
-      add(interval.from(), interval.to(), windows);
+      windows.addAll(Window.touching(interval.from(), interval.to()));
     } else {
-      add(interval.from(), known.get().from(), windows);
-      add(known.get().to(), interval.to(), windows);
-    }
-  }
-
-  private static void add(Instant from, Instant to, NavigableSet<Window> windows) {
-    for (Window it = Window.of(from);
-        from.isBefore(to) && it.start().isBefore(to);
-        it = it.next()) {
-      windows.add(it);
+      windows.addAll(Window.touching(interval.from(), known.get().from()));
+      windows.addAll(Window.touching(known.get().to(), interval.to()));
     }
   }
 

@@ -21,6 +21,14 @@ public interface DeviceCounts {
   /// @return whether it was added
   boolean addOnce(DeviceItem item, Instant now);
 
+  /// Adds each item as [#addOnce(DeviceItem, Instant)] does, at a lower price where the store can.
+  /// If it throws, some, all or none may have been added; adding them again is harmless.
+  ///
+  /// @return for each item, in order, whether it was added
+  default List<Boolean> addEachOnce(List<DeviceItem> items, Instant now) {
+    return items.stream().map(it -> addOnce(it, now)).toList();
+  }
+
   /// The counts of a date by kind; kinds never counted are absent.
   List<DeviceCount> of(LocalDate date);
 }

@@ -12,8 +12,7 @@ import java.util.Optional;
 /// Something operators have to see to. A pure state machine, kept by compare-and-set.
 ///
 /// Its opening is told after [#SETTLE], so that what joins it meanwhile is told with it, and what
-// is
-/// over by then is not told at all. Its end is told once, when everything in it has recovered.
+/// is over by then is not told at all. Its end is told once, when everything in it has recovered.
 ///
 /// @param id names kind, occasion and beginning: the same episode never opens two
 /// @param since when it began
@@ -144,8 +143,9 @@ public record Incident(
   /// An attempt failed; it is tried again later unless it was the last.
   ///
   /// @param random in `[0, 1)`
-  public Incident failed(String deliveryId, Instant now, double random) {
-    return with(deliveries.failed(deliveryId, now, random));
+  /// @param wish how long the place wants to be left alone
+  public Incident failed(String deliveryId, Instant now, double random, Duration wish) {
+    return with(deliveries.failed(deliveryId, now, random, wish));
   }
 
   /// Whether an attempt to tell its opening was ever begun.

@@ -6,6 +6,7 @@ import io.gympulse.cloud.state.count.DeviceItem;
 import io.gympulse.cloud.state.count.DeviceKind;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -28,6 +29,14 @@ final class SqliteDeviceCounts implements DeviceCounts {
           }
         });
     return added[0];
+  }
+
+  /// In one transaction, which is all or nothing for all of them.
+  @Override
+  public List<Boolean> addEachOnce(List<DeviceItem> items, Instant now) {
+    List<Boolean> added = new ArrayList<>();
+    database.transaction(() -> items.forEach(it -> added.add(addOnce(it, now))));
+    return List.copyOf(added);
   }
 
   private boolean remember(DeviceItem item, Instant now) {

@@ -44,6 +44,18 @@ public abstract class DeviceCountsContract {
   }
 
   @Test
+  void many_items_are_added_together_and_each_once() {
+    DeviceItem first = item(0, MAY_1, LIGHT_ON);
+    DeviceItem second = item(1, MAY_1, LIGHT_ON);
+    assertThat(counts.addEachOnce(List.of(first, first, second), NOON))
+        .containsExactly(true, false, true);
+    assertThat(counts.addEachOnce(List.of(second, item(2, MAY_1, LIGHT_ON)), NOON))
+        .containsExactly(false, true);
+    assertThat(counts.of(MAY_1)).containsExactly(new DeviceCount(MAY_1, LIGHT_ON, 3));
+    assertThat(counts.addEachOnce(List.of(), NOON)).isEmpty();
+  }
+
+  @Test
   void dates_types_and_states_are_counted_apart_and_in_order() {
     LocalDate next = MAY_1.plusDays(1);
     List<DeviceKind> kinds =

@@ -8,11 +8,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Server;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /// DynamoDB in this process's memory, on a free loopback port: started when it is first asked for,
 /// stopped when the process ends. Its tables are told apart by a prefix, a fresh one for each
@@ -59,11 +58,19 @@ public final class LocalDynamo {
 
   /// For a client of one's own.
   public static DynamoDbClientBuilder builder(CallPolicy policy) {
-    return DynamoClients.builder(policy)
-        .region(Region.EU_CENTRAL_1)
-        .endpointOverride(URI.create("http://127.0.0.1:" + Running.SERVER.getURI().getPort()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+    return DynamoClients.builder(policy, endpoint());
+  }
+
+  /// A client of the tables' streams, to be closed by the caller.
+  public static DynamoDbStreamsClient streams() {
+    return DynamoClients.local(
+            DynamoDbStreamsClient.builder().httpClient(UrlConnectionHttpClient.create()),
+            endpoint())
+        .build();
+  }
+
+  private static URI endpoint() {
+    return URI.create("http://127.0.0.1:" + Running.SERVER.getURI().getPort());
   }
 
   /// New, empty tables that nobody else has.

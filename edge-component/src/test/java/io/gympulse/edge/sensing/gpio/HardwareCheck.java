@@ -222,7 +222,7 @@ final class HardwareCheck {
   }
 
   /// While the reader is held up at its first edge, line 11 changes once and others flood the
-  // queue.
+  /// queue.
   private void overrunEndsInTheRightLevels() throws Exception {
     int flips = 6000;
     int flooding = 12;

@@ -1,0 +1,129 @@
+package io.gympulse.cloud.api.alerts;
+
+import io.gympulse.cloud.api.http.Refusal;
+import io.gympulse.cloud.state.alert.Alert;
+import io.gympulse.cloud.state.alert.AlertId;
+import io.gympulse.cloud.state.alert.AlertStatus;
+import io.gympulse.cloud.state.alert.Alerts;
+import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.store.CloudView;
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.MachineId;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Makes, finds, changes and cancels alerts. Every method may block, and throws
+/// [io.gympulse.cloud.state.store.StoreUnavailableException] while the store is not there. Safe for
+/// any number of threads.
+@Singleton
+final class AlertDesk {
+  /// Active alerts that one member may have.
+  static final int MOST = 50;
+
+  private final Alerts alerts;
+  private final CloudView view;
+  private final ProcessClock clock;
+
+  AlertDesk(Alerts alerts, CloudView view, ProcessClock clock) {
+    this.alerts = alerts;
+    this.view = view;
+    this.clock = clock;
+  }
+
+  Alert create(UserId user, AlertBody body) {
+    MachineId machine = body.machine();
+    FloorPlan plan =
+        plan(machine)
+            .orElseThrow(
+                () -> Refusal.unknown("unknown_machine", "No machine '%s'.".formatted(machine)));
+    refuseBeyondMost(user);
+    Instant now = now();
+    Optional<CurrentState> known = view.state(machine);
+    Alert alert =
+        Alert.create(
+            AlertId.random(),
+            new Alert.Watch(user, machine, plan.gym().id()),
+            body.terms(plan.gym().zone(), now),
+            known,
+            now);
+    alerts.create(alert);
+    return caughtUp(alert);
+  }
+
+  /// What became known between reading the machine's state and keeping the alert was told when
+  /// there was no alert yet; it is kept here, to be sent by the schedule.
+  private Alert caughtUp(Alert alert) {
+    Optional<CurrentState> known = view.state(alert.machine());
+    Alert next = known.map(it -> alert.onFree(it, now()).next()).orElse(alert);
+    return next.version() != alert.version() && alerts.replace(alert, next) ? next : alert;
+  }
+
+  List<Alert> all(UserId user) {
+    return alerts.ofUser(user);
+  }
+
+  Alert find(UserId user, AlertId id) {
+    return alerts
+        .find(user, id)
+        .orElseThrow(() -> Refusal.unknown("unknown_alert", "No alert '%s'.".formatted(id)));
+  }
+
+  Alert change(UserId user, AlertId id, AlertBody body) {
+    if (body.namesMachine()) {
+      throw Refusal.invalid("machineId", "An alert keeps its machine; make another one.");
+    }
+    Instant now = now();
+    return replace(
+        user,
+        id,
+        it -> {
+          if (it.expire(now).status() != AlertStatus.ACTIVE) {
+            throw Refusal.conflict("alert_over", "Alert '%s' is over.".formatted(id));
+          }
+          ZoneId home = plan(it.machine()).map(plan -> plan.gym().zone()).orElse(ZoneOffset.UTC);
+          return it.on(body.terms(it.terms(), home, now), now);
+        });
+  }
+
+  void cancel(UserId user, AlertId id) {
+    replace(user, id, Alert::cancel);
+  }
+
+  private Alert replace(UserId user, AlertId id, UnaryOperator<Alert> change) {
+    while (true) {
+      Alert alert = find(user, id);
+      Alert next = change.apply(alert);
+      if (next.version() == alert.version() || alerts.replace(alert, next)) {
+        return next;
+      }
+    }
+  }
+
+  private void refuseBeyondMost(UserId user) {
+    long active = alerts.ofUser(user).stream().filter(AlertDesk::isActive).count();
+    if (active >= MOST) {
+      throw Refusal.conflict(
+          "too_many_alerts", "At most %d alerts may be active; cancel one.".formatted(MOST));
+    }
+  }
+
+  private static boolean isActive(Alert alert) {
+    return alert.status() == AlertStatus.ACTIVE;
+  }
+
+  private Optional<FloorPlan> plan(MachineId machine) {
+    return view.floorPlans().stream().filter(it -> it.machine(machine).isPresent()).findFirst();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

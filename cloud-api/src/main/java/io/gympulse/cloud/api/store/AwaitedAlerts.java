@@ -1,0 +1,79 @@
+package io.gympulse.cloud.api.store;
+
+import io.gympulse.cloud.state.alert.Alert;
+import io.gympulse.cloud.state.alert.AlertId;
+import io.gympulse.cloud.state.alert.Alerts;
+import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.state.sqlite.SqliteAlerts;
+import io.gympulse.contract.id.MachineId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The alerts in the cloud's database, opened when they are first needed and there. Until then
+/// every call throws [io.gympulse.cloud.state.store.StoreUnavailableException] and the next one
+/// tries again.
+///
+/// Safe for any number of threads.
+public final class AwaitedAlerts implements Alerts, AutoCloseable {
+  private final Path file;
+  private volatile @Nullable SqliteAlerts opened;
+
+  public AwaitedAlerts(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public void create(Alert alert) {
+    alerts().create(alert);
+  }
+
+  @Override
+  public Optional<Alert> find(UserId user, AlertId id) {
+    return alerts().find(user, id);
+  }
+
+  @Override
+  public List<Alert> ofUser(UserId user) {
+    return alerts().ofUser(user);
+  }
+
+  @Override
+  public List<Alert> watching(MachineId machine) {
+    return alerts().watching(machine);
+  }
+
+  @Override
+  public List<Alert> due(Instant now, int limit) {
+    return alerts().due(now, limit);
+  }
+
+  @Override
+  public boolean replace(Alert expected, Alert next) {
+    return alerts().replace(expected, next);
+  }
+
+  private SqliteAlerts alerts() {
+    SqliteAlerts known = opened;
+    return known == null ? open() : known;
+  }
+
+  private synchronized SqliteAlerts open() {
+    SqliteAlerts known = opened;
+    if (known == null) {
+      known = SqliteAlerts.open(file);
+      opened = known;
+    }
+    return known;
+  }
+
+  @Override
+  public synchronized void close() {
+    SqliteAlerts known = opened;
+    if (known != null) {
+      known.close();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.gympulse.cloud.api.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gympulse.cloud.api.RunningApi;
+import io.gympulse.cloud.api.SampleGyms;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AlertControllerTest {
+  private static final RunningApi API = new RunningApi(new SampleGyms(), Optional.empty());
+  private static final String BIKE = "{\"machineId\":\"downtown-bike-1\"}";
+
+  @AfterAll
+  static void stop() {
+    API.close();
+  }
+
+  @Test
+  void an_alert_is_made_with_the_gyms_zone_and_the_page_as_channel() {
+    HttpResponse<String> made =
+        API.as(
+            "ann",
+            "POST",
+            "/alerts",
+            """
+            {"machineId":"downtown-bike-1","quiet_hours":{"start":"22:00","end":"07:00"}}""");
+    assertThat(made.statusCode()).isEqualTo(201);
+    JsonNode alert = json(made);
+    assertThat(alert.path("status").asText()).isEqualTo("active");
+    assertThat(alert.path("gymId").asText()).isEqualTo("downtown");
+    assertThat(alert.path("zone").asText()).isEqualTo("Europe/Berlin");
+    assertThat(alert.path("quiet_hours").path("end").asText()).isEqualTo("07:00");
+    assertThat(alert.path("channels")).hasToString("[{\"type\":\"websocket\"}]");
+    assertThat(alert.path("repeat").asBoolean()).isFalse();
+    assertThat(alert.path("expiry").isNull()).isTrue();
+    assertThat(json(API.as("ann", "GET", "/alerts/" + alert.path("id").asText(), "")))
+        .isEqualTo(alert);
+  }
+
+  @Test
+  void no_answer_shows_a_webhooks_secret() {
+    HttpResponse<String> made =
+        API.as(
+            "bob",
+            "POST",
+            "/alerts",
+            """
+            {"machineId":"downtown-bike-1","repeat":true,"cooldown":60,"channels":[
+              {"type":"email","address":"bob@example.org"},
+              {"type":"webhook","uri":"https://example.org/h","secret":"hush-hush-hush-hush"}]}""");
+    assertThat(made.statusCode()).isEqualTo(201);
+    assertThat(made.body()).doesNotContain("hush").contains("https://example.org/h");
+    assertThat(json(made).path("cooldown").asLong()).isEqualTo(60);
+    assertThat(API.as("bob", "GET", "/alerts", "").body()).doesNotContain("hush");
+  }
+
+  @Test
+  void a_member_sees_and_changes_only_their_own() {
+    String id = make("carol");
+    assertThat(json(API.as("carol", "GET", "/alerts", "")).path("alerts")).hasSize(1);
+    assertThat(json(API.as("dave", "GET", "/alerts", "")).path("alerts")).isEmpty();
+    for (String method : new String[] {"GET", "PATCH", "DELETE"}) {
+      String body = method.equals("PATCH") ? "{}" : "";
+      assertRefused(API.as("dave", method, "/alerts/" + id, body), 404, "unknown_alert", "message");
+    }
+  }
+
+  @Test
+  void a_change_leaves_alone_what_it_does_not_name() {
+    String id = make("erin");
+    String path = "/alerts/" + id;
+    JsonNode repeating =
+        json(API.as("erin", "PATCH", path, "{\"repeat\":true,\"quiet_hours\":null}"));
+    assertThat(repeating.path("repeat").asBoolean()).isTrue();
+    assertThat(repeating.path("cooldown").asLong()).isEqualTo(900);
+    JsonNode expiring =
+        json(API.as("erin", "PATCH", path, "{\"expiry\":\"2099-01-01T00:00:00Z\"}"));
+    assertThat(expiring.path("repeat").asBoolean()).isTrue();
+    assertThat(expiring.path("expiry").asText()).isEqualTo("2099-01-01T00:00:00Z");
+    assertRefused(API.as("erin", "PATCH", path, BIKE), 400, "invalid_field", "machineId");
+  }
+
+  @Test
+  void a_cancelled_alert_is_shown_as_such_and_changes_no_more() {
+    String path = "/alerts/" + make("frank");
+    assertThat(API.as("frank", "DELETE", path, "").statusCode()).isEqualTo(204);
+    assertThat(API.as("frank", "DELETE", path, "").statusCode()).isEqualTo(204);
+    assertThat(json(API.as("frank", "GET", path, "")).path("status").asText())
+        .isEqualTo("cancelled");
+    assertRefused(API.as("frank", "PATCH", path, "{}"), 409, "alert_over", "message");
+  }
+
+  @Test
+  void a_member_has_only_so_many_active_alerts() {
+    for (int i = 0; i < AlertDesk.MOST; i++) {
+      make("greta");
+    }
+    assertRefused(API.as("greta", "POST", "/alerts", BIKE), 409, "too_many_alerts", "message");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "no json                                                       | body",
+        "[]                                                            | body",
+        "{}                                                            | machineId",
+        "{'machineId':7}                                               | machineId",
+        "{'machineId':'A B'}                                           | machineId",
+        "{'machineId':'downtown-bike-1','quite_hours':{}}              | quite_hours",
+        "{'machineId':'downtown-bike-1','quiet_hours':{'start':'22:00'}} | quiet_hours.end",
+        "{'machineId':'downtown-bike-1','quiet_hours':{'start':'10pm','end':'07:00'}} | quiet_hours.start",
+        "{'machineId':'downtown-bike-1','zone':'Mars/Base'}            | zone",
+        "{'machineId':'downtown-bike-1','expiry':'tomorrow'}           | expiry",
+        "{'machineId':'downtown-bike-1','expiry':'2001-01-01T00:00:00Z'} | expiry",
+        "{'machineId':'downtown-bike-1','channels':[]}                 | channels",
+        "{'machineId':'downtown-bike-1','channels':[{'type':'fax'}]}   | channels[0].type",
+        "{'machineId':'downtown-bike-1','channels':[{'type':'email','address':'nobody'}]} | channels[0].address",
+        "{'machineId':'downtown-bike-1','channels':[{'type':'webhook','uri':'https://a.b'}]} | channels[0].secret",
+        "{'machineId':'downtown-bike-1','channels':[{'type':'webhook','uri':'ftp://a.b','secret':'0123456789abcdef'}]} | channels[0]",
+        "{'machineId':'downtown-bike-1','repeat':'yes'}                | repeat",
+        "{'machineId':'downtown-bike-1','cooldown':5}                  | cooldown",
+        "{'machineId':'downtown-bike-1','repeat':true,'cooldown':-5}   | cooldown",
+        "{'machineId':'downtown-bike-1','repeat':true,'cooldown':9223372036854775807} | cooldown",
+      })
+  void what_is_wrong_is_refused_by_the_name_of_its_field(String body, String field) {
+    HttpResponse<String> answer = API.as("hal", "POST", "/alerts", body.replace('\'', '"'));
+    assertRefused(answer, 400, "invalid_field", "message");
+    assertThat(json(answer).path("error").path("field").asText()).isEqualTo(field);
+  }
+
+  @Test
+  void who_names_no_member_or_no_machine_that_is_there_is_refused() {
+    assertRefused(
+        API.post("/alerts", "application/json", BIKE), 400, "invalid_field", "X-GymPulse-User");
+    assertRefused(API.as("a b", "GET", "/alerts", ""), 400, "invalid_field", "X-GymPulse-User");
+    assertRefused(
+        API.as("ida", "POST", "/alerts", "{\"machineId\":\"nothing\"}"),
+        404,
+        "unknown_machine",
+        "nothing");
+    assertRefused(API.as("ida", "GET", "/alerts/x", ""), 400, "invalid_field", "UUID");
+  }
+
+  private static String make(String user) {
+    HttpResponse<String> made = API.as(user, "POST", "/alerts", BIKE);
+    assertThat(made.statusCode()).isEqualTo(201);
+    return json(made).path("id").asText();
+  }
+
+  private static void assertRefused(
+      HttpResponse<String> answer, int status, String code, String mentioned) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(json(answer).path("error").path("code").asText()).isEqualTo(code);
+    assertThat(answer.body()).contains(mentioned);
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return new JsonMapper().readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + answer.body(), e);
+    }
+  }
+}

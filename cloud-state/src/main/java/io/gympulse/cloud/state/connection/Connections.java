@@ -1,0 +1,41 @@
+package io.gympulse.cloud.state.connection;
+
+import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.state.broadcast.Audience;
+import io.gympulse.cloud.state.feed.FeedUpdate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// The open stream connections. An end may go unnoticed, so each connection expires, and whoever
+/// finds one gone takes it out. Methods throw
+/// [io.gympulse.cloud.state.store.StoreUnavailableException] while the store cannot be used. Safe
+/// for any number of threads and processes.
+public interface Connections {
+  /// The longest that a connection may last, whoever holds it.
+  Duration LONGEST = Duration.ofHours(24);
+
+  /// Keeps a connection in place of any earlier one of this id. One that would outlast
+  /// [#LONGEST] expires then.
+  void connect(StreamConnection connection, Instant now);
+
+  /// Changes what a connection hears.
+  ///
+  /// @return false if it has ended, or was never there
+  boolean subscribe(ConnectionId id, Audience audience, Instant now);
+
+  /// Takes a connection out; nothing happens if it is not there.
+  void disconnect(ConnectionId id);
+
+  /// Those whose audience hears the update, by id; found by [topics][Audience#topics], so the cost
+  /// grows with who hears and not with who is connected.
+  List<StreamConnection> heardBy(FeedUpdate update, Instant now);
+
+  /// A member's open connections, by id.
+  List<StreamConnection> ofUser(UserId user, Instant now);
+
+  /// Removes what has expired.
+  ///
+  /// @return how many
+  long prune(Instant now);
+}

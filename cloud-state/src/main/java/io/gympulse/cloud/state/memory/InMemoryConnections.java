@@ -1,0 +1,113 @@
+package io.gympulse.cloud.state.memory;
+
+import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.state.broadcast.Audience;
+import io.gympulse.cloud.state.broadcast.Topic;
+import io.gympulse.cloud.state.connection.ConnectionId;
+import io.gympulse.cloud.state.connection.Connections;
+import io.gympulse.cloud.state.connection.StreamConnection;
+import io.gympulse.cloud.state.feed.FeedUpdate;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// Connections in maps, behind one lock.
+public final class InMemoryConnections implements Connections {
+  private final Map<ConnectionId, StreamConnection> connections = new HashMap<>();
+  private final Map<Topic, Set<ConnectionId>> byTopic = new HashMap<>();
+  private final Map<UserId, Set<ConnectionId>> byUser = new HashMap<>();
+
+  @Override
+  public synchronized void connect(StreamConnection connection, Instant now) {
+    disconnect(connection.id());
+    Instant latest = now.plus(LONGEST);
+    put(
+        connection.expiresAt().isAfter(latest)
+            ? new StreamConnection(
+                connection.id(), connection.user(), connection.audience(), latest)
+            : connection);
+  }
+
+  @Override
+  public synchronized boolean subscribe(ConnectionId id, Audience audience, Instant now) {
+    Optional<StreamConnection> open =
+        Optional.ofNullable(connections.get(id)).filter(it -> it.expiresAt().isAfter(now));
+    open.ifPresent(
+        it -> {
+          disconnect(id);
+          put(it.hearing(audience));
+        });
+    return open.isPresent();
+  }
+
+  private void put(StreamConnection connection) {
+    connections.put(connection.id(), connection);
+    for (Topic topic : connection.audience().topics()) {
+      byTopic.computeIfAbsent(topic, _ -> new LinkedHashSet<>()).add(connection.id());
+    }
+    connection
+        .user()
+        .ifPresent(
+            it -> byUser.computeIfAbsent(it, _ -> new LinkedHashSet<>()).add(connection.id()));
+  }
+
+  @Override
+  public synchronized void disconnect(ConnectionId id) {
+    StreamConnection connection = connections.remove(id);
+    if (connection == null) {
+      return;
+    }
+    connection.audience().topics().forEach(it -> remove(byTopic, it, id));
+    connection.user().ifPresent(it -> remove(byUser, it, id));
+  }
+
+  private static <K> void remove(Map<K, Set<ConnectionId>> index, K key, ConnectionId id) {
+    index.computeIfPresent(
+        key,
+        (_, ids) -> {
+          ids.remove(id);
+          return ids.isEmpty() ? null : ids;
+        });
+  }
+
+  @Override
+  public synchronized List<StreamConnection> heardBy(FeedUpdate update, Instant now) {
+    Stream<ConnectionId> found =
+        Topic.of(update).stream().flatMap(it -> byTopic.getOrDefault(it, Set.of()).stream());
+    return open(found, now, it -> it.audience().hears(update));
+  }
+
+  @Override
+  public synchronized List<StreamConnection> ofUser(UserId user, Instant now) {
+    return open(byUser.getOrDefault(user, Set.of()).stream(), now, _ -> true);
+  }
+
+  private List<StreamConnection> open(
+      Stream<ConnectionId> found, Instant now, Predicate<StreamConnection> wanted) {
+    return found
+        .distinct()
+        .flatMap(it -> Stream.ofNullable(connections.get(it)))
+        .filter(it -> it.expiresAt().isAfter(now))
+        .filter(wanted)
+        .sorted(Comparator.comparing(StreamConnection::id))
+        .toList();
+  }
+
+  @Override
+  public synchronized long prune(Instant now) {
+    List<ConnectionId> expired =
+        connections.values().stream()
+            .filter(it -> !it.expiresAt().isAfter(now))
+            .map(StreamConnection::id)
+            .toList();
+    expired.forEach(this::disconnect);
+    return expired.size();
+  }
+}

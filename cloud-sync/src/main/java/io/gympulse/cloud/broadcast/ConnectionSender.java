@@ -1,0 +1,102 @@
+package io.gympulse.cloud.broadcast;
+
+import io.gympulse.cloud.broadcast.ConnectionPoster.Posted;
+import io.gympulse.cloud.call.BoundedCalls;
+import io.gympulse.cloud.call.BoundedCalls.Result;
+import io.gympulse.cloud.state.broadcast.DeliveryFigures;
+import io.gympulse.cloud.state.connection.ConnectionId;
+import io.gympulse.cloud.state.connection.Connections;
+import io.gympulse.cloud.state.connection.StreamConnection;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends a frame to many connections side by side. One that does not take it in time is ended and
+/// forgotten, so it holds up others once at most: its client connects anew and reads what it
+/// missed. Safe for any number of threads.
+public final class ConnectionSender implements AutoCloseable {
+  /// For connections behind an API that answers within tens of milliseconds.
+  public static final BoundedCalls.Bounds STANDARD =
+      new BoundedCalls.Bounds(64, Duration.ofSeconds(30), Duration.ofSeconds(2));
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionSender.class);
+
+  private final Connections connections;
+  private final ConnectionPoster poster;
+  private final BoundedCalls calls;
+  private final DeliveryFigures figures;
+
+  public ConnectionSender(
+      Connections connections,
+      ConnectionPoster poster,
+      BoundedCalls.Bounds bounds,
+      DeliveryFigures figures) {
+    this.connections = connections;
+    this.poster = poster;
+    this.calls = new BoundedCalls(bounds);
+    this.figures = figures;
+  }
+
+  /// Returns when the fate of every frame is known.
+  ///
+  /// @return how many connections took it
+  public int send(List<StreamConnection> to, String frame) {
+    List<Callable<Posted>> posts =
+        to.stream().<Callable<Posted>>map(it -> () -> poster.post(it.id(), frame)).toList();
+    List<Result<Posted>> results = calls.callAll(posts);
+    int sent = 0;
+    for (int i = 0; i < results.size(); i++) {
+      sent += settle(to.get(i).id(), results.get(i)) ? 1 : 0;
+    }
+    return sent;
+  }
+
+  private boolean settle(ConnectionId id, Result<Posted> result) {
+    return switch (result) {
+      case Result.Done<Posted>(Posted.Sent _) -> {
+        figures.addSent(1);
+        yield true;
+      }
+      case Result.Done<Posted>(Posted.Gone _) -> {
+        figures.addGone(1);
+        forget(id);
+        yield false;
+      }
+      case Result.Done<Posted>(Posted.Failed(String reason)) -> failed(id, reason);
+      case Result.Broken<Posted>(Exception why) -> failed(id, why.toString());
+      case Result.NoRoom<Posted> _ -> failed(id, "too many are under way");
+      case Result.Late<Posted> _ -> {
+        forget(id);
+        var _ =
+            calls.call(
+                () -> {
+                  poster.end(id);
+                  return true;
+                });
+        yield failed(id, "not taken in time, so it was ended");
+      }
+    };
+  }
+
+  private boolean failed(ConnectionId id, String why) {
+    figures.addFailed(1);
+    LOG.info("a frame for connection {} was not taken: {}", id, why);
+    return false;
+  }
+
+  private void forget(ConnectionId id) {
+    try {
+      connections.disconnect(id);
+    } catch (StoreUnavailableException e) {
+      LOG.warn("connection {} ended, which could not be noted: {}", id, e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+}

@@ -1,0 +1,124 @@
+package io.gympulse.cloud.broadcast;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import io.gympulse.cloud.state.broadcast.StreamCodec;
+import io.gympulse.cloud.state.broadcast.StreamMessage;
+import io.gympulse.cloud.state.connection.ConnectionId;
+import io.gympulse.cloud.state.connection.Connections;
+import io.gympulse.cloud.state.connection.StreamConnection;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// The Lambda behind the stream's routes at API Gateway.
+///
+/// `$connect` takes the filters `gym`, `category`, `machine` and `user` (or the header
+/// `X-GymPulse-User`) from the address. `$disconnect` forgets the connection. `subscribe`, a frame
+/// `{"action":"subscribe","gym","category","machine"}`, changes the filters and is answered by a
+/// `hello`: from then on nothing is missed. Refusals are
+/// `{"error":{"code","message","field"}}` with status 400. Safe for any number of threads.
+public final class StreamHandler
+    implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
+  /// API Gateway ends every connection after this time.
+  static final Duration LONGEST = Duration.ofHours(2);
+
+  private static final String USER_HEADER = "x-gympulse-user";
+
+  private final Connections connections;
+  private final InstantSource clock;
+  private final LongAdder refused = new LongAdder();
+
+  public StreamHandler(Connections connections, InstantSource clock) {
+    this.connections = connections;
+    this.clock = clock;
+  }
+
+  /// Requests refused since the process started.
+  public long refused() {
+    return refused.sum();
+  }
+
+  @Override
+  public APIGatewayV2WebSocketResponse handleRequest(
+      APIGatewayV2WebSocketEvent event, @Nullable Context context) {
+    ConnectionId id = new ConnectionId(event.getRequestContext().getConnectionId());
+    try {
+      return switch (String.valueOf(event.getRequestContext().getRouteKey())) {
+        case "$connect" -> connect(id, event);
+        case "$disconnect" -> disconnect(id);
+        case "subscribe" -> subscribe(id, event);
+        default -> refuse(400, "unknown_action", "action", "action is to be subscribe");
+      };
+    } catch (StoreUnavailableException e) {
+      return answer(
+          503, StreamErrors.encode("store_unavailable", "try again later", Optional.empty()));
+    }
+  }
+
+  private APIGatewayV2WebSocketResponse connect(ConnectionId id, APIGatewayV2WebSocketEvent event) {
+    Map<String, String> query =
+        Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of());
+    SubscriptionRequest asked =
+        SubscriptionRequest.of(
+            it -> it.equals("user") ? user(event).orElse(query.get(it)) : query.get(it));
+    return switch (asked) {
+      case SubscriptionRequest.Refused wrong -> refuse(wrong);
+      case SubscriptionRequest.Accepted(var audience, var user) -> {
+        Instant now = clock.instant();
+        connections.connect(new StreamConnection(id, user, audience, now.plus(LONGEST)), now);
+        yield answer(200, "");
+      }
+    };
+  }
+
+  private static Optional<String> user(APIGatewayV2WebSocketEvent event) {
+    return Optional.ofNullable(event.getHeaders()).orElse(Map.of()).entrySet().stream()
+        .filter(it -> it.getKey().toLowerCase(Locale.ROOT).equals(USER_HEADER))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private APIGatewayV2WebSocketResponse disconnect(ConnectionId id) {
+    connections.disconnect(id);
+    return answer(200, "");
+  }
+
+  private APIGatewayV2WebSocketResponse subscribe(
+      ConnectionId id, APIGatewayV2WebSocketEvent event) {
+    return switch (SubscribeFrame.read(String.valueOf(event.getBody()))) {
+      case SubscriptionRequest.Refused wrong -> refuse(wrong);
+      case SubscriptionRequest.Accepted(var audience, _) -> {
+        Instant now = clock.instant();
+        yield connections.subscribe(id, audience, now)
+            ? answer(200, StreamCodec.encode(new StreamMessage.Hello(now, 1)))
+            : refuse(410, "connection_ended", "action", "connect again");
+      }
+    };
+  }
+
+  private APIGatewayV2WebSocketResponse refuse(SubscriptionRequest.Refused wrong) {
+    return refuse(400, "invalid_field", wrong.field(), wrong.message());
+  }
+
+  private APIGatewayV2WebSocketResponse refuse(
+      int status, String code, String field, String message) {
+    refused.increment();
+    return answer(status, StreamErrors.encode(code, message, Optional.of(field)));
+  }
+
+  private static APIGatewayV2WebSocketResponse answer(int status, String body) {
+    APIGatewayV2WebSocketResponse response = new APIGatewayV2WebSocketResponse();
+    response.setStatusCode(status);
+    response.setBody(body);
+    return response;
+  }
+}

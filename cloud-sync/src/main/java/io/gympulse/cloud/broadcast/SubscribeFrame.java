@@ -1,0 +1,31 @@
+package io.gympulse.cloud.broadcast;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/// `{"action":"subscribe","gym","category","machine"}`, all but the action optional; other fields
+/// are ignored.
+final class SubscribeFrame {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private SubscribeFrame() {}
+
+  static SubscriptionRequest read(String frame) {
+    try {
+      JsonNode node = JSON.readTree(frame);
+      if (!node.isObject()) {
+        return new SubscriptionRequest.Refused("body", "a frame is to be a JSON object");
+      }
+      for (String field : new String[] {"gym", "category", "machine"}) {
+        if (node.has(field) && !node.get(field).isTextual() && !node.get(field).isNull()) {
+          return new SubscriptionRequest.Refused(field, field + " is to be text");
+        }
+      }
+      return SubscriptionRequest.of(
+          field -> field.equals("user") ? null : node.path(field).textValue());
+    } catch (JsonProcessingException e) {
+      return new SubscriptionRequest.Refused("body", "a frame is to be JSON");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.gympulse.cloud.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.cloud.call.BoundedCalls;
+import io.gympulse.cloud.state.broadcast.Audience;
+import io.gympulse.cloud.state.broadcast.DeliveryFigures;
+import io.gympulse.cloud.state.connection.ConnectionId;
+import io.gympulse.cloud.state.connection.StreamConnection;
+import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.memory.InMemoryConnections;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConnectionBroadcastTest {
+  private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+  private static final FeedUpdate UPDATE =
+      new FeedUpdate.MachineChanged(
+          1,
+          new CurrentState(
+              new MachineId("bike-1"),
+              new GymId("downtown"),
+              new CategoryId("bike"),
+              MachineStatus.FREE,
+              Optional.empty(),
+              NOON,
+              NOON,
+              1));
+
+  private final InMemoryConnections connections = new InMemoryConnections();
+  private final DeliveryFigures figures = new DeliveryFigures();
+  private final Holder holder = new Holder();
+  private final ConnectionSender sender =
+      new ConnectionSender(
+          connections,
+          holder,
+          new BoundedCalls.Bounds(4, Duration.ofSeconds(20), Duration.ofMillis(300)),
+          figures);
+  private final ConnectionBroadcast broadcast = new ConnectionBroadcast(connections, sender);
+
+  @AfterEach
+  void stop() {
+    sender.close();
+  }
+
+  @Test
+  void those_who_hear_an_update_get_its_frame_and_nobody_else_does() {
+    connect("ok-all", Audience.EVERYONE);
+    connect("ok-gym", new Audience(Optional.of(new GymId("downtown")), none(), none()));
+    connect("ok-else", new Audience(Optional.of(new GymId("riverside")), none(), none()));
+    broadcast.follow(UPDATE, NOON);
+    String frame =
+        """
+        {"type":"machine_update","machineId":"bike-1","gymId":"downtown","category":"bike",\
+        "status":"free","timestamp":1777636800,"lastChange":1777636800}""";
+    assertThat(holder.posted).containsExactlyInAnyOrder("ok-all " + frame, "ok-gym " + frame);
+    assertThat(figures.sent()).isEqualTo(2);
+  }
+
+  @Test
+  void a_connection_found_gone_is_forgotten_and_one_that_failed_is_kept() {
+    connect("gone", Audience.EVERYONE);
+    connect("refused", Audience.EVERYONE);
+    connect("ok", Audience.EVERYONE);
+    broadcast.follow(UPDATE, NOON);
+    assertThat(open()).containsExactly("ok", "refused");
+    assertThat(figures.sent()).isEqualTo(1);
+    assertThat(figures.gone()).isEqualTo(1);
+    assertThat(figures.failed()).isEqualTo(1);
+    assertThat(figures.rate()).isEqualTo(0.5);
+  }
+
+  @Test
+  void one_that_hangs_holds_up_nobody_and_is_ended() {
+    connect("hangs", Audience.EVERYONE);
+    for (int i = 0; i < 50; i++) {
+      connect("ok-" + i, Audience.EVERYONE);
+    }
+    broadcast.follow(UPDATE, NOON);
+    assertThat(holder.posted).hasSize(50);
+    assertThat(holder.ended).containsExactly("hangs");
+    assertThat(open()).doesNotContain("hangs").hasSize(50);
+    assertThat(figures.failed()).isEqualTo(1);
+  }
+
+  @Test
+  void a_poster_that_throws_fails_its_own_connection_only() {
+    connect("throws", Audience.EVERYONE);
+    connect("ok", Audience.EVERYONE);
+    broadcast.follow(UPDATE, NOON);
+    assertThat(figures.sent()).isEqualTo(1);
+    assertThat(figures.failed()).isEqualTo(1);
+  }
+
+  private void connect(String id, Audience audience) {
+    connections.connect(
+        new StreamConnection(
+            new ConnectionId(id), Optional.empty(), audience, NOON.plusSeconds(60)),
+        NOON);
+  }
+
+  private List<String> open() {
+    return connections.heardBy(UPDATE, NOON).stream().map(it -> it.id().value()).toList();
+  }
+
+  private static <T> Optional<T> none() {
+    return Optional.empty();
+  }
+
+  /// Holds connections that behave as they are called.
+  private static final class Holder implements ConnectionPoster {
+    final List<String> posted = new CopyOnWriteArrayList<>();
+    final List<String> ended = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Posted post(ConnectionId connection, String frame) {
+      return switch (connection.value()) {
+        case "gone" -> new Posted.Gone();
+        case "refused" -> new Posted.Failed("refused");
+        case "throws" -> throw new IllegalStateException("broken");
+        case "hangs" -> hang();
+        default -> {
+          posted.add(connection + " " + frame);
+          yield new Posted.Sent();
+        }
+      };
+    }
+
+    private static Posted hang() {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return new Posted.Sent();
+    }
+
+    @Override
+    public void end(ConnectionId connection) {
+      ended.add(connection.value());
+    }
+  }
+}

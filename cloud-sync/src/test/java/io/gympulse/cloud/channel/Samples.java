@@ -1,0 +1,42 @@
+package io.gympulse.cloud.channel;
+
+import io.gympulse.cloud.alert.Notification;
+import io.gympulse.cloud.alert.NotificationKind;
+import io.gympulse.cloud.alert.Recipient;
+import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A member's bike that became free.
+final class Samples {
+  static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+  static final UserId ANNA = new UserId("anna");
+  static final String JSON =
+      """
+      {"type":"alert","id":"a1@1777636800000.0","kind":"machine-free","machineId":"bike-1",\
+      "gymId":"downtown","category":"bike","name":"Bike 1","since":1777636800,\
+      "correlationId":"bike-1@1777636800000","text":"Bike 1 is free."}""";
+
+  private Samples() {}
+
+  static Notification free() {
+    return to(new Recipient.Member(ANNA), "Bike 1");
+  }
+
+  static Notification to(Recipient recipient, String name) {
+    return new Notification(
+        "a1@1777636800000.0",
+        NotificationKind.MACHINE_FREE,
+        recipient,
+        Optional.of(new MachineId("bike-1")),
+        Optional.of(new GymId("downtown")),
+        Optional.of(new CategoryId("bike")),
+        name,
+        NOON,
+        "bike-1@1777636800000",
+        name + " is free.");
+  }
+}

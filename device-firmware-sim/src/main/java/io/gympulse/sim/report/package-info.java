@@ -1,0 +1,6 @@
+/// Random reports of devices of any kind, for the cloud's device pipeline.
+/// The same seed tells the same reports, save for their times.
+@NullMarked
+package io.gympulse.sim.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.gympulse.local.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.cloud.redrive.DeadLetter;
+import io.gympulse.cloud.redrive.DeadLetterQueue;
+import io.gympulse.cloud.redrive.Redriven;
+import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.local.feed.FeedServer;
+import io.gympulse.local.provision.Refusals;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class OperatorPagesTest {
+  private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+
+  private final InMemoryCloudStore store = new InMemoryCloudStore();
+  private final FewLetters letters = new FewLetters();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final FeedServer server = start();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void serve() {
+    new OperatorPages(store.unregistered(), letters).byPath().forEach(server::serve);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    client.shutdownNow();
+    store.close();
+  }
+
+  @Test
+  void machines_on_no_floor_plan_are_listed() throws Exception {
+    store.unregistered().seen(new GymId("gym-1"), new MachineId("stray"), NOON);
+
+    assertThat(get("/unregistered"))
+        .isEqualTo(
+            """
+            [{"gym":"gym-1","machine":"stray","firstSeen":"2026-05-01T12:00:00Z",\
+            "lastSeen":"2026-05-01T12:00:00Z","mentions":1}]
+            """);
+  }
+
+  @Test
+  void dead_letters_are_listed_with_their_reasons_and_the_beginning_of_what_they_say()
+      throws Exception {
+    assertThat(get("/dead-letters")).contains("\"reason\":\"store is down\"").hasSizeLessThan(900);
+  }
+
+  @Test
+  void the_command_moves_them_back_and_says_how_many() {
+    assertThat(command()).isZero();
+    assertThat(out.toString())
+        .isEqualTo("3 dead letters are on their way back to their queues, 1 stay\n");
+  }
+
+  @Test
+  void the_command_lists_them() {
+    assertThat(command("--list")).isZero();
+    assertThat(out.toString())
+        .isEqualTo("2026-05-01T12:00:00Z ingest after 5 tries: store is down\n1 dead letters\n");
+    assertThat(letters.orders).isZero();
+  }
+
+  @Test
+  void the_command_says_why_nothing_is_moved() {
+    letters.answer = new Redriven.UnderWay();
+    assertThat(command()).isEqualTo(2);
+    assertThat(err.toString()).contains("an earlier redrive is not done");
+  }
+
+  @Test
+  void the_command_says_that_no_cloud_is_there() {
+    server.close();
+    assertThat(command()).isEqualTo(2);
+    assertThat(err.toString()).contains("--cloud");
+  }
+
+  @Test
+  void a_redrive_is_ordered_by_a_post_only() throws Exception {
+    get("/dead-letters/redrive");
+    assertThat(letters.orders).isZero();
+  }
+
+  private int command(String... arguments) {
+    CommandLine line = Refusals.commandLine(new Redrive());
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    String[] all = new String[arguments.length + 1];
+    all[0] = "--cloud=http://127.0.0.1:" + server.port();
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return line.execute(all);
+  }
+
+  private String get(String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
+    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+  }
+
+  private FeedServer start() {
+    try {
+      return FeedServer.start(
+          FeedServer.address("127.0.0.1", 0), store.feed(), () -> "{}", Optional.empty());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static final class FewLetters implements DeadLetterQueue {
+    private Redriven answer = new Redriven.Moved(3, 1);
+    private int orders;
+
+    @Override
+    public List<DeadLetter> list(int limit) {
+      return List.of(new DeadLetter(NOON, "ingest", "m", 5, "store is down", "x".repeat(2_000)));
+    }
+
+    @Override
+    public Redriven redrive() {
+      orders++;
+      return answer;
+    }
+  }
+}

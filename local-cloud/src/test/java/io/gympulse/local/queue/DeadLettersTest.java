@@ -1,0 +1,146 @@
+package io.gympulse.local.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.gympulse.cloud.redrive.DeadLetter;
+import io.gympulse.cloud.redrive.Redriven;
+import io.gympulse.contract.clock.ProcessClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeadLettersTest {
+  private static final ProcessClock CLOCK = ProcessClock.real();
+
+  @TempDir Path directory;
+  private final List<String> handled = new CopyOnWriteArrayList<>();
+  private final List<StandardQueue> open = new ArrayList<>();
+  private volatile boolean broken = true;
+  private volatile CountDownLatch hold = new CountDownLatch(0);
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void begin() {
+    file = directory.resolve("dead-letters.jsonl");
+  }
+
+  @AfterEach
+  void stop() {
+    hold.countDown();
+    open.forEach(StandardQueue::close);
+  }
+
+  @Test
+  void what_was_given_up_is_listed_with_its_reason_and_handled_when_it_is_moved_back() {
+    DeadLetters letters = new DeadLetters(file, CLOCK);
+    give(queue(letters, 1_000_000), letters, "one", "two");
+    assertThat(letters.list(1))
+        .singleElement()
+        .satisfies(it -> assertThat(it.reason()).contains("broken"));
+    broken = false;
+
+    assertThat(letters.redrive()).isEqualTo(new Redriven.Moved(2, 0));
+
+    await().until(() -> handled.size() == 2);
+    await().until(() -> letters.list(9).isEmpty());
+    assertThat(handled).containsExactlyInAnyOrder("one", "two");
+    assertThat(directory).isEmptyDirectory();
+    assertThat(letters.redrive()).isEqualTo(new Redriven.Moved(0, 0));
+  }
+
+  @Test
+  void what_fails_again_is_given_up_again() {
+    DeadLetters letters = new DeadLetters(file, CLOCK);
+    give(queue(letters, 1_000_000), letters, "poison");
+    String first = letters.list(1).getFirst().messageId();
+
+    letters.redrive();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(letters.list(9))
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.messageId()).isNotEqualTo(first)));
+  }
+
+  @Test
+  void a_letter_whose_way_back_was_cut_off_is_still_there() {
+    DeadLetters letters = new DeadLetters(file, CLOCK);
+    give(queue(letters, 1_000_000), letters, "one", "two");
+    hold = new CountDownLatch(1);
+    letters.redrive();
+    assertThat(letters.redrive()).isEqualTo(new Redriven.UnderWay());
+
+    // What a process that is killed now leaves, as the next one finds it.
+    DeadLetters next = new DeadLetters(file, CLOCK);
+
+    assertThat(next.list(9)).extracting(DeadLetter::body).containsExactly("one", "two");
+  }
+
+  @Test
+  void letters_that_no_queue_takes_stay_and_half_a_line_is_left_alone() throws IOException {
+    DeadLetters letters = new DeadLetters(file, CLOCK);
+    StandardQueue queue = queue(letters, 1_000_000);
+    give(queue, letters, "one");
+    String half = Files.readString(file).substring(0, 20);
+    Files.writeString(file, half, StandardOpenOption.APPEND);
+    queue.close();
+
+    DeadLetters next = new DeadLetters(file, CLOCK);
+    assertThat(next.redrive()).isEqualTo(new Redriven.Moved(0, 2));
+    broken = false;
+    queue(next, 1_000_000);
+    assertThat(next.redrive()).isEqualTo(new Redriven.Moved(1, 1));
+    await().until(() -> handled.size() == 1);
+    assertThat(file).content().isEqualTo(half + "\n");
+  }
+
+  @Test
+  void letters_that_do_not_fit_into_the_queue_stay() {
+    DeadLetters letters = new DeadLetters(file, CLOCK);
+    give(queue(letters, 10), letters, "12345678", "abcdefgh");
+    hold = new CountDownLatch(1);
+
+    assertThat(letters.redrive()).isEqualTo(new Redriven.Moved(1, 1));
+    assertThat(letters.list(9)).hasSize(2);
+  }
+
+  /// Sends messages and waits until they are given up.
+  private void give(StandardQueue queue, DeadLetters letters, String... bodies) {
+    for (String body : bodies) {
+      int before = letters.list(99).size();
+      queue.send(body);
+      await().until(() -> letters.list(99).size() > before);
+    }
+  }
+
+  private StandardQueue queue(DeadLetters letters, long bytes) {
+    var settings = new QueueSettings("test", 10, Duration.ZERO, Duration.ofMillis(5), 2, bytes, 1);
+    StandardQueue queue = new StandardQueue(settings, (event, _) -> handle(event), letters, CLOCK);
+    open.add(queue);
+    return queue;
+  }
+
+  private SQSBatchResponse handle(SQSEvent event) {
+    await().until(() -> hold.getCount() == 0);
+    if (broken) {
+      throw new IllegalStateException("broken");
+    }
+    event.getRecords().forEach(it -> handled.add(it.getBody()));
+    return new SQSBatchResponse(List.of());
+  }
+}

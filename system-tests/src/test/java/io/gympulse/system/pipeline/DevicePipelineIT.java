@@ -1,0 +1,120 @@
+package io.gympulse.system.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.system.process.KeyValueLine;
+import io.gympulse.system.process.Launcher;
+import io.gympulse.system.process.ManagedProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The cloud as a process, killed while it takes reports.
+class DevicePipelineIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int REPORTS = 150;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @Test
+  void a_cloud_killed_between_accepting_and_counting_counts_every_device_once(@TempDir Path folder)
+      throws Exception {
+    int port = freePort();
+    List<String> told = new CopyOnWriteArrayList<>();
+    LocalDate first = LocalDate.now(ZoneOffset.UTC);
+    try (ManagedProcess feed = feed(folder, port, told)) {
+      try (ManagedProcess cloud = cloud(folder, port)) {
+        await().atMost(PATIENCE).until(() -> health(port).path("enqueued").asInt() > 200);
+        cloud.kill();
+      }
+      try (ManagedProcess _ = cloud(folder, port)) {
+        assertThat(feed.awaitExit(PATIENCE)).as(String.join("\n", told)).isZero();
+        await().atMost(PATIENCE).until(() -> health(port).path("waiting").asInt() == 0);
+        KeyValueLine result = KeyValueLine.parse("feed: ", told.getLast()).orElseThrow();
+        assertThat(result.number("accepted")).isEqualTo(REPORTS);
+        long counted = counted(port, first) + counted(port, first.plusDays(1));
+        assertThat(counted).isEqualTo(result.number("enqueued"));
+        assertThat(folder.resolve("data/raw")).isDirectory();
+        try (var bodies = Files.list(folder.resolve("data/raw"))) {
+          assertThat(bodies.filter(it -> it.toString().endsWith(".json"))).hasSize(REPORTS);
+        }
+      }
+    } finally {
+      client.shutdownNow();
+    }
+  }
+
+  private static ManagedProcess cloud(Path folder, int port)
+      throws IOException, InterruptedException {
+    ManagedProcess cloud =
+        ManagedProcess.start(
+            "cloud",
+            Launcher.current()
+                .process(
+                    "cloud",
+                    List.of(
+                        "--data=" + folder.resolve("data"),
+                        "--mqtt-port=0",
+                        "--feed-port=" + port)),
+            folder.resolve("cloud.log"),
+            _ -> {});
+    cloud.awaitReady(PATIENCE);
+    return cloud;
+  }
+
+  private static ManagedProcess feed(Path folder, int port, List<String> told) throws IOException {
+    return ManagedProcess.start(
+        "feed",
+        Launcher.current()
+            .process(
+                "feed",
+                List.of(
+                    "--url=http://127.0.0.1:" + port,
+                    "--count=" + REPORTS,
+                    "--rate=40",
+                    "--seed=5",
+                    "--tries=60")),
+        folder.resolve("feed.log"),
+        told::add);
+  }
+
+  private JsonNode health(int port) throws Exception {
+    return get(port, "/health").path("devicePipeline");
+  }
+
+  private long counted(int port, LocalDate date) throws Exception {
+    long sum = 0;
+    for (JsonNode row : get(port, "/stats?date=" + date)) {
+      sum += row.path("count").asLong();
+    }
+    return sum;
+  }
+
+  private JsonNode get(int port, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    return new ObjectMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+}
