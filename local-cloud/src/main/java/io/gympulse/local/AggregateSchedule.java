@@ -36,8 +36,7 @@ final class AggregateSchedule implements AutoCloseable {
 
   static AggregateSchedule start(CloudStore store, ProcessClock clock) {
     AggregateHandler handler = new AggregateHandler(AggregateStores.of(store), clock);
-    Repeating repeating =
-        new Repeating("aggregates", clock.toReal(PAUSE), () -> invoke(handler));
+    Repeating repeating = new Repeating("aggregates", clock.toReal(PAUSE), () -> invoke(handler));
     return new AggregateSchedule(store.gateways(), clock, repeating);
   }
 

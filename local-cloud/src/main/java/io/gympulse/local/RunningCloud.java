@@ -140,8 +140,8 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
 
-  private Health startMessaging(
-      CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) throws IOException {
+  private Health startMessaging(CloudStore store, DeadLetters deadLetters, List<Health.Part> parts)
+      throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -183,8 +183,7 @@ final class RunningCloud implements AutoCloseable {
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(data.shadows(), clock);
-    return new Health(
-        new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, parts);
+    return new Health(new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, parts);
   }
 
   private IOException taken(int port, String option, BindException cause) {

@@ -205,8 +205,7 @@ class LocalCloudTest {
     }
     assertThat(bins(window, fast).getFirst().machines().get(new MachineId("m-1")))
         .isEqualTo(
-            new MachineBin(
-                600_000, 0, 300_000, 1, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED));
+            new MachineBin(600_000, 0, 300_000, 1, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED));
     await().until(() -> health().path("aggregates").path("dueWindows").asInt(-1) == 0);
     assertThat(health().path("aggregates").path("coveredTo").asText())
         .isEqualTo(window.end().toString());
@@ -280,8 +279,7 @@ class LocalCloudTest {
     return settings(data, mqttPort, feedPort, ProcessClock.real());
   }
 
-  private static CloudSettings settings(
-      Path data, int mqttPort, int feedPort, ProcessClock clock) {
+  private static CloudSettings settings(Path data, int mqttPort, int feedPort, ProcessClock clock) {
     return new CloudSettings(
         new DataFolder(data),
         "127.0.0.1",

@@ -127,7 +127,8 @@ public final class MemberAlerts implements Follower {
         switch (outcome) {
           case Outcome.Delivered _ -> it -> it.delivered(deliveryId);
           case Outcome.Gone _ -> it -> it.gone(deliveryId);
-          case Outcome.Retry _ -> it -> it.failed(deliveryId, clock.instant(), random.nextDouble());
+          case Outcome.Retry retry ->
+              it -> it.failed(deliveryId, retry.notBefore(clock.instant()), random.nextDouble());
         };
     return it -> new Alert.Step(note.apply(it), List.of());
   }

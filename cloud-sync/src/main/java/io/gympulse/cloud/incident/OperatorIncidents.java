@@ -156,7 +156,8 @@ public final class OperatorIncidents implements Follower {
         switch (outcome) {
           case Outcome.Delivered _ -> it -> it.settled(deliveryId);
           case Outcome.Gone _ -> it -> it.settled(deliveryId);
-          case Outcome.Retry _ -> it -> it.failed(deliveryId, clock.instant(), random.nextDouble());
+          case Outcome.Retry retry ->
+              it -> it.failed(deliveryId, retry.notBefore(clock.instant()), random.nextDouble());
         };
     return it -> plain(note.apply(it));
   }

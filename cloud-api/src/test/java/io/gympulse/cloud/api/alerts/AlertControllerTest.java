@@ -69,8 +69,7 @@ class AlertControllerTest {
     assertThat(json(API.as("dave", "GET", "/alerts", "")).path("alerts")).isEmpty();
     for (String method : new String[] {"GET", "PATCH", "DELETE"}) {
       String body = method.equals("PATCH") ? "{}" : "";
-      assertRefused(
-          API.as("dave", method, "/alerts/" + id, body), 404, "unknown_alert", "message");
+      assertRefused(API.as("dave", method, "/alerts/" + id, body), 404, "unknown_alert", "message");
     }
   }
 
@@ -104,8 +103,7 @@ class AlertControllerTest {
     for (int i = 0; i < AlertDesk.MOST; i++) {
       make("greta");
     }
-    assertRefused(
-        API.as("greta", "POST", "/alerts", BIKE), 409, "too_many_alerts", "message");
+    assertRefused(API.as("greta", "POST", "/alerts", BIKE), 409, "too_many_alerts", "message");
   }
 
   @ParameterizedTest
