@@ -1,6 +1,5 @@
 package io.gympulse.local;
 
-import io.gympulse.cloud.alert.Channels;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.presence.PresenceSweep;
@@ -144,11 +143,19 @@ final class RunningCloud implements AutoCloseable {
   }
 
   private Alerting startAlerting(SqliteCloudStore store) throws IOException {
-    String secret = OperatorsSecret.ensure(settings.data().operatorsSecret());
-    Channels channels =
-        started(LocalChannels.open(settings.alerts().mailFolder(), settings.clock())).channels();
+    DataFolder data = settings.data();
+    AlertSettings alerts = settings.alerts();
+    String secret = SecretFile.ensure(data.operatorsSecret());
+    SecretFile.ensure(data.connectionsToken());
+    DeliveryChannels channels =
+        started(
+            new DeliveryChannels(
+                alerts.connections(),
+                data.connectionsToken(),
+                alerts.mailFolder(),
+                settings.clock()));
     return started(
-        Alerting.start(store, settings.alerts().operators(secret), channels, settings.clock()));
+        Alerting.start(store, alerts.operators(secret), channels.channels(), settings.clock()));
   }
 
   private Health startMessaging(
