@@ -146,10 +146,7 @@ final class RunningCloud implements AutoCloseable {
   private Alerting startAlerting(SqliteCloudStore store) throws IOException {
     String secret = OperatorsSecret.ensure(settings.data().operatorsSecret());
     Channels channels =
-        new Channels(
-            Channels.notSetUp("the page"),
-            Channels.notSetUp("mail"),
-            Channels.notSetUp("the webhook"));
+        started(LocalChannels.open(settings.alerts().mailFolder(), settings.clock())).channels();
     return started(
         Alerting.start(store, settings.alerts().operators(secret), channels, settings.clock()));
   }

@@ -1,5 +1,6 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.cloud.dispatch.Correlation;
 import io.gympulse.cloud.presence.Hearing;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.gateway.GatewayNews;
@@ -17,10 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The writes of one invocation, coalesced: of an outbox, a machine and a gateway only what all
 /// messages together say is written, each once.
 final class Writes {
+  private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
+
   private final Map<Source, NavigableMap<Sequence, MachineEvent>> events = new LinkedHashMap<>();
   private final List<Write.Report> reports = new ArrayList<>();
   private final List<CurrentState> claims = new ArrayList<>();
@@ -82,9 +87,16 @@ final class Writes {
             store.events().store(source.from(), source.outbox(), List.copyOf(it.values())));
     reports.forEach(it -> store.events().store(it.report()));
     if (!claims.isEmpty()) {
-      store.current().offer(claims);
+      store.current().offer(claims).forEach(Writes::tell);
     }
     new Hearing(store.gateways(), offlineAfter).hear(news.values());
     sightings.forEach(it -> store.unregistered().seen(it.gym(), it.machine(), it.at()));
+  }
+
+  /// The line by which a change is followed from here to those who are told.
+  private static void tell(CurrentState state) {
+    LOG.atInfo()
+        .addKeyValue("correlationId", Correlation.of(state.machine().value(), state.since()))
+        .log("{} of {} is {}", state.machine(), state.gym(), state.status().wireName());
   }
 }
