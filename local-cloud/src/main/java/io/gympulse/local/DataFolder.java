@@ -49,4 +49,8 @@ public record DataFolder(Path root) {
   Path lock() {
     return root.resolve("cloud.lock");
   }
+
+  Path operatorsSecret() {
+    return root.resolve("operators.secret");
+  }
 }
