@@ -7,6 +7,7 @@ import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.file.ProcessLock;
 import io.gympulse.contract.topic.TopicRules;
 import io.gympulse.local.broker.Broker;
 import io.gympulse.local.broker.BrokerSettings;
@@ -95,7 +96,7 @@ final class RunningCloud implements AutoCloseable {
   private void startParts() throws IOException {
     DataFolder data = settings.data();
     Files.createDirectories(data.root());
-    started(DirectoryLock.take(data.lock()));
+    started(locked());
     SqliteCloudStore store =
         started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
     startFloorPlans(store);
@@ -134,6 +135,15 @@ final class RunningCloud implements AutoCloseable {
     FloorPlanFolders floorPlans = new FloorPlanFolders(folders, store.floorPlans());
     floorPlans.register();
     started(new Repeating("floor-plans", FLOOR_PLAN_PAUSE, floorPlans::register));
+  }
+
+  private ProcessLock locked() throws IOException {
+    return ProcessLock.take(data.lock())
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "another cloud uses %s; stop it, or choose another directory with --data"
+                        .formatted(data.root().toAbsolutePath())));
   }
 
   private void startSweep(CloudStore store) {
