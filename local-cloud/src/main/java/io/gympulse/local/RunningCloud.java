@@ -138,6 +138,7 @@ final class RunningCloud implements AutoCloseable {
   }
 
   private ProcessLock locked() throws IOException {
+    DataFolder data = settings.data();
     return ProcessLock.take(data.lock())
         .orElseThrow(
             () ->
