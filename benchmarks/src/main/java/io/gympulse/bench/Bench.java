@@ -1,7 +1,10 @@
 package io.gympulse.bench;
 
 import io.gympulse.bench.backlog.BacklogBench;
+import io.gympulse.bench.coldstart.ColdStartBench;
+import io.gympulse.bench.cost.CostBench;
 import io.gympulse.bench.detector.DetectorBench;
+import io.gympulse.bench.ingest.IngestBench;
 import io.gympulse.bench.latency.LatencyBench;
 import io.gympulse.bench.outbox.OutboxBench;
 import io.gympulse.bench.wire.WireBench;
@@ -18,6 +21,9 @@ import picocli.CommandLine.Command;
       DetectorBench.class,
       OutboxBench.class,
       WireBench.class,
+      ColdStartBench.class,
+      IngestBench.class,
+      CostBench.class,
       BacklogBench.class
     },
     description = "Measures a figure, with its limit in the same run.")

@@ -11,15 +11,23 @@ public final class Allocations {
 
   private Allocations() {}
 
-  /// Does the work and fails if it allocated more than one message is worth.
+  /// Does the work and fails if it allocated more than one message is worth, twice in a row: the
+  /// first time may load classes.
   public static <T> T bounded(Supplier<T> work) {
-    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = thread.getCurrentThreadAllocatedBytes();
+    long before = allocated();
     T result = work.get();
-    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+    if (allocated() - before > MOST) {
+      before = allocated();
+      result = work.get();
+    }
+    long allocated = allocated() - before;
     if (allocated > MOST) {
       throw new AssertionError("%d bytes allocated, %d allowed".formatted(allocated, MOST));
     }
     return result;
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }

@@ -20,6 +20,7 @@ record CloudSettings(
     Optional<Path> floorPlans,
     Duration offlineAfter,
     boolean allowFaults,
+    AlertSettings alerts,
     ProcessClock clock) {
 
   CloudSettings {

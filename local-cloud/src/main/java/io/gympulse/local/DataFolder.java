@@ -49,4 +49,13 @@ public record DataFolder(Path root) {
   Path lock() {
     return root.resolve("cloud.lock");
   }
+
+  /// What the API asks for when it is posted to; it looks for it beside the database.
+  Path connectionsToken() {
+    return root.resolve("connections.token");
+  }
+
+  Path operatorsSecret() {
+    return root.resolve("operators.secret");
+  }
 }

@@ -3,6 +3,7 @@ package io.gympulse.local;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.local.provision.Refusals;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,22 @@ public final class LocalCloud implements Callable<Integer> {
   @Option(names = "--allow-faults", description = "serve POST /fault/halt-before-ack on the feed")
   private boolean allowFaults;
 
+  @Option(
+      names = "--connections",
+      description = "the API, as http://HOST:PORT; it holds members' open pages")
+  private @Nullable URI connections;
+
+  @Option(
+      names = "--operators-webhook",
+      description = "where operators are told; signed with operators.secret in --data")
+  private @Nullable URI operatorsWebhook;
+
+  @Option(names = "--operators-email", description = "where operators are written to")
+  private @Nullable String operatorsEmail;
+
+  @Option(names = "--mail-folder", description = "takes each mail as a file; else no mail is sent")
+  private @Nullable Path mailFolder;
+
   @Option(names = "--clock", description = "EPOCH,RATE: a scaled clock instead of the real one")
   private @Nullable String clock;
 
@@ -74,6 +91,7 @@ public final class LocalCloud implements Callable<Integer> {
         Optional.ofNullable(floorPlans),
         Duration.ofSeconds(offlineAfter),
         allowFaults,
+        AlertSettings.of(connections, operatorsWebhook, operatorsEmail, mailFolder),
         clock == null ? ProcessClock.real() : ProcessClock.parse(clock));
   }
 

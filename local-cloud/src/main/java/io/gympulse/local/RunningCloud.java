@@ -1,5 +1,6 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.alert.Channels;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.presence.PresenceSweep;
@@ -101,6 +102,7 @@ final class RunningCloud implements AutoCloseable {
     startFloorPlans(store);
     startSweep(store);
     DevicePipeline pipeline = started(DevicePipeline.start(data, store, settings.clock()));
+    Alerting alerting = startAlerting(store);
     AggregateSchedule aggregates = started(AggregateSchedule.start(store, settings.clock()));
     DeadLetters deadLetters = new DeadLetters(data.deadLetters(), settings.clock());
     Health health =
@@ -109,7 +111,8 @@ final class RunningCloud implements AutoCloseable {
             deadLetters,
             List.of(
                 new Health.Part("devicePipeline", pipeline::health),
-                new Health.Part("aggregates", aggregates::health)));
+                new Health.Part("aggregates", aggregates::health),
+                new Health.Part("alerting", alerting::health)));
     try {
       FeedServer feed =
           started(
@@ -140,8 +143,23 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
 
-  private Health startMessaging(CloudStore store, DeadLetters deadLetters, List<Health.Part> parts)
-      throws IOException {
+  private Alerting startAlerting(SqliteCloudStore store) throws IOException {
+    String secret = SecretFile.ensure(settings.data().operatorsSecret());
+    String _ = SecretFile.ensure(settings.data().connectionsToken());
+    Channels channels =
+        started(
+                LocalChannels.open(
+                    settings.alerts().connections(),
+                    settings.data().connectionsToken(),
+                    settings.alerts().mailFolder(),
+                    settings.clock()))
+            .channels();
+    return started(
+        Alerting.start(store, settings.alerts().operators(secret), channels, settings.clock()));
+  }
+
+  private Health startMessaging(
+      SqliteCloudStore store, DeadLetters deadLetters, List<Health.Part> parts) throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -168,7 +186,7 @@ final class RunningCloud implements AutoCloseable {
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
   private Health behind(
-      Broker broker, CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) {
+      Broker broker, SqliteCloudStore store, DeadLetters deadLetters, List<Health.Part> parts) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -176,7 +194,8 @@ final class RunningCloud implements AutoCloseable {
         started(
             new StandardQueue(
                 QueueSettings.standard("ingest"),
-                new IngestHandler(store, publisher, settings.offlineAfter(), counters),
+                new IngestHandler(
+                    store, publisher, settings.offlineAfter(), counters, store.metricPoints()),
                 deadLetters,
                 clock));
     RuleEngine rules =

@@ -13,8 +13,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.aggregate.MachineBin;
 import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.coverage.Interval;
 import io.gympulse.cloud.state.feed.FeedCodec;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.sqlite.SqliteCloudView;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.AcknowledgementCodec;
@@ -41,6 +43,7 @@ import io.gympulse.local.provision.Provision;
 import io.gympulse.local.provision.Refusals;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Files;
@@ -127,6 +130,38 @@ class LocalCloudTest {
       assertThat(reject.path("code").asText()).isEqualTo("malformed");
       assertThat(reject.path("topic").asText()).isEqualTo(Topics.batches(GATEWAY));
       assertThat(Base64.getDecoder().decode(reject.path("payload").asText())).isEqualTo(malformed);
+    }
+  }
+
+  @Test
+  void an_empty_outbox_proves_time_and_a_machine_on_no_plan_is_listed() throws Exception {
+    OutboxId outbox = OutboxId.random();
+    EventBatch batch = batch(outbox, 1);
+    Instant begun = batch.events().getFirst().at();
+    Instant coveredTo = begun.plusMillis(500);
+    try (DeviceClient device = connect()) {
+      device.subscribe(Topics.acks(GATEWAY));
+      device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch));
+      device.take();
+      device.publish(
+          Topics.heartbeat(GATEWAY),
+          HeartbeatCodec.encode(
+              new Heartbeat(
+                  GATEWAY, batch.sentAt(), Optional.of(coveredTo), 0, Optional.of(outbox))));
+      device.publish(
+          Topics.batches(GATEWAY),
+          BatchCodec.encode(of(new MachineId("stray"), OutboxId.random())));
+      device.take();
+    }
+    URI unregistered = URI.create("http://127.0.0.1:" + cloud.feedPort() + "/unregistered");
+    try (InputStream answer = unregistered.toURL().openStream()) {
+      assertThat(new String(answer.readAllBytes(), UTF_8))
+          .contains("\"gym\":\"gym-1\",\"machine\":\"stray\"");
+    }
+    cloud.close();
+    try (SqliteCloudStore store = SqliteCloudStore.open(new DataFolder(data()).database())) {
+      assertThat(store.gateways().find(GATEWAY.gateway()).orElseThrow().coverage().covered())
+          .containsExactly(new Interval(outbox, begun, coveredTo));
     }
   }
 
@@ -261,14 +296,24 @@ class LocalCloudTest {
             .toList());
   }
 
-  private static MachineEvent event(Sequence seq, Instant at) {
-    return new MachineEvent(
-        seq,
-        new MachineId("m-1"),
-        MachineStatus.OCCUPIED,
+  private static EventBatch of(MachineId machine, OutboxId outbox) {
+    Instant now = ProcessClock.real().instant().truncatedTo(ChronoUnit.MILLIS);
+    return new EventBatch(
+        GATEWAY,
+        outbox,
+        BatchKind.LIVE,
+        now,
         Optional.empty(),
-        at,
-        TimeQuality.SYNCED);
+        List.of(event(machine, new Sequence(1), now)));
+  }
+
+  private static MachineEvent event(Sequence seq, Instant at) {
+    return event(new MachineId("m-1"), seq, at);
+  }
+
+  private static MachineEvent event(MachineId machine, Sequence seq, Instant at) {
+    return new MachineEvent(
+        seq, machine, MachineStatus.OCCUPIED, Optional.empty(), at, TimeQuality.SYNCED);
   }
 
   private CloudSettings settings(int mqttPort, int feedPort) {
@@ -288,6 +333,7 @@ class LocalCloudTest {
         Optional.empty(),
         Duration.ofMinutes(5),
         false,
+        AlertSettings.NONE,
         clock);
   }
 

@@ -1,5 +1,6 @@
 package io.gympulse.cloud.alert;
 
+import io.gympulse.cloud.dispatch.DueWork;
 import io.gympulse.cloud.dispatch.Follower;
 import io.gympulse.cloud.dispatch.Sight;
 import io.gympulse.cloud.state.alert.Alert;
@@ -7,6 +8,7 @@ import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.alert.PendingDelivery;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// Tells members that the machine they wait for is free. Follows the feed for what happens and a
 /// schedule for what time brings. Whatever is to be sent was kept before, as begun, so that two
 /// processes never begin the same attempt. Safe for any number of threads and processes.
-public final class MemberAlerts implements Follower {
+public final class MemberAlerts implements Follower, DueWork {
   private static final Logger LOG = LoggerFactory.getLogger(MemberAlerts.class);
   private static final int PORTION = 100;
   private static final int MOST_PORTIONS = 100;
@@ -75,6 +77,7 @@ public final class MemberAlerts implements Follower {
   /// to run every few seconds; running it twice at once does no harm.
   ///
   /// @throws RuntimeException if some could not be looked after; they are still due
+  @Override
   public void onSchedule(Instant now) {
     List<Alert> due = alerts.due(now, PORTION);
     for (int i = 0; i < MOST_PORTIONS && !due.isEmpty(); i++) {
@@ -127,8 +130,13 @@ public final class MemberAlerts implements Follower {
         switch (outcome) {
           case Outcome.Delivered _ -> it -> it.delivered(deliveryId);
           case Outcome.Gone _ -> it -> it.gone(deliveryId);
-          case Outcome.Retry retry ->
-              it -> it.failed(deliveryId, retry.notBefore(clock.instant()), random.nextDouble());
+          case Outcome.Retry(_, Optional<Duration> notWithin) ->
+              it ->
+                  it.failed(
+                      deliveryId,
+                      clock.instant(),
+                      random.nextDouble(),
+                      notWithin.orElse(Duration.ZERO));
         };
     return it -> new Alert.Step(note.apply(it), List.of());
   }

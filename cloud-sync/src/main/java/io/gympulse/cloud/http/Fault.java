@@ -1,5 +1,6 @@
 package io.gympulse.cloud.http;
 
+import io.gympulse.contract.text.UnicodeText;
 import java.util.Optional;
 
 /// What is wrong with a request, in words for whoever has to mend it.
@@ -13,9 +14,7 @@ public record Fault(int status, String code, String message, Optional<String> fi
 
   /// A message may quote what was sent, and what was sent may be long.
   public Fault {
-    if (message.length() > MAX_MESSAGE_CHARS) {
-      message = message.substring(0, MAX_MESSAGE_CHARS - 3) + "...";
-    }
+    message = UnicodeText.abridged(message, MAX_MESSAGE_CHARS);
   }
 
   /// 400, naming the field.

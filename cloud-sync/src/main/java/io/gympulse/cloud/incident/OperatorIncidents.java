@@ -2,6 +2,7 @@ package io.gympulse.cloud.incident;
 
 import io.gympulse.cloud.alert.Courier;
 import io.gympulse.cloud.alert.Outcome;
+import io.gympulse.cloud.dispatch.DueWork;
 import io.gympulse.cloud.dispatch.Follower;
 import io.gympulse.cloud.state.alert.Channel;
 import io.gympulse.cloud.state.alert.PendingDelivery;
@@ -14,6 +15,7 @@ import io.gympulse.cloud.state.incident.Subject;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,7 +27,7 @@ import java.util.random.RandomGenerator;
 /// Opens incidents when gateways fall silent or sensors are not believed, closes them on recovery,
 /// and tells operators. A gateway's silence opens nothing for its machines. Safe for any number of
 /// threads and processes.
-public final class OperatorIncidents implements Follower {
+public final class OperatorIncidents implements Follower, DueWork {
   private static final int PORTION = 100;
   private static final int MOST_PORTIONS = 100;
 
@@ -120,6 +122,7 @@ public final class OperatorIncidents implements Follower {
 
   /// Looks after what time brought: incidents to be told, attempts to be repeated. Meant to run
   /// every few seconds; running it twice at once does no harm.
+  @Override
   public void onSchedule(Instant now) {
     List<Incident> due = incidents.due(now, PORTION);
     for (int i = 0; i < MOST_PORTIONS && !due.isEmpty(); i++) {
@@ -156,8 +159,13 @@ public final class OperatorIncidents implements Follower {
         switch (outcome) {
           case Outcome.Delivered _ -> it -> it.settled(deliveryId);
           case Outcome.Gone _ -> it -> it.settled(deliveryId);
-          case Outcome.Retry retry ->
-              it -> it.failed(deliveryId, retry.notBefore(clock.instant()), random.nextDouble());
+          case Outcome.Retry(_, Optional<Duration> notWithin) ->
+              it ->
+                  it.failed(
+                      deliveryId,
+                      clock.instant(),
+                      random.nextDouble(),
+                      notWithin.orElse(Duration.ZERO));
         };
     return it -> plain(note.apply(it));
   }

@@ -17,6 +17,9 @@ final class Faults {
   /// spoolers and queues hold messages.
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
+  /// Before there was anything to tell of.
+  private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+
   private Faults() {}
 
   static Optional<Rejection> mismatch(GatewayAddress topic, GatewayAddress body) {
@@ -53,6 +56,18 @@ final class Faults {
                 field,
                 "%s is more than 5 minutes after its arrival at %s; set the sender's clock"
                     .formatted(time, receivedAt)))
+        : Optional.empty();
+  }
+
+  /// Whoever stamps a batch knows the time, so such a stamp is in another unit, or guessed. It may
+  /// be sent again: a stamp of the sending is not the events' own.
+  static Optional<Rejection> unit(String field, Instant time) {
+    return time.isBefore(EARLIEST)
+        ? Optional.of(
+            new Rejection(
+                CLOCK_FAULT,
+                field,
+                "%s is before 2020; mind the unit, and set the sender's clock".formatted(time)))
         : Optional.empty();
   }
 

@@ -5,10 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.store.CloudStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The Lambda behind the queue that the topic rules fill. Each record's body is one rule's output;
@@ -25,13 +28,28 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
     this.ingest = new Ingest(store, publisher, offlineAfter, counters);
   }
 
+  /// @param metrics takes what gateways tell of themselves in their heartbeats
+  public IngestHandler(
+      CloudStore store,
+      DevicePublisher publisher,
+      Duration offlineAfter,
+      IngestCounters counters,
+      MetricPoints metrics) {
+    this.ingest = new Ingest(store, publisher, offlineAfter, counters, Optional.of(metrics));
+  }
+
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
     List<Ingest.Delivery> deliveries =
-        event.getRecords().stream()
-            .map(it -> new Ingest.Delivery(it.getMessageId(), it.getBody()))
+        Stream.ofNullable(event.getRecords())
+            .flatMap(List::stream)
+            .map(it -> new Ingest.Delivery(it.getMessageId(), text(it.getBody())))
             .toList();
     Set<String> failed = ingest.take(deliveries);
     return new SQSBatchResponse(failed.stream().map(BatchItemFailure::new).toList());
+  }
+
+  private static String text(@Nullable String body) {
+    return body == null ? "" : body;
   }
 }

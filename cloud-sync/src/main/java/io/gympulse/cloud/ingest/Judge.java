@@ -56,7 +56,10 @@ final class Judge {
     switch (it.message()) {
       case EventBatch batch -> claims.ofBatch(batch, it.origin().receivedAt(), draft);
       case Snapshot snapshot -> claims.ofSnapshot(snapshot, it.origin().receivedAt(), draft);
-      case Heartbeat heartbeat -> proof(heartbeat).ifPresent(draft::news);
+      case Heartbeat heartbeat -> {
+        proof(heartbeat).ifPresent(draft::news);
+        draft.write(new Write.Measured(GatewayMetrics.of(heartbeat)));
+      }
     }
     return draft.finish();
   }
@@ -67,6 +70,11 @@ final class Judge {
     GatewayMessage message = it.message();
     return Faults.mismatch(it.speaker(), message.from())
         .or(() -> Faults.clock("sentAt", message.sentAt(), it.origin().receivedAt()))
+        .or(
+            () ->
+                message instanceof EventBatch
+                    ? Faults.unit("sentAt", message.sentAt())
+                    : Optional.empty())
         .or(
             () ->
                 known || message instanceof EventBatch
@@ -87,6 +95,7 @@ final class Judge {
     Draft draft = new Draft(it.origin());
     Faults.mismatch(it.speaker(), new MachineOnTopic(report.gym(), report.machine()))
         .or(() -> Faults.clock("timestamp", report.at(), receivedAt))
+        .or(() -> Faults.unit("timestamp", report.at()))
         .ifPresentOrElse(draft::refuse, () -> claims.ofReport(report, receivedAt, draft));
     return draft.finish();
   }

@@ -32,30 +32,39 @@ import java.util.function.Function;
 final class RuleOutput {
   // The rule adds a topic of at most 256 bytes, a time and their names.
   private static final int MAX_BYTES = MAX_PAYLOAD_BYTES + 512;
+  // No queue carries more than 1 MiB: what is longer is not even parsed.
+  private static final int MAX_CHARS = 1_048_576;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RuleOutput() {}
 
   static Inbound read(String text) {
+    if (text.length() > MAX_CHARS) {
+      return foreign(text, tooLarge());
+    }
     JsonNode body;
     try {
       body = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      return foreign(text, "not JSON: " + e.getOriginalMessage());
+      return foreign(text, malformed("not JSON: " + e.getOriginalMessage()));
     }
     JsonNode topic = body.path("topic");
     JsonNode receivedAt = body.path("receivedAt");
     if (!topic.isTextual() || !receivedAt.isIntegralNumber() || !receivedAt.canConvertToLong()) {
-      return foreign(text, "no topic and receivedAt: not written by a rule of this system");
+      return foreign(
+          text, malformed("no topic and receivedAt: not written by a rule of this system"));
     }
     Instant at = Instant.ofEpochMilli(receivedAt.longValue());
     Origin origin = new Origin(topic.textValue(), at, text);
     return NotJson.of(body, origin).orElseGet(() -> route(body, origin));
   }
 
-  private static Inbound foreign(String text, String detail) {
+  private static Rejection malformed(String detail) {
+    return new Rejection(MALFORMED, "", detail);
+  }
+
+  private static Inbound foreign(String text, Rejection rejection) {
     byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-    Rejection rejection = new Rejection(MALFORMED, "", detail);
     return new Inbound.Undecodable(
         Reject.of(rejection, 1, "", Optional.empty(), payload), Optional.empty());
   }
@@ -125,11 +134,11 @@ final class RuleOutput {
         && text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
   }
 
-  private static Rejection tooLarge() {
+  static Rejection tooLarge() {
     return new Rejection(TOO_LARGE, "", "the limit is %d bytes".formatted(MAX_PAYLOAD_BYTES));
   }
 
-  private static Rejection noSuchTopic() {
+  static Rejection noSuchTopic() {
     return new Rejection(
         TOPIC_MISMATCH, "", "nothing is read from this topic; see the border protocol's topics");
   }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.gympulse.cloud.http.Fault;
 import io.gympulse.cloud.http.Refusal;
-import java.io.IOException;
+import io.gympulse.contract.text.UnicodeText;
+import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -37,16 +39,20 @@ record JsonBody(JsonNode node, String path) {
                           .maxNameLength(MAX_NAME_CHARS)
                           .build())
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
 
   /// @throws Refusal if the body is no JSON, or nested or long beyond what is read
   static JsonBody parse(byte[] body) {
     try {
-      return new JsonBody(JSON.readTree(body), "");
+      return new JsonBody(JSON.readTree(UnicodeText.ofUtf8(body)), "");
     } catch (JsonProcessingException e) {
       throw new Refusal(Fault.malformed("the body is not JSON as read here: " + reason(e)));
-    } catch (IOException e) {
-      throw new Refusal(Fault.malformed("the body cannot be read: " + e.getMessage()));
+    } catch (CharacterCodingException e) {
+      throw new Refusal(Fault.malformed("the body is not UTF-8"));
+    } catch (NumberFormatException e) {
+      throw new Refusal(Fault.malformed("the body holds a number beyond all bounds"));
     }
   }
 
@@ -90,11 +96,23 @@ record JsonBody(JsonNode node, String path) {
     if (!node.isTextual()) {
       refused("a text is needed");
     }
+    if (!UnicodeText.isWellFormed(node.textValue())) {
+      refused("well-formed Unicode is needed, not half a character");
+    }
     try {
       return parser.apply(node.textValue());
     } catch (IllegalArgumentException e) {
       throw new Refusal(Fault.invalid(named(), String.valueOf(e.getMessage())));
     }
+  }
+
+  /// The node as JSON, its numbers as they were written.
+  String wellFormed() {
+    String json = node.toString();
+    if (!UnicodeText.isWellFormed(json)) {
+      refused("well-formed Unicode is needed, not half a character");
+    }
+    return json;
   }
 
   /// A finite number.

@@ -60,7 +60,7 @@ final class PointReader {
       return MetricPoint.NO_METADATA;
     }
     try {
-      return MetricPoint.requireMetadata(metadata.object().node().toString());
+      return MetricPoint.requireMetadata(metadata.object().wellFormed());
     } catch (IllegalArgumentException e) {
       throw new Refusal(Fault.invalid(metadata.path(), String.valueOf(e.getMessage())));
     }

@@ -3,9 +3,11 @@ package io.gympulse.cloud.dispatch;
 import static io.gympulse.cloud.dispatch.Floor.BIKE;
 import static io.gympulse.cloud.dispatch.Floor.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import io.gympulse.cloud.state.feed.FeedUpdate;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,37 @@ class DispatcherTest {
         .containsExactly("2");
     assertThat(follower.seen).containsExactly(bad, good, bad);
     assertThat(handler.handleRequest(batch("1", "3"), null).getBatchItemFailures()).isEmpty();
+  }
+
+  @Test
+  void what_is_due_of_one_feature_is_done_though_anothers_fails_and_the_failure_is_told() {
+    List<Instant> done = new ArrayList<>();
+    DueHandler handler =
+        new DueHandler(
+            List.of(
+                due(
+                    _ -> {
+                      throw new IllegalStateException("cannot");
+                    }),
+                due(done::add)),
+            () -> NOON);
+    assertThatThrownBy(() -> handler.handleRequest(new ScheduledEvent(), null))
+        .hasMessage("cannot");
+    assertThat(done).containsExactly(NOON);
+  }
+
+  private static DueWork due(Consumer<Instant> work) {
+    return new DueWork() {
+      @Override
+      public String name() {
+        return "test";
+      }
+
+      @Override
+      public void onSchedule(Instant now) {
+        work.accept(now);
+      }
+    };
   }
 
   private static DynamodbEvent batch(String... numbers) {

@@ -21,7 +21,7 @@ import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.message.Rejection;
 import io.gympulse.contract.message.RejectionCode;
 import io.gympulse.contract.text.UnicodeText;
-import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,11 +59,11 @@ final class Body {
           TOO_LARGE, "%d bytes, the limit is %d".formatted(body.length, MAX_PAYLOAD_BYTES));
     }
     try {
-      return read.apply(JSON.readTree(body));
+      return read.apply(JSON.readTree(UnicodeText.ofUtf8(body)));
     } catch (JsonProcessingException e) {
       return invalid(MALFORMED, "not JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      return invalid(MALFORMED, "not JSON: " + e.getMessage());
+    } catch (CharacterCodingException e) {
+      return invalid(MALFORMED, "not UTF-8");
     }
   }
 

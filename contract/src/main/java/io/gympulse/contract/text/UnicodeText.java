@@ -1,5 +1,9 @@
 package io.gympulse.contract.text;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
 /// Strings as Unicode sees them. JSON can spell half a character, a surrogate without its other
 /// half (`"\ud800"`): Java holds such a text, UTF-8 cannot, and writing it fails.
 public final class UnicodeText {
@@ -31,6 +35,15 @@ public final class UnicodeText {
   /// @param most at least 3
   public static String abridged(String text, int most) {
     return toWellFormed(text.length() <= most ? text : text.substring(0, most - 3) + "...");
+  }
+
+  /// The text that the bytes are in UTF-8. A parser of JSON may take other encodings for granted,
+  /// or overlook a bad byte in a name that it has seen without it: what several readers have to
+  /// read alike is decoded first.
+  ///
+  /// @throws CharacterCodingException if they are no UTF-8
+  public static String ofUtf8(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   private static int firstLone(String text, int from) {

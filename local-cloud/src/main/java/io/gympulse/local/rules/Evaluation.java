@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.gympulse.contract.text.UnicodeText;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;
@@ -139,10 +140,11 @@ final class Evaluation {
 
   private static Optional<ObjectNode> parse(byte[] payload) {
     try {
-      return JSON.readTree(payload) instanceof ObjectNode object
+      return JSON.readTree(UnicodeText.ofUtf8(payload)) instanceof ObjectNode object
           ? Optional.of(object)
           : Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
+      // The latter of an exponent that no number has: Jackson lets it through.
       return Optional.empty();
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.gympulse.contract.text.UnicodeText;
 import io.gympulse.local.rules.Expression.Operator;
 import io.gympulse.local.rules.Rule.Selection;
 import io.gympulse.local.rules.Tokens.Kind;
@@ -34,6 +35,8 @@ final class RuleParser {
   /// How far conditions may lie within one another.
   private static final int MAX_DEPTH = 32;
 
+  private static final int MAX_MESSAGE_CHARS = 300;
+
   private final Tokens tokens;
   private int depth;
 
@@ -57,7 +60,8 @@ final class RuleParser {
       }
       return new Rule(name, selections, from, where);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("rule " + name + ": " + e.getMessage(), e);
+      String what = UnicodeText.abridged(String.valueOf(e.getMessage()), MAX_MESSAGE_CHARS);
+      throw new IllegalArgumentException("rule " + name + ": " + what, e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.gympulse.local.shadow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,10 +11,11 @@ import io.gympulse.local.shadow.ShadowOutcome.Accepted;
 import io.gympulse.local.shadow.ShadowOutcome.Rejected;
 import io.gympulse.local.shadow.ShadowOutcome.Reply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /// What the shadow service answers to a request, as AWS IoT documents it. Pure.
 final class ShadowStep {
@@ -36,6 +36,8 @@ final class ShadowStep {
 
   private static final int MAX_TOKEN_CHARS = 64;
   private static final List<String> SECTIONS = List.of("desired", "reported");
+
+  private record Fault(int code, String message) {}
 
   private ShadowStep() {}
 
@@ -70,43 +72,62 @@ final class ShadowStep {
   static ShadowOutcome update(Shadow shadow, byte[] request, long now) {
     ObjectNode asked;
     try {
-      if (!(JSON.readTree(request) instanceof ObjectNode object)) {
+      if (!(JSON.readTree(UnicodeText.ofUtf8(request)) instanceof ObjectNode object)) {
         return rejected("update", 400, "JSON object is needed", JSON.createObjectNode(), now);
       }
       asked = object;
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
+      // The latter of an exponent that no number has: Jackson lets it through.
       return rejected("update", 400, "Invalid JSON", JSON.createObjectNode(), now);
     }
     if (!(asked.get("state") instanceof ObjectNode patch)) {
       return rejected("update", 400, "Missing required node: state", asked, now);
     }
+    Optional<Fault> fault = fault(patch).or(() -> fault(asked.path("version"), shadow.version()));
+    if (fault.isPresent()) {
+      return rejected("update", fault.get().code(), fault.get().message(), asked, now);
+    }
+    ObjectNode state = Merge.merge(shadow.state(), patch);
+    return sizeFault(state)
+        .<ShadowOutcome>map(it -> rejected("update", it.code(), it.message(), asked, now))
+        .orElseGet(() -> accepted(shadow, asked, patch, state, now));
+  }
+
+  private static Optional<Fault> fault(ObjectNode patch) {
     for (Map.Entry<String, JsonNode> section : patch.properties()) {
       boolean known = SECTIONS.contains(section.getKey());
       if (!known || !(section.getValue().isObject() || section.getValue().isNull())) {
         String message = "State node must be an object named desired or reported: ";
-        return rejected(
-            "update", 400, message + UnicodeText.abridged(section.getKey(), 80), asked, now);
+        return fault(400, message + UnicodeText.abridged(section.getKey(), 80));
       }
     }
-    if (depth(patch) > MAX_DEPTH + 1) {
-      return rejected("update", 400, "JSON contains too many levels of nesting", asked, now);
+    return depth(patch) > MAX_DEPTH + 1
+        ? fault(400, "JSON contains too many levels of nesting")
+        : Optional.empty();
+  }
+
+  private static Optional<Fault> fault(JsonNode expected, long version) {
+    if (expected.isMissingNode() || expected.isNull()) {
+      return Optional.empty();
     }
-    JsonNode expected = asked.path("version");
-    if (!expected.isMissingNode() && !expected.canConvertToLong()) {
-      return rejected("update", 400, "Invalid version", asked, now);
+    if (!expected.isIntegralNumber() || !expected.canConvertToLong()) {
+      return fault(400, "Invalid version");
     }
-    if (!expected.isMissingNode() && expected.longValue() != shadow.version()) {
-      return rejected("update", 409, "Version conflict", asked, now);
+    return expected.longValue() == version ? Optional.empty() : fault(409, "Version conflict");
+  }
+
+  private static Optional<Fault> sizeFault(ObjectNode state) {
+    String json = state.toString();
+    if (!UnicodeText.isWellFormed(json)) {
+      return fault(400, "Invalid JSON: half a character in a text");
     }
-    ObjectNode state = Merge.merge(shadow.state(), patch);
-    OptionalInt size = bytes(state);
-    if (size.isEmpty()) {
-      return rejected("update", 400, "Invalid JSON: half a character in a text", asked, now);
-    }
-    if (size.getAsInt() > MAX_STATE_BYTES) {
-      return rejected("update", 413, "The payload exceeds the maximum size allowed", asked, now);
-    }
-    return accepted(shadow, asked, patch, state, now);
+    return json.getBytes(StandardCharsets.UTF_8).length > MAX_STATE_BYTES
+        ? fault(413, "The payload exceeds the maximum size allowed")
+        : Optional.empty();
+  }
+
+  private static Optional<Fault> fault(int code, String message) {
+    return Optional.of(new Fault(code, message));
   }
 
   private static Accepted accepted(
@@ -168,8 +189,11 @@ final class ShadowStep {
 
   private static ObjectNode lenient(byte[] request) {
     try {
-      return JSON.readTree(request) instanceof ObjectNode object ? object : JSON.createObjectNode();
-    } catch (IOException e) {
+      return JSON.readTree(UnicodeText.ofUtf8(request)) instanceof ObjectNode object
+          ? object
+          : JSON.createObjectNode();
+    } catch (IOException | NumberFormatException e) {
+      // The latter of an exponent that no number has: Jackson lets it through.
       return JSON.createObjectNode();
     }
   }
@@ -180,14 +204,5 @@ final class ShadowStep {
       deepest = Math.max(deepest, depth(child));
     }
     return tree.isContainerNode() ? deepest + 1 : 0;
-  }
-
-  /// Empty if UTF-8 cannot hold it.
-  private static OptionalInt bytes(ObjectNode state) {
-    try {
-      return OptionalInt.of(JSON.writeValueAsBytes(state).length);
-    } catch (JsonProcessingException e) {
-      return OptionalInt.empty();
-    }
   }
 }

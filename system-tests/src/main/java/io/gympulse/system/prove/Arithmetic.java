@@ -30,8 +30,7 @@ record Arithmetic(int bins, double known, int errors) {
     List<Window> windows = settled(stored);
     for (Machine machine : stored.plan().machines()) {
       Integration integration =
-          new Integration(
-              stored.events().getOrDefault(machine.id(), List.of()), stored.covered());
+          new Integration(stored.events().getOrDefault(machine.id(), List.of()), stored.covered());
       for (Window window : windows) {
         MachineBin expected = integration.over(window);
         bins++;

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,11 @@ final class FaultInjector {
   private static final Duration ACK_LIMIT = Duration.ofSeconds(15);
   private static final int HALTED = 137;
 
+  /// What processes take to find each other again; real time.
+  private static final Duration REUNION = Duration.ofSeconds(3);
+
   private final Rig rig;
+  private final Disturbances disturbances;
   private final PrintStream out;
   private final long start;
   private int gatewayKills;
@@ -30,8 +35,9 @@ final class FaultInjector {
   private int cloudKillsBeforeAck;
   private final AtomicReference<@Nullable Throwable> clockFailure = new AtomicReference<>();
 
-  FaultInjector(Rig rig, PrintStream out) {
+  FaultInjector(Rig rig, Disturbances disturbances, PrintStream out) {
     this.rig = rig;
+    this.disturbances = disturbances;
     this.out = out;
     this.start = System.nanoTime();
   }
@@ -46,11 +52,7 @@ final class FaultInjector {
       sleepUntil(fault.at());
       switch (fault) {
         case Fault.KillGateway kill -> killGateway(kill);
-        case Fault.KillCloud kill -> {
-          rig.cloud().kill();
-          cloudKills++;
-          restartCloud(kill.downtime());
-        }
+        case Fault.KillCloud kill -> killCloud(kill);
         case Fault.HaltCloudBeforeAck halt -> haltCloud(halt);
         case Fault.Outage outage -> outage(outage);
         case Fault.WrongClock wrong -> wrongClock(wrong);
@@ -76,6 +78,7 @@ final class FaultInjector {
 
   private void killGateway(Fault.KillGateway kill) throws IOException, InterruptedException {
     Branch branch = rig.branches().get(kill.branch());
+    Disturbances.Disturbance disturbance = disturbances.begin(gymOf(branch));
     synchronized (branch) {
       branch.gateway().kill();
       gatewayKills++;
@@ -83,6 +86,32 @@ final class FaultInjector {
       pause(kill.downtime());
       branch.startGateway();
     }
+    endAfterReunion(disturbance);
+  }
+
+  private void killCloud(Fault.KillCloud kill) throws IOException, InterruptedException {
+    Disturbances.Disturbance disturbance = disturbances.begin(Optional.empty());
+    rig.cloud().kill();
+    cloudKills++;
+    restartCloud(kill.downtime());
+    endAfterReunion(disturbance);
+  }
+
+  private static Optional<String> gymOf(Branch branch) {
+    return Optional.of(branch.plan().gym().id().value());
+  }
+
+  private void endAfterReunion(Disturbances.Disturbance disturbance) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                pause(REUNION);
+                disturbances.end(disturbance);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   private void wrongClock(Fault.WrongClock fault) {
@@ -95,6 +124,7 @@ final class FaultInjector {
           fault.cause(),
           fault.offset(),
           fault.length().toMillis() / 1000.0);
+      Disturbances.Disturbance disturbance = disturbances.begin(gymOf(branch));
       switch (fault.cause()) {
         case SET -> branch.clocks().desynchronise(fault.offset());
         case POWER_LOSS -> losePower(branch, fault.offset());
@@ -106,6 +136,7 @@ final class FaultInjector {
       }
       pause(fault.length());
       branch.clocks().synchronise();
+      endAfterReunion(disturbance);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
@@ -123,6 +154,7 @@ final class FaultInjector {
   }
 
   private void haltCloud(Fault.HaltCloudBeforeAck halt) throws IOException, InterruptedException {
+    Disturbances.Disturbance disturbance = disturbances.begin(Optional.empty());
     ManagedProcess cloud = rig.cloud();
     order(rig.feed().resolve("/fault/halt-before-ack"));
     cloudKills++;
@@ -134,6 +166,7 @@ final class FaultInjector {
       cloud.kill();
     }
     restartCloud(halt.downtime());
+    endAfterReunion(disturbance);
   }
 
   /// Whether it died as ordered, and of nothing else.
@@ -179,9 +212,11 @@ final class FaultInjector {
           branch.plan().gym().id(),
           outage.state().getClass().getSimpleName(),
           outage.length().toMillis() / 1000.0);
+      Disturbances.Disturbance disturbance = disturbances.begin(gymOf(branch));
       branch.setLink(outage.state());
       pause(outage.length());
       branch.setLink(LinkState.UP);
+      endAfterReunion(disturbance);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -94,8 +94,7 @@ final class Integration {
   private OptionalLong since(long moment) {
     boolean isCovered =
         covered.stream()
-            .anyMatch(
-                it -> it.from().toEpochMilli() <= moment && moment < it.to().toEpochMilli());
+            .anyMatch(it -> it.from().toEpochMilli() <= moment && moment < it.to().toEpochMilli());
     return isCovered
         ? covered.stream()
             .mapToLong(it -> it.from().toEpochMilli())
@@ -118,9 +117,7 @@ final class Integration {
         since.isPresent()
             && LongStream.of(begin, end - 1).allMatch(it -> since(it).equals(since))
             && covered.stream()
-                .anyMatch(
-                    it ->
-                        it.from().toEpochMilli() <= begin && end <= it.to().toEpochMilli());
+                .anyMatch(it -> it.from().toEpochMilli() <= begin && end <= it.to().toEpochMilli());
     return whole
         && events.stream()
             .filter(it -> it != event)

@@ -1,6 +1,7 @@
 package io.gympulse.system.prove;
 
 import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.system.link.LinkState;
@@ -109,16 +110,21 @@ public final class Prove implements Callable<Integer> {
     List<Branch> branches;
     Path database;
     FaultInjector injector;
+    AlertWatch alerts;
     boolean settled;
     RigPlan plan = plan(folder);
+    ProcessClock clock = ProcessClock.parse(plan.clock().orElseThrow());
+    Disturbances disturbances = new Disturbances(clock);
     try (Rig rig = Rig.start(plan, it -> out.println("  " + it));
-        UpdateCounter member = new UpdateCounter(rig.page(), _ -> {})) {
+        UpdateCounter member = new UpdateCounter(rig.page(), _ -> {});
+        AlertWatch watch = AlertWatch.start(rig.page(), plans(rig), clock, disturbances)) {
+      alerts = watch;
       rig.closeOnShutdown();
       member.ensureConnected();
       branches = rig.branches();
       database = rig.database();
       Duration length = Duration.ofMillis(Math.round(hours * 3_600_000 / rate));
-      injector = new FaultInjector(rig, out);
+      injector = new FaultInjector(rig, disturbances, out);
       injector.inject(
           FaultPlan.draw(
               new Random(seed),
@@ -128,15 +134,14 @@ public final class Prove implements Callable<Integer> {
       injector.sleepUntil(length);
       out.println(injector.summary());
       drain(rig);
-      settled = SettledAggregates.await(rig.feed().resolve("/health"), now(plan));
+      settled = SettledAggregates.await(rig.feed().resolve("/health"), clock.instant());
       out.printf("member's updates: %d%n", member.updates());
     }
-    return judge(branches, database) && settled && injector.hitTheGap();
+    return judge(branches, database, alerts) && settled && injector.hitTheGap();
   }
 
-  /// On the clock that all processes run by.
-  private static Instant now(RigPlan plan) {
-    return ProcessClock.parse(plan.clock().orElseThrow()).instant();
+  private static List<FloorPlan> plans(Rig rig) {
+    return rig.branches().stream().map(Branch::plan).toList();
   }
 
   private RigPlan plan(Path folder) {
@@ -173,7 +178,8 @@ public final class Prove implements Callable<Integer> {
         counters.waiting(), counters.acknowledged(), counters.quarantined());
   }
 
-  private boolean judge(List<Branch> branches, Path database) throws IOException {
+  private boolean judge(List<Branch> branches, Path database, AlertWatch alerts)
+      throws IOException {
     List<RecordedEvent> recorded = new ArrayList<>();
     StoredEvents stored = StoredEvents.read(database, branches.stream().map(Branch::plan).toList());
     boolean timely = true;
@@ -193,14 +199,21 @@ public final class Prove implements Callable<Integer> {
         "altered=%d missing=%d coalesced=%d%n",
         delivery.altered(), delivery.missing(), delivery.coalesced());
     Arithmetic arithmetic = arithmetic(branches, database);
+    Alerting alerting = alerts.judge(stored.events());
     out.printf(
-        "prove: recorded=%d stored=%d lost=%d doubled=%d aggregate_error=%d%n",
+        "alerts: expected=%d told=%d baseless=%d refused_first=%d%n",
+        alerting.expected(), alerting.told(), alerting.baseless(), alerts.refused());
+    out.printf(
+        "prove: recorded=%d stored=%d lost=%d doubled=%d aggregate_error=%d"
+            + " alerts_missed=%d alerts_doubled=%d%n",
         delivery.recorded(),
         delivery.stored(),
         delivery.lost(),
         delivery.doubled(),
-        arithmetic.errors());
-    return delivery.whole() && timely && arithmetic.exact();
+        arithmetic.errors(),
+        alerting.missed(),
+        alerting.doubled());
+    return delivery.whole() && timely && arithmetic.exact() && alerting.whole();
   }
 
   private Arithmetic arithmetic(List<Branch> branches, Path database) {

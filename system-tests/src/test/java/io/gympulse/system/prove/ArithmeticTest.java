@@ -39,8 +39,7 @@ class ArithmeticTest {
   private static final CategoryId CARDIO = new CategoryId("cardio");
   private static final GymId GYM = new GymId("gym");
   private static final MachineBin RIGHT =
-      new MachineBin(
-          300_000, 540_000, 60_000, 2, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED);
+      new MachineBin(300_000, 540_000, 60_000, 2, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED);
 
   @Test
   void a_bin_that_is_exactly_as_the_events_say_is_no_error() {
@@ -94,8 +93,7 @@ class ArithmeticTest {
     Integration cut = new Integration(List.of(coalesced()), List.of(interval(101, 900)));
     assertThat(cut.over(NOON))
         .isEqualTo(
-            new MachineBin(
-                300_000, 0, 600_000, 1, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED));
+            new MachineBin(300_000, 0, 600_000, 1, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED));
   }
 
   @Test
@@ -108,8 +106,7 @@ class ArithmeticTest {
             List.of(event(1, MachineStatus.FREE, 60)), List.of(interval(60, 900), second));
     assertThat(integration.over(NOON))
         .isEqualTo(
-            new MachineBin(
-                0, 640_000, 260_000, 1, MachineStatus.UNKNOWN, MachineStatus.UNKNOWN));
+            new MachineBin(0, 640_000, 260_000, 1, MachineStatus.UNKNOWN, MachineStatus.UNKNOWN));
   }
 
   private static StoredBins stored(Map<Window, MachineBin> bins, Interval computed) {

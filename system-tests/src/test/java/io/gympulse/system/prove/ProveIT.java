@@ -28,6 +28,9 @@ class ProveIT {
     assertThat(result.number("lost")).isZero();
     assertThat(result.number("doubled")).isZero();
     assertThat(result.number("aggregate_error")).isZero();
+
+    assertThat(result.number("alerts_missed")).isZero();
+    assertThat(result.number("alerts_doubled")).isZero();
     assertThat(run.exitCode()).as(String.join("\n", run.lines())).isZero();
   }
 }

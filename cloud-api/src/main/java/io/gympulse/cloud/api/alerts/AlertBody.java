@@ -74,8 +74,9 @@ final class AlertBody {
   ///
   /// @param home the zone of quiet hours that name none
   AlertTerms terms(ZoneId home, Instant now) {
+    ZoneId zone = zone().orElse(home);
     return new AlertTerms(
-        part("quiet_hours").map(it -> quietHours(it, zone().orElse(home))),
+        part("quiet_hours").map(it -> quietHours(it, zone)),
         expiry(now),
         part("channels").map(AlertBody::channels).orElse(List.of(new Channel.WebSocket())),
         repetition(false, COOLDOWN));

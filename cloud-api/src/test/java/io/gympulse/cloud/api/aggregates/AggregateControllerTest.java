@@ -29,8 +29,7 @@ class AggregateControllerTest {
   private static final String PATH = "/branches/downtown/categories/bike/aggregates";
 
   /// Within the API's last day, by its real clock.
-  private static final Window WINDOW =
-      Window.of(ProcessClock.real().instant().minus(Duration.ofHours(2)));
+  private final Window window = Window.of(ProcessClock.real().instant().minus(Duration.ofHours(2)));
 
   @AfterAll
   static void stop() {
@@ -41,14 +40,14 @@ class AggregateControllerTest {
   void windows_carry_each_machine_and_totals_and_are_unknown_where_there_is_no_aggregate() {
     GYMS.aggregate(
         new CategoryBin(
-            new BinKey(new GymId("downtown"), new CategoryId("bike"), WINDOW),
+            new BinKey(new GymId("downtown"), new CategoryId("bike"), window),
             Map.of(
                 new MachineId("downtown-bike-1"),
                 new MachineBin(
                     310_000, 90_000, 500_000, 3, MachineStatus.FREE, MachineStatus.UNKNOWN))));
     JsonNode answer =
-        json(API.get("%s?from=%s&to=%s".formatted(PATH, WINDOW.start(), WINDOW.next().end())));
-    assertThat(answer.path("from").asText()).isEqualTo(WINDOW.start().toString());
+        json(API.get("%s?from=%s&to=%s".formatted(PATH, window.start(), window.next().end())));
+    assertThat(answer.path("from").asText()).isEqualTo(window.start().toString());
     assertThat(answer.path("windows")).hasSize(2);
     assertThat(answer.path("windows").get(0))
         .hasToString(
@@ -57,7 +56,7 @@ class AggregateControllerTest {
                     + "{\"id\":\"downtown-bike-1\",\"occupiedMillis\":310000,\"freeMillis\":90000,"
                     + "\"unknownMillis\":500000,\"transitions\":3,"
                     + "\"startStatus\":\"free\",\"endStatus\":\"unknown\"}]}")
-                .formatted(WINDOW.start()));
+                .formatted(window.start()));
     JsonNode absent = answer.path("windows").get(1);
     assertThat(absent.path("unknownMillis").asLong()).isEqualTo(2_700_000);
     assertThat(absent.path("machines").findValuesAsText("id"))

@@ -4,6 +4,7 @@ import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -122,10 +123,12 @@ public record Alert(
   /// An attempt failed; it is tried again later unless it was the last.
   ///
   /// @param random in `[0, 1)`
-  public Alert failed(String deliveryId, Instant now, double random) {
+  /// @param wish how long the place wants to be left alone
+  public Alert failed(String deliveryId, Instant now, double random, Duration wish) {
     return deliveries().find(deliveryId).isEmpty()
         ? this
-        : with(it -> it.with(it.deliveries().failed(deliveryId, now, random)).rearmedIfUntold());
+        : with(
+            it -> it.with(it.deliveries().failed(deliveryId, now, random, wish)).rearmedIfUntold());
   }
 
   /// The channel will never take it.

@@ -1,5 +1,6 @@
 package io.gympulse.cloud.state.alert;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,10 +63,14 @@ public record Deliveries(List<PendingDelivery> pending) {
   /// After a failed attempt: to be tried again, or gone if that was the last one.
   ///
   /// @param random in `[0, 1)`
-  public Deliveries failed(String id, Instant now, double random) {
+  /// @param wish how long the place wants to be left alone
+  public Deliveries failed(String id, Instant now, double random, Duration wish) {
     return without(it -> it.id().equals(id) && it.attempts() >= Retries.MOST_ATTEMPTS)
         .each(
-            it -> it.id().equals(id) ? it.put(now.plus(Retries.pause(it.attempts(), random))) : it);
+            it ->
+                it.id().equals(id)
+                    ? it.put(now.plus(Retries.pause(it.attempts(), random, wish)))
+                    : it);
   }
 
   /// When something here has to be looked at next.

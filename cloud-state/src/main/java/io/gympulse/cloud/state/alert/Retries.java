@@ -13,8 +13,19 @@ public final class Retries {
 
   private static final Duration FIRST = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration LONGEST_WISH = Duration.ofHours(1);
 
   private Retries() {}
+
+  /// How long to wait after the `attempts`-th attempt, and no less than the place wishes, up to an
+  /// hour.
+  ///
+  /// @param random in `[0, 1)`
+  static Duration pause(int attempts, double random, Duration wish) {
+    Duration granted = wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish;
+    Duration own = pause(attempts, random);
+    return own.compareTo(granted) < 0 ? granted : own;
+  }
 
   /// How long to wait after the `attempts`-th attempt.
   ///

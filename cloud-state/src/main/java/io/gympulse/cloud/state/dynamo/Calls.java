@@ -68,12 +68,8 @@ public final class Calls {
     } catch (ConditionalCheckFailedException | TransactionCanceledException e) {
       throw e;
     } catch (SdkException e) {
-      throw unavailable(e);
+      throw new StoreUnavailableException("DynamoDB: " + e.getMessage(), e);
     }
-  }
-
-  static StoreUnavailableException unavailable(SdkException failure) {
-    return new StoreUnavailableException("DynamoDB: " + failure.getMessage(), failure);
   }
 
   /// @return whether the condition held

@@ -1,7 +1,12 @@
 package io.gympulse.cloud.state.dynamo;
 
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,6 +28,19 @@ public final class DynamoClients {
                 .connectionTimeout(policy.attemptLimit())
                 .socketTimeout(policy.attemptLimit()))
         .overrideConfiguration(it -> it.retryStrategy(retries(policy)));
+  }
+
+  /// For a DynamoDB on this machine, which accepts any credentials.
+  public static DynamoDbClientBuilder builder(CallPolicy policy, URI endpoint) {
+    return local(builder(policy), endpoint);
+  }
+
+  static <B extends AwsClientBuilder<B, ?>> B local(B builder, URI endpoint) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
   }
 
   private static StandardRetryStrategy retries(CallPolicy policy) {

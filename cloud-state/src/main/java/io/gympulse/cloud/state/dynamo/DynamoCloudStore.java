@@ -2,6 +2,7 @@ package io.gympulse.cloud.state.dynamo;
 
 import io.gympulse.cloud.state.aggregate.Aggregates;
 import io.gympulse.cloud.state.aggregate.CategoryBin;
+import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.current.CurrentStates;
@@ -11,6 +12,7 @@ import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.floor.FloorPlans;
 import io.gympulse.cloud.state.floor.UnregisteredMachines;
 import io.gympulse.cloud.state.gateway.Gateways;
+import io.gympulse.cloud.state.incident.Incidents;
 import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.store.CloudStore;
@@ -76,6 +78,16 @@ public final class DynamoCloudStore implements CloudStore {
   @Override
   public UnregisteredMachines unregistered() {
     return unregistered;
+  }
+
+  /// Members' alerts.
+  public Alerts alerts() {
+    return new DynamoAlerts(connection);
+  }
+
+  /// What operators have to see to.
+  public Incidents incidents() {
+    return new DynamoIncidents(connection);
   }
 
   /// How often a kind of device was in a state.

@@ -10,57 +10,27 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// An item per date and kind with its count, and one per counted item that expires. Both are
-/// written in one transaction; transactions of the same kind that meet are tried again.
+/// written in one transaction.
 final class DynamoDeviceCounts implements DeviceCounts {
-  private static final String REFUSED = "ConditionalCheckFailed";
-
   private final String counts;
   private final String items;
-  private final Calls calls;
+  private final Transactions transactions;
   private final Reading reading;
 
   DynamoDeviceCounts(Connection connection) {
     this.counts = connection.tables().name(Tables.DEVICE_COUNTS);
     this.items = connection.tables().name(Tables.DEVICE_ITEMS);
-    this.calls = connection.calls();
+    this.transactions = new Transactions(connection.calls());
     this.reading = connection.reading();
-  }
-
-  private enum Outcome {
-    ADDED,
-    REMEMBERED,
-    MET
   }
 
   @Override
   public boolean addOnce(DeviceItem item, Instant now) {
-    TransactWriteItemsRequest both =
-        TransactWriteItemsRequest.builder().transactItems(remember(item, now), add(item)).build();
-    Outcome[] outcome = {Outcome.MET};
-    calls.repeat(
-        () -> {
-          outcome[0] = write(both);
-          return outcome[0] != Outcome.MET;
-        });
-    return outcome[0] == Outcome.ADDED;
-  }
-
-  private Outcome write(TransactWriteItemsRequest both) {
-    try {
-      calls.call(client -> client.transactWriteItems(both));
-      return Outcome.ADDED;
-    } catch (TransactionCanceledException e) {
-      boolean refused =
-          e.cancellationReasons().stream().map(CancellationReason::code).anyMatch(REFUSED::equals);
-      return refused ? Outcome.REMEMBERED : Outcome.MET;
-    }
+    return transactions.write(List.of(remember(item, now), add(item)));
   }
 
   private TransactWriteItem remember(DeviceItem item, Instant now) {

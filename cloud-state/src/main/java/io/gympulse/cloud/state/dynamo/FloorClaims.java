@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// Which gym owns a machine or a gateway: an item per id, so that two gyms cannot own one. Written
@@ -75,10 +76,23 @@ final class FloorClaims {
 
   private void transact(GymId gym, List<String> claims) {
     List<TransactWriteItem> puts = claims.stream().map(it -> put(gym, it)).toList();
+    TransactWriteItemsRequest request =
+        TransactWriteItemsRequest.builder().transactItems(puts).build();
+    connection.calls().repeat(() -> written(gym, claims, request));
+  }
+
+  /// @return false if it met another transaction
+  private boolean written(GymId gym, List<String> claims, TransactWriteItemsRequest request) {
     try {
-      connection.calls().call(client -> client.transactWriteItems(it -> it.transactItems(puts)));
+      connection.calls().call(client -> client.transactWriteItems(request));
+      return true;
     } catch (TransactionCanceledException e) {
-      throw refusal(gym, claims, e);
+      refusal(gym, claims, e)
+          .ifPresent(
+              it -> {
+                throw it;
+              });
+      return false;
     }
   }
 
@@ -96,18 +110,20 @@ final class FloorClaims {
   }
 
   /// Reasons come in the order of the writes.
-  private static RuntimeException refusal(
+  private static Optional<PlanConflictException> refusal(
       GymId gym, List<String> claims, TransactionCanceledException canceled) {
     List<CancellationReason> reasons = canceled.cancellationReasons();
     for (int i = 0; i < reasons.size(); i++) {
       if (REFUSED.equals(reasons.get(i).code())) {
         String[] claim = claims.get(i).split("/", 2);
-        return new PlanConflictException(
-            "%s '%s' stands on the floor plans of both '%s' and '%s'"
-                .formatted(claim[0], claim[1], new Item(reasons.get(i).item()).text("gym"), gym));
+        return Optional.of(
+            new PlanConflictException(
+                "%s '%s' stands on the floor plans of both '%s' and '%s'"
+                    .formatted(
+                        claim[0], claim[1], new Item(reasons.get(i).item()).text("gym"), gym)));
       }
     }
-    return Calls.unavailable(canceled);
+    return Optional.empty();
   }
 
   /// Gives up those that the gym owns.

@@ -73,6 +73,17 @@ final class Reading {
     return () -> new Pages(request);
   }
 
+  /// All pages, or only as many items as the request's limit says.
+  List<Item> list(QueryRequest request) {
+    int most = request.limit() == null ? Integer.MAX_VALUE : request.limit();
+    List<Item> items = new ArrayList<>();
+    Iterator<Item> all = query(request).iterator();
+    while (items.size() < most && all.hasNext()) {
+      items.add(all.next());
+    }
+    return items;
+  }
+
   /// The whole table.
   void scan(ScanRequest request, Consumer<Item> reader) {
     ScanRequest next = request;

@@ -15,6 +15,16 @@ public record Tables(String prefix) {
   /// The attribute of items that expire.
   public static final String EXPIRES = "expires";
 
+  /// The indexes of the tables below.
+  static final Index BY_MACHINE =
+      new Index("by-machine", KeyAttribute.text("machine"), Optional.empty());
+
+  static final Index BY_DUE =
+      new Index("by-due", KeyAttribute.text("dueIn"), Optional.of(KeyAttribute.number("due")));
+
+  static final Index BY_OPEN =
+      new Index("by-open", KeyAttribute.text("openIn"), Optional.of(KeyAttribute.number("since")));
+
   /// An item per machine.
   public static final TableDefinition CURRENT_STATE =
       TableDefinition.of("current-state", KeyAttribute.text("machine"))
@@ -62,6 +72,20 @@ public record Tables(String prefix) {
       TableDefinition.of("metric-points", KeyAttribute.text("device"), KeyAttribute.text("point"))
           .expiring();
 
+  /// An item per member's alert.
+  public static final TableDefinition ALERTS =
+      TableDefinition.of("alerts", KeyAttribute.text("user"), KeyAttribute.text("alert"))
+          .with(BY_MACHINE, BY_DUE);
+
+  /// An item per incident.
+  public static final TableDefinition INCIDENTS =
+      TableDefinition.of("incidents", KeyAttribute.text("incident")).with(BY_OPEN, BY_DUE);
+
+  /// An item per thing that is out in an incident.
+  public static final TableDefinition INCIDENT_SUBJECTS =
+      TableDefinition.of(
+          "incident-subjects", KeyAttribute.text("subject"), KeyAttribute.text("incident"));
+
   /// All of them.
   public static final List<TableDefinition> ALL =
       List.of(
@@ -74,7 +98,10 @@ public record Tables(String prefix) {
           UNREGISTERED,
           DEVICE_COUNTS,
           DEVICE_ITEMS,
-          METRIC_POINTS);
+          METRIC_POINTS,
+          ALERTS,
+          INCIDENTS,
+          INCIDENT_SUBJECTS);
 
   /// The tables in AWS.
   public static Tables standard() {

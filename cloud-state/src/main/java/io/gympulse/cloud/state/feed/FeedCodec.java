@@ -69,7 +69,7 @@ public final class FeedCodec {
   public static FeedUpdate decode(String line) {
     try {
       JsonNode node = JSON.readTree(line);
-      long position = node.required("position").longValue();
+      long position = number(node, "position");
       return node.has("machine")
           ? new FeedUpdate.MachineChanged(position, state(node))
           : new FeedUpdate.PresenceChanged(position, presence(node));
@@ -80,41 +80,61 @@ public final class FeedCodec {
 
   private static CurrentState state(JsonNode node) {
     return new CurrentState(
-        new MachineId(node.required("machine").asText()),
-        new GymId(node.required("gym").asText()),
-        new CategoryId(node.required("category").asText()),
+        new MachineId(text(node, "machine")),
+        new GymId(text(node, "gym")),
+        new CategoryId(text(node, "category")),
         status(node),
         Optional.ofNullable(node.get("reason"))
             .flatMap(it -> UnknownReason.ofWireName(it.asText())),
         time(node, "since"),
         time(node, "asOf"),
-        node.required("seq").longValue(),
+        number(node, "seq"),
         Optional.ofNullable(node.get("earlier")).map(FeedCodec::earlier),
-        node.path("present").booleanValue());
+        node.has("present") && flag(node.required("present"), "present"));
   }
 
   private static Earlier earlier(JsonNode node) {
-    return new Earlier(
-        status(node), time(node, "since"), time(node, "asOf"), node.required("seq").longValue());
+    return new Earlier(status(node), time(node, "since"), time(node, "asOf"), number(node, "seq"));
   }
 
   private static MachineStatus status(JsonNode node) {
-    return MachineStatus.ofWireName(node.required("status").asText())
-        .orElseThrow(() -> new IllegalArgumentException("status is not known: " + node));
+    return MachineStatus.ofWireName(text(node, "status"))
+        .orElseThrow(() -> new IllegalArgumentException("status is not known here"));
   }
 
   private static GatewayPresence presence(JsonNode node) {
     return new GatewayPresence(
-        new GatewayAddress(
-            new GymId(node.required("gym").asText()),
-            new GatewayId(node.required("gateway").asText())),
-        node.required("online").booleanValue(),
+        new GatewayAddress(new GymId(text(node, "gym")), new GatewayId(text(node, "gateway"))),
+        flag(node.required("online"), "online"),
         time(node, "since"),
         time(node, "lastHeardAt"),
-        node.required("outboxDepth").longValue());
+        number(node, "outboxDepth"));
   }
 
   private static Instant time(JsonNode node, String field) {
-    return Instant.ofEpochMilli(node.required(field).longValue());
+    return Instant.ofEpochMilli(number(node, field));
+  }
+
+  private static long number(JsonNode node, String field) {
+    JsonNode number = node.required(field);
+    if (!number.isIntegralNumber() || !number.canConvertToLong()) {
+      throw new IllegalArgumentException(field + " is not a whole number");
+    }
+    return number.longValue();
+  }
+
+  private static String text(JsonNode node, String field) {
+    JsonNode text = node.required(field);
+    if (!text.isTextual()) {
+      throw new IllegalArgumentException(field + " is not a text");
+    }
+    return text.textValue();
+  }
+
+  private static boolean flag(JsonNode flag, String field) {
+    if (!flag.isBoolean()) {
+      throw new IllegalArgumentException(field + " is neither true nor false");
+    }
+    return flag.booleanValue();
   }
 }

@@ -143,8 +143,9 @@ public record Incident(
   /// An attempt failed; it is tried again later unless it was the last.
   ///
   /// @param random in `[0, 1)`
-  public Incident failed(String deliveryId, Instant now, double random) {
-    return with(deliveries.failed(deliveryId, now, random));
+  /// @param wish how long the place wants to be left alone
+  public Incident failed(String deliveryId, Instant now, double random, Duration wish) {
+    return with(deliveries.failed(deliveryId, now, random, wish));
   }
 
   /// Whether an attempt to tell its opening was ever begun.

@@ -163,7 +163,7 @@ class AlertTest {
     Instant now = TOLD_AT;
     Duration before = Duration.ZERO;
     for (int i = 0; i < 5; i++) {
-      alert = alert.failed(hook, now, 0.5);
+      alert = alert.failed(hook, now, 0.5, Duration.ZERO);
       Duration pause = Duration.between(now, alert.due().orElseThrow());
       assertThat(pause).isGreaterThan(before);
       now = alert.due().orElseThrow();
@@ -173,6 +173,17 @@ class AlertTest {
       before = pause;
     }
     assertThat(alert.delivered(hook).due()).isEmpty();
+  }
+
+  @Test
+  void a_place_that_wants_to_be_left_alone_is_for_up_to_an_hour() {
+    Alert.Step step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
+    Alert alert = step.next().delivered(step.send().getFirst().id());
+    String hook = step.send().getLast().id();
+    assertThat(alert.failed(hook, TOLD_AT, 0, Duration.ofMinutes(10)).due())
+        .hasValue(TOLD_AT.plusSeconds(600));
+    assertThat(alert.failed(hook, TOLD_AT, 0, Duration.ofDays(10)).due())
+        .hasValue(TOLD_AT.plusSeconds(3600));
   }
 
   @Test
@@ -226,7 +237,7 @@ class AlertTest {
       attempts++;
       alert = step.next();
       for (PendingDelivery it : step.send()) {
-        alert = alert.failed(it.id(), due, 0);
+        alert = alert.failed(it.id(), due, 0, Duration.ZERO);
       }
     }
     assertThat(attempts).isEqualTo(Retries.MOST_ATTEMPTS);

@@ -8,11 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Server;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -62,21 +58,19 @@ public final class LocalDynamo {
 
   /// For a client of one's own.
   public static DynamoDbClientBuilder builder(CallPolicy policy) {
-    return configured(DynamoClients.builder(policy));
+    return DynamoClients.builder(policy, endpoint());
   }
 
   /// A client of the tables' streams, to be closed by the caller.
   public static DynamoDbStreamsClient streams() {
-    return configured(DynamoDbStreamsClient.builder().httpClient(UrlConnectionHttpClient.create()))
+    return DynamoClients.local(
+            DynamoDbStreamsClient.builder().httpClient(UrlConnectionHttpClient.create()),
+            endpoint())
         .build();
   }
 
-  private static <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
-    return builder
-        .region(Region.EU_CENTRAL_1)
-        .endpointOverride(URI.create("http://127.0.0.1:" + Running.SERVER.getURI().getPort()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+  private static URI endpoint() {
+    return URI.create("http://127.0.0.1:" + Running.SERVER.getURI().getPort());
   }
 
   /// New, empty tables that nobody else has.

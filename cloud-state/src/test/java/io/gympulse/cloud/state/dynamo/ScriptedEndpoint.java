@@ -14,9 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// An endpoint that answers as it is told to and counts what it is asked.
@@ -89,12 +86,8 @@ final class ScriptedEndpoint implements AutoCloseable {
   }
 
   DynamoDbClient client(CallPolicy policy) {
-    return DynamoClients.builder(policy)
-        .region(Region.EU_CENTRAL_1)
-        .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .build();
+    URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return DynamoClients.builder(policy, endpoint).build();
   }
 
   @Override

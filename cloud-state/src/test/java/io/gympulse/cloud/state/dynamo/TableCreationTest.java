@@ -25,7 +25,8 @@ class TableCreationTest {
       assertThat(table.keySchema()).hasSize(definition.sort().isPresent() ? 2 : 1);
       assertThat(table.globalSecondaryIndexes())
           .extracting(GlobalSecondaryIndexDescription::indexName)
-          .isEqualTo(definition.indexes().stream().map(TableDefinition.Index::name).toList());
+          .containsExactlyInAnyOrderElementsOf(
+              definition.indexes().stream().map(TableDefinition.Index::name).toList());
       assertThat(table.globalSecondaryIndexes())
           .allMatch(it -> it.projection().projectionType() == ProjectionType.KEYS_ONLY);
       assertThat(table.streamSpecification() != null).isEqualTo(definition.stream());

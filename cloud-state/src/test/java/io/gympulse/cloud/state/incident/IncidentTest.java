@@ -6,6 +6,7 @@ import static io.gympulse.cloud.state.incident.IncidentsContract.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.state.alert.PendingDelivery;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class IncidentTest {
   void a_failed_delivery_is_tried_again_under_the_same_id() {
     Incident.Step first = Incident.silence(NOON, gateway("one"), OPERATORS, NOON).onDue(SETTLED);
     String id = first.send().getFirst().id();
-    Incident failed = first.next().failed(id, SETTLED, 0);
+    Incident failed = first.next().failed(id, SETTLED, 0, Duration.ZERO);
     Incident.Step second = failed.onDue(failed.due().orElseThrow());
     assertThat(second.send()).extracting(PendingDelivery::id).containsExactly(id);
   }

@@ -13,13 +13,12 @@ public abstract class RawStoreContract {
       new RawKey(LocalDate.of(2026, 5, 1), UUID.fromString("0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11"));
   private static final byte[] BODY = "{\"a\": \"é\"}\n".getBytes(StandardCharsets.UTF_8);
 
-  private final RawStore store = open();
-
-  /// A new, empty store; called once per test, at the test's construction.
+  /// A new, empty store; called once per test.
   protected abstract RawStore open();
 
   @Test
   void a_body_reads_back_byte_for_byte() {
+    RawStore store = open();
     byte[] odd = {0, (byte) 0xff, '\r', '\n', (byte) 0xc3};
     assertThat(store.put(KEY, odd)).isTrue();
     assertThat(store.get(KEY)).hasValueSatisfying(it -> assertThat(it).isEqualTo(odd));
@@ -27,17 +26,20 @@ public abstract class RawStoreContract {
 
   @Test
   void an_empty_body_is_a_body() {
+    RawStore store = open();
     assertThat(store.put(KEY, new byte[0])).isTrue();
     assertThat(store.get(KEY)).hasValueSatisfying(it -> assertThat(it).isEmpty());
   }
 
   @Test
   void what_is_not_there_is_absent() {
+    RawStore store = open();
     assertThat(store.get(KEY)).isEmpty();
   }
 
   @Test
   void the_same_body_may_be_put_again() {
+    RawStore store = open();
     store.put(KEY, BODY);
     assertThat(store.put(KEY, BODY.clone())).isTrue();
     assertThat(store.get(KEY)).hasValueSatisfying(it -> assertThat(it).isEqualTo(BODY));
@@ -45,6 +47,7 @@ public abstract class RawStoreContract {
 
   @Test
   void another_body_under_the_same_key_is_refused_and_changes_nothing() {
+    RawStore store = open();
     store.put(KEY, BODY);
     assertThat(store.put(KEY, "{}".getBytes(StandardCharsets.UTF_8))).isFalse();
     assertThat(store.get(KEY)).hasValueSatisfying(it -> assertThat(it).isEqualTo(BODY));
@@ -52,6 +55,7 @@ public abstract class RawStoreContract {
 
   @Test
   void dates_keep_bodies_apart() {
+    RawStore store = open();
     store.put(KEY, BODY);
     assertThat(store.get(KEY.on(KEY.date().plusDays(1)))).isEmpty();
   }

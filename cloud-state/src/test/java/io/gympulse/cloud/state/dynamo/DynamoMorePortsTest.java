@@ -1,0 +1,61 @@
+package io.gympulse.cloud.state.dynamo;
+
+import io.gympulse.cloud.state.aggregate.Aggregates;
+import io.gympulse.cloud.state.aggregate.AggregatesContract;
+import io.gympulse.cloud.state.alert.Alerts;
+import io.gympulse.cloud.state.alert.AlertsContract;
+import io.gympulse.cloud.state.count.DeviceCounts;
+import io.gympulse.cloud.state.count.DeviceCountsContract;
+import io.gympulse.cloud.state.incident.Incidents;
+import io.gympulse.cloud.state.incident.IncidentsContract;
+import io.gympulse.cloud.state.metric.MetricPoints;
+import io.gympulse.cloud.state.metric.MetricPointsContract;
+import org.junit.jupiter.api.Nested;
+
+class DynamoMorePortsTest {
+  @Nested
+  class Bins extends AggregatesContract {
+    private final Aggregates aggregates = DynamoCloudStoreTest.fresh().aggregates();
+
+    @Override
+    protected Aggregates aggregates() {
+      return aggregates;
+    }
+  }
+
+  @Nested
+  class Counts extends DeviceCountsContract {
+    @Override
+    protected DeviceCounts open() {
+      return DynamoCloudStoreTest.fresh().deviceCounts();
+    }
+  }
+
+  @Nested
+  class Points extends MetricPointsContract {
+    @Override
+    protected MetricPoints open() {
+      return DynamoCloudStoreTest.fresh().metricPoints();
+    }
+  }
+
+  @Nested
+  class Watches extends AlertsContract {
+    private final Alerts alerts = DynamoCloudStoreTest.fresh().alerts();
+
+    @Override
+    protected Alerts alerts() {
+      return alerts;
+    }
+  }
+
+  @Nested
+  class Episodes extends IncidentsContract {
+    private final Incidents incidents = DynamoCloudStoreTest.fresh().incidents();
+
+    @Override
+    protected Incidents incidents() {
+      return incidents;
+    }
+  }
+}

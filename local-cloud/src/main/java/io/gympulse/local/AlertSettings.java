@@ -1,0 +1,71 @@
+package io.gympulse.local;
+
+import io.gympulse.cloud.state.alert.Channel;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Where operators are told of incidents, and where mail goes.
+///
+/// @param connections the API's process, which holds members' open pages; without it they are not
+///     reached
+/// @param operatorsWebhook is posted to, signed with the secret in the data directory
+/// @param mailFolder takes every mail as a file; without it no mail is sent
+record AlertSettings(
+    Optional<URI> connections,
+    Optional<URI> operatorsWebhook,
+    Optional<Channel.Email> operatorsEmail,
+    Optional<Path> mailFolder) {
+
+  static final AlertSettings NONE =
+      new AlertSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  AlertSettings {
+    if (connections.filter(it -> it.getHost() == null || !isHttp(it)).isPresent()) {
+      throw new IllegalArgumentException("--connections is not of the form http://HOST:PORT");
+    }
+    if (operatorsEmail.isPresent() && mailFolder.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--operators-email needs --mail-folder: there is no mail without it");
+    }
+  }
+
+  /// @throws IllegalArgumentException naming the option that is wrong
+  static AlertSettings of(
+      @Nullable URI connections,
+      @Nullable URI webhook,
+      @Nullable String email, @Nullable Path mailFolder) {
+    return new AlertSettings(
+        Optional.ofNullable(connections),
+        Optional.ofNullable(webhook),
+        Optional.ofNullable(email).map(AlertSettings::email),
+        Optional.ofNullable(mailFolder));
+  }
+
+  private static boolean isHttp(URI address) {
+    return "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+  }
+
+  private static Channel.Email email(String address) {
+    try {
+      return new Channel.Email(address);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--operators-email: " + e.getMessage(), e);
+    }
+  }
+
+  /// @param secret signs what is posted
+  /// @throws IllegalArgumentException naming the option that is wrong
+  List<Channel> operators(String secret) {
+    List<Channel> channels = new ArrayList<>(operatorsEmail.stream().toList());
+    try {
+      operatorsWebhook.ifPresent(it -> channels.add(new Channel.Webhook(it, secret)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--operators-webhook: " + e.getMessage(), e);
+    }
+    return List.copyOf(channels);
+  }
+}

@@ -1,0 +1,105 @@
+package io.gympulse.local;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.cloud.alert.Channels;
+import io.gympulse.cloud.alert.Courier;
+import io.gympulse.cloud.alert.DeliveryCounters;
+import io.gympulse.cloud.alert.MemberAlerts;
+import io.gympulse.cloud.dispatch.DispatchCounters;
+import io.gympulse.cloud.dispatch.FeedReader;
+import io.gympulse.cloud.dispatch.Follower;
+import io.gympulse.cloud.dispatch.Sight;
+import io.gympulse.cloud.incident.OperatorIncidents;
+import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.contract.clock.ProcessClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The composition of what follows the feed: members' alerts and operators' incidents, each with a
+/// reader of its own, so that neither waits for the other, and a schedule for what time brings.
+final class Alerting implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Alerting.class);
+
+  /// How often is looked for what is due, and the readers' positions are kept; real time.
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+  private static final int AT_ONCE = 64;
+
+  private final DispatchCounters dispatched = new DispatchCounters();
+  private final DeliveryCounters delivered = new DeliveryCounters();
+  private final Outgoing outgoing = new Outgoing(AT_ONCE);
+  private final List<AutoCloseable> parts;
+
+  private Alerting(
+      SqliteCloudStore store, List<Channel> operators, Channels channels, ProcessClock clock) {
+    Courier courier = new Courier(channels, outgoing, delivered);
+    Random random = new Random();
+    Sight sight = new Sight(store.current(), store.gateways(), store.floorPlans());
+    MemberAlerts alerts = new MemberAlerts(store.alerts(), sight, courier, clock, random);
+    OperatorIncidents incidents =
+        new OperatorIncidents(
+            store.incidents(),
+            store.floorPlans(),
+            new OperatorIncidents.Desk(operators, courier),
+            clock,
+            random);
+    FeedReader alertReader = reader(store, alerts, clock);
+    FeedReader incidentReader = reader(store, incidents, clock);
+    this.parts =
+        List.of(
+            new Repeating("alerts due", PAUSE, () -> alerts.onSchedule(clock.instant())),
+            new Repeating("incidents due", PAUSE, () -> incidents.onSchedule(clock.instant())),
+            new Repeating("alerts read", PAUSE, alertReader::save),
+            new Repeating("incidents read", PAUSE, incidentReader::save),
+            alertReader,
+            incidentReader,
+            outgoing);
+  }
+
+  private FeedReader reader(SqliteCloudStore store, Follower follower, ProcessClock clock) {
+    return new FeedReader(
+        store.feed(), store.cursor(follower.name()), follower, clock, RETRY_PAUSE, dispatched);
+  }
+
+  /// Starts it, and goes on where an earlier process ended.
+  static Alerting start(
+      SqliteCloudStore store, List<Channel> operators, Channels channels, ProcessClock clock) {
+    return new Alerting(store, operators, channels, clock);
+  }
+
+  ObjectNode health() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    put(json, "followed", dispatched.followed());
+    put(json, "failed", dispatched.failed());
+    put(json, "skipped", dispatched.skipped());
+    json.putObject("deliveries")
+        .put("delivered", delivered.delivered())
+        .put("retried", delivered.retried())
+        .put("gone", delivered.gone())
+        .put("unnoted", delivered.unnoted());
+    return json;
+  }
+
+  private static void put(ObjectNode json, String name, Map<String, Long> counts) {
+    ObjectNode object = json.putObject(name);
+    counts.forEach(object::put);
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("a part of alerting does not stop: {}", e.getMessage());
+      }
+    }
+  }
+}

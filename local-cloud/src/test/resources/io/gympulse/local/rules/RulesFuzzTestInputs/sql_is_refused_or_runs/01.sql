@@ -1,0 +1,1 @@
+SELECT encode(*, 'base64') AS payload FROM '#' WHERE isUndefined(version) AND isUndefined(machineId)

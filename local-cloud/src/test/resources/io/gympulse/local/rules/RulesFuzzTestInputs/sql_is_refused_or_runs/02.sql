@@ -1,0 +1,1 @@
+SELECT a.b, topic(2) AS x FROM 'a/+/c' WHERE a.b > 1 OR NOT (b = 'x' AND d <> true)

@@ -1,0 +1,1 @@
+SELECT topic(-1) AS x FROM '#'

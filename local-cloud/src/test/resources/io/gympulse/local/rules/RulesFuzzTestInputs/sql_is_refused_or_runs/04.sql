@@ -1,0 +1,1 @@
+SELECT topic(0) AS x FROM '#'

@@ -1,0 +1,1 @@
+SELECT topic(99999999999) AS x FROM '#'

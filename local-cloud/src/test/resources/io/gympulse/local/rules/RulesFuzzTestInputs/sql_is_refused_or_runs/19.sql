@@ -1,0 +1,1 @@
+SELECT * FROM '#' WHERE c = c AND a < a

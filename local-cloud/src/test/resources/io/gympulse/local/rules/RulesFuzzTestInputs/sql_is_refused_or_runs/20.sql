@@ -1,0 +1,1 @@
+SELECT * FROM '#' WHERE null = null AND a.b.c.d = 1

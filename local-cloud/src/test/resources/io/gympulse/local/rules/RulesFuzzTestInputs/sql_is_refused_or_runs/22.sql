@@ -1,0 +1,1 @@
+SELECT 1 AS x, b AS x FROM '#'

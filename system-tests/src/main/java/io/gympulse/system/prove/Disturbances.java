@@ -1,0 +1,70 @@
+package io.gympulse.system.prove;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// When not everything that a gym needs was running: its gateway, its link, its clock, or the
+/// cloud. Thread-safe.
+final class Disturbances {
+  private final InstantSource clock;
+  private final List<Disturbance> all = new ArrayList<>();
+
+  /// @param clock the one that the processes run by
+  Disturbances(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// One of them, from its beginning to its end.
+  static final class Disturbance {
+    private final Optional<String> gym;
+    private final Instant from;
+    private Instant to = Instant.MAX;
+
+    private Disturbance(Optional<String> gym, Instant from) {
+      this.gym = gym;
+      this.from = from;
+    }
+
+    private boolean concerns(String other) {
+      return gym.isEmpty() || gym.get().equals(other);
+    }
+  }
+
+  /// @param gym whose; empty for all
+  synchronized Disturbance begin(Optional<String> gym) {
+    Disturbance begun = new Disturbance(gym, clock.instant());
+    all.add(begun);
+    return begun;
+  }
+
+  synchronized void end(Disturbance begun) {
+    begun.to = clock.instant();
+  }
+
+  /// Whether there was a calm stretch of this length between the two.
+  synchronized boolean calmFor(Duration length, String gym, Instant from, Instant to) {
+    List<Disturbance> ours = all.stream().filter(it -> it.concerns(gym)).toList();
+    Instant start = from;
+    while (!start.plus(length).isAfter(to)) {
+      Instant begins = start;
+      Instant ends = start.plus(length);
+      Optional<Instant> next =
+          ours.stream()
+              .filter(it -> it.from.isBefore(ends) && it.to.isAfter(begins))
+              .map(it -> it.to)
+              .max(Instant::compareTo);
+      if (next.isEmpty()) {
+        return true;
+      }
+      if (next.get().equals(Instant.MAX)) {
+        return false;
+      }
+      start = next.get();
+    }
+    return false;
+  }
+}
