@@ -26,7 +26,7 @@ final class LocalChannels implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String SENDER = "gympulse@localhost";
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Deque<Runnable> ends = new ArrayDeque<>();
   private final Channels channels;
 
   private LocalChannels(
@@ -34,11 +34,12 @@ final class LocalChannels implements AutoCloseable {
     // Receivers compare the time of a signature with their own, which is real.
     WebhookChannel webhooks =
         new WebhookChannel(WebhookTargets.publicAndLoopback(), ProcessClock.real(), PATIENCE);
+    ends.push(webhooks::close);
     this.channels =
         new Channels(
             api.map(it -> pages(it, token)).orElse(LocalChannels::unreached),
             mailFolder.map(it -> mail(it, clock)).orElse(Channels.notSetUp("mail")),
-            bounded(started(webhooks)));
+            bounded(webhooks));
   }
 
   /// @param api holds members' open pages; without it alerts for them wait, and are not used up
@@ -50,7 +51,9 @@ final class LocalChannels implements AutoCloseable {
   }
 
   private DeliveryChannel<Channel.WebSocket> pages(URI api, Path token) {
-    return bounded(new PageChannel(started(new HttpPages(api, token))));
+    HttpPages pages = new HttpPages(api, token);
+    ends.push(pages::close);
+    return bounded(new PageChannel(pages));
   }
 
   private static Outcome unreached(Object notification, Channel.WebSocket to) {
@@ -62,7 +65,9 @@ final class LocalChannels implements AutoCloseable {
   }
 
   private <C extends Channel> DeliveryChannel<C> bounded(DeliveryChannel<C> channel) {
-    return started(new BoundedChannel<>(channel, BoundedChannel.STANDARD));
+    BoundedChannel<C> bounded = new BoundedChannel<>(channel, BoundedChannel.STANDARD);
+    ends.push(bounded::close);
+    return bounded;
   }
 
   Channels channels() {
@@ -70,14 +75,9 @@ final class LocalChannels implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    while (!parts.isEmpty()) {
-      parts.pop().close();
+  public void close() {
+    while (!ends.isEmpty()) {
+      ends.pop().run();
     }
-  }
-
-  private <T extends AutoCloseable> T started(T part) {
-    parts.push(part);
-    return part;
   }
 }

@@ -20,8 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /// Pages held by the API's process, reached by `POST {api}/@connections/users/{user}`. It knows
-// this
-/// process by a token that both read from a file.
+/// this process by a token that both read from a file.
 public final class HttpPages implements Pages, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final ObjectMapper JSON = new ObjectMapper();
