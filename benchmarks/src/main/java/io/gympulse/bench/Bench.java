@@ -7,6 +7,7 @@ import io.gympulse.bench.detector.DetectorBench;
 import io.gympulse.bench.ingest.IngestBench;
 import io.gympulse.bench.latency.LatencyBench;
 import io.gympulse.bench.outbox.OutboxBench;
+import io.gympulse.bench.recompute.RecomputeBench;
 import io.gympulse.bench.wire.WireBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       ColdStartBench.class,
       IngestBench.class,
       CostBench.class,
-      BacklogBench.class
+      BacklogBench.class,
+      RecomputeBench.class
     },
     description = "Measures a figure, with its limit in the same run.")
 public final class Bench {

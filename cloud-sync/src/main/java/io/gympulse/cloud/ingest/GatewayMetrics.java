@@ -19,7 +19,7 @@ final class GatewayMetrics {
 
   static List<MetricPoint> of(Heartbeat heartbeat) {
     List<MetricPoint> points = new ArrayList<>();
-    points.add(point(heartbeat, DEPTH, heartbeat.outboxDepth(), "events"));
+    points.add(point(heartbeat, DEPTH, (double) heartbeat.outboxDepth(), "events"));
     heartbeat
         .coveredTo()
         .map(it -> Duration.between(it, heartbeat.sentAt()).toMillis() / 1_000.0)

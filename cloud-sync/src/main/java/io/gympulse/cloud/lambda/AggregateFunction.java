@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Brings aggregates up to date. Called each minute; its event says nothing.
 public final class AggregateFunction implements RequestStreamHandler {
@@ -19,7 +18,12 @@ public final class AggregateFunction implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Invocation.<@Nullable Void>run(
-        context, metrics, () -> handler.handleRequest(new ScheduledEvent(), context));
+    Invocation.run(
+        context,
+        metrics,
+        () -> {
+          handler.handleRequest(new ScheduledEvent(), context);
+          return true;
+        });
   }
 }

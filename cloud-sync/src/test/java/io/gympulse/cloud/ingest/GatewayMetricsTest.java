@@ -82,11 +82,10 @@ class GatewayMetricsTest {
 
   /// Returns how many messages failed.
   private int deliver(MetricPoints metrics, Heartbeat heartbeat) {
-    return new IngestHandler(
-            store, (_, _) -> {}, Duration.ofMinutes(5), new IngestCounters(), metrics)
-        .handleRequest(Queue.of(heartbeat), null)
-        .getBatchItemFailures()
-        .size();
+    IngestHandler handler =
+        new IngestHandler(
+            store, (_, _) -> {}, Duration.ofMinutes(5), new IngestCounters(), metrics);
+    return Queue.deliver(handler, Queue.of(heartbeat)).size();
   }
 
   private List<MetricPoint> range(MetricName metric) {
