@@ -8,25 +8,21 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where operators are told of incidents, and where mail goes.
+/// Where operators are told of incidents, where mail goes, and who holds members' open pages.
 ///
-/// @param connections the API's process, which holds members' open pages; without it they are not
-///     reached
 /// @param operatorsWebhook is posted to, signed with the secret in the data directory
 /// @param mailFolder takes every mail as a file; without it no mail is sent
+/// @param connections the API, which holds members' open pages; without it no page is told
 record AlertSettings(
-    Optional<URI> connections,
     Optional<URI> operatorsWebhook,
     Optional<Channel.Email> operatorsEmail,
-    Optional<Path> mailFolder) {
+    Optional<Path> mailFolder,
+    Optional<URI> connections) {
 
   static final AlertSettings NONE =
       new AlertSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   AlertSettings {
-    if (connections.filter(it -> it.getHost() == null || !isHttp(it)).isPresent()) {
-      throw new IllegalArgumentException("--connections is not of the form http://HOST:PORT");
-    }
     if (operatorsEmail.isPresent() && mailFolder.isEmpty()) {
       throw new IllegalArgumentException(
           "--operators-email needs --mail-folder: there is no mail without it");
@@ -35,18 +31,15 @@ record AlertSettings(
 
   /// @throws IllegalArgumentException naming the option that is wrong
   static AlertSettings of(
-      @Nullable URI connections,
       @Nullable URI webhook,
-      @Nullable String email, @Nullable Path mailFolder) {
+      @Nullable String email,
+      @Nullable Path mailFolder,
+      @Nullable URI connections) {
     return new AlertSettings(
-        Optional.ofNullable(connections),
         Optional.ofNullable(webhook),
         Optional.ofNullable(email).map(AlertSettings::email),
-        Optional.ofNullable(mailFolder));
-  }
-
-  private static boolean isHttp(URI address) {
-    return "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+        Optional.ofNullable(mailFolder),
+        Optional.ofNullable(connections));
   }
 
   private static Channel.Email email(String address) {

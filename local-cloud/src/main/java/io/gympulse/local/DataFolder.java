@@ -50,12 +50,12 @@ public record DataFolder(Path root) {
     return root.resolve("cloud.lock");
   }
 
-  /// What the API asks for when it is posted to; it looks for it beside the database.
-  Path connectionsToken() {
-    return root.resolve("connections.token");
-  }
-
   Path operatorsSecret() {
     return root.resolve("operators.secret");
+  }
+
+  /// The API finds it beside the database.
+  Path connectionsToken() {
+    return root.resolve("connections.token");
   }
 }

@@ -49,11 +49,6 @@ public final class LocalCloud implements Callable<Integer> {
   private boolean allowFaults;
 
   @Option(
-      names = "--connections",
-      description = "the API, as http://HOST:PORT; it holds members' open pages")
-  private @Nullable URI connections;
-
-  @Option(
       names = "--operators-webhook",
       description = "where operators are told; signed with operators.secret in --data")
   private @Nullable URI operatorsWebhook;
@@ -63,6 +58,11 @@ public final class LocalCloud implements Callable<Integer> {
 
   @Option(names = "--mail-folder", description = "takes each mail as a file; else no mail is sent")
   private @Nullable Path mailFolder;
+
+  @Option(
+      names = "--connections",
+      description = "the API, which holds members' open pages, such as http://127.0.0.1:8080")
+  private @Nullable URI connections;
 
   @Option(names = "--clock", description = "EPOCH,RATE: a scaled clock instead of the real one")
   private @Nullable String clock;
@@ -91,7 +91,7 @@ public final class LocalCloud implements Callable<Integer> {
         Optional.ofNullable(floorPlans),
         Duration.ofSeconds(offlineAfter),
         allowFaults,
-        AlertSettings.of(connections, operatorsWebhook, operatorsEmail, mailFolder),
+        AlertSettings.of(operatorsWebhook, operatorsEmail, mailFolder, connections),
         clock == null ? ProcessClock.real() : ProcessClock.parse(clock));
   }
 

@@ -48,8 +48,7 @@ public final class CostBench implements Callable<Integer> {
   public Integer call() throws IOException {
     Prices prices = new Prices();
     Lambda ingest = new Lambda(millis, 0.5);
-    try (LocalDynamoDb server =
-        LocalDynamoDb.start(Files.createTempDirectory("gympulse-cost"))) {
+    try (LocalDynamoDb server = LocalDynamoDb.start(Files.createTempDirectory("gympulse-cost"))) {
       out.printf(
           """
           List prices of %s (a table in this program, not fetched), no free tier, no volume discount.

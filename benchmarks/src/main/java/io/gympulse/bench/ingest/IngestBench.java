@@ -104,13 +104,11 @@ public final class IngestBench implements Callable<Integer> {
             plain.size(),
             () -> new NaiveWay(store.naive(), _ -> {}, plain));
     int events = plain.size();
-    Rate ourLive =
-        row(store.name() + ", live", events, () -> ours(store, traffic, live, events));
+    Rate ourLive = row(store.name() + ", live", events, () -> ours(store, traffic, live, events));
     Rate ourBacklog =
         row(store.name() + ", backlog", events, () -> ours(store, traffic, backlog, events));
     Ratios ratios =
-        new Ratios(
-            ourLive.elapsed() / naive.elapsed(), ourBacklog.elapsed() / naive.elapsed());
+        new Ratios(ourLive.elapsed() / naive.elapsed(), ourBacklog.elapsed() / naive.elapsed());
     out.printf(
         "%-34s live %.1f (by processor %.1f), backlog %.1f (by processor %.1f)%n",
         "  beside naive",
@@ -121,8 +119,7 @@ public final class IngestBench implements Callable<Integer> {
     return ratios;
   }
 
-  private static Way ours(
-      Store store, Traffic traffic, List<List<String>> invocations, int events)
+  private static Way ours(Store store, Traffic traffic, List<List<String>> invocations, int events)
       throws IOException {
     var cloud = store.ours();
     traffic.plans().forEach(cloud.floorPlans()::register);
