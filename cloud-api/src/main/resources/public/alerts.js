@@ -1,7 +1,6 @@
 // Shows alerts as notes that stay until they are closed, each once however often it comes.
 
 import { el } from './dom.js';
-import { clockAt } from './words.js';
 
 const REMEMBERED = 200;
 const MOST_SHOWN = 4;
@@ -21,8 +20,7 @@ export class Alerts {
     }
   }
 
-  /** zone: of the gym it is about, or undefined. */
-  show(alert, zone, now) {
+  show(alert) {
     if (this.#seen.includes(alert.id)) return;
     this.#seen = [...this.#seen, alert.id].slice(-REMEMBERED);
     try {
@@ -33,9 +31,7 @@ export class Alerts {
     const close = el('button', 'alert-close', '\u00d7');
     close.type = 'button';
     close.setAttribute('aria-label', 'Close');
-    const words = el('p', 'alert-words', alert.text);
-    if (zone) words.append(el('small', '', `since ${clockAt(alert.since * 1000, zone, now)}`));
-    const note = el('li', 'alert', words, close);
+    const note = el('li', 'alert', el('p', 'alert-words', alert.text), close);
     note.dataset.kind = alert.kind;
     close.addEventListener('click', () => note.remove());
     this.#list.append(note);

@@ -38,7 +38,7 @@ const stream = new Stream({
   message(message) {
     if (message.serverTime !== undefined) setServerTime(message.serverTime, message.rate);
     if (message.type === 'hello') read();
-    else if (message.type === 'alert') alerts.show(message, state.branches.get(message.gymId)?.zone, serverNow());
+    else if (message.type === 'alert') alerts.show(message);
     else if (reading) early.push(message);
     else if (!apply(state, message) && Date.now() - readAt > REREAD_AT_MOST_EVERY) read();
     plan();

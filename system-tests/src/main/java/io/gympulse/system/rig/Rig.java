@@ -144,6 +144,8 @@ public final class Rig implements AutoCloseable {
                 plan.data().resolve("floor-plans").toString(),
                 "--connections",
                 page().toString(),
+                "--mail-folder",
+                plan.data().resolve("mail").toString(),
                 "--offline-after",
                 Long.toString(plan.timing().offlineAfter().toSeconds())));
     if (plan.faults()) {
