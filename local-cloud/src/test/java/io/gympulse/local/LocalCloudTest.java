@@ -44,6 +44,7 @@ import io.gympulse.local.provision.Refusals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Files;
@@ -254,8 +255,10 @@ class LocalCloudTest {
   }
 
   private JsonNode health() throws IOException {
-    return new ObjectMapper()
-        .readTree(URI.create("http://127.0.0.1:" + cloud.feedPort() + "/health").toURL());
+    URI health = URI.create("http://127.0.0.1:" + cloud.feedPort() + "/health");
+    try (InputStream body = health.toURL().openStream()) {
+      return new ObjectMapper().readTree(body);
+    }
   }
 
   private DeviceClient connect() throws Exception {

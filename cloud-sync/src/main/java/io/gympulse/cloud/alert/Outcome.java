@@ -1,6 +1,7 @@
 package io.gympulse.cloud.alert;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// How an attempt at a delivery went. Reasons are for logs: they name no address and no secret.
@@ -14,6 +15,11 @@ public sealed interface Outcome {
   record Retry(String reason, Optional<Duration> notWithin) implements Outcome {
     public Retry(String reason) {
       this(reason, Optional.empty());
+    }
+
+    /// From when on another attempt is welcome; backoff counts from there.
+    public Instant notBefore(Instant now) {
+      return now.plus(notWithin.orElse(Duration.ZERO));
     }
   }
 
