@@ -4,6 +4,7 @@ import io.gympulse.bench.backlog.BacklogBench;
 import io.gympulse.bench.detector.DetectorBench;
 import io.gympulse.bench.latency.LatencyBench;
 import io.gympulse.bench.outbox.OutboxBench;
+import io.gympulse.bench.recompute.RecomputeBench;
 import io.gympulse.bench.wire.WireBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
       DetectorBench.class,
       OutboxBench.class,
       WireBench.class,
-      BacklogBench.class
+      BacklogBench.class,
+      RecomputeBench.class
     },
     description = "Measures a figure, with its limit in the same run.")
 public final class Bench {
