@@ -41,6 +41,7 @@ import io.gympulse.local.provision.Provision;
 import io.gympulse.local.provision.Refusals;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Files;
@@ -219,8 +220,10 @@ class LocalCloudTest {
   }
 
   private JsonNode health() throws IOException {
-    return new ObjectMapper()
-        .readTree(URI.create("http://127.0.0.1:" + cloud.feedPort() + "/health").toURL());
+    URI health = URI.create("http://127.0.0.1:" + cloud.feedPort() + "/health");
+    try (InputStream answer = health.toURL().openStream()) {
+      return new ObjectMapper().readTree(answer);
+    }
   }
 
   private DeviceClient connect() throws Exception {

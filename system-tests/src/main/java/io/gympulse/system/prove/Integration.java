@@ -9,6 +9,7 @@ import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.Summary;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -61,14 +62,14 @@ final class Integration {
   }
 
   /// Where anything may change, ascending, the end included.
-  private TreeSet<Long> edges(long start, long end) {
+  private NavigableSet<Long> edges(long start, long end) {
     LongStream all =
         LongStream.concat(
             covered.stream()
                 .flatMapToLong(
                     it -> LongStream.of(it.from().toEpochMilli(), it.to().toEpochMilli())),
             events.stream().flatMapToLong(it -> LongStream.of(begin(it), at(it))));
-    TreeSet<Long> edges = new TreeSet<>(List.of(end));
+    NavigableSet<Long> edges = new TreeSet<>(List.of(end));
     all.filter(it -> it > start && it < end).forEach(edges::add);
     return edges;
   }
@@ -118,13 +119,14 @@ final class Integration {
             && LongStream.of(begin, end - 1).allMatch(it -> since(it).equals(since))
             && covered.stream()
                 .anyMatch(it -> it.from().toEpochMilli() <= begin && end <= it.to().toEpochMilli());
-    return whole
-        && events.stream()
-            .filter(it -> it != event)
-            .noneMatch(
-                it ->
-                    (at(it) > begin && at(it) < end)
-                        || (begin(it) < at(it) && begin(it) < end && begin < at(it)));
+    // One of those whose span shares a moment with it is the event itself.
+    return whole && events.stream().filter(it -> meets(it, begin, end)).count() == 1;
+  }
+
+  private static boolean meets(MachineEvent event, long begin, long end) {
+    boolean within = at(event) > begin && at(event) < end;
+    boolean overlaps = begin(event) < at(event) && begin(event) < end && begin < at(event);
+    return within || overlaps;
   }
 
   private int transitions(long start, long end) {
