@@ -20,9 +20,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// A day of a thousand machines: computed for the first time, which writes every item, and computed
-/// anew with nothing changed, which reads and computes all of it and writes none. On the in-memory
-/// store, as the limit of what the arithmetic costs, and on SQLite; with a day's changes as they
-/// are, and with ten times and, in memory only if asked for, more.
+/// anew with nothing changed, which reads and computes all of it and writes none. In memory, as the
+/// limit of what the arithmetic costs, and on SQLite, where each item that is written is flushed;
+/// with a day's changes as they are, and with as many times more as asked for.
 @Command(
     name = "recompute",
     mixinStandardHelpOptions = true,
