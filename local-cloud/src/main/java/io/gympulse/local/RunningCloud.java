@@ -97,7 +97,7 @@ final class RunningCloud implements AutoCloseable {
   private void startParts() throws IOException {
     DataFolder data = settings.data();
     Files.createDirectories(data.root());
-    started(locked());
+    started(locked(data));
     SqliteCloudStore store =
         started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
     startFloorPlans(store);
@@ -138,7 +138,7 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("floor-plans", FLOOR_PLAN_PAUSE, floorPlans::register));
   }
 
-  private ProcessLock locked() throws IOException {
+  private static ProcessLock locked(DataFolder data) throws IOException {
     return ProcessLock.take(data.lock())
         .orElseThrow(
             () ->
