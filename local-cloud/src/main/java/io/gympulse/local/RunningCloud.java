@@ -1,6 +1,5 @@
 package io.gympulse.local;
 
-import io.gympulse.cloud.alert.Channels;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.presence.PresenceSweep;
@@ -97,7 +96,7 @@ final class RunningCloud implements AutoCloseable {
   private void startParts() throws IOException {
     DataFolder data = settings.data();
     Files.createDirectories(data.root());
-    started(locked(data));
+    started(locked());
     SqliteCloudStore store =
         started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
     startFloorPlans(store);
@@ -138,7 +137,8 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("floor-plans", FLOOR_PLAN_PAUSE, floorPlans::register));
   }
 
-  private static ProcessLock locked(DataFolder data) throws IOException {
+  private ProcessLock locked() throws IOException {
+    DataFolder data = settings.data();
     return ProcessLock.take(data.lock())
         .orElseThrow(
             () ->
@@ -154,11 +154,19 @@ final class RunningCloud implements AutoCloseable {
   }
 
   private Alerting startAlerting(SqliteCloudStore store) throws IOException {
-    String secret = OperatorsSecret.ensure(settings.data().operatorsSecret());
-    Channels channels =
-        started(LocalChannels.open(settings.alerts().mailFolder(), settings.clock())).channels();
+    DataFolder data = settings.data();
+    AlertSettings alerts = settings.alerts();
+    String secret = SecretFile.ensure(data.operatorsSecret());
+    SecretFile.ensure(data.connectionsToken());
+    DeliveryChannels channels =
+        started(
+            new DeliveryChannels(
+                alerts.connections(),
+                data.connectionsToken(),
+                alerts.mailFolder(),
+                settings.clock()));
     return started(
-        Alerting.start(store, settings.alerts().operators(secret), channels, settings.clock()));
+        Alerting.start(store, alerts.operators(secret), channels.channels(), settings.clock()));
   }
 
   private Health startMessaging(

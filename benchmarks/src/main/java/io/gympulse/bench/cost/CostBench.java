@@ -48,8 +48,7 @@ public final class CostBench implements Callable<Integer> {
   public Integer call() throws IOException {
     Prices prices = new Prices();
     Lambda ingest = new Lambda(millis, 0.5);
-    try (LocalDynamoDb server =
-        LocalDynamoDb.start(Files.createTempDirectory("gympulse-cost"))) {
+    try (LocalDynamoDb server = LocalDynamoDb.start(Files.createTempDirectory("gympulse-cost"))) {
       out.printf(
           """
           List prices of %s (a table in this program, not fetched), no free tier, no volume discount.
@@ -70,6 +69,7 @@ public final class CostBench implements Callable<Integer> {
           LOGGED * prices.price("logs.ingested"),
           "members: dispatch %.3f, an invocation a change; their requests and streams not counted"
               .formatted(ingest.dollars(EVENTS_A_DAY * DAYS, prices)));
+      alternatives(day.times(DAYS), month, prices, ingest);
       double million = 1e6 / BACKLOG;
       Usage waiting = new GymHours(server, "backlog-").backlog(new Traffic(1, BACKLOG, 7));
       Bill backlog = Bill.of(waiting.times(million), prices, ingest);
@@ -79,6 +79,21 @@ public final class CostBench implements Callable<Integer> {
           backlog.total(), month.total());
     }
     return 0;
+  }
+
+  /// What the same month costs where calls are saved that this one makes.
+  private void alternatives(Usage month, Bill bill, Prices prices, Lambda ingest) {
+    Usage gathered = month.gathered(Traffic.MESSAGES_AT_ONCE);
+    double saved =
+        Bill.of(month, prices, ingest).total() - Bill.of(gathered, prices, ingest).total();
+    out.printf(
+        """
+          if it were: %d messages of different gyms an invocation, a second's delay: %.3f
+          if it were: that, and Basic Ingest topics, whose messages are free: %.3f
+        """,
+        Traffic.MESSAGES_AT_ONCE,
+        bill.total() - saved,
+        bill.total() - saved - prices.of("iot.messages", month.messages()));
   }
 
   private void print(String what, Usage usage, Bill bill) {

@@ -13,8 +13,7 @@ final class Prices {
   private final Properties table = new Properties();
 
   Prices() throws IOException {
-    try (InputStream file =
-        Objects.requireNonNull(Prices.class.getResourceAsStream(FILE), FILE)) {
+    try (InputStream file = Objects.requireNonNull(Prices.class.getResourceAsStream(FILE), FILE)) {
       table.load(file);
     }
   }

@@ -9,6 +9,11 @@ package io.gympulse.bench.cost;
 record Usage(
     double messages, double answers, double invocations, double writeUnits, double readUnits) {
 
+  /// The same with so many messages in each invocation.
+  Usage gathered(int atOnce) {
+    return new Usage(messages, answers, messages / atOnce, writeUnits, readUnits);
+  }
+
   Usage times(double factor) {
     return new Usage(
         messages * factor,

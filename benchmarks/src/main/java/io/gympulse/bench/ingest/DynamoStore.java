@@ -22,8 +22,7 @@ final class DynamoStore implements Store {
   DynamoStore(LocalDynamoDb server) {
     this.meter = new CapacityMeter();
     this.client =
-        server.client(
-            ClientOverrideConfiguration.builder().addExecutionInterceptor(meter).build());
+        server.client(ClientOverrideConfiguration.builder().addExecutionInterceptor(meter).build());
   }
 
   /// Of all calls so far.
@@ -38,8 +37,7 @@ final class DynamoStore implements Store {
 
   @Override
   public CloudStore ours() {
-    var tables =
-        new io.gympulse.cloud.state.dynamo.Tables("ours-%d-".formatted(prefixes++));
+    var tables = new io.gympulse.cloud.state.dynamo.Tables("ours-%d-".formatted(prefixes++));
     TableCreation.createMissing(client, tables);
     Calls calls = new Calls(client, CallPolicy.standard());
     return new DynamoCloudStore(calls, tables, InstantSource.fixed(Traffic.EVENING));

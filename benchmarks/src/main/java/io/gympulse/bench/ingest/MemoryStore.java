@@ -24,6 +24,6 @@ final class MemoryStore implements Store {
 
   @Override
   public int events() {
-    return 100_000;
+    return 40_000;
   }
 }

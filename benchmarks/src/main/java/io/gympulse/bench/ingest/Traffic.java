@@ -208,7 +208,8 @@ public record Traffic(int gyms, int events, long seed) {
 
   private static String batch(int gym, BatchKind kind, List<MachineEvent> events) {
     // A machine that was left says so late: the last recorded need not be the last that happened.
-    Instant last = events.stream().map(Traffic::sentAt).max(Comparator.naturalOrder()).orElseThrow();
+    Instant last =
+        events.stream().map(Traffic::sentAt).max(Comparator.naturalOrder()).orElseThrow();
     Instant sentAt = kind == BatchKind.LIVE ? last : last.plus(OUTAGE);
     EventBatch batch =
         new EventBatch(address(gym), outbox(gym), kind, sentAt, Optional.empty(), events);

@@ -55,8 +55,7 @@ public final class RecomputeBench implements Callable<Integer> {
         ThousandMachines.GYMS,
         ThousandMachines.MACHINES_PER_GYM,
         ThousandMachines.GYMS * ThousandMachines.CATEGORIES * 96);
-    out.printf(
-        "%-10s %12s %10s %12s %12s%n", "store", "events", "items", "first, ms", "anew, ms");
+    out.printf("%-10s %12s %10s %12s %12s%n", "store", "events", "items", "first, ms", "anew, ms");
     // Once unmeasured, so that no row pays for the start of the JVM.
     inMemory(changes);
     StringBuilder line = new StringBuilder("bench recompute:");
@@ -66,8 +65,7 @@ public final class RecomputeBench implements Callable<Integer> {
       String suffix = factor == 1 ? "" : "_x" + factor;
       line.append(
           " memory_ms%s=%.0f sqlite_ms%s=%.0f sqlite_first_ms%s=%.0f"
-              .formatted(
-                  suffix, memory.again(), suffix, sqlite.again(), suffix, sqlite.first()));
+              .formatted(suffix, memory.again(), suffix, sqlite.again(), suffix, sqlite.first()));
     }
     out.println(line);
     return 0;

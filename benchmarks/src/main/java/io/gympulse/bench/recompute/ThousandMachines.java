@@ -1,7 +1,7 @@
 package io.gympulse.bench.recompute;
 
-import io.gympulse.cloud.state.arrears.Mark;
 import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.arrears.Mark;
 import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.gateway.Gateway;
 import io.gympulse.cloud.state.gateway.GatewayNews;

@@ -1,5 +1,5 @@
 /// Files that processes share. What two processes of the product may not do at once is settled
-// here.
+/// here.
 @NullMarked
 package io.gympulse.contract.file;
 

@@ -127,7 +127,7 @@ class IngestFunctionTest {
   void a_missing_variable_is_named_when_the_function_starts() throws Exception {
     Map<String, String> variables = variables(new Tables("none-"));
     variables.remove("GYM_PULSE_TABLE_PREFIX");
-    api.invoke(event());
+    var _ = api.invoke(event());
     Process process = function().process(api, variables).inheritIO().start();
     try {
       assertThat(api.initError().get(PATIENCE_SECONDS, TimeUnit.SECONDS))
