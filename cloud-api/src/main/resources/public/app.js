@@ -1,5 +1,6 @@
 // Brings stream, REST and view together.
 
+import { Alerts } from './alerts.js';
 import { serverNow, setServerTime } from './clock.js';
 import { startDemo } from './demo.js';
 import { apply, newState, replaceAll } from './state.js';
@@ -23,7 +24,8 @@ let again = false;
 let trouble = '';
 let planned = false;
 let readAt = 0;
-let query = '';
+let query = streamQuery('');
+const alerts = new Alerts(document.getElementById('alerts'));
 
 const stream = new Stream({
   state(name, at = 0) {
@@ -36,6 +38,7 @@ const stream = new Stream({
   message(message) {
     if (message.serverTime !== undefined) setServerTime(message.serverTime, message.rate);
     if (message.type === 'hello') read();
+    else if (message.type === 'alert') alerts.show(message);
     else if (reading) early.push(message);
     else if (!apply(state, message) && Date.now() - readAt > REREAD_AT_MOST_EVERY) read();
     plan();
@@ -44,7 +47,7 @@ const stream = new Stream({
 
 function readAddress() {
   const query = new URLSearchParams(location.search);
-  return { gym: query.get('gym') ?? '', category: query.get('category') ?? '', freeOnly: query.get('free') === '1' };
+  return { gym: query.get('gym') ?? '', category: query.get('category') ?? '', user: query.get('user') ?? '', freeOnly: query.get('free') === '1' };
 }
 
 function writeAddress() {
@@ -52,6 +55,7 @@ function writeAddress() {
   if (wanted.gym) query.set('gym', wanted.gym);
   if (wanted.category) query.set('category', wanted.category);
   if (wanted.freeOnly) query.set('free', '1');
+  if (wanted.user) query.set('user', wanted.user);
   history.replaceState(null, '', query.size ? `?${query}` : '/');
 }
 
@@ -98,9 +102,17 @@ function followedOf(ids) {
   return ids.length <= FOLLOW_ALL ? ids : ids.filter((id) => id === wanted.gym);
 }
 
+/** Who the member says they are, in the page's address, hears their own alerts. */
+function streamQuery(gym) {
+  const filters = new URLSearchParams();
+  if (gym) filters.set('gym', gym);
+  if (wanted.user) filters.set('user', wanted.user);
+  return filters.size ? `?${filters}` : '';
+}
+
 /** Narrows the stream to the chosen gym where there are too many to follow; a changed filter is a new connection. */
 function follow() {
-  const next = state.branches.size > FOLLOW_ALL ? `?gym=${encodeURIComponent(wanted.gym)}` : '';
+  const next = streamQuery(state.branches.size > FOLLOW_ALL ? wanted.gym : '');
   if (next === query) return;
   query = next;
   stream.connect(query);

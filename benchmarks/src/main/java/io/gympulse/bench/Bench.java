@@ -1,9 +1,13 @@
 package io.gympulse.bench;
 
 import io.gympulse.bench.backlog.BacklogBench;
+import io.gympulse.bench.coldstart.ColdStartBench;
+import io.gympulse.bench.cost.CostBench;
 import io.gympulse.bench.detector.DetectorBench;
+import io.gympulse.bench.ingest.IngestBench;
 import io.gympulse.bench.latency.LatencyBench;
 import io.gympulse.bench.outbox.OutboxBench;
+import io.gympulse.bench.recompute.RecomputeBench;
 import io.gympulse.bench.wire.WireBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +22,11 @@ import picocli.CommandLine.Command;
       DetectorBench.class,
       OutboxBench.class,
       WireBench.class,
-      BacklogBench.class
+      ColdStartBench.class,
+      IngestBench.class,
+      CostBench.class,
+      BacklogBench.class,
+      RecomputeBench.class
     },
     description = "Measures a figure, with its limit in the same run.")
 public final class Bench {

@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where operators are told of incidents, and where mail goes.
+/// Where operators are told of incidents, where mail goes, and who holds members' open pages.
 ///
 /// @param operatorsWebhook is posted to, signed with the secret in the data directory
 /// @param mailFolder takes every mail as a file; without it no mail is sent
+/// @param connections the API, which holds members' open pages; without it no page is told
 record AlertSettings(
     Optional<URI> operatorsWebhook,
     Optional<Channel.Email> operatorsEmail,
-    Optional<Path> mailFolder) {
+    Optional<Path> mailFolder,
+    Optional<URI> connections) {
 
   static final AlertSettings NONE =
-      new AlertSettings(Optional.empty(), Optional.empty(), Optional.empty());
+      new AlertSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   AlertSettings {
     if (operatorsEmail.isPresent() && mailFolder.isEmpty()) {
@@ -29,11 +31,15 @@ record AlertSettings(
 
   /// @throws IllegalArgumentException naming the option that is wrong
   static AlertSettings of(
-      @Nullable URI webhook, @Nullable String email, @Nullable Path mailFolder) {
+      @Nullable URI webhook,
+      @Nullable String email,
+      @Nullable Path mailFolder,
+      @Nullable URI connections) {
     return new AlertSettings(
         Optional.ofNullable(webhook),
         Optional.ofNullable(email).map(AlertSettings::email),
-        Optional.ofNullable(mailFolder));
+        Optional.ofNullable(mailFolder),
+        Optional.ofNullable(connections));
   }
 
   private static Channel.Email email(String address) {

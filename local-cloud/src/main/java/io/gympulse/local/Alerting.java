@@ -18,10 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The composition of what follows the feed: members' alerts and operators' incidents, each with a
 /// reader of its own, so that neither waits for the other, and a schedule for what time brings.
 final class Alerting implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Alerting.class);
 
   /// How often is looked for what is due, and the readers' positions are kept; real time.
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -90,9 +93,13 @@ final class Alerting implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     for (AutoCloseable part : parts) {
-      part.close();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("a part of alerting does not stop: {}", e.getMessage());
+      }
     }
   }
 }

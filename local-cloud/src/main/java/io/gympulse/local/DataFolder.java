@@ -53,4 +53,9 @@ public record DataFolder(Path root) {
   Path operatorsSecret() {
     return root.resolve("operators.secret");
   }
+
+  /// The API finds it beside the database.
+  Path connectionsToken() {
+    return root.resolve("connections.token");
+  }
 }

@@ -29,6 +29,9 @@ final class DevicePipeline implements AutoCloseable {
 
   private static final Duration FORGETTING_PAUSE = Duration.ofHours(1);
 
+  /// More are not told apart.
+  private static final int MOST_DEAD_LETTERS = 1_000;
+
   private final PipelineCounters counters = new PipelineCounters();
   private final SqliteWorkQueue queue;
   private final QueueWorker worker;
@@ -69,6 +72,7 @@ final class DevicePipeline implements AutoCloseable {
   ObjectNode health() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("waiting", queue.waiting())
+        .put("deadLetters", queue.deadLetters(MOST_DEAD_LETTERS).size())
         .put("enqueued", counters.enqueued())
         .put("unsent", counters.unsent())
         .put("counted", counters.counted())

@@ -59,6 +59,11 @@ public final class LocalCloud implements Callable<Integer> {
   @Option(names = "--mail-folder", description = "takes each mail as a file; else no mail is sent")
   private @Nullable Path mailFolder;
 
+  @Option(
+      names = "--connections",
+      description = "the API, which holds members' open pages, such as http://127.0.0.1:8080")
+  private @Nullable URI connections;
+
   @Option(names = "--clock", description = "EPOCH,RATE: a scaled clock instead of the real one")
   private @Nullable String clock;
 
@@ -86,7 +91,7 @@ public final class LocalCloud implements Callable<Integer> {
         Optional.ofNullable(floorPlans),
         Duration.ofSeconds(offlineAfter),
         allowFaults,
-        AlertSettings.of(operatorsWebhook, operatorsEmail, mailFolder),
+        AlertSettings.of(operatorsWebhook, operatorsEmail, mailFolder, connections),
         clock == null ? ProcessClock.real() : ProcessClock.parse(clock));
   }
 

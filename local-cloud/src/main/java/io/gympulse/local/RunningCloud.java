@@ -1,6 +1,5 @@
 package io.gympulse.local;
 
-import io.gympulse.cloud.alert.Channels;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.presence.PresenceSweep;
@@ -8,6 +7,7 @@ import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.file.ProcessLock;
 import io.gympulse.contract.topic.TopicRules;
 import io.gympulse.local.broker.Broker;
 import io.gympulse.local.broker.BrokerSettings;
@@ -96,7 +96,7 @@ final class RunningCloud implements AutoCloseable {
   private void startParts() throws IOException {
     DataFolder data = settings.data();
     Files.createDirectories(data.root());
-    started(DirectoryLock.take(data.lock()));
+    started(locked());
     SqliteCloudStore store =
         started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
     startFloorPlans(store);
@@ -137,6 +137,16 @@ final class RunningCloud implements AutoCloseable {
     started(new Repeating("floor-plans", FLOOR_PLAN_PAUSE, floorPlans::register));
   }
 
+  private ProcessLock locked() throws IOException {
+    DataFolder data = settings.data();
+    return ProcessLock.take(data.lock())
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "another cloud uses %s; stop it, or choose another directory with --data"
+                        .formatted(data.root().toAbsolutePath())));
+  }
+
   private void startSweep(CloudStore store) {
     PresenceSweep sweep = new PresenceSweep(store.gateways(), settings.offlineAfter());
     Duration pause = settings.clock().toReal(settings.offlineAfter().dividedBy(SWEEPS_PER_SILENCE));
@@ -144,18 +154,23 @@ final class RunningCloud implements AutoCloseable {
   }
 
   private Alerting startAlerting(SqliteCloudStore store) throws IOException {
-    String secret = OperatorsSecret.ensure(settings.data().operatorsSecret());
-    Channels channels =
-        new Channels(
-            Channels.notSetUp("the page"),
-            Channels.notSetUp("mail"),
-            Channels.notSetUp("the webhook"));
+    DataFolder data = settings.data();
+    AlertSettings alerts = settings.alerts();
+    String secret = SecretFile.ensure(data.operatorsSecret());
+    SecretFile.ensure(data.connectionsToken());
+    DeliveryChannels channels =
+        started(
+            new DeliveryChannels(
+                alerts.connections(),
+                data.connectionsToken(),
+                alerts.mailFolder(),
+                settings.clock()));
     return started(
-        Alerting.start(store, settings.alerts().operators(secret), channels, settings.clock()));
+        Alerting.start(store, alerts.operators(secret), channels.channels(), settings.clock()));
   }
 
-  private Health startMessaging(CloudStore store, DeadLetters deadLetters, List<Health.Part> parts)
-      throws IOException {
+  private Health startMessaging(
+      SqliteCloudStore store, DeadLetters deadLetters, List<Health.Part> parts) throws IOException {
     DataFolder data = settings.data();
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
@@ -182,7 +197,7 @@ final class RunningCloud implements AutoCloseable {
 
   /// What stands behind the broker. The queue ends before the broker, which carries its answers.
   private Health behind(
-      Broker broker, CloudStore store, DeadLetters deadLetters, List<Health.Part> parts) {
+      Broker broker, SqliteCloudStore store, DeadLetters deadLetters, List<Health.Part> parts) {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -190,7 +205,8 @@ final class RunningCloud implements AutoCloseable {
         started(
             new StandardQueue(
                 QueueSettings.standard("ingest"),
-                new IngestHandler(store, publisher, settings.offlineAfter(), counters),
+                new IngestHandler(
+                    store, publisher, settings.offlineAfter(), counters, store.metricPoints()),
                 deadLetters,
                 clock));
     RuleEngine rules =

@@ -254,8 +254,10 @@ class LocalCloudTest {
   }
 
   private JsonNode health() throws IOException {
-    return new ObjectMapper()
-        .readTree(URI.create("http://127.0.0.1:" + cloud.feedPort() + "/health").toURL());
+    URI health = URI.create("http://127.0.0.1:" + cloud.feedPort() + "/health");
+    try (InputStream body = health.toURL().openStream()) {
+      return new ObjectMapper().readTree(body);
+    }
   }
 
   private DeviceClient connect() throws Exception {

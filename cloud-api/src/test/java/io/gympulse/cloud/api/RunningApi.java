@@ -27,14 +27,15 @@ public final class RunningApi implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   public RunningApi(CloudView view, Optional<URI> demoControl) {
-    this(view, demoControl, 1, -1);
+    this(Path.of("none.db"), view, demoControl, 1, -1);
   }
 
-  private RunningApi(CloudView view, Optional<URI> demoControl, int feedPort, int port) {
+  private RunningApi(
+      Path database, CloudView view, Optional<URI> demoControl, int feedPort, int port) {
     ProcessClock clock = ProcessClock.real();
     ApiConfiguration configuration =
         new ApiConfiguration(
-            Path.of("none.db"), URI.create("http://127.0.0.1:" + feedPort), demoControl, clock);
+            database, URI.create("http://127.0.0.1:" + feedPort), demoControl, clock);
     context =
         ApplicationContext.builder()
             .banner(false)
@@ -46,12 +47,17 @@ public final class RunningApi implements AutoCloseable {
 
   /// Reads its updates from a feed on this machine.
   public static RunningApi fedBy(CloudView view, int feedPort) {
-    return new RunningApi(view, Optional.empty(), feedPort, -1);
+    return new RunningApi(Path.of("none.db"), view, Optional.empty(), feedPort, -1);
+  }
+
+  /// Beside a database's place, where the cloud leaves its token.
+  public static RunningApi beside(Path database, CloudView view) {
+    return new RunningApi(database, view, Optional.empty(), 1, -1);
   }
 
   /// On a port of the caller's choice.
   public static RunningApi on(int port, CloudView view, URI demoControl) {
-    return new RunningApi(view, Optional.of(demoControl), 1, port);
+    return new RunningApi(Path.of("none.db"), view, Optional.of(demoControl), 1, port);
   }
 
   public <T> T bean(Class<T> type) {
@@ -69,6 +75,15 @@ public final class RunningApi implements AutoCloseable {
   public HttpResponse<String> post(String path, String contentType, String body) {
     return send(
         request(path).header("content-type", contentType).POST(BodyPublishers.ofString(body)));
+  }
+
+  /// As the cloud on the same machine.
+  public HttpResponse<String> postAs(String token, String path, String body) {
+    return send(
+        request(path)
+            .header("content-type", "application/json")
+            .header("authorization", "Bearer " + token)
+            .POST(BodyPublishers.ofString(body)));
   }
 
   /// As a member.

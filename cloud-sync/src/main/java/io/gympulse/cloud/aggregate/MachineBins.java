@@ -17,8 +17,10 @@ import java.util.List;
 ///
 /// **Status.** Entries take effect in [HistoryEntry#ORDER]: by time, number, outbox. At a moment
 /// outside every stretch the status is unknown. Within a stretch it is that of the last entry of
-/// the same stretch up to and including the moment; before the first one it is unknown. If the
-/// stretch began before the first window, it is the carry-in until the first entry in the windows.
+/// the same stretch up to and including the moment; before the first one it is unknown, and if that
+/// entry is the machine's own report, five minutes after it it is unknown again: a gateway does not
+/// vouch for machines that report by themselves. If the stretch began before the first window, the
+/// carry-in takes the place of the last entry before it.
 ///
 /// **Coalesced events.** An entry's summary counts if its span, from its first coalesced event up
 /// to the entry, lies in one stretch and no other entry lies strictly within it and no other span
@@ -33,15 +35,15 @@ import java.util.List;
 /// **Start and end** of a window are the status just before its first moment and just before its
 /// end; the end of one is the start of the next. Hence windows computed in one go or in several
 /// give the same, if each begins with the end of the one before as carry-in and is given the
-/// reports of the five minutes before it.
+/// entries of the five minutes before it.
 public final class MachineBins {
   private MachineBins() {}
 
   /// Bins of `count` windows in a row.
   ///
   /// @param carryIn the status just before the first window; unknown if nothing is covered there
-  /// @param entries of one machine, in any order, any number of times each: all within the windows,
-  ///     and its own reports of the five minutes before; others before or after make no difference
+  /// @param entries of one machine, in any order, any number of times each: all within the windows
+  ///     and in the five minutes before; others before or after make no difference
   /// @param covered all intervals that have a moment in common with the windows or end where they
   ///     begin
   public static List<MachineBin> of(

@@ -42,10 +42,18 @@ final class MachineHistory {
   }
 
   private MachineStatus statusBefore(MachineId machine, Instant moment, Stretches known) {
-    return known
-        .knownSince(moment)
-        .flatMap(since -> events.lastBefore(machine, moment).filter(it -> !it.at().isBefore(since)))
+    Optional<Instant> since = known.knownSince(moment);
+    if (since.isEmpty()) {
+      return MachineStatus.UNKNOWN;
+    }
+    return events
+        .lastBefore(machine, moment)
+        .filter(it -> !it.at().isBefore(since.get()) && holds(it, moment))
         .map(HistoryEntry::status)
         .orElse(MachineStatus.UNKNOWN);
+  }
+
+  private static boolean holds(HistoryEntry entry, Instant until) {
+    return entry.outbox().isPresent() || !entry.at().plus(Coverage.OF_REPORT).isBefore(until);
   }
 }

@@ -3,6 +3,7 @@ package io.gympulse.cloud.aggregate;
 import io.gympulse.cloud.aggregate.Stretches.Stretch;
 import io.gympulse.cloud.state.aggregate.MachineBin;
 import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.Summary;
@@ -10,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One pass over a machine's time, from edge to edge: where a window ends, a stretch begins or
-/// ends, an entry takes effect, or a summary's span begins or ends. For one use.
+/// ends, an entry takes effect, a report lapses, or a summary's span begins or ends. For one use.
 final class Sweep {
   private final List<HistoryEntry> entries;
   private final List<Stretch> stretches;
   private final Summaries summaries;
   private final List<Stretch> spans;
   private MachineStatus status;
+  private long lapses = Long.MAX_VALUE;
   private int entry;
   private int stretch;
   private int span;
@@ -42,8 +44,9 @@ final class Sweep {
   List<MachineBin> bins(Window first, int count) {
     long from = first.start().toEpochMilli();
     while (entry < entries.size() && at(entry) < from) {
-      entry++;
+      lapses = end(entry++);
     }
+    lapses = lapses < from ? Long.MAX_VALUE : lapses;
     List<MachineBin> bins = new ArrayList<>();
     MachineStatus start = status;
     for (int i = 0; i < count; i++) {
@@ -63,6 +66,9 @@ final class Sweep {
     boolean covered = false;
     for (long now = from; now < to; ) {
       covered = enterStretch(now);
+      if (lapses == now) {
+        forget();
+      }
       while (entry < entries.size() && at(entry) == now) {
         take(entry++, covered);
       }
@@ -81,9 +87,14 @@ final class Sweep {
     stretch = passed(stretches, stretch, now);
     boolean covered = in(stretches, stretch, now);
     if (covered && stretches.get(stretch).from() == now) {
-      status = MachineStatus.UNKNOWN;
+      forget();
     }
     return covered;
+  }
+
+  private void forget() {
+    status = MachineStatus.UNKNOWN;
+    lapses = Long.MAX_VALUE;
   }
 
   private void take(int taken, boolean covered) {
@@ -99,6 +110,7 @@ final class Sweep {
       MachineStatus next = entries.get(taken).status();
       transitions += follows || next != status ? 1 : 0;
       status = next;
+      lapses = end(taken);
     }
   }
 
@@ -123,9 +135,16 @@ final class Sweep {
     return entries.get(index).at().toEpochMilli();
   }
 
-  /// The next beginning or end of a stretch or span after a moment.
+  /// Until when at most an entry holds.
+  private long end(int index) {
+    return entries.get(index).outbox().isPresent()
+        ? Long.MAX_VALUE
+        : at(index) + Coverage.OF_REPORT.toMillis();
+  }
+
+  /// The next moment at which a stretch or span begins or ends, or a report lapses.
   private long edge(long now) {
-    return Math.min(edge(stretches, stretch, now), edge(spans, span, now));
+    return Math.min(lapses, Math.min(edge(stretches, stretch, now), edge(spans, span, now)));
   }
 
   private static long edge(List<Stretch> pieces, int index, long now) {

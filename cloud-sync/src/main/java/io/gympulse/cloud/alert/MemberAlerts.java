@@ -130,7 +130,13 @@ public final class MemberAlerts implements Follower, DueWork {
         switch (outcome) {
           case Outcome.Delivered _ -> it -> it.delivered(deliveryId);
           case Outcome.Gone _ -> it -> it.gone(deliveryId);
-          case Outcome.Retry _ -> it -> it.failed(deliveryId, clock.instant(), random.nextDouble(), Duration.ZERO);
+          case Outcome.Retry(_, Optional<Duration> notWithin) ->
+              it ->
+                  it.failed(
+                      deliveryId,
+                      clock.instant(),
+                      random.nextDouble(),
+                      notWithin.orElse(Duration.ZERO));
         };
     return it -> new Alert.Step(note.apply(it), List.of());
   }

@@ -5,6 +5,7 @@ import io.gympulse.cloud.state.broadcast.Audience;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.text.UnicodeText;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,14 @@ sealed interface SubscriptionRequest {
   record Accepted(Audience audience, Optional<UserId> user) implements SubscriptionRequest {}
 
   /// @param field to be mended
-  /// @param message how
-  record Refused(String field, String message) implements SubscriptionRequest {}
+  /// @param message how; it may quote what was sent, so it is cut and made well formed
+  record Refused(String field, String message) implements SubscriptionRequest {
+    private static final int MAX_MESSAGE_CHARS = 300;
+
+    public Refused {
+      message = UnicodeText.abridged(message, MAX_MESSAGE_CHARS);
+    }
+  }
 
   /// @param fields the value of `gym`, `category`, `machine` or `user`; null or empty if not given
   static SubscriptionRequest of(Function<String, @Nullable String> fields) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Each minute: lets every feature do what time has brought. One that fails keeps back no other; the
-/// invocation then fails at its end.
+/// Each minute: lets every feature do what time has brought. One that fails keeps back no other;
+/// the invocation then fails at its end.
 public final class DueHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
   private static final Logger LOG = LoggerFactory.getLogger(DueHandler.class);
 

@@ -159,7 +159,13 @@ public final class OperatorIncidents implements Follower, DueWork {
         switch (outcome) {
           case Outcome.Delivered _ -> it -> it.settled(deliveryId);
           case Outcome.Gone _ -> it -> it.settled(deliveryId);
-          case Outcome.Retry _ -> it -> it.failed(deliveryId, clock.instant(), random.nextDouble(), Duration.ZERO);
+          case Outcome.Retry(_, Optional<Duration> notWithin) ->
+              it ->
+                  it.failed(
+                      deliveryId,
+                      clock.instant(),
+                      random.nextDouble(),
+                      notWithin.orElse(Duration.ZERO));
         };
     return it -> plain(note.apply(it));
   }

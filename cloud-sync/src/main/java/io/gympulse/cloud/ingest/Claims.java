@@ -135,10 +135,10 @@ final class Claims {
     }
   }
 
-  /// The windows of the time that a report covers.
+  /// The windows of the time that a report covers, with that of the moment at which it lapses.
   private static Set<Mark> touchedBy(StatusReport report, MachinePlace place) {
     CategoryId category = place.machine().category();
-    Instant last = report.at().plus(Coverage.OF_REPORT).minusMillis(1);
+    Instant last = report.at().plus(Coverage.OF_REPORT);
     return new HashSet<>(
         List.of(new Mark(category, Window.of(report.at())), new Mark(category, Window.of(last))));
   }

@@ -1,5 +1,7 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.cloud.state.metric.MetricPoint;
+import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import io.gympulse.contract.codec.AcknowledgementCodec;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ final class Ingest {
   private final DevicePublisher publisher;
   private final Duration offlineAfter;
   private final IngestCounters counters;
+  private final Optional<MetricPoints> metrics;
 
   /// @param id names the delivery to the queue
   /// @param text a rule's output
@@ -36,6 +40,17 @@ final class Ingest {
 
   Ingest(
       CloudStore store, DevicePublisher publisher, Duration offlineAfter, IngestCounters counters) {
+    this(store, publisher, offlineAfter, counters, Optional.empty());
+  }
+
+  /// @param metrics takes what gateways tell of themselves, if anything does
+  Ingest(
+      CloudStore store,
+      DevicePublisher publisher,
+      Duration offlineAfter,
+      IngestCounters counters,
+      Optional<MetricPoints> metrics) {
+    this.metrics = metrics;
     this.store = store;
     this.publisher = publisher;
     this.offlineAfter = offlineAfter;
@@ -78,6 +93,20 @@ final class Ingest {
     if (!writes.isEmpty()) {
       store.together(() -> writes.writeTo(store, offlineAfter));
       counters.addStored(writes.size());
+    }
+    metrics.ifPresent(it -> put(writes.measured(), it));
+  }
+
+  /// A gateway's figures that are lost are a gap in a graph, and the next come within a minute:
+  /// they hold nothing up.
+  private static void put(List<MetricPoint> measured, MetricPoints metrics) {
+    try {
+      List<MetricPoints.Unkept> unkept = measured.isEmpty() ? List.of() : metrics.put(measured);
+      if (!unkept.isEmpty()) {
+        LOG.warn("{} figures of gateways are lost: {}", unkept.size(), unkept.getFirst().reason());
+      }
+    } catch (StoreUnavailableException e) {
+      LOG.warn("{} figures of gateways are lost: {}", measured.size(), e.getMessage());
     }
   }
 

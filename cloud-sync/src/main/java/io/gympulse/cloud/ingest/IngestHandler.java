@@ -5,9 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.store.CloudStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,16 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
   public IngestHandler(
       CloudStore store, DevicePublisher publisher, Duration offlineAfter, IngestCounters counters) {
     this.ingest = new Ingest(store, publisher, offlineAfter, counters);
+  }
+
+  /// @param metrics takes what gateways tell of themselves in their heartbeats
+  public IngestHandler(
+      CloudStore store,
+      DevicePublisher publisher,
+      Duration offlineAfter,
+      IngestCounters counters,
+      MetricPoints metrics) {
+    this.ingest = new Ingest(store, publisher, offlineAfter, counters, Optional.of(metrics));
   }
 
   @Override

@@ -56,7 +56,10 @@ final class Judge {
     switch (it.message()) {
       case EventBatch batch -> claims.ofBatch(batch, it.origin().receivedAt(), draft);
       case Snapshot snapshot -> claims.ofSnapshot(snapshot, it.origin().receivedAt(), draft);
-      case Heartbeat heartbeat -> proof(heartbeat).ifPresent(draft::news);
+      case Heartbeat heartbeat -> {
+        proof(heartbeat).ifPresent(draft::news);
+        draft.write(new Write.Measured(GatewayMetrics.of(heartbeat)));
+      }
     }
     return draft.finish();
   }

@@ -2,6 +2,7 @@ package io.gympulse.cloud.ingest;
 
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.gateway.GatewayNews;
+import io.gympulse.cloud.state.metric.MetricPoint;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GymId;
@@ -22,6 +23,9 @@ sealed interface Write {
   record Claim(CurrentState state) implements Write {}
 
   record News(GatewayNews news) implements Write {}
+
+  /// @param points what a gateway tells of itself
+  record Measured(List<MetricPoint> points) implements Write {}
 
   record Sighting(GymId gym, MachineId machine, Instant at) implements Write {}
 }

@@ -1,8 +1,10 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.cloud.dispatch.Correlation;
 import io.gympulse.cloud.presence.Hearing;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.gateway.GatewayNews;
+import io.gympulse.cloud.state.metric.MetricPoint;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
@@ -16,15 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The writes of one invocation, coalesced: of an outbox, a machine and a gateway only what all
 /// messages together say is written, each once.
 final class Writes {
+  private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
+
   private final Map<Source, NavigableMap<Sequence, MachineEvent>> events = new LinkedHashMap<>();
   private final List<Write.Report> reports = new ArrayList<>();
   private final List<CurrentState> claims = new ArrayList<>();
   private final Map<GatewayAddress, GatewayNews> news = new LinkedHashMap<>();
   private final List<Write.Sighting> sightings = new ArrayList<>();
+  private final List<MetricPoint> measured = new ArrayList<>();
 
   private record Source(GatewayAddress from, OutboxId outbox) {}
 
@@ -42,6 +49,7 @@ final class Writes {
       case Write.Report it -> reports.add(it);
       case Write.Claim(CurrentState state) -> claims.add(state);
       case Write.News(GatewayNews it) -> news.merge(it.gateway(), it, GatewayNews::and);
+      case Write.Measured(List<MetricPoint> points) -> measured.addAll(points);
       case Write.Sighting it -> sightings.add(it);
     }
   }
@@ -66,6 +74,11 @@ final class Writes {
     return reports.size() + events.values().stream().mapToLong(Map::size).sum();
   }
 
+  /// What gateways tell of themselves; not among what `writeTo` writes.
+  List<MetricPoint> measured() {
+    return List.copyOf(measured);
+  }
+
   /// Events first: nothing may be shown that history does not hold. Gateways last: what a gateway
   /// has proven, and which of the events came late, may be noted only once they are stored.
   void writeTo(CloudStore store, Duration offlineAfter) {
@@ -74,9 +87,16 @@ final class Writes {
             store.events().store(source.from(), source.outbox(), List.copyOf(it.values())));
     reports.forEach(it -> store.events().store(it.report()));
     if (!claims.isEmpty()) {
-      store.current().offer(claims);
+      store.current().offer(claims).forEach(Writes::tell);
     }
     new Hearing(store.gateways(), offlineAfter).hear(news.values());
     sightings.forEach(it -> store.unregistered().seen(it.gym(), it.machine(), it.at()));
+  }
+
+  /// The line by which a change is followed from here to those who are told.
+  private static void tell(CurrentState state) {
+    LOG.atInfo()
+        .addKeyValue("correlationId", Correlation.of(state.machine().value(), state.since()))
+        .log("{} of {} is {}", state.machine(), state.gym(), state.status().wireName());
   }
 }

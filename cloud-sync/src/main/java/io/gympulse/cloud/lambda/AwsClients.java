@@ -1,5 +1,7 @@
 package io.gympulse.cloud.lambda;
 
+import io.gympulse.cloud.state.dynamo.CallPolicy;
+import io.gympulse.cloud.state.dynamo.DynamoClients;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -50,7 +52,7 @@ final class AwsClients {
   }
 
   DynamoDbClient dynamoDb() {
-    var builder = DynamoDbClient.builder().endpointDiscoveryEnabled(false);
+    var builder = DynamoClients.builder(CallPolicy.standard()).endpointDiscoveryEnabled(false);
     environment.optional(DYNAMODB_ENDPOINT).map(URI::create).ifPresent(builder::endpointOverride);
     return configured(builder).build();
   }
@@ -66,8 +68,11 @@ final class AwsClients {
         .region(Region.of(environment.required(REGION)))
         .credentialsProvider(credentials)
         .defaultsMode(DefaultsMode.STANDARD)
+        .httpClientBuilder(null)
         .httpClient(http)
         .overrideConfiguration(
-            it -> it.defaultProfileFileSupplier(() -> ProfileFile.aggregator().build()));
+            builder.overrideConfiguration().toBuilder()
+                .defaultProfileFileSupplier(() -> ProfileFile.aggregator().build())
+                .build());
   }
 }

@@ -14,11 +14,12 @@ final class Invocation {
   private Invocation() {}
 
   /// A handler with its event.
-  interface Work<T> {
+  interface Work<T extends @Nullable Object> {
     T run() throws IOException;
   }
 
-  static <T> T run(@Nullable Context context, Metrics metrics, Work<T> work) throws IOException {
+  static <T extends @Nullable Object> T run(
+      @Nullable Context context, Metrics metrics, Work<T> work) throws IOException {
     if (context != null) {
       MDC.put(REQUEST_ID, context.getAwsRequestId());
     }

@@ -25,7 +25,7 @@ final class Accept {
 
     /// It is kept, and not all of it is queued.
     ///
-    /// @param reason why the first of the others is not
+    /// @param reason why the first of the others is not, for the log
     record Partial(RawKey key, int enqueued, int items, String reason) implements Outcome {}
 
     /// The request's name stands for another body already; nothing was done.

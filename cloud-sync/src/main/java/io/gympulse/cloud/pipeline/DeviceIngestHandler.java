@@ -11,6 +11,8 @@ import io.gympulse.cloud.state.raw.RawKey;
 import io.gympulse.cloud.state.raw.RawStore;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `POST /ingest`: takes a report of devices and their states.
 ///
@@ -18,6 +20,8 @@ import java.util.Optional;
 /// is queued: sent again under the `Idempotency-Key` that every answer carries, nothing is counted
 /// twice. 422 if that key came with another body before.
 public final class DeviceIngestHandler extends HttpHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceIngestHandler.class);
+
   static final int MAX_BODY_BYTES = 1 << 20;
 
   private final Accept accept;
@@ -51,7 +55,9 @@ public final class DeviceIngestHandler extends HttpHandler {
   }
 
   private Answer partial(Accept.Outcome.Partial partial) {
-    counters.sent(partial.enqueued(), partial.items() - partial.enqueued());
+    int unsent = partial.items() - partial.enqueued();
+    LOG.warn("{}: {} items are not queued: {}", partial.key(), unsent, partial.reason());
+    counters.sent(partial.enqueued(), unsent);
     ObjectNode body = body("partial", partial.key(), partial.enqueued());
     body.set("error", Answer.error(notAllQueued(partial)));
     return Answer.json(503, body).with("Retry-After", "1");
@@ -69,8 +75,8 @@ public final class DeviceIngestHandler extends HttpHandler {
     return new Fault(
         503,
         "not_all_enqueued",
-        "%d of %d items are enqueued (%s); send the same body again with this answer's %s: no item is counted twice"
-            .formatted(partial.enqueued(), partial.items(), partial.reason(), RequestName.HEADER),
+        "%d of %d items are enqueued; send the same body again with this answer's %s, and no item is counted twice"
+            .formatted(partial.enqueued(), partial.items(), RequestName.HEADER),
         Optional.empty());
   }
 

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `POST /ingest/batch`: stores metric points, each judged by itself.
 ///
@@ -21,6 +23,9 @@ import java.util.TreeMap;
 /// stored, 207 if some are, and the first fault's status and form if none is. Points may be sent
 /// again.
 public final class MetricIngestHandler extends HttpHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(MetricIngestHandler.class);
+  private static final Fault NOT_STORED = Fault.unavailable("not stored now; send it again");
+
   private final MetricPoints points;
   private final InstantSource clock;
   private final PipelineCounters counters;
@@ -55,9 +60,10 @@ public final class MetricIngestHandler extends HttpHandler {
         case PointReader.Read.Invalid(Fault fault) -> faults.put(i, fault);
       }
     }
-    points
-        .put(valid)
-        .forEach(it -> faults.put(places.get(it.index()), Fault.unavailable(it.reason())));
+    for (MetricPoints.Unkept it : points.put(valid)) {
+      LOG.warn("a metric point is not stored: {}", it.reason());
+      faults.put(places.get(it.index()), NOT_STORED);
+    }
     return faults;
   }
 

@@ -112,7 +112,7 @@ final class Club {
     store.events().store(new StatusReport(GATEWAY.gym(), machine, status, at));
     CategoryId category = store.floorPlans().locate(machine).orElseThrow().machine().category();
     Set<Mark> marks = new HashSet<>();
-    Window.touching(at, at.plus(Coverage.OF_REPORT))
+    Window.touching(at, at.plus(Coverage.OF_REPORT).plusMillis(1))
         .forEach(it -> marks.add(new Mark(category, it)));
     tell(GatewayNews.marked(GATEWAY, marks));
   }

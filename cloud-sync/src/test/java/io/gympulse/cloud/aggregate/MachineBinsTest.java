@@ -170,6 +170,21 @@ class MachineBinsTest {
   }
 
   @Test
+  void a_machine_s_own_report_lapses_though_a_gateway_covers_the_time() {
+    HistoryEntry report =
+        new HistoryEntry(
+            FIRST.start().plusSeconds(100),
+            MachineStatus.OCCUPIED,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0);
+    assertThat(bin(MachineStatus.UNKNOWN, List.of(report), interval(ONE, 0, 900)))
+        .isEqualTo(
+            new MachineBin(300_000, 0, 600_000, 1, MachineStatus.UNKNOWN, MachineStatus.UNKNOWN));
+  }
+
+  @Test
   void of_entries_of_one_time_the_last_by_number_and_outbox_holds() {
     List<HistoryEntry> entries =
         List.of(

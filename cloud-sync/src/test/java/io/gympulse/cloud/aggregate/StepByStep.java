@@ -36,14 +36,17 @@ final class StepByStep {
 
   private void hold() {
     MachineStatus now = MachineStatus.UNKNOWN;
+    Instant lapses = Instant.MAX;
     for (int step = 0; step < held.length; step++) {
       Instant at = day.at(step);
-      if (!covered(at) || begins(at)) {
+      if (!covered(at) || begins(at) || !at.isBefore(lapses)) {
         now = MachineStatus.UNKNOWN;
       }
       for (HistoryEntry entry : ordered) {
         if (entry.at().equals(at)) {
           now = after(now, entry, step);
+          boolean report = entry.outbox().isEmpty();
+          lapses = report ? at.plus(Duration.ofMinutes(5)) : Instant.MAX;
         }
       }
       held[step] = now;

@@ -38,6 +38,7 @@ final class OutboxWriter implements AutoCloseable {
   private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<OutboxException> broken = new CompletableFuture<>();
+  private final Refusals refusals = new Refusals();
   private final Thread thread;
   private CoalescingPass coalescing;
   private List<Write> held = new ArrayList<>();
@@ -216,7 +217,15 @@ final class OutboxWriter implements AutoCloseable {
               case FAILING -> failingSince.or(() -> Optional.of(nanos.getAsLong()));
               case DAMAGE, UNSUITED -> throw e;
             };
-        LOG.error("the outbox cannot write ({}): {} calls wait in memory", e.getMessage(), calls);
+        refusals
+            .refused(nanos.getAsLong())
+            .ifPresent(
+                it ->
+                    LOG.error(
+                        "the outbox cannot write ({}): {} calls wait in memory, {} tries failed",
+                        e.getMessage(),
+                        calls,
+                        it));
         refusing(e);
         database.rollback();
         if (isTooLong(failingSince) || closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {

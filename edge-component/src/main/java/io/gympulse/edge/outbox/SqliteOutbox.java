@@ -2,6 +2,7 @@ package io.gympulse.edge.outbox;
 
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.file.ProcessLock;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class SqliteOutbox implements Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteOutbox.class);
 
-  private final OutboxLock lock;
+  private final ProcessLock lock;
   private final Optional<Path> setAside;
   private final OutboxDatabase database;
   private final OutboxReader reader;
@@ -42,7 +43,7 @@ public final class SqliteOutbox implements Outbox {
   private final DamageMarker marker;
 
   private SqliteOutbox(
-      OutboxLock lock,
+      ProcessLock lock,
       OutboxFile.Opened opened,
       DamageMarker marker,
       OutboxSettings settings,
@@ -68,7 +69,7 @@ public final class SqliteOutbox implements Outbox {
   public static SqliteOutbox open(Path folder, OutboxSettings settings, InstantSource time) {
     try {
       Files.createDirectories(folder);
-      OutboxLock lock = OutboxLock.acquire(folder.resolve("outbox.lock"));
+      ProcessLock lock = locked(folder.resolve("outbox.lock"));
       try {
         Path file = folder.resolve("outbox.db");
         OutboxFile outbox = new OutboxFile(file, settings.file());
@@ -89,6 +90,16 @@ public final class SqliteOutbox implements Outbox {
               .formatted(folder, e),
           e);
     }
+  }
+
+  private static ProcessLock locked(Path file) throws IOException {
+    return ProcessLock.take(file)
+        .orElseThrow(
+            () ->
+                new OutboxException(
+                    ("the outbox is in use by another gateway process (lock %s): end that process,"
+                            + " or give this one its own dataDir")
+                        .formatted(file)));
   }
 
   /// Where a damaged file was put when this outbox was opened.

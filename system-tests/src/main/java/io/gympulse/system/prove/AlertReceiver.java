@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /// A member's webhook, on a free port of this machine. It notes every telling, and refuses the
-// first
-/// attempt at every fourth delivery, which then has to come again under its id.
+/// first attempt at every fourth delivery, which then has to come again under its id.
 final class AlertReceiver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int OF_WHICH_ONE_IS_REFUSED = 4;

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// When not everything that a gym needs was running: its gateway, its link, its clock, or the
-// cloud.
-/// Thread-safe.
+/// cloud. Thread-safe.
 final class Disturbances {
   private final InstantSource clock;
   private final List<Disturbance> all = new ArrayList<>();

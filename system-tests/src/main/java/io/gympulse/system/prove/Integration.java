@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 
@@ -61,7 +62,7 @@ final class Integration {
   }
 
   /// Where anything may change, ascending, the end included.
-  private TreeSet<Long> edges(long start, long end) {
+  private SortedSet<Long> edges(long start, long end) {
     LongStream all =
         LongStream.concat(
             covered.stream()
@@ -120,7 +121,7 @@ final class Integration {
                 .anyMatch(it -> it.from().toEpochMilli() <= begin && end <= it.to().toEpochMilli());
     return whole
         && events.stream()
-            .filter(it -> it != event)
+            .filter(it -> !it.equals(event))
             .noneMatch(
                 it ->
                     (at(it) > begin && at(it) < end)

@@ -3,6 +3,7 @@ package io.gympulse.system.prove;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +31,8 @@ final class SettledAggregates {
   }
 
   private static boolean isSettled(URI health, Instant until) {
-    try {
-      JsonNode aggregates = JSON.readTree(health.toURL()).path("aggregates");
+    try (InputStream body = health.toURL().openStream()) {
+      JsonNode aggregates = JSON.readTree(body).path("aggregates");
       return aggregates.path("dueWindows").asInt(-1) == 0
           && aggregates.hasNonNull("coveredTo")
           && !Instant.parse(aggregates.path("coveredTo").asText()).isBefore(until);

@@ -37,7 +37,7 @@ public final class Rig implements AutoCloseable {
     this.plan = plan;
     this.mqttPort = Ports.free();
     this.feedPort = Ports.free();
-    this.apiPort = plan.apiPort();
+    this.apiPort = plan.apiPort() == 0 ? Ports.free() : plan.apiPort();
   }
 
   /// Starts everything, in the order cloud, API, and per gym simulator and gateway.
@@ -142,6 +142,10 @@ public final class Rig implements AutoCloseable {
                 Integer.toString(feedPort),
                 "--floor-plans",
                 plan.data().resolve("floor-plans").toString(),
+                "--connections",
+                page().toString(),
+                "--mail-folder",
+                plan.data().resolve("mail").toString(),
                 "--offline-after",
                 Long.toString(plan.timing().offlineAfter().toSeconds())));
     if (plan.faults()) {

@@ -39,7 +39,11 @@ class DirectionOfDependenciesTest {
           .resideInAPackage("io.gympulse.cloud.api..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.gympulse.cloud.ingest..", "io.gympulse.cloud.presence..");
+          .resideInAnyPackage(
+              "io.gympulse.cloud.ingest..",
+              "io.gympulse.cloud.presence..",
+              "io.gympulse.cloud.pipeline..",
+              "io.gympulse.cloud.http..");
 
   @ArchTest
   static final ArchRule CORES_KNOW_NO_SQL_NO_SDK_AND_NO_JSON =
@@ -68,6 +72,7 @@ class DirectionOfDependenciesTest {
               "io.gympulse.sim.day..",
               "io.gympulse.sim.sensor..",
               "io.gympulse.cloud.state..",
+              "io.gympulse.cloud.pipeline..",
               "io.gympulse.cloud.ingest..")
           .should()
           .callMethod(java.time.Instant.class, "now")

@@ -19,6 +19,11 @@ public final class Refusal extends RuntimeException {
     this.field = field;
   }
 
+  /// 401.
+  public static Refusal unauthorized(String code, String message) {
+    return new Refusal(HttpStatus.UNAUTHORIZED, code, message, Optional.empty());
+  }
+
   /// 404.
   public static Refusal unknown(String code, String message) {
     return new Refusal(HttpStatus.NOT_FOUND, code, message, Optional.empty());

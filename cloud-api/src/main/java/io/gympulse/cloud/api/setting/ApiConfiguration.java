@@ -11,4 +11,11 @@ import java.util.Optional;
 /// @param feed the cloud's feed, without the path
 /// @param demoControl the process that runs the demo, if this is one
 public record ApiConfiguration(
-    Path database, URI feed, Optional<URI> demoControl, ProcessClock clock) {}
+    Path database, URI feed, Optional<URI> demoControl, ProcessClock clock) {
+
+  /// Beside the database, written by the same process: what it shows when it posts to members'
+  /// pages.
+  public Path connectionsToken() {
+    return database.resolveSibling("connections.token");
+  }
+}

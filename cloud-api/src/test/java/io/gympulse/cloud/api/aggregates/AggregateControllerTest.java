@@ -29,8 +29,7 @@ class AggregateControllerTest {
   private static final String PATH = "/branches/downtown/categories/bike/aggregates";
 
   /// Within the API's last day, by its real clock.
-  private final Window window =
-      Window.of(ProcessClock.real().instant().minus(Duration.ofHours(2)));
+  private final Window window = Window.of(ProcessClock.real().instant().minus(Duration.ofHours(2)));
 
   @AfterAll
   static void stop() {

@@ -127,7 +127,8 @@ public record Alert(
   public Alert failed(String deliveryId, Instant now, double random, Duration wish) {
     return deliveries().find(deliveryId).isEmpty()
         ? this
-        : with(it -> it.with(it.deliveries().failed(deliveryId, now, random, wish)).rearmedIfUntold());
+        : with(
+            it -> it.with(it.deliveries().failed(deliveryId, now, random, wish)).rearmedIfUntold());
   }
 
   /// The channel will never take it.

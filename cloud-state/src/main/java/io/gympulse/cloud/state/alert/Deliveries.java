@@ -67,7 +67,10 @@ public record Deliveries(List<PendingDelivery> pending) {
   public Deliveries failed(String id, Instant now, double random, Duration wish) {
     return without(it -> it.id().equals(id) && it.attempts() >= Retries.MOST_ATTEMPTS)
         .each(
-            it -> it.id().equals(id) ? it.put(now.plus(Retries.pause(it.attempts(), random, wish))) : it);
+            it ->
+                it.id().equals(id)
+                    ? it.put(now.plus(Retries.pause(it.attempts(), random, wish)))
+                    : it);
   }
 
   /// When something here has to be looked at next.

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -22,23 +21,25 @@ import java.util.TreeSet;
 /// something arrived late. Immutable.
 ///
 /// @param computed the coverage as of the last aggregation
-/// @param late how often each window was marked since it was last computed. The count is a version:
-///     a mark is struck off only if nothing arrived since it was read
-public record Arrears(Coverage computed, NavigableMap<Mark, Long> late) {
+/// @param late windows that are marked, each with the number of the marking that did so last. It is
+///     a version: a mark is struck off only if nothing arrived since it was read
+/// @param markings how many there have been. Their numbers are never used again, so that a mark
+///     struck off by one and made anew is not mistaken for the old one by another
+public record Arrears(Coverage computed, NavigableMap<Mark, Long> late, long markings) {
   /// How long after its end a window that is not covered to its end is waited for.
   public static final Duration PATIENCE = Duration.ofMinutes(20);
 
-  public static final Arrears NONE = new Arrears(Coverage.NONE, new TreeMap<>());
+  public static final Arrears NONE = new Arrears(Coverage.NONE, new TreeMap<>(), 0);
 
   public Arrears {
     late = Collections.unmodifiableNavigableMap(new TreeMap<>(late));
   }
 
-  /// Each of the marks counts once.
+  /// All of them in one marking.
   public Arrears marked(Collection<Mark> marks) {
     NavigableMap<Mark, Long> more = new TreeMap<>(late);
-    new HashSet<>(marks).forEach(it -> more.merge(it, 1L, Long::sum));
-    return new Arrears(computed, more);
+    marks.forEach(it -> more.put(it, markings + 1));
+    return new Arrears(computed, more, markings + 1);
   }
 
   /// What can be computed now: windows that are covered to their end, or whose end is longer ago
@@ -80,6 +81,6 @@ public record Arrears(Coverage computed, NavigableMap<Mark, Long> late) {
   public Arrears settled(Due done) {
     NavigableMap<Mark, Long> left = new TreeMap<>(late);
     done.marks().forEach(left::remove);
-    return new Arrears(computed.join(done.upTo()), left);
+    return new Arrears(computed.join(done.upTo()), left, markings);
   }
 }

@@ -3,6 +3,7 @@ package io.gympulse.cloud.state.dynamo;
 import io.gympulse.cloud.state.aggregate.Aggregates;
 import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.alert.Alerts;
+import io.gympulse.cloud.state.connection.Connections;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.current.CurrentStates;
@@ -88,6 +89,11 @@ public final class DynamoCloudStore implements CloudStore {
   /// What operators have to see to.
   public Incidents incidents() {
     return new DynamoIncidents(connection);
+  }
+
+  /// Who is connected to the stream.
+  public Connections connections() {
+    return new DynamoConnections(connection);
   }
 
   /// How often a kind of device was in a state.

@@ -86,6 +86,16 @@ public record Tables(String prefix) {
       TableDefinition.of(
           "incident-subjects", KeyAttribute.text("subject"), KeyAttribute.text("incident"));
 
+  /// An item per connection to the stream.
+  public static final TableDefinition CONNECTIONS =
+      TableDefinition.of("connections", KeyAttribute.text("connection")).expiring();
+
+  /// An item per connection and topic it is found by.
+  public static final TableDefinition CONNECTION_TOPICS =
+      TableDefinition.of(
+              "connection-topics", KeyAttribute.text("topic"), KeyAttribute.text("connection"))
+          .expiring();
+
   /// All of them.
   public static final List<TableDefinition> ALL =
       List.of(
@@ -101,7 +111,9 @@ public record Tables(String prefix) {
           METRIC_POINTS,
           ALERTS,
           INCIDENTS,
-          INCIDENT_SUBJECTS);
+          INCIDENT_SUBJECTS,
+          CONNECTIONS,
+          CONNECTION_TOPICS);
 
   /// The tables in AWS.
   public static Tables standard() {

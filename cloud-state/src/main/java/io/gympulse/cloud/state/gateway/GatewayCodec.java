@@ -23,7 +23,8 @@ import java.util.UUID;
 /// Equal values give equal texts.
 ///
 /// Coverage: `{"<outbox>":{"from":1,"to":2},...}`, either end absent while it is not proven.
-/// Arrears: `{"computed":<coverage>,"late":{"<category>":{"<window's start>":<count>}}}`.
+/// Arrears: `{"computed":<coverage>,"markings":<number>,
+/// "late":{"<category>":{"<window's start>":<number>}}}`.
 public final class GatewayCodec {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,13 +50,14 @@ public final class GatewayCodec {
   public static String encode(Arrears arrears) {
     ObjectNode tree = JSON.createObjectNode();
     tree.set("computed", tree(arrears.computed()));
+    tree.put("markings", arrears.markings());
     ObjectNode late = tree.putObject("late");
     arrears
         .late()
         .forEach(
-            (mark, count) ->
+            (mark, marking) ->
                 late.withObjectProperty(mark.category().value())
-                    .put(Long.toString(mark.window().start().toEpochMilli()), count));
+                    .put(Long.toString(mark.window().start().toEpochMilli()), marking));
     return tree.toString();
   }
 
@@ -90,7 +92,7 @@ public final class GatewayCodec {
                         it ->
                             late.put(
                                 mark(category.getKey(), it.getKey()), it.getValue().longValue())));
-    return new Arrears(coverage(tree.path("computed")), late);
+    return new Arrears(coverage(tree.path("computed")), late, tree.path("markings").longValue());
   }
 
   private static Mark mark(String category, String start) {

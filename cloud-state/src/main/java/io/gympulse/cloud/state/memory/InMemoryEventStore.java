@@ -14,20 +14,20 @@ import io.gympulse.contract.message.StatusReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// Events in maps, behind one lock.
 final class InMemoryEventStore implements EventStore {
   private final Map<OutboxId, Map<Sequence, MachineEvent>> byOutbox =
       new TreeMap<>(Comparator.comparing(OutboxId::toString));
-  private final Set<StatusReport> reports = new LinkedHashSet<>();
+  private final Map<MachineId, NavigableSet<HistoryEntry>> histories = new HashMap<>();
   private final Retention retention;
 
   InMemoryEventStore(Retention retention) {
@@ -37,26 +37,27 @@ final class InMemoryEventStore implements EventStore {
   @Override
   public synchronized void store(GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
     Map<Sequence, MachineEvent> stored = byOutbox.computeIfAbsent(outbox, _ -> new TreeMap<>());
-    events.forEach(it -> stored.putIfAbsent(it.seq(), it));
+    for (MachineEvent event : events) {
+      if (stored.putIfAbsent(event.seq(), event) == null) {
+        historyOf(event.machine()).add(HistoryEntry.of(outbox, event));
+      }
+    }
   }
 
   @Override
   public synchronized void store(StatusReport report) {
-    reports.add(report);
+    historyOf(report.machine()).add(HistoryEntry.of(report));
+  }
+
+  private NavigableSet<HistoryEntry> historyOf(MachineId machine) {
+    return histories.computeIfAbsent(machine, _ -> new TreeSet<>(HistoryEntry.ORDER));
   }
 
   @Override
   public synchronized List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
-    Stream<HistoryEntry> ofGateways =
-        all().stream()
-            .filter(it -> it.event().machine().equals(machine))
-            .map(it -> HistoryEntry.of(it.outbox(), it.event()));
-    Stream<HistoryEntry> ofMachine =
-        reports.stream().filter(it -> it.machine().equals(machine)).map(HistoryEntry::of);
     Instant since = retention.clamp(from);
-    return Stream.concat(ofGateways, ofMachine)
+    return historyOf(machine).stream()
         .filter(it -> !it.at().isBefore(since) && it.at().isBefore(to))
-        .sorted(HistoryEntry.ORDER)
         .toList();
   }
 

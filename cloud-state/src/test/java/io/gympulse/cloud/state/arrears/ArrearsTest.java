@@ -80,6 +80,15 @@ class ArrearsTest {
     assertThat(marked.marked(Set.of(BIKES)).settled(due).late()).isEqualTo(Map.of(BIKES, 2L));
   }
 
+  @Test
+  void a_mark_struck_off_and_made_anew_is_not_mistaken_for_the_old_one() {
+    Arrears marked = Arrears.NONE.marked(Set.of(BIKES));
+    Due slow = marked.due(Coverage.NONE, at(60));
+    Due quick = marked.due(Coverage.NONE, at(60));
+    Arrears anew = marked.settled(quick).marked(Set.of(BIKES));
+    assertThat(anew.settled(slow).late()).containsOnlyKeys(BIKES);
+  }
+
   /// However coverage grows and whenever aggregation runs, each covered window is computed, and
   /// none is left over.
   @Property

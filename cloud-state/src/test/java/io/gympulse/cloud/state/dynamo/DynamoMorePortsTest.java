@@ -4,6 +4,8 @@ import io.gympulse.cloud.state.aggregate.Aggregates;
 import io.gympulse.cloud.state.aggregate.AggregatesContract;
 import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.alert.AlertsContract;
+import io.gympulse.cloud.state.connection.Connections;
+import io.gympulse.cloud.state.connection.ConnectionsContract;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.count.DeviceCountsContract;
 import io.gympulse.cloud.state.incident.Incidents;
@@ -56,6 +58,14 @@ class DynamoMorePortsTest {
     @Override
     protected Incidents incidents() {
       return incidents;
+    }
+  }
+
+  @Nested
+  class Listeners extends ConnectionsContract {
+    @Override
+    protected Connections open() {
+      return DynamoCloudStoreTest.fresh().connections();
     }
   }
 }

@@ -6,6 +6,7 @@ import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,22 +18,24 @@ import org.junit.jupiter.api.Test;
 public abstract class CurrentStatesContract extends StoreContract {
   @Test
   void the_newest_state_wins_whatever_the_order_of_arrival() {
-    List<CurrentState> offered =
-        new ArrayList<>(
-            List.of(
-                state(BIKE, MachineStatus.FREE, NOON, NOON, 1),
-                state(BIKE, MachineStatus.OCCUPIED, NOON.plusSeconds(1), NOON.plusSeconds(1), 2),
-                state(BIKE, MachineStatus.UNKNOWN, NOON.plusSeconds(1), NOON.plusSeconds(9), 0),
-                state(BIKE, MachineStatus.FREE, NOON.plusSeconds(2), NOON.plusSeconds(2), 3),
-                state(BIKE, MachineStatus.OCCUPIED, NOON.plusSeconds(2), NOON.plusSeconds(2), 4)));
-    CurrentState newest = CurrentState.joined(offered).getFirst();
-    assertThat(newest.seq()).isEqualTo(4);
     for (int round = 0; round < 20; round++) {
+      MachineId machine = new MachineId("bike-" + round);
+      List<CurrentState> offered = new ArrayList<>(claims(machine));
+      CurrentState newest = CurrentState.joined(offered).getFirst();
+      assertThat(newest.seq()).isEqualTo(4);
       Collections.shuffle(offered, new Random(round));
-      openStore();
       offered.forEach(it -> store.current().offer(it));
-      assertThat(store.current().find(BIKE)).contains(newest);
+      assertThat(store.current().find(machine)).contains(newest);
     }
+  }
+
+  private static List<CurrentState> claims(MachineId it) {
+    return List.of(
+        state(it, MachineStatus.FREE, NOON, NOON, 1),
+        state(it, MachineStatus.OCCUPIED, NOON.plusSeconds(1), NOON.plusSeconds(1), 2),
+        state(it, MachineStatus.UNKNOWN, NOON.plusSeconds(1), NOON.plusSeconds(9), 0),
+        state(it, MachineStatus.FREE, NOON.plusSeconds(2), NOON.plusSeconds(2), 3),
+        state(it, MachineStatus.OCCUPIED, NOON.plusSeconds(2), NOON.plusSeconds(2), 4));
   }
 
   @Test

@@ -55,6 +55,6 @@ public abstract class GatewaysContract extends StoreContract {
         GATEWAY,
         Optional.of(new GatewayPresence(GATEWAY, online, since, since, 3)),
         coverage,
-        new Arrears(coverage, new TreeMap<>(Map.of(mark, 2L))));
+        new Arrears(coverage, new TreeMap<>(Map.of(mark, 2L)), 3));
   }
 }

@@ -8,13 +8,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/// The secret that signs what is posted to the operators' webhook: made at the first start, kept in
-/// the data directory, readable by its owner only. The receiver is given a copy by hand.
-final class OperatorsSecret {
+/// A secret that this process shares with another, such as the key that signs what is posted to the
+/// operators' webhook: made at the first start, kept in the data directory, readable by its owner
+/// only.
+final class SecretFile {
 
   private static final int BYTES = 32;
 
-  private OperatorsSecret() {}
+  private SecretFile() {}
 
   static String ensure(Path file) throws IOException {
     if (!Files.exists(file)) {

@@ -13,12 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SqsJsonTest {
+class BatchJsonTest {
 
   @Test
   void records_are_read_as_lambda_delivers_them() throws IOException {
     SQSEvent event =
-        SqsJson.read(
+        BatchJson.readQueue(
             text(
                 """
                 {"Records": [{
@@ -43,10 +43,36 @@ class SqsJsonTest {
   }
 
   @Test
+  void records_of_a_stream_are_decoded_and_go_by_their_sequence_number() throws IOException {
+    SQSEvent event =
+        BatchJson.readStream(
+            text(
+                """
+                {"Records": [{
+                  "kinesis": {
+                    "kinesisSchemaVersion": "1.0",
+                    "partitionKey": "riverside",
+                    "sequenceNumber": "49590338271490256608559692538361571095921575989136588898",
+                    "data": "eyJ2ZXJzaW9uIjoxfQ==",
+                    "approximateArrivalTimestamp": 1545084650.987},
+                  "eventSource": "aws:kinesis",
+                  "eventID": "shardId-000000000006:49590338271490256608559692538361571095921575"}]}
+                """));
+
+    assertThat(event.getRecords())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.getMessageId()).startsWith("495903382714902566085596925383615710959");
+              assertThat(it.getBody()).isEqualTo("{\"version\":1}");
+            });
+  }
+
+  @Test
   void failures_are_named_as_lambda_expects_them() throws IOException {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
 
-    SqsJson.write(new SQSBatchResponse(List.of(new BatchItemFailure("id-1"))), written);
+    BatchJson.write(new SQSBatchResponse(List.of(new BatchItemFailure("id-1"))), written);
 
     assertThat(written.toString(StandardCharsets.UTF_8))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"id-1\"}]}");
@@ -54,7 +80,8 @@ class SqsJsonTest {
 
   @Test
   void what_is_no_event_of_a_queue_is_refused() {
-    assertThatThrownBy(() -> SqsJson.read(text("{\"hello\":1}"))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> BatchJson.readQueue(text("{\"hello\":1}")))
+        .isInstanceOf(IOException.class);
   }
 
   private static ByteArrayInputStream text(String json) {

@@ -1,0 +1,105 @@
+package io.gympulse.bench.coldstart;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Stands between a function and DynamoDB and notes when each write was done. It adds a millisecond
+/// or so to a call, to the function's disadvantage.
+final class StoreRelay implements AutoCloseable {
+  private static final Set<String> WRITES =
+      Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems");
+  private static final Set<String> KEPT_BACK = Set.of("host", "content-length", "connection");
+
+  private final URI store;
+  private final HttpServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+
+  /// @param operation as DynamoDB names it
+  /// @param doneAt when its answer was passed on, by [System#nanoTime()]
+  record Call(String operation, long doneAt) {
+    boolean writes() {
+      return WRITES.contains(operation);
+    }
+  }
+
+  StoreRelay(URI store) throws IOException {
+    this.store = store;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::pass);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /// Those since the last time this was asked.
+  List<Call> take() {
+    List<Call> taken = List.copyOf(calls);
+    calls.removeAll(taken);
+    return taken;
+  }
+
+  private void pass(HttpExchange exchange) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(store.resolve(exchange.getRequestURI().getPath()))
+            .POST(BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> {
+              if (!KEPT_BACK.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                values.forEach(it -> request.header(name, it));
+              }
+            });
+    try {
+      HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+      answer(exchange, response);
+      String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+      String operation = target == null ? "" : target.substring(target.indexOf('.') + 1);
+      calls.add(new Call(operation, System.nanoTime()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exchange.close();
+    }
+  }
+
+  private static void answer(HttpExchange exchange, HttpResponse<byte[]> response)
+      throws IOException {
+    response
+        .headers()
+        .firstValue("Content-Type")
+        .ifPresent(it -> exchange.getResponseHeaders().add("Content-Type", it));
+    response
+        .headers()
+        .firstValue("X-Amz-Crc32")
+        .ifPresent(it -> exchange.getResponseHeaders().add("X-Amz-Crc32", it));
+    exchange.sendResponseHeaders(response.statusCode(), response.body().length);
+    exchange.getResponseBody().write(response.body());
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    client.close();
+  }
+}

@@ -1,0 +1,37 @@
+package io.gympulse.bench.ingest;
+
+import io.gympulse.bench.ingest.naive.SqliteTables;
+import io.gympulse.bench.ingest.naive.Tables;
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.state.store.CloudStore;
+import java.nio.file.Path;
+
+/// The embedded store: a file on this machine's disk, flushed at each commit.
+final class SqliteStore implements Store {
+  private final Path folder;
+  private int files;
+
+  SqliteStore(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public String name() {
+    return "SQLite";
+  }
+
+  @Override
+  public CloudStore ours() {
+    return SqliteCloudStore.open(folder.resolve("ours-%d.db".formatted(files++)));
+  }
+
+  @Override
+  public Tables naive() {
+    return new SqliteTables(folder.resolve("naive-%d.db".formatted(files++)));
+  }
+
+  @Override
+  public int events() {
+    return 1_000;
+  }
+}

@@ -1,0 +1,79 @@
+package io.gympulse.local;
+
+import io.gympulse.cloud.alert.Channels;
+import io.gympulse.cloud.alert.DeliveryChannel;
+import io.gympulse.cloud.channel.BoundedChannel;
+import io.gympulse.cloud.channel.EmailChannel;
+import io.gympulse.cloud.channel.OutboxMailer;
+import io.gympulse.cloud.channel.PageChannel;
+import io.gympulse.cloud.channel.WebhookChannel;
+import io.gympulse.cloud.channel.WebhookTargets;
+import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.local.page.HttpPages;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The composition of what carries notifications on this machine. Mail goes into a folder; webhooks
+/// may go to the loopback too. Each channel has bounds of its own, so none blocks another.
+final class DeliveryChannels implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryChannels.class);
+  private static final String FROM = "GymPulse <no-reply@gympulse.local>";
+  private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(5);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Channels channels;
+
+  /// @param api holds members' open pages; without it no page is told
+  /// @param token the file with the secret that the API asks for
+  /// @param mailFolder takes every mail; without it none is sent
+  DeliveryChannels(Optional<URI> api, Path token, Optional<Path> mailFolder, ProcessClock clock) {
+    // Receivers compare a signature's time with theirs, so it is real.
+    ProcessClock real = ProcessClock.real();
+    WebhookChannel webhooks =
+        started(new WebhookChannel(WebhookTargets.publicAndLoopback(), real, WEBHOOK_PATIENCE));
+    this.channels =
+        new Channels(
+            api.map(it -> pages(it, token)).orElse(Channels.notSetUp("the page")),
+            mailFolder.map(it -> mail(it, clock)).orElse(Channels.notSetUp("mail")),
+            bounded(webhooks));
+  }
+
+  private DeliveryChannel<Channel.WebSocket> pages(URI api, Path token) {
+    return bounded(new PageChannel(started(new HttpPages(api, token))));
+  }
+
+  private DeliveryChannel<Channel.Email> mail(Path folder, ProcessClock clock) {
+    return bounded(new EmailChannel(new OutboxMailer(folder, FROM, clock)));
+  }
+
+  private <C extends Channel> DeliveryChannel<C> bounded(DeliveryChannel<C> channel) {
+    return started(new BoundedChannel<>(channel, BoundedChannel.STANDARD));
+  }
+
+  Channels channels() {
+    return channels;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        LOG.warn("a channel does not stop: {}", e.getMessage());
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T started(T part) {
+    parts.push(part);
+    return part;
+  }
+}
