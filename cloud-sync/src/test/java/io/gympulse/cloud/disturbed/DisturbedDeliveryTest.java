@@ -2,10 +2,14 @@ package io.gympulse.cloud.disturbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.state.dynamo.Calls;
+import io.gympulse.cloud.state.dynamo.DynamoCloudStore;
+import io.gympulse.cloud.state.dynamo.LocalDynamo;
 import io.gympulse.cloud.state.memory.InMemoryCloudStore;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +29,7 @@ class DisturbedDeliveryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MEMORY,1", "MEMORY,2", "MEMORY,3", "SQLITE,4", "SQLITE,5"})
+  @CsvSource({"MEMORY,1", "MEMORY,2", "MEMORY,3", "SQLITE,4", "SQLITE,5", "DYNAMO,6"})
   void a_disturbed_day_leaves_what_an_undisturbed_one_leaves(Kind kind, long seed) {
     List<String> messages = GymDay.messages(seed);
     Kept expected = undisturbed(messages);
@@ -56,7 +60,11 @@ class DisturbedDeliveryTest {
     return switch (kind) {
       case MEMORY -> new InMemoryCloudStore();
       case SQLITE -> SqliteCloudStore.open(folder.resolve("cloud.db"));
-      case DYNAMO -> throw new UnsupportedOperationException();
+      case DYNAMO ->
+          new DynamoCloudStore(
+              new Calls(LocalDynamo.client(), LocalDynamo.POLICY),
+              LocalDynamo.freshTables(),
+              InstantSource.fixed(GymDay.afterwards()));
     };
   }
 }

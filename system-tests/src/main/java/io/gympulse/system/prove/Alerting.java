@@ -1,5 +1,6 @@
 package io.gympulse.system.prove;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.function.Predicate;
 /// @param missed those expected and not told
 /// @param doubled tellings of a free period under another id than the first's
 /// @param baseless tellings of a free period that is not stored
-record Alerting(int expected, int told, int missed, int doubled, int baseless) {
+record Alerting(
+    int expected, int told, List<FreePeriod> missed, int doubled, Set<Telling> baseless) {
 
   /// @param periods of all machines
   /// @param due whether a period had to be told
@@ -21,19 +23,22 @@ record Alerting(int expected, int told, int missed, int doubled, int baseless) {
       List<FreePeriod> periods, Predicate<FreePeriod> due, Collection<Telling> tellings) {
     int expected = 0;
     int told = 0;
-    int missed = 0;
+    List<FreePeriod> missed = new ArrayList<>();
     int doubled = 0;
     Set<Telling> left = new HashSet<>(tellings);
     for (FreePeriod period : periods) {
       List<Telling> its = left.stream().filter(it -> tellsOf(it, period)).toList();
       its.forEach(left::remove);
       long ids = its.stream().map(Telling::delivery).distinct().count();
-      expected += due.test(period) ? 1 : 0;
+      boolean expectedOfThis = due.test(period);
+      expected += expectedOfThis ? 1 : 0;
       told += its.isEmpty() ? 0 : 1;
-      missed += due.test(period) && its.isEmpty() ? 1 : 0;
+      if (expectedOfThis && its.isEmpty()) {
+        missed.add(period);
+      }
       doubled += (int) Math.max(0, ids - 1);
     }
-    return new Alerting(expected, told, missed, doubled, left.size());
+    return new Alerting(expected, told, List.copyOf(missed), doubled, Set.copyOf(left));
   }
 
   private static boolean tellsOf(Telling telling, FreePeriod period) {
@@ -43,6 +48,6 @@ record Alerting(int expected, int told, int missed, int doubled, int baseless) {
   }
 
   boolean whole() {
-    return missed == 0 && doubled == 0;
+    return missed.isEmpty() && doubled == 0;
   }
 }

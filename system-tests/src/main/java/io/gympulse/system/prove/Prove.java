@@ -200,9 +200,11 @@ public final class Prove implements Callable<Integer> {
         delivery.altered(), delivery.missing(), delivery.coalesced());
     Arithmetic arithmetic = arithmetic(branches, database);
     Alerting alerting = alerts.judge(stored.events());
+    alerting.missed().forEach(it -> out.println("  not told: " + it));
+    alerting.baseless().forEach(it -> out.println("  told, but not stored: " + it));
     out.printf(
         "alerts: expected=%d told=%d baseless=%d refused_first=%d%n",
-        alerting.expected(), alerting.told(), alerting.baseless(), alerts.refused());
+        alerting.expected(), alerting.told(), alerting.baseless().size(), alerts.refused());
     out.printf(
         "prove: recorded=%d stored=%d lost=%d doubled=%d aggregate_error=%d"
             + " alerts_missed=%d alerts_doubled=%d%n",
@@ -211,7 +213,7 @@ public final class Prove implements Callable<Integer> {
         delivery.lost(),
         delivery.doubled(),
         arithmetic.errors(),
-        alerting.missed(),
+        alerting.missed().size(),
         alerting.doubled());
     return delivery.whole() && timely && arithmetic.exact() && alerting.whole();
   }

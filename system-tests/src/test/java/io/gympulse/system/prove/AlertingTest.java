@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class AlertingTest {
   void a_free_period_that_had_to_be_told_and_was_not_is_missed() {
     List<FreePeriod> periods = List.of(period(0, 10), period(20, 30));
     Alerting alerting = Alerting.judge(periods, _ -> true, List.of(telling("a", 20)));
-    assertThat(alerting).isEqualTo(new Alerting(2, 1, 1, 0, 0));
+    assertThat(alerting).isEqualTo(new Alerting(2, 1, List.of(period(0, 10)), 0, Set.of()));
     assertThat(alerting.whole()).isFalse();
     assertThat(Alerting.judge(periods, _ -> false, List.of()).whole()).isTrue();
   }
@@ -54,7 +55,7 @@ class AlertingTest {
   @Test
   void a_telling_of_what_is_not_stored_is_baseless() {
     assertThat(Alerting.judge(List.of(period(0, 10)), _ -> true, List.of(telling("a", 10))))
-        .isEqualTo(new Alerting(1, 0, 1, 0, 1));
+        .isEqualTo(new Alerting(1, 0, List.of(period(0, 10)), 0, Set.of(telling("a", 10))));
   }
 
   @Test
