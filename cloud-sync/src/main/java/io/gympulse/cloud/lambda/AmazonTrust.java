@@ -11,8 +11,8 @@ import javax.net.ssl.TrustManagerFactory;
 import software.amazon.awssdk.http.TlsTrustManagersProvider;
 
 /// Trusts the four roots of [Amazon Trust Services](https://www.amazontrust.com/repository/), which
-/// stand behind all of AWS's endpoints, and nobody else: a function speaks to AWS only, and need not
-/// read the JDK's hundred and fifty roots at its start.
+/// stand behind all of AWS's endpoints, and nobody else: a function speaks to AWS only, and need
+/// not read the JDK's hundred and fifty roots at its start.
 final class AmazonTrust implements TlsTrustManagersProvider {
   private static final String ROOTS = "amazon-root-certificates.pem";
 

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,6 +24,7 @@ public final class Link implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final AtomicInteger carried = new AtomicInteger();
   private LinkState state = LinkState.UP;
 
   private Link(ServerSocket listener, int target) {
@@ -54,6 +56,11 @@ public final class Link implements AutoCloseable {
     }
   }
 
+  /// Whether a connection goes through it now.
+  public boolean carries() {
+    return carried.get() > 0;
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
@@ -74,8 +81,13 @@ public final class Link implements AutoCloseable {
       far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
       near.setTcpNoDelay(true);
       far.setTcpNoDelay(true);
-      Thread.ofVirtual().start(() -> pump(near, far));
-      pump(far, near);
+      carried.incrementAndGet();
+      try {
+        Thread.ofVirtual().start(() -> pump(near, far));
+        pump(far, near);
+      } finally {
+        carried.decrementAndGet();
+      }
     } catch (IOException e) {
       drop(near, far);
     } catch (InterruptedException e) {

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 /// @param told free periods of which they were
 /// @param missed those expected and not told
 /// @param doubled tellings of a free period under another id than the first's
-/// @param baseless tellings of a free period that is not stored
+/// @param baseless tellings of a free period that the stored events do not show as one: a snapshot
+///     told of it before the events of an outage came, or it ended at the moment it began
 record Alerting(
     int expected, int told, List<FreePeriod> missed, int doubled, Set<Telling> baseless) {
 

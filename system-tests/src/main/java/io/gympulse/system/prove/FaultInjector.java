@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,8 +24,10 @@ final class FaultInjector {
   private static final Duration ACK_LIMIT = Duration.ofSeconds(15);
   private static final int HALTED = 137;
 
-  /// What processes take to find each other again; real time.
+  /// What a gateway takes to tell all once it is connected again; real time.
   private static final Duration REUNION = Duration.ofSeconds(3);
+
+  private static final Duration CONNECTION_CHECK = Duration.ofMillis(50);
 
   private final Rig rig;
   private final Disturbances disturbances;
@@ -86,7 +89,7 @@ final class FaultInjector {
       pause(kill.downtime());
       branch.startGateway();
     }
-    endAfterReunion(disturbance);
+    endAfterReunion(disturbance, List.of(branch));
   }
 
   private void killCloud(Fault.KillCloud kill) throws IOException, InterruptedException {
@@ -94,18 +97,22 @@ final class FaultInjector {
     rig.cloud().kill();
     cloudKills++;
     restartCloud(kill.downtime());
-    endAfterReunion(disturbance);
+    endAfterReunion(disturbance, rig.branches());
   }
 
   private static Optional<String> gymOf(Branch branch) {
     return Optional.of(branch.plan().gym().id().value());
   }
 
-  private void endAfterReunion(Disturbances.Disturbance disturbance) {
+  /// A gateway waits before it tries to connect again, the longer the more often it failed.
+  private void endAfterReunion(Disturbances.Disturbance disturbance, List<Branch> branches) {
     Thread.ofVirtual()
         .start(
             () -> {
               try {
+                while (!branches.stream().allMatch(Branch::reachesCloud)) {
+                  pause(CONNECTION_CHECK);
+                }
                 pause(REUNION);
                 disturbances.end(disturbance);
               } catch (InterruptedException e) {
@@ -136,7 +143,7 @@ final class FaultInjector {
       }
       pause(fault.length());
       branch.clocks().synchronise();
-      endAfterReunion(disturbance);
+      endAfterReunion(disturbance, List.of(branch));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
@@ -166,7 +173,7 @@ final class FaultInjector {
       cloud.kill();
     }
     restartCloud(halt.downtime());
-    endAfterReunion(disturbance);
+    endAfterReunion(disturbance, rig.branches());
   }
 
   /// Whether it died as ordered, and of nothing else.
@@ -216,7 +223,7 @@ final class FaultInjector {
       branch.setLink(outage.state());
       pause(outage.length());
       branch.setLink(LinkState.UP);
-      endAfterReunion(disturbance);
+      endAfterReunion(disturbance, List.of(branch));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -63,6 +63,11 @@ public final class Branch implements AutoCloseable {
     return linkUp;
   }
 
+  /// Whether its gateway has a connection to the cloud.
+  public boolean reachesCloud() {
+    return linkUp && link.carries();
+  }
+
   public void setLink(LinkState state) {
     linkUp = state instanceof LinkState.Up;
     link.set(state);

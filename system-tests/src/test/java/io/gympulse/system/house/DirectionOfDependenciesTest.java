@@ -43,7 +43,48 @@ class DirectionOfDependenciesTest {
               "io.gympulse.cloud.ingest..",
               "io.gympulse.cloud.presence..",
               "io.gympulse.cloud.pipeline..",
-              "io.gympulse.cloud.http..");
+              "io.gympulse.cloud.http..",
+              "io.gympulse.cloud.aggregate..",
+              "io.gympulse.cloud.dispatch..",
+              "io.gympulse.cloud.alert..",
+              "io.gympulse.cloud.incident..",
+              "io.gympulse.cloud.broadcast..",
+              "io.gympulse.cloud.channel..",
+              "io.gympulse.cloud.redrive..",
+              "io.gympulse.cloud.lambda..");
+
+  @ArchTest
+  static final ArchRule PORTS_AND_CORES_OF_THE_CLOUD_KNOW_NO_SQL_AND_NO_SDK =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.gympulse.cloud.state.aggregate..",
+              "io.gympulse.cloud.state.alert..",
+              "io.gympulse.cloud.state.arrears..",
+              "io.gympulse.cloud.state.broadcast..",
+              "io.gympulse.cloud.state.connection..",
+              "io.gympulse.cloud.state.count..",
+              "io.gympulse.cloud.state.coverage..",
+              "io.gympulse.cloud.state.current..",
+              "io.gympulse.cloud.state.event..",
+              "io.gympulse.cloud.state.floor..",
+              "io.gympulse.cloud.state.gateway..",
+              "io.gympulse.cloud.state.incident..",
+              "io.gympulse.cloud.state.memory..",
+              "io.gympulse.cloud.state.metric..",
+              "io.gympulse.cloud.state.presence..",
+              "io.gympulse.cloud.state.queue..",
+              "io.gympulse.cloud.state.raw..",
+              "io.gympulse.cloud.state.store..",
+              "io.gympulse.cloud.aggregate..",
+              "io.gympulse.cloud.alert..",
+              "io.gympulse.cloud.incident..",
+              "io.gympulse.cloud.ingest..",
+              "io.gympulse.cloud.pipeline..",
+              "io.gympulse.cloud.presence..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "software.amazon..");
 
   @ArchTest
   static final ArchRule CORES_KNOW_NO_SQL_NO_SDK_AND_NO_JSON =
@@ -72,6 +113,11 @@ class DirectionOfDependenciesTest {
               "io.gympulse.sim.day..",
               "io.gympulse.sim.sensor..",
               "io.gympulse.cloud.state..",
+              "io.gympulse.cloud.aggregate..",
+              "io.gympulse.cloud.alert..",
+              "io.gympulse.cloud.broadcast..",
+              "io.gympulse.cloud.dispatch..",
+              "io.gympulse.cloud.incident..",
               "io.gympulse.cloud.pipeline..",
               "io.gympulse.cloud.ingest..")
           .should()
