@@ -4,9 +4,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.json.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 /// Messages in batches and the answer to them, as Lambda writes and reads them. Of a record only
 /// its id and its body are read. Lambda's own mapping would do the same and starts slower.
 final class BatchJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonTree JSON = JsonTree.standard();
 
   private BatchJson() {}
 
@@ -52,7 +52,7 @@ final class BatchJson {
 
   private static SQSEvent read(InputStream input, Function<JsonNode, SQSMessage> reader)
       throws IOException {
-    JsonNode records = JSON.readTree(input).path("Records");
+    JsonNode records = JSON.read(input).path("Records");
     if (!records.isArray()) {
       throw new IOException("no batch of messages: it has no Records");
     }
@@ -75,11 +75,11 @@ final class BatchJson {
   }
 
   static void write(SQSBatchResponse response, OutputStream output) throws IOException {
-    ObjectNode answer = JSON.createObjectNode();
+    ObjectNode answer = JsonTree.object();
     ArrayNode failures = answer.putArray("batchItemFailures");
     response
         .getBatchItemFailures()
         .forEach(it -> failures.addObject().put("itemIdentifier", it.getItemIdentifier()));
-    JSON.writeValue(output, answer);
+    output.write(JsonTree.bytes(answer));
   }
 }
