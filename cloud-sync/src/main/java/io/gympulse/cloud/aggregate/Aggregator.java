@@ -125,15 +125,27 @@ public final class Aggregator {
           mark(gateway.gateway(), recomputed.beyond());
           return new Pass(written, recomputed.beyond(), false);
         }
-        for (Change change : recomputed.changes()) {
-          if (!stores.aggregates().replace(change.expected(), change.next())) {
-            return new Pass(written, Set.of(), false);
-          }
-          written.add(change.mark());
+        Set<Mark> replaced = replace(recomputed.changes());
+        written.addAll(replaced);
+        if (replaced.size() < recomputed.changes().size()) {
+          return new Pass(written, Set.of(), false);
         }
       }
     }
     return new Pass(written, Set.of(), true);
+  }
+
+  /// Up to the first that somebody else wrote meanwhile.
+  private Set<Mark> replace(List<Change> changes) {
+    Set<Mark> replaced = new HashSet<>();
+    stores
+        .together()
+        .accept(
+            () ->
+                changes.stream()
+                    .takeWhile(it -> stores.aggregates().replace(it.expected(), it.next()))
+                    .forEach(it -> replaced.add(it.mark())));
+    return replaced;
   }
 
   private void mark(GatewayId gateway, Set<Mark> marks) {
