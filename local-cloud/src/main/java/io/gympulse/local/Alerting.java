@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// The composition of what follows the feed: members' alerts and operators' incidents, each with a
 /// reader of its own, so that neither waits for the other, and a schedule for what time brings.
@@ -26,16 +28,18 @@ final class Alerting implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
-  private static final int AT_ONCE = 64;
 
   private final DispatchCounters dispatched = new DispatchCounters();
   private final DeliveryCounters delivered = new DeliveryCounters();
-  private final Outgoing outgoing = new Outgoing(AT_ONCE);
+
+  /// Attempts by all channels, as many as there are: each channel has bounds of its own.
+  private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
+
   private final Parts parts = new Parts();
 
   private Alerting(
       SqliteCloudStore store, List<Channel> operators, Channels channels, ProcessClock clock) {
-    Courier courier = new Courier(channels, outgoing, delivered);
+    Courier courier = new Courier(channels, attempts, delivered);
     Random random = new Random();
     Sight sight = new Sight(store.current(), store.gateways(), store.floorPlans());
     MemberAlerts alerts = new MemberAlerts(store.alerts(), sight, courier, clock, random);
@@ -46,7 +50,7 @@ final class Alerting implements AutoCloseable {
             new OperatorIncidents.Desk(operators, courier),
             clock,
             random);
-    parts.started(outgoing);
+    parts.started(attempts::shutdownNow);
     FeedReader alertReader = parts.started(reader(store, alerts, clock));
     FeedReader incidentReader = parts.started(reader(store, incidents, clock));
     repeating("alerts read", alertReader::save);
