@@ -70,6 +70,7 @@ final class RunningCloud implements AutoCloseable {
         parts.started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
     startFloorPlans(store);
     startSweep(store);
+    parts.started(ExpirySchedule.start(store.expiry(), settings.clock()));
     DevicePipeline pipeline = parts.started(DevicePipeline.start(data, store, settings.clock()));
     Alerting alerting = startAlerting(store);
     AggregateSchedule aggregates = parts.started(AggregateSchedule.start(store, settings.clock()));
