@@ -14,24 +14,19 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The composition: messaging -> store -> feed, with alerting, device reports and schedules.
 final class RunningCloud implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RunningCloud.class);
   private static final Duration FLOOR_PLAN_PAUSE = Duration.ofSeconds(2);
   private static final int SWEEPS_PER_SILENCE = 20;
 
   private final CloudSettings settings;
   private final AcknowledgementFault fault = new AcknowledgementFault();
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private int mqttPort;
   private int feedPort;
 
@@ -64,28 +59,23 @@ final class RunningCloud implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        LOG.warn("a part does not stop: {}", e.getMessage());
-      }
-    }
+    parts.close();
   }
 
   private void startParts() throws IOException {
     DataFolder data = settings.data();
     Files.createDirectories(data.root());
-    started(locked());
+    parts.started(locked());
     SqliteCloudStore store =
-        started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
+        parts.started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
     startFloorPlans(store);
     startSweep(store);
-    DevicePipeline pipeline = started(DevicePipeline.start(data, store, settings.clock()));
+    parts.started(ExpirySchedule.start(store.expiry(), settings.clock()));
+    DevicePipeline pipeline = parts.started(DevicePipeline.start(data, store, settings.clock()));
     Alerting alerting = startAlerting(store);
-    AggregateSchedule aggregates = started(AggregateSchedule.start(store, settings.clock()));
+    AggregateSchedule aggregates = parts.started(AggregateSchedule.start(store, settings.clock()));
     DeadLetters deadLetters = new DeadLetters(data.deadLetters(), settings.clock());
-    Messaging messaging = started(Messaging.start(settings, store, deadLetters, fault));
+    Messaging messaging = parts.started(Messaging.start(settings, store, deadLetters, fault));
     mqttPort = messaging.port();
     Health health =
         messaging.health(
@@ -95,7 +85,7 @@ final class RunningCloud implements AutoCloseable {
                 new Health.Part("alerting", alerting::health)));
     try {
       FeedServer feed =
-          started(
+          parts.started(
               FeedServer.start(
                   FeedServer.address(settings.host(), settings.feedPort()),
                   store.feed(),
@@ -114,7 +104,7 @@ final class RunningCloud implements AutoCloseable {
     settings.floorPlans().ifPresent(folders::add);
     FloorPlanFolders floorPlans = new FloorPlanFolders(folders, store.floorPlans());
     floorPlans.register();
-    started(new Repeating("floor-plans", FLOOR_PLAN_PAUSE, floorPlans::register));
+    parts.started(new Repeating("floor-plans", FLOOR_PLAN_PAUSE, floorPlans::register));
   }
 
   private ProcessLock locked() throws IOException {
@@ -130,7 +120,7 @@ final class RunningCloud implements AutoCloseable {
   private void startSweep(CloudStore store) {
     PresenceSweep sweep = new PresenceSweep(store.gateways(), settings.offlineAfter());
     Duration pause = settings.clock().toReal(settings.offlineAfter().dividedBy(SWEEPS_PER_SILENCE));
-    started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
+    parts.started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
   }
 
   private Alerting startAlerting(SqliteCloudStore store) throws IOException {
@@ -139,18 +129,13 @@ final class RunningCloud implements AutoCloseable {
     String secret = SecretFile.ensure(data.operatorsSecret());
     SecretFile.ensure(data.connectionsToken());
     DeliveryChannels channels =
-        started(
+        parts.started(
             new DeliveryChannels(
                 alerts.connections(),
                 data.connectionsToken(),
                 alerts.mailFolder(),
                 settings.clock()));
-    return started(
+    return parts.started(
         Alerting.start(store, alerts.operators(secret), channels.channels(), settings.clock()));
-  }
-
-  private <T extends AutoCloseable> T started(T part) {
-    parts.push(part);
-    return part;
   }
 }

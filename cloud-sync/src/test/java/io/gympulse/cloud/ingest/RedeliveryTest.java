@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.disturbed.FaultyStore;
 import io.gympulse.cloud.disturbed.FaultyStore.Moment;
+import io.gympulse.cloud.redrive.ExplainedFailure;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
@@ -109,6 +110,25 @@ class RedeliveryTest {
 
     assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(2, 2));
     assertThat(published.acks(US)).singleElement().matches(it -> it.rejected().size() == 1);
+  }
+
+  @Test
+  void a_failure_says_why() {
+    Published published = new Published();
+    fault = failing(Moment.BEFORE, away);
+    assertThat(reasons(handler(published)))
+        .containsOnly("StoreUnavailableException: the disk is full");
+
+    fault = FaultyStore.Fault.NONE;
+    assertThat(reasons(handler(Published.refusing(2))))
+        .hasSize(2)
+        .allMatch(it -> it.startsWith("the answer could not be published: "));
+  }
+
+  private static List<String> reasons(IngestHandler handler) {
+    return handler.handleRequest(Queue.event(DELIVERY), null).getBatchItemFailures().stream()
+        .map(it -> ((ExplainedFailure) it).reason())
+        .toList();
   }
 
   private static FaultyStore.Fault failing(Moment when, RuntimeException failure) {
