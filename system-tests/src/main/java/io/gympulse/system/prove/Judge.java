@@ -53,11 +53,7 @@ final class Judge {
         "altered=%d missing=%d coalesced=%d%n",
         delivery.altered(), delivery.missing(), delivery.coalesced());
     Arithmetic arithmetic = arithmetic(database);
-    Alerting alerting = alerts.judge(stored.events());
-    alerting.missed().forEach(it -> out.println("  not told: " + it));
-    out.printf(
-        "alerts: expected=%d told=%d baseless=%d refused_first=%d%n",
-        alerting.expected(), alerting.told(), alerting.baseless().size(), alerts.refused());
+    Alerting alerting = alerting(alerts, stored.events());
     out.printf(
         "prove: recorded=%d stored=%d lost=%d doubled=%d aggregate_error=%d"
             + " alerts_missed=%d alerts_doubled=%d%n",
@@ -69,6 +65,25 @@ final class Judge {
         alerting.missed().size(),
         alerting.doubled());
     return delivery.whole() && timely && arithmetic.exact() && alerting.whole();
+  }
+
+  private Alerting alerting(AlertWatch alerts, List<SeenEvent> events) {
+    Alerting all = Alerting.NONE;
+    for (Map.Entry<Agreement, Alerting> entry : alerts.judge(events).entrySet()) {
+      Alerting judged = entry.getValue();
+      judged.missed().forEach(it -> out.println("  not told: " + it));
+      out.printf(
+          "alerts: agreement=%s expected=%d told=%d missed=%d against_it=%d baseless=%d%n",
+          entry.getKey().name(),
+          judged.expected(),
+          judged.told(),
+          judged.missed().size(),
+          judged.doubled(),
+          judged.baseless().size());
+      all = all.plus(judged);
+    }
+    out.printf("alerts: refused_first=%d%n", alerts.refused());
+    return all;
   }
 
   private Arithmetic arithmetic(Path database) {

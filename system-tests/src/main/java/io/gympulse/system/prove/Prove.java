@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -38,6 +39,7 @@ public final class Prove implements Callable<Integer> {
   /// A weekday evening, when a gym is busy.
   private static final Instant BEGINNING = Instant.parse("2026-03-03T16:00:00Z");
 
+  private static final Duration COOLDOWN = Duration.ofMinutes(20);
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
 
   @Option(names = "--seed", defaultValue = "1", description = "the day and the faults (default: 1)")
@@ -111,7 +113,8 @@ public final class Prove implements Callable<Integer> {
     Disturbances disturbances = new Disturbances(clock);
     try (Rig rig = Rig.start(plan, it -> out.println("  " + it));
         UpdateCounter member = new UpdateCounter(rig.page(), _ -> {});
-        AlertWatch watch = AlertWatch.start(rig.page(), plans(rig), clock, disturbances)) {
+        AlertWatch watch =
+            AlertWatch.start(rig.page(), plans(rig), agreements(), clock, disturbances)) {
       alerts = watch;
       rig.closeOnShutdown();
       member.ensureConnected();
@@ -134,6 +137,17 @@ public final class Prove implements Callable<Integer> {
     return new Judge(branches, rate, out).judge(database, alerts)
         && settled
         && injector.hitTheGap();
+  }
+
+  /// The quiet hours are the second quarter of the run, told in another zone than the gyms'.
+  private List<Agreement> agreements() {
+    Duration quarter = Duration.ofMinutes(Math.round(hours * 60 / 4));
+    Instant quiet = BEGINNING.plus(quarter);
+    return List.of(
+        new EveryTime(),
+        new OnlyOnce(),
+        new WithRests(COOLDOWN),
+        new OutsideQuietHours(quiet, quiet.plus(quarter), ZoneId.of("Asia/Kolkata")));
   }
 
   private static List<FloorPlan> plans(Rig rig) {
