@@ -1,6 +1,8 @@
 package io.gympulse.local;
 
 import io.gympulse.contract.clock.ProcessClock;
+import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,5 +29,11 @@ record CloudSettings(
     if (offlineAfter.isZero() || offlineAfter.isNegative()) {
       throw new IllegalArgumentException("--offline-after: more than 0 seconds are needed");
     }
+  }
+
+  /// @param option chooses another port
+  IOException taken(int port, String option, BindException cause) {
+    return new IOException(
+        "port %d on %s is taken; choose another with %s".formatted(port, host, option), cause);
   }
 }

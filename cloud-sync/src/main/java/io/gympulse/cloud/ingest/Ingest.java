@@ -1,5 +1,6 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.cloud.redrive.ExplainedFailure;
 import io.gympulse.cloud.state.metric.MetricPoint;
 import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.store.CloudStore;
@@ -10,7 +11,7 @@ import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +60,18 @@ final class Ingest {
 
   /// Returns the ids of the deliveries that failed.
   Set<String> take(List<Delivery> deliveries) {
+    return takeOrExplain(deliveries).keySet();
+  }
+
+  /// Returns the ids of the deliveries that failed, each with the reason.
+  Map<String, String> takeOrExplain(List<Delivery> deliveries) {
     counters.addReceived(deliveries.size());
-    Set<String> failed = attempt(deliveries);
+    Map<String, String> failed = attempt(deliveries);
     counters.addFailed(failed.size());
     return failed;
   }
 
-  private Set<String> attempt(List<Delivery> deliveries) {
+  private Map<String, String> attempt(List<Delivery> deliveries) {
     Map<String, Judgement> judgements = new LinkedHashMap<>();
     try {
       Judge judge = new Judge(store.floorPlans(), offlineAfter);
@@ -73,18 +79,18 @@ final class Ingest {
       write(judgements.values());
     } catch (StoreUnavailableException e) {
       LOG.warn("the store is not available, {} messages go back", deliveries.size(), e);
-      return ids(deliveries);
+      return failed(deliveries, e);
     } catch (RuntimeException e) {
       LOG.error("storing {} messages failed", deliveries.size(), e);
-      return deliveries.size() == 1 ? ids(deliveries) : oneByOne(deliveries);
+      return deliveries.size() == 1 ? failed(deliveries, e) : oneByOne(deliveries);
     }
     return reply(judgements);
   }
 
   /// One message that trips a bug must not hold up the others.
-  private Set<String> oneByOne(List<Delivery> deliveries) {
-    Set<String> failed = new HashSet<>();
-    deliveries.forEach(it -> failed.addAll(attempt(List.of(it))));
+  private Map<String, String> oneByOne(List<Delivery> deliveries) {
+    Map<String, String> failed = new HashMap<>();
+    deliveries.forEach(it -> failed.putAll(attempt(List.of(it))));
     return failed;
   }
 
@@ -110,9 +116,9 @@ final class Ingest {
     }
   }
 
-  private Set<String> reply(Map<String, Judgement> judgements) {
+  private Map<String, String> reply(Map<String, Judgement> judgements) {
     Map<OutboxOf, Map<String, Reply.Answer>> answers = new LinkedHashMap<>();
-    Set<String> failed = new HashSet<>();
+    Map<String, String> failed = new HashMap<>();
     judgements.forEach(
         (id, judgement) -> {
           for (Reply reply : judgement.replies()) {
@@ -122,20 +128,15 @@ final class Ingest {
                       .computeIfAbsent(
                           new OutboxOf(it.to(), it.outbox()), _ -> new LinkedHashMap<>())
                       .put(id, it);
-              case Reply.Refusal(Reject reject) -> {
-                if (!attempt(() -> refuse(reject))) {
-                  failed.add(id);
-                }
-              }
+              case Reply.Refusal(Reject reject) ->
+                  attempt(() -> refuse(reject)).ifPresent(why -> failed.put(id, why));
             }
           }
         });
     answers.forEach(
-        (outbox, byId) -> {
-          if (!attempt(() -> acknowledge(outbox, byId.values()))) {
-            failed.addAll(byId.keySet());
-          }
-        });
+        (outbox, byId) ->
+            attempt(() -> acknowledge(outbox, byId.values()))
+                .ifPresent(why -> byId.keySet().forEach(id -> failed.put(id, why))));
     return failed;
   }
 
@@ -151,19 +152,20 @@ final class Ingest {
             it -> publisher.publish(Topics.acks(outbox.to()), AcknowledgementCodec.encode(it)));
   }
 
-  private static boolean attempt(Runnable publication) {
+  /// @return why it failed, if it did
+  private static Optional<String> attempt(Runnable publication) {
     try {
       publication.run();
-      return true;
+      return Optional.empty();
     } catch (RuntimeException e) {
       LOG.warn("an answer could not be published, its messages go back", e);
-      return false;
+      return Optional.of("the answer could not be published: " + ExplainedFailure.reason(e));
     }
   }
 
-  private static Set<String> ids(List<Delivery> deliveries) {
-    Set<String> ids = new HashSet<>();
-    deliveries.forEach(it -> ids.add(it.id()));
-    return ids;
+  private static Map<String, String> failed(List<Delivery> deliveries, RuntimeException why) {
+    Map<String, String> failed = new HashMap<>();
+    deliveries.forEach(it -> failed.put(it.id(), ExplainedFailure.reason(why)));
+    return failed;
   }
 }
