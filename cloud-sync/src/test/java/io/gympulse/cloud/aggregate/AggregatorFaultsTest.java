@@ -70,9 +70,9 @@ class AggregatorFaultsTest {
     club.covered(OTHER, minute(285));
   }
 
-  private static List<CategoryBin> undisturbed(Consumer<Club> all) {
+  private static List<CategoryBin> undisturbed(List<Consumer<Club>> arrivals) {
     Club club = new Club();
-    all.accept(club);
+    arrivals.forEach(it -> it.accept(club));
     club.aggregate(NOW);
     return club.bins();
   }
@@ -93,11 +93,7 @@ class AggregatorFaultsTest {
   @ValueSource(ints = {ALL, PORTION})
   void a_run_that_dies_before_or_after_any_write_is_made_good_by_the_next(int most) {
     List<CategoryBin> expected =
-        undisturbed(
-            it -> {
-              early(it);
-              late(it);
-            });
+        undisturbed(List.of(AggregatorFaultsTest::early, AggregatorFaultsTest::late));
     int writes = calls(true, most);
     assertThat(writes).isGreaterThan(20);
     for (int fatal = 1; fatal <= writes; fatal++) {
@@ -115,11 +111,7 @@ class AggregatorFaultsTest {
   @ValueSource(ints = {ALL, PORTION})
   void runs_that_die_again_and_again_get_there_as_well(int most) {
     List<CategoryBin> expected =
-        undisturbed(
-            it -> {
-              early(it);
-              late(it);
-            });
+        undisturbed(List.of(AggregatorFaultsTest::early, AggregatorFaultsTest::late));
     for (int fatal = 2; fatal <= 6; fatal++) {
       Club club = disturbed();
       int deaths = 0;
@@ -153,11 +145,7 @@ class AggregatorFaultsTest {
   @ValueSource(ints = {ALL, PORTION})
   void another_aggregator_may_run_in_between_at_any_point(int most) {
     List<CategoryBin> expected =
-        undisturbed(
-            it -> {
-              early(it);
-              late(it);
-            });
+        undisturbed(List.of(AggregatorFaultsTest::early, AggregatorFaultsTest::late));
     int calls = calls(false, most);
     for (int between = 1; between <= calls; between++) {
       Club club = disturbed();
@@ -173,11 +161,10 @@ class AggregatorFaultsTest {
   void more_may_arrive_in_between_at_any_point_whether_another_computes_it_or_not(int most) {
     List<CategoryBin> expected =
         undisturbed(
-            it -> {
-              early(it);
-              late(it);
-              more(it);
-            });
+            List.of(
+                AggregatorFaultsTest::early,
+                AggregatorFaultsTest::late,
+                AggregatorFaultsTest::more));
     int calls = calls(false, most);
     for (int between = 1; between <= calls; between++) {
       for (boolean another : List.of(false, true)) {
@@ -216,11 +203,10 @@ class AggregatorFaultsTest {
   void several_aggregators_at_once_end_in_the_same(int most) throws Exception {
     List<CategoryBin> expected =
         undisturbed(
-            it -> {
-              early(it);
-              late(it);
-              more(it);
-            });
+            List.of(
+                AggregatorFaultsTest::early,
+                AggregatorFaultsTest::late,
+                AggregatorFaultsTest::more));
     for (int round = 0; round < 20; round++) {
       Club club = disturbed();
       try (ExecutorService threads = Executors.newFixedThreadPool(4)) {

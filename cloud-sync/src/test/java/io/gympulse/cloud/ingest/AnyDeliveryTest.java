@@ -142,8 +142,7 @@ class AnyDeliveryTest {
   }
 
   private static Kept kept(List<List<String>> invocations, Random random, BooleanSupplier stumble) {
-    try (InMemoryCloudStore store = new InMemoryCloudStore()) {
-      Branch.plans().forEach(store.floorPlans()::register);
+    try (InMemoryCloudStore store = Branch.store()) {
       Published published = new Published();
       Doors doors =
           new Doors(

@@ -18,56 +18,53 @@ public final class SqliteExpiry {
   /// @param kept how long rows are kept, from the time in them
   record Removal(String sql, Duration kept) {}
 
+  /// From one name in an index's first column to the next, since reading all rows to tell them
+  /// apart grows with their number.
+  private static final String NAMES =
+      """
+      WITH RECURSIVE names (name) AS (
+        SELECT MIN(%2$s) FROM %1$s
+        UNION ALL
+        SELECT (SELECT MIN(next.%2$s) FROM %1$s next WHERE next.%2$s > names.name)
+        FROM names WHERE names.name IS NOT NULL)
+      """;
+
   static final List<Removal> REMOVALS =
       List.of(
           new Removal(
-              """
-              WITH RECURSIVE machines (machine) AS (
-                SELECT MIN(machine) FROM event
-                UNION ALL
-                SELECT (SELECT MIN(next.machine) FROM event next
-                        WHERE next.machine > machines.machine)
-                FROM machines WHERE machines.machine IS NOT NULL)
-              DELETE FROM event WHERE (outbox, seq) IN (
-                SELECT old.outbox, old.seq
-                FROM machines CROSS JOIN event old ON old.machine = machines.machine
-                WHERE old.at < ?1 LIMIT ?2)""",
+              NAMES.formatted("event", "machine")
+                  + """
+                  DELETE FROM event WHERE (outbox, seq) IN (
+                    SELECT old.outbox, old.seq
+                    FROM names CROSS JOIN event old ON old.machine = names.name
+                    WHERE old.at < ?1 LIMIT ?2)""",
               Retention.EVENTS),
           new Removal(
-              """
-              WITH RECURSIVE machines (machine) AS (
-                SELECT MIN(machine) FROM status_report
-                UNION ALL
-                SELECT (SELECT MIN(next.machine) FROM status_report next
-                        WHERE next.machine > machines.machine)
-                FROM machines WHERE machines.machine IS NOT NULL)
-              DELETE FROM status_report WHERE (machine, at, status) IN (
-                SELECT old.machine, old.at, old.status
-                FROM machines CROSS JOIN status_report old ON old.machine = machines.machine
-                WHERE old.at < ?1 LIMIT ?2)""",
+              NAMES.formatted("status_report", "machine")
+                  + """
+                  DELETE FROM status_report WHERE (machine, at, status) IN (
+                    SELECT old.machine, old.at, old.status
+                    FROM names CROSS JOIN status_report old ON old.machine = names.name
+                    WHERE old.at < ?1 LIMIT ?2)""",
               Retention.EVENTS),
           new Removal(
-              """
-              WITH RECURSIVE devices (device) AS (
-                SELECT MIN(device) FROM metric_point
-                UNION ALL
-                SELECT (SELECT MIN(next.device) FROM metric_point next
-                        WHERE next.device > devices.device)
-                FROM devices WHERE devices.device IS NOT NULL),
-              series (device, metric) AS (
-                SELECT devices.device, (SELECT MIN(first.metric) FROM metric_point first
-                                        WHERE first.device = devices.device)
-                FROM devices WHERE devices.device IS NOT NULL
-                UNION ALL
-                SELECT series.device, (SELECT MIN(next.metric) FROM metric_point next
-                                       WHERE next.device = series.device
-                                         AND next.metric > series.metric)
-                FROM series WHERE series.metric IS NOT NULL)
-              DELETE FROM metric_point WHERE (device, metric, at) IN (
-                SELECT old.device, old.metric, old.at
-                FROM series CROSS JOIN metric_point old
-                  ON old.device = series.device AND old.metric = series.metric
-                WHERE old.at < ?1 LIMIT ?2)""",
+              NAMES.formatted("metric_point", "device").stripTrailing()
+                  + """
+                  ,
+                  series (device, metric) AS (
+                    SELECT names.name, (SELECT MIN(first.metric) FROM metric_point first
+                                        WHERE first.device = names.name)
+                    FROM names WHERE names.name IS NOT NULL
+                    UNION ALL
+                    SELECT series.device, (SELECT MIN(next.metric) FROM metric_point next
+                                           WHERE next.device = series.device
+                                             AND next.metric > series.metric)
+                    FROM series WHERE series.metric IS NOT NULL)
+                  DELETE FROM metric_point WHERE (device, metric, at) IN (
+                    SELECT old.device, old.metric, old.at
+                    FROM series CROSS JOIN metric_point old
+                      ON old.device = series.device AND old.metric = series.metric
+                    WHERE old.at < ?1 LIMIT ?2)""",
               MetricPoints.KEPT),
           new Removal(
               """
