@@ -63,7 +63,9 @@ final class AwsClients {
     return configured(builder).build();
   }
 
-  private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(B builder) {
+  /// A client of any service. The SDK itself reads `AWS_ENDPOINT_URL_...` for those that are not
+  /// AWS's.
+  <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(B builder) {
     return builder
         .region(Region.of(environment.required(REGION)))
         .credentialsProvider(credentials)

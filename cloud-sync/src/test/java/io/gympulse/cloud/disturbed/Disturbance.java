@@ -9,9 +9,11 @@ import java.lang.reflect.Proxy;
 import java.util.Random;
 import java.util.Set;
 
-/// Stands between handlers and a store. Any call of a port may be throttled, before it is done or
-/// after (an answer that was lost), or may be the last thing that the handler's process does.
-final class Disturbance {
+/// Stands between handlers and their ports. Any call of a port may be throttled, before it is done
+/// or after (an answer that was lost), or may be the last thing that the handler's process does.
+public final class Disturbance {
+  private static final int RARELY = 120;
+
   /// Ports whose calls are not writes or reads of the store, but lead to them.
   private static final Set<String> WAYS =
       Set.of(
@@ -26,17 +28,29 @@ final class Disturbance {
           "close");
 
   /// The process is dead: nothing of it goes on, not even its catch blocks for exceptions.
-  static final class Death extends Error {
+  public static final class Death extends Error {
     private static final long serialVersionUID = 1;
   }
 
   private final Random random;
+  private final int oneIn;
   private int throttled;
   private int deaths;
   private boolean over;
 
   Disturbance(Random random) {
+    this(random, RARELY);
+  }
+
+  /// @param oneIn of so many moments, before or after a call, one throttles and one kills
+  public Disturbance(Random random, int oneIn) {
     this.random = random;
+    this.oneIn = oneIn;
+  }
+
+  /// @param port an interface
+  public <T> T before(Class<T> port, T real) {
+    return wrap(port, real);
   }
 
   CloudStore before(CloudStore store) {
@@ -44,15 +58,15 @@ final class Disturbance {
   }
 
   /// From now on nothing is disturbed.
-  void end() {
+  public void end() {
     over = true;
   }
 
-  int throttled() {
+  public int throttled() {
     return throttled;
   }
 
-  int deaths() {
+  public int deaths() {
     return deaths;
   }
 
@@ -76,7 +90,7 @@ final class Disturbance {
     if (over) {
       return;
     }
-    switch (random.nextInt(120)) {
+    switch (random.nextInt(oneIn)) {
       case 0 -> {
         throttled++;
         throw new StoreUnavailableException("throttled", null);
