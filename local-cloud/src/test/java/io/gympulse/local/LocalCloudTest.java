@@ -16,8 +16,10 @@ import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.cloud.state.coverage.Interval;
 import io.gympulse.cloud.state.feed.FeedCodec;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.queue.QueueTerms;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.sqlite.SqliteCloudView;
+import io.gympulse.cloud.state.sqlite.SqliteWorkQueue;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
@@ -39,12 +41,15 @@ import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.topic.Topics;
+import io.gympulse.local.operator.Redrive;
 import io.gympulse.local.provision.Provision;
 import io.gympulse.local.provision.Refusals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,12 +59,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 
 /// The whole local cloud, with the device SDK that gateways use as its client.
 class LocalCloudTest {
@@ -111,6 +119,42 @@ class LocalCloudTest {
       FeedUpdate.MachineChanged told = machineChange(feed);
       assertThat(told.state().status()).isEqualTo(MachineStatus.OCCUPIED);
     }
+  }
+
+  @Test
+  void an_item_of_a_device_that_was_given_up_is_counted_after_a_redrive() throws Exception {
+    cloud.close();
+    AtomicLong seconds = new AtomicLong(1_777_636_800);
+    QueueTerms impatient = new QueueTerms(Duration.ofSeconds(1), 1, 10);
+    try (SqliteWorkQueue queue =
+        SqliteWorkQueue.open(
+            new DataFolder(data()).deviceQueue(),
+            impatient,
+            () -> Instant.ofEpochSecond(seconds.get()))) {
+      queue.send(
+          List.of(
+              """
+              {"version":1,"item":"%s/0","date":"2026-05-01","type":"light","state":"on"}"""
+                  .formatted(new UUID(1, 2))));
+      queue.receive(1);
+      seconds.addAndGet(2);
+      assertThat(queue.receive(1)).isEmpty();
+    }
+    cloud = RunningCloud.start(settings(0, 0));
+    String address = "--cloud=http://127.0.0.1:" + cloud.feedPort();
+
+    assertThat(redrive(address, "--list")).contains(" device-items after 1 tries: ");
+    assertThat(redrive(address)).startsWith("1 dead letters are on their way");
+    await()
+        .untilAsserted(
+            () -> assertThat(health().at("/devicePipeline/counted").asInt()).isEqualTo(1));
+  }
+
+  private static String redrive(String... arguments) {
+    StringWriter out = new StringWriter();
+    CommandLine line = Refusals.commandLine(new Redrive());
+    assertThat(line.setOut(new PrintWriter(out, true)).execute(arguments)).isZero();
+    return out.toString();
   }
 
   @Test
