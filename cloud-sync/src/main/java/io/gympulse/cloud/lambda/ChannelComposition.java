@@ -43,16 +43,17 @@ record ChannelComposition(Environment environment, AwsClients clients, InstantSo
   static final String OPERATORS_WEBHOOK = "GYM_PULSE_OPERATORS_WEBHOOK";
   static final String OPERATORS_SECRET = "GYM_PULSE_OPERATORS_SECRET";
 
+  /// The SDK's own name; for a service that is not AWS's.
+  static final String SES_ENDPOINT = "AWS_ENDPOINT_URL_SESV2";
+
   private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(5);
 
   ConnectionSender sender(Connections connections, DeliveryFigures figures) {
-    var builder = ApiGatewayManagementApiClient.builder();
-    builder.endpointOverride(environment.requiredUri(CONNECTIONS_ENDPOINT));
+    String endpoint = environment.requiredUri(CONNECTIONS_ENDPOINT).toString();
+    var builder =
+        clients.configured(ApiGatewayManagementApiClient.builder(), Optional.of(endpoint));
     return new ConnectionSender(
-        connections,
-        new ApiGatewayPoster(clients.configured(builder).build()),
-        ConnectionSender.STANDARD,
-        figures);
+        connections, new ApiGatewayPoster(builder.build()), ConnectionSender.STANDARD, figures);
   }
 
   Channels channels(Connections connections, ConnectionSender sender) {
@@ -70,7 +71,8 @@ record ChannelComposition(Environment environment, AwsClients clients, InstantSo
   private EmailChannel mail(String from) {
     var builder = SesV2Client.builder();
     builder.overrideConfiguration(it -> it.retryStrategy(DefaultRetryStrategy.doNotRetry()));
-    return new EmailChannel(new SesMailer(clients.configured(builder).build(), from));
+    SesV2Client ses = clients.configured(builder, environment.optional(SES_ENDPOINT)).build();
+    return new EmailChannel(new SesMailer(ses, from));
   }
 
   private static <C extends Channel> DeliveryChannel<C> bounded(DeliveryChannel<C> channel) {

@@ -32,6 +32,11 @@ final class PipelineComposition {
   /// Takes items.
   static final String DEVICE_QUEUE_URL = "GYM_PULSE_DEVICE_QUEUE_URL";
 
+  /// The SDK's own names; for services that are not AWS's.
+  static final String S3_ENDPOINT = "AWS_ENDPOINT_URL_S3";
+
+  static final String SQS_ENDPOINT = "AWS_ENDPOINT_URL_SQS";
+
   private PipelineComposition() {}
 
   /// A route's handler is made with its clients when the route is first asked for.
@@ -47,7 +52,7 @@ final class PipelineComposition {
     return new HttpRoutes(
         Map.of(
             "POST /ingest",
-            lazily(() -> ingest(base.clients(), bucket, queue, clock, counters)),
+            lazily(() -> ingest(base, bucket, queue, counters)),
             "POST /ingest/batch",
             lazily(() -> new MetricIngestHandler(points, clock, counters)),
             "GET /stats",
@@ -62,15 +67,17 @@ final class PipelineComposition {
   }
 
   private static HttpHandler ingest(
-      AwsClients clients,
-      String bucket,
-      URI queue,
-      InstantSource clock,
-      PipelineCounters counters) {
-    S3Client s3 = clients.configured(S3Client.builder()).build();
-    SqsClient sqs = clients.configured(SqsClient.builder()).build();
+      Composition base, String bucket, URI queue, PipelineCounters counters) {
+    AwsClients clients = base.clients();
+    Environment environment = base.environment();
+    S3Client s3 = clients.configured(S3Client.builder(), environment.optional(S3_ENDPOINT)).build();
+    SqsClient sqs =
+        clients.configured(SqsClient.builder(), environment.optional(SQS_ENDPOINT)).build();
     return new DeviceIngestHandler(
-        new S3RawStore(s3, bucket), new SqsWorkQueue(sqs, queue.toString()), clock, counters);
+        new S3RawStore(s3, bucket),
+        new SqsWorkQueue(sqs, queue.toString()),
+        base.clock(),
+        counters);
   }
 
   private static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lazily(
