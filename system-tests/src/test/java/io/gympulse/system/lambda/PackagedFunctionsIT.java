@@ -27,6 +27,7 @@ import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PackagedFunctionsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String NATIVE_CLIENT =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
   private static final String NO_FAILURES = "{\"batchItemFailures\":[]}";
   private static final GymId GYM = new GymId("riverside");
   private static final MachineId BENCH = new MachineId("bench-1");
@@ -62,6 +65,7 @@ class PackagedFunctionsIT {
       new DynamoCloudStore(new Calls(LocalDynamo.client(), LocalDynamo.POLICY), tables, clock);
   @TempDir private Path folder;
   private LambdaProcess unpacked;
+  private Path nativeClient;
   private AwsStandIn aws;
 
   @BeforeEach
@@ -72,7 +76,19 @@ class PackagedFunctionsIT {
           files.filter(it -> it.toString().endsWith("-lambda.zip")).findFirst().orElseThrow();
       unpacked = LambdaProcess.ofPackage(folder, zip, "none");
     }
+    nativeClient = unpackNativeClient();
     aws = new AwsStandIn();
+  }
+
+  /// The runtime client writes its library to one place in `/tmp` and loads it from there: fine in
+  /// Lambda, where a process has that to itself, and fatal for two that start at once.
+  private Path unpackNativeClient() throws IOException {
+    String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    String name = "libaws-lambda-jni.linux-%s.so".formatted(processor);
+    try (InputStream library = getClass().getResourceAsStream("/jni/" + name)) {
+      Files.copy(library, folder.resolve(name));
+    }
+    return folder.resolve(name);
   }
 
   @AfterEach
@@ -234,6 +250,7 @@ class PackagedFunctionsIT {
     variables.put("AWS_ENDPOINT_URL_S3", aws.url());
     variables.put("AWS_ENDPOINT_URL_SQS", aws.url());
     variables.put("AWS_ENDPOINT_URL_SESV2", aws.url());
+    variables.put("GYM_PULSE_JAVA_OPTIONS", "-D%s=%s".formatted(NATIVE_CLIENT, nativeClient));
     variables.put("AWS_REGION", "eu-central-1");
     variables.put("AWS_ACCESS_KEY_ID", "local");
     variables.put("AWS_SECRET_ACCESS_KEY", "local");
