@@ -8,6 +8,8 @@ import io.gympulse.cloud.pipeline.DeviceStatsHandler;
 import io.gympulse.cloud.pipeline.DeviceStatsPageHandler;
 import io.gympulse.cloud.pipeline.MetricIngestHandler;
 import io.gympulse.cloud.pipeline.PipelineCounters;
+import io.gympulse.cloud.redrive.DeadLetterQueue;
+import io.gympulse.cloud.redrive.WorkSourceDeadLetters;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.directory.DirectoryRawStore;
 import io.gympulse.cloud.state.queue.QueueTerms;
@@ -25,6 +27,8 @@ import java.util.List;
 /// next.
 final class DevicePipeline implements AutoCloseable {
 
+  private static final String QUEUE = "device-items";
+
   /// More are not told apart.
   private static final int MOST_DEAD_LETTERS = 1_000;
 
@@ -39,8 +43,7 @@ final class DevicePipeline implements AutoCloseable {
     SqliteMetricPoints points = store.metricPoints();
     RawStore raw = new DirectoryRawStore(data.root());
     this.queue = queue;
-    this.worker =
-        new QueueWorker("device-items", queue, new DeviceCountHandler(counts, clock, counters));
+    this.worker = new QueueWorker(QUEUE, queue, new DeviceCountHandler(counts, clock, counters));
     this.routes =
         List.of(
             new Route("POST", "/ingest", new DeviceIngestHandler(raw, worker, clock, counters)),
@@ -57,6 +60,10 @@ final class DevicePipeline implements AutoCloseable {
 
   List<Route> routes() {
     return routes;
+  }
+
+  DeadLetterQueue deadLetters() {
+    return new WorkSourceDeadLetters(QUEUE, queue);
   }
 
   ObjectNode health() {

@@ -1,6 +1,7 @@
 package io.gympulse.local;
 
 import io.gympulse.cloud.presence.PresenceSweep;
+import io.gympulse.cloud.redrive.DeadLetterQueues;
 import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
@@ -92,7 +93,11 @@ final class RunningCloud implements AutoCloseable {
                   health::json,
                   settings.allowFaults() ? Optional.of(fault::arm) : Optional.empty()));
       feed.serve("/", new HttpDoor(pipeline.routes(), settings.clock()));
-      new OperatorPages(store.unregistered(), deadLetters).byPath().forEach(feed::serve);
+      new OperatorPages(
+              store.unregistered(),
+              new DeadLetterQueues(List.of(deadLetters, pipeline.deadLetters())))
+          .byPath()
+          .forEach(feed::serve);
       feedPort = feed.port();
     } catch (BindException e) {
       throw settings.taken(settings.feedPort(), "--feed-port", e);

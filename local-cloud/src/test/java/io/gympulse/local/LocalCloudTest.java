@@ -3,6 +3,7 @@ package io.gympulse.local;
 import static io.gympulse.local.TestCloud.GATEWAY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -12,7 +13,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.state.coverage.Interval;
 import io.gympulse.cloud.state.feed.FeedCodec;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.queue.QueueTerms;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.state.sqlite.SqliteWorkQueue;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.Decoded;
@@ -25,20 +28,28 @@ import io.gympulse.contract.message.Acknowledgement;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.topic.Topics;
+import io.gympulse.local.operator.Redrive;
+import io.gympulse.local.provision.Refusals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 
 /// A device's messages through the whole local cloud, with the device SDK that gateways use.
 class LocalCloudTest {
@@ -69,6 +80,51 @@ class LocalCloudTest {
       FeedUpdate.MachineChanged told = machineChange(feed);
       assertThat(told.state().status()).isEqualTo(MachineStatus.OCCUPIED);
     }
+  }
+
+  @Test
+  void an_item_of_a_device_that_was_given_up_is_counted_after_a_redrive() throws Exception {
+    cloud.restart(this::giveUpAnItem);
+    String address = "--cloud=http://127.0.0.1:" + cloud.feedPort();
+
+    assertThat(redrive(address, "--list")).contains(" device-items after 1 tries: ");
+    assertThat(redrive(address)).startsWith("1 dead letters are on their way");
+    await()
+        .untilAsserted(
+            () -> assertThat(health().at("/devicePipeline/counted").asInt()).isEqualTo(1));
+  }
+
+  /// One device's item, received once and never finished.
+  private void giveUpAnItem() {
+    AtomicLong seconds = new AtomicLong(1_777_636_800);
+    QueueTerms impatient = new QueueTerms(Duration.ofSeconds(1), 1, 10);
+    try (SqliteWorkQueue queue =
+        SqliteWorkQueue.open(
+            cloud.data().deviceQueue(),
+            impatient,
+            () -> Instant.ofEpochSecond(seconds.get()))) {
+      queue.send(
+          List.of(
+              """
+              {"version":1,"item":"%s/0","date":"2026-05-01","type":"light","state":"on"}"""
+                  .formatted(new UUID(1, 2))));
+      queue.receive(1);
+      seconds.addAndGet(2);
+      assertThat(queue.receive(1)).isEmpty();
+    }
+  }
+
+  private JsonNode health() throws IOException {
+    try (InputStream body = cloud.get("/health")) {
+      return new ObjectMapper().readTree(body);
+    }
+  }
+
+  private static String redrive(String... arguments) {
+    StringWriter out = new StringWriter();
+    CommandLine line = Refusals.commandLine(new Redrive());
+    assertThat(line.setOut(new PrintWriter(out, true)).execute(arguments)).isZero();
+    return out.toString();
   }
 
   @Test

@@ -62,6 +62,13 @@ final class TestCloud implements AutoCloseable {
     cloud = RunningCloud.start(settings(data(), 0, 0, clock));
   }
 
+  /// Ends it and starts it again after something was done to its data.
+  void restart(Runnable meanwhile) throws IOException {
+    cloud.close();
+    meanwhile.run();
+    cloud = RunningCloud.start(settings(0, 0));
+  }
+
   int mqttPort() {
     return cloud.mqttPort();
   }

@@ -45,11 +45,6 @@ final class BatchJson {
         });
   }
 
-  /// One message that came alone.
-  static SQSEvent single(String body) {
-    return event(List.of(message("only", body)));
-  }
-
   private static SQSEvent read(InputStream input, Function<JsonNode, SQSMessage> reader)
       throws IOException {
     JsonNode records = JSON.readTree(input).path("Records");

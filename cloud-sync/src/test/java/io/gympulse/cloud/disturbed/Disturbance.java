@@ -7,38 +7,52 @@ import java.util.Set;
 
 /// Stands between handlers and a store. Any call of a port may be throttled, before it is done or
 /// after, or may be the last thing that the handler's process does.
-final class Disturbance implements FaultyStore.Fault {
+public final class Disturbance implements FaultyStore.Fault {
+  private static final int RARELY = 120;
+
   /// Calls that are not writes or reads of the store, but lead to them.
   private static final Set<String> SPARED = Set.of("together", "close");
 
   /// The process is dead: nothing of it goes on, not even its catch blocks for exceptions.
-  static final class Death extends Error {
+  public static final class Death extends Error {
     private static final long serialVersionUID = 1;
   }
 
   private final Random random;
+  private final int oneIn;
   private int throttled;
   private int deaths;
   private boolean over;
 
   Disturbance(Random random) {
+    this(random, RARELY);
+  }
+
+  /// @param oneIn of so many moments, before or after a call, one throttles and one kills
+  public Disturbance(Random random, int oneIn) {
     this.random = random;
+    this.oneIn = oneIn;
   }
 
   CloudStore before(CloudStore store) {
     return FaultyStore.over(store, this);
   }
 
+  /// @param port an interface
+  public <T> T before(Class<T> port, T real) {
+    return FaultyStore.over(port, real, this);
+  }
+
   /// From now on nothing is disturbed.
-  void end() {
+  public void end() {
     over = true;
   }
 
-  int throttled() {
+  public int throttled() {
     return throttled;
   }
 
-  int deaths() {
+  public int deaths() {
     return deaths;
   }
 
@@ -47,7 +61,7 @@ final class Disturbance implements FaultyStore.Fault {
     if (over || SPARED.contains(call)) {
       return;
     }
-    switch (random.nextInt(120)) {
+    switch (random.nextInt(oneIn)) {
       case 0 -> {
         throttled++;
         throw new StoreUnavailableException("throttled", null);

@@ -33,7 +33,14 @@ public final class FaultyStore {
   }
 
   public static CloudStore over(CloudStore store, Fault fault) {
-    return new FaultyStore(fault).wrap(CloudStore.class, store);
+    return over(CloudStore.class, store, fault);
+  }
+
+  /// One of its ports alone.
+  ///
+  /// @param port an interface
+  static <T> T over(Class<T> port, T real, Fault fault) {
+    return new FaultyStore(fault).wrap(port, real);
   }
 
   private <T> T wrap(Class<T> port, Object real) {
