@@ -4,9 +4,6 @@ import io.gympulse.cloud.state.metric.MetricPoint;
 import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
-import io.gympulse.contract.codec.AcknowledgementCodec;
-import io.gympulse.contract.id.GatewayAddress;
-import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -36,8 +33,6 @@ final class Ingest {
   /// @param text a rule's output
   record Delivery(String id, String text) {}
 
-  private record OutboxOf(GatewayAddress to, OutboxId outbox) {}
-
   Ingest(
       CloudStore store, DevicePublisher publisher, Duration offlineAfter, IngestCounters counters) {
     this(store, publisher, offlineAfter, counters, Optional.empty());
@@ -57,15 +52,20 @@ final class Ingest {
     this.counters = counters;
   }
 
-  /// Returns the ids of the deliveries that failed.
+  /// Returns the ids of the deliveries that failed. Answers at once.
   Set<String> take(List<Delivery> deliveries) {
+    return take(deliveries, new AnsweringAtOnce(publisher));
+  }
+
+  /// Returns the ids of the deliveries that failed.
+  Set<String> take(List<Delivery> deliveries, Answering answering) {
     counters.addReceived(deliveries.size());
-    Set<String> failed = attempt(deliveries);
+    Set<String> failed = attempt(deliveries, answering);
     counters.addFailed(failed.size());
     return failed;
   }
 
-  private Set<String> attempt(List<Delivery> deliveries) {
+  private Set<String> attempt(List<Delivery> deliveries, Answering answering) {
     Map<String, Judgement> judgements = new LinkedHashMap<>();
     try {
       Judge judge = new Judge(store.floorPlans(), offlineAfter);
@@ -76,15 +76,15 @@ final class Ingest {
       return ids(deliveries);
     } catch (RuntimeException e) {
       LOG.error("storing {} messages failed", deliveries.size(), e);
-      return deliveries.size() == 1 ? ids(deliveries) : oneByOne(deliveries);
+      return deliveries.size() == 1 ? ids(deliveries) : oneByOne(deliveries, answering);
     }
-    return reply(judgements);
+    return reply(judgements, answering);
   }
 
   /// One message that trips a bug must not hold up the others.
-  private Set<String> oneByOne(List<Delivery> deliveries) {
+  private Set<String> oneByOne(List<Delivery> deliveries, Answering answering) {
     Set<String> failed = new HashSet<>();
-    deliveries.forEach(it -> failed.addAll(attempt(List.of(it))));
+    deliveries.forEach(it -> failed.addAll(attempt(List.of(it), answering)));
     return failed;
   }
 
@@ -110,7 +110,7 @@ final class Ingest {
     }
   }
 
-  private Set<String> reply(Map<String, Judgement> judgements) {
+  private Set<String> reply(Map<String, Judgement> judgements, Answering answering) {
     Map<OutboxOf, Map<String, Reply.Answer>> answers = new LinkedHashMap<>();
     Set<String> failed = new HashSet<>();
     judgements.forEach(
@@ -132,7 +132,7 @@ final class Ingest {
         });
     answers.forEach(
         (outbox, byId) -> {
-          if (!attempt(() -> acknowledge(outbox, byId.values()))) {
+          if (!attempt(() -> answering.answer(outbox, byId.values()))) {
             failed.addAll(byId.keySet());
           }
         });
@@ -143,12 +143,6 @@ final class Ingest {
     publisher.publish(Topics.ERRORS, RejectCodec.encode(reject));
     counters.addRejected(reject.rejection().code(), reject.count());
     LOG.info("rejected on {}: {}", reject.topic(), reject.rejection());
-  }
-
-  private void acknowledge(OutboxOf outbox, Collection<Reply.Answer> answers) {
-    Answers.merge(outbox.to(), outbox.outbox(), answers)
-        .forEach(
-            it -> publisher.publish(Topics.acks(outbox.to()), AcknowledgementCodec.encode(it)));
   }
 
   private static boolean attempt(Runnable publication) {

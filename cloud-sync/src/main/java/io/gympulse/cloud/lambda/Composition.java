@@ -4,6 +4,7 @@ import io.gympulse.cloud.aggregate.AggregateHandler;
 import io.gympulse.cloud.aggregate.AggregateStores;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
+import io.gympulse.cloud.ingest.StreamIngestHandler;
 import io.gympulse.cloud.lambda.telemetry.JsonLogging;
 import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.state.dynamo.CallPolicy;
@@ -46,6 +47,11 @@ final class Composition {
   IngestHandler ingest(IngestCounters counters) {
     return new IngestHandler(
         store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters);
+  }
+
+  StreamIngestHandler streamIngest(IngestCounters counters) {
+    return new StreamIngestHandler(
+        store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters, clock);
   }
 
   PresenceSweep sweep() {
