@@ -14,15 +14,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Ingest on one thread beside the naive way, over the same store in the same run, for a gym's live
-/// changes (a message each, ten messages an invocation) and for its backlog (a thousand events a
-/// message).
+/// Ingest on one thread beside the naive way, over the same store in the same run: a gym's live
+/// changes, a message each, as many messages an invocation as a queue or a stream brings, and its
+/// backlog, a thousand events a message.
 @Command(
     name = "ingest",
     mixinStandardHelpOptions = true,
     description = "events through the cloud's ingest on one core, and the write units they cost")
 public final class IngestBench implements Callable<Integer> {
   private static final int BACKLOG = 10_000;
+  // What Lambda takes from a stream at once unless told otherwise.
+  private static final int OF_A_STREAM = 100;
 
   @Option(
       names = "--rounds",
@@ -43,9 +45,17 @@ public final class IngestBench implements Callable<Integer> {
   ///
   /// @param elapsed of the clock's, with all that is waited for
   /// @param processor of this process's processor time
-  private record Rate(double elapsed, double processor) {}
+  private record Rate(double elapsed, double processor) {
+
+    String beside(Rate naive) {
+      return "%.1f (by processor %.1f)"
+          .formatted(elapsed / naive.elapsed, processor / naive.processor);
+    }
+  }
 
   /// How many times as many events in a second of the clock's.
+  ///
+  /// @param live a hundred messages an invocation
   private record Ratios(double live, double backlog) {}
 
   @Override
@@ -55,9 +65,11 @@ public final class IngestBench implements Callable<Integer> {
         """
         One thread. Naive: an event, an invocation: 2 reads, 4 writes, 1 query, 1 invocation of the
         next function (not counted here: it is a call in this process). Live: a message per event, 10
-        messages an invocation. Backlog: 1,000 events a message. Both over the same kind of store.
+        messages an invocation (a queue's most) or 100 (a stream's default). Backlog: 1,000 events a
+        message. All over the same kind of store.
         The figures told last are by the clock, over SQLite, the store in this process: each of its
-        commits is flushed to disk, and waiting for that is part of what ingest costs.
+        commits is flushed to disk, and waiting for that is part of what ingest costs. There live is a
+        gym's, 100 messages an invocation.
         """);
     try (LocalDynamoDb server = LocalDynamoDb.start(folder)) {
       DynamoStore dynamo = new DynamoStore(server);
@@ -67,9 +79,11 @@ public final class IngestBench implements Callable<Integer> {
       compare(new MemoryStore(), 1);
       compare(dynamo, 1);
       for (int gyms : new int[] {10, 100}) {
-        out.printf("%d gyms, in memory:%n", gyms);
+        out.printf("%d gyms:%n", gyms);
         compare(new MemoryStore(), gyms);
+        compare(new SqliteStore(folder), gyms);
       }
+      out.printf("a gym:%n");
       Ratios embedded = compare(new SqliteStore(folder), 1);
       out.printf(
           "bench ingest: live_ratio=%.1f backlog_ratio=%.1f live_writes=%.2f backlog_writes=%.3f%n",
@@ -98,7 +112,8 @@ public final class IngestBench implements Callable<Integer> {
   private Ratios compare(Store store, int gyms) throws IOException {
     Traffic traffic = new Traffic(gyms, store.events(), 7);
     List<String> plain = traffic.plain();
-    List<List<String>> live = traffic.live(Traffic.MESSAGES_AT_ONCE);
+    List<List<String>> few = traffic.live(Traffic.MESSAGES_AT_ONCE);
+    List<List<String>> many = traffic.live(OF_A_STREAM);
     List<List<String>> backlog = traffic.backlog();
     Rate naive =
         row(
@@ -106,19 +121,15 @@ public final class IngestBench implements Callable<Integer> {
             plain.size(),
             () -> new NaiveWay(store.naive(), _ -> {}, plain));
     int events = plain.size();
-    Rate ourLive = row(store.name() + ", live", events, () -> ours(store, traffic, live, events));
-    Rate ourBacklog =
+    Rate live10 = row(store.name() + ", live, 10", events, () -> ours(store, traffic, few, events));
+    Rate live100 =
+        row(store.name() + ", live, 100", events, () -> ours(store, traffic, many, events));
+    Rate waiting =
         row(store.name() + ", backlog", events, () -> ours(store, traffic, backlog, events));
-    Ratios ratios =
-        new Ratios(ourLive.elapsed() / naive.elapsed(), ourBacklog.elapsed() / naive.elapsed());
     out.printf(
-        "%-34s live %.1f (by processor %.1f), backlog %.1f (by processor %.1f)%n",
-        "  beside naive",
-        ratios.live(),
-        ourLive.processor() / naive.processor(),
-        ratios.backlog(),
-        ourBacklog.processor() / naive.processor());
-    return ratios;
+        "  beside naive: live, 10 %s; live, 100 %s; backlog %s%n",
+        live10.beside(naive), live100.beside(naive), waiting.beside(naive));
+    return new Ratios(live100.elapsed() / naive.elapsed(), waiting.elapsed() / naive.elapsed());
   }
 
   private static Way ours(Store store, Traffic traffic, List<List<String>> invocations, int events)

@@ -32,6 +32,6 @@ final class SqliteStore implements Store {
 
   @Override
   public int events() {
-    return 1_000;
+    return 5_000;
   }
 }

@@ -61,7 +61,7 @@ final class Claims {
     GatewayAddress from = batch.from();
     boolean present = batch.kind() == BatchKind.LIVE && isFresh(batch.sentAt(), receivedAt);
     List<MachineEvent> taken = new ArrayList<>();
-    Set<Touched> touched = new HashSet<>();
+    List<Touched> touched = new ArrayList<>(batch.events().size());
     List<RejectedRange> refused = new ArrayList<>();
     for (int i = 0; i < batch.events().size(); i++) {
       MachineEvent event = batch.events().get(i);
@@ -161,7 +161,7 @@ final class Claims {
       GymId gym, MachineId machine, Instant seenAt, Draft draft, Predicate<GatewayAddress> mine) {
     Optional<MachinePlace> place = places.locate(gym, machine);
     if (place.isEmpty()) {
-      draft.write(new Write.Sighting(gym, machine, seenAt));
+      draft.sighting(new Write.Sighting(gym, machine, seenAt));
       return new Standing.Bad(
           UNKNOWN_MACHINE,
           "machine '%s' stands on no floor plan; add it to the gym's plan".formatted(machine));

@@ -18,7 +18,8 @@ import java.util.Set;
 /// lest one bad batch floods it.
 final class Draft {
   private final Origin origin;
-  private final Set<Write> writes = new LinkedHashSet<>();
+  private final List<Write> writes = new ArrayList<>();
+  private final Set<Write.Sighting> sightings = new LinkedHashSet<>();
   private final Map<MachineId, CurrentState> claims = new LinkedHashMap<>();
   private final Map<GatewayAddress, GatewayNews> news = new LinkedHashMap<>();
   private final Map<RejectionCode, Refused> refused = new EnumMap<>(RejectionCode.class);
@@ -30,9 +31,14 @@ final class Draft {
     this.origin = origin;
   }
 
-  /// Writes that are alike are kept once.
   Draft write(Write write) {
     writes.add(write);
+    return this;
+  }
+
+  /// A machine that is named often was still seen once.
+  Draft sighting(Write.Sighting sighting) {
+    sightings.add(sighting);
     return this;
   }
 
@@ -63,6 +69,7 @@ final class Draft {
 
   Judgement finish() {
     List<Write> all = new ArrayList<>(writes);
+    all.addAll(sightings);
     claims.values().forEach(it -> all.add(new Write.Claim(it)));
     news.values().forEach(it -> all.add(new Write.News(it)));
     List<Reply> said = new ArrayList<>(replies);

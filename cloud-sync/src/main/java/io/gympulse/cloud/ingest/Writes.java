@@ -9,15 +9,13 @@ import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.OutboxId;
-import io.gympulse.contract.id.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Writes {
   private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
 
-  private final Map<Source, NavigableMap<Sequence, MachineEvent>> events = new LinkedHashMap<>();
+  private final Map<Source, List<MachineEvent>> events = new LinkedHashMap<>();
   private final List<Write.Report> reports = new ArrayList<>();
   private final List<CurrentState> claims = new ArrayList<>();
   private final Map<GatewayAddress, GatewayNews> news = new LinkedHashMap<>();
@@ -40,6 +38,7 @@ final class Writes {
   static Writes of(Collection<Judgement> judgements) {
     Writes writes = new Writes();
     judgements.forEach(it -> it.writes().forEach(writes::add));
+    writes.events.replaceAll((_, it) -> eachOnce(it));
     return writes;
   }
 
@@ -54,11 +53,23 @@ final class Writes {
     }
   }
 
-  /// What several batches repeat is written once, and an outbox's events in one go.
+  /// An outbox's events are written in one go.
   private void add(Write.Events write) {
-    NavigableMap<Sequence, MachineEvent> bySeq =
-        events.computeIfAbsent(new Source(write.from(), write.outbox()), _ -> new TreeMap<>());
-    write.events().forEach(it -> bySeq.putIfAbsent(it.seq(), it));
+    events
+        .computeIfAbsent(new Source(write.from(), write.outbox()), _ -> new ArrayList<>())
+        .addAll(write.events());
+  }
+
+  /// By their numbers; of what several batches repeat only the first.
+  private static List<MachineEvent> eachOnce(List<MachineEvent> events) {
+    List<MachineEvent> once = new ArrayList<>(events.size());
+    events.sort(Comparator.comparing(MachineEvent::seq));
+    for (MachineEvent event : events) {
+      if (once.isEmpty() || !once.getLast().seq().equals(event.seq())) {
+        once.add(event);
+      }
+    }
+    return List.copyOf(once);
   }
 
   boolean isEmpty() {
@@ -71,7 +82,7 @@ final class Writes {
 
   /// Events and reports.
   long size() {
-    return reports.size() + events.values().stream().mapToLong(Map::size).sum();
+    return reports.size() + events.values().stream().mapToLong(List::size).sum();
   }
 
   /// What gateways tell of themselves; not among what `writeTo` writes.
@@ -82,9 +93,7 @@ final class Writes {
   /// Events first: nothing may be shown that history does not hold. Gateways last: what a gateway
   /// has proven, and which of the events came late, may be noted only once they are stored.
   void writeTo(CloudStore store, Duration offlineAfter) {
-    events.forEach(
-        (source, it) ->
-            store.events().store(source.from(), source.outbox(), List.copyOf(it.values())));
+    events.forEach((source, it) -> store.events().store(source.from(), source.outbox(), it));
     reports.forEach(it -> store.events().store(it.report()));
     if (!claims.isEmpty()) {
       store.current().offer(claims).forEach(Writes::tell);

@@ -85,7 +85,7 @@ final class Club {
 
   void events(OutboxId outbox, MachineEvent... events) {
     store.events().store(GATEWAY, outbox, List.of(events));
-    Set<Touched> touched = new HashSet<>();
+    List<Touched> touched = new ArrayList<>();
     GatewayNews news = GatewayNews.of(GATEWAY, Coverage.NONE);
     for (MachineEvent event : events) {
       CategoryId category =

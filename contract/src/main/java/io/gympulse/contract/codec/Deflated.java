@@ -12,6 +12,8 @@ final class Deflated {
   // Below this, what a block of its own costs is more than what it saves.
   private static final int WORTH_A_BLOCK = 32;
   private static final int STEP = 8_192;
+  // How many times as long most texts are as what they are deflated to.
+  private static final int EXPECTED = 4;
 
   private Deflated() {}
 
@@ -69,7 +71,8 @@ final class Deflated {
     Inflater inflater = new Inflater(true);
     try {
       inflater.setInput(deflated);
-      return inflated(inflater, field, most);
+      return inflated(
+          inflater, field, Math.clamp(EXPECTED * (long) deflated.length, 64, STEP), most);
     } catch (DataFormatException e) {
       throw field.wrong("is not deflated: " + e.getMessage());
     } finally {
@@ -77,9 +80,9 @@ final class Deflated {
     }
   }
 
-  private static byte[] inflated(Inflater inflater, Body field, int most)
+  private static byte[] inflated(Inflater inflater, Body field, int expected, int most)
       throws DataFormatException {
-    byte[] bytes = new byte[Math.min(most, STEP)];
+    byte[] bytes = new byte[Math.min(most, expected)];
     int size = 0;
     while (!inflater.finished()) {
       if (size == bytes.length) {
@@ -97,6 +100,6 @@ final class Deflated {
     if (inflater.getRemaining() > 0) {
       throw field.wrong("has %d bytes behind its end".formatted(inflater.getRemaining()));
     }
-    return Arrays.copyOf(bytes, size);
+    return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
   }
 }

@@ -59,6 +59,11 @@ public record FloorPlan(Gym gym, GatewayId gateway, List<Machine> machines) {
   }
 
   public Optional<Machine> machine(MachineId id) {
-    return machines.stream().filter(it -> it.id().equals(id)).findFirst();
+    for (Machine it : machines) {
+      if (it.id().equals(id)) {
+        return Optional.of(it);
+      }
+    }
+    return Optional.empty();
   }
 }

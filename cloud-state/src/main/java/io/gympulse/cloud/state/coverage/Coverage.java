@@ -76,9 +76,4 @@ public record Coverage(NavigableMap<OutboxId, OutboxCoverage> outboxes) {
   public Optional<Instant> to() {
     return covered().stream().map(Interval::to).max(Comparator.naturalOrder());
   }
-
-  public boolean contains(Instant at) {
-    return outboxes.keySet().stream()
-        .anyMatch(it -> interval(it).filter(span -> span.contains(at)).isPresent());
-  }
 }

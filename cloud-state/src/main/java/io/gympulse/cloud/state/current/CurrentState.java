@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What a machine is now, as far as is known; also what one message claims of it.
 ///
@@ -72,10 +71,9 @@ public record CurrentState(
     CurrentState older = later ? this : other;
     boolean same = newer.status == older.status && newer.since.equals(older.since);
     Optional<Earlier> last =
-        Stream.of(newer.earlier, older.earlier, older.known())
-            .flatMap(Optional::stream)
-            .filter(newer::follows)
-            .max(Comparator.naturalOrder());
+        newer.later(
+            newer.later(newer.later(Optional.empty(), newer.earlier), older.earlier),
+            older.known());
     return newer.with(last, newer.present || (same && older.present));
   }
 
@@ -83,6 +81,15 @@ public record CurrentState(
     return status == MachineStatus.UNKNOWN
         ? Optional.empty()
         : Optional.of(new Earlier(status, since, asOf, seq));
+  }
+
+  /// The later of both, if this state follows it; a candidate that it does not follow is left out.
+  private Optional<Earlier> later(Optional<Earlier> best, Optional<Earlier> candidate) {
+    return candidate.isPresent()
+            && follows(candidate.get())
+            && (best.isEmpty() || candidate.get().compareTo(best.get()) > 0)
+        ? candidate
+        : best;
   }
 
   private boolean follows(Earlier it) {

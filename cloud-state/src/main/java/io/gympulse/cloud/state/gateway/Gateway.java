@@ -5,12 +5,14 @@ import io.gympulse.cloud.state.arrears.Arrears;
 import io.gympulse.cloud.state.arrears.Due;
 import io.gympulse.cloud.state.arrears.Mark;
 import io.gympulse.cloud.state.coverage.Coverage;
+import io.gympulse.cloud.state.coverage.Interval;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.presence.Heard;
 import io.gympulse.contract.id.GatewayAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,9 +70,10 @@ public record Gateway(
 
   private Set<Mark> late(GatewayNews news) {
     Set<Mark> marks = new HashSet<>(news.marks());
-    if (!coverage.covered().isEmpty()) {
+    List<Interval> covered = coverage.covered();
+    if (!covered.isEmpty()) {
       news.stored().stream()
-          .filter(it -> coverage.contains(it.at()))
+          .filter(event -> covered.stream().anyMatch(it -> it.contains(event.at())))
           .forEach(it -> marks.add(new Mark(it.category(), Window.of(it.at()))));
     }
     return marks;

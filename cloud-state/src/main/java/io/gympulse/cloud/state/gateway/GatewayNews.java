@@ -4,10 +4,10 @@ import io.gympulse.cloud.state.arrears.Mark;
 import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.presence.Heard;
 import io.gympulse.contract.id.GatewayAddress;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// What some messages, whose events are stored already, tell of a gateway.
 ///
@@ -19,38 +19,47 @@ public record GatewayNews(
     GatewayAddress gateway,
     List<Heard> heard,
     Coverage coverage,
-    Set<Touched> stored,
+    List<Touched> stored,
     Set<Mark> marks) {
   public GatewayNews {
     heard = List.copyOf(heard);
-    stored = Set.copyOf(stored);
+    stored = List.copyOf(stored);
     marks = Set.copyOf(marks);
   }
 
   public static GatewayNews of(Heard heard) {
-    return new GatewayNews(heard.gateway(), List.of(heard), Coverage.NONE, Set.of(), Set.of());
+    return new GatewayNews(heard.gateway(), List.of(heard), Coverage.NONE, List.of(), Set.of());
   }
 
   public static GatewayNews of(GatewayAddress gateway, Coverage coverage) {
-    return new GatewayNews(gateway, List.of(), coverage, Set.of(), Set.of());
+    return new GatewayNews(gateway, List.of(), coverage, List.of(), Set.of());
   }
 
-  public static GatewayNews stored(GatewayAddress gateway, Set<Touched> stored) {
+  public static GatewayNews stored(GatewayAddress gateway, List<Touched> stored) {
     return new GatewayNews(gateway, List.of(), Coverage.NONE, stored, Set.of());
   }
 
   public static GatewayNews marked(GatewayAddress gateway, Set<Mark> marks) {
-    return new GatewayNews(gateway, List.of(), Coverage.NONE, Set.of(), marks);
+    return new GatewayNews(gateway, List.of(), Coverage.NONE, List.of(), marks);
   }
 
   /// Both together, of the same gateway.
   public GatewayNews and(GatewayNews other) {
     return new GatewayNews(
         gateway,
-        Stream.concat(heard.stream(), other.heard.stream()).toList(),
+        both(heard, other.heard),
         coverage.join(other.coverage),
-        union(stored, other.stored),
+        both(stored, other.stored),
         union(marks, other.marks));
+  }
+
+  private static <T> List<T> both(List<T> one, List<T> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    List<T> both = new ArrayList<>(one);
+    both.addAll(other);
+    return both;
   }
 
   private static <T> Set<T> union(Set<T> one, Set<T> other) {

@@ -22,11 +22,18 @@ final class Database implements AutoCloseable {
     T run(Connection connection) throws SQLException;
   }
 
+  /// Sets all parameters of a statement.
+  interface Binder<T> {
+    void bind(PreparedStatement statement, T item) throws SQLException;
+  }
+
   private final Connection connection;
+  private final Statements statements;
   private final ReentrantLock lock = new ReentrantLock();
 
   Database(Connection connection) {
     this.connection = connection;
+    this.statements = new Statements(connection);
   }
 
   <T> T with(Work<T> work) {
@@ -48,15 +55,15 @@ final class Database implements AutoCloseable {
     }
     with(
         it -> {
-          execute("BEGIN IMMEDIATE");
+          update("BEGIN IMMEDIATE");
           boolean done = false;
           try {
             writes.run();
-            execute("COMMIT");
+            update("COMMIT");
             done = true;
           } finally {
             if (!done) {
-              execute("ROLLBACK");
+              update("ROLLBACK");
             }
           }
           return done;
@@ -74,20 +81,34 @@ final class Database implements AutoCloseable {
 
   /// @return how many rows it changed
   int update(String sql, @Nullable Object... parameters) {
-    return with(
-        it -> {
-          try (PreparedStatement statement = prepare(it, sql, parameters)) {
-            return statement.executeUpdate();
+    return prepared(
+        sql,
+        statement -> {
+          bind(statement, parameters);
+          return statement.executeUpdate();
+        });
+  }
+
+  /// Runs a statement once for each item.
+  <T> void each(String sql, Iterable<T> items, Binder<T> binder) {
+    prepared(
+        sql,
+        statement -> {
+          for (T item : items) {
+            binder.bind(statement, item);
+            statement.addBatch();
           }
+          return statement.executeBatch();
         });
   }
 
   <T> List<T> query(String sql, Row<T> row, @Nullable Object... parameters) {
-    return with(
-        it -> {
+    return prepared(
+        sql,
+        statement -> {
+          bind(statement, parameters);
           List<T> rows = new ArrayList<>();
-          try (PreparedStatement statement = prepare(it, sql, parameters);
-              ResultSet result = statement.executeQuery()) {
+          try (ResultSet result = statement.executeQuery()) {
             while (result.next()) {
               rows.add(row.read(result));
             }
@@ -96,19 +117,22 @@ final class Database implements AutoCloseable {
         });
   }
 
-  private static PreparedStatement prepare(
-      Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
+  private <T> T prepared(String sql, Statements.Use<T> use) {
+    return with(_ -> statements.use(sql, use));
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object... parameters)
+      throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);
     }
-    return statement;
   }
 
   @Override
   public void close() {
     with(
         it -> {
+          statements.close();
           it.close();
           return true;
         });

@@ -36,7 +36,11 @@ final class SqliteCurrentStates implements CurrentStates {
       Optional<CurrentState> known = Optional.ofNullable(kept.get(claim.machine()));
       CurrentState next = known.map(it -> it.join(claim)).orElse(claim);
       if (known.isEmpty() || !next.looksLike(known.get())) {
-        put(next, positions.next());
+        if (known.filter(it -> it.gym().equals(next.gym())).isPresent()) {
+          change(next, positions.next());
+        } else {
+          put(next, positions.next());
+        }
         visible.add(next);
       } else if (!next.equals(known.get())) {
         refresh(next);
@@ -79,6 +83,28 @@ final class SqliteCurrentStates implements CurrentStates {
         state.earlier().map(it -> it.since().toEpochMilli()).orElse(null),
         state.earlier().map(it -> it.asOf().toEpochMilli()).orElse(null),
         state.earlier().map(Earlier::seq).orElse(null));
+  }
+
+  /// All but the gym, whose index stays as it is.
+  private void change(CurrentState state, long position) {
+    database.update(
+        """
+        UPDATE current_state SET category = ?, status = ?, reason = ?, since = ?, present = ?,
+          position = ?, as_of = ?, seq = ?, earlier_status = ?, earlier_since = ?,
+          earlier_as_of = ?, earlier_seq = ? WHERE machine = ?""",
+        state.category().value(),
+        state.status().wireName(),
+        state.reason().map(it -> it.wireName()).orElse(null),
+        state.since().toEpochMilli(),
+        state.present() ? 1 : 0,
+        position,
+        state.asOf().toEpochMilli(),
+        state.seq(),
+        state.earlier().map(it -> it.status().wireName()).orElse(null),
+        state.earlier().map(it -> it.since().toEpochMilli()).orElse(null),
+        state.earlier().map(it -> it.asOf().toEpochMilli()).orElse(null),
+        state.earlier().map(Earlier::seq).orElse(null),
+        state.machine().value());
   }
 
   /// What no watcher can tell.

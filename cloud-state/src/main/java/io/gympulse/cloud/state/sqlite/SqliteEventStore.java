@@ -6,6 +6,7 @@ import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.event.StoredEvent;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.Summary;
+import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
@@ -36,29 +37,24 @@ final class SqliteEventStore implements EventStore {
   }
 
   private void insert(GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
-    database.with(
-        connection -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  """
-                  INSERT INTO event (outbox, seq, gym, gateway, machine, status, reason, at, quality,
-                    stands_from, occupied, free, unknown, transitions)
-                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")) {
-            for (MachineEvent event : events) {
-              insert.setString(1, outbox.toString());
-              insert.setLong(2, event.seq().value());
-              insert.setString(3, from.gym().value());
-              insert.setString(4, from.gateway().value());
-              insert.setString(5, event.machine().value());
-              insert.setString(6, event.status().wireName());
-              insert.setString(7, event.reason().map(it -> it.wireName()).orElse(null));
-              insert.setLong(8, event.at().toEpochMilli());
-              insert.setString(9, event.quality().wireName());
-              bind(insert, event.summary());
-              insert.addBatch();
-            }
-            return insert.executeBatch();
-          }
+    String name = outbox.toString();
+    database.each(
+        """
+        INSERT INTO event (outbox, seq, gym, gateway, machine, status, reason, at, quality,
+          stands_from, occupied, free, unknown, transitions)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+        events,
+        (insert, event) -> {
+          insert.setString(1, name);
+          insert.setLong(2, event.seq().value());
+          insert.setString(3, from.gym().value());
+          insert.setString(4, from.gateway().value());
+          insert.setString(5, event.machine().value());
+          insert.setString(6, event.status().wireName());
+          insert.setString(7, event.reason().map(UnknownReason::wireName).orElse(null));
+          insert.setLong(8, event.at().toEpochMilli());
+          insert.setString(9, event.quality().wireName());
+          bind(insert, event.summary());
         });
   }
 

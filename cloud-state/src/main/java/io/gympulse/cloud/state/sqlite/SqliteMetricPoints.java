@@ -5,7 +5,6 @@ import io.gympulse.cloud.state.metric.MetricHistory;
 import io.gympulse.cloud.state.metric.MetricName;
 import io.gympulse.cloud.state.metric.MetricPoint;
 import io.gympulse.cloud.state.metric.MetricPoints;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,24 +26,18 @@ public final class SqliteMetricPoints implements MetricPoints {
   }
 
   private void insert(List<MetricPoint> points) {
-    database.with(
-        connection -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  """
-                  INSERT OR REPLACE INTO metric_point (device, metric, at, value, unit, metadata)
-                  VALUES (?, ?, ?, ?, ?, ?)""")) {
-            for (MetricPoint point : points) {
-              insert.setString(1, point.device().value());
-              insert.setString(2, point.metric().value());
-              insert.setLong(3, point.at().toEpochMilli());
-              insert.setDouble(4, point.value());
-              insert.setString(5, point.unit().orElse(null));
-              insert.setString(6, point.metadata());
-              insert.addBatch();
-            }
-            return insert.executeBatch();
-          }
+    database.each(
+        """
+        INSERT OR REPLACE INTO metric_point (device, metric, at, value, unit, metadata)
+        VALUES (?, ?, ?, ?, ?, ?)""",
+        points,
+        (insert, point) -> {
+          insert.setString(1, point.device().value());
+          insert.setString(2, point.metric().value());
+          insert.setLong(3, point.at().toEpochMilli());
+          insert.setDouble(4, point.value());
+          insert.setString(5, point.unit().orElse(null));
+          insert.setString(6, point.metadata());
         });
   }
 

@@ -5,7 +5,6 @@ import io.gympulse.cloud.state.queue.WorkQueue;
 import io.gympulse.cloud.state.queue.WorkSource;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,20 +66,12 @@ public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseab
 
   private void insert(List<String> bodies) {
     long now = clock.millis();
-    database.with(
-        connection -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  """
-                  INSERT INTO message (body, sent_at, visible_at, receives)
-                  VALUES (?, ?, 0, 0)""")) {
-            for (String body : bodies) {
-              insert.setString(1, body);
-              insert.setLong(2, now);
-              insert.addBatch();
-            }
-            return insert.executeBatch();
-          }
+    database.each(
+        "INSERT INTO message (body, sent_at, visible_at, receives) VALUES (?, ?, 0, 0)",
+        bodies,
+        (insert, body) -> {
+          insert.setString(1, body);
+          insert.setLong(2, now);
         });
   }
 

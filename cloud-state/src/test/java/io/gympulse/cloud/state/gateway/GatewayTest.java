@@ -13,6 +13,7 @@ import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.OutboxId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -58,7 +59,7 @@ class GatewayTest {
             covered,
             GatewayNews.stored(
                 ADDRESS,
-                Set.of(
+                List.of(
                     new Touched(CARDIO, at(10)),
                     new Touched(CARDIO, at(11)),
                     new Touched(CARDIO, at(600)),
@@ -71,7 +72,7 @@ class GatewayTest {
     Coverage coverage = Coverage.begun(OUTBOX, NOON).join(Coverage.reached(OUTBOX, at(600)));
     GatewayNews both =
         GatewayNews.of(ADDRESS, coverage)
-            .and(GatewayNews.stored(ADDRESS, Set.of(new Touched(CARDIO, at(10)))));
+            .and(GatewayNews.stored(ADDRESS, List.of(new Touched(CARDIO, at(10)))));
     Gateway then = after(heard, both);
     assertThat(then.arrears().late()).isEmpty();
     assertThat(then.due(at(900)).wholeGym()).isEmpty();
