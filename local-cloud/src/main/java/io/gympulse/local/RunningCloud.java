@@ -1,5 +1,6 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.ingest.HeldAcknowledgements;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.presence.PresenceSweep;
@@ -47,6 +48,7 @@ final class RunningCloud implements AutoCloseable {
   private static final String ACCOUNT = "000000000000";
   private static final Duration FLOOR_PLAN_PAUSE = Duration.ofSeconds(2);
   private static final int SWEEPS_PER_SILENCE = 20;
+  private static final int LOOKS_PER_HOLD = 10;
 
   private final CloudSettings settings;
   private final AcknowledgementFault fault = new AcknowledgementFault();
@@ -201,19 +203,31 @@ final class RunningCloud implements AutoCloseable {
     DataFolder data = settings.data();
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
+    IngestHandler atOnce =
+        new IngestHandler(
+            store, publisher, settings.offlineAfter(), counters, store.metricPoints());
+    IngestHandler ingest =
+        settings.acknowledgeWithin().isZero() ? atOnce : atOnce.holding(startHolding(publisher));
     StandardQueue queue =
-        started(
-            new StandardQueue(
-                QueueSettings.standard("ingest"),
-                new IngestHandler(
-                    store, publisher, settings.offlineAfter(), counters, store.metricPoints()),
-                deadLetters,
-                clock));
+        started(new StandardQueue(QueueSettings.standard("ingest"), ingest, deadLetters, clock));
     RuleEngine rules =
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(data.shadows(), clock);
     return new Health(new FrontDoor(broker, rules, shadows, queue, clock), queue, counters, parts);
+  }
+
+  /// Looks for what is due in tenths of the time for which it may be held. What is held at an
+  /// orderly end is told then.
+  private HeldAcknowledgements startHolding(BackToDevices publisher) {
+    ProcessClock clock = settings.clock();
+    Duration within = settings.acknowledgeWithin();
+    Duration look = within.dividedBy(LOOKS_PER_HOLD);
+    HeldAcknowledgements held =
+        new HeldAcknowledgements(publisher, within.minus(look), clock, counters);
+    parts.push(held::publishAll);
+    started(new Repeating("acknowledgements", clock.toReal(look), held::publishDue));
+    return held;
   }
 
   private IOException taken(int port, String option, BindException cause) {

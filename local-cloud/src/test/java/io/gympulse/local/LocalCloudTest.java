@@ -38,6 +38,7 @@ import io.gympulse.contract.message.Acknowledgement;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.Heartbeat;
+import io.gympulse.contract.topic.TopicRules;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.local.provision.Provision;
 import io.gympulse.local.provision.Refusals;
@@ -110,6 +111,32 @@ class LocalCloudTest {
           .isEqualTo(new Acknowledgement(GATEWAY, outbox, List.of(SeqRange.of(1, 1)), List.of()));
       FeedUpdate.MachineChanged told = machineChange(feed);
       assertThat(told.state().status()).isEqualTo(MachineStatus.OCCUPIED);
+    }
+  }
+
+  @Test
+  void live_batches_are_acknowledged_together_and_basic_ingest_brings_them_as_well()
+      throws Exception {
+    EventBatch first = batch(OutboxId.random(), 3);
+    try (DeviceClient device = connect()) {
+      device.subscribe(Topics.acks(GATEWAY));
+      for (MachineEvent event : first.events()) {
+        EventBatch one =
+            new EventBatch(
+                GATEWAY,
+                first.outbox(),
+                BatchKind.LIVE,
+                first.sentAt(),
+                Optional.empty(),
+                List.of(event));
+        device.publish(
+            Topics.basicIngest(TopicRules.GATEWAY_BATCHES, Topics.batches(GATEWAY)),
+            BatchCodec.encode(one));
+      }
+
+      assertThat(acknowledgement(device.take()))
+          .isEqualTo(
+              new Acknowledgement(GATEWAY, first.outbox(), List.of(SeqRange.of(1, 3)), List.of()));
     }
   }
 
@@ -334,6 +361,7 @@ class LocalCloudTest {
         feedPort,
         Optional.empty(),
         Duration.ofMinutes(5),
+        Duration.ofSeconds(1),
         false,
         AlertSettings.NONE,
         clock);

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// Safe for any number of threads.
 public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private final Ingest ingest;
+  private final Optional<HeldAcknowledgements> held;
 
   /// @param publisher takes acknowledgements and rejections
   /// @param offlineAfter how long a gateway may be silent and still count as online
   public IngestHandler(
       CloudStore store, DevicePublisher publisher, Duration offlineAfter, IngestCounters counters) {
-    this.ingest = new Ingest(store, publisher, offlineAfter, counters);
+    this(new Ingest(store, publisher, offlineAfter, counters), Optional.empty());
   }
 
   /// @param metrics takes what gateways tell of themselves in their heartbeats
@@ -35,7 +36,20 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
       Duration offlineAfter,
       IngestCounters counters,
       MetricPoints metrics) {
-    this.ingest = new Ingest(store, publisher, offlineAfter, counters, Optional.of(metrics));
+    this(
+        new Ingest(store, publisher, offlineAfter, counters, Optional.of(metrics)),
+        Optional.empty());
+  }
+
+  private IngestHandler(Ingest ingest, Optional<HeldAcknowledgements> held) {
+    this.ingest = ingest;
+    this.held = held;
+  }
+
+  /// The same, with acknowledgements of live events held there. Whoever gives it has to see that
+  /// what is due is published.
+  public IngestHandler holding(HeldAcknowledgements acknowledgements) {
+    return new IngestHandler(ingest, Optional.of(acknowledgements));
   }
 
   @Override
@@ -45,7 +59,8 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
             .flatMap(List::stream)
             .map(it -> new Ingest.Delivery(it.getMessageId(), text(it.getBody())))
             .toList();
-    Set<String> failed = ingest.take(deliveries);
+    Set<String> failed =
+        held.map(it -> ingest.take(deliveries, it)).orElseGet(() -> ingest.take(deliveries));
     return new SQSBatchResponse(failed.stream().map(BatchItemFailure::new).toList());
   }
 

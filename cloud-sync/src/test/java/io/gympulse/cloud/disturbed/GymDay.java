@@ -187,7 +187,7 @@ final class GymDay {
   }
 
   private void send(BatchKind kind, Instant now, int most) {
-    if (waiting.isEmpty()) {
+    if (waiting.isEmpty() || most == 0) {
       return;
     }
     List<MachineEvent> events = waiting.subList(0, Math.min(most, waiting.size()));

@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,18 +145,28 @@ class HeldAcknowledgementsTest {
 
   @Test
   void a_flood_of_outboxes_is_told_before_the_state_is_full() {
-    int outboxes = 3_000;
-    for (int i = 0; i < outboxes; i++) {
-      EventBatch one = batch(event(1, BENCH));
-      EventBatch other =
-          new EventBatch(
-              US, new OutboxId(new UUID(0, i)), BatchKind.LIVE, NOW, one.coveredTo(), one.events());
-      doors.byWindow(List.of(Queue.text(other, NOW)), false);
+    int outboxes = 4_000;
+    for (int first = 0; first < outboxes; first += 100) {
+      doors.byWindow(
+          IntStream.range(first, first + 100).mapToObj(HeldAcknowledgementsTest::ofOutbox).toList(),
+          false);
       assertThat(doors.state.toString()).hasSizeLessThan(900_000);
     }
     doors.byWindow(List.of(), true);
 
     assertThat(published.acks(US)).hasSize(outboxes);
+  }
+
+  private static String ofOutbox(int number) {
+    EventBatch batch =
+        new EventBatch(
+            US,
+            new OutboxId(new UUID(0, number)),
+            BatchKind.LIVE,
+            NOW,
+            Optional.empty(),
+            List.of(event(1, BENCH)));
+    return Queue.text(batch, NOW);
   }
 
   @Test

@@ -93,23 +93,28 @@ public final class Rig implements AutoCloseable {
 
   private void provision(Branch branch) throws IOException, InterruptedException {
     List<String> arguments =
-        List.of(
-            "--data",
-            cloudFolder().toString(),
-            "--gym",
-            branch.plan().gym().id().value(),
-            "--gateway",
-            branch.plan().gateway().value(),
-            "--out",
-            branch.folder().toString(),
-            "--host",
-            "127.0.0.1",
-            "--mqtt-port",
-            Integer.toString(branch.cloudPort()),
-            "--floor-plan",
-            branch.floorPlan().toString(),
-            "--lan",
-            "127.0.0.1:" + branch.lanPort());
+        new ArrayList<>(
+            List.of(
+                "--data",
+                cloudFolder().toString(),
+                "--gym",
+                branch.plan().gym().id().value(),
+                "--gateway",
+                branch.plan().gateway().value(),
+                "--out",
+                branch.folder().toString(),
+                "--host",
+                "127.0.0.1",
+                "--mqtt-port",
+                Integer.toString(branch.cloudPort()),
+                "--floor-plan",
+                branch.floorPlan().toString(),
+                "--lan",
+                "127.0.0.1:" + branch.lanPort()));
+    // Every other gateway goes past the broker: to the cloud both ways are the same.
+    if (branches.indexOf(branch) % 2 == 1) {
+      arguments.add("--basic-ingest");
+    }
     try (ManagedProcess process =
         ManagedProcess.start(
             "provision",
@@ -147,7 +152,9 @@ public final class Rig implements AutoCloseable {
                 "--mail-folder",
                 plan.data().resolve("mail").toString(),
                 "--offline-after",
-                Long.toString(plan.timing().offlineAfter().toSeconds())));
+                Long.toString(plan.timing().offlineAfter().toSeconds()),
+                "--acknowledge-within",
+                Long.toString(plan.timing().acknowledgeWithin().toSeconds())));
     if (plan.faults()) {
       arguments.add("--allow-faults");
     }
