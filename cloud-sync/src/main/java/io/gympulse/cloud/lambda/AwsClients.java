@@ -3,8 +3,8 @@ package io.gympulse.cloud.lambda;
 import io.gympulse.cloud.state.dynamo.CallPolicy;
 import io.gympulse.cloud.state.dynamo.DynamoClients;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -30,7 +30,8 @@ final class AwsClients {
 
   private final Environment environment;
   private final AwsCredentialsProvider credentials;
-  private @Nullable HttpConnections secured;
+  private final Lazy<HttpConnections> secured =
+      new Lazy<>(() -> HttpConnections.over(AmazonTrust.socketFactory()));
 
   /// With the credentials that Lambda puts into the process's environment.
   AwsClients(Environment environment) {
@@ -52,8 +53,10 @@ final class AwsClients {
     return configured(IotDataPlaneClient.builder(), Optional.of(endpoint)).build();
   }
 
+  /// For a client of any service.
+  ///
   /// @param endpoint the region's own, by TLS, if it is empty
-  private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+  <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
       B builder, Optional<String> endpoint) {
     Optional<URI> uri = endpoint.map(URI::create);
     uri.ifPresent(builder::endpointOverride);
@@ -63,17 +66,10 @@ final class AwsClients {
         .credentialsProvider(credentials)
         .defaultsMode(DefaultsMode.STANDARD)
         .httpClientBuilder(null)
-        .httpClient(UrlConnectionHttpClient.create(plain ? HttpConnections.plain() : secured()))
+        .httpClient(UrlConnectionHttpClient.create(plain ? HttpConnections.plain() : secured.get()))
         .overrideConfiguration(
             builder.overrideConfiguration().toBuilder()
                 .defaultProfileFileSupplier(() -> ProfileFile.aggregator().build())
                 .build());
-  }
-
-  private HttpConnections secured() {
-    if (secured == null) {
-      secured = HttpConnections.over(AmazonTrust.socketFactory());
-    }
-    return secured;
   }
 }

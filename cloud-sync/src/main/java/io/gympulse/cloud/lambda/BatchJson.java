@@ -10,11 +10,8 @@ import io.gympulse.contract.json.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.function.Function;
 
 /// Messages in batches and the answer to them, as Lambda writes and reads them. Of a record only
 /// its id and its body are read. Lambda's own mapping would do the same and starts slower.
@@ -27,41 +24,13 @@ final class BatchJson {
   ///
   /// @throws IOException if this is none
   static SQSEvent readQueue(InputStream input) throws IOException {
-    return read(input, it -> message(it.path("messageId").asText(), it.path("body").asText()));
-  }
-
-  /// An event of a Kinesis stream. A record's id is its sequence number: by that failures are
-  /// named.
-  ///
-  /// @throws IOException if this is none
-  static SQSEvent readStream(InputStream input) throws IOException {
-    return read(
-        input,
-        it -> {
-          JsonNode stored = it.path("kinesis");
-          byte[] body = Base64.getDecoder().decode(stored.path("data").asText());
-          return message(
-              stored.path("sequenceNumber").asText(), new String(body, StandardCharsets.UTF_8));
-        });
-  }
-
-  /// One message that came alone.
-  static SQSEvent single(String body) {
-    return event(List.of(message("only", body)));
-  }
-
-  private static SQSEvent read(InputStream input, Function<JsonNode, SQSMessage> reader)
-      throws IOException {
     JsonNode records = JSON.read(input).path("Records");
     if (!records.isArray()) {
       throw new IOException("no batch of messages: it has no Records");
     }
     List<SQSMessage> messages = new ArrayList<>();
-    records.forEach(it -> messages.add(reader.apply(it)));
-    return event(messages);
-  }
-
-  private static SQSEvent event(List<SQSMessage> messages) {
+    records.forEach(
+        it -> messages.add(message(it.path("messageId").asText(), it.path("body").asText())));
     SQSEvent event = new SQSEvent();
     event.setRecords(messages);
     return event;

@@ -2,15 +2,17 @@ package io.gympulse.cloud.lambda;
 
 import io.gympulse.cloud.aggregate.AggregateHandler;
 import io.gympulse.cloud.aggregate.AggregateStores;
+import io.gympulse.cloud.broadcast.StreamHandler;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
+import io.gympulse.cloud.ingest.RuleIngestHandler;
+import io.gympulse.cloud.ingest.StreamIngestHandler;
 import io.gympulse.cloud.lambda.telemetry.JsonLogging;
 import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.state.dynamo.CallPolicy;
 import io.gympulse.cloud.state.dynamo.Calls;
 import io.gympulse.cloud.state.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.state.dynamo.Tables;
-import io.gympulse.cloud.state.store.CloudStore;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -33,19 +35,41 @@ final class Composition {
   }
 
   Composition(Environment environment) {
-    this.environment = environment;
-    this.clients = new AwsClients(environment);
+    this(environment, new AwsClients(environment));
   }
 
-  private CloudStore store() {
-    Tables tables = new Tables(environment.required(TABLE_PREFIX));
+  Composition(Environment environment, AwsClients clients) {
+    this.environment = environment;
+    this.clients = clients;
+  }
+
+  /// A store with a client of its own: to be asked for once.
+  DynamoCloudStore store() {
+    Tables tables = tables();
     return new DynamoCloudStore(
         new Calls(clients.dynamoDb(), CallPolicy.standard()), tables, clock);
   }
 
+  Tables tables() {
+    return new Tables(environment.required(TABLE_PREFIX));
+  }
+
   IngestHandler ingest(IngestCounters counters) {
+    Priming.begin();
     return new IngestHandler(
         store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters);
+  }
+
+  RuleIngestHandler ingestRule(IngestCounters counters) {
+    Priming.begin();
+    return new RuleIngestHandler(
+        store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters);
+  }
+
+  StreamIngestHandler streamIngest(IngestCounters counters) {
+    Priming.begin();
+    return new StreamIngestHandler(
+        store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters, clock);
   }
 
   PresenceSweep sweep() {
@@ -54,6 +78,18 @@ final class Composition {
 
   AggregateHandler aggregate() {
     return new AggregateHandler(AggregateStores.of(store()), clock);
+  }
+
+  StreamHandler stream() {
+    return new StreamHandler(store().connections(), clock);
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  AwsClients clients() {
+    return clients;
   }
 
   InstantSource clock() {

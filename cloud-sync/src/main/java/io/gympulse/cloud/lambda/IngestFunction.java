@@ -21,7 +21,6 @@ final class IngestFunction {
 
   /// @throws IllegalStateException naming an environment variable that is missing
   static IngestFunction ofProcess() {
-    Priming.begin();
     Composition composition = Composition.ofProcess();
     IngestCounters counters = new IngestCounters();
     return new IngestFunction(

@@ -42,22 +42,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestHandlerTest {
-  private final InMemoryCloudStore store = new InMemoryCloudStore();
+  private final InMemoryCloudStore store = Branch.store();
   private final Published published = new Published();
   private final IngestCounters counters = new IngestCounters();
   private final IngestHandler handler =
       new IngestHandler(store, published, Duration.ofMinutes(5), counters);
-
-  @BeforeEach
-  void registerPlans() {
-    Branch.plans().forEach(store.floorPlans()::register);
-  }
 
   @Test
   void a_batch_is_stored_shown_and_acknowledged() {
@@ -202,8 +196,20 @@ class IngestHandlerTest {
   }
 
   @Test
-  void an_outbox_that_is_not_empty_or_not_named_proves_nothing() {
-    deliver(Queue.of(new Heartbeat(US, NOW, Optional.of(NOW), 1, Optional.of(OUTBOX))));
+  void an_outbox_in_which_later_events_wait_proves_the_time_before_them() {
+    Instant coveredTo = NOW.minusSeconds(30);
+    deliver(
+        Queue.of(
+            batch(event(1, BENCH)),
+            new Heartbeat(US, NOW, Optional.of(coveredTo), 7, Optional.of(OUTBOX))));
+
+    assertThat(gateway().coverage().covered())
+        .containsExactly(new Interval(OUTBOX, event(1, BENCH).at(), coveredTo));
+  }
+
+  @Test
+  void an_outbox_that_is_not_named_or_vouches_for_nothing_proves_nothing() {
+    deliver(Queue.of(new Heartbeat(US, NOW, Optional.empty(), 1, Optional.of(OUTBOX))));
     deliver(Queue.of(new Heartbeat(US, NOW, Optional.of(NOW), 0)));
 
     assertThat(gateway().coverage()).isEqualTo(Coverage.NONE);
