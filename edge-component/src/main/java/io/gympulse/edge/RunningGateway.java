@@ -32,7 +32,8 @@ final class RunningGateway implements AutoCloseable {
   private static final Duration LOOK_AT_CLOCK_EVERY = Duration.ofSeconds(1);
   private static final Duration ALIVE_MARK_EVERY = Duration.ofMinutes(1);
   private static final Duration KEEP_HISTORIES_EVERY = Duration.ofHours(1);
-  private static final Duration SNAPSHOT_EVERY = Duration.ofMinutes(15);
+  // The cloud keeps when each machine was last spoken of: a snapshot costs it a write for each.
+  private static final Duration SNAPSHOT_EVERY = Duration.ofHours(1);
   private static final int LONGEST_RETRY_FACTOR = 10;
   private static final double PUBLISHES_PER_REAL_SECOND = 100;
   private static final double BYTES_PER_REAL_SECOND = 524_288;

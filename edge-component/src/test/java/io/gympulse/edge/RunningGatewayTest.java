@@ -26,6 +26,7 @@ import io.gympulse.edge.time.ProcessBootClock;
 import io.gympulse.edge.time.ScaledClocks;
 import io.gympulse.edge.uplink.InMemoryUplink;
 import io.gympulse.edge.uplink.UplinkSettings;
+import io.gympulse.edge.uplink.UplinkTopics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,7 +107,7 @@ class RunningGatewayTest {
         List.of(),
         Path.of("unused"),
         Optional.empty(),
-        new UplinkSettings("127.0.0.1", 8883, NONE, NONE, NONE),
+        new UplinkSettings("127.0.0.1", 8883, NONE, NONE, NONE, UplinkTopics.PLAIN),
         new Timing(
             Duration.ofMillis(50),
             Duration.ofSeconds(30),

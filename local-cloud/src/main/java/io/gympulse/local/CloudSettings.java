@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param feedPort 0 for any free one
 /// @param floorPlans a folder of floor plans beside the data directory's own
 /// @param offlineAfter the silence after which a gateway is shown as offline, on the cloud's clock
+/// @param acknowledgeWithin how long acknowledgements of live events may be held, on the cloud's
+///     clock; 0 for not at all
 /// @param allowFaults whether the fault request is served
 record CloudSettings(
     DataFolder data,
@@ -21,13 +23,21 @@ record CloudSettings(
     int feedPort,
     Optional<Path> floorPlans,
     Duration offlineAfter,
+    Duration acknowledgeWithin,
     boolean allowFaults,
     AlertSettings alerts,
     ProcessClock clock) {
 
+  /// The border protocol's limit: gateways repeat after 30 seconds.
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
+
   CloudSettings {
     if (offlineAfter.isZero() || offlineAfter.isNegative()) {
       throw new IllegalArgumentException("--offline-after: more than 0 seconds are needed");
+    }
+    if (acknowledgeWithin.isNegative() || acknowledgeWithin.compareTo(LONGEST_HOLD) > 0) {
+      throw new IllegalArgumentException(
+          "--acknowledge-within: 0 to %d seconds".formatted(LONGEST_HOLD.toSeconds()));
     }
   }
 

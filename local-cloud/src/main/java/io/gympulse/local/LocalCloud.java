@@ -45,6 +45,14 @@ public final class LocalCloud implements Callable<Integer> {
       description = "seconds of silence after which a gateway is offline")
   private long offlineAfter;
 
+  @Option(
+      names = "--acknowledge-within",
+      defaultValue = "2",
+      description =
+          "seconds for which acknowledgements of live events are held, so that several share a"
+              + " message; 0 to 10 (default: 2)")
+  private double acknowledgeWithin;
+
   @Option(names = "--allow-faults", description = "serve POST /fault/halt-before-ack on the feed")
   private boolean allowFaults;
 
@@ -90,6 +98,7 @@ public final class LocalCloud implements Callable<Integer> {
         feedPort,
         Optional.ofNullable(floorPlans),
         Duration.ofSeconds(offlineAfter),
+        Duration.ofMillis(Math.round(acknowledgeWithin * 1_000)),
         allowFaults,
         AlertSettings.of(operatorsWebhook, operatorsEmail, mailFolder, connections),
         clock == null ? ProcessClock.real() : ProcessClock.parse(clock));

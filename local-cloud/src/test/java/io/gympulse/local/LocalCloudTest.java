@@ -20,13 +20,16 @@ import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.Decoded;
 import io.gympulse.contract.codec.HeartbeatCodec;
+import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.Acknowledgement;
+import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.Heartbeat;
+import io.gympulse.contract.topic.TopicRules;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.local.operator.Redrive;
 import io.gympulse.local.provision.Refusals;
@@ -117,6 +120,31 @@ class LocalCloudTest {
     CommandLine line = Refusals.commandLine(new Redrive());
     assertThat(line.setOut(new PrintWriter(out, true)).execute(arguments)).isZero();
     return out.toString();
+  }
+
+  void live_batches_are_acknowledged_together_and_basic_ingest_brings_them_as_well()
+      throws Exception {
+    EventBatch first = Batches.batch(OutboxId.random(), 3);
+    try (DeviceClient device = cloud.connect()) {
+      device.subscribe(Topics.acks(GATEWAY));
+      for (MachineEvent event : first.events()) {
+        EventBatch one =
+            new EventBatch(
+                GATEWAY,
+                first.outbox(),
+                BatchKind.LIVE,
+                first.sentAt(),
+                Optional.empty(),
+                List.of(event));
+        device.publish(
+            Topics.basicIngest(TopicRules.GATEWAY_BATCHES, Topics.batches(GATEWAY)),
+            BatchCodec.encode(one));
+      }
+
+      assertThat(acknowledgement(device.take()))
+          .isEqualTo(
+              new Acknowledgement(GATEWAY, first.outbox(), List.of(SeqRange.of(1, 3)), List.of()));
+    }
   }
 
   @Test

@@ -117,6 +117,7 @@ final class TestCloud implements AutoCloseable {
         feedPort,
         Optional.empty(),
         Duration.ofMinutes(5),
+        Duration.ofSeconds(1),
         false,
         AlertSettings.NONE,
         clock);

@@ -172,7 +172,8 @@ final class Drain {
         List.of(floorPlan),
         0,
         Optional.empty(),
-        RigPlan.Timing.PRODUCTION,
+        // Else the outbox is never empty while live changes go on.
+        RigPlan.Timing.PRODUCTION.acknowledgingAtOnce(),
         new RigPlan.SensorsPlan.External(lanPort),
         false,
         Optional.empty());

@@ -1,106 +1,195 @@
 package io.gympulse.bench.cost;
 
-import io.gympulse.bench.cost.Bill.Lambda;
+import io.gympulse.bench.cost.Bill.Function;
+import io.gympulse.bench.cost.Bill.Way;
 import io.gympulse.bench.dynamo.LocalDynamoDb;
 import io.gympulse.bench.ingest.Traffic;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// What a gym costs a month on AWS at list prices, and a million events of backlog: calls counted
-/// by running a gym's hours through the handlers on DynamoDB Local, the rest assumed and said so.
+/// What a gym costs a month on AWS at list prices, and a million events of backlog: a fleet's
+/// minutes run through the functions on DynamoDB Local and counted, the rest assumed and said so.
 /// Nothing of it was billed by AWS.
 @Command(
     name = "cost",
     mixinStandardHelpOptions = true,
     description = "dollars per gym and month, and per million events of backlog")
 public final class CostBench implements Callable<Integer> {
-  private static final double EVENTS_A_DAY = 10_000;
   private static final double DAYS = 30;
-  private static final int BACKLOG = 40_000;
-  private static final double MINUTES_A_MONTH = DAYS * 24 * 60;
+  private static final double HOURS_A_MONTH = DAYS * 24;
   private static final double SHADOW_UPDATES_A_MONTH = DAYS * 96;
+  private static final double EVENTS_A_MONTH = Traffic.EVENTS_A_DAY * DAYS;
+  private static final int BACKLOG = 40_000;
+  private static final int BATCHES_AT_ONCE = 5;
+  private static final long SEED = 7;
 
   // A gym's month of events and its quarter of aggregates, in GB.
-  private static final double STORED = EVENTS_A_DAY * DAYS * 70e-9 + 90 * 96 * 4 * 600e-9;
+  private static final double STORED = EVENTS_A_MONTH * 70e-9 + 90 * 96 * 4 * 600e-9;
 
   // A line per change in ingest and one in dispatch, and metrics of each invocation, in GB.
-  private static final double LOGGED = EVENTS_A_DAY * DAYS * 1_000e-9;
+  private static final double LOGGED = EVENTS_A_MONTH * 1_000e-9;
+
+  @Option(
+      names = "--gyms",
+      defaultValue = "1000",
+      description = "of the fleet that is run and priced (default: 1000)")
+  private int gyms;
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "16",
+      description = "of the fleet that are run, one window of aggregates in them (default: 16)")
+  private int minutes;
+
+  @Option(
+      names = "--shards",
+      defaultValue = "4",
+      description = "of the fleet's stream (default: 4)")
+  private int shards;
 
   @Option(
       names = "--hours",
       defaultValue = "24",
-      description = "of a gym's day that are run, then scaled to a day (default: 24)")
-  private double hours;
-
-  @Option(
-      names = "--millis",
-      defaultValue = "15",
-      description = "an invocation of ingest is assumed to take, of 0.5 GB (default: 15)")
-  private double millis;
+      description = "of one gym that are run beside it, by both doors (default: 24)")
+  private int hours;
 
   private final PrintStream out = System.out;
+  private final Function function = new Function(10, 5, 0.5);
+  private final Prices prices = new Prices();
+
+  /// @throws IOException if the table of prices cannot be read
+  public CostBench() throws IOException {
+    // Nothing to do but read the prices.
+  }
 
   @Override
   public Integer call() throws IOException {
-    Prices prices = new Prices();
-    Lambda ingest = new Lambda(millis, 0.5);
     try (LocalDynamoDb server = LocalDynamoDb.start(Files.createTempDirectory("gympulse-cost"))) {
       out.printf(
           """
           List prices of %s (a table in this program, not fetched), no free tier, no volume discount.
-          Counted: messages, answers, invocations, write and read units on DynamoDB Local, %.1f hours of
-          a gym of 40 machines, each live message alone in its invocation. Assumed: %.0f ms of 0.5 GB arm64
-          an invocation, two calls of the queue each, 70 B kept an event.
+          Counted: messages, answers, invocations, put units, write and read units on DynamoDB Local.
+          Assumed: %.0f ms an invocation of ingest and %.0f ms a message in it, %.1f GB on arm64; 70 B kept an event.
+          Priced: %d gyms of 40 machines, 10,000 events a day each, each event alone in its message; Basic Ingest
+          topics; a stream of %d shards, read each second, acknowledgements of live events held in its window.
           """,
-          prices.valid(), hours, millis);
-      int events = (int) (EVENTS_A_DAY * hours / 24);
-      Usage day = new GymHours(server, "live-").live(new Traffic(1, events, 7)).times(24 / hours);
-      Bill month = Bill.of(day.times(DAYS), prices, ingest);
-      month.add("connection", prices.of("iot.connection.minutes", MINUTES_A_MONTH));
-      month.add("health shadow", prices.of("iot.shadow.operations", SHADOW_UPDATES_A_MONTH * 2));
-      month.add("storage", STORED * prices.price("dynamodb.storage"));
-      print("a gym's month", day, month);
+          prices.valid(),
+          function.invocationMillis(),
+          function.messageMillis(),
+          function.gigabytes(),
+          gyms,
+          shards);
+      Usage fleet = fleet(server);
+      Bill month = month(fleet, Way.BASIC_INGEST_AND_STREAM);
+      print("a gym's month in the fleet, from %d minutes of it".formatted(minutes), fleet, month);
       out.printf(
           "  not in it: logs, 1 KB an event: %.3f%n  not in it: %s%n",
           LOGGED * prices.price("logs.ingested"),
           "members: dispatch %.3f, an invocation a change; their requests and streams not counted"
-              .formatted(ingest.dollars(EVENTS_A_DAY * DAYS, prices)));
-      alternatives(day.times(DAYS), month, prices, ingest);
-      double million = 1e6 / BACKLOG;
-      Usage waiting = new GymHours(server, "backlog-").backlog(new Traffic(1, BACKLOG, 7));
-      Bill backlog = Bill.of(waiting.times(million), prices, ingest);
-      print("a million events of backlog", waiting.times(million), backlog);
+              .formatted(
+                  function.dollars(
+                      new Usage(EVENTS_A_MONTH, 0, EVENTS_A_MONTH, 0, 0, 0, 0), prices)));
+      alone(server, fleet);
+      double backlog = backlog(server);
       out.printf(
           "bench cost: usd_per_million_backlog=%.3f usd_per_gym_month=%.3f%n",
-          backlog.total(), month.total());
+          backlog, month.total());
     }
     return 0;
   }
 
-  /// What the same month costs where calls are saved that this one makes.
-  private void alternatives(Usage month, Bill bill, Prices prices, Lambda ingest) {
-    Usage gathered = month.gathered(Traffic.MESSAGES_AT_ONCE);
-    double saved =
-        Bill.of(month, prices, ingest).total() - Bill.of(gathered, prices, ingest).total();
-    out.printf(
-        """
-          if it were: %d messages of different gyms an invocation, a second's delay: %.3f
-          if it were: that, and Basic Ingest topics, whose messages are free: %.3f
-        """,
-        Traffic.MESSAGES_AT_ONCE,
-        bill.total() - saved,
-        bill.total() - saved - prices.of("iot.messages", month.messages()));
+  /// A gym's month as one of the fleet.
+  private Usage fleet(LocalDynamoDb server) {
+    Duration time = Duration.ofMinutes(minutes);
+    Traffic traffic = Play.traffic(gyms, time, SEED);
+    try (Cloud cloud = new Cloud(server, "fleet-", traffic.plans())) {
+      StreamDoor stream = cloud.stream(shards);
+      Usage usage = new Play(cloud, stream, traffic).run(time);
+      out.printf("the fleet's stream: a shard's fullest second had %s%n", stream.fullest());
+      if (stream.overloaded()) {
+        throw new IllegalStateException("a shard got more than it takes; try more --shards");
+      }
+      return usage.times(HOURS_A_MONTH * 60 / minutes / gyms);
+    }
+  }
+
+  /// The same month as one gym lives it, from a longer run.
+  private void alone(LocalDynamoDb server, Usage fleet) {
+    if (hours < 1) {
+      return;
+    }
+    Usage streamed = alone(server, Way.BASIC_INGEST_AND_STREAM).sharing(fleet);
+    print(
+        "beside it: a gym's month from %d hours of one, its share of the stream as above"
+            .formatted(hours),
+        streamed,
+        month(streamed, Way.BASIC_INGEST_AND_STREAM));
+    Usage queued = alone(server, Way.TOPICS_AND_QUEUE);
+    print(
+        "beside it: a gym's month by plain topics and a queue, each message alone in its invocation",
+        queued,
+        month(queued, Way.TOPICS_AND_QUEUE));
+  }
+
+  private Usage alone(LocalDynamoDb server, Way way) {
+    Duration time = Duration.ofHours(hours);
+    Traffic traffic = Play.traffic(1, time, SEED);
+    String prefix = way == Way.TOPICS_AND_QUEUE ? "queue-" : "stream-";
+    try (Cloud cloud = new Cloud(server, prefix, traffic.plans())) {
+      Door door = way == Way.TOPICS_AND_QUEUE ? cloud.queue(1) : cloud.stream(1);
+      return new Play(cloud, door, traffic).run(time).times(HOURS_A_MONTH / hours);
+    }
+  }
+
+  /// @return dollars per million events
+  private double backlog(LocalDynamoDb server) {
+    Traffic traffic = new Traffic(1, BACKLOG, SEED);
+    double total = 0;
+    for (Way way : Way.values()) {
+      boolean queued = way == Way.TOPICS_AND_QUEUE;
+      try (Cloud cloud =
+          new Cloud(server, queued ? "late-queue-" : "late-stream-", traffic.plans())) {
+        cloud.clock.set(Traffic.EVENING);
+        Door door = queued ? cloud.queue(Traffic.MESSAGES_AT_ONCE) : cloud.stream(1);
+        long messages = 0;
+        for (String text : traffic.backlog().stream().flatMap(List::stream).toList()) {
+          door.put(0, text);
+          // A gateway has so many batches on their way.
+          if (++messages % BATCHES_AT_ONCE == 0) {
+            door.tick(cloud.clock.instant());
+          }
+        }
+        door.tick(cloud.clock.instant());
+        Usage million = cloud.usage(door, messages, 0).times(1e6 / BACKLOG);
+        Bill bill = Bill.of(million, way, prices, function);
+        print(
+            "a million events of backlog"
+                + (queued ? ", beside it by plain topics and a queue" : ""),
+            million,
+            bill);
+        total = bill.total();
+      }
+    }
+    return total;
+  }
+
+  private Bill month(Usage usage, Way way) {
+    return Bill.of(usage, way, prices, function)
+        .add("connection", prices.of("iot.connection.minutes", HOURS_A_MONTH * 60))
+        .add("health shadow", prices.of("iot.shadow.operations", SHADOW_UPDATES_A_MONTH * 2))
+        .add("storage", STORED * prices.price("dynamodb.storage"));
   }
 
   private void print(String what, Usage usage, Bill bill) {
     out.printf(
-        "%s (%s messages %,.0f, answers %,.0f, invocations %,.0f, write units %,.0f, read %,.0f)%n",
+        "%s%n  (messages %,.0f, answers %,.0f, invocations %,.0f, write units %,.0f, read %,.0f)%n",
         what,
-        what.startsWith("a gym") ? "per day:" : "in all:",
         usage.messages(),
         usage.answers(),
         usage.invocations(),

@@ -9,7 +9,9 @@ import io.gympulse.bench.wire.GymStream;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.HeartbeatCodec;
+import io.gympulse.contract.codec.SnapshotCodec;
 import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Gym;
@@ -23,6 +25,7 @@ import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.Heartbeat;
+import io.gympulse.contract.message.Snapshot;
 import io.gympulse.contract.topic.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +49,12 @@ import java.util.stream.Stream;
 public record Traffic(int gyms, int events, long seed) {
   /// What a queue hands to one invocation at most.
   public static final int MESSAGES_AT_ONCE = 10;
+
+  /// When it begins.
+  public static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");
+
+  /// What a gym's machines do in a day.
+  public static final int EVENTS_A_DAY = 10_000;
 
   /// After all traffic, and soon enough that none of it has expired.
   public static final Instant EVENING = Instant.parse("2026-03-03T20:00:00Z");
@@ -95,30 +105,51 @@ public record Traffic(int gyms, int events, long seed) {
     return happened().stream().map(Traffic::status).toList();
   }
 
-  /// The first gym's events one by one, with the heartbeats between them.
+  /// Every event as it happens, for as long as the gym with the fewest events goes.
   public Live asItHappens() {
-    List<MachineEvent> events = ofGym(0);
     List<Live.Message> messages =
-        events.stream()
-            .map(it -> new Live.Message(sentAt(it), batch(0, BatchKind.LIVE, List.of(it))))
-            .sorted(Comparator.comparing(Live.Message::sentAt))
+        happened().stream()
+            .map(
+                it ->
+                    new Live.Message(
+                        sentAt(it.event()),
+                        it.gym(),
+                        it.event(),
+                        batch(it.gym(), BatchKind.LIVE, List.of(it.event()))))
             .toList();
-    return new Live(messages.getFirst().sentAt(), messages);
+    return new Live(messages);
   }
 
-  /// A gym as its gateway tells of it.
-  public record Live(Instant start, List<Message> messages) {
+  /// Gyms as their gateways tell of them.
+  public record Live(List<Message> messages) {
 
-    /// @param text as a rule puts it on the queue
-    public record Message(Instant sentAt, String text) {}
+    /// @param text as a rule passes it on
+    public record Message(Instant sentAt, int gym, MachineEvent event, String text) {}
 
     /// Nothing waits, and what is older than a sensor may take to tell is settled.
-    public String heartbeat(Instant now) {
+    public String heartbeat(int gym, Instant now) {
       Heartbeat heartbeat =
           new Heartbeat(
-              address(0), now, Optional.of(now.minus(VACANCY)), 0, Optional.of(outbox(0)));
-      return queued(HeartbeatCodec.encode(heartbeat), Topics.heartbeat(address(0)), now);
+              address(gym), now, Optional.of(now.minus(VACANCY)), 0, Optional.of(outbox(gym)));
+      return queued(HeartbeatCodec.encode(heartbeat), Topics.heartbeat(address(gym)), now);
     }
+
+    /// @param last the last event of each machine
+    public String snapshot(int gym, Instant now, Collection<MachineEvent> last) {
+      Snapshot snapshot =
+          new Snapshot(
+              address(gym),
+              now,
+              last.stream()
+                  .map(it -> new MachineState(it.machine(), it.status(), it.at(), it.reason()))
+                  .toList());
+      return queued(SnapshotCodec.encode(snapshot), Topics.snapshot(address(gym)), now);
+    }
+  }
+
+  /// What a gym's messages have in common: its partition of a stream.
+  public static String key(int gym) {
+    return address(gym).gym().value();
   }
 
   /// Hands messages to a handler as one invocation; every one of them has to be taken.

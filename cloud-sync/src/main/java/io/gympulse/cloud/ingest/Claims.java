@@ -88,7 +88,7 @@ final class Claims {
       begun(batch.outbox(), taken).ifPresent(it -> draft.news(GatewayNews.of(from, it)));
     }
     List<SeqRange> stored = taken.stream().map(MachineEvent::standsFor).toList();
-    draft.reply(new Reply.Answer(from, batch.outbox(), stored, List.copyOf(refused)));
+    draft.reply(new Reply.Answer(from, batch.outbox(), batch.kind(), stored, List.copyOf(refused)));
   }
 
   /// Where an outbox's coverage begins, if its first event is among these.

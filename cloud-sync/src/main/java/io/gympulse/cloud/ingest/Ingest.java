@@ -5,9 +5,6 @@ import io.gympulse.cloud.state.metric.MetricPoint;
 import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
-import io.gympulse.contract.codec.AcknowledgementCodec;
-import io.gympulse.contract.id.GatewayAddress;
-import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +33,6 @@ final class Ingest {
   /// @param text a rule's output
   record Delivery(String id, String text) {}
 
-  private record OutboxOf(GatewayAddress to, OutboxId outbox) {}
-
   Ingest(
       CloudStore store, DevicePublisher publisher, Duration offlineAfter, IngestCounters counters) {
     this(store, publisher, offlineAfter, counters, Optional.empty());
@@ -58,20 +52,20 @@ final class Ingest {
     this.counters = counters;
   }
 
-  /// Returns the ids of the deliveries that failed.
-  Set<String> take(List<Delivery> deliveries) {
-    return takeOrExplain(deliveries).keySet();
+  /// Returns the ids of the deliveries that failed, each with the reason. Answers at once.
+  Map<String, String> take(List<Delivery> deliveries) {
+    return take(deliveries, new AnsweringAtOnce(publisher));
   }
 
   /// Returns the ids of the deliveries that failed, each with the reason.
-  Map<String, String> takeOrExplain(List<Delivery> deliveries) {
+  Map<String, String> take(List<Delivery> deliveries, Answering answering) {
     counters.addReceived(deliveries.size());
-    Map<String, String> failed = attempt(deliveries);
+    Map<String, String> failed = attempt(deliveries, answering);
     counters.addFailed(failed.size());
     return failed;
   }
 
-  private Map<String, String> attempt(List<Delivery> deliveries) {
+  private Map<String, String> attempt(List<Delivery> deliveries, Answering answering) {
     Map<String, Judgement> judgements = new LinkedHashMap<>();
     try {
       Judge judge = new Judge(store.floorPlans(), offlineAfter);
@@ -82,15 +76,15 @@ final class Ingest {
       return failed(deliveries, e);
     } catch (RuntimeException e) {
       LOG.error("storing {} messages failed", deliveries.size(), e);
-      return deliveries.size() == 1 ? failed(deliveries, e) : oneByOne(deliveries);
+      return deliveries.size() == 1 ? failed(deliveries, e) : oneByOne(deliveries, answering);
     }
-    return reply(judgements);
+    return reply(judgements, answering);
   }
 
   /// One message that trips a bug must not hold up the others.
-  private Map<String, String> oneByOne(List<Delivery> deliveries) {
+  private Map<String, String> oneByOne(List<Delivery> deliveries, Answering answering) {
     Map<String, String> failed = new HashMap<>();
-    deliveries.forEach(it -> failed.putAll(attempt(List.of(it))));
+    deliveries.forEach(it -> failed.putAll(attempt(List.of(it), answering)));
     return failed;
   }
 
@@ -116,7 +110,7 @@ final class Ingest {
     }
   }
 
-  private Map<String, String> reply(Map<String, Judgement> judgements) {
+  private Map<String, String> reply(Map<String, Judgement> judgements, Answering answering) {
     Map<OutboxOf, Map<String, Reply.Answer>> answers = new LinkedHashMap<>();
     Map<String, String> failed = new HashMap<>();
     judgements.forEach(
@@ -135,7 +129,7 @@ final class Ingest {
         });
     answers.forEach(
         (outbox, byId) ->
-            attempt(() -> acknowledge(outbox, byId.values()))
+            attempt(() -> answering.answer(outbox, byId.values()))
                 .ifPresent(why -> byId.keySet().forEach(id -> failed.put(id, why))));
     return failed;
   }
@@ -144,12 +138,6 @@ final class Ingest {
     publisher.publish(Topics.ERRORS, RejectCodec.encode(reject));
     counters.addRejected(reject.rejection().code(), reject.count());
     LOG.info("rejected on {}: {}", reject.topic(), reject.rejection());
-  }
-
-  private void acknowledge(OutboxOf outbox, Collection<Reply.Answer> answers) {
-    Answers.merge(outbox.to(), outbox.outbox(), answers)
-        .forEach(
-            it -> publisher.publish(Topics.acks(outbox.to()), AcknowledgementCodec.encode(it)));
   }
 
   /// @return why it failed, if it did

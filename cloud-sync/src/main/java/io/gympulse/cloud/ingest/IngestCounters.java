@@ -12,6 +12,7 @@ public final class IngestCounters {
   private final LongAdder received = new LongAdder();
   private final LongAdder stored = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  private final LongAdder untold = new LongAdder();
   private final Map<RejectionCode, LongAdder> rejected = new EnumMap<>(RejectionCode.class);
 
   public IngestCounters() {
@@ -35,6 +36,11 @@ public final class IngestCounters {
     return failed.sum();
   }
 
+  /// Acknowledgements that were held and given up; their gateways send those events again.
+  public long untold() {
+    return untold.sum();
+  }
+
   /// Messages refused as a whole, plus events and snapshot rows refused one by one.
   public long rejected(RejectionCode code) {
     LongAdder count = rejected.get(code);
@@ -56,6 +62,10 @@ public final class IngestCounters {
 
   void addFailed(long messages) {
     failed.add(messages);
+  }
+
+  void addUntold(long acknowledgements) {
+    untold.add(acknowledgements);
   }
 
   void addRejected(RejectionCode code, long count) {

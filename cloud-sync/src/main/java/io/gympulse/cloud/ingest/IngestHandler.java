@@ -11,6 +11,7 @@ import io.gympulse.cloud.state.store.CloudStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// Safe for any number of threads.
 public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private final Ingest ingest;
+  private final Optional<HeldAcknowledgements> held;
 
   /// @param publisher takes acknowledgements and rejections
   /// @param offlineAfter how long a gateway may be silent and still count as online
   public IngestHandler(
       CloudStore store, DevicePublisher publisher, Duration offlineAfter, IngestCounters counters) {
-    this.ingest = new Ingest(store, publisher, offlineAfter, counters);
+    this(new Ingest(store, publisher, offlineAfter, counters), Optional.empty());
   }
 
   /// @param metrics takes what gateways tell of themselves in their heartbeats
@@ -36,7 +38,20 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
       Duration offlineAfter,
       IngestCounters counters,
       MetricPoints metrics) {
-    this.ingest = new Ingest(store, publisher, offlineAfter, counters, Optional.of(metrics));
+    this(
+        new Ingest(store, publisher, offlineAfter, counters, Optional.of(metrics)),
+        Optional.empty());
+  }
+
+  private IngestHandler(Ingest ingest, Optional<HeldAcknowledgements> held) {
+    this.ingest = ingest;
+    this.held = held;
+  }
+
+  /// The same, with acknowledgements of live events held there. Whoever gives it has to see that
+  /// what is due is published.
+  public IngestHandler holding(HeldAcknowledgements acknowledgements) {
+    return new IngestHandler(ingest, Optional.of(acknowledgements));
   }
 
   @Override
@@ -46,10 +61,10 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
             .flatMap(List::stream)
             .map(it -> new Ingest.Delivery(it.getMessageId(), text(it.getBody())))
             .toList();
+    Map<String, String> failed =
+        held.isPresent() ? ingest.take(deliveries, held.get()) : ingest.take(deliveries);
     List<BatchItemFailure> failures = new ArrayList<>();
-    ingest
-        .takeOrExplain(deliveries)
-        .forEach((id, why) -> failures.add(new ExplainedFailure(id, why)));
+    failed.forEach((id, why) -> failures.add(new ExplainedFailure(id, why)));
     return new SQSBatchResponse(failures);
   }
 

@@ -122,11 +122,12 @@ final class Judge {
     return new Reply.Answer(to, outbox, List.of(), List.of(rejected));
   }
 
-  /// Nobody can vouch for what is still to come: such a word is not heard.
+  /// What waits in the outbox is later than what is vouched for, however much it is. Nobody can
+  /// vouch for what is still to come: such a word is not heard.
   private static Optional<GatewayNews> proof(Heartbeat heartbeat) {
     return heartbeat
         .coveredTo()
-        .filter(it -> heartbeat.outboxDepth() == 0 && !it.isAfter(heartbeat.sentAt()))
+        .filter(it -> !it.isAfter(heartbeat.sentAt()))
         .flatMap(to -> heartbeat.outbox().map(outbox -> Coverage.reached(outbox, to)))
         .map(it -> GatewayNews.of(heartbeat.from(), it));
   }

@@ -6,6 +6,7 @@ import io.gympulse.cloud.broadcast.StreamHandler;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.ingest.RuleIngestHandler;
+import io.gympulse.cloud.ingest.StreamIngestHandler;
 import io.gympulse.cloud.lambda.telemetry.JsonLogging;
 import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.state.dynamo.CallPolicy;
@@ -61,6 +62,11 @@ final class Composition {
   RuleIngestHandler ingestRule(IngestCounters counters) {
     return new RuleIngestHandler(
         store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters);
+  }
+
+  StreamIngestHandler streamIngest(IngestCounters counters) {
+    return new StreamIngestHandler(
+        store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters, clock);
   }
 
   PresenceSweep sweep() {

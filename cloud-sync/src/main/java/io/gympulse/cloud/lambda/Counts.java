@@ -19,6 +19,7 @@ final class Counts {
     counts.put("received", counters.received());
     counts.put("stored", counters.stored());
     counts.put("failed", counters.failed());
+    counts.put("untold", counters.untold());
     counts.put("rejected", counters.rejected());
     for (RejectionCode code : RejectionCode.values()) {
       counts.put("rejected." + code.wireName(), counters.rejected(code));

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,7 @@ final class GymDay {
       }
       step(now, away);
     }
+    send(BatchKind.LIVE, end, waiting.size());
     beat(end);
   }
 
@@ -119,7 +121,8 @@ final class GymDay {
     if (away) {
       return;
     }
-    send(BatchKind.LIVE, now, waiting.size());
+    // Some are only sent, or acknowledged, a moment later.
+    send(BatchKind.LIVE, now, random.nextInt(waiting.size() + 1));
     if (now.getEpochSecond() % 60 == 0 || random.nextInt(3) == 0) {
       beat(now);
     }
@@ -184,7 +187,7 @@ final class GymDay {
   }
 
   private void send(BatchKind kind, Instant now, int most) {
-    if (waiting.isEmpty()) {
+    if (waiting.isEmpty() || most == 0) {
       return;
     }
     List<MachineEvent> events = waiting.subList(0, Math.min(most, waiting.size()));
@@ -195,8 +198,13 @@ final class GymDay {
   }
 
   private void beat(Instant now) {
+    Instant settled = now.minusSeconds(15);
     Optional<Instant> coveredTo =
-        waiting.isEmpty() ? Optional.of(now.minusSeconds(15)) : Optional.empty();
+        waiting.stream()
+            .map(it -> it.at().minusMillis(1))
+            .filter(settled::isAfter)
+            .min(Comparator.naturalOrder())
+            .or(() -> Optional.of(settled));
     Heartbeat beat = new Heartbeat(GATEWAY, now, coveredTo, waiting.size(), Optional.of(outbox));
     hear(Topics.heartbeat(GATEWAY), HeartbeatCodec.encode(beat), now);
   }

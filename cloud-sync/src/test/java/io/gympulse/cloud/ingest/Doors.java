@@ -1,7 +1,10 @@
 package io.gympulse.cloud.ingest;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.KinesisTimeWindowEvent;
+import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
+import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.models.TimeWindow;
 import io.gympulse.cloud.state.store.CloudStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -21,10 +26,18 @@ final class Doors {
   private final StreamIngestHandler stream;
   private final RuleIngestHandler rule;
 
+  /// Of the window that is open.
+  Map<String, String> state = Map.of();
+
   Doors(CloudStore store, DevicePublisher publisher) {
+    this(store, publisher, InstantSource.fixed(Branch.NOW));
+  }
+
+  /// @param clock by which acknowledgements are held
+  Doors(CloudStore store, DevicePublisher publisher, InstantSource clock) {
     Duration offlineAfter = Duration.ofMinutes(5);
     this.queue = new IngestHandler(store, publisher, offlineAfter, counters);
-    this.stream = new StreamIngestHandler(store, publisher, offlineAfter, counters);
+    this.stream = new StreamIngestHandler(store, publisher, offlineAfter, counters, clock);
     this.rule = new RuleIngestHandler(store, publisher, offlineAfter, counters);
   }
 
@@ -43,10 +56,29 @@ final class Doors {
 
   /// As a stream does: everything from the first failure on comes again.
   List<String> byStream(List<String> texts) {
-    KinesisEvent event = new KinesisEvent();
+    return left(texts, stream.handleRequest(records(texts), null));
+  }
+
+  /// As a stream with a tumbling window does, whose state goes on with the next invocation.
+  List<String> byWindow(List<String> texts, boolean last) {
+    KinesisTimeWindowEvent event = records(texts);
+    event.setWindow(new TimeWindow("2026-03-02T10:00:00Z", "2026-03-02T10:01:00Z"));
+    event.setState(state);
+    event.setIsFinalInvokeForWindow(last);
+    TimeWindowEventResponse response = stream.handleRequest(event, null);
+    state = last ? Map.of() : response.getState();
+    return left(texts, response);
+  }
+
+  private static KinesisTimeWindowEvent records(List<String> texts) {
+    KinesisTimeWindowEvent event = new KinesisTimeWindowEvent();
     event.setRecords(
         IntStream.range(0, texts.size()).mapToObj(it -> record(it, texts.get(it))).toList());
-    return stream.handleRequest(event, null).getBatchItemFailures().stream()
+    return event;
+  }
+
+  private static List<String> left(List<String> texts, TimeWindowEventResponse response) {
+    return response.getBatchItemFailures().stream()
         .map(BatchItemFailure::getItemIdentifier)
         .map(Integer::valueOf)
         .min(Integer::compareTo)

@@ -196,8 +196,20 @@ class IngestHandlerTest {
   }
 
   @Test
-  void an_outbox_that_is_not_empty_or_not_named_proves_nothing() {
-    deliver(Queue.of(new Heartbeat(US, NOW, Optional.of(NOW), 1, Optional.of(OUTBOX))));
+  void an_outbox_in_which_later_events_wait_proves_the_time_before_them() {
+    Instant coveredTo = NOW.minusSeconds(30);
+    deliver(
+        Queue.of(
+            batch(event(1, BENCH)),
+            new Heartbeat(US, NOW, Optional.of(coveredTo), 7, Optional.of(OUTBOX))));
+
+    assertThat(gateway().coverage().covered())
+        .containsExactly(new Interval(OUTBOX, event(1, BENCH).at(), coveredTo));
+  }
+
+  @Test
+  void an_outbox_that_is_not_named_or_vouches_for_nothing_proves_nothing() {
+    deliver(Queue.of(new Heartbeat(US, NOW, Optional.empty(), 1, Optional.of(OUTBOX))));
     deliver(Queue.of(new Heartbeat(US, NOW, Optional.of(NOW), 0)));
 
     assertThat(gateway().coverage()).isEqualTo(Coverage.NONE);

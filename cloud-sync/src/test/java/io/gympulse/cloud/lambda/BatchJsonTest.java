@@ -43,32 +43,6 @@ class BatchJsonTest {
   }
 
   @Test
-  void records_of_a_stream_are_decoded_and_go_by_their_sequence_number() throws IOException {
-    SQSEvent event =
-        BatchJson.readStream(
-            text(
-                """
-                {"Records": [{
-                  "kinesis": {
-                    "kinesisSchemaVersion": "1.0",
-                    "partitionKey": "riverside",
-                    "sequenceNumber": "49590338271490256608559692538361571095921575989136588898",
-                    "data": "eyJ2ZXJzaW9uIjoxfQ==",
-                    "approximateArrivalTimestamp": 1545084650.987},
-                  "eventSource": "aws:kinesis",
-                  "eventID": "shardId-000000000006:49590338271490256608559692538361571095921575"}]}
-                """));
-
-    assertThat(event.getRecords())
-        .singleElement()
-        .satisfies(
-            it -> {
-              assertThat(it.getMessageId()).startsWith("495903382714902566085596925383615710959");
-              assertThat(it.getBody()).isEqualTo("{\"version\":1}");
-            });
-  }
-
-  @Test
   void failures_are_named_as_lambda_expects_them() throws IOException {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
 

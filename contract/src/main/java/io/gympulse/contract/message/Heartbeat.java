@@ -7,11 +7,10 @@ import java.util.Optional;
 
 /// A gateway's sign of life, each minute.
 ///
-/// @param coveredTo as in [EventBatch], provided everything appended so far is stored
-/// If it vouches for some time, names its outbox and nothing waits there, all that outbox's events
-/// are stored and nothing before `coveredTo` will be revised.
+/// If it names its outbox and vouches for some time, all that outbox's events from before
+/// `coveredTo` are stored and nothing before it will be revised, whatever else waits.
 ///
-/// @param coveredTo as in [EventBatch], provided everything appended so far is stored
+/// @param coveredTo up to when; empty if it vouches for nothing
 /// @param outboxDepth events that wait for their acknowledgement
 /// @param outbox the outbox that it speaks of; earlier gateways do not name it
 public record Heartbeat(

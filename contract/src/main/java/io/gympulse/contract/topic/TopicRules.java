@@ -1,6 +1,8 @@
 package io.gympulse.contract.topic;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// All rules, as they stand on AWS and as the local cloud runs them.
 ///
@@ -30,6 +32,17 @@ public final class TopicRules {
 
   public static List<TopicRule> all() {
     return ALL;
+  }
+
+  /// The rule that takes what a gateway publishes on a topic; empty for any other topic.
+  public static Optional<TopicRule> ofGateway(String topic) {
+    String leaf = topic.substring(topic.lastIndexOf('/') + 1);
+    return Topics.gatewayOf(topic)
+        .flatMap(
+            _ ->
+                Stream.of(GATEWAY_BATCHES, GATEWAY_SNAPSHOT, GATEWAY_HEARTBEAT)
+                    .filter(it -> it.name().equals("gympulse_gateway_" + leaf))
+                    .findFirst());
   }
 
   private static TopicRule gateway(String leaf) {

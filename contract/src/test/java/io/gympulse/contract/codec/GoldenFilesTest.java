@@ -186,6 +186,14 @@ class GoldenFilesTest {
   }
 
   @Test
+  void a_heartbeat_that_vouches_while_events_wait_is_written_and_read_as_its_golden_file_says()
+      throws IOException {
+    Heartbeat heartbeat =
+        new Heartbeat(DOWNTOWN, SENT, Optional.of(COVERED), 12, Optional.of(OUTBOX));
+    assertGolden("heartbeat-waiting", heartbeat, HeartbeatCodec::encode, HeartbeatCodec::decode);
+  }
+
+  @Test
   void an_acknowledgement_is_written_and_read_as_its_golden_file_says() throws IOException {
     Acknowledgement ack =
         new Acknowledgement(

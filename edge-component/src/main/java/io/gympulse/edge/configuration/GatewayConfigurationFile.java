@@ -13,6 +13,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.sensing.mqtt.LanBroker;
 import io.gympulse.edge.uplink.UplinkSettings;
+import io.gympulse.edge.uplink.UplinkTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,19 +24,15 @@ import java.util.Optional;
 
 /// Reads a gateway's configuration. Relative paths start at the file's own folder.
 ///
-/// ```json
-/// {"gym": "downtown", "gateway": "downtown-gw",
-///  "floorPlan": "floor-plan.json", "dataDir": "data",
-///  "lan": {"host": "127.0.0.1", "port": 1883},
-///  "uplink": {"host": "127.0.0.1", "port": 8883, "certificate": "certificate.pem",
-///             "privateKey": "private.key", "rootCa": "root-ca.pem"},
-///  "machines": ["downtown-bike-1"],
-///  "heartbeatSeconds": 60, "retrySeconds": 30, "stuckAfterSeconds": 21600, "clock": "kernel"}
-/// ```
+/// ```json {"gym": "downtown", "gateway": "downtown-gw", "floorPlan": "floor-plan.json", "dataDir":
+/// "data", "lan": {"host": "127.0.0.1", "port": 1883}, "uplink": {"host": "127.0.0.1", "port":
+/// 8883, "certificate": "certificate.pem", "privateKey": "private.key", "rootCa": "root-ca.pem",
+/// "topics": "plain"}, "machines": ["downtown-bike-1"], "heartbeatSeconds": 60, "retrySeconds": 30,
+/// "stuckAfterSeconds": 21600, "clock": "kernel"} ```
 ///
-/// `lan` is needed if the floor plan has MQTT sensors; it may also have `username` and
-/// `passwordFile`, and `caFile` for TLS. `machines` limits this gateway to some of them. The last
-/// four may be left out.
+/// `uplink.topics` may be left out, or be `basic-ingest`. `lan` is needed if the floor plan has
+/// MQTT sensors; it may also have `username` and `passwordFile`, and `caFile` for TLS. `machines`
+/// limits this gateway to some of them. The last four may be left out.
 public final class GatewayConfigurationFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double SIX_HOURS = 21_600;
@@ -151,13 +148,14 @@ public final class GatewayConfigurationFile {
   }
 
   private static UplinkSettings uplink(Setting setting, Path folder) throws ConfigurationException {
-    setting.allow("host", "port", "certificate", "privateKey", "rootCa");
+    setting.allow("host", "port", "certificate", "privateKey", "rootCa", "topics");
     return new UplinkSettings(
         setting.child("host").text("a host name or address"),
         setting.child("port").port(),
         setting.child("certificate").readableFile(folder, "the gateway's certificate, PEM"),
         setting.child("privateKey").readableFile(folder, "the gateway's private key, PEM"),
-        setting.child("rootCa").readableFile(folder, "the root certificate of the cloud, PEM"));
+        setting.child("rootCa").readableFile(folder, "the root certificate of the cloud, PEM"),
+        setting.child("topics").named(UplinkTopics::ofWireName, "plain", "basic-ingest"));
   }
 
   private static Timing timing(Setting root) throws ConfigurationException {

@@ -1,6 +1,7 @@
 package io.gympulse.edge.outbox;
 
 import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An outbox that lasts as long as its object: for tests and for trying things out.
 public final class InMemoryOutbox implements Outbox {
@@ -169,6 +171,21 @@ public final class InMemoryOutbox implements Outbox {
   @Override
   public synchronized OutboxCounts counts() {
     return ledger.counts();
+  }
+
+  @Override
+  public synchronized Unstored unstored(int most) {
+    List<HeldEvent> all =
+        Stream.concat(waiting.values().stream(), quarantined.values().stream()).toList();
+    if (all.size() > most || !all.stream().allMatch(HeldEvent::isFinal)) {
+      return new Unstored.Uncertain();
+    }
+    Unstored unstored = new Unstored.Nothing();
+    for (HeldEvent it : all) {
+      MachineEvent event = it.event();
+      unstored = unstored.and(event.summary().map(Summary::from).orElse(event.at()));
+    }
+    return unstored;
   }
 
   @Override

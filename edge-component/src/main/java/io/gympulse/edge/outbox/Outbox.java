@@ -89,6 +89,12 @@ public interface Outbox extends AutoCloseable {
 
   OutboxCounts counts();
 
+  /// What had not been acknowledged at one moment during this call, among the events that were
+  /// durable when it began.
+  ///
+  /// @param most how many of them are looked through
+  Unstored unstored(int most);
+
   OutboxState state();
 
   /// Keeps a small document, in the place of an earlier one of that name.

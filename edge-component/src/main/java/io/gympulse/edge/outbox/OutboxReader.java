@@ -1,10 +1,12 @@
 package io.gympulse.edge.outbox;
 
 import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.id.SeqRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,9 @@ import java.util.Optional;
 /// Reads beside the writer, on a connection of its own: it sees exactly what is committed. Safe for
 /// several threads, one at a time.
 final class OutboxReader implements AutoCloseable {
+  /// No outbox gets there.
+  private static final SeqRange NO_EVENT = SeqRange.of(Long.MAX_VALUE, Long.MAX_VALUE);
+
   private final Connection connection;
   private final Dictionary dictionary;
   private final PreparedStatement select;
@@ -44,6 +49,44 @@ final class OutboxReader implements AutoCloseable {
       }
     }
     return events;
+  }
+
+  /// In one statement, so that an event that is set apart or put back meanwhile is not missed.
+  ///
+  /// @param ledger as it was before this call: what it takes for acknowledged is so still
+  synchronized Unstored unstored(Ledger ledger, int most) throws SQLException {
+    SeqRange noted = ledger.noted().longest().orElse(NO_EVENT);
+    try (PreparedStatement all =
+        connection.prepareStatement(
+            """
+            SELECT e.seq, e.wall, s.occupied + s.free + s.unknown, FALSE FROM event AS e
+            LEFT JOIN summary AS s USING (seq) WHERE e.seq NOT BETWEEN ? AND ?
+            UNION ALL
+            SELECT e.seq, e.wall, s.occupied + s.free + s.unknown, TRUE FROM quarantined AS e
+            LEFT JOIN summary AS s USING (seq)""")) {
+      all.setLong(1, noted.first().value());
+      all.setLong(2, noted.last().value());
+      try (ResultSet row = all.executeQuery()) {
+        return unstored(row, ledger.noted(), most);
+      }
+    }
+  }
+
+  private static Unstored unstored(ResultSet row, SeqSet noted, int most) throws SQLException {
+    Unstored unstored = new Unstored.Nothing();
+    int seen = 0;
+    while (row.next()) {
+      if (!row.getBoolean(4) && noted.contains(row.getLong(1))) {
+        continue;
+      }
+      long wall = row.getLong(2);
+      if (row.wasNull() || ++seen > most) {
+        return new Unstored.Uncertain();
+      }
+      // What an event stands for beside itself reaches back from its time.
+      unstored = unstored.and(Instant.ofEpochMilli(wall - row.getLong(3)));
+    }
+    return unstored;
   }
 
   synchronized List<QuarantinedEvent> quarantined() throws SQLException {

@@ -2,7 +2,9 @@ package io.gympulse.edge.outbox;
 
 import io.gympulse.contract.id.SeqRange;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// A set of sequence numbers, cheap as long as they form few runs.
 ///
@@ -16,6 +18,10 @@ record SeqSet(List<SeqRange> runs) {
 
   long size() {
     return runs.stream().mapToLong(SeqRange::size).sum();
+  }
+
+  Optional<SeqRange> longest() {
+    return runs.stream().max(Comparator.comparingLong(SeqRange::size));
   }
 
   boolean contains(long seq) {

@@ -195,6 +195,12 @@ public final class SqliteOutbox implements Outbox {
   }
 
   @Override
+  public Unstored unstored(int most) {
+    Ledger ledger = database.committed();
+    return read(() -> reader.unstored(ledger, most));
+  }
+
+  @Override
   public OutboxState state() {
     return writer.state();
   }

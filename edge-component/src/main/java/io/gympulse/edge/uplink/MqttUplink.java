@@ -39,9 +39,13 @@ public final class MqttUplink implements Uplink {
   /// @param clientId the gateway's id; the broker knows it by it
   /// @param acksTopic where this gateway's acknowledgements arrive
   /// @throws IllegalArgumentException if the certificate, key or root cannot be used
-  public static MqttUplink direct(UplinkSettings settings, String clientId, String acksTopic) {
+  public static Uplink direct(UplinkSettings settings, String clientId, String acksTopic) {
     try {
-      return new MqttUplink(new MutualTls(settings, clientId), acksTopic);
+      Uplink broker = new MqttUplink(new MutualTls(settings, clientId), acksTopic);
+      return switch (settings.topics()) {
+        case PLAIN -> broker;
+        case BASIC_INGEST -> new BasicIngestUplink(broker);
+      };
     } catch (CrtRuntimeException e) {
       throw new IllegalArgumentException(
           ("uplink: certificate %s, privateKey %s and rootCa %s cannot be used together (%s); give "

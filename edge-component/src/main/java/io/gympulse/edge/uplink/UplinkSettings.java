@@ -6,4 +6,4 @@ import java.nio.file.Path;
 ///
 /// @param rootCa what the broker's certificate must lead to
 public record UplinkSettings(
-    String host, int port, Path certificate, Path privateKey, Path rootCa) {}
+    String host, int port, Path certificate, Path privateKey, Path rootCa, UplinkTopics topics) {}

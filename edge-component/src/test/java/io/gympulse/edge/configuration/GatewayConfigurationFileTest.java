@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.edge.sensing.mqtt.LanBroker;
+import io.gympulse.edge.uplink.UplinkTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +53,21 @@ class GatewayConfigurationFileTest {
     assertThat(read.machines()).extracting(Machine::name).containsExactly("Bike");
     assertThat(read.dataDir()).isEqualTo(folder.resolve("data"));
     assertThat(read.uplink().rootCa()).isEqualTo(folder.resolve("ca.pem"));
+    assertThat(read.uplink().topics()).isEqualTo(UplinkTopics.PLAIN);
     assertThat(read.lan()).hasValueSatisfying(it -> assertThat(it.port()).isEqualTo(1883));
     assertThat(read.timing().retry()).isEqualTo(Duration.ofMillis(12_500));
     assertThat(read.timing().heartbeat()).isEqualTo(Duration.ofMinutes(1));
     assertThat(read.timing().stuckAfter()).isEqualTo(Duration.ofHours(6));
     assertThat(read.timing().clock()).isEqualTo(ClockTrust.KERNEL);
+  }
+
+  @Test
+  void messages_may_go_past_the_broker() throws Exception {
+    assertThat(
+            read(SOUND.replace("\"rootCa\"", "\"topics\":\"basic-ingest\",\"rootCa\""))
+                .uplink()
+                .topics())
+        .isEqualTo(UplinkTopics.BASIC_INGEST);
   }
 
   @Test

@@ -46,15 +46,44 @@ class HeartbeatReporterTest {
   }
 
   @Test
-  void nothing_is_vouched_for_while_an_event_waits() {
+  void time_before_an_event_that_waits_is_vouched_for() {
     append();
-    assertThat(beat()).isEqualTo(heartbeat(Optional.empty(), 1));
+    assertThat(beat()).isEqualTo(heartbeat(Optional.of(NOON.minusMillis(1)), 1));
   }
 
   @Test
-  void nothing_is_vouched_for_while_an_event_is_kept_apart() {
+  void time_before_an_event_that_is_kept_apart_is_vouched_for() {
     outbox.quarantine(append(), "refused").join();
-    assertThat(beat()).isEqualTo(heartbeat(Optional.empty(), 0));
+    assertThat(beat()).isEqualTo(heartbeat(Optional.of(NOON.minusMillis(1)), 0));
+  }
+
+  @Test
+  void events_behind_what_is_settled_change_nothing() {
+    append(NOON.plusSeconds(1));
+    assertThat(beat()).isEqualTo(heartbeat(Optional.of(NOON), 1));
+  }
+
+  @Test
+  void nothing_is_vouched_for_before_a_backlog_is_stored() {
+    for (int i = 0; i < HeartbeatReporter.LOOKED_THROUGH; i++) {
+      append(NOON.plusSeconds(i));
+    }
+    assertThat(beat().coveredTo()).isPresent();
+    append(NOON.plusSeconds(9_999));
+    assertThat(beat().coveredTo()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_vouched_for_while_an_event_has_no_wall_time() {
+    outbox
+        .append(
+            new Occurrence(
+                new MachineId("bike"),
+                MachineStatus.FREE,
+                Optional.empty(),
+                new Stamp(new BootId("boot"), Duration.ZERO, Optional.empty())))
+        .join();
+    assertThat(beat()).isEqualTo(heartbeat(Optional.empty(), 1));
   }
 
   private Heartbeat heartbeat(Optional<Instant> coveredTo, long depth) {
@@ -62,11 +91,13 @@ class HeartbeatReporterTest {
   }
 
   private Sequence append() {
+    return append(NOON);
+  }
+
+  private Sequence append(Instant at) {
     Stamp stamp =
         new Stamp(
-            new BootId("boot"),
-            Duration.ZERO,
-            Optional.of(new Stamp.Wall(NOON, TimeQuality.SYNCED)));
+            new BootId("boot"), Duration.ZERO, Optional.of(new Stamp.Wall(at, TimeQuality.SYNCED)));
     Sequence seq =
         outbox
             .append(

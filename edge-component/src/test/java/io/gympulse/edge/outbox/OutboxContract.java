@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.MachineId;
@@ -15,6 +16,7 @@ import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -233,6 +235,74 @@ abstract class OutboxContract {
     assertThat(outbox.counts()).isEqualTo(new OutboxCounts(3, 2, 1, 0));
     outbox.acknowledge(List.of(SeqRange.of(1, 3))).join();
     assertThat(outbox.counts()).isEqualTo(new OutboxCounts(3, 0, 1, 0));
+  }
+
+  @Test
+  void what_is_not_acknowledged_is_unstored_since_its_oldest_event() {
+    assertThat(outbox.unstored(10)).isEqualTo(new Unstored.Nothing());
+    append(outbox, 6);
+    assertThat(outbox.unstored(10)).isEqualTo(since(0));
+    outbox.acknowledge(List.of(SeqRange.of(1, 2), SeqRange.of(4, 4))).join();
+    assertThat(outbox.unstored(10)).isEqualTo(since(2));
+    outbox.quarantine(new Sequence(3), "unknown-machine").join();
+    assertThat(outbox.unstored(10)).isEqualTo(since(2));
+    outbox.acknowledge(List.of(SeqRange.of(5, 6))).join();
+    assertThat(outbox.unstored(10)).isEqualTo(since(2));
+    outbox.release(List.of(SeqRange.of(3, 3))).join();
+    assertThat(outbox.unstored(10)).isEqualTo(since(2));
+    outbox.acknowledge(List.of(SeqRange.of(3, 3))).join();
+    assertThat(outbox.unstored(10)).isEqualTo(new Unstored.Nothing());
+  }
+
+  @Test
+  void the_oldest_need_not_be_the_first() {
+    outbox.append(occurrence(50)).join();
+    outbox.append(occurrence(20)).join();
+    assertThat(outbox.unstored(10)).isEqualTo(since(20));
+  }
+
+  @Test
+  void too_many_are_not_looked_through() {
+    append(outbox, 4);
+    outbox.quarantine(new Sequence(4), "unknown-machine").join();
+    assertThat(outbox.unstored(4)).isEqualTo(since(0));
+    assertThat(outbox.unstored(3)).isEqualTo(new Unstored.Uncertain());
+    outbox.acknowledge(List.of(SeqRange.of(1, 1))).join();
+    assertThat(outbox.unstored(3)).isEqualTo(since(1));
+  }
+
+  @Test
+  void nobody_knows_since_when_events_without_wall_time_are_unstored() {
+    append(outbox, 1);
+    outbox.append(unstamped(LATER, 10)).join();
+    assertThat(outbox.unstored(10)).isEqualTo(new Unstored.Uncertain());
+    outbox.synchronised(LATER, NOON.plusSeconds(5000)).join();
+    outbox.acknowledge(List.of(SeqRange.of(1, 1))).join();
+    assertThat(outbox.unstored(10)).isEqualTo(since(5010));
+  }
+
+  @Test
+  void coalesced_events_are_unstored_since_the_first_that_one_stands_for() {
+    closeIt();
+    outbox = open(new OutboxLimits(100, 40));
+    for (int i = 0; i < 1_000; i++) {
+      outbox.append(minutely(i)).join();
+    }
+    await().untilAsserted(() -> assertThat(outbox.counts().waiting()).isLessThanOrEqualTo(100));
+    MachineEvent first = outbox.peek(0, 1).getFirst();
+    assertThat(first.summary()).isPresent();
+    assertThat(outbox.unstored(1_000)).isEqualTo(since(0));
+    outbox.acknowledge(List.of(first.standsFor())).join();
+    Instant oldest =
+        outbox.peek(0, 1_000).stream()
+            .map(it -> it.summary().map(Summary::from).orElse(it.at()))
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    assertThat(outbox.unstored(1_000)).isEqualTo(new Unstored.Since(oldest));
+  }
+
+  private static Unstored since(long seconds) {
+    return new Unstored.Since(NOON.plusSeconds(seconds));
   }
 
   @Test

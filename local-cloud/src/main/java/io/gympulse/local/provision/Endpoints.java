@@ -4,4 +4,5 @@ package io.gympulse.local.provision;
 ///
 /// @param uplink the cloud's broker
 /// @param lan the broker that the gym's sensors publish to
-record Endpoints(HostPort uplink, HostPort lan) {}
+/// @param basicIngest whether messages go past the cloud's broker to its rules
+record Endpoints(HostPort uplink, HostPort lan, boolean basicIngest) {}

@@ -57,7 +57,8 @@ final class GatewayKit {
         .put("port", endpoints.uplink().port())
         .put("certificate", "certificate.pem")
         .put("privateKey", "private.key")
-        .put("rootCa", "root-ca.pem");
+        .put("rootCa", "root-ca.pem")
+        .put("topics", endpoints.basicIngest() ? "basic-ingest" : "plain");
     // A cloud on the same machine goes by the same clock, whether anything keeps that right or not.
     json.put("clock", endpoints.uplink().isLoopback() ? "trusted" : "kernel");
     return json;

@@ -73,6 +73,11 @@ public final class Provision implements Callable<Integer> {
       description = "HOST:PORT of the broker that the sensors publish to; else " + DEFAULT_LAN)
   private @Nullable String lan;
 
+  @Option(
+      names = "--basic-ingest",
+      description = "the gateway publishes on the topics of Basic Ingest, past subscribers")
+  private boolean basicIngest;
+
   @Override
   public Integer call() throws IOException {
     HostPort uplink = new HostPort(host, mqttPort);
@@ -112,7 +117,8 @@ public final class Provision implements Callable<Integer> {
       Files.writeString(
           folder.floorPlans().resolve(address.gym() + ".json"), FloorPlanFile.write(plan.get()));
     }
-    new GatewayKit(out).write(address, credentials, new Endpoints(uplink, sensors), plan);
+    new GatewayKit(out)
+        .write(address, credentials, new Endpoints(uplink, sensors, basicIngest), plan);
     things.put(new Thing.Gateway(address, credentials.identity().fingerprint()));
     System.out.println("provisioned: gateway=" + name + " gym=" + address.gym() + " out=" + out);
     if (existing.isPresent()) {
@@ -152,6 +158,7 @@ public final class Provision implements Callable<Integer> {
     options.put("--gateway", Optional.ofNullable(gateway));
     options.put("--floor-plan", Optional.ofNullable(floorPlan));
     options.put("--lan", Optional.ofNullable(lan));
+    options.put("--basic-ingest", basicIngest ? Optional.of(true) : Optional.empty());
     return options.entrySet().stream()
         .filter(option -> option.getValue().isPresent())
         .map(Map.Entry::getKey)

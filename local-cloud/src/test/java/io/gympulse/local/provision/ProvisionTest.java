@@ -43,7 +43,7 @@ class ProvisionTest {
     assertThat(json.path("uplink").toString())
         .isEqualTo(
             "{\"host\":\"127.0.0.1\",\"port\":8883,\"certificate\":\"certificate.pem\","
-                + "\"privateKey\":\"private.key\",\"rootCa\":\"root-ca.pem\"}");
+                + "\"privateKey\":\"private.key\",\"rootCa\":\"root-ca.pem\",\"topics\":\"plain\"}");
     assertThat(json.path("lan").toString()).isEqualTo("{\"host\":\"10.0.0.1\",\"port\":1884}");
     for (String file : List.of("certificate.pem", "root-ca.pem", "floor-plan.json")) {
       assertThat(out(file)).exists();
@@ -62,6 +62,15 @@ class ProvisionTest {
     run("--gym=gym-1", "--gateway=gw-1", "--host=cloud.example");
     assertThat(new ObjectMapper().readTree(out("gateway.json").toFile()).path("clock").asText())
         .isEqualTo("kernel");
+  }
+
+  @Test
+  void a_gateway_may_go_past_the_broker() throws Exception {
+    assertThat(run("--gym=gym-1", "--gateway=gw-1", "--basic-ingest")).isEqualTo("0 ");
+
+    JsonNode json = new ObjectMapper().readTree(out("gateway.json").toFile());
+    assertThat(json.path("uplink").path("topics").asText()).isEqualTo("basic-ingest");
+    assertThat(run("--observer=eye", "--basic-ingest")).contains("leave out --basic-ingest");
   }
 
   @Test

@@ -42,7 +42,11 @@ import picocli.CommandLine.Option;
     description = "Runs the whole system on this machine and prints the address of the live page.")
 public final class Demo implements Callable<Integer> {
   private static final RigPlan.Timing LIVELY =
-      new RigPlan.Timing(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(20));
+      new RigPlan.Timing(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(2));
   private static final int HIGHEST_PORT = 65_535;
   private static final int FASTEST_PACE = 100;
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);

@@ -44,7 +44,9 @@ public final class CloudProcesses implements AutoCloseable {
                 "--mail-folder",
                 plan.data().resolve("mail").toString(),
                 "--offline-after",
-                Long.toString(plan.timing().offlineAfter().toSeconds())));
+                Long.toString(plan.timing().offlineAfter().toSeconds()),
+                "--acknowledge-within",
+                Long.toString(plan.timing().acknowledgeWithin().toSeconds())));
     if (plan.faults()) {
       arguments.add("--allow-faults");
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Gives a gateway its certificate and configuration, as an installer does, and sets its timing.
@@ -19,26 +20,14 @@ final class Provisioning {
 
   /// Replaces what an earlier run left in the gateway's folder.
   ///
+  /// @param basicIngest whether it publishes to its topic rules past the broker
   /// @throws ProcessFailedException with what it printed if it fails
-  static void provision(RigPlan plan, Branch branch) throws IOException, InterruptedException {
-    List<String> arguments =
-        List.of(
-            "--data",
-            plan.cloudFolder().toString(),
-            "--gym",
-            branch.plan().gym().id().value(),
-            "--gateway",
-            branch.plan().gateway().value(),
-            "--out",
-            branch.folder().toString(),
-            "--host",
-            "127.0.0.1",
-            "--mqtt-port",
-            Integer.toString(branch.cloudPort()),
-            "--floor-plan",
-            branch.floorPlan().toString(),
-            "--lan",
-            "127.0.0.1:" + branch.lanPort());
+  static void provision(RigPlan plan, Branch branch, boolean basicIngest)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(arguments(plan, branch));
+    if (basicIngest) {
+      arguments.add("--basic-ingest");
+    }
     try (ManagedProcess process =
         ManagedProcess.start(
             "provision",
@@ -53,6 +42,26 @@ final class Provisioning {
       }
     }
     tune(plan.timing(), branch.folder().resolve("gateway.json"));
+  }
+
+  private static List<String> arguments(RigPlan plan, Branch branch) {
+    return List.of(
+        "--data",
+        plan.cloudFolder().toString(),
+        "--gym",
+        branch.plan().gym().id().value(),
+        "--gateway",
+        branch.plan().gateway().value(),
+        "--out",
+        branch.folder().toString(),
+        "--host",
+        "127.0.0.1",
+        "--mqtt-port",
+        Integer.toString(branch.cloudPort()),
+        "--floor-plan",
+        branch.floorPlan().toString(),
+        "--lan",
+        "127.0.0.1:" + branch.lanPort());
   }
 
   private static void tune(RigPlan.Timing timing, Path configuration) throws IOException {

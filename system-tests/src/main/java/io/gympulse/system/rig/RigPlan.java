@@ -33,10 +33,22 @@ public record RigPlan(
   }
 
   /// All on the clock the processes run by.
-  public record Timing(Duration heartbeat, Duration retry, Duration offlineAfter) {
-    /// As in production.
+  ///
+  /// @param acknowledgeWithin how long acknowledgements of live events may be held
+  public record Timing(
+      Duration heartbeat, Duration retry, Duration offlineAfter, Duration acknowledgeWithin) {
+    /// As in production, with all the delay that is allowed.
     public static final Timing PRODUCTION =
-        new Timing(Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofMinutes(5));
+        new Timing(
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(10));
+
+    /// The same, with every acknowledgement told as it comes.
+    public Timing acknowledgingAtOnce() {
+      return new Timing(heartbeat, retry, offlineAfter, Duration.ZERO);
+    }
   }
 
   /// Where sensors' readings come from.

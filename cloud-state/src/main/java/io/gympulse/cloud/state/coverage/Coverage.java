@@ -11,9 +11,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The time of which a gateway's events are all stored. A gateway that says that its outbox is
-/// empty and that nothing up to a moment will be revised has proven the time from the outbox's
-/// first event to that moment.
+/// The time of which a gateway's events are all stored. A gateway that says that all events of its
+/// outbox from before a moment are stored, and that nothing up to it will be revised, has proven
+/// the time from the outbox's first event to that moment.
 ///
 /// A join: merging is commutative, associative and idempotent. Immutable.
 public record Coverage(NavigableMap<OutboxId, OutboxCoverage> outboxes) {
@@ -43,7 +43,7 @@ public record Coverage(NavigableMap<OutboxId, OutboxCoverage> outboxes) {
     return of(Map.of(outbox, new OutboxCoverage(Optional.of(from), Optional.empty())));
   }
 
-  /// All events of an outbox are stored, and nothing before `to` will be revised.
+  /// All events of an outbox from before `to` are stored, and nothing before it will be revised.
   public static Coverage reached(OutboxId outbox, Instant to) {
     return of(Map.of(outbox, new OutboxCoverage(Optional.empty(), Optional.of(to))));
   }

@@ -47,13 +47,18 @@ final class DynamoCurrentStates implements CurrentStates {
     return List.copyOf(visible);
   }
 
+  /// As it was a moment ago, at half the price. What has become newer since is found out by its
+  /// version when it is written; and a claim that adds nothing to an older state adds nothing to
+  /// what that was joined with since.
   private Map<MachineId, CurrentStateItem> read(List<CurrentState> claims) {
-    return items(claims.stream().map(CurrentState::machine).toList()).stream()
+    return items(claims.stream().map(CurrentState::machine).toList(), false).stream()
         .collect(Collectors.toMap(it -> it.state().machine(), Function.identity()));
   }
 
-  private List<CurrentStateItem> items(List<MachineId> machines) {
-    return reading.get(table, machines.stream().map(CurrentStateItem::key).toList()).stream()
+  private List<CurrentStateItem> items(List<MachineId> machines, boolean consistent) {
+    return reading
+        .get(table, machines.stream().map(CurrentStateItem::key).toList(), consistent)
+        .stream()
         .map(CurrentStateItem::of)
         .toList();
   }
@@ -115,7 +120,7 @@ final class DynamoCurrentStates implements CurrentStates {
             .build();
     List<MachineId> machines = new ArrayList<>();
     reading.query(ofGym).forEach(it -> machines.add(new MachineId(it.text("machine"))));
-    return items(machines).stream()
+    return items(machines, true).stream()
         .map(CurrentStateItem::state)
         .filter(it -> it.gym().equals(gym))
         .sorted(Comparator.comparing(CurrentState::machine))

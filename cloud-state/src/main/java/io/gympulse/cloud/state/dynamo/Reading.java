@@ -30,8 +30,13 @@ final class Reading {
   }
 
   Optional<Item> get(String table, Map<String, AttributeValue> key) {
+    return get(table, key, true);
+  }
+
+  /// @param consistent whether it is as it is now; else as it was a moment ago, at half the price
+  Optional<Item> get(String table, Map<String, AttributeValue> key, boolean consistent) {
     GetItemRequest request =
-        GetItemRequest.builder().tableName(table).key(key).consistentRead(true).build();
+        GetItemRequest.builder().tableName(table).key(key).consistentRead(consistent).build();
     return calls.call(
         client -> {
           var response = client.getItem(request);
@@ -41,20 +46,33 @@ final class Reading {
 
   /// Those that exist, in any order.
   List<Item> get(String table, Collection<Map<String, AttributeValue>> keys) {
+    return get(table, keys, true);
+  }
+
+  /// Those that exist, in any order.
+  ///
+  /// @param consistent whether they are as they are now; else as they were a moment ago, at half
+  ///     the price
+  List<Item> get(String table, Collection<Map<String, AttributeValue>> keys, boolean consistent) {
     List<Item> found = new ArrayList<>();
     List<Map<String, AttributeValue>> all = List.copyOf(keys);
     for (int from = 0; from < all.size(); from += MOST_KEYS) {
-      batch(table, all.subList(from, Math.min(all.size(), from + MOST_KEYS)), found::add);
+      var some = all.subList(from, Math.min(all.size(), from + MOST_KEYS));
+      batch(table, some, consistent, found::add);
     }
     return found;
   }
 
-  private void batch(String table, List<Map<String, AttributeValue>> keys, Consumer<Item> found) {
+  private void batch(
+      String table,
+      List<Map<String, AttributeValue>> keys,
+      boolean consistent,
+      Consumer<Item> found) {
     List<Map<String, AttributeValue>> left = new ArrayList<>(keys);
     calls.repeat(
         () -> {
           KeysAndAttributes wanted =
-              KeysAndAttributes.builder().keys(left).consistentRead(true).build();
+              KeysAndAttributes.builder().keys(left).consistentRead(consistent).build();
           BatchGetItemResponse response =
               calls.call(
                   client -> client.batchGetItem(it -> it.requestItems(Map.of(table, wanted))));

@@ -1,0 +1,109 @@
+package io.gympulse.bench.cost;
+
+import io.gympulse.bench.dynamo.LocalDynamoDb;
+import io.gympulse.bench.ingest.Traffic;
+import io.gympulse.cloud.aggregate.AggregateStores;
+import io.gympulse.cloud.aggregate.Aggregator;
+import io.gympulse.cloud.ingest.DevicePublisher;
+import io.gympulse.cloud.ingest.IngestCounters;
+import io.gympulse.cloud.ingest.IngestHandler;
+import io.gympulse.cloud.ingest.StreamIngestHandler;
+import io.gympulse.cloud.presence.PresenceSweep;
+import io.gympulse.cloud.state.dynamo.CallPolicy;
+import io.gympulse.cloud.state.dynamo.Calls;
+import io.gympulse.cloud.state.dynamo.CapacityMeter;
+import io.gympulse.cloud.state.dynamo.DynamoCloudStore;
+import io.gympulse.cloud.state.dynamo.TableCreation;
+import io.gympulse.cloud.state.dynamo.Tables;
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.contract.floorplan.FloorPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// The functions on tables of their own in DynamoDB Local, with everything counted that is paid
+/// for.
+final class Cloud implements AutoCloseable {
+  private static final Duration OFFLINE_AFTER = Duration.ofMinutes(5);
+
+  final SettableClock clock = new SettableClock(Traffic.MORNING);
+  private final CapacityMeter meter = new CapacityMeter();
+  private final AtomicLong answers = new AtomicLong();
+  private final DevicePublisher publisher = (_, _) -> answers.incrementAndGet();
+  private final IngestCounters counters = new IngestCounters();
+  private final DynamoDbClient client;
+  private final DynamoCloudStore store;
+  private final PresenceSweep sweep;
+  private final Aggregator aggregator;
+  private double writtenBefore;
+  private double readBefore;
+  private long invocationsBefore;
+  private long putUnitsBefore;
+
+  /// @param prefix of the tables' names
+  Cloud(LocalDynamoDb server, String prefix, List<FloorPlan> plans) {
+    this.client =
+        server.client(ClientOverrideConfiguration.builder().addExecutionInterceptor(meter).build());
+    Tables tables = new Tables(prefix);
+    TableCreation.createMissing(client, tables);
+    this.store = new DynamoCloudStore(new Calls(client, CallPolicy.standard()), tables, clock);
+    this.sweep = new PresenceSweep(store.gateways(), OFFLINE_AFTER);
+    this.aggregator = new Aggregator(AggregateStores.of(store));
+    plans.forEach(store.floorPlans()::register);
+    this.writtenBefore = meter.written();
+    this.readBefore = meter.read();
+  }
+
+  /// What was used up until now does not count.
+  void forget(Door door) {
+    writtenBefore = meter.written();
+    readBefore = meter.read();
+    answers.set(0);
+    invocationsBefore = door.invocations();
+    putUnitsBefore = door.putUnits();
+  }
+
+  QueueDoor queue(int atOnce) {
+    return new QueueDoor(new IngestHandler(store, publisher, OFFLINE_AFTER, counters), atOnce);
+  }
+
+  StreamDoor stream(int shards) {
+    return new StreamDoor(
+        new StreamIngestHandler(store, publisher, OFFLINE_AFTER, counters, clock), shards);
+  }
+
+  /// What the schedules run.
+  void eachMinute(Instant now) {
+    sweep.sweep(now);
+    for (Gateway gateway : store.gateways().all()) {
+      if (!gateway.due(now).isEmpty()) {
+        aggregator.aggregate(gateway.address().gateway(), now);
+      }
+    }
+  }
+
+  /// @param messages from gateways
+  /// @param hours it took
+  Usage usage(Door door, long messages, double hours) {
+    if (counters.rejected() != 0) {
+      throw new IllegalStateException("%d rejected".formatted(counters.rejected()));
+    }
+    return new Usage(
+        messages,
+        answers.get(),
+        door.invocations() - invocationsBefore,
+        meter.written() - writtenBefore,
+        meter.read() - readBefore,
+        door.shards() * hours,
+        door.putUnits() - putUnitsBefore);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    client.close();
+  }
+}
