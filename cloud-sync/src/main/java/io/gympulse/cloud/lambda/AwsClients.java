@@ -3,7 +3,6 @@ package io.gympulse.cloud.lambda;
 import io.gympulse.cloud.state.dynamo.CallPolicy;
 import io.gympulse.cloud.state.dynamo.DynamoClients;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
