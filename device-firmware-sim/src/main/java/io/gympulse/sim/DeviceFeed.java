@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -63,17 +62,7 @@ public final class DeviceFeed implements Callable<Integer> {
 
   /// Runs to its end and returns the exit status.
   static int run(PrintStream out, PrintStream err, String... args) {
-    CommandLine line = new CommandLine(new DeviceFeed(out, err));
-    line.setParameterExceptionHandler((e, given) -> refuse(err, e));
-    line.setExecutionExceptionHandler(
-        (e, command, parsed) -> {
-          if (e instanceof Refusal) {
-            return refuse(err, e);
-          }
-          e.printStackTrace(err);
-          return 1;
-        });
-    return line.execute(args);
+    return Refusals.commandLine(new DeviceFeed(out, err), err).execute(args);
   }
 
   @Override
@@ -135,10 +124,5 @@ public final class DeviceFeed implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static int refuse(PrintStream err, Exception reason) {
-    err.println("error: " + reason.getMessage());
-    return 2;
   }
 }

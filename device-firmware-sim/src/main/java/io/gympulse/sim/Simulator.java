@@ -48,19 +48,10 @@ public final class Simulator implements Callable<Integer> {
 
   /// Runs to its end and returns the exit status.
   static int run(Stop stop, PrintStream out, PrintStream err, String... args) {
-    CommandLine line = new CommandLine(new Simulator(stop, out));
+    CommandLine line = Refusals.commandLine(new Simulator(stop, out), err);
     line.registerConverter(ProcessClock.class, readable(ProcessClock::parse));
     line.registerConverter(LanAddress.class, readable(LanAddress::parse));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler((e, given) -> refuse(err, e));
-    line.setExecutionExceptionHandler(
-        (e, command, parsed) -> {
-          if (e instanceof Refusal) {
-            return refuse(err, e);
-          }
-          e.printStackTrace(err);
-          return 1;
-        });
     return line.execute(args);
   }
 
@@ -75,11 +66,6 @@ public final class Simulator implements Callable<Integer> {
       throw new Refusal("give --floor-plan FILE to simulate a gym, or --replay FILE");
     }
     return 0;
-  }
-
-  private static int refuse(PrintStream err, Exception reason) {
-    err.println("error: " + reason.getMessage());
-    return 2;
   }
 
   private static void end(Stop stop, CountDownLatch ended) {

@@ -18,28 +18,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// The composition of what follows the feed: members' alerts and operators' incidents, each with a
 /// reader of its own, so that neither waits for the other, and a schedule for what time brings.
 final class Alerting implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Alerting.class);
-
   /// How often is looked for what is due, and the readers' positions are kept; real time.
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
-  private static final int AT_ONCE = 64;
 
   private final DispatchCounters dispatched = new DispatchCounters();
   private final DeliveryCounters delivered = new DeliveryCounters();
-  private final Outgoing outgoing = new Outgoing(AT_ONCE);
-  private final List<AutoCloseable> parts;
+
+  /// Attempts by all channels, as many as there are: each channel has bounds of its own.
+  private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
+
+  private final Parts parts = new Parts();
 
   private Alerting(
       SqliteCloudStore store, List<Channel> operators, Channels channels, ProcessClock clock) {
-    Courier courier = new Courier(channels, outgoing, delivered);
+    Courier courier = new Courier(channels, attempts, delivered);
     Random random = new Random();
     Sight sight = new Sight(store.current(), store.gateways(), store.floorPlans());
     MemberAlerts alerts = new MemberAlerts(store.alerts(), sight, courier, clock, random);
@@ -50,17 +50,17 @@ final class Alerting implements AutoCloseable {
             new OperatorIncidents.Desk(operators, courier),
             clock,
             random);
-    FeedReader alertReader = reader(store, alerts, clock);
-    FeedReader incidentReader = reader(store, incidents, clock);
-    this.parts =
-        List.of(
-            new Repeating("alerts due", PAUSE, () -> alerts.onSchedule(clock.instant())),
-            new Repeating("incidents due", PAUSE, () -> incidents.onSchedule(clock.instant())),
-            new Repeating("alerts read", PAUSE, alertReader::save),
-            new Repeating("incidents read", PAUSE, incidentReader::save),
-            alertReader,
-            incidentReader,
-            outgoing);
+    parts.started(attempts::shutdownNow);
+    FeedReader alertReader = parts.started(reader(store, alerts, clock));
+    FeedReader incidentReader = parts.started(reader(store, incidents, clock));
+    repeating("alerts read", alertReader::save);
+    repeating("incidents read", incidentReader::save);
+    repeating("alerts due", () -> alerts.onSchedule(clock.instant()));
+    repeating("incidents due", () -> incidents.onSchedule(clock.instant()));
+  }
+
+  private void repeating(String name, Repeating.Task task) {
+    parts.started(new Repeating(name, PAUSE, task));
   }
 
   private FeedReader reader(SqliteCloudStore store, Follower follower, ProcessClock clock) {
@@ -94,12 +94,6 @@ final class Alerting implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AutoCloseable part : parts) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("a part of alerting does not stop: {}", e.getMessage());
-      }
-    }
+    parts.close();
   }
 }

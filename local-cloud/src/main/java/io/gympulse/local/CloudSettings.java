@@ -1,6 +1,8 @@
 package io.gympulse.local;
 
 import io.gympulse.contract.clock.ProcessClock;
+import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,5 +39,11 @@ record CloudSettings(
       throw new IllegalArgumentException(
           "--acknowledge-within: 0 to %d seconds".formatted(LONGEST_HOLD.toSeconds()));
     }
+  }
+
+  /// @param option chooses another port
+  IOException taken(int port, String option, BindException cause) {
+    return new IOException(
+        "port %d on %s is taken; choose another with %s".formatted(port, host, option), cause);
   }
 }

@@ -14,20 +14,15 @@ import io.gympulse.local.page.HttpPages;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The composition of what carries notifications on this machine. Mail goes into a folder; webhooks
 /// may go to the loopback too. Each channel has bounds of its own, so none blocks another.
 final class DeliveryChannels implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DeliveryChannels.class);
   private static final String FROM = "GymPulse <no-reply@gympulse.local>";
   private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(5);
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private final Channels channels;
 
   /// @param api holds members' open pages; without it no page is told
@@ -37,7 +32,8 @@ final class DeliveryChannels implements AutoCloseable {
     // Receivers compare a signature's time with theirs, so it is real.
     ProcessClock real = ProcessClock.real();
     WebhookChannel webhooks =
-        started(new WebhookChannel(WebhookTargets.publicAndLoopback(), real, WEBHOOK_PATIENCE));
+        parts.started(
+            new WebhookChannel(WebhookTargets.publicAndLoopback(), real, WEBHOOK_PATIENCE));
     this.channels =
         new Channels(
             api.map(it -> pages(it, token)).orElse(Channels.notSetUp("the page")),
@@ -46,7 +42,7 @@ final class DeliveryChannels implements AutoCloseable {
   }
 
   private DeliveryChannel<Channel.WebSocket> pages(URI api, Path token) {
-    return bounded(new PageChannel(started(new HttpPages(api, token))));
+    return bounded(new PageChannel(parts.started(new HttpPages(api, token))));
   }
 
   private DeliveryChannel<Channel.Email> mail(Path folder, ProcessClock clock) {
@@ -54,7 +50,7 @@ final class DeliveryChannels implements AutoCloseable {
   }
 
   private <C extends Channel> DeliveryChannel<C> bounded(DeliveryChannel<C> channel) {
-    return started(new BoundedChannel<>(channel, BoundedChannel.STANDARD));
+    return parts.started(new BoundedChannel<>(channel, BoundedChannel.STANDARD));
   }
 
   Channels channels() {
@@ -63,17 +59,6 @@ final class DeliveryChannels implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        LOG.warn("a channel does not stop: {}", e.getMessage());
-      }
-    }
-  }
-
-  private <T extends AutoCloseable> T started(T part) {
-    parts.push(part);
-    return part;
+    parts.close();
   }
 }

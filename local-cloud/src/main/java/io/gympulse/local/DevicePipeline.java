@@ -8,9 +8,10 @@ import io.gympulse.cloud.pipeline.DeviceStatsHandler;
 import io.gympulse.cloud.pipeline.DeviceStatsPageHandler;
 import io.gympulse.cloud.pipeline.MetricIngestHandler;
 import io.gympulse.cloud.pipeline.PipelineCounters;
+import io.gympulse.cloud.redrive.DeadLetterQueue;
+import io.gympulse.cloud.redrive.WorkSourceDeadLetters;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.directory.DirectoryRawStore;
-import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.queue.QueueTerms;
 import io.gympulse.cloud.state.raw.RawStore;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
@@ -19,7 +20,6 @@ import io.gympulse.cloud.state.sqlite.SqliteWorkQueue;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.local.http.Route;
 import io.gympulse.local.queue.QueueWorker;
-import java.time.Duration;
 import java.util.List;
 
 /// The composition of the device pipeline: HTTP -> raw directory and queue -> counts. What was
@@ -27,7 +27,7 @@ import java.util.List;
 /// next.
 final class DevicePipeline implements AutoCloseable {
 
-  private static final Duration FORGETTING_PAUSE = Duration.ofHours(1);
+  private static final String QUEUE = "device-items";
 
   /// More are not told apart.
   private static final int MOST_DEAD_LETTERS = 1_000;
@@ -35,7 +35,6 @@ final class DevicePipeline implements AutoCloseable {
   private final PipelineCounters counters = new PipelineCounters();
   private final SqliteWorkQueue queue;
   private final QueueWorker worker;
-  private final Repeating forgetting;
   private final List<Route> routes;
 
   private DevicePipeline(
@@ -44,13 +43,7 @@ final class DevicePipeline implements AutoCloseable {
     SqliteMetricPoints points = store.metricPoints();
     RawStore raw = new DirectoryRawStore(data.root());
     this.queue = queue;
-    this.worker =
-        new QueueWorker("device-items", queue, new DeviceCountHandler(counts, clock, counters));
-    this.forgetting =
-        new Repeating(
-            "metric-points",
-            FORGETTING_PAUSE,
-            () -> points.forgetBefore(clock.instant().minus(MetricPoints.KEPT)));
+    this.worker = new QueueWorker(QUEUE, queue, new DeviceCountHandler(counts, clock, counters));
     this.routes =
         List.of(
             new Route("POST", "/ingest", new DeviceIngestHandler(raw, worker, clock, counters)),
@@ -67,6 +60,10 @@ final class DevicePipeline implements AutoCloseable {
 
   List<Route> routes() {
     return routes;
+  }
+
+  DeadLetterQueue deadLetters() {
+    return new WorkSourceDeadLetters(QUEUE, queue);
   }
 
   ObjectNode health() {
@@ -87,7 +84,6 @@ final class DevicePipeline implements AutoCloseable {
 
   @Override
   public void close() {
-    forgetting.close();
     worker.close();
     queue.close();
   }

@@ -21,14 +21,16 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// A running DynamoDB Local, in memory. Closing it ends the process.
+/// A running DynamoDB Local, in memory, on the loopback only. Closing it ends the process.
 public final class LocalDynamoDb implements AutoCloseable {
   /// DynamoDB Local keeps a database for each key and region.
   public static final String KEY = "local";
 
   public static final String REGION = "us-east-1";
 
-  private static final String MAIN = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner";
+  /// Stands among the tests, as DynamoDB Local may be used by tests and benchmarks only.
+  private static final String MAIN = "io.gympulse.bench.dynamo.LoopbackDynamoDb";
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -52,9 +54,6 @@ public final class LocalDynamoDb implements AutoCloseable {
                 "-cp",
                 classPath(Launcher.current().home().resolve("benchmarks/target")),
                 MAIN,
-                "-inMemory",
-                "-disableTelemetry",
-                "-port",
                 Integer.toString(port))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("dynamodb-local.log").toFile())
@@ -71,6 +70,7 @@ public final class LocalDynamoDb implements AutoCloseable {
         File.pathSeparator,
         List.of(
             target.resolve("classes").toString(),
+            target.resolve("test-classes").toString(),
             Files.readString(target.resolve("test-classpath")).strip()));
   }
 

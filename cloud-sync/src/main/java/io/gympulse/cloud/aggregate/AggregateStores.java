@@ -5,13 +5,20 @@ import io.gympulse.cloud.state.event.EventStore;
 import io.gympulse.cloud.state.floor.FloorPlans;
 import io.gympulse.cloud.state.gateway.Gateways;
 import io.gympulse.cloud.state.store.CloudStore;
+import java.util.function.Consumer;
 
 /// The parts of the store that aggregation reads and writes.
+///
+/// @param together does several writes at the price of one, as [CloudStore#together] does
 public record AggregateStores(
-    EventStore events, Aggregates aggregates, Gateways gateways, FloorPlans floorPlans) {
+    EventStore events,
+    Aggregates aggregates,
+    Gateways gateways,
+    FloorPlans floorPlans,
+    Consumer<Runnable> together) {
 
   public static AggregateStores of(CloudStore store) {
     return new AggregateStores(
-        store.events(), store.aggregates(), store.gateways(), store.floorPlans());
+        store.events(), store.aggregates(), store.gateways(), store.floorPlans(), store::together);
   }
 }

@@ -35,23 +35,38 @@ public final class Aggregator {
   /// How many windows are computed, and written, before the next are read: a day's.
   private static final int MOST_WINDOWS = 96;
 
+  /// How many windows it takes on at most, the oldest first: two days' worth, so that a month's
+  /// backlog of one gateway keeps back neither the others nor the schedule.
+  static final int MOST_DUE = 2 * MOST_WINDOWS;
+
   /// How often it begins anew because others wrote meanwhile; what is left is due the next time.
   private static final int ATTEMPTS = 50;
 
   private final AggregateStores stores;
+  private final int mostDue;
 
   public Aggregator(AggregateStores stores) {
+    this(stores, MOST_DUE);
+  }
+
+  /// @param mostDue how many windows a run takes on
+  Aggregator(AggregateStores stores, int mostDue) {
     this.stores = stores;
+    this.mostDue = mostDue;
   }
 
   /// @param written how many items were written
-  /// @param settled whether nothing is left of what was due
+  /// @param settled whether nothing is left of what was due; if not, the next run goes on
   public record Outcome(int written, boolean settled) {}
 
+  /// @param beyond windows that turned out to be due as well and are marked now; nothing that
+  ///     reaches them is written before they are computed with it
   /// @param whole whether all of it is written; if not, somebody else wrote meanwhile, or more is
   ///     due than was thought
-  private record Pass(Set<Mark> written, boolean whole) {}
+  private record Pass(Set<Mark> written, Set<Mark> beyond, boolean whole) {}
 
+  /// Computes the oldest portion of what is due.
+  ///
   /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the store cannot be used
   ///     now; the next run does what this one left
   public Outcome aggregate(GatewayId gateway, Instant now) {
@@ -63,16 +78,17 @@ public final class Aggregator {
         return new Outcome(writes, true);
       }
       Gateway record = known.get();
-      Due due = record.due(now);
+      Due due = record.due(now, mostDue);
       Set<Mark> tasks = tasks(record.address().gym(), due, now);
       tasks.addAll(doubted);
       Pass pass = write(record.address(), tasks, now);
       writes += pass.written().size();
       if (pass.whole() && (settle(record, due) || pass.written().isEmpty())) {
-        return new Outcome(writes, true);
+        return new Outcome(writes, due.equals(record.due(now)));
       }
       // Somebody else may have computed the same with newer knowledge, and found nothing to write.
       doubted.addAll(pass.written());
+      doubted.addAll(pass.beyond());
     }
     return new Outcome(writes, false);
   }
@@ -107,17 +123,29 @@ public final class Aggregator {
         Recomputed recomputed = recomputation.of(run, tasks);
         if (!recomputed.beyond().isEmpty()) {
           mark(gateway.gateway(), recomputed.beyond());
-          return new Pass(written, false);
+          return new Pass(written, recomputed.beyond(), false);
         }
-        for (Change change : recomputed.changes()) {
-          if (!stores.aggregates().replace(change.expected(), change.next())) {
-            return new Pass(written, false);
-          }
-          written.add(change.mark());
+        Set<Mark> replaced = replace(recomputed.changes());
+        written.addAll(replaced);
+        if (replaced.size() < recomputed.changes().size()) {
+          return new Pass(written, Set.of(), false);
         }
       }
     }
-    return new Pass(written, true);
+    return new Pass(written, Set.of(), true);
+  }
+
+  /// Up to the first that somebody else wrote meanwhile.
+  private Set<Mark> replace(List<Change> changes) {
+    Set<Mark> replaced = new HashSet<>();
+    stores
+        .together()
+        .accept(
+            () ->
+                changes.stream()
+                    .takeWhile(it -> stores.aggregates().replace(it.expected(), it.next()))
+                    .forEach(it -> replaced.add(it.mark())));
+    return replaced;
   }
 
   private void mark(GatewayId gateway, Set<Mark> marks) {

@@ -16,7 +16,8 @@ public final class Courier {
   private final Executor executor;
   private final DeliveryCounters counters;
 
-  /// @param executor where attempts run; each may take as long as its channel's time limit
+  /// @param executor where attempts run; each may take as long as its channel's time limit, so one
+  ///     that runs only so many at once lets a channel that hangs delay the others
   public Courier(Channels channels, Executor executor, DeliveryCounters counters) {
     this.channels = channels;
     this.executor = executor;

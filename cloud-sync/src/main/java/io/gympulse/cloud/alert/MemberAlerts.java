@@ -8,41 +8,25 @@ import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.alert.PendingDelivery;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.feed.FeedUpdate;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Tells members that the machine they wait for is free. Follows the feed for what happens and a
-/// schedule for what time brings. Whatever is to be sent was kept before, as begun, so that two
-/// processes never begin the same attempt. Safe for any number of threads and processes.
+/// schedule for what time brings. Safe for any number of threads and processes.
 public final class MemberAlerts implements Follower, DueWork {
-  private static final Logger LOG = LoggerFactory.getLogger(MemberAlerts.class);
-  private static final int PORTION = 100;
-  private static final int MOST_PORTIONS = 100;
-
   private final Alerts alerts;
   private final Sight sight;
-  private final Courier courier;
-  private final Wording wording;
-  private final InstantSource clock;
-  private final RandomGenerator random;
+  private final Notifier<Alert> notifier;
 
   public MemberAlerts(
       Alerts alerts, Sight sight, Courier courier, InstantSource clock, RandomGenerator random) {
     this.alerts = alerts;
     this.sight = sight;
-    this.courier = courier;
-    this.wording = new Wording(sight.plans());
-    this.clock = clock;
-    this.random = random;
+    this.notifier =
+        new Notifier<>(new Kept(alerts, new Wording(sight.plans())), courier, clock, random);
   }
 
   @Override
@@ -70,7 +54,7 @@ public final class MemberAlerts implements Follower, DueWork {
     if (watching.isEmpty() || !sight.kept(state.machine()).filter(state::looksLike).isPresent()) {
       return;
     }
-    each(watching, alert -> change(alert, it -> it.onFree(state, now)));
+    notifier.changeEach(watching, it -> it.onFree(state, now));
   }
 
   /// Looks after what time brought: the end of quiet hours, expiry, attempts to be repeated. Meant
@@ -79,65 +63,34 @@ public final class MemberAlerts implements Follower, DueWork {
   /// @throws RuntimeException if some could not be looked after; they are still due
   @Override
   public void onSchedule(Instant now) {
-    List<Alert> due = alerts.due(now, PORTION);
-    for (int i = 0; i < MOST_PORTIONS && !due.isEmpty(); i++) {
-      each(due, alert -> change(alert, it -> it.onDue(now, sight.now(it.machine()))));
-      due = alerts.due(now, PORTION);
+    notifier.changeDue(now, it -> it.onDue(now, sight.now(it.machine())));
+  }
+
+  /// Members' alerts, as they are kept and told.
+  private record Kept(Alerts alerts, Wording words) implements Notifier.Records<Alert> {
+    @Override
+    public String name(Alert one) {
+      return "alert " + one.id();
     }
-  }
 
-  private static void each(List<Alert> some, Consumer<Alert> work) {
-    Optional<RuntimeException> failure = Optional.empty();
-    for (Alert alert : some) {
-      try {
-        work.accept(alert);
-      } catch (RuntimeException e) {
-        LOG.warn("alert {} could not be looked after", alert.id(), e);
-        failure = Optional.of(e);
-      }
+    @Override
+    public Optional<Alert> again(Alert earlier) {
+      return alerts.find(earlier.user(), earlier.id());
     }
-    failure.ifPresent(
-        it -> {
-          throw it;
-        });
-  }
 
-  private void change(Alert first, Function<Alert, Alert.Step> input) {
-    Optional<Alert> current = Optional.of(first);
-    while (current.isPresent()) {
-      Alert alert = current.get();
-      Alert.Step step = input.apply(alert);
-      if (step.next().version() == alert.version()) {
-        return;
-      }
-      if (alerts.replace(alert, step.next())) {
-        step.send().forEach(it -> send(step.next(), it));
-        return;
-      }
-      current = alerts.find(alert.user(), alert.id());
+    @Override
+    public List<Alert> due(Instant now, int limit) {
+      return alerts.due(now, limit);
     }
-  }
 
-  private void send(Alert alert, PendingDelivery delivery) {
-    courier.send(
-        wording.of(alert, delivery),
-        delivery.channel(),
-        outcome -> change(alert, noting(delivery.id(), outcome)));
-  }
+    @Override
+    public boolean replace(Alert expected, Alert next) {
+      return alerts.replace(expected, next);
+    }
 
-  private Function<Alert, Alert.Step> noting(String deliveryId, Outcome outcome) {
-    UnaryOperator<Alert> note =
-        switch (outcome) {
-          case Outcome.Delivered _ -> it -> it.delivered(deliveryId);
-          case Outcome.Gone _ -> it -> it.gone(deliveryId);
-          case Outcome.Retry(_, Optional<Duration> notWithin) ->
-              it ->
-                  it.failed(
-                      deliveryId,
-                      clock.instant(),
-                      random.nextDouble(),
-                      notWithin.orElse(Duration.ZERO));
-        };
-    return it -> new Alert.Step(note.apply(it), List.of());
+    @Override
+    public Notification wording(Alert subject, PendingDelivery delivery) {
+      return words.of(subject, delivery);
+    }
   }
 }

@@ -12,6 +12,7 @@ public final class DispatchCounters {
   private final Map<String, LongAdder> followed = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> failed = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> skipped = new ConcurrentHashMap<>();
+  private final LongAdder unreadable = new LongAdder();
 
   /// Attempts that succeeded.
   public Map<String, Long> followed() {
@@ -26,6 +27,15 @@ public final class DispatchCounters {
   /// Updates given up after repeated failures.
   public Map<String, Long> skipped() {
     return sums(skipped);
+  }
+
+  /// Records of streams that could not be read as updates.
+  public long unreadable() {
+    return unreadable.sum();
+  }
+
+  void addUnreadable() {
+    unreadable.increment();
   }
 
   void addFollowed(Follower follower) {

@@ -7,29 +7,39 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The Lambda behind the streams of current state and gateways. Every record is dispatched; if some
-/// fail, the answer names the first, from which on the stream comes again.
+/// fail, the answer names the first, from which on the stream comes again. One that cannot be read
+/// fails too: it must not be passed over, as what it tells may be an alert.
 ///
 /// Safe for any number of threads.
 public final class DispatchHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+  private static final Logger LOG = LoggerFactory.getLogger(DispatchHandler.class);
+
   private final Dispatcher dispatcher;
   private final Function<DynamodbStreamRecord, Optional<FeedUpdate>> decoder;
   private final InstantSource clock;
+  private final DispatchCounters counters;
 
-  /// @param decoder empty for a record that tells watchers nothing
+  /// @param decoder empty for a record that tells watchers nothing; throws
+  ///     [StoreUnavailableException] for one that cannot be read
   public DispatchHandler(
       Dispatcher dispatcher,
       Function<DynamodbStreamRecord, Optional<FeedUpdate>> decoder,
-      InstantSource clock) {
+      InstantSource clock,
+      DispatchCounters counters) {
     this.dispatcher = dispatcher;
     this.decoder = decoder;
     this.clock = clock;
+    this.counters = counters;
   }
 
   @Override
@@ -43,6 +53,14 @@ public final class DispatchHandler implements RequestHandler<DynamodbEvent, Stre
   }
 
   private boolean dispatched(DynamodbStreamRecord stored) {
-    return decoder.apply(stored).map(it -> dispatcher.dispatch(it, clock.instant())).orElse(true);
+    Optional<FeedUpdate> update;
+    try {
+      update = decoder.apply(stored);
+    } catch (StoreUnavailableException e) {
+      counters.addUnreadable();
+      LOG.error("record {} cannot be read", stored.getDynamodb().getSequenceNumber(), e);
+      return false;
+    }
+    return update.map(it -> dispatcher.dispatch(it, clock.instant())).orElse(true);
   }
 }

@@ -1,7 +1,8 @@
 package io.gympulse.cloud.incident;
 
 import io.gympulse.cloud.alert.Courier;
-import io.gympulse.cloud.alert.Outcome;
+import io.gympulse.cloud.alert.Notification;
+import io.gympulse.cloud.alert.Notifier;
 import io.gympulse.cloud.dispatch.DueWork;
 import io.gympulse.cloud.dispatch.Follower;
 import io.gympulse.cloud.state.alert.Channel;
@@ -15,28 +16,19 @@ import io.gympulse.cloud.state.incident.Subject;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// Opens incidents when gateways fall silent or sensors are not believed, closes them on recovery,
 /// and tells operators. A gateway's silence opens nothing for its machines. Safe for any number of
 /// threads and processes.
 public final class OperatorIncidents implements Follower, DueWork {
-  private static final int PORTION = 100;
-  private static final int MOST_PORTIONS = 100;
-
   private final Incidents incidents;
   private final List<Channel> operators;
-  private final Courier courier;
-  private final IncidentWording wording;
-  private final InstantSource clock;
-  private final RandomGenerator random;
+  private final Notifier<Incident> notifier;
 
   /// Who tells operators, and where.
   public record Desk(List<Channel> operators, Courier courier) {
@@ -53,10 +45,9 @@ public final class OperatorIncidents implements Follower, DueWork {
       RandomGenerator random) {
     this.incidents = incidents;
     this.operators = desk.operators();
-    this.courier = desk.courier();
-    this.wording = new IncidentWording(plans);
-    this.clock = clock;
-    this.random = random;
+    this.notifier =
+        new Notifier<>(
+            new Kept(incidents, new IncidentWording(plans)), desk.courier(), clock, random);
   }
 
   @Override
@@ -108,7 +99,7 @@ public final class OperatorIncidents implements Follower, DueWork {
       return;
     }
     String occasion = Incident.idOfSilence(since);
-    change(occasion, it -> plain(it.joinedBy(gateway)));
+    incidents.find(occasion).ifPresent(it -> notifier.change(it, open -> open.joinedBy(gateway)));
     if (incidents.find(occasion).filter(it -> it.mentions(gateway)).isEmpty()) {
       incidents.create(Incident.lateSilence(since, gateway, operators, now));
     }
@@ -117,60 +108,44 @@ public final class OperatorIncidents implements Follower, DueWork {
   private void recovered(Subject subject, Instant now) {
     incidents
         .openFor(subject)
-        .ifPresent(open -> change(open.id(), it -> plain(it.recovered(subject, operators, now))));
+        .ifPresent(open -> notifier.change(open, it -> it.recovered(subject, operators, now)));
   }
 
   /// Looks after what time brought: incidents to be told, attempts to be repeated. Meant to run
   /// every few seconds; running it twice at once does no harm.
+  ///
+  /// @throws RuntimeException if some could not be looked after; they are still due
   @Override
   public void onSchedule(Instant now) {
-    List<Incident> due = incidents.due(now, PORTION);
-    for (int i = 0; i < MOST_PORTIONS && !due.isEmpty(); i++) {
-      due.forEach(incident -> change(incident.id(), it -> it.onDue(now)));
-      due = incidents.due(now, PORTION);
+    notifier.changeDue(now, it -> it.onDue(now));
+  }
+
+  /// Incidents, as they are kept and told.
+  private record Kept(Incidents incidents, IncidentWording words)
+      implements Notifier.Records<Incident> {
+    @Override
+    public String name(Incident one) {
+      return "incident " + one.id();
     }
-  }
 
-  private void change(String id, Function<Incident, Incident.Step> input) {
-    Optional<Incident> current = incidents.find(id);
-    while (current.isPresent()) {
-      Incident incident = current.get();
-      Incident.Step step = input.apply(incident);
-      if (step.next().version() == incident.version()) {
-        return;
-      }
-      if (incidents.replace(incident, step.next())) {
-        step.send().forEach(it -> send(step.next(), it));
-        return;
-      }
-      current = incidents.find(id);
+    @Override
+    public Optional<Incident> again(Incident earlier) {
+      return incidents.find(earlier.id());
     }
-  }
 
-  private void send(Incident incident, PendingDelivery delivery) {
-    courier.send(
-        wording.of(incident, delivery.id()),
-        delivery.channel(),
-        outcome -> change(incident.id(), noting(delivery.id(), outcome)));
-  }
+    @Override
+    public List<Incident> due(Instant now, int limit) {
+      return incidents.due(now, limit);
+    }
 
-  private Function<Incident, Incident.Step> noting(String deliveryId, Outcome outcome) {
-    UnaryOperator<Incident> note =
-        switch (outcome) {
-          case Outcome.Delivered _ -> it -> it.settled(deliveryId);
-          case Outcome.Gone _ -> it -> it.settled(deliveryId);
-          case Outcome.Retry(_, Optional<Duration> notWithin) ->
-              it ->
-                  it.failed(
-                      deliveryId,
-                      clock.instant(),
-                      random.nextDouble(),
-                      notWithin.orElse(Duration.ZERO));
-        };
-    return it -> plain(note.apply(it));
-  }
+    @Override
+    public boolean replace(Incident expected, Incident next) {
+      return incidents.replace(expected, next);
+    }
 
-  private static Incident.Step plain(Incident next) {
-    return new Incident.Step(next, List.of());
+    @Override
+    public Notification wording(Incident subject, PendingDelivery delivery) {
+      return words.of(subject, delivery.id());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.cloud.redrive.ExplainedFailure;
 import io.gympulse.cloud.state.metric.MetricPoint;
 import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.store.CloudStore;
@@ -7,12 +8,11 @@ import io.gympulse.cloud.state.store.StoreUnavailableException;
 import io.gympulse.contract.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,20 +52,20 @@ final class Ingest {
     this.counters = counters;
   }
 
-  /// Returns the ids of the deliveries that failed. Answers at once.
-  Set<String> take(List<Delivery> deliveries) {
+  /// Returns the ids of the deliveries that failed, each with the reason. Answers at once.
+  Map<String, String> take(List<Delivery> deliveries) {
     return take(deliveries, new AnsweringAtOnce(publisher));
   }
 
-  /// Returns the ids of the deliveries that failed.
-  Set<String> take(List<Delivery> deliveries, Answering answering) {
+  /// Returns the ids of the deliveries that failed, each with the reason.
+  Map<String, String> take(List<Delivery> deliveries, Answering answering) {
     counters.addReceived(deliveries.size());
-    Set<String> failed = attempt(deliveries, answering);
+    Map<String, String> failed = attempt(deliveries, answering);
     counters.addFailed(failed.size());
     return failed;
   }
 
-  private Set<String> attempt(List<Delivery> deliveries, Answering answering) {
+  private Map<String, String> attempt(List<Delivery> deliveries, Answering answering) {
     Map<String, Judgement> judgements = new LinkedHashMap<>();
     try {
       Judge judge = new Judge(store.floorPlans(), offlineAfter);
@@ -73,18 +73,18 @@ final class Ingest {
       write(judgements.values());
     } catch (StoreUnavailableException e) {
       LOG.warn("the store is not available, {} messages go back", deliveries.size(), e);
-      return ids(deliveries);
+      return failed(deliveries, e);
     } catch (RuntimeException e) {
       LOG.error("storing {} messages failed", deliveries.size(), e);
-      return deliveries.size() == 1 ? ids(deliveries) : oneByOne(deliveries, answering);
+      return deliveries.size() == 1 ? failed(deliveries, e) : oneByOne(deliveries, answering);
     }
     return reply(judgements, answering);
   }
 
   /// One message that trips a bug must not hold up the others.
-  private Set<String> oneByOne(List<Delivery> deliveries, Answering answering) {
-    Set<String> failed = new HashSet<>();
-    deliveries.forEach(it -> failed.addAll(attempt(List.of(it), answering)));
+  private Map<String, String> oneByOne(List<Delivery> deliveries, Answering answering) {
+    Map<String, String> failed = new HashMap<>();
+    deliveries.forEach(it -> failed.putAll(attempt(List.of(it), answering)));
     return failed;
   }
 
@@ -110,9 +110,9 @@ final class Ingest {
     }
   }
 
-  private Set<String> reply(Map<String, Judgement> judgements, Answering answering) {
+  private Map<String, String> reply(Map<String, Judgement> judgements, Answering answering) {
     Map<OutboxOf, Map<String, Reply.Answer>> answers = new LinkedHashMap<>();
-    Set<String> failed = new HashSet<>();
+    Map<String, String> failed = new HashMap<>();
     judgements.forEach(
         (id, judgement) -> {
           for (Reply reply : judgement.replies()) {
@@ -122,20 +122,15 @@ final class Ingest {
                       .computeIfAbsent(
                           new OutboxOf(it.to(), it.outbox()), _ -> new LinkedHashMap<>())
                       .put(id, it);
-              case Reply.Refusal(Reject reject) -> {
-                if (!attempt(() -> refuse(reject))) {
-                  failed.add(id);
-                }
-              }
+              case Reply.Refusal(Reject reject) ->
+                  attempt(() -> refuse(reject)).ifPresent(why -> failed.put(id, why));
             }
           }
         });
     answers.forEach(
-        (outbox, byId) -> {
-          if (!attempt(() -> answering.answer(outbox, byId.values()))) {
-            failed.addAll(byId.keySet());
-          }
-        });
+        (outbox, byId) ->
+            attempt(() -> answering.answer(outbox, byId.values()))
+                .ifPresent(why -> byId.keySet().forEach(id -> failed.put(id, why))));
     return failed;
   }
 
@@ -145,19 +140,20 @@ final class Ingest {
     LOG.info("rejected on {}: {}", reject.topic(), reject.rejection());
   }
 
-  private static boolean attempt(Runnable publication) {
+  /// @return why it failed, if it did
+  private static Optional<String> attempt(Runnable publication) {
     try {
       publication.run();
-      return true;
+      return Optional.empty();
     } catch (RuntimeException e) {
       LOG.warn("an answer could not be published, its messages go back", e);
-      return false;
+      return Optional.of("the answer could not be published: " + ExplainedFailure.reason(e));
     }
   }
 
-  private static Set<String> ids(List<Delivery> deliveries) {
-    Set<String> ids = new HashSet<>();
-    deliveries.forEach(it -> ids.add(it.id()));
-    return ids;
+  private static Map<String, String> failed(List<Delivery> deliveries, RuntimeException why) {
+    Map<String, String> failed = new HashMap<>();
+    deliveries.forEach(it -> failed.put(it.id(), ExplainedFailure.reason(why)));
+    return failed;
   }
 }

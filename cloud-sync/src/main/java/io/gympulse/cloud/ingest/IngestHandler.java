@@ -5,12 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.gympulse.cloud.redrive.ExplainedFailure;
 import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.store.CloudStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +60,11 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
             .flatMap(List::stream)
             .map(it -> new Ingest.Delivery(it.getMessageId(), text(it.getBody())))
             .toList();
-    Set<String> failed =
-        held.map(it -> ingest.take(deliveries, it)).orElseGet(() -> ingest.take(deliveries));
-    return new SQSBatchResponse(failed.stream().map(BatchItemFailure::new).toList());
+    List<BatchItemFailure> failures = new ArrayList<>();
+    held.map(it -> ingest.take(deliveries, it))
+        .orElseGet(() -> ingest.take(deliveries))
+        .forEach((id, why) -> failures.add(new ExplainedFailure(id, why)));
+    return new SQSBatchResponse(failures);
   }
 
   private static String text(@Nullable String body) {

@@ -69,10 +69,10 @@ public final class StreamIngestHandler
             .map(it -> new Ingest.Delivery(it.getSequenceNumber(), text(it)))
             .toList();
     if (event.getWindow() == null) {
-      return response(null, ingest.take(deliveries));
+      return response(null, ingest.take(deliveries).keySet());
     }
     HeldAcknowledgements held = held(event.getState());
-    Set<String> failed = ingest.take(deliveries, held);
+    Set<String> failed = ingest.take(deliveries, held).keySet();
     if (isLast(event)) {
       held.publishAll();
     } else {

@@ -4,6 +4,7 @@ import io.gympulse.cloud.state.dynamo.CallPolicy;
 import io.gympulse.cloud.state.dynamo.DynamoClients;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -53,17 +54,20 @@ final class AwsClients {
 
   DynamoDbClient dynamoDb() {
     var builder = DynamoClients.builder(CallPolicy.standard()).endpointDiscoveryEnabled(false);
-    environment.optional(DYNAMODB_ENDPOINT).map(URI::create).ifPresent(builder::endpointOverride);
-    return configured(builder).build();
+    return configured(builder, environment.optional(DYNAMODB_ENDPOINT)).build();
   }
 
   IotDataPlaneClient iotData() {
-    var builder = IotDataPlaneClient.builder();
-    builder.endpointOverride(URI.create(environment.required(IOT_ENDPOINT)));
-    return configured(builder).build();
+    String endpoint = environment.required(IOT_ENDPOINT);
+    return configured(IotDataPlaneClient.builder(), Optional.of(endpoint)).build();
   }
 
-  private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(B builder) {
+  /// For a client of any service.
+  ///
+  /// @param endpoint the region's own if it is empty
+  <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+      B builder, Optional<String> endpoint) {
+    endpoint.map(URI::create).ifPresent(builder::endpointOverride);
     return builder
         .region(Region.of(environment.required(REGION)))
         .credentialsProvider(credentials)

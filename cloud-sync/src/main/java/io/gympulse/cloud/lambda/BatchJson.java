@@ -34,11 +34,6 @@ final class BatchJson {
     return event(messages);
   }
 
-  /// One message that came alone.
-  static SQSEvent single(String body) {
-    return event(List.of(message("only", body)));
-  }
-
   private static SQSEvent event(List<SQSMessage> messages) {
     SQSEvent event = new SQSEvent();
     event.setRecords(messages);

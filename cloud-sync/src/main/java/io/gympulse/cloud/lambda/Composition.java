@@ -2,8 +2,10 @@ package io.gympulse.cloud.lambda;
 
 import io.gympulse.cloud.aggregate.AggregateHandler;
 import io.gympulse.cloud.aggregate.AggregateStores;
+import io.gympulse.cloud.broadcast.StreamHandler;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
+import io.gympulse.cloud.ingest.RuleIngestHandler;
 import io.gympulse.cloud.ingest.StreamIngestHandler;
 import io.gympulse.cloud.lambda.telemetry.JsonLogging;
 import io.gympulse.cloud.presence.PresenceSweep;
@@ -11,7 +13,6 @@ import io.gympulse.cloud.state.dynamo.CallPolicy;
 import io.gympulse.cloud.state.dynamo.Calls;
 import io.gympulse.cloud.state.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.state.dynamo.Tables;
-import io.gympulse.cloud.state.store.CloudStore;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -34,14 +35,23 @@ final class Composition {
   }
 
   Composition(Environment environment) {
-    this.environment = environment;
-    this.clients = new AwsClients(environment);
+    this(environment, new AwsClients(environment));
   }
 
-  private CloudStore store() {
-    Tables tables = new Tables(environment.required(TABLE_PREFIX));
+  Composition(Environment environment, AwsClients clients) {
+    this.environment = environment;
+    this.clients = clients;
+  }
+
+  /// A store with a client of its own: to be asked for once.
+  DynamoCloudStore store() {
+    Tables tables = tables();
     return new DynamoCloudStore(
         new Calls(clients.dynamoDb(), CallPolicy.standard()), tables, clock);
+  }
+
+  Tables tables() {
+    return new Tables(environment.required(TABLE_PREFIX));
   }
 
   IngestHandler ingest(IngestCounters counters) {
@@ -49,7 +59,12 @@ final class Composition {
         store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters);
   }
 
-  StreamIngestHandler streamIngest(IngestCounters counters) {
+  RuleIngestHandler ingestRule(IngestCounters counters) {
+    return new RuleIngestHandler(
+        store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters);
+  }
+
+  StreamIngestHandler ingestStream(IngestCounters counters) {
     return new StreamIngestHandler(
         store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters, clock);
   }
@@ -60,6 +75,18 @@ final class Composition {
 
   AggregateHandler aggregate() {
     return new AggregateHandler(AggregateStores.of(store()), clock);
+  }
+
+  StreamHandler stream() {
+    return new StreamHandler(store().connections(), clock);
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  AwsClients clients() {
+    return clients;
   }
 
   InstantSource clock() {

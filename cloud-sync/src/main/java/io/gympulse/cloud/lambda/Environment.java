@@ -1,5 +1,7 @@
 package io.gympulse.cloud.lambda;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,21 @@ record Environment(Map<String, String> variables) {
                 new IllegalStateException(
                     "the environment variable %s is missing; set it on the function"
                         .formatted(name)));
+  }
+
+  /// @throws IllegalStateException naming the variable if it is missing or no absolute address
+  URI requiredUri(String name) {
+    try {
+      URI uri = new URI(required(name));
+      if (uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Not kept as a cause: its message quotes the value.
+    }
+    throw new IllegalStateException(
+        "the environment variable %s is to be an address such as https://host/path"
+            .formatted(name));
   }
 
   /// Empty if missing or blank.

@@ -2,7 +2,9 @@ package io.gympulse.cloud.redrive;
 
 import java.util.List;
 
-/// Where the messages are that were given up. Safe for any number of threads.
+/// Where the messages are that were given up. Methods throw
+/// [io.gympulse.cloud.state.store.StoreUnavailableException] while it cannot be used. Safe for any
+/// number of threads.
 public interface DeadLetterQueue {
 
   /// Some of them, at most `limit`, without taking them away.

@@ -12,4 +12,18 @@ public sealed interface Redriven {
 
   /// An earlier order is not done with yet; nothing was moved.
   record UnderWay() implements Redriven {}
+
+  /// What became of two orders: their sum, or what is to be known of the one that tells no numbers.
+  default Redriven and(Redriven other) {
+    return switch (this) {
+      case Moved(long moved, long left) ->
+          switch (other) {
+            case Moved(long more, long stay) -> new Moved(moved + more, left + stay);
+            case Started it -> it;
+            case UnderWay it -> moved + left == 0 ? it : this;
+          };
+      case Started it -> it;
+      case UnderWay it -> other instanceof UnderWay ? it : other.and(this);
+    };
+  }
 }

@@ -1,15 +1,24 @@
 package io.gympulse.cloud.redrive;
 
+import io.gympulse.cloud.state.store.StoreUnavailableException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksResultEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// The dead-letter queue of an SQS queue. SQS moves the letters back itself and says only that it
 /// has begun; it does not keep why they were given up, which the function's log tells. Letters that
@@ -17,6 +26,8 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 public final class SqsDeadLetterQueue implements DeadLetterQueue {
   private static final int MOST_AT_ONCE = 10;
   private static final int HIDDEN_SECONDS = 5;
+  private static final Pattern HOST =
+      Pattern.compile("sqs\\.([a-z0-9-]+)\\.amazonaws\\.com(\\.cn)?");
 
   private final SqsClient client;
   private final URI queue;
@@ -30,9 +41,47 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
     this.arn = arn;
   }
 
-  /// @throws software.amazon.awssdk.core.exception.SdkException if SQS cannot be reached or refuses
+  /// With credentials as the SDK finds them, in the region that the address names; for commands.
+  ///
+  /// @param queue the dead-letter queue's address
+  /// @throws StoreUnavailableException if SQS cannot be reached or refuses
+  public static SqsDeadLetterQueue open(URI queue) {
+    Matcher host = HOST.matcher(String.valueOf(queue.getHost()));
+    return called(
+        () -> {
+          SqsClientBuilder builder =
+              SqsClient.builder().httpClient(UrlConnectionHttpClient.create());
+          if (host.matches()) {
+            builder.region(Region.of(host.group(1)));
+          }
+          return of(builder.build(), queue);
+        });
+  }
+
+  private static SqsDeadLetterQueue of(SqsClient client, URI queue) {
+    String arn =
+        client
+            .getQueueAttributes(
+                it -> it.queueUrl(queue.toString()).attributeNames(QueueAttributeName.QUEUE_ARN))
+            .attributes()
+            .getOrDefault(QueueAttributeName.QUEUE_ARN, "");
+    return new SqsDeadLetterQueue(client, queue, arn);
+  }
+
+  private static <T> T called(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw new StoreUnavailableException("SQS: " + e.getMessage(), e);
+    }
+  }
+
   @Override
   public List<DeadLetter> list(int limit) {
+    return called(() -> letters(limit));
+  }
+
+  private List<DeadLetter> letters(int limit) {
     Map<String, DeadLetter> letters = new LinkedHashMap<>();
     List<Message> portion = receive(limit);
     while (!portion.isEmpty()) {
@@ -73,9 +122,12 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
         message.body());
   }
 
-  /// @throws software.amazon.awssdk.core.exception.SdkException if SQS cannot be reached or refuses
   @Override
   public Redriven redrive() {
+    return called(this::start);
+  }
+
+  private Redriven start() {
     boolean moving =
         client.listMessageMoveTasks(it -> it.sourceArn(arn)).results().stream()
             .map(ListMessageMoveTasksResultEntry::status)

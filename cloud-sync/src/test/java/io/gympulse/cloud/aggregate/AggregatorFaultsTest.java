@@ -2,7 +2,6 @@ package io.gympulse.cloud.aggregate;
 
 import static io.gympulse.cloud.aggregate.Club.BENCH;
 import static io.gympulse.cloud.aggregate.Club.BIKE;
-import static io.gympulse.cloud.aggregate.Club.GATEWAY;
 import static io.gympulse.cloud.aggregate.Club.NOON;
 import static io.gympulse.cloud.aggregate.Club.ONE;
 import static io.gympulse.cloud.aggregate.Club.OTHER;
@@ -24,12 +23,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever happens to an aggregator and whoever gets in between, the items end up as those of an
-/// undisturbed run.
+/// undisturbed run, whether a run takes on all that is due or a portion of it.
 class AggregatorFaultsTest {
   private static final Instant NOW = minute(300);
+  private static final int ALL = 1_000;
+  private static final int PORTION = 3;
 
   /// What is there when the disturbed run begins: aggregates of the first hours, computed without
   /// two events that came late and an outbox that came after.
@@ -68,14 +70,14 @@ class AggregatorFaultsTest {
     club.covered(OTHER, minute(285));
   }
 
-  private static List<CategoryBin> undisturbed(Consumer<Club> all) {
+  private static List<CategoryBin> undisturbed(List<Consumer<Club>> arrivals) {
     Club club = new Club();
-    all.accept(club);
+    arrivals.forEach(it -> it.accept(club));
     club.aggregate(NOW);
     return club.bins();
   }
 
-  private static int calls(boolean writesOnly) {
+  private static int calls(boolean writesOnly, int most) {
     int[] calls = new int[1];
     Watched.Meddler count = (call, _) -> calls[0] = call;
     Club club = disturbed();
@@ -83,24 +85,21 @@ class AggregatorFaultsTest {
         writesOnly
             ? Watched.everyWrite(club.stores(), count)
             : Watched.everyCall(club.stores(), count);
-    new Aggregator(stores).aggregate(GATEWAY.gateway(), NOW);
+    Club.aggregate(new Aggregator(stores, most), NOW);
     return calls[0];
   }
 
-  @Test
-  void a_run_that_dies_before_or_after_any_write_is_made_good_by_the_next() {
+  @ParameterizedTest
+  @ValueSource(ints = {ALL, PORTION})
+  void a_run_that_dies_before_or_after_any_write_is_made_good_by_the_next(int most) {
     List<CategoryBin> expected =
-        undisturbed(
-            it -> {
-              early(it);
-              late(it);
-            });
-    int writes = calls(true);
+        undisturbed(List.of(AggregatorFaultsTest::early, AggregatorFaultsTest::late));
+    int writes = calls(true, most);
     assertThat(writes).isGreaterThan(20);
     for (int fatal = 1; fatal <= writes; fatal++) {
       for (boolean done : List.of(false, true)) {
         Club club = disturbed();
-        assertThat(diesAt(club, fatal, done)).isTrue();
+        assertThat(diesAt(club, fatal, done, most)).isTrue();
         club.aggregate(NOW);
         assertThat(club.bins()).as("dead at write %d, done: %s", fatal, done).isEqualTo(expected);
         assertThat(club.record().due(NOW).isEmpty()).isTrue();
@@ -108,18 +107,15 @@ class AggregatorFaultsTest {
     }
   }
 
-  @Test
-  void runs_that_die_again_and_again_get_there_as_well() {
+  @ParameterizedTest
+  @ValueSource(ints = {ALL, PORTION})
+  void runs_that_die_again_and_again_get_there_as_well(int most) {
     List<CategoryBin> expected =
-        undisturbed(
-            it -> {
-              early(it);
-              late(it);
-            });
+        undisturbed(List.of(AggregatorFaultsTest::early, AggregatorFaultsTest::late));
     for (int fatal = 2; fatal <= 6; fatal++) {
       Club club = disturbed();
       int deaths = 0;
-      while (diesAt(club, fatal, true)) {
+      while (diesAt(club, fatal, true, most)) {
         deaths++;
         assertThat(deaths).isLessThan(200);
       }
@@ -128,7 +124,7 @@ class AggregatorFaultsTest {
     }
   }
 
-  private static boolean diesAt(Club club, int fatal, boolean done) {
+  private static boolean diesAt(Club club, int fatal, boolean done, int most) {
     AggregateStores stores =
         Watched.everyWrite(
             club.stores(),
@@ -138,47 +134,45 @@ class AggregatorFaultsTest {
               }
             });
     try {
-      new Aggregator(stores).aggregate(GATEWAY.gateway(), NOW);
+      Club.aggregate(new Aggregator(stores, most), NOW);
       return false;
     } catch (StoreUnavailableException e) {
       return true;
     }
   }
 
-  @Test
-  void another_aggregator_may_run_in_between_at_any_point() {
+  @ParameterizedTest
+  @ValueSource(ints = {ALL, PORTION})
+  void another_aggregator_may_run_in_between_at_any_point(int most) {
     List<CategoryBin> expected =
-        undisturbed(
-            it -> {
-              early(it);
-              late(it);
-            });
-    int calls = calls(false);
+        undisturbed(List.of(AggregatorFaultsTest::early, AggregatorFaultsTest::late));
+    int calls = calls(false, most);
     for (int between = 1; between <= calls; between++) {
       Club club = disturbed();
-      runWith(club, between, () -> club.aggregate(NOW));
+      runWith(club, between, most, () -> club.aggregate(NOW));
       club.aggregate(NOW);
       assertThat(club.bins()).as("at call %d", between).isEqualTo(expected);
       assertThat(club.record().due(NOW).isEmpty()).isTrue();
     }
   }
 
-  @Test
-  void more_may_arrive_in_between_at_any_point_whether_another_computes_it_or_not() {
+  @ParameterizedTest
+  @ValueSource(ints = {ALL, PORTION})
+  void more_may_arrive_in_between_at_any_point_whether_another_computes_it_or_not(int most) {
     List<CategoryBin> expected =
         undisturbed(
-            it -> {
-              early(it);
-              late(it);
-              more(it);
-            });
-    int calls = calls(false);
+            List.of(
+                AggregatorFaultsTest::early,
+                AggregatorFaultsTest::late,
+                AggregatorFaultsTest::more));
+    int calls = calls(false, most);
     for (int between = 1; between <= calls; between++) {
       for (boolean another : List.of(false, true)) {
         Club club = disturbed();
         runWith(
             club,
             between,
+            most,
             () -> {
               more(club);
               if (another) {
@@ -192,7 +186,7 @@ class AggregatorFaultsTest {
     }
   }
 
-  private static void runWith(Club club, int between, Runnable meddling) {
+  private static void runWith(Club club, int between, int most, Runnable meddling) {
     AggregateStores stores =
         Watched.everyCall(
             club.stores(),
@@ -201,26 +195,24 @@ class AggregatorFaultsTest {
                 meddling.run();
               }
             });
-    new Aggregator(stores).aggregate(GATEWAY.gateway(), NOW);
+    Club.aggregate(new Aggregator(stores, most), NOW);
   }
 
-  @Test
-  void several_aggregators_at_once_end_in_the_same() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {ALL, PORTION})
+  void several_aggregators_at_once_end_in_the_same(int most) throws Exception {
     List<CategoryBin> expected =
         undisturbed(
-            it -> {
-              early(it);
-              late(it);
-              more(it);
-            });
+            List.of(
+                AggregatorFaultsTest::early,
+                AggregatorFaultsTest::late,
+                AggregatorFaultsTest::more));
     for (int round = 0; round < 20; round++) {
       Club club = disturbed();
       try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
         List<Future<?>> runs = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-          runs.add(
-              threads.submit(
-                  () -> new Aggregator(club.stores()).aggregate(GATEWAY.gateway(), NOW)));
+          runs.add(threads.submit(() -> Club.aggregate(new Aggregator(club.stores(), most), NOW)));
         }
         runs.add(threads.submit(() -> more(club)));
         for (Future<?> run : runs) {

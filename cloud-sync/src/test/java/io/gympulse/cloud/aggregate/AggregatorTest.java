@@ -116,6 +116,25 @@ class AggregatorTest {
   }
 
   @Test
+  void a_long_backlog_is_taken_in_portions_the_oldest_first_until_all_of_it_is_done() {
+    club.events(ONE, event(1, BIKE, FREE, NOON), event(2, BIKE, OCCUPIED, minute(4321)));
+    Instant end = NOON.plus(Duration.ofDays(25));
+    club.covered(ONE, end);
+    Aggregator aggregator = new Aggregator(club.stores());
+    for (int run = 1; run <= 12; run++) {
+      assertThat(aggregator.aggregate(GATEWAY.gateway(), end))
+          .isEqualTo(new Aggregator.Outcome(2 * Aggregator.MOST_DUE, false));
+      assertThat(windows(CARDIO)).hasSize(run * Aggregator.MOST_DUE).startsWith(NOON);
+      assertThat(windows(CARDIO).getLast()).isEqualTo(minute(15 * (run * Aggregator.MOST_DUE - 1)));
+    }
+    assertThat(aggregator.aggregate(GATEWAY.gateway(), end))
+        .isEqualTo(new Aggregator.Outcome(2 * 96, true));
+    assertThat(windows(CARDIO)).hasSize(25 * 96);
+    assertThat(bins(CARDIO).getLast().machines())
+        .containsEntry(BIKE, new MachineBin(900_000, 0, 0, 0, OCCUPIED, OCCUPIED));
+  }
+
+  @Test
   void a_new_outbox_does_not_inherit_what_the_old_one_knew() {
     club.events(ONE, event(1, BIKE, OCCUPIED, NOON));
     club.covered(ONE, minute(15));

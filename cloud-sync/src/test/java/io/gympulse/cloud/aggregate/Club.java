@@ -51,6 +51,8 @@ final class Club {
   static final OutboxId ONE = new OutboxId(new UUID(7, 1));
   static final OutboxId OTHER = new OutboxId(new UUID(7, 2));
 
+  private static final int MOST_RUNS = 200;
+
   private final CloudStore store = new InMemoryCloudStore();
 
   Club() {
@@ -127,11 +129,22 @@ final class Club {
 
   /// Runs until nothing is left to do.
   int aggregate(Instant now) {
-    Aggregator.Outcome outcome = new Aggregator(stores()).aggregate(GATEWAY.gateway(), now);
-    if (!outcome.settled()) {
-      throw new AssertionError("not settled");
+    return aggregate(new Aggregator(stores()), now);
+  }
+
+  /// Lets an aggregator run until nothing is left to do.
+  ///
+  /// @return how many items it wrote
+  static int aggregate(Aggregator aggregator, Instant now) {
+    int written = 0;
+    for (int run = 0; run < MOST_RUNS; run++) {
+      Aggregator.Outcome outcome = aggregator.aggregate(GATEWAY.gateway(), now);
+      written += outcome.written();
+      if (outcome.settled()) {
+        return written;
+      }
     }
-    return outcome.written();
+    throw new AssertionError("not settled");
   }
 
   /// Every item there is.

@@ -39,7 +39,8 @@ final class Watched {
         over(EventStore.class, stores.events()),
         over(Aggregates.class, stores.aggregates()),
         over(Gateways.class, stores.gateways()),
-        over(FloorPlans.class, stores.floorPlans()));
+        over(FloorPlans.class, stores.floorPlans()),
+        stores.together());
   }
 
   private <T> T over(Class<T> port, T store) {

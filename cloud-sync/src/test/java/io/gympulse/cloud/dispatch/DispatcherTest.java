@@ -11,6 +11,7 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,12 +48,35 @@ class DispatcherTest {
         new DispatchHandler(
             new Dispatcher(List.of(follower), counters),
             it -> Optional.ofNullable(updates.get(it.getDynamodb().getSequenceNumber())),
-            () -> NOON);
+            () -> NOON,
+            counters);
     assertThat(handler.handleRequest(batch("1", "2", "3", "4"), null).getBatchItemFailures())
         .extracting(BatchItemFailure::getItemIdentifier)
         .containsExactly("2");
     assertThat(follower.seen).containsExactly(bad, good, bad);
     assertThat(handler.handleRequest(batch("1", "3"), null).getBatchItemFailures()).isEmpty();
+  }
+
+  @Test
+  void a_record_that_cannot_be_read_comes_again_and_keeps_back_no_other() {
+    FeedUpdate good = floor.free(BIKE, NOON);
+    Noting follower = new Noting("it", _ -> false);
+    DispatchHandler handler =
+        new DispatchHandler(
+            new Dispatcher(List.of(follower), counters),
+            it -> {
+              if (it.getDynamodb().getSequenceNumber().equals("1")) {
+                throw new StoreUnavailableException("damaged", null);
+              }
+              return Optional.of(good);
+            },
+            () -> NOON,
+            counters);
+    assertThat(handler.handleRequest(batch("1", "2"), null).getBatchItemFailures())
+        .extracting(BatchItemFailure::getItemIdentifier)
+        .containsExactly("1");
+    assertThat(follower.seen).containsExactly(good);
+    assertThat(counters.unreadable()).isEqualTo(1);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static io.gympulse.cloud.ingest.Branch.ROWER;
 import static io.gympulse.cloud.ingest.Branch.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.disturbed.FaultyStore;
 import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.event.HistoryEntry;
@@ -14,6 +15,7 @@ import io.gympulse.cloud.state.event.StoredEvent;
 import io.gympulse.cloud.state.gateway.Gateway;
 import io.gympulse.cloud.state.memory.InMemoryCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.SeqRange;
@@ -29,6 +31,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
@@ -39,6 +42,8 @@ import net.jqwik.api.constraints.IntRange;
 /// How messages reach ingest (order, repetition, grouping into batches and invocations, by which
 /// door, through failures of any single write or answer) leaves no trace in what is kept.
 class AnyDeliveryTest {
+  private static final Set<String> WRITES = Set.of("store", "offer", "replace");
+
   private record Kept(
       List<StoredEvent> events,
       List<HistoryEntry> history,
@@ -137,12 +142,11 @@ class AnyDeliveryTest {
   }
 
   private static Kept kept(List<List<String>> invocations, Random random, BooleanSupplier stumble) {
-    try (InMemoryCloudStore store = new InMemoryCloudStore()) {
-      Branch.plans().forEach(store.floorPlans()::register);
+    try (InMemoryCloudStore store = Branch.store()) {
       Published published = new Published();
       Doors doors =
           new Doors(
-              new StoreThatStumbles(store, stumble),
+              FaultyStore.over(store, stumbling(stumble)),
               (topic, payload) -> {
                 if (stumble.getAsBoolean()) {
                   throw new IllegalStateException("the broker stumbled");
@@ -158,6 +162,15 @@ class AnyDeliveryTest {
       assertThat(acknowledged(published)).isEqualTo(store.events().stored(OUTBOX));
       return kept(store);
     }
+  }
+
+  /// Any single write may fail, before it is done or after.
+  private static FaultyStore.Fault stumbling(BooleanSupplier stumble) {
+    return (_, call) -> {
+      if (WRITES.contains(call) && stumble.getAsBoolean()) {
+        throw new StoreUnavailableException("stumbled", null);
+      }
+    };
   }
 
   private static Kept kept(CloudStore store) {

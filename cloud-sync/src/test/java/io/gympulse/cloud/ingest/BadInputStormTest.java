@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,7 +45,7 @@ class BadInputStormTest {
   /// What all of it may allocate. The texts take some 8 MB, and their trees a multiple.
   private static final long MOST_BYTES = 1L << 30;
 
-  private final InMemoryCloudStore store = new InMemoryCloudStore();
+  private final InMemoryCloudStore store = Branch.store();
   private final Published published = new Published();
   private final Doors doors = new Doors(store, published);
   private final IngestCounters counters = doors.counters;
@@ -60,11 +59,6 @@ class BadInputStormTest {
   private record Bad(RejectionCode code, String text) {}
 
   private static final Map<String, Bad> BAD = bad();
-
-  @BeforeEach
-  void registerPlans() {
-    Branch.plans().forEach(store.floorPlans()::register);
-  }
 
   @ParameterizedTest
   @EnumSource

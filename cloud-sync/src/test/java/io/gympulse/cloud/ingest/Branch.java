@@ -1,5 +1,6 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.cloud.state.memory.InMemoryCloudStore;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
@@ -38,6 +39,13 @@ final class Branch {
 
   static GatewayAddress address(String gym, String gateway) {
     return new GatewayAddress(new GymId(gym), new GatewayId(gateway));
+  }
+
+  /// A store in memory that knows the floor plans.
+  static InMemoryCloudStore store() {
+    InMemoryCloudStore store = new InMemoryCloudStore();
+    plans().forEach(store.floorPlans()::register);
+    return store;
   }
 
   static List<FloorPlan> plans() {

@@ -24,18 +24,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The doors beside the queue's, and what an invocation reads and writes.
 class DoorsTest {
-  private final InMemoryCloudStore store = new InMemoryCloudStore();
+  private final InMemoryCloudStore store = Branch.store();
   private final Published published = new Published();
-
-  @BeforeEach
-  void registerPlans() {
-    Branch.plans().forEach(store.floorPlans()::register);
-  }
 
   @Test
   void a_rule_s_message_is_stored_and_acknowledged() {

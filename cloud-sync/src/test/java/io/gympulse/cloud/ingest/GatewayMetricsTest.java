@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GatewayMetricsTest {
@@ -24,13 +23,8 @@ class GatewayMetricsTest {
   private static final MetricName DEPTH = new MetricName("outbox_depth");
   private static final MetricName LAG = new MetricName("covered_lag");
 
-  private final InMemoryCloudStore store = new InMemoryCloudStore();
+  private final InMemoryCloudStore store = Branch.store();
   private final InMemoryMetricPoints points = new InMemoryMetricPoints();
-
-  @BeforeEach
-  void registerPlans() {
-    Branch.plans().forEach(store.floorPlans()::register);
-  }
 
   @Test
   void a_heartbeat_is_measurements_of_its_gateway_stored_once_however_often_it_comes() {

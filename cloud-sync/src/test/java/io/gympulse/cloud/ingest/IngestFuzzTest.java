@@ -14,8 +14,7 @@ class IngestFuzzTest {
 
   @FuzzTest
   void texts_are_done_with_at_once(byte[] text) {
-    InMemoryCloudStore store = new InMemoryCloudStore();
-    Branch.plans().forEach(store.floorPlans()::register);
+    InMemoryCloudStore store = Branch.store();
     Published published = new Published();
     IngestHandler handler =
         new IngestHandler(store, published, Duration.ofMinutes(5), new IngestCounters());

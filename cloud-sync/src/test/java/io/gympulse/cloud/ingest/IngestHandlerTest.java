@@ -42,22 +42,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestHandlerTest {
-  private final InMemoryCloudStore store = new InMemoryCloudStore();
+  private final InMemoryCloudStore store = Branch.store();
   private final Published published = new Published();
   private final IngestCounters counters = new IngestCounters();
   private final IngestHandler handler =
       new IngestHandler(store, published, Duration.ofMinutes(5), counters);
-
-  @BeforeEach
-  void registerPlans() {
-    Branch.plans().forEach(store.floorPlans()::register);
-  }
 
   @Test
   void a_batch_is_stored_shown_and_acknowledged() {

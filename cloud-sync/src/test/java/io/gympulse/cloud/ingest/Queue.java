@@ -33,15 +33,19 @@ final class Queue {
 
   /// Hands texts over in one invocation and returns the positions of those that failed.
   static List<Integer> deliver(IngestHandler handler, List<String> texts) {
-    SQSEvent event = new SQSEvent();
-    event.setRecords(
-        IntStream.range(0, texts.size()).mapToObj(i -> record(i, texts.get(i))).toList());
-    SQSBatchResponse response = handler.handleRequest(event, null);
+    SQSBatchResponse response = handler.handleRequest(event(texts), null);
     return response.getBatchItemFailures().stream()
         .map(BatchItemFailure::getItemIdentifier)
         .map(Integer::valueOf)
         .sorted()
         .toList();
+  }
+
+  static SQSEvent event(List<String> texts) {
+    SQSEvent event = new SQSEvent();
+    event.setRecords(
+        IntStream.range(0, texts.size()).mapToObj(i -> record(i, texts.get(i))).toList());
+    return event;
   }
 
   private static SQSMessage record(int position, String text) {

@@ -9,7 +9,11 @@ import static io.gympulse.cloud.ingest.Branch.batch;
 import static io.gympulse.cloud.ingest.Branch.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.disturbed.FaultyStore;
+import io.gympulse.cloud.disturbed.FaultyStore.Moment;
+import io.gympulse.cloud.redrive.ExplainedFailure;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.RejectionCode;
@@ -30,11 +34,19 @@ class RedeliveryTest {
 
   private final IngestCounters counters = new IngestCounters();
   @TempDir Path directory;
-  private StoreThatFails store;
+  private FaultyStore.Fault fault = FaultyStore.Fault.NONE;
+  private CloudStore store;
 
   @BeforeEach
   void open() {
-    store = new StoreThatFails(SqliteCloudStore.open(directory.resolve("cloud.db")));
+    store =
+        FaultyStore.over(
+            SqliteCloudStore.open(directory.resolve("cloud.db")),
+            (moment, call) -> {
+              if (call.equals("together")) {
+                fault.strike(moment, call);
+              }
+            });
     Branch.plans().forEach(store.floorPlans()::register);
   }
 
@@ -46,27 +58,27 @@ class RedeliveryTest {
   @Test
   void nothing_is_acknowledged_while_the_store_is_away() {
     Published published = new Published();
-    store.failBeforeWriting(away);
+    fault = failing(Moment.BEFORE, away);
 
     assertThat(Queue.deliver(handler(published), DELIVERY)).containsExactly(0, 1);
 
     assertThat(published.count()).isZero();
     assertThat(store.events().count()).isZero();
     assertThat(counters.failed()).isEqualTo(2);
-    store.mend();
+    fault = FaultyStore.Fault.NONE;
     completes(published);
   }
 
   @Test
   void a_commit_whose_answer_was_lost_is_done_again() {
     Published published = new Published();
-    store.failAfterWriting(away);
+    fault = failing(Moment.AFTER, away);
 
     assertThat(Queue.deliver(handler(published), DELIVERY)).containsExactly(0, 1);
 
     assertThat(published.count()).isZero();
     assertThat(store.events().count()).isEqualTo(2);
-    store.mend();
+    fault = FaultyStore.Fault.NONE;
     completes(published);
   }
 
@@ -85,12 +97,46 @@ class RedeliveryTest {
   void a_message_that_trips_a_bug_does_not_hold_up_the_others() {
     Published published = new Published();
     // The first write is of both messages, the second of the first one alone.
-    store.failFirst(2, new IllegalStateException("a bug"));
+    FaultyStore.Fault bug = failing(Moment.BEFORE, new IllegalStateException("a bug"));
+    int[] writes = new int[1];
+    fault =
+        (moment, call) -> {
+          if (moment == Moment.BEFORE && writes[0]++ < 2) {
+            bug.strike(moment, call);
+          }
+        };
 
     assertThat(Queue.deliver(handler(published), DELIVERY)).containsExactly(0);
 
     assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(2, 2));
     assertThat(published.acks(US)).singleElement().matches(it -> it.rejected().size() == 1);
+  }
+
+  @Test
+  void a_failure_says_why() {
+    Published published = new Published();
+    fault = failing(Moment.BEFORE, away);
+    assertThat(reasons(handler(published)))
+        .containsOnly("StoreUnavailableException: the disk is full");
+
+    fault = FaultyStore.Fault.NONE;
+    assertThat(reasons(handler(Published.refusing(2))))
+        .hasSize(2)
+        .allMatch(it -> it.startsWith("the answer could not be published: "));
+  }
+
+  private static List<String> reasons(IngestHandler handler) {
+    return handler.handleRequest(Queue.event(DELIVERY), null).getBatchItemFailures().stream()
+        .map(it -> ((ExplainedFailure) it).reason())
+        .toList();
+  }
+
+  private static FaultyStore.Fault failing(Moment when, RuntimeException failure) {
+    return (moment, _) -> {
+      if (moment == when) {
+        throw failure;
+      }
+    };
   }
 
   private void completes(Published published) {

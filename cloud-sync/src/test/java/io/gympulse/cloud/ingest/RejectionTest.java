@@ -31,22 +31,16 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Nothing bad is stored, crashes or vanishes: each is told on the error topic, counted, and
 /// answered if it was a batch.
 class RejectionTest {
-  private final InMemoryCloudStore store = new InMemoryCloudStore();
+  private final InMemoryCloudStore store = Branch.store();
   private final Published published = new Published();
   private final IngestCounters counters = new IngestCounters();
   private final IngestHandler handler =
       new IngestHandler(store, published, Duration.ofMinutes(5), counters);
-
-  @BeforeEach
-  void registerPlans() {
-    Branch.plans().forEach(store.floorPlans()::register);
-  }
 
   @Test
   void a_payload_that_is_no_json_is_refused_and_shown_as_it_came() {

@@ -21,6 +21,23 @@ class EnvironmentTest {
   }
 
   @Test
+  void an_address_that_is_none_is_refused_by_its_name_and_not_told() {
+    Environment environment =
+        new Environment(
+            Map.of("GOOD", "https://example.org/a", "BAD", "not an address", "PATH_ONLY", "/hush"));
+
+    assertThat(environment.requiredUri("GOOD")).hasHost("example.org");
+    for (String name : new String[] {"BAD", "PATH_ONLY"}) {
+      assertThatThrownBy(() -> environment.requiredUri(name))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(name)
+          .hasMessageNotContaining("not an")
+          .hasMessageNotContaining("hush")
+          .hasNoCause();
+    }
+  }
+
+  @Test
   void a_variable_that_is_set_is_read() {
     Environment environment = new Environment(Map.of("AWS_REGION", "eu-north-1"));
 

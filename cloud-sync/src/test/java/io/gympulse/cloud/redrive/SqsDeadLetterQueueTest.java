@@ -1,9 +1,11 @@
 package io.gympulse.cloud.redrive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -81,6 +83,15 @@ class SqsDeadLetterQueueTest {
 
     assertThat(letters.redrive()).isEqualTo(new Redriven.UnderWay());
     assertThat(asked).containsExactly("ListMessageMoveTasks");
+  }
+
+  @Test
+  void what_sqs_refuses_is_told_as_a_store_that_cannot_be_used() {
+    server.stop(0);
+
+    assertThatThrownBy(() -> letters.list(1))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageStartingWith("SQS: ");
   }
 
   private static DeadLetter letter(String id, String body) {

@@ -107,6 +107,7 @@ public final class QueueWorker implements WorkQueue, AutoCloseable {
                         it.id(), it.body(), it.sentAt().toEpochMilli(), it.receives()))
             .toList();
     LambdaContext context = new LambdaContext(name, UUID.randomUUID().toString());
-    return SqsEvents.failures(handler.handleRequest(SqsEvents.of(name, messages), context));
+    return SqsEvents.failures(handler.handleRequest(SqsEvents.of(name, messages), context))
+        .keySet();
   }
 }

@@ -2,11 +2,10 @@ package io.gympulse.local.queue;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import java.util.HashSet;
+import io.gympulse.cloud.redrive.ExplainedFailure;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Messages as the event of an SQS queue, and what a handler's answer says of them.
@@ -34,12 +33,20 @@ final class SqsEvents {
     return message;
   }
 
-  /// The ids of the messages that the handler could not deal with.
-  static Set<String> failures(@Nullable SQSBatchResponse response) {
-    return response == null || response.getBatchItemFailures() == null
-        ? new HashSet<>()
-        : response.getBatchItemFailures().stream()
-            .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
-            .collect(Collectors.toSet());
+  /// The ids of the messages that the handler could not deal with, each with the reason.
+  static Map<String, String> failures(@Nullable SQSBatchResponse response) {
+    Map<String, String> failures = new HashMap<>();
+    if (response != null && response.getBatchItemFailures() != null) {
+      response
+          .getBatchItemFailures()
+          .forEach(it -> failures.put(it.getItemIdentifier(), reason(it)));
+    }
+    return failures;
+  }
+
+  private static String reason(SQSBatchResponse.BatchItemFailure failure) {
+    return failure instanceof ExplainedFailure explained
+        ? explained.reason()
+        : "the handler named it as failed";
   }
 }

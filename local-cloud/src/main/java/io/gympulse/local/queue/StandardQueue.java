@@ -3,11 +3,11 @@ package io.gympulse.local.queue;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.gympulse.cloud.redrive.ExplainedFailure;
 import io.gympulse.contract.clock.ProcessClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,12 +159,13 @@ public final class StandardQueue implements AutoCloseable {
           handler.handleRequest(
               SqsEvents.of(settings.name(), batch),
               new LambdaContext(settings.name(), UUID.randomUUID().toString()));
-      left.keySet().retainAll(SqsEvents.failures(response));
+      Map<String, String> failures = SqsEvents.failures(response);
+      left.keySet().retainAll(failures.keySet());
       batch.stream().filter(message -> !left.containsKey(message.id())).forEach(this::forget);
-      settle(left.values(), "the handler named it as failed");
+      left.forEach((id, message) -> settle(message, failures.getOrDefault(id, "")));
     } catch (RuntimeException | Error e) {
       LOG.warn("queue {}: a call failed for {} messages", settings.name(), batch.size(), e);
-      settle(left.values(), e.toString());
+      left.values().forEach(it -> settle(it, ExplainedFailure.reason(e)));
     }
   }
 
@@ -176,15 +177,13 @@ public final class StandardQueue implements AutoCloseable {
     }
   }
 
-  private void settle(Collection<QueuedMessage> failed, String reason) {
-    for (QueuedMessage message : failed) {
-      if (message.receives() >= settings.maxReceives()) {
-        bury(message, reason);
-      } else {
-        Duration delay = clock.toReal(settings.visibility());
-        CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS)
-            .execute(() -> ready.add(message));
-      }
+  private void settle(QueuedMessage failed, String reason) {
+    if (failed.receives() >= settings.maxReceives()) {
+      bury(failed, reason);
+    } else {
+      Duration delay = clock.toReal(settings.visibility());
+      CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS)
+          .execute(() -> ready.add(failed));
     }
   }
 

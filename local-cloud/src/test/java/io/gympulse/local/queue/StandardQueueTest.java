@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.gympulse.cloud.redrive.ExplainedFailure;
 import io.gympulse.contract.clock.ProcessClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +96,25 @@ class StandardQueueTest {
         .content()
         .hasLineCount(1)
         .contains("\"receives\":5", "store is down", "\"body\":\"poison\"");
+  }
+
+  @Test
+  void a_dead_letter_says_what_the_handler_says_of_it() {
+    StandardQueue queue =
+        queue(
+            1_000_000,
+            (event, context) ->
+                new SQSBatchResponse(
+                    List.of(
+                        new ExplainedFailure(
+                            event.getRecords().getFirst().getMessageId(), "disk is full"))));
+    queue.send("poison");
+
+    await().until(() -> queue.waitingBytes() == 0);
+    assertThat(directory.resolve("dead-letters.jsonl"))
+        .content()
+        .hasLineCount(1)
+        .contains("\"reason\":\"disk is full\"");
   }
 
   @Test

@@ -15,15 +15,16 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A member with an alert on every machine, made through the API and told by webhook, and the
-/// judgement of what they were told.
+/// For each agreement and machine a member with an alert, made through the API and told by webhook,
+/// and the judgement of what they were told.
 ///
 /// A free period of ten seconds or more has to be told if it began while all ran, and if all ran
 /// undisturbed for ten seconds and what a busy machine takes while the gateway knew of it.
-final class AlertWatch implements AutoCloseable {
+final class AlertWatch implements Agreement.Calm, AutoCloseable {
   private static final Duration SHORTEST = Duration.ofSeconds(10);
 
   /// What a message may take from a gateway to a member on a busy machine, a refused first attempt
@@ -32,6 +33,7 @@ final class AlertWatch implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final List<Agreement> agreements;
   private final AlertReceiver receiver;
   private final ProcessClock clock;
   private final Disturbances disturbances;
@@ -39,7 +41,12 @@ final class AlertWatch implements AutoCloseable {
   private final Map<String, Duration> delays = new HashMap<>();
   private final Instant from;
 
-  private AlertWatch(AlertReceiver receiver, ProcessClock clock, Disturbances disturbances) {
+  private AlertWatch(
+      List<Agreement> agreements,
+      AlertReceiver receiver,
+      ProcessClock clock,
+      Disturbances disturbances) {
+    this.agreements = List.copyOf(agreements);
     this.receiver = receiver;
     this.clock = clock;
     this.disturbances = disturbances;
@@ -50,13 +57,19 @@ final class AlertWatch implements AutoCloseable {
   ///
   /// @param api where it serves
   static AlertWatch start(
-      URI api, List<FloorPlan> plans, ProcessClock clock, Disturbances disturbances)
+      URI api,
+      List<FloorPlan> plans,
+      List<Agreement> agreements,
+      ProcessClock clock,
+      Disturbances disturbances)
       throws IOException, InterruptedException {
-    AlertWatch watch = new AlertWatch(AlertReceiver.start(), clock, disturbances);
+    AlertWatch watch = new AlertWatch(agreements, AlertReceiver.start(clock), clock, disturbances);
     try (HttpClient client = HttpClient.newHttpClient()) {
       for (FloorPlan plan : plans) {
         for (Machine machine : plan.machines()) {
-          watch.watch(client, api, machine);
+          for (Agreement agreement : agreements) {
+            watch.watch(client, api, machine, agreement);
+          }
           watch.gyms.put(machine.id().value(), plan.gym().id().value());
           watch.delays.put(machine.id().value(), delay(machine));
         }
@@ -77,21 +90,21 @@ final class AlertWatch implements AutoCloseable {
         .orElse(Duration.ZERO);
   }
 
-  private void watch(HttpClient client, URI api, Machine machine)
+  private void watch(HttpClient client, URI api, Machine machine, Agreement agreement)
       throws IOException, InterruptedException {
     ObjectNode alert = JSON.createObjectNode().put("machineId", machine.id().value());
-    alert.put("repeat", true).put("cooldown", 0);
+    agreement.ask(alert);
     alert
         .putArray("channels")
         .addObject()
         .put("type", "webhook")
-        .put("uri", receiver.uri().toString())
+        .put("uri", receiver.uri(agreement).toString())
         .put("secret", "known to the proof alone");
     HttpResponse<String> answer =
         client.send(
             HttpRequest.newBuilder(api.resolve("/alerts"))
                 .header("Content-Type", "application/json")
-                .header("X-GymPulse-User", "prove-" + machine.id())
+                .header("X-GymPulse-User", "prove-%s-%s".formatted(agreement.name(), machine.id()))
                 .POST(HttpRequest.BodyPublishers.ofString(alert.toString()))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
@@ -102,9 +115,12 @@ final class AlertWatch implements AutoCloseable {
     }
   }
 
-  Alerting judge(List<SeenEvent> events) {
+  /// By agreement.
+  Map<Agreement, Alerting> judge(List<SeenEvent> events) {
     List<FreePeriod> periods = FreePeriod.among(events, clock.instant());
-    return Alerting.judge(periods, this::due, receiver.tellings());
+    Map<Agreement, Alerting> judged = new LinkedHashMap<>();
+    agreements.forEach(it -> judged.put(it, it.judge(periods, this, receiver.tellings(it))));
+    return judged;
   }
 
   /// First attempts that were refused on purpose.
@@ -112,14 +128,33 @@ final class AlertWatch implements AutoCloseable {
     return receiver.refused();
   }
 
-  private boolean due(FreePeriod period) {
-    String gym = gyms.getOrDefault(period.machine(), "");
-    Duration delay = delays.getOrDefault(period.machine(), Duration.ZERO);
-    Duration way = SHORTEST.plus(clock.scaled(ON_ITS_WAY));
+  @Override
+  public boolean hadToBeNoticed(FreePeriod period) {
+    Instant known = period.from().plus(delays.getOrDefault(period.machine(), Duration.ZERO));
     return period.from().isAfter(from)
         && disturbances.calmFor(
-            Duration.ofMillis(1), gym, period.from(), period.from().plusMillis(1))
-        && disturbances.calmFor(way, gym, period.from().plus(delay), period.to());
+            Duration.ofMillis(1),
+            gymOf(period.machine()),
+            period.from(),
+            period.from().plusMillis(1))
+        && hadTime(new FreePeriod(period.machine(), known, period.to()));
+  }
+
+  @Override
+  public boolean hadTime(FreePeriod rest) {
+    Duration way = SHORTEST.plus(clock.scaled(ON_ITS_WAY));
+    return disturbances.calmFor(way, gymOf(rest.machine()), rest.from(), rest.to());
+  }
+
+  @Override
+  public boolean isNoted(Telling telling) {
+    Duration way = clock.scaled(ON_ITS_WAY);
+    return disturbances.calmFor(
+        way, gymOf(telling.machine()), telling.at(), telling.at().plus(way));
+  }
+
+  private String gymOf(String machine) {
+    return gyms.getOrDefault(machine, "");
   }
 
   @Override

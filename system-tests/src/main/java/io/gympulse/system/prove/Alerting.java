@@ -6,17 +6,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What members were told against what they had to be told.
 ///
 /// @param expected free periods of which they had to be told
 /// @param told free periods of which they were
 /// @param missed those expected and not told
-/// @param doubled tellings of a free period under another id than the first's
+/// @param doubled tellings against what was agreed: of a free period under another id than the
+///     first's, of another one after the only one, within a cooldown or quiet hours
 /// @param baseless tellings of a free period that the stored events do not show as one: a snapshot
 ///     told of it before the events of an outage came, or it ended at the moment it began
 record Alerting(
     int expected, int told, List<FreePeriod> missed, int doubled, Set<Telling> baseless) {
+
+  static final Alerting NONE = new Alerting(0, 0, List.of(), 0, Set.of());
 
   /// @param periods of all machines
   /// @param due whether a period had to be told
@@ -28,7 +33,7 @@ record Alerting(
     int doubled = 0;
     Set<Telling> left = new HashSet<>(tellings);
     for (FreePeriod period : periods) {
-      List<Telling> its = left.stream().filter(it -> tellsOf(it, period)).toList();
+      List<Telling> its = left.stream().filter(it -> it.tellsOf(period)).toList();
       its.forEach(left::remove);
       long ids = its.stream().map(Telling::delivery).distinct().count();
       boolean expectedOfThis = due.test(period);
@@ -42,10 +47,14 @@ record Alerting(
     return new Alerting(expected, told, List.copyOf(missed), doubled, Set.copyOf(left));
   }
 
-  private static boolean tellsOf(Telling telling, FreePeriod period) {
-    return telling.machine().equals(period.machine())
-        && !telling.since().isBefore(period.from())
-        && telling.since().isBefore(period.to());
+  Alerting plus(Alerting other) {
+    return new Alerting(
+        expected + other.expected,
+        told + other.told,
+        Stream.concat(missed.stream(), other.missed.stream()).toList(),
+        doubled + other.doubled,
+        Stream.concat(baseless.stream(), other.baseless.stream())
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   boolean whole() {

@@ -1,15 +1,22 @@
 package io.gympulse.system.prove;
 
+import io.gympulse.system.rig.Branch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// When not everything that a gym needs was running: its gateway, its link, its clock, or the
 /// cloud. Thread-safe.
 final class Disturbances {
+  /// What a gateway takes to tell all once it is connected again; real time.
+  private static final Duration REUNION = Duration.ofSeconds(3);
+
+  private static final Duration CONNECTION_CHECK = Duration.ofMillis(50);
+
   private final InstantSource clock;
   private final List<Disturbance> all = new ArrayList<>();
 
@@ -43,6 +50,24 @@ final class Disturbances {
 
   synchronized void end(Disturbance begun) {
     begun.to = clock.instant();
+  }
+
+  /// Ends it when the gateways are connected again and had time to tell all: one waits before it
+  /// tries again, the longer the more often it failed. Returns at once.
+  void endAfterReunion(Disturbances.Disturbance disturbance, List<Branch> branches) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                while (!branches.stream().allMatch(Branch::reachesCloud)) {
+                  TimeUnit.NANOSECONDS.sleep(CONNECTION_CHECK.toNanos());
+                }
+                TimeUnit.NANOSECONDS.sleep(REUNION.toNanos());
+                end(disturbance);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   /// Whether there was a calm stretch of this length between the two.

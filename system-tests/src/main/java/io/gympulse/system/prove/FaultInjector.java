@@ -1,16 +1,10 @@
 package io.gympulse.system.prove;
 
 import io.gympulse.system.link.LinkState;
-import io.gympulse.system.process.ManagedProcess;
-import io.gympulse.system.process.ProcessFailedException;
 import io.gympulse.system.rig.Branch;
 import io.gympulse.system.rig.Rig;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,27 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// Lets a plan's faults happen to a running system. Kills happen one after the other, outages
 /// beside them.
 final class FaultInjector {
-  private static final Duration ACK_LIMIT = Duration.ofSeconds(15);
-  private static final int HALTED = 137;
-
-  /// What a gateway takes to tell all once it is connected again; real time.
-  private static final Duration REUNION = Duration.ofSeconds(3);
-
-  private static final Duration CONNECTION_CHECK = Duration.ofMillis(50);
-
   private final Rig rig;
   private final Disturbances disturbances;
   private final PrintStream out;
   private final long start;
+  private final CloudDeaths cloudDeaths;
   private int gatewayKills;
-  private int cloudKills;
-  private int cloudKillsBeforeAck;
   private final AtomicReference<@Nullable Throwable> clockFailure = new AtomicReference<>();
 
   FaultInjector(Rig rig, Disturbances disturbances, PrintStream out) {
     this.rig = rig;
     this.disturbances = disturbances;
     this.out = out;
+    this.cloudDeaths = new CloudDeaths(rig, disturbances, out);
     this.start = System.nanoTime();
   }
 
@@ -55,8 +41,8 @@ final class FaultInjector {
       sleepUntil(fault.at());
       switch (fault) {
         case Fault.KillGateway kill -> killGateway(kill);
-        case Fault.KillCloud kill -> killCloud(kill);
-        case Fault.HaltCloudBeforeAck halt -> haltCloud(halt);
+        case Fault.KillCloud kill -> cloudDeaths.kill(kill);
+        case Fault.HaltCloudBeforeAck halt -> cloudDeaths.haltBeforeAck(halt);
         case Fault.Outage outage -> outage(outage);
         case Fault.WrongClock wrong -> wrongClock(wrong);
       }
@@ -71,12 +57,12 @@ final class FaultInjector {
 
   String summary() {
     return "kills: gateway %d, cloud %d, of these between store and acknowledgement %d"
-        .formatted(gatewayKills, cloudKills, cloudKillsBeforeAck);
+        .formatted(gatewayKills, cloudDeaths.all(), cloudDeaths.beforeAck());
   }
 
   /// Whether enough of the cloud's deaths fell between store and acknowledgement: a third.
   boolean hitTheGap() {
-    return 3 * cloudKillsBeforeAck >= cloudKills;
+    return 3 * cloudDeaths.beforeAck() >= cloudDeaths.all();
   }
 
   private void killGateway(Fault.KillGateway kill) throws IOException, InterruptedException {
@@ -89,36 +75,11 @@ final class FaultInjector {
       pause(kill.downtime());
       branch.startGateway();
     }
-    endAfterReunion(disturbance, List.of(branch));
-  }
-
-  private void killCloud(Fault.KillCloud kill) throws IOException, InterruptedException {
-    Disturbances.Disturbance disturbance = disturbances.begin(Optional.empty());
-    rig.cloud().kill();
-    cloudKills++;
-    restartCloud(kill.downtime());
-    endAfterReunion(disturbance, rig.branches());
+    disturbances.endAfterReunion(disturbance, List.of(branch));
   }
 
   private static Optional<String> gymOf(Branch branch) {
     return Optional.of(branch.plan().gym().id().value());
-  }
-
-  /// A gateway waits before it tries to connect again, the longer the more often it failed.
-  private void endAfterReunion(Disturbances.Disturbance disturbance, List<Branch> branches) {
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                while (!branches.stream().allMatch(Branch::reachesCloud)) {
-                  pause(CONNECTION_CHECK);
-                }
-                pause(REUNION);
-                disturbances.end(disturbance);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
   }
 
   private void wrongClock(Fault.WrongClock fault) {
@@ -143,7 +104,7 @@ final class FaultInjector {
       }
       pause(fault.length());
       branch.clocks().synchronise();
-      endAfterReunion(disturbance, List.of(branch));
+      disturbances.endAfterReunion(disturbance, List.of(branch));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
@@ -160,56 +121,6 @@ final class FaultInjector {
     }
   }
 
-  private void haltCloud(Fault.HaltCloudBeforeAck halt) throws IOException, InterruptedException {
-    Disturbances.Disturbance disturbance = disturbances.begin(Optional.empty());
-    ManagedProcess cloud = rig.cloud();
-    order(rig.feed().resolve("/fault/halt-before-ack"));
-    cloudKills++;
-    if (halted(cloud)) {
-      cloudKillsBeforeAck++;
-      out.println("  the cloud died between store and acknowledgement");
-    } else {
-      out.println("  killed the cloud: nothing was about to be acknowledged");
-      cloud.kill();
-    }
-    restartCloud(halt.downtime());
-    endAfterReunion(disturbance, rig.branches());
-  }
-
-  /// Whether it died as ordered, and of nothing else.
-  private static boolean halted(ManagedProcess process) throws InterruptedException {
-    int exit;
-    try {
-      exit = process.awaitExit(ACK_LIMIT);
-    } catch (ProcessFailedException e) {
-      return false;
-    }
-    if (exit != HALTED) {
-      throw new ProcessFailedException(
-          "%s ended by itself with %d".formatted(process.name(), exit));
-    }
-    return true;
-  }
-
-  private void restartCloud(Duration downtime) throws IOException, InterruptedException {
-    pause(downtime);
-    rig.startCloud();
-  }
-
-  /// The answer may be cut off by what it orders.
-  private static void order(URI uri) throws InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build();
-      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      if (status / 100 != 2) {
-        throw new ProcessFailedException("%s answered %d".formatted(uri, status));
-      }
-    } catch (IOException e) {
-      // Whether it took the order shows in how it ends.
-    }
-  }
-
   private void outage(Fault.Outage outage) {
     try {
       sleepUntil(outage.at());
@@ -223,7 +134,7 @@ final class FaultInjector {
       branch.setLink(outage.state());
       pause(outage.length());
       branch.setLink(LinkState.UP);
-      endAfterReunion(disturbance, List.of(branch));
+      disturbances.endAfterReunion(disturbance, List.of(branch));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

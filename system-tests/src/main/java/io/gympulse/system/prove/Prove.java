@@ -3,7 +3,6 @@ package io.gympulse.system.prove;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
-import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.system.link.LinkState;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ProcessFailedException;
@@ -19,9 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -41,9 +39,7 @@ public final class Prove implements Callable<Integer> {
   /// A weekday evening, when a gym is busy.
   private static final Instant BEGINNING = Instant.parse("2026-03-03T16:00:00Z");
 
-  /// How far apart, in real time, two clocks may be read on a busy machine.
-  private static final double CLOCK_READING_MILLIS = 50;
-
+  private static final Duration COOLDOWN = Duration.ofMinutes(20);
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
 
   @Option(names = "--seed", defaultValue = "1", description = "the day and the faults (default: 1)")
@@ -117,7 +113,8 @@ public final class Prove implements Callable<Integer> {
     Disturbances disturbances = new Disturbances(clock);
     try (Rig rig = Rig.start(plan, it -> out.println("  " + it));
         UpdateCounter member = new UpdateCounter(rig.page(), _ -> {});
-        AlertWatch watch = AlertWatch.start(rig.page(), plans(rig), clock, disturbances)) {
+        AlertWatch watch =
+            AlertWatch.start(rig.page(), plans(rig), agreements(), clock, disturbances)) {
       alerts = watch;
       rig.closeOnShutdown();
       member.ensureConnected();
@@ -137,7 +134,20 @@ public final class Prove implements Callable<Integer> {
       settled = SettledAggregates.await(rig.feed().resolve("/health"), clock.instant());
       out.printf("member's updates: %d%n", member.updates());
     }
-    return judge(branches, database, alerts) && settled && injector.hitTheGap();
+    return new Judge(branches, rate, out).judge(database, alerts)
+        && settled
+        && injector.hitTheGap();
+  }
+
+  /// The quiet hours are the second quarter of the run, told in another zone than the gyms'.
+  private List<Agreement> agreements() {
+    Duration quarter = Duration.ofMinutes(Math.round(hours * 60 / 4));
+    Instant quiet = BEGINNING.plus(quarter);
+    return List.of(
+        new EveryTime(),
+        new OnlyOnce(),
+        new WithRests(COOLDOWN),
+        new OutsideQuietHours(quiet, quiet.plus(quarter), ZoneId.of("Asia/Kolkata")));
   }
 
   private static List<FloorPlan> plans(Rig rig) {
@@ -176,86 +186,5 @@ public final class Prove implements Callable<Integer> {
     out.printf(
         "drained: waiting %d, acknowledged %d, quarantined %d%n",
         counters.waiting(), counters.acknowledged(), counters.quarantined());
-  }
-
-  private boolean judge(List<Branch> branches, Path database, AlertWatch alerts)
-      throws IOException {
-    List<RecordedEvent> recorded = new ArrayList<>();
-    StoredEvents stored = StoredEvents.read(database, branches.stream().map(Branch::plan).toList());
-    boolean timely = true;
-    for (Branch branch : branches) {
-      List<RecordedEvent> ofBranch = RecordFile.read(branch.record());
-      recorded.addAll(ofBranch);
-      timely &= isTimely(branch, ofBranch, stored);
-      report(branch, stored.events());
-    }
-    Delivery delivery =
-        Delivery.judge(
-            recorded.stream().map(RecordedEvent::event).toList(),
-            stored.events(),
-            stored.answeredFor(),
-            stored.inHistories());
-    out.printf(
-        "altered=%d missing=%d coalesced=%d%n",
-        delivery.altered(), delivery.missing(), delivery.coalesced());
-    Arithmetic arithmetic = arithmetic(branches, database);
-    Alerting alerting = alerts.judge(stored.events());
-    alerting.missed().forEach(it -> out.println("  not told: " + it));
-    out.printf(
-        "alerts: expected=%d told=%d baseless=%d refused_first=%d%n",
-        alerting.expected(), alerting.told(), alerting.baseless().size(), alerts.refused());
-    out.printf(
-        "prove: recorded=%d stored=%d lost=%d doubled=%d aggregate_error=%d"
-            + " alerts_missed=%d alerts_doubled=%d%n",
-        delivery.recorded(),
-        delivery.stored(),
-        delivery.lost(),
-        delivery.doubled(),
-        arithmetic.errors(),
-        alerting.missed().size(),
-        alerting.doubled());
-    return delivery.whole() && timely && arithmetic.exact() && alerting.whole();
-  }
-
-  private Arithmetic arithmetic(List<Branch> branches, Path database) {
-    Arithmetic all = Arithmetic.NONE;
-    for (StoredBins stored :
-        StoredBins.read(database, branches.stream().map(Branch::plan).toList())) {
-      Arithmetic ofGym = Arithmetic.judge(stored);
-      out.printf(
-          "aggregates: gym=%s bins=%d known_machine_hours=%.1f errors=%d%n",
-          stored.plan().gym().id(), ofGym.bins(), ofGym.known(), ofGym.errors());
-      all = all.plus(ofGym);
-    }
-    return all;
-  }
-
-  private boolean isTimely(Branch branch, List<RecordedEvent> recorded, StoredEvents stored) {
-    Duration tolerance = Duration.ofMillis(Math.round(CLOCK_READING_MILLIS * rate));
-    Timing timing =
-        Timing.judge(
-            recorded, stored.events(), stored.bounded(), branch.clocks()::bootedAt, tolerance);
-    out.printf(
-        "times: gym=%s judged=%d bounded=%d mistimed=%d largest_s=%.3f%n",
-        branch.plan().gym().id(),
-        timing.judged(),
-        timing.bounded(),
-        timing.mistimed(),
-        timing.largest().toMillis() / 1000.0);
-    return timing.mistimed() == 0;
-  }
-
-  private void report(Branch branch, List<SeenEvent> stored) throws IOException {
-    Map<SensorBehaviour, Timeline.Agreement> sensing =
-        Sensing.compare(branch.plan(), branch.truth(), stored);
-    sensing.forEach(
-        (behaviour, agreement) ->
-            out.printf(
-                "sensing: gym=%s sensor=%s machine_hours=%.1f wrong_s_per_hour=%.1f unknown_s_per_hour=%.1f%n",
-                branch.plan().gym().id(),
-                behaviour.wireName(),
-                agreement.judged().toSeconds() / 3600.0,
-                agreement.wrongSecondsPerHour(),
-                agreement.unknownSecondsPerHour()));
   }
 }

@@ -1,43 +1,28 @@
 package io.gympulse.system.rig;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.system.link.Link;
-import io.gympulse.system.process.ManagedProcess;
-import io.gympulse.system.process.ProcessFailedException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The whole system, running: one cloud, one API, and a [Branch] per gym. Closing it ends every
 /// process it started.
 public final class Rig implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final RigPlan plan;
-  private final int mqttPort;
-  private final int feedPort;
+  private final CloudProcesses processes;
   private final List<Branch> branches = new ArrayList<>();
-  private Optional<ManagedProcess> cloud = Optional.empty();
-  private Optional<ManagedProcess> api = Optional.empty();
-  private int apiPort;
 
   private Rig(RigPlan plan) throws IOException {
     this.plan = plan;
-    this.mqttPort = Ports.free();
-    this.feedPort = Ports.free();
-    this.apiPort = plan.apiPort() == 0 ? Ports.free() : plan.apiPort();
+    this.processes = new CloudProcesses(plan);
   }
 
   /// Starts everything, in the order cloud, API, and per gym simulator and gateway.
@@ -63,12 +48,13 @@ public final class Rig implements AutoCloseable {
     }
     progress.accept("certificates for " + branches.size() + " gateways");
     for (Branch branch : branches) {
-      provision(branch);
+      // Every other gateway goes past the broker: to the cloud both ways are the same.
+      Provisioning.provision(plan, branch, branches.indexOf(branch) % 2 == 1);
     }
     progress.accept("cloud: broker, rules, ingest");
-    startCloud();
+    processes.startCloud();
     progress.accept("api and page");
-    startApi();
+    processes.startApi();
     for (Branch branch : branches) {
       progress.accept(branch.plan().gym().name() + ": sensors and gateway");
       if (plan.sensors() instanceof RigPlan.SensorsPlan.Simulated simulated) {
@@ -88,132 +74,26 @@ public final class Rig implements AutoCloseable {
           case RigPlan.SensorsPlan.Simulated _ -> Ports.free();
           case RigPlan.SensorsPlan.External external -> external.lanPort();
         };
-    branches.add(new Branch(plan, floorPlan, own, folder, Link.to(mqttPort), lanPort));
+    branches.add(new Branch(plan, floorPlan, own, folder, Link.to(processes.mqttPort()), lanPort));
   }
 
-  private void provision(Branch branch) throws IOException, InterruptedException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--data",
-                cloudFolder().toString(),
-                "--gym",
-                branch.plan().gym().id().value(),
-                "--gateway",
-                branch.plan().gateway().value(),
-                "--out",
-                branch.folder().toString(),
-                "--host",
-                "127.0.0.1",
-                "--mqtt-port",
-                Integer.toString(branch.cloudPort()),
-                "--floor-plan",
-                branch.floorPlan().toString(),
-                "--lan",
-                "127.0.0.1:" + branch.lanPort()));
-    // Every other gateway goes past the broker: to the cloud both ways are the same.
-    if (branches.indexOf(branch) % 2 == 1) {
-      arguments.add("--basic-ingest");
-    }
-    try (ManagedProcess process =
-        ManagedProcess.start(
-            "provision",
-            plan.launcher().process("provision", arguments),
-            branch.folder().resolve("provision.log"),
-            _ -> {})) {
-      int exit = process.awaitExit(START_LIMIT);
-      if (exit != 0) {
-        throw new ProcessFailedException(
-            "provisioning ended with %d:%n%s"
-                .formatted(exit, Files.readString(branch.folder().resolve("provision.log"))));
-      }
-    }
-    Path configuration = branch.folder().resolve("gateway.json");
-    ObjectNode tuned = (ObjectNode) JSON.readTree(configuration.toFile());
-    tuned.put("heartbeatSeconds", plan.timing().heartbeat().toSeconds());
-    tuned.put("retrySeconds", plan.timing().retry().toSeconds());
-    Files.writeString(configuration, tuned.toPrettyString());
-  }
-
-  public void startCloud() throws IOException, InterruptedException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--data",
-                cloudFolder().toString(),
-                "--mqtt-port",
-                Integer.toString(mqttPort),
-                "--feed-port",
-                Integer.toString(feedPort),
-                "--floor-plans",
-                plan.data().resolve("floor-plans").toString(),
-                "--connections",
-                page().toString(),
-                "--mail-folder",
-                plan.data().resolve("mail").toString(),
-                "--offline-after",
-                Long.toString(plan.timing().offlineAfter().toSeconds()),
-                "--acknowledge-within",
-                Long.toString(plan.timing().acknowledgeWithin().toSeconds())));
-    if (plan.faults()) {
-      arguments.add("--allow-faults");
-    }
-    ManagedProcess started = start("cloud", arguments);
-    cloud = Optional.of(started);
-    started.awaitReady(START_LIMIT);
-  }
-
-  public void startApi() throws IOException, InterruptedException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--database",
-                database().toString(),
-                "--feed",
-                feed().toString(),
-                "--port",
-                Integer.toString(apiPort)));
-    plan.demoControl().ifPresent(it -> arguments.addAll(List.of("--demo-control", it)));
-    ManagedProcess started = start("api", arguments);
-    api = Optional.of(started);
-    apiPort = Math.toIntExact(started.awaitReady(START_LIMIT).number("http"));
-  }
-
-  private ManagedProcess start(String component, List<String> arguments) throws IOException {
-    List<String> all = new ArrayList<>(arguments);
-    plan.clock().ifPresent(it -> all.addAll(List.of("--clock", it)));
-    return ManagedProcess.start(
-        component,
-        plan.launcher().process(component, all),
-        plan.data().resolve(component + ".log"),
-        _ -> {});
-  }
-
-  private Path cloudFolder() {
-    return plan.data().resolve("cloud");
+  public CloudProcesses processes() {
+    return processes;
   }
 
   /// The cloud's store.
   public Path database() {
-    return cloudFolder().resolve("cloud.db");
+    return processes.database();
   }
 
   /// Where the cloud serves its feed and, if allowed, takes orders to fail.
   public URI feed() {
-    return URI.create("http://127.0.0.1:" + feedPort);
+    return processes.feed();
   }
 
   /// Where members find the page.
   public URI page() {
-    return URI.create("http://127.0.0.1:" + apiPort);
-  }
-
-  public ManagedProcess cloud() {
-    return cloud.orElseThrow(() -> new IllegalStateException("the cloud was not started"));
-  }
-
-  public ManagedProcess api() {
-    return api.orElseThrow(() -> new IllegalStateException("the API was not started"));
+    return processes.page();
   }
 
   public List<Branch> branches() {
@@ -242,11 +122,10 @@ public final class Rig implements AutoCloseable {
   @Override
   public void close() throws IOException {
     branches.forEach(Branch::terminateGateway);
-    api.ifPresent(ManagedProcess::terminate);
+    processes.terminateApi();
     for (Branch branch : branches) {
       branch.close();
     }
-    api.ifPresent(ManagedProcess::close);
-    cloud.ifPresent(ManagedProcess::close);
+    processes.close();
   }
 }

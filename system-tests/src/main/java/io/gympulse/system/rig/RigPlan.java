@@ -27,6 +27,11 @@ public record RigPlan(
     boolean faults,
     Optional<String> demoControl) {
 
+  /// Where the cloud keeps everything of its own.
+  Path cloudFolder() {
+    return data.resolve("cloud");
+  }
+
   /// All on the clock the processes run by.
   ///
   /// @param acknowledgeWithin how long acknowledgements of live events may be held

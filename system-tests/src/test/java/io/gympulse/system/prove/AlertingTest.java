@@ -88,7 +88,7 @@ class AlertingTest {
   }
 
   private static Telling telling(String delivery, long since) {
-    return new Telling(delivery, "bike", at(since));
+    return new Telling(delivery, "bike", at(since), at(since + 1));
   }
 
   private static SeenEvent event(long seq, String status, long second) {

@@ -28,12 +28,8 @@ public record Alert(
     Instant createdAt,
     AlertTerms terms,
     AlertProgress progress,
-    long version) {
-
-  /// An alert after an input.
-  ///
-  /// @param send what to send now that `next` is kept
-  public record Step(Alert next, List<PendingDelivery> send) {}
+    long version)
+    implements DeliveryRecord<Alert> {
 
   /// For whom an alert waits for which machine.
   public record Watch(UserId user, MachineId machine, GymId gym) {}
@@ -75,7 +71,7 @@ public record Alert(
 
   /// The machine's state as it is now known to be. Anything but a machine that is free after use,
   /// and is so at present, changes nothing.
-  public Step onFree(CurrentState state, Instant now) {
+  public Step<Alert> onFree(CurrentState state, Instant now) {
     Alert current = expire(now);
     boolean fires =
         current.status() == AlertStatus.ACTIVE
@@ -83,18 +79,18 @@ public record Alert(
             && progress.concerns(state.since())
             && !resting(state.since());
     if (!fires) {
-      return new Step(current, List.of());
+      return new Step<>(current, List.of());
     }
     Optional<Instant> quietUntil = quietUntil(now);
     return quietUntil.isPresent()
-        ? new Step(current.with(it -> it.deferred(state.since(), quietUntil.get())), List.of())
+        ? new Step<>(current.with(it -> it.deferred(state.since(), quietUntil.get())), List.of())
         : current.fire(state.since(), now);
   }
 
   /// The moment that [#due] named has come.
   ///
   /// @param state the machine's state now; empty while its gateway is not heard from
-  public Step onDue(Instant now, Optional<CurrentState> state) {
+  public Step<Alert> onDue(Instant now, Optional<CurrentState> state) {
     Alert current = expire(now);
     Optional<AlertProgress.Deferral> deferral =
         current.progress.deferral().filter(it -> !it.until().isAfter(now));
@@ -112,7 +108,7 @@ public record Alert(
     return current.with(AlertProgress::undeferred).retry(now, state);
   }
 
-  /// A channel took it.
+  @Override
   public Alert delivered(String deliveryId) {
     return deliveries()
         .find(deliveryId)
@@ -120,10 +116,7 @@ public record Alert(
         .orElse(this);
   }
 
-  /// An attempt failed; it is tried again later unless it was the last.
-  ///
-  /// @param random in `[0, 1)`
-  /// @param wish how long the place wants to be left alone
+  @Override
   public Alert failed(String deliveryId, Instant now, double random, Duration wish) {
     return deliveries().find(deliveryId).isEmpty()
         ? this
@@ -131,7 +124,7 @@ public record Alert(
             it -> it.with(it.deliveries().failed(deliveryId, now, random, wish)).rearmedIfUntold());
   }
 
-  /// The channel will never take it.
+  @Override
   public Alert gone(String deliveryId) {
     return with(it -> it.with(it.deliveries().without(deliveryId)));
   }
@@ -169,7 +162,7 @@ public record Alert(
             version + 1);
   }
 
-  private Step fire(Instant since, Instant now) {
+  private Step<Alert> fire(Instant since, Instant now) {
     Deliveries all =
         deliveries()
             .without(it -> it.since().isBefore(since))
@@ -179,14 +172,15 @@ public record Alert(
           case Repetition.Once _ -> AlertStatus.FIRED;
           case Repetition.Again _ -> AlertStatus.ACTIVE;
         };
-    return new Step(with(it -> it.fired(next, since, now, all.begun(now))), all.due(now));
+    return new Step<>(with(it -> it.fired(next, since, now, all.begun(now))), all.due(now));
   }
 
-  private Step retry(Instant now, Optional<CurrentState> state) {
+  private Step<Alert> retry(Instant now, Optional<CurrentState> state) {
     Deliveries left = deliveries().without(it -> over(it.since(), state));
     boolean free = state.isPresent() && state.get().status() == MachineStatus.FREE;
     Deliveries next = free ? left.begun(now) : left.postponed(now);
-    return new Step(with(it -> it.with(next).rearmedIfUntold()), free ? left.due(now) : List.of());
+    return new Step<>(
+        with(it -> it.with(next).rearmedIfUntold()), free ? left.due(now) : List.of());
   }
 
   private boolean resting(Instant since) {

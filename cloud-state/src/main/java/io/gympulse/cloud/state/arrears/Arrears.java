@@ -3,19 +3,14 @@ package io.gympulse.cloud.state.arrears;
 import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.coverage.Interval;
-import io.gympulse.cloud.state.coverage.OutboxCoverage;
-import io.gympulse.contract.id.OutboxId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// What aggregation still owes: the time that is covered and not computed yet, and windows in which
 /// something arrived late. Immutable.
@@ -45,36 +40,34 @@ public record Arrears(Coverage computed, NavigableMap<Mark, Long> late, long mar
   /// What can be computed now: windows that are covered to their end, or whose end is longer ago
   /// than [#PATIENCE].
   public Due due(Coverage coverage, Instant now) {
+    return due(coverage, now, Integer.MAX_VALUE);
+  }
+
+  /// The oldest portion of that; the rest is due once it is settled.
+  ///
+  /// @param most how many windows; of time found to be covered before what is computed already, as
+  ///     many again, the latest first
+  public Due due(Coverage coverage, Instant now, int most) {
     Optional<Instant> coveredTo = coverage.to();
-    NavigableSet<Window> windows = new TreeSet<>();
-    Map<OutboxId, OutboxCoverage> upTo = new HashMap<>();
-    for (Interval interval : coverage.covered()) {
-      Window last = Window.of(interval.to().minusNanos(1));
-      Instant to = isDue(last, coveredTo, now) ? interval.to() : last.start();
-      if (to.isAfter(interval.from())) {
-        upTo.put(
-            interval.outbox(), new OutboxCoverage(Optional.of(interval.from()), Optional.of(to)));
-        addNew(new Interval(interval.outbox(), interval.from(), to), windows);
-      }
-    }
+    Gaps gaps = Gaps.between(computed, coverage, it -> dueTo(it, coveredTo, now));
     NavigableMap<Mark, Long> marks = new TreeMap<>(late);
     marks.keySet().removeIf(it -> !isDue(it.window(), coveredTo, now));
-    return new Due(windows, marks, Coverage.of(upTo));
+    NavigableSet<Window> windows = gaps.windowsAhead();
+    marks.keySet().forEach(it -> windows.add(it.window()));
+    Instant end = windows.stream().skip(most).findFirst().map(Window::start).orElse(Instant.MAX);
+    marks.keySet().removeIf(it -> it.window().end().isAfter(end));
+    Gaps portion = gaps.upTo(end, most);
+    return new Due(portion.windows(), marks, portion.coverage());
+  }
+
+  private static Instant dueTo(Interval interval, Optional<Instant> coveredTo, Instant now) {
+    Window last = Window.of(interval.to().minusNanos(1));
+    return isDue(last, coveredTo, now) ? interval.to() : last.start();
   }
 
   private static boolean isDue(Window window, Optional<Instant> coveredTo, Instant now) {
     return coveredTo.filter(it -> !window.end().isAfter(it)).isPresent()
         || !window.end().plus(PATIENCE).isAfter(now);
-  }
-
-  private void addNew(Interval interval, NavigableSet<Window> windows) {
-    Optional<Interval> known = computed.interval(interval.outbox());
-    if (known.isEmpty()) {
-      windows.addAll(Window.touching(interval.from(), interval.to()));
-    } else {
-      windows.addAll(Window.touching(interval.from(), known.get().from()));
-      windows.addAll(Window.touching(known.get().to(), interval.to()));
-    }
   }
 
   /// What is left once all of `done` is computed and stored.

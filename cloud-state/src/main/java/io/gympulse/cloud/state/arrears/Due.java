@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /// @param wholeGym windows to compute for every category of the gateway's gym
 /// @param marks single categories' windows, with the counts that were read; those of `wholeGym`
 ///     windows too, so that they are struck off with them
-/// @param upTo the coverage that is computed once these windows are
+/// @param upTo the coverage that is computed once these windows are, beside what was before
 public record Due(NavigableSet<Window> wholeGym, NavigableMap<Mark, Long> marks, Coverage upTo) {
   public Due {
     wholeGym = Collections.unmodifiableNavigableSet(new TreeSet<>(wholeGym));

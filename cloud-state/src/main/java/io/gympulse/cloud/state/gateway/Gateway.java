@@ -90,6 +90,13 @@ public record Gateway(
     return arrears.due(coverage, now);
   }
 
+  /// The oldest portion of that.
+  ///
+  /// @param most how many windows
+  public Due due(Instant now, int most) {
+    return arrears.due(coverage, now, most);
+  }
+
   /// What is left once all of `done` is computed and stored.
   public Gateway settled(Due done) {
     return new Gateway(address, presence, coverage, arrears.settled(done));

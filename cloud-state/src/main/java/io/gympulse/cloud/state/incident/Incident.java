@@ -2,7 +2,7 @@ package io.gympulse.cloud.state.incident;
 
 import io.gympulse.cloud.state.alert.Channel;
 import io.gympulse.cloud.state.alert.Deliveries;
-import io.gympulse.cloud.state.alert.PendingDelivery;
+import io.gympulse.cloud.state.alert.DeliveryRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,8 @@ public record Incident(
     String detail,
     Optional<Instant> closedAt,
     Deliveries deliveries,
-    long version) {
+    long version)
+    implements DeliveryRecord<Incident> {
   /// How long an incident waits before it is told.
   public static final Duration SETTLE = Duration.ofSeconds(30);
 
@@ -38,11 +39,6 @@ public record Incident(
     out = List.copyOf(out);
     back = List.copyOf(back);
   }
-
-  /// An incident after an input.
-  ///
-  /// @param send what to send now that `next` is kept
-  public record Step(Incident next, List<PendingDelivery> send) {}
 
   /// The name of the incident that gathers all gateways marked offline at this moment: one sweep
   /// marks all with the same.
@@ -131,19 +127,21 @@ public record Incident(
   }
 
   /// The moment that [#due] named has come.
-  public Step onDue(Instant now) {
-    return new Step(with(deliveries.begun(now)), deliveries.due(now));
+  public Step<Incident> onDue(Instant now) {
+    return new Step<>(with(deliveries.begun(now)), deliveries.due(now));
   }
 
-  /// A channel took it, or will never take it.
-  public Incident settled(String deliveryId) {
+  @Override
+  public Incident delivered(String deliveryId) {
     return with(deliveries.without(deliveryId));
   }
 
-  /// An attempt failed; it is tried again later unless it was the last.
-  ///
-  /// @param random in `[0, 1)`
-  /// @param wish how long the place wants to be left alone
+  @Override
+  public Incident gone(String deliveryId) {
+    return with(deliveries.without(deliveryId));
+  }
+
+  @Override
   public Incident failed(String deliveryId, Instant now, double random, Duration wish) {
     return with(deliveries.failed(deliveryId, now, random, wish));
   }

@@ -110,6 +110,11 @@ public final class SqliteCloudStore implements FeedingStore {
     return new SqliteIncidents(database);
   }
 
+  /// Removes what has expired, if it is asked to now and then.
+  public SqliteExpiry expiry() {
+    return new SqliteExpiry(database);
+  }
+
   /// Where a reader of the feed keeps how far it has come.
   ///
   /// @param reader its own name

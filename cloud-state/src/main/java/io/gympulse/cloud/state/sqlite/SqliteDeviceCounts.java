@@ -40,7 +40,10 @@ final class SqliteDeviceCounts implements DeviceCounts {
   }
 
   private boolean remember(DeviceItem item, Instant now) {
-    database.update("DELETE FROM device_item WHERE remembered_until <= ?", now.toEpochMilli());
+    database.update(
+        "DELETE FROM device_item WHERE item = ? AND remembered_until <= ?",
+        item.id().toString(),
+        now.toEpochMilli());
     int rows =
         database.update(
             """

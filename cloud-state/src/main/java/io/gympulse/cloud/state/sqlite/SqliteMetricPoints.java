@@ -41,13 +41,6 @@ public final class SqliteMetricPoints implements MetricPoints {
         });
   }
 
-  /// Forgets the points of before a time; those younger than [MetricPoints#KEPT] are to stay.
-  ///
-  /// @return how many it forgot
-  public int forgetBefore(Instant time) {
-    return database.update("DELETE FROM metric_point WHERE at < ?", time.toEpochMilli());
-  }
-
   @Override
   public List<MetricPoint> range(
       DeviceId device, MetricName metric, Instant from, Instant to, int most) {

@@ -41,7 +41,7 @@ class AlertTest {
 
   @Test
   void a_machine_freed_after_use_is_told_by_every_channel_at_once() {
-    Alert.Step step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
+    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
     assertThat(step.send()).extracting(PendingDelivery::channel).containsExactly(PAGE, HOOK);
     assertThat(step.send()).extracting(PendingDelivery::id).doesNotHaveDuplicates();
     assertThat(step.next().status()).isEqualTo(AlertStatus.FIRED);
@@ -104,10 +104,10 @@ class AlertTest {
 
   @Test
   void in_quiet_hours_it_is_told_at_their_end_if_the_machine_is_free_then() {
-    Alert.Step step = alert(QUIET).onFree(freed(FREE_AT), TOLD_AT);
+    DeliveryRecord.Step<Alert> step = alert(QUIET).onFree(freed(FREE_AT), TOLD_AT);
     assertThat(step.send()).isEmpty();
     assertThat(step.next().due()).hasValue(QUIET_END);
-    Alert.Step end = step.next().onDue(QUIET_END, Optional.of(freed(FREE_AT)));
+    DeliveryRecord.Step<Alert> end = step.next().onDue(QUIET_END, Optional.of(freed(FREE_AT)));
     assertThat(end.send()).extracting(PendingDelivery::since).containsExactly(FREE_AT);
     assertThat(end.next().status()).isEqualTo(AlertStatus.FIRED);
   }
@@ -125,7 +125,7 @@ class AlertTest {
   void used_and_freed_again_in_quiet_hours_is_told_once_and_since_the_later_time() {
     Instant later = FREE_AT.plusSeconds(900);
     Alert deferred = alert(QUIET).onFree(freed(FREE_AT), TOLD_AT).next();
-    Alert.Step end = deferred.onDue(QUIET_END, Optional.of(freed(later)));
+    DeliveryRecord.Step<Alert> end = deferred.onDue(QUIET_END, Optional.of(freed(later)));
     assertThat(end.send()).extracting(PendingDelivery::since).containsExactly(later);
     assertThat(end.next().onFree(freed(later), QUIET_END.plusSeconds(1)).send()).isEmpty();
   }
@@ -138,7 +138,7 @@ class AlertTest {
             Optional.of(occupied(FREE_AT.plusSeconds(60))),
             Optional.of(state(MachineStatus.UNKNOWN, FREE_AT.plusSeconds(60), MachineStatus.FREE)),
             Optional.<CurrentState>empty())) {
-      Alert.Step end = deferred.onDue(QUIET_END, now);
+      DeliveryRecord.Step<Alert> end = deferred.onDue(QUIET_END, now);
       assertThat(end.send()).isEmpty();
       assertThat(end.next().status()).isEqualTo(AlertStatus.ACTIVE);
       assertThat(end.next().due()).isEmpty();
@@ -157,7 +157,7 @@ class AlertTest {
 
   @Test
   void a_failed_delivery_is_tried_again_later_and_later_under_the_same_id() {
-    Alert.Step step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
+    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
     String hook = step.send().getLast().id();
     Alert alert = step.next().delivered(step.send().getFirst().id());
     Instant now = TOLD_AT;
@@ -167,7 +167,7 @@ class AlertTest {
       Duration pause = Duration.between(now, alert.due().orElseThrow());
       assertThat(pause).isGreaterThan(before);
       now = alert.due().orElseThrow();
-      Alert.Step again = alert.onDue(now, Optional.of(freed(FREE_AT)));
+      DeliveryRecord.Step<Alert> again = alert.onDue(now, Optional.of(freed(FREE_AT)));
       assertThat(again.send()).extracting(PendingDelivery::id).containsExactly(hook);
       alert = again.next();
       before = pause;
@@ -177,7 +177,7 @@ class AlertTest {
 
   @Test
   void a_place_that_wants_to_be_left_alone_is_for_up_to_an_hour() {
-    Alert.Step step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
+    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
     Alert alert = step.next().delivered(step.send().getFirst().id());
     String hook = step.send().getLast().id();
     assertThat(alert.failed(hook, TOLD_AT, 0, Duration.ofMinutes(10)).due())
@@ -188,7 +188,7 @@ class AlertTest {
 
   @Test
   void an_attempt_whose_outcome_was_never_heard_is_repeated_when_its_lease_ends() {
-    Alert.Step step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
+    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
     Instant end = TOLD_AT.plus(Retries.LEASE);
     assertThat(step.next().onDue(end.minusMillis(1), Optional.of(freed(FREE_AT))).send()).isEmpty();
     assertThat(step.next().onDue(end, Optional.of(freed(FREE_AT))).send())
@@ -200,7 +200,8 @@ class AlertTest {
   void a_free_period_over_before_it_was_told_is_not_told_and_does_not_count() {
     Alert fired = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT).next();
     Instant end = TOLD_AT.plus(Retries.LEASE);
-    Alert.Step over = fired.onDue(end, Optional.of(occupied(FREE_AT.plusSeconds(30))));
+    DeliveryRecord.Step<Alert> over =
+        fired.onDue(end, Optional.of(occupied(FREE_AT.plusSeconds(30))));
     assertThat(over.send()).isEmpty();
     assertThat(over.next().status()).isEqualTo(AlertStatus.ACTIVE);
     assertThat(over.next().onFree(freed(FREE_AT), end).send()).isEmpty();
@@ -209,9 +210,9 @@ class AlertTest {
 
   @Test
   void told_by_one_channel_it_has_fired_even_if_the_other_never_was() {
-    Alert.Step step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
+    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
     Alert half = step.next().delivered(step.send().getFirst().id());
-    Alert.Step over =
+    DeliveryRecord.Step<Alert> over =
         half.onDue(TOLD_AT.plus(Retries.LEASE), Optional.of(occupied(FREE_AT.plusSeconds(30))));
     assertThat(over.next().status()).isEqualTo(AlertStatus.FIRED);
     assertThat(over.next().deliveries().pending()).isEmpty();
@@ -220,7 +221,7 @@ class AlertTest {
   @Test
   void while_the_machine_is_not_known_to_be_free_nothing_is_sent_but_it_is_looked_at_again() {
     Alert fired = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT).next();
-    Alert.Step step = fired.onDue(TOLD_AT.plus(Retries.LEASE), Optional.empty());
+    DeliveryRecord.Step<Alert> step = fired.onDue(TOLD_AT.plus(Retries.LEASE), Optional.empty());
     assertThat(step.send()).isEmpty();
     assertThat(
             step.next().onDue(step.next().due().orElseThrow(), Optional.of(freed(FREE_AT))).send())
@@ -233,7 +234,7 @@ class AlertTest {
     int attempts = 1;
     while (alert.due().isPresent()) {
       Instant due = alert.due().get();
-      Alert.Step step = alert.onDue(due, Optional.of(freed(FREE_AT)));
+      DeliveryRecord.Step<Alert> step = alert.onDue(due, Optional.of(freed(FREE_AT)));
       attempts++;
       alert = step.next();
       for (PendingDelivery it : step.send()) {
@@ -246,7 +247,7 @@ class AlertTest {
 
   @Test
   void a_channel_that_is_gone_is_not_tried_again() {
-    Alert.Step step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
+    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
     Alert alert = step.next();
     for (PendingDelivery it : step.send()) {
       alert = alert.gone(it.id());
@@ -275,7 +276,7 @@ class AlertTest {
             QUIET.repetition());
     Alert deferred = alert(until).onFree(freed(FREE_AT), TOLD_AT).next();
     assertThat(deferred.due()).hasValue(QUIET_END.minusSeconds(1));
-    Alert.Step expired = deferred.onDue(QUIET_END, Optional.of(freed(FREE_AT)));
+    DeliveryRecord.Step<Alert> expired = deferred.onDue(QUIET_END, Optional.of(freed(FREE_AT)));
     assertThat(expired.send()).isEmpty();
     assertThat(expired.next().status()).isEqualTo(AlertStatus.EXPIRED);
     assertThat(expired.next().due()).isEmpty();
@@ -284,7 +285,7 @@ class AlertTest {
         .isEqualTo(AlertStatus.EXPIRED);
   }
 
-  private static Alert told(Alert.Step step) {
+  private static Alert told(DeliveryRecord.Step<Alert> step) {
     Alert alert = step.next();
     for (PendingDelivery it : step.send()) {
       alert = alert.delivered(it.id());

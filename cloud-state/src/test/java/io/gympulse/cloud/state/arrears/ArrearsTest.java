@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.cloud.state.coverage.Coverage;
+import io.gympulse.cloud.state.coverage.Interval;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.OutboxId;
 import java.time.Duration;
@@ -111,6 +112,52 @@ class ArrearsTest {
     }
     assertThat(computed).isEqualTo(all);
     assertThat(arrears.settled(last).due(covered(ONE, 3, minute), at(9999)).isEmpty()).isTrue();
+  }
+
+  /// Time is covered by two outboxes, some of it only after what lies behind it was computed; marks
+  /// lie about.
+  @Property
+  void portions_come_to_the_whole_and_nothing_is_struck_off_that_was_not_handed_out(
+      @ForAll @IntRange(min = 1, max = 40) int most,
+      @ForAll @IntRange(min = 0, max = 400) int from,
+      @ForAll @IntRange(min = 401, max = 900) int to,
+      @ForAll Set<@IntRange(min = 0, max = 60) Integer> marked) {
+    Arrears arrears =
+        Arrears.NONE.marked(
+            marked.stream().map(it -> new Mark(BIKES.category(), window(15 * it))).toList());
+    Set<Window> handedOut = new TreeSet<>();
+    Coverage late = covered(ONE, 350, to).join(covered(OTHER, 390, 1_000));
+    Coverage all = late.join(Coverage.begun(ONE, at(from)));
+    for (Coverage coverage : List.of(late, all)) {
+      Due whole = arrears.due(coverage, at(9_999));
+      Set<Window> portions = new TreeSet<>();
+      Set<Mark> marks = new TreeSet<>();
+      for (Due due = arrears.due(coverage, at(9_999), most);
+          !due.isEmpty();
+          due = arrears.due(coverage, at(9_999), most)) {
+        assertThat(due.wholeGym().size()).isLessThanOrEqualTo(2 * most);
+        portions.addAll(due.wholeGym());
+        marks.addAll(due.marks().keySet());
+        arrears = arrears.settled(due);
+        for (Interval done : arrears.computed().covered()) {
+          assertThat(Window.touching(done.from(), done.to()))
+              .allMatch(it -> portions.contains(it) || handedOut.contains(it));
+        }
+      }
+      assertThat(portions).isEqualTo(whole.wholeGym());
+      handedOut.addAll(portions);
+      assertThat(marks).isEqualTo(whole.marks().keySet());
+    }
+    assertThat(arrears.computed()).isEqualTo(all);
+    assertThat(arrears.late()).isEmpty();
+  }
+
+  @Test
+  void the_oldest_portion_holds_all_marks_of_its_windows() {
+    Arrears marked = Arrears.NONE.marked(Set.of(BIKES, new Mark(new CategoryId("row"), window(0))));
+    Due due = marked.due(covered(ONE, 15, 60), at(60), 2);
+    assertThat(due.marks()).hasSize(2);
+    assertThat(due.wholeGym()).containsExactly(window(15));
   }
 
   private static Coverage covered(OutboxId outbox, int from, int to) {

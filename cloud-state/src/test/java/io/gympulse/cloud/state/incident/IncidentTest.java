@@ -5,6 +5,7 @@ import static io.gympulse.cloud.state.incident.IncidentsContract.OPERATORS;
 import static io.gympulse.cloud.state.incident.IncidentsContract.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.state.alert.DeliveryRecord;
 import io.gympulse.cloud.state.alert.PendingDelivery;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +19,14 @@ class IncidentTest {
     Incident open =
         Incident.silence(NOON, gateway("one"), OPERATORS, NOON).joinedBy(gateway("two"));
     assertThat(open.onDue(SETTLED.minusMillis(1)).send()).isEmpty();
-    Incident.Step opening = open.onDue(SETTLED);
+    DeliveryRecord.Step<Incident> opening = open.onDue(SETTLED);
     assertThat(opening.send()).hasSize(1);
-    Incident told = opening.next().settled(opening.send().getFirst().id());
+    Incident told = opening.next().delivered(opening.send().getFirst().id());
     Incident half = told.recovered(gateway("one"), OPERATORS, SETTLED);
     assertThat(half.due()).isEmpty();
     Incident closed = half.recovered(gateway("two"), OPERATORS, SETTLED);
     assertThat(closed.closedAt()).hasValue(SETTLED);
-    Incident.Step closing = closed.onDue(SETTLED);
+    DeliveryRecord.Step<Incident> closing = closed.onDue(SETTLED);
     assertThat(closing.send())
         .extracting(PendingDelivery::id)
         .isNotEqualTo(opening.send().stream().map(PendingDelivery::id).toList())
@@ -53,10 +54,11 @@ class IncidentTest {
 
   @Test
   void a_failed_delivery_is_tried_again_under_the_same_id() {
-    Incident.Step first = Incident.silence(NOON, gateway("one"), OPERATORS, NOON).onDue(SETTLED);
+    DeliveryRecord.Step<Incident> first =
+        Incident.silence(NOON, gateway("one"), OPERATORS, NOON).onDue(SETTLED);
     String id = first.send().getFirst().id();
     Incident failed = first.next().failed(id, SETTLED, 0, Duration.ZERO);
-    Incident.Step second = failed.onDue(failed.due().orElseThrow());
+    DeliveryRecord.Step<Incident> second = failed.onDue(failed.due().orElseThrow());
     assertThat(second.send()).extracting(PendingDelivery::id).containsExactly(id);
   }
 }

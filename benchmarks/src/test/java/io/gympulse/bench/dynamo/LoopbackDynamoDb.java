@@ -1,0 +1,23 @@
+package io.gympulse.bench.dynamo;
+
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.eclipse.jetty.server.Server;
+
+/// A process of DynamoDB Local, in memory, that only this machine reaches; its own command listens
+/// on every interface. Its reporting of its use is not started. Argument: the port.
+final class LoopbackDynamoDb {
+  private LoopbackDynamoDb() {}
+
+  public static void main(String[] arguments) throws Exception {
+    int port = Integer.parseInt(arguments[0]);
+    Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    server.setHandler(
+        new LocalDynamoDBServerHandler(
+            new LocalDynamoDBRequestHandler(0, true, null, false, false), null));
+    server.start();
+    server.join();
+  }
+}

@@ -1,0 +1,35 @@
+package io.gympulse.cloud.state.memory;
+
+import io.gympulse.cloud.state.floor.FloorPlans;
+import io.gympulse.cloud.state.floor.MachinePlace;
+import io.gympulse.cloud.state.floor.PlanIndex;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.util.List;
+import java.util.Optional;
+
+/// Floor plans behind an index that is replaced as a whole.
+final class InMemoryFloorPlans implements FloorPlans {
+  private volatile PlanIndex index = PlanIndex.EMPTY;
+
+  @Override
+  public synchronized void register(FloorPlan plan) {
+    index = index.with(plan);
+  }
+
+  @Override
+  public Optional<MachinePlace> locate(MachineId machine) {
+    return index.locate(machine);
+  }
+
+  @Override
+  public Optional<FloorPlan> find(GymId gym) {
+    return index.find(gym);
+  }
+
+  @Override
+  public List<FloorPlan> all() {
+    return index.all();
+  }
+}

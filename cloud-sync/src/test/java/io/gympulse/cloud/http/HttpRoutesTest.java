@@ -1,0 +1,42 @@
+package io.gympulse.cloud.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HttpRoutesTest {
+  private final AnswerCounters counters = new AnswerCounters();
+  private final HttpRoutes routes =
+      new HttpRoutes(
+          Map.of(
+              "GET /stats",
+              (_, _) -> APIGatewayV2HTTPResponse.builder().withStatusCode(200).build(),
+              "POST /ingest",
+              (_, _) -> APIGatewayV2HTTPResponse.builder().withStatusCode(503).build()),
+          counters);
+
+  @Test
+  void a_request_goes_to_its_route_s_handler() {
+    assertThat(ask("GET /stats").getStatusCode()).isEqualTo(200);
+    assertThat(ask("POST /ingest").getStatusCode()).isEqualTo(503);
+    assertThat(counters.byStatus()).isEmpty();
+  }
+
+  @Test
+  void another_route_is_answered_with_those_that_there_are_and_counted() {
+    APIGatewayV2HTTPResponse answer = ask("GET /");
+    assertThat(answer.getStatusCode()).isEqualTo(404);
+    assertThat(answer.getBody())
+        .isEqualTo(
+            "{\"error\":{\"code\":\"not_found\",\"message\":"
+                + "\"there is nothing at GET /; there is GET /stats, POST /ingest\"}}");
+    assertThat(counters.byStatus()).isEqualTo(Map.of(404, 1L));
+  }
+
+  private APIGatewayV2HTTPResponse ask(String route) {
+    return routes.handleRequest(APIGatewayV2HTTPEvent.builder().withRouteKey(route).build(), null);
+  }
+}

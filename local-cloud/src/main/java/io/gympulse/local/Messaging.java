@@ -1,0 +1,118 @@
+package io.gympulse.local;
+
+import io.gympulse.cloud.ingest.IngestCounters;
+import io.gympulse.cloud.ingest.IngestHandler;
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.topic.TopicRules;
+import io.gympulse.local.broker.Broker;
+import io.gympulse.local.broker.BrokerSettings;
+import io.gympulse.local.broker.Policies;
+import io.gympulse.local.pki.CertificateAuthority;
+import io.gympulse.local.pki.ServerIdentity;
+import io.gympulse.local.queue.DeadLetters;
+import io.gympulse.local.queue.QueueSettings;
+import io.gympulse.local.queue.StandardQueue;
+import io.gympulse.local.rules.Rule;
+import io.gympulse.local.rules.RuleEngine;
+import io.gympulse.local.shadow.ShadowService;
+import io.gympulse.local.things.ThingRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Instant;
+import java.util.List;
+
+/// The composition of a device message's way: broker -> rules -> queue -> ingest, and shadows.
+final class Messaging implements AutoCloseable {
+
+  private static final String REGION = "local";
+  private static final String ACCOUNT = "000000000000";
+
+  private final Broker broker;
+  private final Holding holding;
+  private final StandardQueue queue;
+  private final FrontDoor door;
+  private final IngestCounters counters = new IngestCounters();
+
+  private Messaging(
+      CloudSettings settings,
+      Broker broker,
+      SqliteCloudStore store,
+      DeadLetters deadLetters,
+      AcknowledgementFault fault) {
+    ProcessClock clock = settings.clock();
+    BackToDevices publisher = new BackToDevices(broker, fault);
+    this.broker = broker;
+    this.holding = Holding.start(settings, publisher, counters);
+    IngestHandler ingest =
+        new IngestHandler(
+            store, publisher, settings.offlineAfter(), counters, store.metricPoints());
+    this.queue =
+        new StandardQueue(
+            QueueSettings.standard("ingest"),
+            holding.acknowledgements().map(ingest::holding).orElse(ingest),
+            deadLetters,
+            clock);
+    RuleEngine rules =
+        new RuleEngine(
+            TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
+    ShadowService shadows = new ShadowService(settings.data().shadows(), clock);
+    this.door = new FrontDoor(broker, rules, shadows, queue, clock);
+  }
+
+  /// Starts it; stops what was started if something cannot.
+  ///
+  /// @throws IOException if the port is taken or the data directory cannot be used
+  static Messaging start(
+      CloudSettings settings,
+      SqliteCloudStore store,
+      DeadLetters deadLetters,
+      AcknowledgementFault fault)
+      throws IOException {
+    Messaging messaging = new Messaging(settings, broker(settings), store, deadLetters, fault);
+    try {
+      messaging.broker.start(messaging.door);
+      return messaging;
+    } catch (BindException e) {
+      messaging.close();
+      throw settings.taken(settings.mqttPort(), "--mqtt-port", e);
+    } catch (IOException | RuntimeException e) {
+      messaging.close();
+      throw e;
+    }
+  }
+
+  private static Broker broker(CloudSettings settings) throws IOException {
+    DataFolder data = settings.data();
+    // Certificates are checked against real time, whatever clock this process runs on.
+    Instant now = ProcessClock.real().instant();
+    CertificateAuthority authority = CertificateAuthority.open(data.authority(), now);
+    ServerIdentity.ensure(authority, settings.host(), data.serverPem(), now);
+    BrokerSettings brokerSettings =
+        new BrokerSettings(
+            settings.host(),
+            settings.mqttPort(),
+            data.broker(),
+            data.serverPem(),
+            authority.certificateFile());
+    return new Broker(
+        brokerSettings, new ThingRegistry(data.things()), new Policies(REGION, ACCOUNT));
+  }
+
+  int port() {
+    return broker.port();
+  }
+
+  /// @param parts what else is told of
+  Health health(List<Health.Part> parts) {
+    return new Health(door, queue, counters, parts);
+  }
+
+  /// The queue ends before the broker, which carries its answers.
+  @Override
+  public void close() {
+    queue.close();
+    holding.close();
+    broker.close();
+  }
+}

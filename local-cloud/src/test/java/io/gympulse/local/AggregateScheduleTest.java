@@ -1,0 +1,99 @@
+package io.gympulse.local;
+
+import static io.gympulse.local.TestCloud.GATEWAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.cloud.state.aggregate.CategoryBin;
+import io.gympulse.cloud.state.aggregate.MachineBin;
+import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.sqlite.SqliteCloudView;
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.codec.BatchCodec;
+import io.gympulse.contract.codec.HeartbeatCodec;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.Sequence;
+import io.gympulse.contract.message.BatchKind;
+import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.Heartbeat;
+import io.gympulse.contract.topic.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The schedule of aggregation, on a fast clock.
+class AggregateScheduleTest {
+
+  @TempDir private Path directory = Path.of("");
+  private TestCloud cloud;
+
+  @BeforeEach
+  void start() throws IOException {
+    cloud = new TestCloud(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    cloud.close();
+  }
+
+  @Test
+  void what_a_gateway_has_vouched_for_is_aggregated_on_a_schedule() throws Exception {
+    ProcessClock fast =
+        ProcessClock.parse(
+            ProcessClock.argument(
+                ProcessClock.real().instant(), ProcessClock.real().instant(), 120));
+    cloud.restart(fast);
+    Window window = Window.of(fast.instant().minus(Duration.ofHours(1)));
+    OutboxId outbox = OutboxId.random();
+    EventBatch batch =
+        new EventBatch(
+            GATEWAY,
+            outbox,
+            BatchKind.BACKLOG,
+            window.next().end(),
+            Optional.empty(),
+            List.of(Batches.event(Sequence.FIRST, window.start().plusSeconds(300))));
+    Heartbeat heartbeat =
+        new Heartbeat(
+            GATEWAY, window.next().end(), Optional.of(window.end()), 0, Optional.of(outbox));
+    try (DeviceClient device = cloud.connect()) {
+      device.subscribe(Topics.acks(GATEWAY));
+      device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch));
+      device.take();
+      device.publish(Topics.heartbeat(GATEWAY), HeartbeatCodec.encode(heartbeat));
+      await().until(() -> bins(window, fast).size() == 1);
+    }
+    assertThat(bins(window, fast).getFirst().machines().get(new MachineId("m-1")))
+        .isEqualTo(
+            new MachineBin(600_000, 0, 300_000, 1, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED));
+    await().until(() -> health().path("aggregates").path("dueWindows").asInt(-1) == 0);
+    assertThat(health().path("aggregates").path("coveredTo").asText())
+        .isEqualTo(window.end().toString());
+  }
+
+  private List<CategoryBin> bins(Window window, ProcessClock clock) {
+    try (SqliteCloudView view = SqliteCloudView.open(cloud.data().database())) {
+      return view.aggregates(
+          GATEWAY.gym(), new CategoryId("bike"), window.start(), window.end(), clock.instant());
+    }
+  }
+
+  private JsonNode health() throws IOException {
+    try (InputStream body = cloud.get("/health")) {
+      return new ObjectMapper().readTree(body);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.gympulse.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gympulse.contract.clock.ProcessClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a local cloud finds at its start: what it kept, or what another one holds.
+class LocalCloudStartTest {
+
+  @TempDir private Path directory = Path.of("");
+  private TestCloud cloud;
+
+  @BeforeEach
+  void start() throws IOException {
+    cloud = new TestCloud(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    cloud.close();
+  }
+
+  @Test
+  void a_shadow_is_kept_over_a_restart() throws Exception {
+    String shadow = "$aws/things/gw-1/shadow/name/health/";
+    try (DeviceClient device = cloud.connect()) {
+      device.subscribe(shadow + "update/accepted");
+      device.publish(shadow + "update", "{\"state\":{\"reported\":{\"a\":1}}}".getBytes(UTF_8));
+      assertThat(device.take()).asString(UTF_8).contains("\"version\":1");
+    }
+    cloud.restart(ProcessClock.real());
+
+    try (DeviceClient device = cloud.connect()) {
+      device.subscribe(shadow + "get/accepted");
+      device.publish(shadow + "get", new byte[0]);
+      assertThat(device.take()).asString(UTF_8).contains("{\"reported\":{\"a\":1}}");
+    }
+  }
+
+  @Test
+  void what_is_taken_is_named_with_its_remedy() {
+    assertThatThrownBy(() -> RunningCloud.start(cloud.settings(0, 0)))
+        .hasMessageContaining("--data");
+    DataFolder other = new DataFolder(directory.resolve("other"));
+    assertThatThrownBy(() -> start(other, cloud.mqttPort(), 0)).hasMessageContaining("--mqtt-port");
+    assertThatThrownBy(() -> start(other, 0, cloud.feedPort())).hasMessageContaining("--feed-port");
+  }
+
+  private static void start(DataFolder data, int mqttPort, int feedPort) throws IOException {
+    RunningCloud.start(TestCloud.settings(data, mqttPort, feedPort, ProcessClock.real())).close();
+  }
+}

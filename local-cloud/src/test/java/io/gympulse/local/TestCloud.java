@@ -1,0 +1,121 @@
+package io.gympulse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.local.provision.Provision;
+import io.gympulse.local.provision.Refusals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A local cloud with one gym, and the files of its gateway.
+final class TestCloud implements AutoCloseable {
+
+  private static final String PLAN =
+      """
+      {"gym":{"id":"gym-1","name":"One","latitude":1.0,"longitude":2.0,"zone":"Europe/Zurich"},
+       "gateway":"gw-1",
+       "machines":[{"id":"m-1","category":"bike","name":"Bike 1","x":1.0,"y":1.0,
+         "sensors":[{"id":"s-1","behaviour":"level","source":{"type":"mqtt","format":"json",
+           "topic":"gym/m-1","property":"active","activeWhen":true}}]}]}
+      """;
+  static final GatewayAddress GATEWAY =
+      new GatewayAddress(new GymId("gym-1"), new GatewayId("gw-1"));
+
+  private final Path directory;
+  private RunningCloud cloud;
+
+  /// Provisions the gateway, and starts the cloud.
+  ///
+  /// @param directory an empty one
+  TestCloud(Path directory) throws IOException {
+    this.directory = directory;
+    Path plan = Files.writeString(directory.resolve("plan.json"), PLAN);
+    provision(
+        "--gym=gym-1",
+        "--gateway=gw-1",
+        "--out=" + directory.resolve("gw"),
+        "--floor-plan=" + plan);
+    this.cloud = RunningCloud.start(settings(0, 0));
+  }
+
+  private void provision(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--data=" + data().root());
+    int exit = Refusals.commandLine(new Provision()).execute(all.toArray(String[]::new));
+    assertThat(exit).isZero();
+  }
+
+  /// Ends it and starts it again with the same data.
+  void restart(ProcessClock clock) throws IOException {
+    cloud.close();
+    cloud = RunningCloud.start(settings(data(), 0, 0, clock));
+  }
+
+  /// Ends it and starts it again after something was done to its data.
+  void restart(Runnable meanwhile) throws IOException {
+    cloud.close();
+    meanwhile.run();
+    cloud = RunningCloud.start(settings(0, 0));
+  }
+
+  int mqttPort() {
+    return cloud.mqttPort();
+  }
+
+  int feedPort() {
+    return cloud.feedPort();
+  }
+
+  DataFolder data() {
+    return new DataFolder(directory.resolve("data"));
+  }
+
+  /// The gateway.
+  DeviceClient connect() throws Exception {
+    return DeviceClient.connect(directory.resolve("gw"), "gw-1", cloud.mqttPort());
+  }
+
+  /// Somebody who may only listen.
+  DeviceClient connectObserver() throws Exception {
+    provision("--observer=eye", "--out=" + directory.resolve("eye"));
+    return DeviceClient.connect(directory.resolve("eye"), "eye", cloud.mqttPort());
+  }
+
+  InputStream get(String path) throws IOException {
+    return URI.create("http://127.0.0.1:" + cloud.feedPort() + path).toURL().openStream();
+  }
+
+  CloudSettings settings(int mqttPort, int feedPort) {
+    return settings(data(), mqttPort, feedPort, ProcessClock.real());
+  }
+
+  static CloudSettings settings(DataFolder data, int mqttPort, int feedPort, ProcessClock clock) {
+    return new CloudSettings(
+        data,
+        "127.0.0.1",
+        mqttPort,
+        feedPort,
+        Optional.empty(),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(1),
+        false,
+        AlertSettings.NONE,
+        clock);
+  }
+
+  @Override
+  public void close() {
+    cloud.close();
+  }
+}

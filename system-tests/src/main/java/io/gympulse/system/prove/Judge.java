@@ -1,0 +1,132 @@
+package io.gympulse.system.prove;
+
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.SensorBehaviour;
+import io.gympulse.system.rig.Branch;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Judges a day that is over: what was stored against what gateways recorded, aggregates against
+/// an integration of its own, what members were told against what became free, and, as a report
+/// only, what was sensed against the truth.
+final class Judge {
+  /// How far apart, in real time, two clocks may be read on a busy machine.
+  private static final double CLOCK_READING_MILLIS = 50;
+
+  private final List<Branch> branches;
+  private final Duration tolerance;
+  private final PrintStream out;
+
+  /// @param rate of the processes' clock, times real time
+  Judge(List<Branch> branches, double rate, PrintStream out) {
+    this.branches = List.copyOf(branches);
+    this.tolerance = Duration.ofMillis(Math.round(CLOCK_READING_MILLIS * rate));
+    this.out = out;
+  }
+
+  /// Prints the figures and, as its last line, the result.
+  ///
+  /// @param database the cloud's, which nobody writes any more
+  /// @return whether all of it holds
+  boolean judge(Path database, AlertWatch alerts) throws IOException {
+    List<RecordedEvent> recorded = new ArrayList<>();
+    StoredEvents stored = StoredEvents.read(database, plans());
+    boolean timely = true;
+    for (Branch branch : branches) {
+      List<RecordedEvent> ofBranch = RecordFile.read(branch.record());
+      recorded.addAll(ofBranch);
+      timely &= isTimely(branch, ofBranch, stored);
+      report(branch, stored.events());
+    }
+    Delivery delivery =
+        Delivery.judge(
+            recorded.stream().map(RecordedEvent::event).toList(),
+            stored.events(),
+            stored.answeredFor(),
+            stored.inHistories());
+    out.printf(
+        "altered=%d missing=%d coalesced=%d%n",
+        delivery.altered(), delivery.missing(), delivery.coalesced());
+    Arithmetic arithmetic = arithmetic(database);
+    Alerting alerting = alerting(alerts, stored.events());
+    out.printf(
+        "prove: recorded=%d stored=%d lost=%d doubled=%d aggregate_error=%d"
+            + " alerts_missed=%d alerts_doubled=%d%n",
+        delivery.recorded(),
+        delivery.stored(),
+        delivery.lost(),
+        delivery.doubled(),
+        arithmetic.errors(),
+        alerting.missed().size(),
+        alerting.doubled());
+    return delivery.whole() && timely && arithmetic.exact() && alerting.whole();
+  }
+
+  private Alerting alerting(AlertWatch alerts, List<SeenEvent> events) {
+    Alerting all = Alerting.NONE;
+    for (Map.Entry<Agreement, Alerting> entry : alerts.judge(events).entrySet()) {
+      Alerting judged = entry.getValue();
+      judged.missed().forEach(it -> out.println("  not told: " + it));
+      out.printf(
+          "alerts: agreement=%s expected=%d told=%d missed=%d against_it=%d baseless=%d%n",
+          entry.getKey().name(),
+          judged.expected(),
+          judged.told(),
+          judged.missed().size(),
+          judged.doubled(),
+          judged.baseless().size());
+      all = all.plus(judged);
+    }
+    out.printf("alerts: refused_first=%d%n", alerts.refused());
+    return all;
+  }
+
+  private Arithmetic arithmetic(Path database) {
+    Arithmetic all = Arithmetic.NONE;
+    for (StoredBins stored : StoredBins.read(database, plans())) {
+      Arithmetic ofGym = Arithmetic.judge(stored);
+      out.printf(
+          "aggregates: gym=%s bins=%d known_machine_hours=%.1f errors=%d%n",
+          stored.plan().gym().id(), ofGym.bins(), ofGym.known(), ofGym.errors());
+      all = all.plus(ofGym);
+    }
+    return all;
+  }
+
+  private boolean isTimely(Branch branch, List<RecordedEvent> recorded, StoredEvents stored) {
+    Timing timing =
+        Timing.judge(
+            recorded, stored.events(), stored.bounded(), branch.clocks()::bootedAt, tolerance);
+    out.printf(
+        "times: gym=%s judged=%d bounded=%d mistimed=%d largest_s=%.3f%n",
+        branch.plan().gym().id(),
+        timing.judged(),
+        timing.bounded(),
+        timing.mistimed(),
+        timing.largest().toMillis() / 1000.0);
+    return timing.mistimed() == 0;
+  }
+
+  private void report(Branch branch, List<SeenEvent> stored) throws IOException {
+    Map<SensorBehaviour, Timeline.Agreement> sensing =
+        Sensing.compare(branch.plan(), branch.truth(), stored);
+    sensing.forEach(
+        (behaviour, agreement) ->
+            out.printf(
+                "sensing: gym=%s sensor=%s machine_hours=%.1f wrong_s_per_hour=%.1f unknown_s_per_hour=%.1f%n",
+                branch.plan().gym().id(),
+                behaviour.wireName(),
+                agreement.judged().toSeconds() / 3600.0,
+                agreement.wrongSecondsPerHour(),
+                agreement.unknownSecondsPerHour()));
+  }
+
+  private List<FloorPlan> plans() {
+    return branches.stream().map(Branch::plan).toList();
+  }
+}
