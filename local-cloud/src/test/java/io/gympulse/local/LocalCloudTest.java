@@ -122,6 +122,7 @@ class LocalCloudTest {
     return out.toString();
   }
 
+  @Test
   void live_batches_are_acknowledged_together_and_basic_ingest_brings_them_as_well()
       throws Exception {
     EventBatch first = Batches.batch(OutboxId.random(), 3);

@@ -101,7 +101,8 @@ public final class CostBench implements Callable<Integer> {
                   function.dollars(
                       new Usage(EVENTS_A_MONTH, 0, EVENTS_A_MONTH, 0, 0, 0, 0), prices)));
       beside(
-          "a gym's month from %d hours of one, its share of the stream as above".formatted(hours),
+          "a gym's month from %d hours of one; alone on a shard, its answers wait for its next message"
+              .formatted(hours),
           new Month(alone.usage().sharing(fleet), alone.aggregation()),
           Way.BASIC_INGEST_AND_STREAM);
       beside(
