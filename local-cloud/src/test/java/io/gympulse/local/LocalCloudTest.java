@@ -94,7 +94,7 @@ class LocalCloudTest {
     assertThat(redrive(address)).startsWith("1 dead letters are on their way");
     await()
         .untilAsserted(
-            () -> assertThat(health().at("/devicePipeline/counted").asInt()).isEqualTo(1));
+            () -> assertThat(cloud.health().at("/devicePipeline/counted").asInt()).isEqualTo(1));
   }
 
   /// One device's item, received once and never finished.
@@ -103,9 +103,7 @@ class LocalCloudTest {
     QueueTerms impatient = new QueueTerms(Duration.ofSeconds(1), 1, 10);
     try (SqliteWorkQueue queue =
         SqliteWorkQueue.open(
-            cloud.data().deviceQueue(),
-            impatient,
-            () -> Instant.ofEpochSecond(seconds.get()))) {
+            cloud.data().deviceQueue(), impatient, () -> Instant.ofEpochSecond(seconds.get()))) {
       queue.send(
           List.of(
               """
@@ -117,12 +115,6 @@ class LocalCloudTest {
     }
   }
 
-  private JsonNode health() throws IOException {
-    try (InputStream body = cloud.get("/health")) {
-      return new ObjectMapper().readTree(body);
-    }
-  }
-
   private static String redrive(String... arguments) {
     StringWriter out = new StringWriter();
     CommandLine line = Refusals.commandLine(new Redrive());
@@ -130,6 +122,7 @@ class LocalCloudTest {
     return out.toString();
   }
 
+  @Test
   void live_batches_are_acknowledged_together_and_basic_ingest_brings_them_as_well()
       throws Exception {
     EventBatch first = Batches.batch(OutboxId.random(), 3);

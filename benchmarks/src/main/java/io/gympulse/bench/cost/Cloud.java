@@ -40,6 +40,8 @@ final class Cloud implements AutoCloseable {
   private final Aggregator aggregator;
   private double writtenBefore;
   private double readBefore;
+  private double aggregationWritten;
+  private double aggregationRead;
   private long invocationsBefore;
   private long putUnitsBefore;
 
@@ -80,9 +82,18 @@ final class Cloud implements AutoCloseable {
     sweep.sweep(now);
     for (Gateway gateway : store.gateways().all()) {
       if (!gateway.due(now).isEmpty()) {
+        double written = meter.written();
+        double read = meter.read();
         aggregator.aggregate(gateway.address().gateway(), now);
+        aggregationWritten += meter.written() - written;
+        aggregationRead += meter.read() - read;
       }
     }
+  }
+
+  /// What aggregation took, which is not in [#usage]: it comes in spurts, each quarter of an hour.
+  Usage aggregation() {
+    return Usage.ofStore(aggregationWritten, aggregationRead);
   }
 
   /// @param messages from gateways
@@ -95,8 +106,8 @@ final class Cloud implements AutoCloseable {
         messages,
         answers.get(),
         door.invocations() - invocationsBefore,
-        meter.written() - writtenBefore,
-        meter.read() - readBefore,
+        meter.written() - writtenBefore - aggregationWritten,
+        meter.read() - readBefore - aggregationRead,
         door.shards() * hours,
         door.putUnits() - putUnitsBefore);
   }

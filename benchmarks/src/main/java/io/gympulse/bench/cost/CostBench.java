@@ -43,8 +43,8 @@ public final class CostBench implements Callable<Integer> {
 
   @Option(
       names = "--minutes",
-      defaultValue = "16",
-      description = "of the fleet that are run, one window of aggregates in them (default: 16)")
+      defaultValue = "3",
+      description = "of the fleet that are run (default: 3)")
   private int minutes;
 
   @Option(
@@ -56,7 +56,7 @@ public final class CostBench implements Callable<Integer> {
   @Option(
       names = "--hours",
       defaultValue = "24",
-      description = "of one gym that are run beside it, by both doors (default: 24)")
+      description = "of one gym that are run by both doors (default: 24)")
   private int hours;
 
   private final PrintStream out = System.out;
@@ -85,9 +85,14 @@ public final class CostBench implements Callable<Integer> {
           function.gigabytes(),
           gyms,
           shards);
+      Month alone = alone(server, Way.BASIC_INGEST_AND_STREAM);
       Usage fleet = fleet(server);
-      Bill month = month(fleet, Way.BASIC_INGEST_AND_STREAM);
-      print("a gym's month in the fleet, from %d minutes of it".formatted(minutes), fleet, month);
+      Bill month = bill(new Month(fleet, alone.aggregation()), Way.BASIC_INGEST_AND_STREAM);
+      print(
+          "a gym's month in the fleet, from %d minutes of it; aggregation from %d hours of one gym"
+              .formatted(minutes, hours),
+          fleet.plus(alone.aggregation()),
+          month);
       out.printf(
           "  not in it: logs, 1 KB an event: %.3f%n  not in it: %s%n",
           LOGGED * prices.price("logs.ingested"),
@@ -95,7 +100,15 @@ public final class CostBench implements Callable<Integer> {
               .formatted(
                   function.dollars(
                       new Usage(EVENTS_A_MONTH, 0, EVENTS_A_MONTH, 0, 0, 0, 0), prices)));
-      alone(server, fleet);
+      beside(
+          "a gym's month from %d hours of one; alone on a shard, its answers wait for its next message"
+              .formatted(hours),
+          new Month(alone.usage().sharing(fleet), alone.aggregation()),
+          Way.BASIC_INGEST_AND_STREAM);
+      beside(
+          "a gym's month by plain topics and a queue, each message alone in its invocation",
+          alone(server, Way.TOPICS_AND_QUEUE),
+          Way.TOPICS_AND_QUEUE);
       double backlog = backlog(server);
       out.printf(
           "bench cost: usd_per_million_backlog=%.3f usd_per_gym_month=%.3f%n",
@@ -104,7 +117,7 @@ public final class CostBench implements Callable<Integer> {
     return 0;
   }
 
-  /// A gym's month as one of the fleet.
+  /// A gym's month as one of the fleet, but for aggregation.
   private Usage fleet(LocalDynamoDb server) {
     Duration time = Duration.ofMinutes(minutes);
     Traffic traffic = Play.traffic(gyms, time, SEED);
@@ -119,32 +132,23 @@ public final class CostBench implements Callable<Integer> {
     }
   }
 
-  /// The same month as one gym lives it, from a longer run.
-  private void alone(LocalDynamoDb server, Usage fleet) {
-    if (hours < 1) {
-      return;
-    }
-    Usage streamed = alone(server, Way.BASIC_INGEST_AND_STREAM).sharing(fleet);
-    print(
-        "beside it: a gym's month from %d hours of one, its share of the stream as above"
-            .formatted(hours),
-        streamed,
-        month(streamed, Way.BASIC_INGEST_AND_STREAM));
-    Usage queued = alone(server, Way.TOPICS_AND_QUEUE);
-    print(
-        "beside it: a gym's month by plain topics and a queue, each message alone in its invocation",
-        queued,
-        month(queued, Way.TOPICS_AND_QUEUE));
-  }
+  /// @param usage but for aggregation
+  private record Month(Usage usage, Usage aggregation) {}
 
-  private Usage alone(LocalDynamoDb server, Way way) {
+  private Month alone(LocalDynamoDb server, Way way) {
     Duration time = Duration.ofHours(hours);
     Traffic traffic = Play.traffic(1, time, SEED);
     String prefix = way == Way.TOPICS_AND_QUEUE ? "queue-" : "stream-";
     try (Cloud cloud = new Cloud(server, prefix, traffic.plans())) {
       Door door = way == Way.TOPICS_AND_QUEUE ? cloud.queue(1) : cloud.stream(1);
-      return new Play(cloud, door, traffic).run(time).times(HOURS_A_MONTH / hours);
+      Usage usage = new Play(cloud, door, traffic).run(time);
+      double factor = HOURS_A_MONTH / hours;
+      return new Month(usage.times(factor), cloud.aggregation().times(factor));
     }
+  }
+
+  private void beside(String what, Month month, Way way) {
+    print("beside it: " + what, month.usage().plus(month.aggregation()), bill(month, way));
   }
 
   /// @return dollars per million events
@@ -179,8 +183,8 @@ public final class CostBench implements Callable<Integer> {
     return total;
   }
 
-  private Bill month(Usage usage, Way way) {
-    return Bill.of(usage, way, prices, function)
+  private Bill bill(Month month, Way way) {
+    return Bill.of(month.usage().plus(month.aggregation()), way, prices, function)
         .add("connection", prices.of("iot.connection.minutes", HOURS_A_MONTH * 60))
         .add("health shadow", prices.of("iot.shadow.operations", SHADOW_UPDATES_A_MONTH * 2))
         .add("storage", STORED * prices.price("dynamodb.storage"));

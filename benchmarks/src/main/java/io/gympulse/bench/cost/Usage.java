@@ -17,6 +17,21 @@ record Usage(
     double shardHours,
     double putUnits) {
 
+  static Usage ofStore(double writeUnits, double readUnits) {
+    return new Usage(0, 0, 0, writeUnits, readUnits, 0, 0);
+  }
+
+  Usage plus(Usage other) {
+    return new Usage(
+        messages + other.messages,
+        answers + other.answers,
+        invocations + other.invocations,
+        writeUnits + other.writeUnits,
+        readUnits + other.readUnits,
+        shardHours + other.shardHours,
+        putUnits + other.putUnits);
+  }
+
   Usage times(double factor) {
     return new Usage(
         messages * factor,

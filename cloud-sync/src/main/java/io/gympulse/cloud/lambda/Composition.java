@@ -66,7 +66,7 @@ final class Composition {
         store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters);
   }
 
-  StreamIngestHandler streamIngest(IngestCounters counters) {
+  StreamIngestHandler ingestStream(IngestCounters counters) {
     Priming.begin();
     return new StreamIngestHandler(
         store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters, clock);

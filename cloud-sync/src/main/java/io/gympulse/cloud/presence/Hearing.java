@@ -3,9 +3,13 @@ package io.gympulse.cloud.presence;
 import io.gympulse.cloud.state.gateway.Gateway;
 import io.gympulse.cloud.state.gateway.GatewayNews;
 import io.gympulse.cloud.state.gateway.Gateways;
+import io.gympulse.contract.id.GatewayId;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Keeps gateways' records up to what was heard. Safe for any number of threads and processes: who
 /// is overtaken reads again.
@@ -22,15 +26,21 @@ public final class Hearing {
   /// Takes in what was told of gateways, each of them once, in any order: at most one write each,
   /// none if the news is not worth one. The events that they speak of have to be stored already.
   public void hear(Collection<GatewayNews> news) {
-    news.forEach(this::hear);
+    Set<GatewayId> ids =
+        news.stream().map(it -> it.gateway().gateway()).collect(Collectors.toSet());
+    Map<GatewayId, Gateway> known = gateways.find(ids);
+    news.forEach(it -> hear(it, Optional.ofNullable(known.get(it.gateway().gateway()))));
   }
 
-  private void hear(GatewayNews news) {
-    boolean kept = false;
-    while (!kept) {
-      Optional<Gateway> known = gateways.find(news.gateway().gateway());
-      Gateway next = Gateway.after(known, news, offlineAfter);
-      kept = known.equals(Optional.of(next)) || gateways.replace(known, next);
+  private void hear(GatewayNews news, Optional<Gateway> read) {
+    Optional<Gateway> known = read;
+    while (!keep(news, known)) {
+      known = gateways.find(news.gateway().gateway());
     }
+  }
+
+  private boolean keep(GatewayNews news, Optional<Gateway> known) {
+    Gateway next = Gateway.after(known, news, offlineAfter);
+    return known.equals(Optional.of(next)) || gateways.replace(known, next);
   }
 }

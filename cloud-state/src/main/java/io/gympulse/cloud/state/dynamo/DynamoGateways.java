@@ -5,12 +5,15 @@ import io.gympulse.cloud.state.gateway.Gateways;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.id.GatewayId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -31,6 +34,13 @@ final class DynamoGateways implements Gateways {
   @Override
   public Optional<Gateway> find(GatewayId gateway) {
     return reading.get(table, GatewayItem.key(gateway)).map(GatewayItem::gateway);
+  }
+
+  @Override
+  public Map<GatewayId, Gateway> find(Collection<GatewayId> gateways) {
+    return reading.get(table, gateways.stream().distinct().map(GatewayItem::key).toList()).stream()
+        .map(GatewayItem::gateway)
+        .collect(Collectors.toMap(it -> it.address().gateway(), Function.identity()));
   }
 
   @Override

@@ -9,11 +9,15 @@ import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.gateway.Gateway;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What every adapter of the records of gateways promises.
@@ -29,6 +33,16 @@ public abstract class GatewaysContract extends StoreContract {
     assertThat(store.gateways().find(GATEWAY.gateway())).contains(offline);
     assertThat(store.gateways().all()).containsExactly(offline);
     assertThat(store.view().presences()).containsExactly(offline.presence().orElseThrow());
+  }
+
+  @Test
+  void those_of_many_that_are_known_are_found_in_one_go() {
+    Gateway known = gateway(true, NOON);
+    assertThat(store.gateways().find(List.of())).isEmpty();
+    store.gateways().replace(Optional.empty(), known);
+    List<GatewayId> asked = new ArrayList<>(List.of(GATEWAY.gateway(), GATEWAY.gateway()));
+    IntStream.range(0, 150).forEach(it -> asked.add(new GatewayId("nobody-" + it)));
+    assertThat(store.gateways().find(asked)).isEqualTo(Map.of(GATEWAY.gateway(), known));
   }
 
   @Test
