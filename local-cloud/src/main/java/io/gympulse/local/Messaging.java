@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The composition of a device message's way: broker -> rules -> queue -> ingest, and shadows.
 final class Messaging implements AutoCloseable {
@@ -29,7 +30,7 @@ final class Messaging implements AutoCloseable {
   private static final String ACCOUNT = "000000000000";
 
   private final Broker broker;
-  private final Holding holding;
+  private final Optional<AcknowledgementHold> hold;
   private final StandardQueue queue;
   private final FrontDoor door;
   private final IngestCounters counters = new IngestCounters();
@@ -43,16 +44,16 @@ final class Messaging implements AutoCloseable {
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
     this.broker = broker;
-    this.holding = Holding.start(settings, publisher, counters);
-    IngestHandler ingest =
+    this.hold =
+        settings.acknowledgeWithin().isZero()
+            ? Optional.empty()
+            : Optional.of(AcknowledgementHold.start(settings, publisher, counters));
+    IngestHandler atOnce =
         new IngestHandler(
             store, publisher, settings.offlineAfter(), counters, store.metricPoints());
+    IngestHandler ingest = hold.map(it -> atOnce.holding(it.held())).orElse(atOnce);
     this.queue =
-        new StandardQueue(
-            QueueSettings.standard("ingest"),
-            holding.acknowledgements().map(ingest::holding).orElse(ingest),
-            deadLetters,
-            clock);
+        new StandardQueue(QueueSettings.standard("ingest"), ingest, deadLetters, clock);
     RuleEngine rules =
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
@@ -108,11 +109,11 @@ final class Messaging implements AutoCloseable {
     return new Health(door, queue, counters, parts);
   }
 
-  /// The queue ends before the broker, which carries its answers.
+  /// The queue ends before what it holds is told, and the broker, which carries that, last.
   @Override
   public void close() {
     queue.close();
-    holding.close();
+    hold.ifPresent(AcknowledgementHold::close);
     broker.close();
   }
 }

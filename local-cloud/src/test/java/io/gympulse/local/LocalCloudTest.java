@@ -103,7 +103,9 @@ class LocalCloudTest {
     QueueTerms impatient = new QueueTerms(Duration.ofSeconds(1), 1, 10);
     try (SqliteWorkQueue queue =
         SqliteWorkQueue.open(
-            cloud.data().deviceQueue(), impatient, () -> Instant.ofEpochSecond(seconds.get()))) {
+            cloud.data().deviceQueue(),
+            impatient,
+            () -> Instant.ofEpochSecond(seconds.get()))) {
       queue.send(
           List.of(
               """

@@ -11,6 +11,7 @@ import io.gympulse.cloud.state.store.CloudStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +61,10 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
             .flatMap(List::stream)
             .map(it -> new Ingest.Delivery(it.getMessageId(), text(it.getBody())))
             .toList();
+    Map<String, String> failed =
+        held.isPresent() ? ingest.take(deliveries, held.get()) : ingest.take(deliveries);
     List<BatchItemFailure> failures = new ArrayList<>();
-    held.map(it -> ingest.take(deliveries, it))
-        .orElseGet(() -> ingest.take(deliveries))
-        .forEach((id, why) -> failures.add(new ExplainedFailure(id, why)));
+    failed.forEach((id, why) -> failures.add(new ExplainedFailure(id, why)));
     return new SQSBatchResponse(failures);
   }
 

@@ -1,8 +1,7 @@
 package io.gympulse.cloud.ingest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.json.JsonTree;
 import io.gympulse.contract.message.Rejection;
 
 /// Version 1 of a message on the error topic:
@@ -10,13 +9,12 @@ import io.gympulse.contract.message.Rejection;
 /// milliseconds and absent if the message did not carry it, `payload` in base64.
 final class RejectCodec {
   private static final int VERSION = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private RejectCodec() {}
 
   static byte[] encode(Reject reject) {
     Rejection rejection = reject.rejection();
-    ObjectNode body = JSON.createObjectNode();
+    ObjectNode body = JsonTree.object();
     body.put("version", VERSION);
     body.put("code", rejection.code().wireName());
     body.put("field", rejection.field());
@@ -24,10 +22,6 @@ final class RejectCodec {
     body.put("topic", reject.topic());
     reject.receivedAt().ifPresent(it -> body.put("receivedAt", it.toEpochMilli()));
     body.put("payload", reject.payload());
-    try {
-      return JSON.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values can always be written", e);
-    }
+    return JsonTree.bytes(body);
   }
 }

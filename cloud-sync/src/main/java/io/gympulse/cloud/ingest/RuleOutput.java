@@ -7,7 +7,6 @@ import static io.gympulse.contract.topic.IotCoreLimits.MAX_PAYLOAD_BYTES;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.ingest.Inbound.UnreadBatch;
 import io.gympulse.contract.codec.Addressing;
 import io.gympulse.contract.codec.BatchCodec;
@@ -16,6 +15,7 @@ import io.gympulse.contract.codec.HeartbeatCodec;
 import io.gympulse.contract.codec.SnapshotCodec;
 import io.gympulse.contract.codec.StatusReportCodec;
 import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.json.JsonTree;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.GatewayMessage;
 import io.gympulse.contract.message.Rejection;
@@ -34,7 +34,7 @@ final class RuleOutput {
   private static final int MAX_BYTES = MAX_PAYLOAD_BYTES + 512;
   // No queue carries more than 1 MiB: what is longer is not even parsed.
   private static final int MAX_CHARS = 1_048_576;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonTree JSON = JsonTree.standard();
 
   private RuleOutput() {}
 
@@ -44,7 +44,7 @@ final class RuleOutput {
     }
     JsonNode body;
     try {
-      body = JSON.readTree(text);
+      body = JSON.read(text);
     } catch (JsonProcessingException e) {
       return foreign(text, malformed("not JSON: " + e.getOriginalMessage()));
     }

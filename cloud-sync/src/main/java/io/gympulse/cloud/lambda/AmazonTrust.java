@@ -6,23 +6,36 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import software.amazon.awssdk.http.TlsTrustManagersProvider;
 
 /// Trusts the four roots of [Amazon Trust Services](https://www.amazontrust.com/repository/), which
 /// stand behind all of AWS's endpoints, and nobody else: a function speaks to AWS only, and need
 /// not read the JDK's hundred and fifty roots at its start.
-final class AmazonTrust implements TlsTrustManagersProvider {
+final class AmazonTrust {
   private static final String ROOTS = "amazon-root-certificates.pem";
 
-  @Override
-  public TrustManager[] trustManagers() {
+  private AmazonTrust() {}
+
+  /// For connections that trust these roots.
+  static SSLSocketFactory socketFactory() {
+    try {
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(null, trustManagers(), null);
+      return tls.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM has no TLS", e);
+    }
+  }
+
+  static TrustManager[] trustManagers() {
     try (InputStream pem = AmazonTrust.class.getResourceAsStream(ROOTS)) {
       KeyStore roots = KeyStore.getInstance("JKS");
       roots.load(null, null);
       for (Certificate it : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-        roots.setCertificateEntry("root-%d".formatted(roots.size()), it);
+        roots.setCertificateEntry("root-" + roots.size(), it);
       }
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

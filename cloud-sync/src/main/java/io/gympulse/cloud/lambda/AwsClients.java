@@ -5,12 +5,12 @@ import io.gympulse.cloud.state.dynamo.DynamoClients;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iotdataplane.IotDataPlaneClient;
 
 /// The SDK's clients, set up for a fast start: everything they would search for is named, and HTTP
-/// is the JDK's own. They share one HTTP client.
+/// is the JDK's own, with TLS where an endpoint speaks it.
 final class AwsClients {
   /// Set by Lambda.
   static final String REGION = "AWS_REGION";
@@ -29,12 +29,9 @@ final class AwsClients {
   /// The SDK's own name; for stores that are not AWS's.
   static final String DYNAMODB_ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB";
 
-  private static final Duration CONNECT = Duration.ofSeconds(1);
-  private static final Duration READ = Duration.ofSeconds(5);
-
   private final Environment environment;
   private final AwsCredentialsProvider credentials;
-  private final SdkHttpClient http;
+  private @Nullable HttpConnections secured;
 
   /// With the credentials that Lambda puts into the process's environment.
   AwsClients(Environment environment) {
@@ -44,12 +41,6 @@ final class AwsClients {
   AwsClients(Environment environment, AwsCredentialsProvider credentials) {
     this.environment = environment;
     this.credentials = credentials;
-    this.http =
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECT)
-            .socketTimeout(READ)
-            .tlsTrustManagersProvider(new AmazonTrust())
-            .build();
   }
 
   DynamoDbClient dynamoDb() {
@@ -64,19 +55,28 @@ final class AwsClients {
 
   /// For a client of any service.
   ///
-  /// @param endpoint the region's own if it is empty
+  /// @param endpoint the region's own, by TLS, if it is empty
   <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
       B builder, Optional<String> endpoint) {
-    endpoint.map(URI::create).ifPresent(builder::endpointOverride);
+    Optional<URI> uri = endpoint.map(URI::create);
+    uri.ifPresent(builder::endpointOverride);
+    boolean plain = uri.filter(it -> it.getScheme().equals("http")).isPresent();
     return builder
         .region(Region.of(environment.required(REGION)))
         .credentialsProvider(credentials)
         .defaultsMode(DefaultsMode.STANDARD)
         .httpClientBuilder(null)
-        .httpClient(http)
+        .httpClient(UrlConnectionHttpClient.create(plain ? HttpConnections.plain() : secured()))
         .overrideConfiguration(
             builder.overrideConfiguration().toBuilder()
                 .defaultProfileFileSupplier(() -> ProfileFile.aggregator().build())
                 .build());
+  }
+
+  private HttpConnections secured() {
+    if (secured == null) {
+      secured = HttpConnections.over(AmazonTrust.socketFactory());
+    }
+    return secured;
   }
 }

@@ -4,9 +4,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.json.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +16,7 @@ import java.util.List;
 /// Messages in batches and the answer to them, as Lambda writes and reads them. Of a record only
 /// its id and its body are read. Lambda's own mapping would do the same and starts slower.
 final class BatchJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonTree JSON = JsonTree.standard();
 
   private BatchJson() {}
 
@@ -24,17 +24,13 @@ final class BatchJson {
   ///
   /// @throws IOException if this is none
   static SQSEvent readQueue(InputStream input) throws IOException {
-    JsonNode records = JSON.readTree(input).path("Records");
+    JsonNode records = JSON.read(input).path("Records");
     if (!records.isArray()) {
       throw new IOException("no batch of messages: it has no Records");
     }
     List<SQSMessage> messages = new ArrayList<>();
     records.forEach(
         it -> messages.add(message(it.path("messageId").asText(), it.path("body").asText())));
-    return event(messages);
-  }
-
-  private static SQSEvent event(List<SQSMessage> messages) {
     SQSEvent event = new SQSEvent();
     event.setRecords(messages);
     return event;
@@ -48,11 +44,11 @@ final class BatchJson {
   }
 
   static void write(SQSBatchResponse response, OutputStream output) throws IOException {
-    ObjectNode answer = JSON.createObjectNode();
+    ObjectNode answer = JsonTree.object();
     ArrayNode failures = answer.putArray("batchItemFailures");
     response
         .getBatchItemFailures()
         .forEach(it -> failures.addObject().put("itemIdentifier", it.getItemIdentifier()));
-    JSON.writeValue(output, answer);
+    output.write(JsonTree.bytes(answer));
   }
 }

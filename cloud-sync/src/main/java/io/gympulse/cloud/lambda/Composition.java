@@ -64,7 +64,7 @@ final class Composition {
         store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters);
   }
 
-  StreamIngestHandler ingestStream(IngestCounters counters) {
+  StreamIngestHandler streamIngest(IngestCounters counters) {
     return new StreamIngestHandler(
         store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters, clock);
   }

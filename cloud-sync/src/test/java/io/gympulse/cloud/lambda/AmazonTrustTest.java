@@ -15,7 +15,7 @@ class AmazonTrustTest {
   /// The SHA-256 fingerprints of Amazon Root CA 1 to 4, as Amazon Trust Services publishes them.
   @Test
   void only_amazon_s_four_roots_are_trusted() {
-    X509TrustManager trust = (X509TrustManager) new AmazonTrust().trustManagers()[0];
+    X509TrustManager trust = (X509TrustManager) AmazonTrust.trustManagers()[0];
 
     assertThat(Stream.of(trust.getAcceptedIssuers()).map(AmazonTrustTest::fingerprint))
         .containsExactlyInAnyOrder(

@@ -10,14 +10,13 @@ import static io.gympulse.contract.topic.IotCoreLimits.MAX_PAYLOAD_BYTES;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.json.JsonTree;
 import io.gympulse.contract.message.Rejection;
 import io.gympulse.contract.message.RejectionCode;
 import io.gympulse.contract.text.UnicodeText;
@@ -31,16 +30,12 @@ import java.util.function.Supplier;
 /// A JSON node and its path, read field by field; whatever is amiss becomes an [InvalidBody] that
 /// names the path.
 final class Body {
-  static final ObjectMapper JSON =
-      new ObjectMapper(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(16)
-                          .maxNumberLength(32)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final JsonTree JSON =
+      new JsonTree(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxNestingDepth(16).maxNumberLength(32).build())
+              .build());
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -59,7 +54,7 @@ final class Body {
           TOO_LARGE, "%d bytes, the limit is %d".formatted(body.length, MAX_PAYLOAD_BYTES));
     }
     try {
-      return read.apply(JSON.readTree(UnicodeText.ofUtf8(body)));
+      return read.apply(JSON.read(UnicodeText.ofUtf8(body)));
     } catch (JsonProcessingException e) {
       return invalid(MALFORMED, "not JSON: " + e.getOriginalMessage());
     } catch (CharacterCodingException e) {

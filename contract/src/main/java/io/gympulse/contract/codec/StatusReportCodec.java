@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.json.JsonTree;
 import io.gympulse.contract.message.StatusReport;
 import java.time.Instant;
 
@@ -17,7 +18,7 @@ public final class StatusReportCodec {
   private StatusReportCodec() {}
 
   public static byte[] encode(StatusReport report) {
-    ObjectNode body = Body.JSON.createObjectNode();
+    ObjectNode body = JsonTree.object();
     body.put("machineId", report.machine().value());
     body.put("gymId", report.gym().value());
     body.put("status", report.status().wireName());

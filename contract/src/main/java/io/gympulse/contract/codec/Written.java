@@ -1,17 +1,17 @@
 package io.gympulse.contract.codec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.json.JsonTree;
 
 /// The parts that all written messages share.
 final class Written {
   private Written() {}
 
   static ObjectNode message(int version, GatewayAddress address) {
-    ObjectNode body = Body.JSON.createObjectNode();
+    ObjectNode body = JsonTree.object();
     body.put("version", version);
     body.put("gym", address.gym().value());
     body.put("gateway", address.gateway().value());
@@ -23,10 +23,6 @@ final class Written {
   }
 
   static byte[] bytes(ObjectNode body) {
-    try {
-      return Body.JSON.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values can always be written", e);
-    }
+    return JsonTree.bytes(body);
   }
 }

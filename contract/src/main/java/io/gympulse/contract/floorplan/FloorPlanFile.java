@@ -1,9 +1,8 @@
 package io.gympulse.contract.floorplan;
 
-import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.contract.id.CategoryId;
@@ -11,6 +10,7 @@ import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.json.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,10 +42,9 @@ import java.util.Optional;
 /// be left out and are then 0; without `silentAfterSeconds` silence is sound; a machine's `fusion`
 /// is `any` unless it says otherwise.
 public final class FloorPlanFile {
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final JsonTree JSON =
+      new JsonTree(
+          JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
   private FloorPlanFile() {}
 
@@ -64,7 +63,7 @@ public final class FloorPlanFile {
   /// @throws FloorPlanException if the text is not a valid floor plan
   public static FloorPlan parse(String json, String origin) throws FloorPlanException {
     try {
-      return plan(PlanNode.root(JSON.readTree(json)));
+      return plan(PlanNode.root(JSON.read(json)));
     } catch (JsonProcessingException e) {
       throw new FloorPlanException(
           "floor plan %s is not JSON: %s".formatted(origin, e.getOriginalMessage()));
@@ -153,7 +152,7 @@ public final class FloorPlanFile {
 
   /// The plan as a JSON text that [#parse] reads back to an equal plan.
   public static String write(FloorPlan plan) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = JsonTree.object();
     Gym gym = plan.gym();
     root.putObject("gym")
         .put("id", gym.id().value())

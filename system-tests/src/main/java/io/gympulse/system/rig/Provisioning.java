@@ -20,29 +20,11 @@ final class Provisioning {
 
   /// Replaces what an earlier run left in the gateway's folder.
   ///
-  /// @param basicIngest whether the gateway publishes past the broker
+  /// @param basicIngest whether it publishes to its topic rules past the broker
   /// @throws ProcessFailedException with what it printed if it fails
   static void provision(RigPlan plan, Branch branch, boolean basicIngest)
       throws IOException, InterruptedException {
-    List<String> given =
-        List.of(
-            "--data",
-            plan.cloudFolder().toString(),
-            "--gym",
-            branch.plan().gym().id().value(),
-            "--gateway",
-            branch.plan().gateway().value(),
-            "--out",
-            branch.folder().toString(),
-            "--host",
-            "127.0.0.1",
-            "--mqtt-port",
-            Integer.toString(branch.cloudPort()),
-            "--floor-plan",
-            branch.floorPlan().toString(),
-            "--lan",
-            "127.0.0.1:" + branch.lanPort());
-    List<String> arguments = new ArrayList<>(given);
+    List<String> arguments = new ArrayList<>(arguments(plan, branch));
     if (basicIngest) {
       arguments.add("--basic-ingest");
     }
@@ -60,6 +42,26 @@ final class Provisioning {
       }
     }
     tune(plan.timing(), branch.folder().resolve("gateway.json"));
+  }
+
+  private static List<String> arguments(RigPlan plan, Branch branch) {
+    return List.of(
+        "--data",
+        plan.cloudFolder().toString(),
+        "--gym",
+        branch.plan().gym().id().value(),
+        "--gateway",
+        branch.plan().gateway().value(),
+        "--out",
+        branch.folder().toString(),
+        "--host",
+        "127.0.0.1",
+        "--mqtt-port",
+        Integer.toString(branch.cloudPort()),
+        "--floor-plan",
+        branch.floorPlan().toString(),
+        "--lan",
+        "127.0.0.1:" + branch.lanPort());
   }
 
   private static void tune(RigPlan.Timing timing, Path configuration) throws IOException {

@@ -63,12 +63,17 @@ record EventBucket(MachineId machine, long hour, Optional<OutboxId> outbox, long
 
   /// Not greater than the sort key of any bucket of the hour, and greater than all before.
   static String first(long hour) {
-    return "%07d#".formatted(hour);
+    return digits(hour) + "#";
   }
 
   /// Greater than the sort key of any bucket of the hour, and less than all after.
   static String after(long hour) {
-    return "%07d~".formatted(hour);
+    return digits(hour) + "~";
+  }
+
+  /// Seven, whatever the locale takes for a digit.
+  private static String digits(long hour) {
+    return Long.toString(LAST_HOUR + 1 + hour).substring(1);
   }
 
   /// Times that no gateway has are in the first or the last hour there is.

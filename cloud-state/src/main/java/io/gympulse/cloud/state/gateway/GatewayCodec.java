@@ -2,7 +2,6 @@ package io.gympulse.cloud.state.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.cloud.state.arrears.Arrears;
@@ -11,6 +10,7 @@ import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.coverage.OutboxCoverage;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.json.JsonTree;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,16 +26,16 @@ import java.util.UUID;
 /// Arrears: `{"computed":<coverage>,"markings":<number>,
 /// "late":{"<category>":{"<window's start>":<number>}}}`.
 public final class GatewayCodec {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonTree JSON = JsonTree.standard();
 
   private GatewayCodec() {}
 
   public static String encode(Coverage coverage) {
-    return tree(coverage).toString();
+    return JsonTree.text(tree(coverage));
   }
 
   private static ObjectNode tree(Coverage coverage) {
-    ObjectNode tree = JSON.createObjectNode();
+    ObjectNode tree = JsonTree.object();
     coverage
         .outboxes()
         .forEach(
@@ -48,7 +48,7 @@ public final class GatewayCodec {
   }
 
   public static String encode(Arrears arrears) {
-    ObjectNode tree = JSON.createObjectNode();
+    ObjectNode tree = JsonTree.object();
     tree.set("computed", tree(arrears.computed()));
     tree.put("markings", arrears.markings());
     ObjectNode late = tree.putObject("late");
@@ -58,7 +58,7 @@ public final class GatewayCodec {
             (mark, marking) ->
                 late.withObjectProperty(mark.category().value())
                     .put(Long.toString(mark.window().start().toEpochMilli()), marking));
-    return tree.toString();
+    return JsonTree.text(tree);
   }
 
   /// @throws IllegalArgumentException if the text is not a coverage
@@ -106,7 +106,7 @@ public final class GatewayCodec {
 
   private static JsonNode read(String text) {
     try {
-      return JSON.readTree(text);
+      return JSON.read(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a gateway's record: " + e.getOriginalMessage(), e);
     }
