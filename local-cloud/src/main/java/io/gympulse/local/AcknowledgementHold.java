@@ -24,8 +24,7 @@ final class AcknowledgementHold implements AutoCloseable {
     HeldAcknowledgements held =
         new HeldAcknowledgements(publisher, within.minus(look), settings.clock(), counters);
     return new AcknowledgementHold(
-        held,
-        new Repeating("acknowledgements", settings.clock().toReal(look), held::publishDue));
+        held, new Repeating("acknowledgements", settings.clock().toReal(look), held::publishDue));
   }
 
   HeldAcknowledgements held() {

@@ -52,8 +52,7 @@ final class Messaging implements AutoCloseable {
         new IngestHandler(
             store, publisher, settings.offlineAfter(), counters, store.metricPoints());
     IngestHandler ingest = hold.map(it -> atOnce.holding(it.held())).orElse(atOnce);
-    this.queue =
-        new StandardQueue(QueueSettings.standard("ingest"), ingest, deadLetters, clock);
+    this.queue = new StandardQueue(QueueSettings.standard("ingest"), ingest, deadLetters, clock);
     RuleEngine rules =
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());

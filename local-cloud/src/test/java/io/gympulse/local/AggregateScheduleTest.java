@@ -4,8 +4,6 @@ import static io.gympulse.local.TestCloud.GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.aggregate.MachineBin;
 import io.gympulse.cloud.state.aggregate.Window;
@@ -23,7 +21,6 @@ import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.topic.Topics;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,8 +76,8 @@ class AggregateScheduleTest {
     assertThat(bins(window, fast).getFirst().machines().get(new MachineId("m-1")))
         .isEqualTo(
             new MachineBin(600_000, 0, 300_000, 1, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED));
-    await().until(() -> health().path("aggregates").path("dueWindows").asInt(-1) == 0);
-    assertThat(health().path("aggregates").path("coveredTo").asText())
+    await().until(() -> cloud.health().path("aggregates").path("dueWindows").asInt(-1) == 0);
+    assertThat(cloud.health().path("aggregates").path("coveredTo").asText())
         .isEqualTo(window.end().toString());
   }
 
@@ -88,12 +85,6 @@ class AggregateScheduleTest {
     try (SqliteCloudView view = SqliteCloudView.open(cloud.data().database())) {
       return view.aggregates(
           GATEWAY.gym(), new CategoryId("bike"), window.start(), window.end(), clock.instant());
-    }
-  }
-
-  private JsonNode health() throws IOException {
-    try (InputStream body = cloud.get("/health")) {
-      return new ObjectMapper().readTree(body);
     }
   }
 }

@@ -94,7 +94,7 @@ class LocalCloudTest {
     assertThat(redrive(address)).startsWith("1 dead letters are on their way");
     await()
         .untilAsserted(
-            () -> assertThat(health().at("/devicePipeline/counted").asInt()).isEqualTo(1));
+            () -> assertThat(cloud.health().at("/devicePipeline/counted").asInt()).isEqualTo(1));
   }
 
   /// One device's item, received once and never finished.
@@ -103,9 +103,7 @@ class LocalCloudTest {
     QueueTerms impatient = new QueueTerms(Duration.ofSeconds(1), 1, 10);
     try (SqliteWorkQueue queue =
         SqliteWorkQueue.open(
-            cloud.data().deviceQueue(),
-            impatient,
-            () -> Instant.ofEpochSecond(seconds.get()))) {
+            cloud.data().deviceQueue(), impatient, () -> Instant.ofEpochSecond(seconds.get()))) {
       queue.send(
           List.of(
               """
@@ -114,12 +112,6 @@ class LocalCloudTest {
       queue.receive(1);
       seconds.addAndGet(2);
       assertThat(queue.receive(1)).isEmpty();
-    }
-  }
-
-  private JsonNode health() throws IOException {
-    try (InputStream body = cloud.get("/health")) {
-      return new ObjectMapper().readTree(body);
     }
   }
 

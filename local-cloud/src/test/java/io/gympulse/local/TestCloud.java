@@ -2,6 +2,8 @@ package io.gympulse.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
@@ -94,6 +96,13 @@ final class TestCloud implements AutoCloseable {
 
   InputStream get(String path) throws IOException {
     return URI.create("http://127.0.0.1:" + cloud.feedPort() + path).toURL().openStream();
+  }
+
+  /// What it tells of itself.
+  JsonNode health() throws IOException {
+    try (InputStream body = get("/health")) {
+      return new ObjectMapper().readTree(body);
+    }
   }
 
   CloudSettings settings(int mqttPort, int feedPort) {

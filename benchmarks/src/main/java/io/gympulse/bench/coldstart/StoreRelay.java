@@ -31,8 +31,9 @@ final class StoreRelay implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
 
   /// @param operation as DynamoDB names it
-  /// @param doneAt when its answer was passed on, by [System#nanoTime()]
-  record Call(String operation, long doneAt) {
+  /// @param beganAt when it came, by [System#nanoTime()]
+  /// @param doneAt when its answer was passed on, by the same clock
+  record Call(String operation, long beganAt, long doneAt) {
     boolean writes() {
       return WRITES.contains(operation);
     }
@@ -58,6 +59,7 @@ final class StoreRelay implements AutoCloseable {
   }
 
   private void pass(HttpExchange exchange) throws IOException {
+    long beganAt = System.nanoTime();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(store.resolve(exchange.getRequestURI().getPath()))
             .POST(BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
@@ -74,7 +76,7 @@ final class StoreRelay implements AutoCloseable {
       answer(exchange, response);
       String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
       String operation = target == null ? "" : target.substring(target.indexOf('.') + 1);
-      calls.add(new Call(operation, System.nanoTime()));
+      calls.add(new Call(operation, beganAt, System.nanoTime()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       exchange.close();

@@ -3,9 +3,7 @@ package io.gympulse.cloud.lambda;
 import io.gympulse.cloud.state.dynamo.CallPolicy;
 import io.gympulse.cloud.state.dynamo.DynamoClients;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -31,7 +29,8 @@ final class AwsClients {
 
   private final Environment environment;
   private final AwsCredentialsProvider credentials;
-  private @Nullable HttpConnections secured;
+  private final Lazy<HttpConnections> secured =
+      new Lazy<>(() -> HttpConnections.over(AmazonTrust.socketFactory()));
 
   /// With the credentials that Lambda puts into the process's environment.
   AwsClients(Environment environment) {
@@ -66,17 +65,10 @@ final class AwsClients {
         .credentialsProvider(credentials)
         .defaultsMode(DefaultsMode.STANDARD)
         .httpClientBuilder(null)
-        .httpClient(UrlConnectionHttpClient.create(plain ? HttpConnections.plain() : secured()))
+        .httpClient(UrlConnectionHttpClient.create(plain ? HttpConnections.plain() : secured.get()))
         .overrideConfiguration(
             builder.overrideConfiguration().toBuilder()
                 .defaultProfileFileSupplier(() -> ProfileFile.aggregator().build())
                 .build());
-  }
-
-  private HttpConnections secured() {
-    if (secured == null) {
-      secured = HttpConnections.over(AmazonTrust.socketFactory());
-    }
-    return secured;
   }
 }

@@ -55,16 +55,19 @@ final class Composition {
   }
 
   IngestHandler ingest(IngestCounters counters) {
+    Priming.begin();
     return new IngestHandler(
         store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters);
   }
 
   RuleIngestHandler ingestRule(IngestCounters counters) {
+    Priming.begin();
     return new RuleIngestHandler(
         store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters);
   }
 
-  StreamIngestHandler streamIngest(IngestCounters counters) {
+  StreamIngestHandler ingestStream(IngestCounters counters) {
+    Priming.begin();
     return new StreamIngestHandler(
         store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters, clock);
   }

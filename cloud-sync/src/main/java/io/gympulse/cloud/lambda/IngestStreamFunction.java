@@ -21,7 +21,7 @@ public final class IngestStreamFunction implements RequestStreamHandler {
   /// @throws IllegalStateException naming an environment variable that is missing
   public IngestStreamFunction() {
     IngestCounters counters = new IngestCounters();
-    this.handler = Composition.ofProcess().streamIngest(counters);
+    this.handler = Composition.ofProcess().ingestStream(counters);
     this.metrics = Metrics.of("ingest", () -> Counts.of(counters));
   }
 

@@ -5,9 +5,9 @@ import com.amazonaws.services.lambda.runtime.events.KinesisTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.TimeWindow;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.json.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,13 +22,13 @@ import java.util.Map;
 /// Lambda writes and reads them. A record's id is its sequence number: by that failures are named.
 /// Lambda's own mapping would do the same and starts slower.
 final class StreamJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonTree JSON = JsonTree.standard();
 
   private StreamJson() {}
 
   /// @throws IOException if this is no event of a stream
   static KinesisTimeWindowEvent read(InputStream input) throws IOException {
-    JsonNode body = JSON.readTree(input);
+    JsonNode body = JSON.read(input);
     JsonNode records = body.path("Records");
     JsonNode window = body.path("window");
     // The last invocation of a window may have nothing but the state.
@@ -77,7 +77,7 @@ final class StreamJson {
   }
 
   static void write(TimeWindowEventResponse response, OutputStream output) throws IOException {
-    ObjectNode answer = JSON.createObjectNode();
+    ObjectNode answer = JsonTree.object();
     if (response.getState() != null) {
       ObjectNode state = answer.putObject("state");
       response.getState().forEach(state::put);
@@ -86,6 +86,6 @@ final class StreamJson {
     response
         .getBatchItemFailures()
         .forEach(it -> failures.addObject().put("itemIdentifier", it.getItemIdentifier()));
-    JSON.writeValue(output, answer);
+    output.write(JsonTree.bytes(answer));
   }
 }
