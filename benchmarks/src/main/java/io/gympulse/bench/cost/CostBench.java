@@ -85,7 +85,10 @@ public final class CostBench implements Callable<Integer> {
           function.gigabytes(),
           gyms,
           shards);
+      // The fleet last: its tables make DynamoDB Local slow.
       Month alone = alone(server, Way.BASIC_INGEST_AND_STREAM);
+      Month queued = alone(server, Way.TOPICS_AND_QUEUE);
+      double backlog = backlog(server);
       Usage fleet = fleet(server);
       Bill month = bill(new Month(fleet, alone.aggregation()), Way.BASIC_INGEST_AND_STREAM);
       print(
@@ -107,9 +110,8 @@ public final class CostBench implements Callable<Integer> {
           Way.BASIC_INGEST_AND_STREAM);
       beside(
           "a gym's month by plain topics and a queue, each message alone in its invocation",
-          alone(server, Way.TOPICS_AND_QUEUE),
+          queued,
           Way.TOPICS_AND_QUEUE);
-      double backlog = backlog(server);
       out.printf(
           "bench cost: usd_per_million_backlog=%.3f usd_per_gym_month=%.3f%n",
           backlog, month.total());
