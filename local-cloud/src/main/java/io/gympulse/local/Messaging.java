@@ -49,8 +49,8 @@ final class Messaging implements AutoCloseable {
             ? Optional.empty()
             : Optional.of(AcknowledgementHold.start(settings, publisher, counters));
     IngestHandler atOnce =
-        new IngestHandler(
-            store, publisher, settings.offlineAfter(), counters, store.metricPoints());
+        new IngestHandler(store, publisher, settings.offlineAfter(), counters)
+            .measuring(store.metricPoints());
     IngestHandler ingest = hold.map(it -> atOnce.holding(it.held())).orElse(atOnce);
     this.queue = new StandardQueue(QueueSettings.standard("ingest"), ingest, deadLetters, clock);
     RuleEngine rules =

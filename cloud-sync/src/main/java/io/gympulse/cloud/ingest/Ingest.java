@@ -38,8 +38,7 @@ final class Ingest {
     this(store, publisher, offlineAfter, counters, Optional.empty());
   }
 
-  /// @param metrics takes what gateways tell of themselves, if anything does
-  Ingest(
+  private Ingest(
       CloudStore store,
       DevicePublisher publisher,
       Duration offlineAfter,
@@ -50,6 +49,11 @@ final class Ingest {
     this.publisher = publisher;
     this.offlineAfter = offlineAfter;
     this.counters = counters;
+  }
+
+  /// The same, with what gateways tell of themselves in their heartbeats kept there.
+  Ingest measuring(MetricPoints points) {
+    return new Ingest(store, publisher, offlineAfter, counters, Optional.of(points));
   }
 
   /// Returns the ids of the deliveries that failed, each with the reason. Answers at once.

@@ -31,21 +31,14 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
     this(new Ingest(store, publisher, offlineAfter, counters), Optional.empty());
   }
 
-  /// @param metrics takes what gateways tell of themselves in their heartbeats
-  public IngestHandler(
-      CloudStore store,
-      DevicePublisher publisher,
-      Duration offlineAfter,
-      IngestCounters counters,
-      MetricPoints metrics) {
-    this(
-        new Ingest(store, publisher, offlineAfter, counters, Optional.of(metrics)),
-        Optional.empty());
-  }
-
   private IngestHandler(Ingest ingest, Optional<HeldAcknowledgements> held) {
     this.ingest = ingest;
     this.held = held;
+  }
+
+  /// The same, with what gateways tell of themselves in their heartbeats kept there.
+  public IngestHandler measuring(MetricPoints points) {
+    return new IngestHandler(ingest.measuring(points), held);
   }
 
   /// The same, with acknowledgements of live events held there. Whoever gives it has to see that

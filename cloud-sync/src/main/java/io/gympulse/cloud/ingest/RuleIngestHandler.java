@@ -2,6 +2,7 @@ package io.gympulse.cloud.ingest;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.store.CloudStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The Lambda that a topic rule calls itself, without a queue in between: the shortest way, for
-/// small fleets. Its input is one rule's output. A message that failed makes the call fail, so
-/// that it is
-/// called again, twice by default; then the function's failure destination has it.
+/// small fleets. Its input is one rule's output. A message that failed makes the call fail, so that
+/// it is called again, twice by default; then the function's failure destination has it.
 ///
 /// Safe for any number of threads.
 public final class RuleIngestHandler implements RequestStreamHandler {
@@ -24,7 +24,16 @@ public final class RuleIngestHandler implements RequestStreamHandler {
   /// @param offlineAfter how long a gateway may be silent and still count as online
   public RuleIngestHandler(
       CloudStore store, DevicePublisher publisher, Duration offlineAfter, IngestCounters counters) {
-    this.ingest = new Ingest(store, publisher, offlineAfter, counters);
+    this(new Ingest(store, publisher, offlineAfter, counters));
+  }
+
+  private RuleIngestHandler(Ingest ingest) {
+    this.ingest = ingest;
+  }
+
+  /// The same, with what gateways tell of themselves in their heartbeats kept there.
+  public RuleIngestHandler measuring(MetricPoints points) {
+    return new RuleIngestHandler(ingest.measuring(points));
   }
 
   /// @throws IllegalStateException if the message has to come again

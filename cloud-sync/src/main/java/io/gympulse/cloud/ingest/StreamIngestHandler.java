@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse.BatchItemFailure;
+import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.store.CloudStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,10 +53,20 @@ public final class StreamIngestHandler
       Duration offlineAfter,
       IngestCounters counters,
       InstantSource clock) {
-    this.ingest = new Ingest(store, publisher, offlineAfter, counters);
+    this(new Ingest(store, publisher, offlineAfter, counters), publisher, counters, clock);
+  }
+
+  private StreamIngestHandler(
+      Ingest ingest, DevicePublisher publisher, IngestCounters counters, InstantSource clock) {
+    this.ingest = ingest;
     this.publisher = publisher;
     this.counters = counters;
     this.clock = clock;
+  }
+
+  /// The same, with what gateways tell of themselves in their heartbeats kept there.
+  public StreamIngestHandler measuring(MetricPoints points) {
+    return new StreamIngestHandler(ingest.measuring(points), publisher, counters, clock);
   }
 
   /// The answer's state is null if the event came with no window.

@@ -22,6 +22,9 @@ final class Composition {
   /// What the tables' names begin with, `gym-pulse-` for example.
   static final String TABLE_PREFIX = "GYM_PULSE_TABLE_PREFIX";
 
+  /// `true`: what gateways tell of themselves each minute is kept as metric points.
+  static final String GATEWAY_METRICS = "GYM_PULSE_GATEWAY_METRICS";
+
   private static final Duration OFFLINE_AFTER = Duration.ofMinutes(5);
 
   private final Environment environment;
@@ -56,20 +59,32 @@ final class Composition {
 
   IngestHandler ingest(IngestCounters counters) {
     Priming.begin();
-    return new IngestHandler(
-        store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters);
+    DynamoCloudStore store = store();
+    IngestHandler handler = new IngestHandler(store, publisher(), OFFLINE_AFTER, counters);
+    return keepsMetrics() ? handler.measuring(store.metricPoints()) : handler;
   }
 
   RuleIngestHandler ingestRule(IngestCounters counters) {
     Priming.begin();
-    return new RuleIngestHandler(
-        store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters);
+    DynamoCloudStore store = store();
+    RuleIngestHandler handler = new RuleIngestHandler(store, publisher(), OFFLINE_AFTER, counters);
+    return keepsMetrics() ? handler.measuring(store.metricPoints()) : handler;
   }
 
   StreamIngestHandler ingestStream(IngestCounters counters) {
     Priming.begin();
-    return new StreamIngestHandler(
-        store(), new IotDevicePublisher(clients.iotData()), OFFLINE_AFTER, counters, clock);
+    DynamoCloudStore store = store();
+    StreamIngestHandler handler =
+        new StreamIngestHandler(store, publisher(), OFFLINE_AFTER, counters, clock);
+    return keepsMetrics() ? handler.measuring(store.metricPoints()) : handler;
+  }
+
+  private IotDevicePublisher publisher() {
+    return new IotDevicePublisher(clients.iotData());
+  }
+
+  private boolean keepsMetrics() {
+    return environment.flag(GATEWAY_METRICS);
   }
 
   PresenceSweep sweep() {

@@ -39,6 +39,19 @@ record Environment(Map<String, String> variables) {
             .formatted(name));
   }
 
+  /// False if missing or blank.
+  ///
+  /// @throws IllegalStateException naming the variable if it is neither true nor false
+  boolean flag(String name) {
+    return switch (optional(name).orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalStateException(
+              "the environment variable %s is to be true or false".formatted(name));
+    };
+  }
+
   /// Empty if missing or blank.
   Optional<String> optional(String name) {
     @Nullable String value = variables.get(name);

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.KinesisTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.models.TimeWindow;
+import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.cloud.state.store.CloudStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 
 /// The three doors of one ingest.
 final class Doors {
-  final IngestCounters counters = new IngestCounters();
+  final IngestCounters counters;
   private final IngestHandler queue;
   private final StreamIngestHandler stream;
   private final RuleIngestHandler rule;
@@ -36,9 +37,22 @@ final class Doors {
   /// @param clock by which acknowledgements are held
   Doors(CloudStore store, DevicePublisher publisher, InstantSource clock) {
     Duration offlineAfter = Duration.ofMinutes(5);
+    this.counters = new IngestCounters();
     this.queue = new IngestHandler(store, publisher, offlineAfter, counters);
     this.stream = new StreamIngestHandler(store, publisher, offlineAfter, counters, clock);
     this.rule = new RuleIngestHandler(store, publisher, offlineAfter, counters);
+  }
+
+  private Doors(Doors plain, MetricPoints points) {
+    this.counters = plain.counters;
+    this.queue = plain.queue.measuring(points);
+    this.stream = plain.stream.measuring(points);
+    this.rule = plain.rule.measuring(points);
+  }
+
+  /// The same, keeping what gateways tell of themselves.
+  Doors measuring(MetricPoints points) {
+    return new Doors(this, points);
   }
 
   /// Hands the messages in by any door and returns those that have to come again.

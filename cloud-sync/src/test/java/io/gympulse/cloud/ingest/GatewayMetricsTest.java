@@ -51,6 +51,21 @@ class GatewayMetricsTest {
   }
 
   @Test
+  void every_door_keeps_them_if_asked_to() {
+    Doors doors = new Doors(store, (_, _) -> {}).measuring(points);
+    assertThat(doors.byQueue(List.of(heartbeat(0)))).isEmpty();
+    assertThat(doors.byStream(List.of(heartbeat(1)))).isEmpty();
+    assertThat(doors.byRule(heartbeat(2))).isTrue();
+    assertThat(points.range(GATEWAY, DEPTH, NOW.minusSeconds(9), NOW.plusSeconds(1), 10))
+        .extracting(MetricPoint::value)
+        .containsExactlyInAnyOrder(0.0, 1.0, 2.0);
+  }
+
+  private static String heartbeat(int depth) {
+    return Queue.of(new Heartbeat(US, NOW.minusSeconds(depth), Optional.empty(), depth)).getFirst();
+  }
+
+  @Test
   void figures_that_cannot_be_stored_hold_up_nothing() {
     MetricPoints down =
         new MetricPoints() {
@@ -77,8 +92,8 @@ class GatewayMetricsTest {
   /// Returns how many messages failed.
   private int deliver(MetricPoints metrics, Heartbeat heartbeat) {
     IngestHandler handler =
-        new IngestHandler(
-            store, (_, _) -> {}, Duration.ofMinutes(5), new IngestCounters(), metrics);
+        new IngestHandler(store, (_, _) -> {}, Duration.ofMinutes(5), new IngestCounters())
+            .measuring(metrics);
     return Queue.deliver(handler, Queue.of(heartbeat)).size();
   }
 

@@ -38,6 +38,19 @@ class EnvironmentTest {
   }
 
   @Test
+  void a_flag_is_true_or_false_and_nothing_else() {
+    Environment environment = new Environment(Map.of("ON", "true", "OFF", "false", "ODD", "hush"));
+
+    assertThat(environment.flag("ON")).isTrue();
+    assertThat(environment.flag("OFF")).isFalse();
+    assertThat(environment.flag("ABSENT")).isFalse();
+    assertThatThrownBy(() -> environment.flag("ODD"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("ODD")
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
   void a_variable_that_is_set_is_read() {
     Environment environment = new Environment(Map.of("AWS_REGION", "eu-north-1"));
 
