@@ -10,30 +10,36 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The floor plans as one invocation sees them: each gym's plan is read once, and only machines
-/// that stand elsewhere are looked for one by one. For one thread.
+/// The floor plans as one invocation sees them: each gym's plan is read once, each machine is
+/// looked for once, and only those that stand elsewhere are asked of the store. For one thread.
 final class Places {
   private final FloorPlans plans;
-  private final Map<GymId, Optional<FloorPlan>> byGym = new HashMap<>();
-  private final Map<MachineId, Optional<MachinePlace>> elsewhere = new HashMap<>();
+  private final Map<GymId, Floor> byGym = new HashMap<>();
+
+  /// @param places as far as they were asked for
+  private record Floor(Optional<FloorPlan> plan, Map<MachineId, Optional<MachinePlace>> places) {}
 
   Places(FloorPlans plans) {
     this.plans = plans;
   }
 
   boolean know(GatewayAddress gateway) {
-    return plan(gateway.gym()).filter(it -> it.address().equals(gateway)).isPresent();
+    return floor(gateway.gym()).plan().filter(it -> it.address().equals(gateway)).isPresent();
   }
 
   /// @param speaker the gym on whose topic the machine is spoken of
   Optional<MachinePlace> locate(GymId speaker, MachineId machine) {
-    Optional<FloorPlan> plan = plan(speaker);
-    return plan.flatMap(it -> it.machine(machine))
-        .map(it -> new MachinePlace(plan.orElseThrow().address(), it))
-        .or(() -> elsewhere.computeIfAbsent(machine, plans::locate));
+    Floor floor = floor(speaker);
+    return floor.places().computeIfAbsent(machine, it -> on(floor.plan(), it));
   }
 
-  private Optional<FloorPlan> plan(GymId gym) {
-    return byGym.computeIfAbsent(gym, plans::find);
+  private Optional<MachinePlace> on(Optional<FloorPlan> plan, MachineId machine) {
+    return plan.flatMap(it -> it.machine(machine))
+        .map(it -> new MachinePlace(plan.orElseThrow().address(), it))
+        .or(() -> plans.locate(machine));
+  }
+
+  private Floor floor(GymId gym) {
+    return byGym.computeIfAbsent(gym, it -> new Floor(plans.find(it), new HashMap<>()));
   }
 }

@@ -27,7 +27,7 @@ final class Writes {
   private final Map<Source, List<MachineEvent>> events = new LinkedHashMap<>();
   private final List<Write.Report> reports = new ArrayList<>();
   private final List<CurrentState> claims = new ArrayList<>();
-  private final Map<GatewayAddress, GatewayNews> news = new LinkedHashMap<>();
+  private final Map<GatewayAddress, List<GatewayNews>> news = new LinkedHashMap<>();
   private final List<Write.Sighting> sightings = new ArrayList<>();
   private final List<MetricPoint> measured = new ArrayList<>();
 
@@ -47,7 +47,8 @@ final class Writes {
       case Write.Events it -> add(it);
       case Write.Report it -> reports.add(it);
       case Write.Claim(CurrentState state) -> claims.add(state);
-      case Write.News(GatewayNews it) -> news.merge(it.gateway(), it, GatewayNews::and);
+      case Write.News(GatewayNews it) ->
+          news.computeIfAbsent(it.gateway(), _ -> new ArrayList<>()).add(it);
       case Write.Measured(List<MetricPoint> points) -> measured.addAll(points);
       case Write.Sighting it -> sightings.add(it);
     }
@@ -98,7 +99,8 @@ final class Writes {
     if (!claims.isEmpty()) {
       store.current().offer(claims).forEach(Writes::tell);
     }
-    new Hearing(store.gateways(), offlineAfter).hear(news.values());
+    new Hearing(store.gateways(), offlineAfter)
+        .hear(news.values().stream().map(GatewayNews::joined).toList());
     sightings.forEach(it -> store.unregistered().seen(it.gym(), it.machine(), it.at()));
   }
 

@@ -48,8 +48,14 @@ public final class UnicodeText {
 
   private static int firstLone(String text, int from) {
     int at = from;
-    while (at < text.length() && !isLone(text, at)) {
-      at += Character.isHighSurrogate(text.charAt(at)) ? 2 : 1;
+    while (at < text.length()) {
+      if (!Character.isSurrogate(text.charAt(at))) {
+        at++;
+      } else if (isLone(text, at)) {
+        return at;
+      } else {
+        at += 2;
+      }
     }
     return at;
   }

@@ -115,7 +115,8 @@ public record CurrentState(
   /// the same time that contradict each other, as two reports within one second may, are settled by
   /// their status, so that the order of arrival never decides.
   public boolean newerThan(CurrentState other) {
-    return AGE.compare(this, other) > 0;
+    int begun = since.compareTo(other.since);
+    return begun == 0 ? AGE.compare(this, other) > 0 : begun > 0;
   }
 
   /// Whether somebody who watches the machine need not be told of the difference.

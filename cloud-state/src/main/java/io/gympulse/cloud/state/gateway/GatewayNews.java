@@ -45,29 +45,23 @@ public record GatewayNews(
 
   /// Both together, of the same gateway.
   public GatewayNews and(GatewayNews other) {
-    return new GatewayNews(
-        gateway,
-        both(heard, other.heard),
-        coverage.join(other.coverage),
-        both(stored, other.stored),
-        union(marks, other.marks));
+    return joined(List.of(this, other));
   }
 
-  private static <T> List<T> both(List<T> one, List<T> other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.isEmpty() ? other : one;
+  /// All of them together.
+  ///
+  /// @param news at least one, all of the same gateway
+  public static GatewayNews joined(List<GatewayNews> news) {
+    List<Heard> heard = new ArrayList<>();
+    Coverage coverage = Coverage.NONE;
+    List<Touched> stored = new ArrayList<>();
+    Set<Mark> marks = new HashSet<>();
+    for (GatewayNews it : news) {
+      heard.addAll(it.heard);
+      coverage = it.coverage.equals(Coverage.NONE) ? coverage : coverage.join(it.coverage);
+      stored.addAll(it.stored);
+      marks.addAll(it.marks);
     }
-    List<T> both = new ArrayList<>(one);
-    both.addAll(other);
-    return both;
-  }
-
-  private static <T> Set<T> union(Set<T> one, Set<T> other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.isEmpty() ? other : one;
-    }
-    Set<T> union = new HashSet<>(one);
-    union.addAll(other);
-    return union;
+    return new GatewayNews(news.getFirst().gateway, heard, coverage, stored, marks);
   }
 }
