@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,10 @@ final class Database implements AutoCloseable {
   }
 
   /// Runs a statement once for each item.
-  <T> void each(String sql, Iterable<T> items, Binder<T> binder) {
+  <T> void each(String sql, Collection<T> items, Binder<T> binder) {
+    if (items.isEmpty()) {
+      return;
+    }
     prepared(
         sql,
         statement -> {

@@ -40,31 +40,42 @@ final class SqliteEventStore implements EventStore {
     String name = outbox.toString();
     database.each(
         """
+        INSERT INTO event (outbox, seq, gym, gateway, machine, status, reason, at, quality)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+        events.stream().filter(it -> it.summary().isEmpty()).toList(),
+        (insert, event) -> bind(insert, from, name, event));
+    database.each(
+        """
         INSERT INTO event (outbox, seq, gym, gateway, machine, status, reason, at, quality,
           stands_from, occupied, free, unknown, transitions)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
-        events,
+        events.stream().filter(it -> it.summary().isPresent()).toList(),
         (insert, event) -> {
-          insert.setString(1, name);
-          insert.setLong(2, event.seq().value());
-          insert.setString(3, from.gym().value());
-          insert.setString(4, from.gateway().value());
-          insert.setString(5, event.machine().value());
-          insert.setString(6, event.status().wireName());
-          insert.setString(7, event.reason().map(UnknownReason::wireName).orElse(null));
-          insert.setLong(8, event.at().toEpochMilli());
-          insert.setString(9, event.quality().wireName());
-          bind(insert, event.summary());
+          bind(insert, from, name, event);
+          bind(insert, event.summary().orElseThrow());
         });
   }
 
-  private static void bind(PreparedStatement insert, Optional<Summary> summary)
+  private static void bind(
+      PreparedStatement insert, GatewayAddress from, String outbox, MachineEvent event)
       throws SQLException {
-    insert.setObject(10, summary.map(it -> it.first().value()).orElse(null));
-    insert.setObject(11, summary.map(it -> it.occupied().toMillis()).orElse(null));
-    insert.setObject(12, summary.map(it -> it.free().toMillis()).orElse(null));
-    insert.setObject(13, summary.map(it -> it.unknown().toMillis()).orElse(null));
-    insert.setObject(14, summary.map(Summary::transitions).orElse(null));
+    insert.setString(1, outbox);
+    insert.setLong(2, event.seq().value());
+    insert.setString(3, from.gym().value());
+    insert.setString(4, from.gateway().value());
+    insert.setString(5, event.machine().value());
+    insert.setString(6, event.status().wireName());
+    insert.setString(7, event.reason().map(UnknownReason::wireName).orElse(null));
+    insert.setLong(8, event.at().toEpochMilli());
+    insert.setString(9, event.quality().wireName());
+  }
+
+  private static void bind(PreparedStatement insert, Summary summary) throws SQLException {
+    insert.setLong(10, summary.first().value());
+    insert.setLong(11, summary.occupied().toMillis());
+    insert.setLong(12, summary.free().toMillis());
+    insert.setLong(13, summary.unknown().toMillis());
+    insert.setLong(14, summary.transitions());
   }
 
   @Override
