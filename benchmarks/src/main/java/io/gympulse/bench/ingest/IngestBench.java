@@ -81,10 +81,10 @@ public final class IngestBench implements Callable<Integer> {
       for (int gyms : new int[] {10, 100}) {
         out.printf("%d gyms:%n", gyms);
         compare(new MemoryStore(), gyms);
-        compare(new SqliteStore(folder), gyms);
+        compare(new SqliteStore(Files.createTempDirectory(folder, "sqlite")), gyms);
       }
       out.printf("a gym:%n");
-      Ratios embedded = compare(new SqliteStore(folder), 1);
+      Ratios embedded = compare(new SqliteStore(Files.createTempDirectory(folder, "sqlite")), 1);
       out.printf(
           "bench ingest: live_ratio=%.1f backlog_ratio=%.1f live_writes=%.2f backlog_writes=%.3f%n",
           embedded.live(), embedded.backlog(), live, backlog);

@@ -11,6 +11,7 @@ final class SqliteStore implements Store {
   private final Path folder;
   private int files;
 
+  /// @param folder of its own
   SqliteStore(Path folder) {
     this.folder = folder;
   }
