@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord
 import io.gympulse.cloud.state.dynamo.StreamImages;
 import io.gympulse.cloud.state.dynamo.Tables;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
+import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +29,17 @@ public final class StreamRecords implements Function<DynamodbStreamRecord, Optio
     this.ofGateways = ":table/" + tables.name(Tables.GATEWAYS) + "/stream/";
   }
 
-  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if an image is damaged
+  /// @throws StoreUnavailableException if an image is damaged
   @Override
   public Optional<FeedUpdate> apply(DynamodbStreamRecord stored) {
+    try {
+      return update(stored);
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+      throw new StoreUnavailableException("an image is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<FeedUpdate> update(DynamodbStreamRecord stored) {
     StreamRecord change = stored.getDynamodb();
     var before = image(change.getOldImage());
     var after = image(change.getNewImage());

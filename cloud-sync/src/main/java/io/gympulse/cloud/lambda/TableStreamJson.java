@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -57,8 +56,8 @@ final class TableStreamJson {
 
   /// Seconds since 1970, with or without a fraction.
   private static Date time(JsonNode change) {
-    BigDecimal seconds = change.path("ApproximateCreationDateTime").decimalValue();
-    return Date.from(Instant.ofEpochMilli(seconds.movePointRight(3).longValue()));
+    double seconds = change.path("ApproximateCreationDateTime").doubleValue();
+    return Date.from(Instant.ofEpochMilli(Math.round(seconds * 1_000)));
   }
 
   private static Map<String, AttributeValue> image(JsonNode json) {
