@@ -63,6 +63,8 @@ final class Claims {
     List<MachineEvent> taken = new ArrayList<>();
     List<Touched> touched = new ArrayList<>(batch.events().size());
     List<RejectedRange> refused = new ArrayList<>();
+    // A gateway that is on no floor plan may have started before its plan was registered.
+    boolean planPending = !places.know(from);
     for (int i = 0; i < batch.events().size(); i++) {
       MachineEvent event = batch.events().get(i);
       switch (standing(from, event.machine(), event.at(), batch.sentAt(), receivedAt, draft)) {
@@ -78,7 +80,8 @@ final class Claims {
         case Standing.Bad(RejectionCode code, String detail) -> {
           draft.refuse(new Rejection(code, "events[%d]".formatted(i), detail));
           // Event by event, never as a range: a rejected range asks to be bisected.
-          refused.add(new RejectedRange(SeqRange.of(event.seq()), code, detail, code.retryable()));
+          boolean retryable = code.retryable() || (planPending && isOfPlan(code));
+          refused.add(new RejectedRange(SeqRange.of(event.seq()), code, detail, retryable));
         }
       }
     }
@@ -89,6 +92,11 @@ final class Claims {
     }
     List<SeqRange> stored = taken.stream().map(MachineEvent::standsFor).toList();
     draft.reply(new Reply.Answer(from, batch.outbox(), batch.kind(), stored, List.copyOf(refused)));
+  }
+
+  /// Whether a floor plan that is registered later can make the same event acceptable.
+  private static boolean isOfPlan(RejectionCode code) {
+    return code == UNKNOWN_MACHINE || code == WRONG_GATEWAY;
   }
 
   /// Where an outbox's coverage begins, if its first event is among these.

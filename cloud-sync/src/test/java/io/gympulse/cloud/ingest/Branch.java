@@ -52,7 +52,7 @@ final class Branch {
     return List.of(plan(US, BENCH, ROWER), plan(THEM, THEIRS));
   }
 
-  private static FloorPlan plan(GatewayAddress of, MachineId... machines) {
+  static FloorPlan plan(GatewayAddress of, MachineId... machines) {
     Gym gym = new Gym(of.gym(), of.gym().value(), 40, -74, ZoneId.of("America/New_York"));
     return new FloorPlan(gym, of.gateway(), Stream.of(machines).map(Branch::machine).toList());
   }

@@ -11,12 +11,14 @@ import static io.gympulse.cloud.ingest.Branch.address;
 import static io.gympulse.cloud.ingest.Branch.batch;
 import static io.gympulse.cloud.ingest.Branch.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gympulse.cloud.state.memory.InMemoryCloudStore;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.EventBatch;
@@ -161,6 +163,31 @@ class RejectionTest {
               assertThat(it.machine()).isEqualTo(NOBODYS);
               assertThat(it.mentions()).isEqualTo(1);
             });
+  }
+
+  @Test
+  void events_of_a_gateway_on_no_plan_yet_may_be_sent_again_and_are_taken_once_it_is_on_one() {
+    GatewayAddress early = address("lakeside", "lakeside-gw");
+    EventBatch batch = batch(early, NOW, event(1, NOBODYS), event(2, BENCH));
+    deliver(Queue.text(batch, NOW));
+    store.floorPlans().register(Branch.plan(early, NOBODYS));
+    deliver(Queue.text(batch, NOW));
+
+    assertThat(published.acks(early).getFirst().rejected())
+        .extracting(RejectedRange::code, RejectedRange::retryable)
+        .containsExactly(
+            tuple(RejectionCode.UNKNOWN_MACHINE, true), tuple(RejectionCode.WRONG_GATEWAY, true));
+    assertThat(published.acks(early).getLast().stored()).containsExactly(SeqRange.of(1, 1));
+    assertThat(published.acks(early).getLast().rejected())
+        .extracting(RejectedRange::retryable)
+        .containsExactly(false);
+  }
+
+  @Test
+  void a_machine_on_no_plan_is_refused_for_good_to_a_gateway_that_is_on_one() {
+    deliver(Queue.text(batch(event(1, NOBODYS)), NOW));
+
+    assertThat(answer().retryable()).isFalse();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.gympulse.edge.uplink;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.crt.CRT;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.crt.mqtt5.OnDisconnectionReturn;
 import software.amazon.awssdk.crt.mqtt5.OnStoppedReturn;
 import software.amazon.awssdk.crt.mqtt5.PublishResult;
 import software.amazon.awssdk.crt.mqtt5.QOS;
+import software.amazon.awssdk.crt.mqtt5.packets.ConnAckPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket.PublishPacketBuilder;
 import software.amazon.awssdk.crt.mqtt5.packets.SubAckPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket.SubscribePacketBuilder;
@@ -29,11 +31,14 @@ public final class MqttUplink implements Uplink {
 
   private final MqttClients clients;
   private final String acksTopic;
+  private final Supplier<String> diagnosis;
   private volatile Optional<Mqtt5Client> client = Optional.empty();
 
-  MqttUplink(MqttClients clients, String acksTopic) {
+  /// @param diagnosis finds out why no connection comes about; may block
+  MqttUplink(MqttClients clients, String acksTopic, Supplier<String> diagnosis) {
     this.clients = clients;
     this.acksTopic = acksTopic;
+    this.diagnosis = diagnosis;
   }
 
   /// @param clientId the gateway's id; the broker knows it by it
@@ -41,7 +46,11 @@ public final class MqttUplink implements Uplink {
   /// @throws IllegalArgumentException if the certificate, key or root cannot be used
   public static Uplink direct(UplinkSettings settings, String clientId, String acksTopic) {
     try {
-      Uplink broker = new MqttUplink(new MutualTls(settings, clientId), acksTopic);
+      Uplink broker =
+          new MqttUplink(
+              new MutualTls(settings, clientId),
+              acksTopic,
+              () -> new TlsDiagnosis(settings).explain());
       return switch (settings.topics()) {
         case PLAIN -> broker;
         case BASIC_INGEST -> new BasicIngestUplink(broker);
@@ -156,7 +165,15 @@ public final class MqttUplink implements Uplink {
       Optional<Integer> code = Optional.of(failure.getErrorCode());
       if (!code.equals(lastFailure)) {
         lastFailure = code;
-        LOG.warn("uplink: no connection: {}", CRT.awsErrorString(failure.getErrorCode()));
+        String reason = CRT.awsErrorString(failure.getErrorCode());
+        Optional<ConnAckPacket> refusal = Optional.ofNullable(failure.getConnAckPacket());
+        if (refusal.isPresent()) {
+          LOG.warn("uplink: no connection: {}: {}", reason, refusal.get().getReasonCode());
+        } else {
+          Thread.ofVirtual()
+              .name("uplink-diagnosis")
+              .start(() -> LOG.warn("uplink: no connection: {}: {}", reason, diagnosis.get()));
+        }
       }
     }
 

@@ -25,7 +25,7 @@ class MqttUplinkTest {
   void a_client_that_throws_is_a_publish_that_failed() {
     Mqtt5Client client = mock(Mqtt5Client.class);
     when(client.publish(any())).thenThrow(new CrtRuntimeException(1));
-    try (MqttUplink uplink = new MqttUplink((_, _) -> client, "acks")) {
+    try (MqttUplink uplink = new MqttUplink((_, _) -> client, "acks", () -> "")) {
       uplink.start(new Deaf());
       CompletableFuture<Void> published = uplink.publish("topic", BODY);
       assertThat(published).isCompletedExceptionally();
@@ -42,7 +42,7 @@ class MqttUplinkTest {
           lifecycle.add(events);
           return client;
         };
-    try (MqttUplink uplink = new MqttUplink(clients, "acks")) {
+    try (MqttUplink uplink = new MqttUplink(clients, "acks", () -> "")) {
       uplink.start(new Deaf());
       assertThatCode(
               () ->
@@ -56,7 +56,7 @@ class MqttUplinkTest {
   @Test
   void nothing_can_be_published_before_the_start() {
     Mqtt5Client client = mock(Mqtt5Client.class);
-    try (MqttUplink uplink = new MqttUplink((_, _) -> client, "acks")) {
+    try (MqttUplink uplink = new MqttUplink((_, _) -> client, "acks", () -> "")) {
       assertThat(uplink.publish("topic", BODY)).isCompletedExceptionally();
     }
   }

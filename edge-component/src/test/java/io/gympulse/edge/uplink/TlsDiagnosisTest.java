@@ -1,0 +1,176 @@
+package io.gympulse.edge.uplink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Each cause against a real TLS server, with keys made for this run by the JDK's keytool.
+class TlsDiagnosisTest {
+  private static final String PASSWORD = "for-this-run";
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void makeKeys() throws IOException, InterruptedException {
+    makeKey("cloud", "-ext", "san=ip:127.0.0.1", "-validity", "2");
+    makeKey("elsewhere", "-ext", "san=dns:cloud.example", "-validity", "2");
+    makeKey("expired", "-ext", "san=ip:127.0.0.1", "-startdate", "-9d", "-validity", "1");
+    makeKey("gateway", "-validity", "2");
+  }
+
+  @Test
+  void a_cloud_of_another_certificate_authority_is_named() throws Exception {
+    assertThat(explainedBy("cloud", settings("gateway", "elsewhere")))
+        .contains("was not issued by")
+        .contains("provision the gateway from the cloud it is to reach");
+  }
+
+  @Test
+  void a_cloud_of_another_name_is_named() throws Exception {
+    assertThat(explainedBy("elsewhere", settings("gateway", "elsewhere")))
+        .contains("is for another name")
+        .contains("`host`");
+  }
+
+  @Test
+  void an_expired_certificate_of_the_cloud_is_named() throws Exception {
+    assertThat(explainedBy("expired", settings("gateway", "expired")))
+        .contains("the certificate of 127.0.0.1")
+        .contains("is not valid at this machine's time");
+  }
+
+  @Test
+  void an_expired_certificate_of_the_gateway_is_named() {
+    assertThat(new TlsDiagnosis(settings("expired", "cloud").at(1)).explain())
+        .contains("the gateway's certificate")
+        .contains("is not valid at this machine's time")
+        .contains("provision the gateway again");
+  }
+
+  @Test
+  void where_all_else_is_well_the_cloud_refuses_the_gateways_certificate() throws Exception {
+    assertThat(explainedBy("cloud", settings("gateway", "cloud")))
+        .contains("refuses this gateway's certificate")
+        .contains("revoked");
+  }
+
+  @Test
+  void a_port_on_which_nothing_listens_is_named() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    assertThat(new TlsDiagnosis(settings("gateway", "cloud").at(free)).explain())
+        .contains("nothing listens at 127.0.0.1:" + free);
+  }
+
+  @Test
+  void a_server_that_does_not_speak_tls_is_named() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (Socket client = server.accept()) {
+                  client.getOutputStream().write("SMTP ready\r\n".getBytes(UTF_8));
+                  client.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                  // The test has what it wanted.
+                }
+              });
+      assertThat(new TlsDiagnosis(settings("gateway", "cloud").at(server.getLocalPort())).explain())
+          .contains("does not speak TLS as expected");
+    }
+  }
+
+  private record Uplinks(String gateway, String root) {
+    UplinkSettings at(int port) {
+      return new UplinkSettings(
+          "127.0.0.1", port, pem(gateway), pem(gateway), pem(root), UplinkTopics.PLAIN);
+    }
+  }
+
+  private static Uplinks settings(String gateway, String root) {
+    return new Uplinks(gateway, root);
+  }
+
+  /// What is found out about a server with that key, which asks for a client certificate.
+  private static String explainedBy(String key, Uplinks files)
+      throws IOException, GeneralSecurityException {
+    try (SSLServerSocket server =
+        (SSLServerSocket)
+            context(key)
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      server.setNeedClientAuth(true);
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (SSLSocket client = (SSLSocket) server.accept()) {
+                  client.startHandshake();
+                } catch (IOException e) {
+                  // The refusal is what the test is about.
+                }
+              });
+      return new TlsDiagnosis(files.at(server.getLocalPort())).explain();
+    }
+  }
+
+  private static SSLContext context(String key) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(folder.resolve(key + ".p12"))) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private static Path pem(String key) {
+    return folder.resolve(key + ".pem");
+  }
+
+  /// A key with a certificate signed by itself.
+  private static void makeKey(String name, String... more)
+      throws IOException, InterruptedException {
+    List<String> generate =
+        new ArrayList<>(List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name));
+    generate.addAll(List.of(more));
+    keytool(name, generate);
+    keytool(name, List.of("-exportcert", "-rfc", "-file", pem(name).toString()));
+  }
+
+  private static void keytool(String key, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(arguments);
+    command.addAll(List.of("-alias", key, "-storetype", "PKCS12", "-storepass", PASSWORD));
+    command.addAll(List.of("-keystore", folder.resolve(key + ".p12").toString()));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("keytool.log").toFile())
+            .start();
+    assertThat(process.waitFor()).as("keytool %s", arguments).isZero();
+  }
+}
