@@ -3,6 +3,7 @@ package io.gympulse.cloud.aggregate;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.gympulse.cloud.state.arrears.Horizon;
 import io.gympulse.cloud.state.gateway.Gateway;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import java.time.Instant;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Each minute: brings every gateway's aggregates up to date and removes expired ones. A gateway
+/// Each minute, where one process does all: brings every gateway's aggregates up to date, one after
+/// the other. Where processes are many, [AggregatePlanner] and [AggregateWorker] do. A gateway
 /// that fails keeps back no other; the invocation then fails at its end.
 public final class AggregateHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
   private static final Logger LOG = LoggerFactory.getLogger(AggregateHandler.class);
@@ -29,13 +31,13 @@ public final class AggregateHandler implements RequestHandler<ScheduledEvent, @N
   @Override
   public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
     Instant now = clock.instant();
+    Horizon horizon = stores.horizon(now);
     @Nullable RuntimeException failure = null;
     for (Gateway gateway : stores.gateways().all()) {
-      if (!gateway.due(now).isEmpty()) {
+      if (gateway.dueWindows(horizon) > 0) {
         failure = attempt(gateway, now, failure);
       }
     }
-    stores.aggregates().prune(now);
     if (failure != null) {
       throw failure;
     }
