@@ -45,14 +45,22 @@ final class Choice {
 
   private static Plan again(Plan.Source source, Repeat it, SyncState state, long now) {
     int bytes = state.pace().size().bytes();
-    return new Plan(source, kind(it, state, now), it.range(), it.attempts(), bytes);
+    SeqRange range = ofOneKind(it.range(), state.recent().first(now));
+    return new Plan(source, kind(it, state, now), range, it.attempts(), bytes);
+  }
+
+  /// A run may have begun in the past and end in the present: each part is sent as what it is.
+  private static SeqRange ofOneKind(SeqRange range, long present) {
+    return range.first().value() < present && present <= range.last().value()
+        ? SeqRange.of(range.first().value(), present - 1)
+        : range;
   }
 
   private static Optional<Plan> live(SyncState state) {
     return state
         .cursors()
         .live()
-        .filter(_ -> state.deliveries().liveBatches() < SyncSettings.LIVE_WINDOW)
+        .filter(_ -> state.deliveries().hasRoomForLive())
         .map(
             it ->
                 new Plan(Plan.Source.LIVE, BatchKind.LIVE, it, 0, IotCoreLimits.MAX_PAYLOAD_BYTES));

@@ -24,9 +24,17 @@ record Deliveries(List<InFlight> inFlight, List<Repeat> repeats, List<Parked> pa
     parked = List.copyOf(parked);
   }
 
-  int liveBatches() {
-    return (int)
-        inFlight.stream().filter(it -> it.kind() == BatchKind.LIVE && !it.parked()).count();
+  /// Whether one more live batch may be on its way without an answer.
+  boolean hasRoomForLive() {
+    long bytes = 0;
+    int runs = 0;
+    for (InFlight it : inFlight) {
+      if (it.kind() == BatchKind.LIVE && !it.parked()) {
+        bytes += it.bytes();
+        runs++;
+      }
+    }
+    return bytes < SyncSettings.LIVE_WINDOW && runs < SyncSettings.LIVE_RUNS;
   }
 
   int bytesBehind() {
@@ -55,15 +63,35 @@ record Deliveries(List<InFlight> inFlight, List<Repeat> repeats, List<Parked> pa
     return inFlight.stream().mapToLong(InFlight::dueAt).min();
   }
 
+  /// Live batches that adjoin become one run, so that there are few however long the cloud holds
+  /// its answers.
   Deliveries sent(InFlight batch) {
     List<InFlight> more = new ArrayList<>(inFlight);
-    more.add(batch);
+    int last = more.size() - 1;
+    while (last >= 0 && more.get(last).source() != Plan.Source.LIVE) {
+      last--;
+    }
+    if (last >= 0 && more.get(last).adjoins(batch)) {
+      more.set(last, more.get(last).joined(batch));
+    } else {
+      more.add(batch);
+    }
     return new Deliveries(more, repeats, parked);
   }
 
+  /// What adjoins is repeated together, so that a cloud that never answers leaves few runs behind.
   Deliveries repeating(SeqRange range, BatchKind kind, int attempts) {
     List<Repeat> more = new ArrayList<>(repeats);
-    more.add(new Repeat(range, kind, attempts));
+    Repeat next = new Repeat(range, kind, attempts);
+    int before = more.size() - 1;
+    while (before >= 0 && !more.get(before).adjoins(next)) {
+      before--;
+    }
+    if (before >= 0) {
+      more.set(before, more.get(before).joined(next));
+    } else {
+      more.add(next);
+    }
     return new Deliveries(inFlight, more, parked);
   }
 
@@ -71,16 +99,33 @@ record Deliveries(List<InFlight> inFlight, List<Repeat> repeats, List<Parked> pa
   Deliveries takenUp(Plan plan) {
     return switch (plan.source()) {
       case LIVE, BACKLOG -> this;
-      case REPEAT -> new Deliveries(inFlight, repeats.subList(1, repeats.size()), parked);
+      case REPEAT -> withoutFirstRepeat(plan.range());
       case PARKED -> withoutParked(plan.range());
     };
+  }
+
+  private Deliveries repeatingFirst(Repeat rest) {
+    List<Repeat> more = new ArrayList<>(List.of(rest));
+    more.addAll(repeats);
+    return new Deliveries(inFlight, more, parked);
+  }
+
+  /// What is not planned of the first repeat is still the first.
+  private Deliveries withoutFirstRepeat(SeqRange planned) {
+    Repeat first = repeats.getFirst();
+    List<Repeat> left = new ArrayList<>();
+    for (SeqRange part : Ranges.without(first.range(), planned)) {
+      left.add(new Repeat(part, first.kind(), first.attempts()));
+    }
+    left.addAll(repeats.subList(1, repeats.size()));
+    return new Deliveries(inFlight, left, parked);
   }
 
   /// This part of what was planned was not sent: it waits as before.
   Deliveries givenBack(Plan plan, SeqRange part, long now) {
     return switch (plan.source()) {
       case LIVE, BACKLOG -> this;
-      case REPEAT -> repeating(part, plan.kind(), plan.attempts());
+      case REPEAT -> repeatingFirst(new Repeat(part, plan.kind(), plan.attempts()));
       case PARKED -> parking(new Repeat(part, plan.kind(), plan.attempts()), now);
     };
   }

@@ -3,7 +3,7 @@ package io.gympulse.edge.sync;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.BatchKind;
 
-/// Events that were sent and not yet answered for.
+/// Events that were sent and not yet answered for: a batch, or live batches that adjoin.
 ///
 /// @param range from the first event's number to the last one's
 /// @param standsFor that, and the numbers that the first event answers for before its own
@@ -20,6 +20,34 @@ record InFlight(
     int bytes,
     long sentAt,
     long dueAt) {
+
+  /// Whether both are runs of live events that adjoin, sent for the first time within the same
+  /// second: one entry does for both. An event that answers for numbers of others stays alone, as a
+  /// refusal names those too.
+  boolean adjoins(InFlight next) {
+    return source == Plan.Source.LIVE
+        && next.source == Plan.Source.LIVE
+        && kind == next.kind
+        && range.last().value() + 1 == next.range.first().value()
+        && range.equals(standsFor)
+        && next.range.equals(next.standsFor)
+        && Math.floorDiv(sentAt, SyncSettings.RUN_NANOS)
+            == Math.floorDiv(next.sentAt, SyncSettings.RUN_NANOS);
+  }
+
+  /// Both in one. It is due when the later of them is: nothing is repeated early.
+  InFlight joined(InFlight next) {
+    SeqRange both = new SeqRange(range.first(), next.range.last());
+    return new InFlight(
+        both,
+        both,
+        source,
+        kind,
+        attempts,
+        bytes + next.bytes,
+        Math.max(sentAt, next.sentAt),
+        Math.max(dueAt, next.dueAt));
+  }
 
   InFlight only(SeqRange part) {
     int share = (int) (bytes * part.size() / range.size());

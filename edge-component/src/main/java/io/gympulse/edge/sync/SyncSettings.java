@@ -20,8 +20,17 @@ public record SyncSettings(
   /// The most bytes of backlog on their way, so that the present never queues behind the past.
   static final int BACKLOG_WINDOW = 65_536;
 
-  /// The most live batches on their way; live acknowledgements may take 10 s.
-  static final int LIVE_WINDOW = 64;
+  /// The most bytes of live batches without an answer: at AWS IoT Core's 512 KB a second what is
+  /// sent in 16 s, while acknowledgements of live events are held for up to 10 s. The events are in
+  /// the outbox; only runs of their numbers are in memory.
+  static final int LIVE_WINDOW = 8 << 20;
+
+  /// The most runs of live events without an answer. Neighbours sent within a second are one run,
+  /// so there are about 40 before the first repeat is due; more only while answers leave gaps.
+  static final int LIVE_RUNS = 1_024;
+
+  /// Live batches sent within the same span of this length share a run if their numbers adjoin.
+  static final long RUN_NANOS = 1_000_000_000L;
 
   /// After so many live batches in a row the backlog has its turn.
   static final int LIVE_TURNS = 3;
