@@ -5,7 +5,10 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import io.gympulse.cloud.state.broadcast.StreamCodec;
+import io.gympulse.cloud.state.broadcast.StreamErrors;
 import io.gympulse.cloud.state.broadcast.StreamMessage;
+import io.gympulse.cloud.state.broadcast.SubscribeFrame;
+import io.gympulse.cloud.state.broadcast.SubscriptionRequest;
 import io.gympulse.cloud.state.connection.ConnectionId;
 import io.gympulse.cloud.state.connection.Connections;
 import io.gympulse.cloud.state.connection.StreamConnection;
@@ -24,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// `$connect` takes the filters `gym`, `category`, `machine` and `user` (or the header
 /// `X-GymPulse-User`) from the address. `$disconnect` forgets the connection. `subscribe`, a frame
 /// `{"action":"subscribe","gym","category","machine"}`, changes the filters and is answered by a
-/// `hello`: from then on nothing is missed. Refusals are
+/// `hello`: from then on nothing is missed. `ping`, a frame `{"action":"ping"}`, is answered by a
+/// `pong` if the connection is still kept, and otherwise by the error `connection_ended`: such a
+/// client receives no updates any more and is to connect again. Refusals are
 /// `{"error":{"code","message","field"}}` with status 400. Safe for any number of threads.
 public final class StreamHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
@@ -56,7 +61,8 @@ public final class StreamHandler
         case "$connect" -> connect(id, event);
         case "$disconnect" -> disconnect(id);
         case "subscribe" -> subscribe(id, event);
-        default -> refuse(400, "unknown_action", "action", "action is to be subscribe");
+        case "ping" -> ping(id);
+        default -> refuse(400, "unknown_action", "action", "action is to be ping or subscribe");
       };
     } catch (StoreUnavailableException e) {
       return answer(
@@ -100,9 +106,20 @@ public final class StreamHandler
         Instant now = clock.instant();
         yield connections.subscribe(id, audience, now)
             ? answer(200, StreamCodec.encode(new StreamMessage.Hello(now, 1)))
-            : refuse(410, "connection_ended", "action", "connect again");
+            : ended();
       }
     };
+  }
+
+  private APIGatewayV2WebSocketResponse ping(ConnectionId id) {
+    Instant now = clock.instant();
+    return connections.isOpen(id, now)
+        ? answer(200, StreamCodec.encode(new StreamMessage.Pong(now, 1)))
+        : ended();
+  }
+
+  private APIGatewayV2WebSocketResponse ended() {
+    return refuse(410, "connection_ended", "action", "connect again");
   }
 
   private APIGatewayV2WebSocketResponse refuse(SubscriptionRequest.Refused wrong) {

@@ -77,6 +77,26 @@ class StreamHandlerTest {
   }
 
   @Test
+  void a_ping_is_answered_so_that_a_quiet_connection_is_told_from_a_dead_one() {
+    handler.handleRequest(event("$connect", ""), null);
+    APIGatewayV2WebSocketResponse answer =
+        handler.handleRequest(event("ping", "{\"action\":\"ping\"}"), null);
+    assertThat(answer.getStatusCode()).isEqualTo(200);
+    assertThat(answer.getBody())
+        .isEqualTo("{\"type\":\"pong\",\"serverTime\":1777636800.000,\"rate\":1.0}");
+  }
+
+  @Test
+  void a_ping_over_a_connection_that_is_no_longer_kept_says_so() {
+    handler.handleRequest(event("$connect", ""), null);
+    handler.handleRequest(event("$disconnect", ""), null);
+    APIGatewayV2WebSocketResponse answer =
+        handler.handleRequest(event("ping", "{\"action\":\"ping\"}"), null);
+    assertThat(answer.getStatusCode()).isEqualTo(410);
+    assertThat(answer.getBody()).contains("\"code\":\"connection_ended\"");
+  }
+
+  @Test
   void what_is_no_subscription_is_refused() {
     handler.handleRequest(event("$connect", ""), null);
     assertRefused(event("subscribe", "not json"), "body");

@@ -141,6 +141,8 @@ class PackagedFunctionsIT {
       ObjectNode subscribe = atWebSocket("subscribe");
       subscribe.put("body", "{\"action\":\"subscribe\",\"gym\":\"riverside\"}");
       assertThat(stream.invoke(subscribe.toString()).path("body").asText()).contains("hello");
+      assertThat(stream.invoke(atWebSocket("ping").toString()).path("body").asText())
+          .contains("pong");
       assertThat(stream.invoke(atWebSocket("$default").toString()).path("statusCode").asInt())
           .isEqualTo(400);
     }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The alerts in the cloud's database, opened when they are first needed and there. Until then
 /// every call throws [io.gympulse.cloud.state.store.StoreUnavailableException] and the next one
@@ -18,11 +17,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for any number of threads.
 public final class AwaitedAlerts implements Alerts, AutoCloseable {
-  private final Path file;
-  private volatile @Nullable SqliteAlerts opened;
+  private final FoundFile<SqliteAlerts> opened;
 
   public AwaitedAlerts(Path file) {
-    this.file = file;
+    this.opened = new FoundFile<>(file, SqliteAlerts::open, SqliteAlerts::close);
   }
 
   @Override
@@ -56,24 +54,11 @@ public final class AwaitedAlerts implements Alerts, AutoCloseable {
   }
 
   private SqliteAlerts alerts() {
-    SqliteAlerts known = opened;
-    return known == null ? open() : known;
-  }
-
-  private synchronized SqliteAlerts open() {
-    SqliteAlerts known = opened;
-    if (known == null) {
-      known = SqliteAlerts.open(file);
-      opened = known;
-    }
-    return known;
+    return opened.get();
   }
 
   @Override
-  public synchronized void close() {
-    SqliteAlerts known = opened;
-    if (known != null) {
-      known.close();
-    }
+  public void close() {
+    opened.close();
   }
 }

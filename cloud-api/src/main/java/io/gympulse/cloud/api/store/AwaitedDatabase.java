@@ -14,19 +14,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// The cloud's database, opened when it is first needed and there: the process that makes it may
-/// start after this one. Until then every read throws
+/// The cloud's database, opened when it is first needed and there, and anew if it was replaced: the
+/// process that makes it may start after this one. Until then every read throws
 /// [io.gympulse.cloud.state.store.StoreUnavailableException] and the next one tries again.
 ///
 /// Safe for any number of threads.
 public final class AwaitedDatabase implements CloudView, AutoCloseable {
-  private final Path file;
-  private volatile @Nullable SqliteCloudView opened;
+  private final FoundFile<SqliteCloudView> opened;
 
   public AwaitedDatabase(Path file) {
-    this.file = file;
+    this.opened = new FoundFile<>(file, SqliteCloudView::open, SqliteCloudView::close);
   }
 
   @Override
@@ -61,24 +59,11 @@ public final class AwaitedDatabase implements CloudView, AutoCloseable {
   }
 
   private SqliteCloudView view() {
-    SqliteCloudView known = opened;
-    return known == null ? open() : known;
-  }
-
-  private synchronized SqliteCloudView open() {
-    SqliteCloudView known = opened;
-    if (known == null) {
-      known = SqliteCloudView.open(file);
-      opened = known;
-    }
-    return known;
+    return opened.get();
   }
 
   @Override
-  public synchronized void close() {
-    SqliteCloudView known = opened;
-    if (known != null) {
-      known.close();
-    }
+  public void close() {
+    opened.close();
   }
 }

@@ -3,8 +3,10 @@ package io.gympulse.cloud.state.broadcast;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gympulse.cloud.state.broadcast.StreamMessage.Alert;
+import io.gympulse.cloud.state.broadcast.StreamMessage.Feed;
 import io.gympulse.cloud.state.broadcast.StreamMessage.Hello;
 import io.gympulse.cloud.state.broadcast.StreamMessage.MachineUpdate;
+import io.gympulse.cloud.state.broadcast.StreamMessage.Pong;
 import io.gympulse.cloud.state.broadcast.StreamMessage.Presence;
 import io.gympulse.cloud.state.broadcast.StreamMessage.Tick;
 import java.io.IOException;
@@ -28,6 +30,8 @@ public final class StreamCodec {
       switch (message) {
         case Hello(Instant time, double rate) -> writeTime(json, "hello", time, rate);
         case Tick(Instant time, double rate) -> writeTime(json, "tick", time, rate);
+        case Pong(Instant time, double rate) -> writeTime(json, "pong", time, rate);
+        case Feed feed -> write(json, feed);
         case MachineUpdate update -> write(json, update);
         case Presence presence -> write(json, presence);
         case Alert alert -> write(json, alert);
@@ -44,6 +48,12 @@ public final class StreamCodec {
     json.writeStringField("type", type);
     json.writeNumberField("serverTime", BigDecimal.valueOf(time.toEpochMilli(), 3));
     json.writeNumberField("rate", rate);
+  }
+
+  private static void write(JsonGenerator json, Feed feed) throws IOException {
+    json.writeStringField("type", "feed");
+    json.writeStringField("status", feed.up() ? "up" : "down");
+    json.writeNumberField("since", feed.since().getEpochSecond());
   }
 
   private static void write(JsonGenerator json, MachineUpdate update) throws IOException {

@@ -41,6 +41,17 @@ public sealed interface StreamMessage {
   /// Sent when there may be nothing else to say, so that silence means a dead link.
   record Tick(Instant serverTime, double rate) implements StreamMessage {}
 
+  /// The answer to a client's ping: the connection is open in both directions, and still receives
+  /// updates.
+  record Pong(Instant serverTime, double rate) implements StreamMessage {}
+
+  /// Whether updates reach the server that holds the connection. While they do not, what the client
+  /// has is not the present. Sent after [Hello] and at each change; a server that does not depend
+  /// on a feed never sends it.
+  ///
+  /// @param since when that began
+  record Feed(boolean up, Instant since) implements StreamMessage {}
+
   /// A machine's state changed.
   ///
   /// @param status offline is a matter of presence

@@ -24,6 +24,9 @@ public interface Connections {
   /// @return false if it has ended, or was never there
   boolean subscribe(ConnectionId id, Audience audience, Instant now);
 
+  /// Whether a connection is kept and has not expired, so that it receives updates.
+  boolean isOpen(ConnectionId id, Instant now);
+
   /// Takes a connection out; nothing happens if it is not there.
   void disconnect(ConnectionId id);
 

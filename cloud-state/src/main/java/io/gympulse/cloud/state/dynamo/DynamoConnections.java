@@ -59,6 +59,15 @@ final class DynamoConnections implements Connections {
   }
 
   @Override
+  public boolean isOpen(ConnectionId id, Instant now) {
+    return reading
+        .get(connections, key(id))
+        .map(it -> ConnectionItem.of(it).connection())
+        .filter(it -> it.expiresAt().isAfter(now))
+        .isPresent();
+  }
+
+  @Override
   public void disconnect(ConnectionId id) {
     change(id, _ -> Optional.empty());
   }

@@ -47,6 +47,12 @@ public final class InMemoryConnections implements Connections {
     return open.isPresent();
   }
 
+  @Override
+  public synchronized boolean isOpen(ConnectionId id, Instant now) {
+    StreamConnection known = connections.get(id);
+    return known != null && known.expiresAt().isAfter(now);
+  }
+
   private void put(StreamConnection connection) {
     connections.put(connection.id(), connection);
     for (Topic topic : connection.audience().topics()) {

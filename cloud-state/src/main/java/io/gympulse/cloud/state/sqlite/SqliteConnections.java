@@ -48,19 +48,23 @@ final class SqliteConnections implements Connections {
     boolean[] open = new boolean[1];
     database.transaction(
         () -> {
-          open[0] =
-              !database
-                  .query(
-                      "SELECT 1 FROM connection WHERE id = ? AND expires > ?",
-                      row -> row.getInt(1),
-                      id.value(),
-                      now.toEpochMilli())
-                  .isEmpty();
+          open[0] = isOpen(id, now);
           if (open[0]) {
             listen(id, audience);
           }
         });
     return open[0];
+  }
+
+  @Override
+  public boolean isOpen(ConnectionId id, Instant now) {
+    return !database
+        .query(
+            "SELECT 1 FROM connection WHERE id = ? AND expires > ?",
+            row -> row.getInt(1),
+            id.value(),
+            now.toEpochMilli())
+        .isEmpty();
   }
 
   private void listen(ConnectionId id, Audience audience) {

@@ -38,6 +38,15 @@ class StreamCodecTest {
   }
 
   @Test
+  void a_pong_and_the_feeds_status_read_as_documented() {
+    assertThat(StreamCodec.encode(new StreamMessage.Pong(NOON, 1)))
+        .isEqualTo("{\"type\":\"pong\",\"serverTime\":1777636800.250,\"rate\":1.0}");
+    assertThat(StreamCodec.encode(new StreamMessage.Feed(false, NOON)))
+        .isEqualTo("{\"type\":\"feed\",\"status\":\"down\",\"since\":1777636800}");
+    assertThat(StreamCodec.encode(new StreamMessage.Feed(true, NOON))).contains("\"up\"");
+  }
+
+  @Test
   void why_a_machine_is_unknown_is_added() {
     assertThat(
             StreamCodec.encode(

@@ -73,6 +73,18 @@ public abstract class ConnectionsContract {
   }
 
   @Test
+  void a_connection_is_open_until_it_ends_or_expires() {
+    ConnectionId id = new ConnectionId("a");
+    assertThat(connections.isOpen(id, NOON)).isFalse();
+    connections.connect(connection("a", Optional.empty(), Audience.EVERYONE), NOON);
+    assertThat(connections.isOpen(id, LATER.minusMillis(1))).isTrue();
+    assertThat(connections.isOpen(new ConnectionId("b"), NOON)).isFalse();
+    assertThat(connections.isOpen(id, LATER)).isFalse();
+    connections.disconnect(id);
+    assertThat(connections.isOpen(id, NOON)).isFalse();
+  }
+
+  @Test
   void a_members_connections_are_found_and_nobody_elses() {
     connections.connect(connection("b", Optional.of(ANNA), Audience.EVERYONE), NOON);
     connections.connect(connection("a", Optional.of(ANNA), Audience.EVERYONE), NOON);

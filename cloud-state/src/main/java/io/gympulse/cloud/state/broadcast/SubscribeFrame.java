@@ -1,4 +1,4 @@
-package io.gympulse.cloud.broadcast;
+package io.gympulse.cloud.state.broadcast;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,12 +6,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /// `{"action":"subscribe","gym","category","machine"}`, all but the action optional; other fields
 /// are ignored.
-final class SubscribeFrame {
+public final class SubscribeFrame {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private SubscribeFrame() {}
 
-  static SubscriptionRequest read(String frame) {
+  /// A frame's action; empty if it has none, or is no JSON.
+  static String action(String frame) {
+    try {
+      return JSON.readTree(frame).path("action").asText("");
+    } catch (JsonProcessingException e) {
+      return "";
+    }
+  }
+
+  public static SubscriptionRequest read(String frame) {
     try {
       JsonNode node = JSON.readTree(frame);
       if (!node.isObject()) {

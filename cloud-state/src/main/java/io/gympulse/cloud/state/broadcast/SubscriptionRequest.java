@@ -1,7 +1,6 @@
-package io.gympulse.cloud.broadcast;
+package io.gympulse.cloud.state.broadcast;
 
 import io.gympulse.cloud.state.alert.UserId;
-import io.gympulse.cloud.state.broadcast.Audience;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -11,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a client asked to hear, and as whom.
-sealed interface SubscriptionRequest {
+public sealed interface SubscriptionRequest {
   record Accepted(Audience audience, Optional<UserId> user) implements SubscriptionRequest {}
 
   /// @param field to be mended
