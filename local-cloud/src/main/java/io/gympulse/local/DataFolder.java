@@ -21,6 +21,11 @@ public record DataFolder(Path root) {
     return root.resolve("things");
   }
 
+  /// When each thing was last heard of.
+  public Path contacts() {
+    return root.resolve("contacts.json");
+  }
+
   /// Floor plans that are registered at start and when they appear.
   public Path floorPlans() {
     return root.resolve("floor-plans");

@@ -20,6 +20,7 @@ import io.gympulse.local.things.ThingRegistry;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -94,7 +95,9 @@ final class Messaging implements AutoCloseable {
             settings.mqttPort(),
             data.broker(),
             data.serverPem(),
-            authority.certificateFile());
+            authority.certificateFile(),
+            data.contacts(),
+            settings.clock().rate());
     return new Broker(
         brokerSettings, new ThingRegistry(data.things()), new Policies(REGION, ACCOUNT));
   }
@@ -105,7 +108,9 @@ final class Messaging implements AutoCloseable {
 
   /// @param parts what else is told of
   Health health(List<Health.Part> parts) {
-    return new Health(door, queue, counters, parts);
+    List<Health.Part> all = new ArrayList<>(parts);
+    all.addFirst(new Health.Part("broker", broker::health));
+    return new Health(door, queue, counters, List.copyOf(all));
   }
 
   /// The queue ends before what it holds is told, and the broker, which carries that, last.

@@ -90,8 +90,14 @@ final class TestCloud implements AutoCloseable {
 
   /// Somebody who may only listen.
   DeviceClient connectObserver() throws Exception {
-    provision("--observer=eye", "--out=" + directory.resolve("eye"));
+    provision("--observer=eye", "--replace", "--out=" + directory.resolve("eye"));
     return DeviceClient.connect(directory.resolve("eye"), "eye", cloud.mqttPort());
+  }
+
+  /// A machine that reports by itself.
+  DeviceClient connectMachine(String machine) throws Exception {
+    provision("--gym=gym-1", "--machine=" + machine, "--out=" + directory.resolve(machine));
+    return DeviceClient.connect(directory.resolve(machine), machine, cloud.mqttPort());
   }
 
   InputStream get(String path) throws IOException {

@@ -72,4 +72,19 @@ class TopicsTest {
             "iot:Subscribe [\"arn:aws:iot:eu-central-1:1:topicfilter/gympulse/errors\"]",
             "iot:Receive [\"arn:aws:iot:eu-central-1:1:topic/gympulse/errors\"]");
   }
+
+  @Test
+  void a_machine_publishes_its_own_status_and_does_nothing_else() throws Exception {
+    JsonNode policy = new ObjectMapper().readTree(MachinePolicy.document("eu-central-1", "1"));
+    String own =
+        "org/${iot:Connection.Thing.Attributes[gym]}/machines/${iot:Connection.Thing.ThingName}/status";
+
+    assertThat(policy.get("Statement"))
+        .extracting(it -> it.get("Action").asText() + " " + it.get("Resource"))
+        .containsExactly(
+            "iot:Connect [\"arn:aws:iot:eu-central-1:1:client/${iot:Connection.Thing.ThingName}\"]",
+            "iot:Publish [\"arn:aws:iot:eu-central-1:1:topic/%s\",".formatted(own)
+                + "\"arn:aws:iot:eu-central-1:1:topic/$aws/rules/gympulse_machine_status/%s\"]"
+                    .formatted(own));
+  }
 }

@@ -8,5 +8,13 @@ import java.nio.file.Path;
 /// @param directory of sessions and retained messages
 /// @param serverPem the server's private key and certificate, PEM, in one file
 /// @param rootCaPem the authority whose client certificates are taken, PEM
+/// @param contacts the file that says when each thing was last heard of
+/// @param clockRate how much faster than real time the devices' clocks run; their rates with them
 public record BrokerSettings(
-    String host, int port, Path directory, Path serverPem, Path rootCaPem) {}
+    String host,
+    int port,
+    Path directory,
+    Path serverPem,
+    Path rootCaPem,
+    Path contacts,
+    double clockRate) {}

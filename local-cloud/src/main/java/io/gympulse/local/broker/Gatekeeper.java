@@ -3,6 +3,7 @@ package io.gympulse.local.broker;
 import io.gympulse.local.pki.Fingerprint;
 import io.gympulse.local.policy.Permissions;
 import io.gympulse.local.policy.PolicyAction;
+import io.gympulse.local.things.Registration;
 import io.gympulse.local.things.Thing;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
@@ -22,26 +23,28 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.utils.CertificateUtil;
 import org.apache.activemq.artemis.utils.CompositeAddress;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Says who a connection is and what it may do: the certificate names the thing, the thing's
 /// policy says the rest. The MQTT user name and password mean nothing, as on AWS IoT.
 ///
-/// A connection keeps the identity it began with; a new certificate counts from the next
-/// connection. Topics below `$aws/rules/` can be published to and never subscribed to.
+/// A connection keeps the identity it began with; [Clients] ends it when its certificate is revoked
+/// or replaced. Topics below `$aws/rules/` can be published to and never subscribed to.
 final class Gatekeeper implements ActiveMQSecurityManager5 {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
 
   private final ThingRegistry things;
   private final Policies policies;
   private final WildcardConfiguration wildcards;
+  private final RateLimitedLog log;
 
-  Gatekeeper(ThingRegistry things, Policies policies, WildcardConfiguration wildcards) {
+  Gatekeeper(
+      ThingRegistry things,
+      Policies policies,
+      WildcardConfiguration wildcards,
+      RateLimitedLog log) {
     this.things = things;
     this.policies = policies;
     this.wildcards = wildcards;
+    this.log = log;
   }
 
   @Override
@@ -87,9 +90,19 @@ final class Gatekeeper implements ActiveMQSecurityManager5 {
           case MANAGE, BROWSE, VIEW, EDIT -> false;
         };
     if (!allowed) {
-      LOG.info("refused: thing={} check={} topic={}", device.get().getName(), check, topic);
+      log.info(
+          device.get().getName(),
+          "refused: thing={} check={} topic={}",
+          device.get().getName(),
+          check,
+          topic);
     }
     return allowed;
+  }
+
+  /// Whether the device may publish to the topic.
+  boolean mayPublish(ConnectedDevice device, String topic) {
+    return may(device, PolicyAction.PUBLISH, topic);
   }
 
   /// Whether the connection's device may be handed a message of that address.
@@ -114,7 +127,8 @@ final class Gatekeeper implements ActiveMQSecurityManager5 {
         && device.permissions().decide(action, topic).allowed();
   }
 
-  private static Optional<ConnectedDevice> device(@Nullable Subject subject) {
+  /// Who an authenticated connection is.
+  static Optional<ConnectedDevice> device(@Nullable Subject subject) {
     return subject == null
         ? Optional.empty()
         : subject.getPrincipals(ConnectedDevice.class).stream().findFirst();
@@ -124,33 +138,37 @@ final class Gatekeeper implements ActiveMQSecurityManager5 {
     String clientId = connection.getClientID();
     X509Certificate[] chain = CertificateUtil.getCertsFromConnection(connection);
     if (chain == null || chain.length == 0) {
-      LOG.info("refused: client={} has no certificate", clientId);
-      return Optional.empty();
+      return refused(connection, "", "it has no certificate");
     }
+    String subject = chain[0].getSubjectX500Principal().getName();
     try {
-      Optional<Thing> thing = things.find(new ThingName(commonName(chain[0])));
-      if (thing.isEmpty() || !thing.get().certificate().equals(Fingerprint.of(chain[0]))) {
-        LOG.info(
-            "refused: client={} certificate={}, no thing has it",
-            clientId,
-            chain[0].getSubjectX500Principal());
-        return Optional.empty();
+      Optional<Registration> registration =
+          things.registration(new ThingName(commonName(chain[0])));
+      Optional<String> refusal = Registration.refusal(registration, Fingerprint.of(chain[0]));
+      if (refusal.isPresent()) {
+        return refused(connection, subject, refusal.get());
       }
-      return connect(thing.get(), clientId);
+      Thing thing = registration.orElseThrow().thing();
+      Permissions permissions = policies.permissionsOf(thing, clientId);
+      return permissions.decide(PolicyAction.CONNECT, clientId).allowed()
+          ? Optional.of(new ConnectedDevice(thing, clientId, permissions))
+          : refused(
+              connection, subject, "thing " + thing.name() + " connects under its own name only");
     } catch (IOException | InvalidNameException | IllegalArgumentException e) {
-      LOG.warn("refused: client={}: {}", clientId, e.getMessage());
-      return Optional.empty();
+      return refused(connection, subject, String.valueOf(e.getMessage()));
     }
   }
 
-  private Optional<ConnectedDevice> connect(Thing thing, String clientId) {
-    String name = thing.name().value();
-    Permissions permissions = policies.permissionsOf(thing, clientId);
-    if (!permissions.decide(PolicyAction.CONNECT, clientId).allowed()) {
-      LOG.info("refused: thing={} may not connect as client={}", name, clientId);
-      return Optional.empty();
-    }
-    return Optional.of(new ConnectedDevice(name, clientId, permissions));
+  private Optional<ConnectedDevice> refused(
+      RemotingConnection connection, String certificate, String why) {
+    log.info(
+        certificate,
+        "refused: client={} certificate={} peer={}: {}",
+        connection.getClientID(),
+        certificate,
+        connection.getRemoteAddress(),
+        why);
+    return Optional.empty();
   }
 
   private static String commonName(X509Certificate certificate) throws InvalidNameException {

@@ -2,7 +2,10 @@ package io.gympulse.local.broker;
 
 import static io.gympulse.contract.topic.IotCoreLimits.MAX_PAYLOAD_BYTES;
 
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// The message limits of AWS IoT Core that a device can run into. Pure.
@@ -11,6 +14,7 @@ final class Limits {
   static final int MAX_TOPIC_BYTES = 256;
   static final int MAX_SLASHES = 7;
   static final int MAX_SUBSCRIPTIONS_PER_REQUEST = 8;
+  static final int MAX_CLIENT_ID_BYTES = 128;
 
   /// The reasons for which a connection is closed, with their MQTT 5 code.
   enum Breach {
@@ -18,7 +22,16 @@ final class Limits {
     PAYLOAD_TOO_LARGE(0x95, "the payload is larger than 131072 bytes"),
     TOPIC_INVALID(0x90, "the topic has more than 7 slashes, more than 256 bytes, or '::'"),
     FILTER_INVALID(0x8F, "the topic filter has more than 7 slashes, more than 256 bytes, or '::'"),
-    TOO_MANY_FILTERS(0x97, "more than 8 topic filters in one request");
+    TOO_MANY_FILTERS(0x97, "more than 8 topic filters in one request"),
+    CLIENT_ID_INVALID(0x85, "the client id is empty or longer than 128 bytes"),
+    WILL_INVALID(
+        0x90,
+        "the will has QoS 2, the retain flag, more than 131072 bytes or a topic that is not valid"),
+    TOPIC_ALIAS(0x94, "the topic alias is over 8 or stands for no topic"),
+    PROTOCOL(0x82, "the packet is not expected from a client, or not before CONNECT"),
+    NOT_AUTHORIZED(0x87, "the policy does not allow to publish to the topic"),
+    HELD_TOO_MUCH(0x97, "more messages waited for the client than are kept; all were dropped"),
+    REVOKED(0x98, "the certificate was revoked or replaced");
 
     private final byte code;
     private final String text;
@@ -38,6 +51,35 @@ final class Limits {
   }
 
   private Limits() {}
+
+  static Optional<Breach> ofConnect(MqttConnectMessage connect) {
+    String clientId = connect.payload().clientIdentifier();
+    if (clientId == null
+        || clientId.isEmpty()
+        || clientId.getBytes(StandardCharsets.UTF_8).length > MAX_CLIENT_ID_BYTES) {
+      return Optional.of(Breach.CLIENT_ID_INVALID);
+    }
+    if (!connect.variableHeader().isWillFlag()) {
+      return Optional.empty();
+    }
+    byte[] will = connect.payload().willMessageInBytes();
+    boolean valid =
+        connect.variableHeader().willQos() <= 1
+            && !connect.variableHeader().isWillRetain()
+            && (will == null || will.length <= MAX_PAYLOAD_BYTES)
+            && connect.payload().willTopic() != null
+            && fits(connect.payload().willTopic());
+    return valid ? Optional.empty() : Optional.of(Breach.WILL_INVALID);
+  }
+
+  static Optional<Breach> ofSubscriptions(List<MqttTopicSubscription> subscriptions) {
+    if (subscriptions.size() > MAX_SUBSCRIPTIONS_PER_REQUEST) {
+      return Optional.of(Breach.TOO_MANY_FILTERS);
+    }
+    return subscriptions.stream()
+        .flatMap(it -> ofSubscription(it.topicFilter(), it.qualityOfService().value()).stream())
+        .findFirst();
+  }
 
   static Optional<Breach> ofPublish(String topic, int qos, int payloadBytes) {
     if (qos == 2) {

@@ -1,6 +1,7 @@
 package io.gympulse.local.broker;
 
 import io.gympulse.contract.topic.GatewayPolicy;
+import io.gympulse.contract.topic.MachinePolicy;
 import io.gympulse.contract.topic.ObserverPolicy;
 import io.gympulse.local.policy.Device;
 import io.gympulse.local.policy.Permissions;
@@ -11,11 +12,13 @@ import io.gympulse.local.things.Thing;
 public final class Policies {
 
   private final PolicyDocument gateway;
+  private final PolicyDocument machine;
   private final PolicyDocument observer;
 
   /// The product's policies, with resources named in a region and an account.
   public Policies(String region, String account) {
     this.gateway = PolicyDocument.parse(GatewayPolicy.document(region, account), region, account);
+    this.machine = PolicyDocument.parse(MachinePolicy.document(region, account), region, account);
     this.observer = PolicyDocument.parse(ObserverPolicy.document(region, account), region, account);
   }
 
@@ -24,6 +27,7 @@ public final class Policies {
     PolicyDocument policy =
         switch (thing) {
           case Thing.Gateway _ -> gateway;
+          case Thing.Machine _ -> machine;
           case Thing.Observer _ -> observer;
         };
     return policy.permissionsOf(new Device(clientId, thing.name().value(), thing.attributes()));

@@ -7,8 +7,10 @@ import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
 import io.gympulse.local.DataFolder;
 import io.gympulse.local.pki.CertificateAuthority;
+import io.gympulse.local.things.Registration;
 import io.gympulse.local.things.Thing;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
@@ -21,21 +23,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Registers a gateway, or an observer of what is rejected, with the local cloud and writes the
-/// folder it starts from.
+/// Registers a gateway, a machine that reports by itself, or an observer of what is rejected with
+/// the local cloud and writes the folder it starts from.
 ///
-/// A thing that was provisioned before gets a new certificate; its old one is refused from the next
-/// connection on.
+/// A thing that has a certificate gets another one only with `--replace`; the old one is refused
+/// then, and a running cloud ends its connection within a second.
 @Command(
     name = "provision",
     mixinStandardHelpOptions = true,
     description = {
       "Registers a gateway (--gym, --gateway) and writes its certificate, key and configuration,",
-      "or an observer of rejected messages (--observer) and writes its certificate and key."
+      "or a machine that reports its status by itself (--gym, --machine),",
+      "or an observer of rejected messages (--observer), and writes certificate and key."
     })
 public final class Provision implements Callable<Integer> {
 
@@ -49,6 +54,11 @@ public final class Provision implements Callable<Integer> {
 
   @Option(names = "--gateway", description = "id of the gateway")
   private @Nullable String gateway;
+
+  @Option(
+      names = "--machine",
+      description = "instead of a gateway: id of a machine that publishes its status by itself")
+  private @Nullable String machine;
 
   @Option(
       names = "--observer",
@@ -78,18 +88,33 @@ public final class Provision implements Callable<Integer> {
       description = "the gateway publishes on the topics of Basic Ingest, past subscribers")
   private boolean basicIngest;
 
+  @Option(
+      names = "--replace",
+      description = "make a new certificate though there is one, which no longer works then")
+  private boolean replace;
+
   @Override
   public Integer call() throws IOException {
     HostPort uplink = new HostPort(host, mqttPort);
     if (observer != null) {
-      return provisionObserver(observer, uplink);
+      refuseOptions("--observer belongs to no gym", List.of());
+      return provision(new ThingName(observer), Thing.Observer::new, uplink);
     }
-    if (gym == null || gateway == null) {
+    if (gym != null && machine != null && gateway == null) {
+      GymId ofGym = new GymId(gym);
+      MachineId ofMachine = new MachineId(machine);
+      refuseOptions("--machine reports by itself", List.of("--gym", "--machine"));
+      return provision(
+          new ThingName(machine),
+          (_, certificate) -> new Thing.Machine(ofGym, ofMachine, certificate),
+          uplink);
+    }
+    if (gym == null || gateway == null || machine != null) {
       throw new IllegalArgumentException(
-          "--gym and --gateway are needed for a gateway, or --observer for an observer");
+          "--gym with --gateway is needed for a gateway, --gym with --machine for a machine that"
+              + " reports by itself, or --observer for an observer");
     }
-    GatewayAddress address = new GatewayAddress(new GymId(gym), new GatewayId(gateway));
-    return provisionGateway(address, uplink);
+    return provisionGateway(new GatewayAddress(new GymId(gym), new GatewayId(gateway)), uplink);
   }
 
   private int provisionGateway(GatewayAddress address, HostPort uplink) throws IOException {
@@ -99,18 +124,8 @@ public final class Provision implements Callable<Integer> {
     DataFolder folder = new DataFolder(data);
     ThingRegistry things = new ThingRegistry(folder.things());
     ThingName name = ThingName.of(address.gateway());
-    Optional<Thing> existing = things.find(name);
-    switch (existing.orElse(null)) {
-      case Thing.Gateway known when !known.address().equals(address) ->
-          throw new IllegalArgumentException(
-              "--gateway %s belongs to gym %s already; gateway ids are unique in the whole system"
-                  .formatted(name, known.address().gym()));
-      case Thing.Observer _ ->
-          throw new IllegalArgumentException(
-              "--gateway %s is the name of an observer already; choose another".formatted(name));
-      case Thing.Gateway _ -> {}
-      case null -> {}
-    }
+    Optional<Registration> existing = things.registration(name);
+    requireFree(existing, it -> it.equals(new Thing.Gateway(address, it.certificate())), name);
     Credentials credentials = issue(folder, name);
     if (plan.isPresent()) {
       Files.createDirectories(folder.floorPlans());
@@ -127,35 +142,56 @@ public final class Provision implements Callable<Integer> {
     return 0;
   }
 
-  private int provisionObserver(String observer, HostPort broker) throws IOException {
-    List<String> ofGateways = gatewayOptionsGiven();
-    if (!ofGateways.isEmpty()) {
-      throw new IllegalArgumentException(
-          "--observer belongs to no gym: leave out " + String.join(", ", ofGateways));
-    }
-    ThingName name = new ThingName(observer);
+  /// @param registered the thing, given its name and the fingerprint of its certificate
+  private int provision(
+      ThingName name, BiFunction<ThingName, String, Thing> registered, HostPort broker)
+      throws IOException {
     DataFolder folder = new DataFolder(data);
     ThingRegistry things = new ThingRegistry(folder.things());
-    if (things.find(name).orElse(null) instanceof Thing.Gateway known) {
-      throw new IllegalArgumentException(
-          "--observer %s is the name of a gateway of gym %s already; choose another"
-              .formatted(name, known.address().gym()));
-    }
+    requireFree(
+        things.registration(name), it -> it.equals(registered.apply(name, it.certificate())), name);
     if (new GatewayKit(out).exists()) {
-      throw new IllegalArgumentException(
-          "--out " + out + " is a gateway's folder; choose another for the observer");
+      throw new IllegalArgumentException("--out " + out + " is a gateway's folder; choose another");
     }
     Credentials credentials = issue(folder, name);
     credentials.write(out);
-    things.put(new Thing.Observer(name, credentials.identity().fingerprint()));
-    System.out.println("provisioned: observer=" + name + " broker=" + broker + " out=" + out);
+    Thing thing = registered.apply(name, credentials.identity().fingerprint());
+    things.put(thing);
+    System.out.println("provisioned: " + Kinds.line(thing) + " broker=" + broker + " out=" + out);
     return 0;
   }
 
-  private List<String> gatewayOptionsGiven() {
+  /// @param same whether a registered thing is the one that is to be provisioned
+  private void requireFree(Optional<Registration> existing, Predicate<Thing> same, ThingName name) {
+    if (existing.isEmpty()) {
+      return;
+    }
+    Thing known = existing.get().thing();
+    if (!same.test(known)) {
+      throw new IllegalArgumentException(
+          "%s is the name of %s already; names of things are unique in the whole system, choose another"
+              .formatted(name, Kinds.words(known)));
+    }
+    if (existing.get().revokedAt().isEmpty() && !replace) {
+      throw new IllegalArgumentException(
+          ("%s has a certificate, which would stop working; give --replace to make another in its"
+                  + " place")
+              .formatted(Kinds.words(known)));
+    }
+  }
+
+  private void refuseOptions(String because, List<String> taken) {
+    List<String> extra = givenOptions().stream().filter(it -> !taken.contains(it)).toList();
+    if (!extra.isEmpty()) {
+      throw new IllegalArgumentException(because + ": leave out " + String.join(", ", extra));
+    }
+  }
+
+  private List<String> givenOptions() {
     Map<String, Optional<Object>> options = new LinkedHashMap<>();
     options.put("--gym", Optional.ofNullable(gym));
     options.put("--gateway", Optional.ofNullable(gateway));
+    options.put("--machine", Optional.ofNullable(machine));
     options.put("--floor-plan", Optional.ofNullable(floorPlan));
     options.put("--lan", Optional.ofNullable(lan));
     options.put("--basic-ingest", basicIngest ? Optional.of(true) : Optional.empty());

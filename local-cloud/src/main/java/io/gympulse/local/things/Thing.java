@@ -1,6 +1,8 @@
 package io.gympulse.local.things;
 
 import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
 import io.gympulse.local.pki.Fingerprint;
 import java.util.Map;
 
@@ -31,6 +33,24 @@ public sealed interface Thing {
     @Override
     public Map<String, String> attributes() {
       return Map.of("gym", address.gym().value());
+    }
+  }
+
+  /// A machine that reports its status by itself; its gym is the attribute `gym`.
+  record Machine(GymId gym, MachineId machine, String certificate) implements Thing {
+
+    public Machine {
+      Fingerprint.require(certificate);
+    }
+
+    @Override
+    public ThingName name() {
+      return new ThingName(machine.value());
+    }
+
+    @Override
+    public Map<String, String> attributes() {
+      return Map.of("gym", gym.value());
     }
   }
 

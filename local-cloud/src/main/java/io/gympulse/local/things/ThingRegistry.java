@@ -7,21 +7,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The things of one data directory, a file each.
 ///
-/// Nothing is cached: a thing registered by another process counts from its next connection on.
-/// Writes replace the whole file at once, so readers never see half a thing. Safe for many threads.
+/// Nothing is cached: what another process registers or revokes counts at once. Writes replace the
+// whole file at once, so readers never see half a thing. Safe for many threads.
 public final class ThingRegistry {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String GATEWAY = "gateway";
+  private static final String MACHINE = "machine";
   private static final String OBSERVER = "observer";
+  private static final String REVOKED_AT = "revokedAt";
+  private static final String SUFFIX = ".json";
 
   private final Path directory;
 
@@ -29,30 +39,90 @@ public final class ThingRegistry {
     this.directory = directory;
   }
 
-  /// The thing of that name, or empty if nobody registered it.
+  /// The thing of that name, if it is registered and its certificate is not revoked.
   ///
   /// @throws IOException if its file cannot be read or is not a thing; the message names the file
   public Optional<Thing> find(ThingName name) throws IOException {
+    return registration(name).filter(it -> it.revokedAt().isEmpty()).map(Registration::thing);
+  }
+
+  /// How the thing of that name is registered, revoked or not; empty if nobody registered it.
+  ///
+  /// @throws IOException if its file cannot be read or is not a thing; the message names the file
+  public Optional<Registration> registration(ThingName name) throws IOException {
     Path file = file(name);
-    if (!Files.exists(file)) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
       return Optional.empty();
     }
     try {
-      return Optional.of(thing(name, JSON.readTree(Files.readAllBytes(file))));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+      JsonNode json = JSON.readTree(bytes);
+      Optional<Instant> revokedAt =
+          json.has(REVOKED_AT)
+              ? Optional.of(Instant.parse(json.get(REVOKED_AT).asText()))
+              : Optional.empty();
+      return Optional.of(new Registration(thing(name, json), revokedAt));
+    } catch (JsonProcessingException | DateTimeParseException | IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage() + "; provision the thing again", e);
     }
   }
 
+  /// All registrations, by name.
+  ///
+  /// @throws IOException if one of the files cannot be read or is not a thing
+  public List<Registration> all() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    List<Registration> all = new ArrayList<>();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(SUFFIX)) {
+          registration(new ThingName(name.substring(0, name.length() - SUFFIX.length())))
+              .ifPresent(all::add);
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /// When something was last registered or revoked, in the file system's time; empty before the
+  /// first.
+  public Optional<Instant> changedAt() throws IOException {
+    return Files.isDirectory(directory)
+        ? Optional.of(Files.getLastModifiedTime(directory).toInstant())
+        : Optional.empty();
+  }
+
   /// Registers the thing, in place of an earlier one of the same name.
   public void put(Thing thing) throws IOException {
+    write(new Registration(thing, Optional.empty()));
+  }
+
+  /// Revokes the thing's certificate; a running cloud ends its connection within a second.
+  ///
+  /// @return how the thing was registered before; empty if it is not
+  public Optional<Registration> revoke(ThingName name, Instant now) throws IOException {
+    Optional<Registration> known = registration(name);
+    if (known.isPresent() && known.get().revokedAt().isEmpty()) {
+      write(new Registration(known.get().thing(), Optional.of(now)));
+    }
+    return known;
+  }
+
+  private void write(Registration registration) throws IOException {
     Files.createDirectories(directory);
+    Thing thing = registration.thing();
     var json = JSON.createObjectNode();
     json.put("thingName", thing.name().value());
     json.put("policy", policy(thing));
     ObjectNode attributes = json.putObject("attributes");
     thing.attributes().forEach(attributes::put);
     json.put("certificate", thing.certificate());
+    registration.revokedAt().ifPresent(at -> json.put(REVOKED_AT, at.toString()));
     Path file = file(thing.name());
     Path next = file.resolveSibling(file.getFileName() + ".new");
     Files.write(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
@@ -68,21 +138,28 @@ public final class ThingRegistry {
         GatewayId gateway = new GatewayId(name.value());
         yield new Thing.Gateway(new GatewayAddress(gym, gateway), certificate);
       }
+      case MACHINE ->
+          new Thing.Machine(
+              new GymId(json.path("attributes").path("gym").asText()),
+              new MachineId(name.value()),
+              certificate);
       case OBSERVER -> new Thing.Observer(name, certificate);
       case String other ->
           throw new IllegalArgumentException(
-              "policy: %s or %s is needed, not '%s'".formatted(GATEWAY, OBSERVER, other));
+              "policy: %s, %s or %s is needed, not '%s'"
+                  .formatted(GATEWAY, MACHINE, OBSERVER, other));
     };
   }
 
   private static String policy(Thing thing) {
     return switch (thing) {
       case Thing.Gateway _ -> GATEWAY;
+      case Thing.Machine _ -> MACHINE;
       case Thing.Observer _ -> OBSERVER;
     };
   }
 
   private Path file(ThingName name) {
-    return directory.resolve(name.value() + ".json");
+    return directory.resolve(name.value() + SUFFIX);
   }
 }

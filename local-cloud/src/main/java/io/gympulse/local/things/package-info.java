@@ -1,4 +1,4 @@
-/// The registry of things: which gateway or observer may connect, with which certificate.
+/// The registry of things: which gateway, machine or observer may connect, with which certificate.
 /// One JSON file per thing, read at each connection, so provisioning needs no restart.
 @NullMarked
 package io.gympulse.local.things;

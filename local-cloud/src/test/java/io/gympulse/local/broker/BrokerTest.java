@@ -259,7 +259,9 @@ class BrokerTest {
             test.broker().port(),
             directory.resolve("second"),
             directory.resolve("server.pem"),
-            test.authority.certificateFile());
+            test.authority.certificateFile(),
+            directory.resolve("contacts.json"),
+            1);
 
     assertThatThrownBy(
             () ->

@@ -38,10 +38,16 @@ final class TestBroker implements AutoCloseable {
   final CertificateAuthority authority;
   final ThingRegistry things;
   private final Path directory;
+  private final BrokerLimits limits;
   private Broker broker;
 
   TestBroker(Path directory) throws IOException {
+    this(directory, BrokerLimits.IOT_CORE);
+  }
+
+  TestBroker(Path directory, BrokerLimits limits) throws IOException {
     this.directory = directory;
+    this.limits = limits;
     this.authority = CertificateAuthority.open(directory.resolve("pki"), now);
     this.things = new ThingRegistry(directory.resolve("things"));
     authority.forServer("127.0.0.1", now).writeTogether(directory.resolve("server.pem"));
@@ -125,8 +131,10 @@ final class TestBroker implements AutoCloseable {
             0,
             directory.resolve("broker"),
             directory.resolve("server.pem"),
-            authority.certificateFile());
-    Broker starting = new Broker(settings, things, POLICIES);
+            authority.certificateFile(),
+            directory.resolve("contacts.json"),
+            1);
+    Broker starting = new Broker(settings, things, POLICIES, limits);
     starting.start(
         new PublishListener() {
           @Override

@@ -59,7 +59,7 @@ class ProvisionTest {
     assertThat(new ObjectMapper().readTree(out("gateway.json").toFile()).path("clock").asText())
         .isEqualTo("trusted");
 
-    run("--gym=gym-1", "--gateway=gw-1", "--host=cloud.example");
+    run("--gym=gym-1", "--gateway=gw-1", "--host=cloud.example", "--replace");
     assertThat(new ObjectMapper().readTree(out("gateway.json").toFile()).path("clock").asText())
         .isEqualTo("kernel");
   }
@@ -74,11 +74,18 @@ class ProvisionTest {
   }
 
   @Test
-  void doing_it_again_replaces_the_certificate() throws Exception {
+  void doing_it_again_replaces_the_certificate_only_if_told_to() throws Exception {
     run("--gym=gym-1", "--gateway=gw-1");
     Thing before = registered("gw-1");
+    String key = Files.readString(out("private.key"));
 
-    assertThat(run("--gym=gym-1", "--gateway=gw-1")).isEqualTo("0 ");
+    assertThat(run("--gym=gym-1", "--gateway=gw-1"))
+        .startsWith("2 error: gateway gw-1 of gym gym-1 has a certificate")
+        .contains("--replace");
+    assertThat(registered("gw-1")).isEqualTo(before);
+    assertThat(out("private.key")).hasContent(key);
+
+    assertThat(run("--gym=gym-1", "--gateway=gw-1", "--replace")).isEqualTo("0 ");
 
     assertThat(registered("gw-1").certificate()).isNotEqualTo(before.certificate());
   }
@@ -89,7 +96,7 @@ class ProvisionTest {
     run("--gym=gym-1", "--gateway=gw-1");
 
     assertThat(run("--gym=gym-1", "--gateway=GW")).startsWith("2 error: ").contains("GW");
-    assertThat(run("--gym=gym-2", "--gateway=gw-1")).startsWith("2 error: --gateway gw-1");
+    assertThat(run("--gym=gym-2", "--gateway=gw-1")).startsWith("2 error: gw-1 is the name of gateway gw-1 of gym gym-1 already");
     assertThat(run("--gym=gym-1", "--gateway=gw-2", "--floor-plan=" + plan))
         .startsWith("2 error: ")
         .contains("plan.json");
@@ -122,12 +129,51 @@ class ProvisionTest {
   void a_name_is_a_gateways_or_an_observers() throws Exception {
     run("--gym=gym-1", "--gateway=gw-1");
 
-    assertThat(run("--observer=gw-1")).startsWith("2 error: --observer gw-1");
+    assertThat(run("--observer=gw-1")).startsWith("2 error: gw-1 is the name of gateway gw-1");
     assertThat(run("--observer=eye")).startsWith("2 error: --out ");
     Files.delete(out("gateway.json"));
     assertThat(run("--observer=eye")).isEqualTo("0 ");
-    assertThat(run("--gym=gym-1", "--gateway=eye")).startsWith("2 error: --gateway eye");
+    assertThat(run("--gym=gym-1", "--gateway=eye")).startsWith("2 error: eye is the name of observer eye");
     assertThat(run("--observer=../eye")).startsWith("2 error: thing name '../eye'");
+  }
+
+  @Test
+  void a_machine_gets_a_certificate_of_its_own() throws Exception {
+    assertThat(run("--gym=gym-1", "--machine=m-1", "--lan=127.0.0.1:1")).contains("leave out --lan");
+    assertThat(run("--gym=gym-1", "--machine=m-1", "--gateway=gw-1")).startsWith("2 error: --gym");
+
+    assertThat(run("--gym=gym-1", "--machine=m-1")).isEqualTo("0 ");
+
+    assertThat(registered("m-1")).isInstanceOf(Thing.Machine.class);
+    assertThat(registered("m-1").attributes()).containsEntry("gym", "gym-1");
+    assertThat(out("gateway.json")).doesNotExist();
+    assertThat(run("--gym=gym-1", "--machine=m-1")).contains("machine m-1", "--replace");
+    assertThat(run("--gym=gym-1", "--gateway=m-1")).contains("m-1 is the name of machine m-1");
+  }
+
+  @Test
+  void what_is_revoked_is_registered_and_gets_a_new_certificate_without_being_asked_twice()
+      throws Exception {
+    run("--gym=gym-1", "--gateway=gw-1");
+    ThingRegistry things = new ThingRegistry(directory.resolve("data/things"));
+
+    assertThat(revoke("--observer=gw-1")).startsWith("2 error: --observer gw-1: this is gateway");
+    assertThat(revoke("--gateway=gw-2")).startsWith("2 error: --gateway gw-2 is not registered");
+    assertThat(revoke("--gateway=gw-1")).isEqualTo("0 ");
+    assertThat(things.find(new ThingName("gw-1"))).isEmpty();
+    assertThat(things.all()).hasSize(1);
+
+    assertThat(run("--gym=gym-1", "--gateway=gw-1")).isEqualTo("0 ");
+    assertThat(things.find(new ThingName("gw-1"))).isPresent();
+  }
+
+  private String revoke(String thing) {
+    StringWriter errors = new StringWriter();
+    int exit =
+        Refusals.commandLine(new Revoke())
+            .setErr(new PrintWriter(errors, true))
+            .execute("--data=" + directory.resolve("data"), thing);
+    return exit + " " + errors.toString().strip();
   }
 
   private Thing registered(String name) throws Exception {

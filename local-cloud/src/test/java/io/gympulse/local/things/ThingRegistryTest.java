@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,33 @@ class ThingRegistryTest {
   }
 
   @Test
+  void a_machine_stays_a_machine() throws IOException {
+    Thing machine = new Thing.Machine(new GymId("gym-1"), new MachineId("m-1"), CERTIFICATE);
+    ThingRegistry registry = new ThingRegistry(directory);
+
+    registry.put(machine);
+
+    assertThat(registry.find(machine.name())).contains(machine);
+  }
+
+  @Test
+  void what_is_revoked_is_kept_and_not_found() throws IOException {
+    ThingRegistry registry = new ThingRegistry(directory);
+    registry.put(THING);
+    Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+    assertThat(registry.revoke(NAME, now)).contains(new Registration(THING, Optional.empty()));
+
+    assertThat(registry.find(NAME)).isEmpty();
+    assertThat(registry.all()).containsExactly(new Registration(THING, Optional.of(now)));
+    assertThat(registry.revoke(new ThingName("gw-2"), now)).isEmpty();
+    assertThat(Registration.refusal(registry.registration(NAME), CERTIFICATE))
+        .contains("its certificate was revoked at " + now);
+    registry.put(THING);
+    assertThat(registry.find(NAME)).contains(THING);
+  }
+
+  @Test
   void a_file_without_a_policy_is_a_gateway() throws IOException {
     write("{\"thingName\":\"gw-1\",\"attributes\":{\"gym\":\"gym-1\"},\"certificate\":\"%s\"}");
 
@@ -57,7 +87,7 @@ class ThingRegistryTest {
 
     assertThatThrownBy(() -> new ThingRegistry(directory).find(NAME))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("gw-1.json: policy: gateway or observer is needed");
+        .hasMessageContaining("gw-1.json: policy: gateway, machine or observer is needed");
   }
 
   private void write(String json) throws IOException {

@@ -61,7 +61,8 @@ final class Provisioning {
         "--floor-plan",
         branch.floorPlan().toString(),
         "--lan",
-        "127.0.0.1:" + branch.lanPort());
+        "127.0.0.1:" + branch.lanPort(),
+        "--replace");
   }
 
   private static void tune(RigPlan.Timing timing, Path configuration) throws IOException {

@@ -1,0 +1,127 @@
+package io.gympulse.local.broker;
+
+import io.gympulse.local.broker.LimitCounters.Limit;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Which TCP connections are taken, before anything is spent on TLS: so many in all, and of each
+/// source address so many, so many unfinished and so many a second. An IPv6 source is a network of
+/// 64 bits, which is what one customer has. Safe for many threads.
+final class Admission {
+
+  private static final int SOURCES = 10_000;
+
+  private static final class Source {
+    final Allowance accepts;
+    int open;
+    int unfinished;
+
+    Source(BrokerLimits limits, long now) {
+      this.accepts = new Allowance(limits.acceptsPerSecond(), limits.acceptBurst(), now);
+    }
+  }
+
+  /// A connection that was taken. Each method is called once at most.
+  final class Ticket {
+    private final Source source;
+    private boolean unfinished = true;
+
+    private Ticket(Source source) {
+      this.source = source;
+    }
+
+    /// Its CONNECT was accepted.
+    void finished() {
+      synchronized (Admission.this) {
+        if (unfinished) {
+          unfinished = false;
+          source.unfinished--;
+        }
+      }
+    }
+
+    void closed() {
+      synchronized (Admission.this) {
+        finished();
+        source.open--;
+        open--;
+      }
+    }
+
+    boolean isFinished() {
+      synchronized (Admission.this) {
+        return !unfinished;
+      }
+    }
+  }
+
+  private final BrokerLimits limits;
+  private final LimitCounters counters;
+  private final Map<String, Source> sources = new LinkedHashMap<>(16, 0.75f, true);
+  private int open;
+
+  Admission(BrokerLimits limits, LimitCounters counters) {
+    this.limits = limits;
+    this.counters = counters;
+  }
+
+  /// Takes a connection, or says no and counts it.
+  ///
+  /// @param now monotonic nanoseconds
+  synchronized Optional<Ticket> admit(InetAddress address, long now) {
+    Source source = sources.computeIfAbsent(source(address), _ -> new Source(limits, now));
+    forgetOne(now);
+    Optional<Limit> reached = reached(source, now);
+    if (reached.isPresent()) {
+      counters.count(reached.get());
+      return Optional.empty();
+    }
+    source.open++;
+    source.unfinished++;
+    open++;
+    return Optional.of(new Ticket(source));
+  }
+
+  synchronized int open() {
+    return open;
+  }
+
+  synchronized int unfinished() {
+    return sources.values().stream().mapToInt(it -> it.unfinished).sum();
+  }
+
+  private Optional<Limit> reached(Source source, long now) {
+    if (!source.accepts.take(1, now)) {
+      return Optional.of(Limit.ACCEPTS_OF_SOURCE);
+    }
+    if (source.open >= limits.connectionsPerSource()
+        || source.unfinished >= limits.unfinishedPerSource()) {
+      return Optional.of(Limit.CONNECTIONS_OF_SOURCE);
+    }
+    return open >= limits.connections() ? Optional.of(Limit.CONNECTIONS) : Optional.empty();
+  }
+
+  /// Forgets the source that was not seen for longest, if there is nothing to remember of it.
+  private void forgetOne(long now) {
+    Iterator<Source> oldest = sources.values().iterator();
+    Source candidate = oldest.next();
+    if (sources.size() > SOURCES
+        || (sources.size() > 1 && candidate.open == 0 && candidate.accepts.isFull(now))) {
+      // A forgotten source's open connections keep counting towards all.
+      oldest.remove();
+    }
+  }
+
+  static String source(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return address instanceof Inet6Address
+        ? HexFormat.of().formatHex(Arrays.copyOf(bytes, bytes.length / 2)) + "::/64"
+        : address.getHostAddress();
+  }
+}
