@@ -59,6 +59,11 @@ public record DataFolder(Path root) {
     return root.resolve("operators.secret");
   }
 
+  /// What operators show to the running cloud.
+  public Path operatorToken() {
+    return root.resolve("operator.token");
+  }
+
   /// The API finds it beside the database.
   Path connectionsToken() {
     return root.resolve("connections.token");

@@ -4,19 +4,30 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.local.http.HttpCall;
+import io.gympulse.local.http.HttpReply;
+import io.gympulse.local.http.HttpService;
 import io.gympulse.local.queue.StandardQueue;
 import java.util.List;
 import java.util.function.Supplier;
 
 /// The counters of a running cloud as JSON. All count since the process started.
-record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest, List<Part> parts) {
+record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest, List<Part> parts)
+    implements HttpService {
 
   /// What another part of the cloud tells of itself, under its name.
   record Part(String name, Supplier<ObjectNode> health) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  String json() {
+  @Override
+  public HttpReply serve(HttpCall call) {
+    return call.method().equals("GET")
+        ? HttpReply.json(200, json())
+        : HttpReply.json(405, "{\"error\":\"use GET\"}");
+  }
+
+  private String json() {
     ObjectNode json = JSON.createObjectNode().put("status", "up");
     FrontDoor.Counts counts = door.counts();
     json.putObject("messages")

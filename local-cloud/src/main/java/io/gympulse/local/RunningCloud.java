@@ -5,18 +5,24 @@ import io.gympulse.cloud.redrive.DeadLetterQueues;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.file.ProcessLock;
-import io.gympulse.local.feed.FeedServer;
+import io.gympulse.contract.http.SiteCheck;
+import io.gympulse.local.feed.FeedStream;
 import io.gympulse.local.http.HttpDoor;
+import io.gympulse.local.http.HttpLimits;
+import io.gympulse.local.http.HttpListener;
+import io.gympulse.local.operator.OperatorAccess;
 import io.gympulse.local.operator.OperatorPages;
 import io.gympulse.local.queue.DeadLetters;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /// The composition: messaging -> store -> feed, with alerting, device reports and schedules.
 final class RunningCloud implements AutoCloseable {
@@ -84,25 +90,38 @@ final class RunningCloud implements AutoCloseable {
                 new Health.Part("aggregates", aggregates::health),
                 new Health.Part("alerting", alerting::health),
                 new Health.Part("expiry", expiry::health)));
+    startHttp(store, pipeline, deadLetters, health);
+  }
+
+  private void startHttp(
+      SqliteCloudStore store, DevicePipeline pipeline, DeadLetters deadLetters, Health health)
+      throws IOException {
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getByName(settings.host()), settings.feedPort());
+    HttpListener http;
     try {
-      FeedServer feed =
+      http =
           parts.started(
-              FeedServer.start(
-                  FeedServer.address(settings.host(), settings.feedPort()),
-                  store.feed(),
-                  health::json,
-                  settings.allowFaults() ? Optional.of(fault::arm) : Optional.empty()));
-      feed.serve("/", new HttpDoor(pipeline.routes(), settings.clock()));
-      new OperatorPages(
-              store.unregistered(),
-              new DeadLetterQueues(List.of(deadLetters, pipeline.deadLetters())),
-              store.expiryClock()::accept)
-          .byPath()
-          .forEach(feed::serve);
-      feedPort = feed.port();
+              HttpListener.start(
+                  address, new SiteCheck(Set.of(settings.host())), HttpLimits.STANDARD));
     } catch (BindException e) {
       throw settings.taken(settings.feedPort(), "--feed-port", e);
     }
+    OperatorAccess operators =
+        new OperatorAccess(SecretFile.ensure(settings.data().operatorToken()));
+    new OperatorPages(
+            store.unregistered(),
+            new DeadLetterQueues(List.of(deadLetters, pipeline.deadLetters())),
+            store.expiryClock()::accept)
+        .byPath()
+        .forEach((path, page) -> http.serve(path, operators.guarding(page)));
+    if (settings.allowFaults()) {
+      http.serve("/fault/halt-before-ack", operators.guarding(fault));
+    }
+    http.serve("/health", health);
+    http.serve("/feed", new FeedStream(store.feed()));
+    http.serve("/", new HttpDoor(pipeline.routes(), settings.clock()));
+    feedPort = http.port();
   }
 
   private void startFloorPlans(CloudStore store) throws IOException {

@@ -89,9 +89,10 @@ class LocalCloudTest {
   void an_item_of_a_device_that_was_given_up_is_counted_after_a_redrive() throws Exception {
     cloud.restart(this::giveUpAnItem);
     String address = "--cloud=http://127.0.0.1:" + cloud.feedPort();
+    String data = "--data=" + cloud.data().root();
 
-    assertThat(redrive(address, "--list")).contains(" device-items after 1 tries: ");
-    assertThat(redrive(address)).startsWith("1 dead letters are on their way");
+    assertThat(redrive(address, data, "--list")).contains(" device-items after 1 tries: ");
+    assertThat(redrive(address, data)).startsWith("1 dead letters are on their way");
     await()
         .untilAsserted(
             () -> assertThat(cloud.health().at("/devicePipeline/counted").asInt()).isEqualTo(1));
@@ -107,7 +108,8 @@ class LocalCloudTest {
       queue.send(
           List.of(
               """
-              {"version":1,"item":"%s/0","date":"2026-05-01","type":"light","state":"on"}"""
+              {"version":1,"item":"%s/0","date":"2026-05-01","type":"light","state":"on"}\
+              """
                   .formatted(new UUID(1, 2))));
       queue.receive(1);
       seconds.addAndGet(2);

@@ -13,6 +13,7 @@ import io.gympulse.local.provision.Refusals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,8 +101,13 @@ final class TestCloud implements AutoCloseable {
     return DeviceClient.connect(directory.resolve(machine), machine, cloud.mqttPort());
   }
 
+  /// As an operator.
   InputStream get(String path) throws IOException {
-    return URI.create("http://127.0.0.1:" + cloud.feedPort() + path).toURL().openStream();
+    URLConnection connection =
+        URI.create("http://127.0.0.1:" + cloud.feedPort() + path).toURL().openConnection();
+    connection.setRequestProperty(
+        "Authorization", "Bearer " + Files.readString(data().operatorToken()).strip());
+    return connection.getInputStream();
   }
 
   /// What it tells of itself.

@@ -1,11 +1,16 @@
 package io.gympulse.local.feed;
 
-import com.sun.net.httpserver.HttpExchange;
 import io.gympulse.cloud.state.feed.FeedCodec;
 import io.gympulse.cloud.state.feed.UpdateFeed;
+import io.gympulse.local.http.HttpCall;
+import io.gympulse.local.http.HttpReply;
+import io.gympulse.local.http.HttpService;
+import io.gympulse.local.http.SharedBudget;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -13,50 +18,70 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Streams the feed to one client per call: a line per update, an empty line after ten quiet
-/// seconds, so that both sides notice a broken link. A slow client slows its own subscription only.
-final class FeedStream {
+/// `GET /feed?after=N`: streams the feed to one client per call: a line of JSON per update, an
+// empty
+/// line after ten quiet seconds, so that both sides notice a broken link. A slow client slows its
+/// own subscription only. There are at most 32 streams at once, 16 of one source; one more is
+/// answered 503.
+public final class FeedStream implements HttpService {
 
-  private static final int BUFFERED_LINES = 1_000;
+  private static final int STREAMS = 32;
+  private static final int BUFFERED_LINES = 200;
   private static final long KEEP_ALIVE_SECONDS = 10;
   private static final Pattern AFTER = Pattern.compile("after=(\\d{1,18})");
 
   private final UpdateFeed feed;
+  private final SharedBudget streams = new SharedBudget(STREAMS);
 
-  FeedStream(UpdateFeed feed) {
+  public FeedStream(UpdateFeed feed) {
     this.feed = feed;
   }
 
-  void serve(HttpExchange exchange) throws IOException {
-    Optional<Long> after = after(exchange.getRequestURI().getQuery());
-    if (after.isEmpty()) {
-      FeedServer.refuseOrAnswer(
-          exchange, 400, "{\"error\":\"after: the position of the last update known, or 0\"}");
-      return;
+  @Override
+  public HttpReply serve(HttpCall call) {
+    if (!call.method().equals("GET")) {
+      return HttpReply.json(405, "{\"error\":\"use GET\"}");
     }
-    exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson");
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.sendResponseHeaders(200, 0);
+    Optional<Long> after = after(call.query());
+    if (after.isEmpty()) {
+      return HttpReply.json(
+          400, "{\"error\":\"after: the position of the last update known, or 0\"}");
+    }
+    InetAddress source = call.source();
+    if (!streams.take(source, 1)) {
+      return HttpReply.with(
+          HttpReply.json(503, "{\"error\":\"too many streams of the feed are open\"}"),
+          "Retry-After",
+          "1");
+    }
+    return new HttpReply.Streamed(
+        Map.of("Content-Type", "application/x-ndjson", "Cache-Control", "no-store"),
+        out -> {
+          try {
+            stream(after.get(), out);
+          } finally {
+            streams.giveBack(source, 1);
+          }
+        });
+  }
+
+  private void stream(long after, OutputStream out) throws IOException, InterruptedException {
     BlockingQueue<String> lines = new ArrayBlockingQueue<>(BUFFERED_LINES);
-    try (exchange;
-        OutputStream body = exchange.getResponseBody();
-        UpdateFeed.Subscription _ =
-            feed.subscribe(after.get(), update -> put(lines, FeedCodec.encode(update)))) {
-      pump(lines, body);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    try (UpdateFeed.Subscription _ =
+        feed.subscribe(after, update -> put(lines, FeedCodec.encode(update)))) {
+      pump(lines, out);
     }
   }
 
   /// Ends only by the client's going or the server's stop.
-  private static void pump(BlockingQueue<String> lines, OutputStream body)
+  private static void pump(BlockingQueue<String> lines, OutputStream out)
       throws IOException, InterruptedException {
-    body.flush();
-    while (!Thread.currentThread().isInterrupted()) {
+    out.flush();
+    while (true) {
       String line = lines.poll(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
-      body.write(((line == null ? "" : line) + "\n").getBytes(StandardCharsets.UTF_8));
+      out.write(((line == null ? "" : line) + "\n").getBytes(StandardCharsets.UTF_8));
       if (lines.isEmpty()) {
-        body.flush();
+        out.flush();
       }
     }
   }
@@ -70,7 +95,7 @@ final class FeedStream {
   }
 
   private static Optional<Long> after(String query) {
-    if (query == null) {
+    if (query.isEmpty()) {
       return Optional.of(0L);
     }
     Matcher matcher = AFTER.matcher(query);

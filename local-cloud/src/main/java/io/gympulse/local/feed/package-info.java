@@ -1,5 +1,5 @@
-/// The HTTP side of the local cloud: the pushed feed of state updates, health, and faults for
-/// tests. It binds to the loopback unless told otherwise and knows no store, only ports.
+/// The pushed feed of state updates on the local cloud's HTTP side. It knows no store, only its
+/// port.
 @NullMarked
 package io.gympulse.local.feed;
 

@@ -2,13 +2,8 @@ package io.gympulse.local.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import io.gympulse.cloud.http.Answer;
 import io.gympulse.cloud.http.Fault;
 import io.gympulse.local.queue.LambdaContext;
-import java.io.IOException;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -21,14 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes HTTP requests to the functions of their routes, as events of an HTTP API (payload format
-/// 2.0), and back. A path without a route is answered 404, another method 405, a body beyond the
-/// limit 413 before it is read, a function that throws 500. Safe for any number of threads.
-public final class HttpDoor implements HttpHandler {
+/// 2.0), and back. A path without a route is answered 404, another method 405, a function that
+/// throws 500. Safe for any number of threads.
+public final class HttpDoor implements HttpService {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
-
-  /// As much as a function's event may hold.
-  private static final int MAX_BODY_BYTES = 6 << 20;
 
   private final List<Route> routes;
   private final InstantSource clock;
@@ -42,61 +34,47 @@ public final class HttpDoor implements HttpHandler {
   private record Match(Route route, Map<String, String> parts) {}
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      List<Match> matches = matches(exchange.getRequestURI());
-      Optional<Match> match =
-          matches.stream()
-              .filter(it -> it.route().method().equals(exchange.getRequestMethod()))
-              .findFirst();
-      if (match.isPresent()) {
-        serve(exchange, match.get());
-      } else if (matches.isEmpty()) {
-        refuse(exchange, 404, "not_found", "there is nothing at this path");
-      } else {
-        String allowed =
-            matches.stream().map(it -> it.route().method()).collect(Collectors.joining(", "));
-        exchange.getResponseHeaders().set("Allow", allowed);
-        refuse(exchange, 405, "method_not_allowed", "use " + allowed);
-      }
+  public HttpReply serve(HttpCall call) {
+    List<Match> matches;
+    try {
+      matches = matches(call.path());
+    } catch (IllegalArgumentException e) {
+      return refusal(400, "malformed", "the path is not percent-encoded as it should be");
     }
+    Optional<Match> match =
+        matches.stream().filter(it -> it.route().method().equals(call.method())).findFirst();
+    if (match.isPresent()) {
+      return serve(call, match.get());
+    }
+    if (matches.isEmpty()) {
+      return refusal(404, "not_found", "there is nothing at this path");
+    }
+    String allowed =
+        matches.stream().map(it -> it.route().method()).collect(Collectors.joining(", "));
+    return HttpReply.with(refusal(405, "method_not_allowed", "use " + allowed), "Allow", allowed);
   }
 
-  private List<Match> matches(URI address) {
-    String path = address.getRawPath();
+  private List<Match> matches(String path) {
     List<String> segments =
-        path.isEmpty() ? List.of() : Route.segments(path).stream().map(HttpDoor::decoded).toList();
+        path.startsWith("/")
+            ? Route.segments(path).stream().map(HttpDoor::decoded).toList()
+            : List.of();
     return routes.stream()
         .flatMap(it -> it.match(segments).map(parts -> new Match(it, parts)).stream())
         .toList();
   }
 
-  private void serve(HttpExchange exchange, Match match) throws IOException {
-    Optional<byte[]> body = body(exchange);
-    if (body.isEmpty()) {
-      exchange.getResponseHeaders().set("Connection", "close");
-      HttpEvents.send(exchange, Answer.of(Fault.tooLarge(MAX_BODY_BYTES)));
-      return;
-    }
+  private HttpReply serve(HttpCall call, Match match) {
     String id = UUID.randomUUID().toString();
-    APIGatewayV2HTTPEvent event =
-        HttpEvents.event(exchange, match.route(), match.parts(), body.get(), id, clock);
-    Optional<APIGatewayV2HTTPResponse> response = invoke(match.route(), event, id);
-    if (response.isPresent()) {
-      HttpEvents.send(exchange, response.get());
-    } else {
-      HttpEvents.send(exchange, Answer.of(Fault.internal()));
+    APIGatewayV2HTTPEvent event;
+    try {
+      event = HttpEvents.event(call, match.route(), match.parts(), id, clock);
+    } catch (IllegalArgumentException e) {
+      return refusal(400, "malformed", "the query is not percent-encoded as it should be");
     }
-  }
-
-  /// Empty if it is too large; then it is not read to its end.
-  private static Optional<byte[]> body(HttpExchange exchange) throws IOException {
-    String announced = exchange.getRequestHeaders().getFirst("Content-Length");
-    if (announced != null && Long.parseLong(announced) > MAX_BODY_BYTES) {
-      return Optional.empty();
-    }
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
-    return body.length > MAX_BODY_BYTES ? Optional.empty() : Optional.of(body);
+    return invoke(match.route(), event, id)
+        .map(Replies::of)
+        .orElseGet(() -> Replies.of(Fault.internal()));
   }
 
   private static Optional<APIGatewayV2HTTPResponse> invoke(
@@ -109,9 +87,8 @@ public final class HttpDoor implements HttpHandler {
     }
   }
 
-  private static void refuse(HttpExchange exchange, int status, String code, String message)
-      throws IOException {
-    HttpEvents.send(exchange, Answer.of(new Fault(status, code, message, Optional.empty())));
+  private static HttpReply.Whole refusal(int status, String code, String message) {
+    return Replies.of(new Fault(status, code, message, Optional.empty()));
   }
 
   private static String decoded(String segment) {

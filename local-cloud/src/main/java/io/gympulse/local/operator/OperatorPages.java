@@ -3,19 +3,19 @@ package io.gympulse.local.operator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.gympulse.cloud.redrive.DeadLetterQueue;
 import io.gympulse.cloud.redrive.Redriven;
 import io.gympulse.cloud.state.event.ExpiryClock;
 import io.gympulse.cloud.state.floor.UnregisteredMachines;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.gympulse.local.http.HttpCall;
+import io.gympulse.local.http.HttpReply;
+import io.gympulse.local.http.HttpService;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /// `GET /unregistered`, `GET /dead-letters`, `POST /dead-letters/redrive` and `POST
-/// /expiry/accept-time`, each answered with JSON. Safe for any number of threads.
+/// /expiry/accept-time`, each answered with JSON. Who may ask is for [OperatorAccess]. Safe for any
+/// number of threads.
 public final class OperatorPages {
   /// How many dead letters are shown, and how much of each.
   private static final int MAX_LETTERS = 100;
@@ -38,16 +38,12 @@ public final class OperatorPages {
   }
 
   /// What to serve where.
-  public Map<String, HttpHandler> byPath() {
+  public Map<String, HttpService> byPath() {
     return Map.of(
-        "/unregistered",
-        it -> get(it, unregisteredJson()),
-        "/dead-letters",
-        it -> get(it, deadLettersJson()),
-        "/dead-letters/redrive",
-        this::redrive,
-        "/expiry/accept-time",
-        this::acceptTime);
+        "/unregistered", it -> get(it, this::unregisteredJson),
+        "/dead-letters", it -> get(it, this::deadLettersJson),
+        "/dead-letters/redrive", this::redrive,
+        "/expiry/accept-time", this::acceptTime);
   }
 
   private String unregisteredJson() {
@@ -87,54 +83,37 @@ public final class OperatorPages {
     return body.length() <= MAX_BODY_CHARS ? body : body.substring(0, MAX_BODY_CHARS) + "...";
   }
 
-  private void redrive(HttpExchange exchange) throws IOException {
-    if (!exchange.getRequestMethod().equals("POST")) {
-      answer(exchange, 405, error("use POST"));
-      return;
+  private HttpReply redrive(HttpCall call) {
+    if (!call.method().equals("POST")) {
+      return HttpReply.json(405, error("use POST"));
     }
-    switch (deadLetters.redrive()) {
+    return switch (deadLetters.redrive()) {
       case Redriven.Moved(long moved, long left) ->
-          answer(
-              exchange,
-              200,
-              JSON.createObjectNode().put("moved", moved).put("left", left).toString());
+          HttpReply.json(
+              200, JSON.createObjectNode().put("moved", moved).put("left", left).toString());
       case Redriven.Started(String task) ->
-          answer(exchange, 202, JSON.createObjectNode().put("task", task).toString());
+          HttpReply.json(202, JSON.createObjectNode().put("task", task).toString());
       case Redriven.UnderWay() ->
-          answer(exchange, 409, error("an earlier redrive is not done with yet; try again later"));
-    }
+          HttpReply.json(409, error("an earlier redrive is not done with yet; try again later"));
+    };
   }
 
-  private void acceptTime(HttpExchange exchange) throws IOException {
-    if (!exchange.getRequestMethod().equals("POST")) {
-      answer(exchange, 405, error("use POST"));
-      return;
-    }
-    answer(
-        exchange,
-        200,
-        JSON.createObjectNode().put("time", acceptTime.get().time().toString()).toString());
+  private HttpReply acceptTime(HttpCall call) {
+    return call.method().equals("POST")
+        ? HttpReply.json(
+            200,
+            JSON.createObjectNode().put("time", acceptTime.get().time().toString()).toString())
+        : HttpReply.json(405, error("use POST"));
   }
 
-  private static void get(HttpExchange exchange, String json) throws IOException {
-    if (exchange.getRequestMethod().equals("GET")) {
-      answer(exchange, 200, json);
-    } else {
-      answer(exchange, 405, error("use GET"));
-    }
+  private static HttpReply get(HttpCall call, Supplier<String> json) {
+    return call.method().equals("GET")
+        ? HttpReply.json(200, json.get())
+        : HttpReply.json(405, error("use GET"));
   }
 
   private static String error(String message) {
     ObjectNode error = JSON.createObjectNode().put("error", message);
     return error.toString();
-  }
-
-  private static void answer(HttpExchange exchange, int status, String json) throws IOException {
-    byte[] body = (json + "\n").getBytes(StandardCharsets.UTF_8);
-    try (exchange) {
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
-    }
   }
 }

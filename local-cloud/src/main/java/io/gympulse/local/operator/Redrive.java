@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,10 +51,13 @@ public final class Redrive implements Callable<Integer> {
   @Option(
       names = "--dead-letters-url",
       description = {
-        "instead of a running cloud: a dead-letter queue on AWS, https://sqs.REGION.amazonaws.com/...;",
+        "instead of a running cloud: a dead-letter queue on AWS,"
+            + " https://sqs.REGION.amazonaws.com/...;",
         "credentials as the AWS command line finds them"
       })
   private @Nullable URI deadLetters;
+
+  @Mixin private OperatorToken token = new OperatorToken();
 
   @Option(names = "--list", description = "only show them, the first hundred")
   private boolean list;
@@ -130,6 +134,7 @@ public final class Redrive implements Callable<Integer> {
     HttpRequest request =
         HttpRequest.newBuilder(cloud.resolve(path))
             .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + token.read())
             .method(method, BodyPublishers.noBody())
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.sun.net.httpserver.HttpServer;
+import io.gympulse.contract.http.SiteCheck;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,9 +22,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,14 +33,12 @@ class HttpDoorTest {
 
   private final List<APIGatewayV2HTTPEvent> events = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpServer server = serve();
+  private final HttpListener server = serve();
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
     client.shutdownNow();
-    requests.shutdownNow();
   }
 
   @Test
@@ -114,7 +111,8 @@ class HttpDoorTest {
       socket
           .getOutputStream()
           .write(
-              "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n".getBytes(UTF_8));
+              "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n"
+                  .getBytes(UTF_8));
       assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
           .isEqualTo("HTTP/1.1 413");
     }
@@ -137,11 +135,14 @@ class HttpDoorTest {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
-  private HttpServer serve() {
+  private HttpListener serve() {
     try {
-      HttpServer started =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      started.createContext(
+      HttpListener started =
+          HttpListener.start(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+              new SiteCheck(Set.of()),
+              HttpLimits.STANDARD);
+      started.serve(
           "/",
           new HttpDoor(
               List.of(
@@ -154,8 +155,6 @@ class HttpDoorTest {
                         throw new IllegalStateException("secret");
                       })),
               () -> NOON));
-      started.setExecutor(requests);
-      started.start();
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -173,7 +172,7 @@ class HttpDoorTest {
   }
 
   private int port() {
-    return server.getAddress().getPort();
+    return server.port();
   }
 
   private URI uri(String path) {

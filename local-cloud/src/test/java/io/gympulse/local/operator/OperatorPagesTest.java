@@ -9,29 +9,41 @@ import io.gympulse.cloud.state.event.ExpiryClock;
 import io.gympulse.cloud.state.event.ExpiryTime;
 import io.gympulse.cloud.state.memory.InMemoryCloudStore;
 import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.http.SiteCheck;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
-import io.gympulse.local.feed.FeedServer;
+import io.gympulse.local.http.HttpLimits;
+import io.gympulse.local.http.HttpListener;
 import io.gympulse.local.provision.Refusals;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class OperatorPagesTest {
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
+  private static final String TOKEN = "a-token-of-this-test";
+
+  @TempDir private Path folder = Path.of("");
   private final InMemoryCloudStore store = new InMemoryCloudStore();
   private final FewLetters letters = new FewLetters();
   private Instant wall = NOON;
@@ -39,13 +51,17 @@ class OperatorPagesTest {
       new ExpiryClock(
           ProcessClock.scaled(Instant.EPOCH, 1, () -> wall), new ExpiryTime(NOON), _ -> {});
   private final HttpClient client = HttpClient.newHttpClient();
-  private final FeedServer server = start();
+  private final HttpListener server = start();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @BeforeEach
-  void serve() {
-    new OperatorPages(store.unregistered(), letters, clock::accept).byPath().forEach(server::serve);
+  void serve() throws IOException {
+    Files.writeString(folder.resolve("operator.token"), TOKEN + "\n");
+    OperatorAccess access = new OperatorAccess(TOKEN);
+    new OperatorPages(store.unregistered(), letters, clock::accept)
+        .byPath()
+        .forEach((path, page) -> server.serve(path, access.guarding(page)));
   }
 
   @AfterEach
@@ -62,6 +78,7 @@ class OperatorPagesTest {
     HttpRequest accept =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + server.port() + "/expiry/accept-time"))
+            .header("Authorization", "Bearer " + TOKEN)
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
     assertThat(client.send(accept, BodyHandlers.ofString()).body())
@@ -116,6 +133,42 @@ class OperatorPagesTest {
     assertThat(err.toString()).contains("--cloud");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Bearer ", "Bearer a-token-of-another", "Basic a-token-of-this-test"})
+  void nothing_is_shown_or_ordered_without_the_token(String authorization) throws Exception {
+    for (String path : List.of("/unregistered", "/dead-letters", "/dead-letters/redrive")) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody());
+      if (!authorization.isEmpty()) {
+        request.header("Authorization", authorization);
+      }
+      var answer = client.send(request.build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(path).isEqualTo(401);
+      assertThat(answer.body()).contains("operator.token").doesNotContain(TOKEN);
+    }
+    assertThat(letters.orders).isZero();
+  }
+
+  @Test
+  void a_page_of_another_site_orders_no_redrive() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("/dead-letters/redrive"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Origin", "http://evil.example")
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+    assertThat(letters.orders).isZero();
+  }
+
+  @Test
+  void the_command_asks_for_the_token_by_its_options() {
+    CommandLine line = Refusals.commandLine(new Redrive());
+    line.setErr(new PrintWriter(err, true));
+    assertThat(line.execute("--cloud=http://127.0.0.1:" + server.port())).isEqualTo(2);
+    assertThat(err.toString()).contains("--data").contains("--token-file");
+  }
+
   @Test
   void a_redrive_is_ordered_by_a_post_only() throws Exception {
     get("/dead-letters/redrive");
@@ -125,21 +178,29 @@ class OperatorPagesTest {
   private int command(String... arguments) {
     CommandLine line = Refusals.commandLine(new Redrive());
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    String[] all = new String[arguments.length + 1];
+    String[] all = new String[arguments.length + 2];
     all[0] = "--cloud=http://127.0.0.1:" + server.port();
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    all[1] = "--token-file=" + folder.resolve("operator.token");
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
     return line.execute(all);
   }
 
   private String get(String path) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
-    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + TOKEN).build();
+    return client.send(request, BodyHandlers.ofString()).body();
   }
 
-  private FeedServer start() {
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  private static HttpListener start() {
     try {
-      return FeedServer.start(
-          FeedServer.address("127.0.0.1", 0), store.feed(), () -> "{}", Optional.empty());
+      return HttpListener.start(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+          new SiteCheck(Set.of()),
+          HttpLimits.STANDARD);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.gympulse.contract.http.SiteCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 
@@ -22,16 +27,35 @@ final class DemoControl implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LINKS = "/links/";
 
+  private final SiteCheck site = new SiteCheck(Set.of());
   private final HttpServer server;
   private volatile List<DemoGym> gyms = List.of();
   private volatile LongSupplier updates = () -> 0;
 
   DemoControl() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/status", exchange -> answer(exchange, 200, status()));
-    server.createContext(LINKS, this::link);
+    server.createContext("/status", checked(exchange -> answer(exchange, 200, status())));
+    server.createContext(LINKS, checked(this::link));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
+  }
+
+  /// Lets no page of another site cut a link.
+  private HttpHandler checked(HttpHandler handler) {
+    return exchange -> {
+      Headers headers = exchange.getRequestHeaders();
+      Optional<String> refusal =
+          site.refusal(
+              exchange.getRequestMethod(),
+              headers.getFirst("Host"),
+              headers.getFirst("Origin"),
+              headers.getFirst("Sec-Fetch-Site"));
+      if (refusal.isPresent()) {
+        answer(exchange, 403, problem(refusal.get()));
+      } else {
+        handler.handle(exchange);
+      }
+    };
   }
 
   void show(List<DemoGym> gyms, LongSupplier updates) {

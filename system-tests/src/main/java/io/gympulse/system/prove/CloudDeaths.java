@@ -52,7 +52,7 @@ final class CloudDeaths {
   void haltBeforeAck(Fault.HaltCloudBeforeAck halt) throws IOException, InterruptedException {
     Disturbances.Disturbance disturbance = disturbances.begin(Optional.empty());
     ManagedProcess cloud = rig.processes().cloud();
-    order(rig.feed().resolve("/fault/halt-before-ack"));
+    order(rig.feed().resolve("/fault/halt-before-ack"), rig.processes().operatorToken());
     all++;
     if (halted(cloud)) {
       beforeAck++;
@@ -86,10 +86,13 @@ final class CloudDeaths {
   }
 
   /// The answer may be cut off by what it orders.
-  private static void order(URI uri) throws InterruptedException {
+  private static void order(URI uri, String token) throws InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request =
-          HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build();
+          HttpRequest.newBuilder(uri)
+              .header("Authorization", "Bearer " + token)
+              .POST(HttpRequest.BodyPublishers.noBody())
+              .build();
       int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       if (status / 100 != 2) {
         throw new ProcessFailedException("%s answered %d".formatted(uri, status));

@@ -3,6 +3,7 @@ package io.gympulse.system.rig;
 import io.gympulse.system.process.ManagedProcess;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +91,11 @@ public final class CloudProcesses implements AutoCloseable {
   /// The cloud's store.
   public Path database() {
     return plan.cloudFolder().resolve("cloud.db");
+  }
+
+  /// What the running cloud asks operators for.
+  public String operatorToken() throws IOException {
+    return Files.readString(plan.cloudFolder().resolve("operator.token")).strip();
   }
 
   /// Where the cloud serves its feed and, if allowed, takes orders to fail.

@@ -1,6 +1,7 @@
 package io.gympulse.local.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.feed.FeedCodec;
@@ -9,40 +10,44 @@ import io.gympulse.cloud.state.feed.FeedUpdate;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.http.SiteCheck;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.local.http.HttpLimits;
+import io.gympulse.local.http.HttpListener;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FeedServerTest {
+class FeedStreamTest {
 
   private static final GymId GYM = new GymId("gym-1");
 
   private final List<FeedUpdate> updates = new CopyOnWriteArrayList<>();
   private final FeedPump feed =
       new FeedPump((after, limit) -> updates.stream().skip(after).limit(limit).toList(), 0);
-  private final AtomicInteger halts = new AtomicInteger();
   private final HttpClient client = HttpClient.newHttpClient();
-  private FeedServer server = start(Optional.of(halts::incrementAndGet));
+  private final HttpListener server = start();
 
   @BeforeEach
   void fill() {
@@ -78,27 +83,19 @@ class FeedServerTest {
   }
 
   @Test
-  void the_fault_is_armed_by_a_post_only_and_absent_unless_allowed() throws Exception {
-    assertThat(post("/fault/halt-before-ack")).isEqualTo(200);
-    assertThat(halts).hasValue(1);
-    server.close();
-    server = start(Optional.empty());
+  void one_source_has_sixteen_streams_at_most() throws Exception {
+    List<BufferedReader> streams = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      streams.add(open("/feed"));
+    }
+    var answer = client.send(HttpRequest.newBuilder(uri("/feed")).build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("1");
 
-    assertThat(post("/fault/halt-before-ack")).isEqualTo(404);
-    assertThat(halts).hasValue(1);
-  }
-
-  @Test
-  void health_is_an_object() throws Exception {
-    var answer =
-        client.send(HttpRequest.newBuilder(uri("/health")).build(), BodyHandlers.ofString());
-
-    assertThat(answer.body()).isEqualTo("{\"status\":\"up\"}\n");
-  }
-
-  private int post(String path) throws Exception {
-    var request = HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.noBody()).build();
-    return client.send(request, BodyHandlers.ofString()).statusCode();
+    for (BufferedReader stream : streams) {
+      stream.close();
+    }
+    await().untilAsserted(() -> open("/feed").close());
   }
 
   private BufferedReader open(String path) throws Exception {
@@ -117,10 +114,15 @@ class FeedServerTest {
     feed.grownTo(update.position());
   }
 
-  private FeedServer start(Optional<Runnable> halt) {
+  private HttpListener start() {
     try {
-      return FeedServer.start(
-          FeedServer.address("127.0.0.1", 0), feed, () -> "{\"status\":\"up\"}", halt);
+      HttpListener started =
+          HttpListener.start(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+              new SiteCheck(Set.of()),
+              HttpLimits.STANDARD);
+      started.serve("/feed", new FeedStream(feed));
+      return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

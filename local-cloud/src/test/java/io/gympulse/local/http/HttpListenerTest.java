@@ -1,0 +1,242 @@
+package io.gympulse.local.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gympulse.contract.http.SiteCheck;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What clients of bad will, or of bad luck, get, and what others get beside them.
+class HttpListenerTest {
+  private static final int MEGABYTE = 1 << 20;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<Socket> sockets = new ArrayList<>();
+  private HttpListener server = serve(HttpLimits.STANDARD);
+
+  @AfterEach
+  void stop() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    client.shutdownNow();
+    server.close();
+  }
+
+  @Test
+  void fifty_unfinished_bodies_hold_no_more_than_the_budget_and_leave_a_report_its_way()
+      throws Exception {
+    for (int i = 0; i < 50; i++) {
+      Socket socket = unfinished("127.0.0.1", MEGABYTE, MEGABYTE - 1);
+      if (i % 10 == 0) {
+        assertThat(post("a report").statusCode()).isEqualTo(200);
+      }
+      assertThat(socket.isConnected()).isTrue();
+    }
+    assertThat(server.health().path("bodyBytes").asLong())
+        .isPositive()
+        .isLessThanOrEqualTo(HttpLimits.STANDARD.budgetBytes() / 2);
+    assertThat(post("a report").statusCode()).isEqualTo(200);
+    await().until(() -> server.health().path("requestsRefused").asInt() >= 40);
+  }
+
+  @Test
+  void what_is_beyond_the_budget_is_answered_with_when_to_try_again() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      unfinished("127.0.0.1", MEGABYTE, MEGABYTE - 1);
+    }
+    await().until(() -> server.health().path("bodyBytes").asLong() > 3 * MEGABYTE);
+    HttpResponse<String> refused = post("x".repeat(MEGABYTE));
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+    assertThat(refused.body()).contains("\"busy\"");
+
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    await().until(() -> server.health().path("bodyBytes").asLong() == 0);
+    assertThat(post("x".repeat(MEGABYTE)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void one_source_leaves_half_of_the_budget_to_others() throws Exception {
+    for (int i = 0; i < 8; i++) {
+      unfinished("127.0.0.2", MEGABYTE, MEGABYTE - 1);
+    }
+    await().until(() -> server.health().path("bodyBytes").asLong() > 3 * MEGABYTE);
+    assertThat(post("x".repeat(MEGABYTE)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_body_longer_than_any_is_refused_before_it_is_sent() throws Exception {
+    Socket socket = unfinished("127.0.0.1", 6 * MEGABYTE, 1_000);
+    assertThat(answer(socket)).startsWith("HTTP/1.1 413").containsIgnoringCase("connection: close");
+  }
+
+  @Test
+  void a_body_that_does_not_come_is_not_waited_for() throws Exception {
+    restart(with(Duration.ofSeconds(60), Duration.ofMillis(200)));
+    assertThat(answer(unfinished("127.0.0.1", 100, 5))).startsWith("HTTP/1.1 408");
+  }
+
+  @Test
+  void headers_that_do_not_end_are_not_waited_for() throws Exception {
+    restart(with(Duration.ofMillis(200), Duration.ofSeconds(60)));
+    assertThat(answer(sending("127.0.0.1", "GET / HTTP/1.1\r\nHost: localhost\r\n"))).isEmpty();
+    assertThat(answer(sending("127.0.0.1", ""))).isEmpty();
+  }
+
+  @Test
+  void a_source_has_so_many_connections_and_others_have_theirs() throws Exception {
+    for (int i = 0; i < HttpLimits.STANDARD.connectionsOfSource(); i++) {
+      sending("127.0.0.2", "GET / HTTP/1.1\r\n");
+    }
+    await()
+        .until(
+            () ->
+                server.health().path("connections").asInt()
+                    == HttpLimits.STANDARD.connectionsOfSource());
+    assertThat(answer(sending("127.0.0.2", ""))).startsWith("HTTP/1.1 503").contains("Retry-After");
+    assertThat(post("a report").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void long_headers_and_addresses_are_refused() throws Exception {
+    String host = "Host: localhost\r\n";
+    assertThat(
+            answer(
+                sending(
+                    "127.0.0.1",
+                    "GET / HTTP/1.1\r\n%sX: %s\r\n\r\n".formatted(host, "x".repeat(17_000)))))
+        .startsWith("HTTP/1.1 431");
+    assertThat(
+            answer(
+                sending(
+                    "127.0.0.1", "GET /%s HTTP/1.1\r\n%s\r\n".formatted("x".repeat(5_000), host))))
+        .startsWith("HTTP/1.1 414");
+  }
+
+  @Test
+  void a_connection_serves_one_request_after_the_other() throws Exception {
+    String request = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n";
+    Socket socket =
+        sending(
+            "127.0.0.1",
+            request
+                + "a"
+                + request
+                + "b"
+                + request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")
+                + "c");
+    assertThat(answer(socket)).containsSubsequence("HTTP/1.1 200", "a", "HTTP/1.1 200", "b", "c");
+  }
+
+  @Test
+  void pages_of_other_sites_are_refused_whatever_they_ask() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri())
+            .header("Origin", "http://evil.example")
+            .POST(BodyPublishers.ofString("x"))
+            .build();
+    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+    assertThat(answer(sending("127.0.0.1", "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")))
+        .startsWith("HTTP/1.1 403");
+  }
+
+  private static HttpLimits with(Duration head, Duration body) {
+    HttpLimits it = HttpLimits.STANDARD;
+    return new HttpLimits(
+        it.connections(),
+        it.connectionsOfSource(),
+        it.bodyBytes(),
+        it.freeBytes(),
+        it.budgetBytes(),
+        it.workingBytes(),
+        it.headerBytes(),
+        head,
+        body,
+        it.idle(),
+        it.write());
+  }
+
+  private void restart(HttpLimits limits) {
+    server.close();
+    server = serve(limits);
+  }
+
+  private static HttpListener serve(HttpLimits limits) {
+    try {
+      HttpListener started =
+          HttpListener.start(
+              new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+              new SiteCheck(Set.of()),
+              limits);
+      started.serve("/echo", call -> new HttpReply.Whole(200, Map.of(), call.body()));
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private URI uri() {
+    return URI.create("http://127.0.0.1:" + server.port() + "/echo");
+  }
+
+  private HttpResponse<String> post(String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri()).POST(BodyPublishers.ofString(body)).build(),
+        BodyHandlers.ofString());
+  }
+
+  /// @param from an address of this machine
+  private Socket sending(String from, String text) throws IOException {
+    Socket socket =
+        new Socket(
+            InetAddress.ofLiteral("127.0.0.1"), server.port(), InetAddress.getByName(from), 0);
+    sockets.add(socket);
+    socket.setSoTimeout(20_000);
+    socket.getOutputStream().write(text.getBytes(US_ASCII));
+    return socket;
+  }
+
+  /// A request that announces more than it sends. The server may refuse it while it is sent.
+  private Socket unfinished(String from, int announced, int sent) throws IOException {
+    Socket socket =
+        sending(
+            from,
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
+                .formatted(announced));
+    try {
+      socket.getOutputStream().write(new byte[sent]);
+    } catch (IOException e) {
+      // Refused and closed meanwhile.
+    }
+    return socket;
+  }
+
+  /// All that the server says until it closes the connection.
+  private static String answer(Socket socket) throws IOException {
+    try (InputStream in = socket.getInputStream()) {
+      return new String(in.readAllBytes(), US_ASCII);
+    }
+  }
+}
