@@ -2,6 +2,7 @@ package io.gympulse.cloud.api;
 
 import io.gympulse.cloud.api.setting.ApiConfiguration;
 import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.process.ParentWatch;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
@@ -69,6 +70,7 @@ public final class Api implements Callable<Integer> {
   private ProcessClock clock = ProcessClock.real();
 
   public static void main(String[] args) {
+    ParentWatch.start();
     System.exit(run(args));
   }
 

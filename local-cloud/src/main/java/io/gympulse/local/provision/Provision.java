@@ -7,6 +7,7 @@ import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.local.DataFolder;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.things.Thing;
@@ -189,6 +190,7 @@ public final class Provision implements Callable<Integer> {
 
   /// Exit code 0, or 2 with one line on stderr.
   public static void main(String[] arguments) {
+    ParentWatch.start();
     System.exit(Refusals.commandLine(new Provision()).execute(arguments));
   }
 }
