@@ -21,26 +21,28 @@ final class Judge {
   private final List<Branch> branches;
   private final Duration tolerance;
   private final PrintStream out;
+  private final Failures failures;
 
   /// @param rate of the processes' clock, times real time
-  Judge(List<Branch> branches, double rate, PrintStream out) {
+  /// @param failures takes every figure that has to be zero
+  Judge(List<Branch> branches, double rate, PrintStream out, Failures failures) {
     this.branches = List.copyOf(branches);
     this.tolerance = Duration.ofMillis(Math.round(CLOCK_READING_MILLIS * rate));
     this.out = out;
+    this.failures = failures;
   }
 
   /// Prints the figures and, as its last line, the result.
   ///
   /// @param database the cloud's, which nobody writes any more
-  /// @return whether all of it holds
-  boolean judge(Path database, AlertWatch alerts) throws IOException {
+  /// @param slowdowns of the machine, which stretch what has a time limit
+  void judge(Path database, AlertWatch alerts, Slowdowns slowdowns) throws IOException {
     List<RecordedEvent> recorded = new ArrayList<>();
     StoredEvents stored = StoredEvents.read(database, plans());
-    boolean timely = true;
     for (Branch branch : branches) {
       List<RecordedEvent> ofBranch = RecordFile.read(branch.record());
       recorded.addAll(ofBranch);
-      timely &= isTimely(branch, ofBranch, stored);
+      judgeTimes(branch, ofBranch, stored);
       report(branch, stored.events());
     }
     Delivery delivery =
@@ -53,7 +55,16 @@ final class Judge {
         "altered=%d missing=%d coalesced=%d%n",
         delivery.altered(), delivery.missing(), delivery.coalesced());
     Arithmetic arithmetic = arithmetic(database);
-    Alerting alerting = alerting(alerts, stored.events());
+    Alerting alerting = alerting(alerts, stored.events(), slowdowns);
+    failures.check("nothing_recorded", delivery.recorded() > 0 ? 0 : 1);
+    failures.check("lost", delivery.lost());
+    failures.check("doubled", delivery.doubled());
+    failures.check("altered", delivery.altered());
+    failures.check("missing", delivery.missing());
+    failures.check("no_known_time", arithmetic.known() > 0 ? 0 : 1);
+    failures.check("aggregate_error", arithmetic.errors());
+    failures.check("alerts_missed", alerting.missed().size());
+    failures.check("alerts_doubled", alerting.doubled());
     out.printf(
         "prove: recorded=%d stored=%d lost=%d doubled=%d aggregate_error=%d"
             + " alerts_missed=%d alerts_doubled=%d%n",
@@ -64,14 +75,14 @@ final class Judge {
         arithmetic.errors(),
         alerting.missed().size(),
         alerting.doubled());
-    return delivery.whole() && timely && arithmetic.exact() && alerting.whole();
   }
 
-  private Alerting alerting(AlertWatch alerts, List<SeenEvent> events) {
+  private Alerting alerting(AlertWatch alerts, List<SeenEvent> events, Slowdowns slowdowns) {
     Alerting all = Alerting.NONE;
-    for (Map.Entry<Agreement, Alerting> entry : alerts.judge(events).entrySet()) {
+    for (Map.Entry<Agreement, Alerting> entry : alerts.judge(events, slowdowns).entrySet()) {
       Alerting judged = entry.getValue();
       judged.missed().forEach(it -> out.println("  not told: " + it));
+      judged.baseless().forEach(it -> out.println("  baseless: " + it));
       out.printf(
           "alerts: agreement=%s expected=%d told=%d missed=%d against_it=%d baseless=%d%n",
           entry.getKey().name(),
@@ -82,7 +93,11 @@ final class Judge {
           judged.baseless().size());
       all = all.plus(judged);
     }
-    out.printf("alerts: refused_first=%d%n", alerts.refused());
+    out.printf(
+        "alerts: refused_first=%d excused_by_load=%d%n",
+        alerts.refused(), alerts.excused(events, slowdowns));
+    out.printf(
+        "machine: slowed_mean=%.1f slowed_worst=%.1f%n", slowdowns.mean(), slowdowns.worst());
     return all;
   }
 
@@ -98,7 +113,7 @@ final class Judge {
     return all;
   }
 
-  private boolean isTimely(Branch branch, List<RecordedEvent> recorded, StoredEvents stored) {
+  private void judgeTimes(Branch branch, List<RecordedEvent> recorded, StoredEvents stored) {
     Timing timing =
         Timing.judge(
             recorded, stored.events(), stored.bounded(), branch.clocks()::bootedAt, tolerance);
@@ -109,7 +124,7 @@ final class Judge {
         timing.bounded(),
         timing.mistimed(),
         timing.largest().toMillis() / 1000.0);
-    return timing.mistimed() == 0;
+    failures.check("mistimed", timing.mistimed());
   }
 
   private void report(Branch branch, List<SeenEvent> stored) throws IOException {
@@ -118,7 +133,8 @@ final class Judge {
     sensing.forEach(
         (behaviour, agreement) ->
             out.printf(
-                "sensing: gym=%s sensor=%s machine_hours=%.1f wrong_s_per_hour=%.1f unknown_s_per_hour=%.1f%n",
+                "sensing: gym=%s sensor=%s machine_hours=%.1f wrong_s_per_hour=%.1f"
+                    + " unknown_s_per_hour=%.1f%n",
                 branch.plan().gym().id(),
                 behaviour.wireName(),
                 agreement.judged().toSeconds() / 3600.0,
