@@ -75,7 +75,7 @@ final class AlertWatch implements AutoCloseable {
   }
 
   /// How long after a machine became free its gateway knows, at the latest.
-  private static Duration delay(Machine machine) {
+  static Duration delay(Machine machine) {
     return machine.sensors().stream()
         .map(Sensor::timing)
         .map(it -> it.vacancyTimeout().plus(it.hold()).plus(it.settle()))

@@ -113,4 +113,19 @@ final class Disturbances {
     }
     return false;
   }
+
+  /// Since when nothing was disturbed, up to a moment; the beginning of time if nothing ever was;
+  /// empty if something is at that moment.
+  synchronized Optional<Instant> calmSince(String gym, Instant moment) {
+    Instant since = Instant.EPOCH;
+    for (Disturbance it : all) {
+      if (it.concerns(gym) && it.from.isBefore(moment)) {
+        if (it.to.isAfter(moment)) {
+          return Optional.empty();
+        }
+        since = it.to.isAfter(since) ? it.to : since;
+      }
+    }
+    return Optional.of(since);
+  }
 }

@@ -6,6 +6,7 @@ import io.gympulse.system.rig.Rig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class FaultInjector {
   private final Rig rig;
   private final Disturbances disturbances;
+  private final Absences absences;
   private final PrintStream out;
   private final long start;
   private final CloudDeaths cloudDeaths;
   private int gatewayKills;
   private final AtomicReference<@Nullable Throwable> clockFailure = new AtomicReference<>();
 
-  FaultInjector(Rig rig, Disturbances disturbances, PrintStream out) {
+  /// @param absences takes when gateways were dead or cut off
+  FaultInjector(Rig rig, Disturbances disturbances, Absences absences, PrintStream out) {
     this.rig = rig;
     this.disturbances = disturbances;
+    this.absences = absences;
     this.out = out;
     this.cloudDeaths = new CloudDeaths(rig, disturbances, out);
     this.start = System.nanoTime();
@@ -70,9 +74,11 @@ final class FaultInjector {
     Disturbances.Disturbance disturbance = disturbances.begin(gymOf(branch));
     synchronized (branch) {
       branch.gateway().kill();
+      Instant dead = absences.now();
       gatewayKills++;
       out.println("  killed " + branch.gateway().name());
       pause(kill.downtime());
+      absences.ended(gymOf(branch).orElseThrow(), Absence.Cause.DEAD, dead);
       branch.startGateway();
     }
     disturbances.endAfterReunion(disturbance, List.of(branch));
@@ -112,11 +118,12 @@ final class FaultInjector {
     }
   }
 
-  private static void losePower(Branch branch, Duration offset)
-      throws IOException, InterruptedException {
+  private void losePower(Branch branch, Duration offset) throws IOException, InterruptedException {
     synchronized (branch) {
       branch.gateway().kill();
+      Instant dead = absences.now();
       branch.clocks().reboot(offset);
+      absences.ended(gymOf(branch).orElseThrow(), Absence.Cause.DEAD, dead);
       branch.startGateway();
     }
   }
@@ -132,7 +139,11 @@ final class FaultInjector {
           outage.length().toMillis() / 1000.0);
       Disturbances.Disturbance disturbance = disturbances.begin(gymOf(branch));
       branch.setLink(outage.state());
+      Instant cut = absences.now();
       pause(outage.length());
+      if (!(outage.state() instanceof LinkState.Slow)) {
+        absences.ended(gymOf(branch).orElseThrow(), Absence.Cause.CUT, cut);
+      }
       branch.setLink(LinkState.UP);
       disturbances.endAfterReunion(disturbance, List.of(branch));
     } catch (InterruptedException e) {

@@ -3,13 +3,16 @@ package io.gympulse.system.prove;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.system.rig.Branch;
+import io.gympulse.system.rig.RigPlan;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Judges a day that is over: what was stored against what gateways recorded, aggregates against
 /// an integration of its own, what members were told against what became free, and, as a report
@@ -17,6 +20,13 @@ import java.util.Map;
 final class Judge {
   /// How far apart, in real time, two clocks may be read on a busy machine.
   private static final double CLOCK_READING_MILLIS = 50;
+
+  /// What an event may take from a gateway to whoever watches, on an unloaded machine, in real
+  // time.
+  private static final double ON_ITS_WAY_MILLIS = 2_000;
+
+  /// How many outboxes a gateway has.
+  private static final int OUTBOXES = 1;
 
   private final List<Branch> branches;
   private final Duration tolerance;
@@ -35,13 +45,16 @@ final class Judge {
   /// Prints the figures and, as its last line, the result.
   ///
   /// @param database the cloud's, which nobody writes any more
-  /// @param slowdowns of the machine, which stretch what has a time limit
-  void judge(Path database, AlertWatch alerts, Slowdowns slowdowns) throws IOException {
+  /// @param evidence what was noted during the day
+  void judge(Path database, AlertWatch alerts, Evidence evidence) throws IOException {
+    Slowdowns slowdowns = evidence.slowdowns();
+    List<List<RecordedEvent>> byBranch = new ArrayList<>();
     List<RecordedEvent> recorded = new ArrayList<>();
     StoredEvents stored = StoredEvents.read(database, plans());
     for (Branch branch : branches) {
       List<RecordedEvent> ofBranch = RecordFile.read(branch.record());
       recorded.addAll(ofBranch);
+      byBranch.add(ofBranch);
       judgeTimes(branch, ofBranch, stored);
       report(branch, stored.events());
     }
@@ -65,16 +78,88 @@ final class Judge {
     failures.check("aggregate_error", arithmetic.errors());
     failures.check("alerts_missed", alerting.missed().size());
     failures.check("alerts_doubled", alerting.doubled());
+    int seqErrors = seqErrors(byBranch, stored);
+    int gapErrors = gapErrors(stored, evidence);
+    String views = views(database, byBranch, stored, evidence);
     out.printf(
         "prove: recorded=%d stored=%d lost=%d doubled=%d aggregate_error=%d"
-            + " alerts_missed=%d alerts_doubled=%d%n",
+            + " alerts_missed=%d alerts_doubled=%d gap_error=%d %s seq_error=%d%n",
         delivery.recorded(),
         delivery.stored(),
         delivery.lost(),
         delivery.doubled(),
         arithmetic.errors(),
         alerting.missed().size(),
-        alerting.doubled());
+        alerting.doubled(),
+        gapErrors,
+        views,
+        seqErrors);
+  }
+
+  private int seqErrors(List<List<RecordedEvent>> byBranch, StoredEvents stored) {
+    Set<EventName> names = new HashSet<>(stored.answeredFor());
+    stored.events().forEach(it -> names.add(it.name()));
+    int errors = 0;
+    for (int i = 0; i < branches.size(); i++) {
+      Sequences sequences = Sequences.judge(byBranch.get(i), names, OUTBOXES);
+      out.printf(
+          "sequences: gym=%s outboxes=%d surplus=%d reused=%d backwards=%d skipped=%d%n",
+          branches.get(i).plan().gym().id(),
+          sequences.outboxes(),
+          sequences.surplus(),
+          sequences.reused(),
+          sequences.backwards(),
+          sequences.skipped());
+      errors += sequences.errors();
+    }
+    failures.check("seq_error", errors);
+    return errors;
+  }
+
+  private int gapErrors(StoredEvents stored, Evidence evidence) {
+    Gaps all = Gaps.NONE;
+    for (FloorPlan plan : plans()) {
+      Duration revisable =
+          plan.machines().stream()
+              .map(AlertWatch::delay)
+              .max(Duration::compareTo)
+              .orElse(Duration.ZERO);
+      all =
+          all.plus(
+              Gaps.judge(
+                  plan.machines().stream().map(it -> it.id().value()).toList(),
+                  evidence.absences().stream()
+                      .filter(it -> it.cause() == Absence.Cause.DEAD)
+                      .filter(it -> it.gym().equals(plan.gym().id().value()))
+                      .toList(),
+                  stored.events(),
+                  stored.bounded(),
+                  new Gaps.Allowance(tolerance, revisable, evidence.slowdowns())));
+    }
+    out.printf(
+        "gaps: judged=%d bounded=%d errors=%d%n", all.judged(), all.bounded(), all.errors().size());
+    all.errors().forEach(it -> out.println("  " + it));
+    failures.check("gap_error", all.errors().size());
+    return all.errors().size();
+  }
+
+  private String views(
+      Path database, List<List<RecordedEvent>> byBranch, StoredEvents stored, Evidence evidence) {
+    Truth truth =
+        Truth.of(
+            byBranch,
+            branches.stream()
+                .map(it -> evidence.lines().getOrDefault(it.record(), List.of()))
+                .toList(),
+            stored.events(),
+            evidence.end());
+    Duration way =
+        Duration.ofMillis(
+            Math.round(ON_ITS_WAY_MILLIS * tolerance.toMillis() / CLOCK_READING_MILLIS));
+    Expectations expectations =
+        new Expectations(truth, evidence.disturbances(), evidence.slowdowns(), way, tolerance);
+    return new Views(plans(), RigPlan.Timing.PRODUCTION, out, failures)
+        .judge(database, evidence, expectations);
   }
 
   private Alerting alerting(AlertWatch alerts, List<SeenEvent> events, Slowdowns slowdowns) {

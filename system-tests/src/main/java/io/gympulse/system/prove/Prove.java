@@ -1,5 +1,7 @@
 package io.gympulse.system.prove;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
@@ -20,11 +22,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +46,7 @@ public final class Prove implements Callable<Integer> {
   /// A weekday evening, when a gym is busy.
   private static final Instant BEGINNING = Instant.parse("2026-03-03T16:00:00Z");
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration COOLDOWN = Duration.ofMinutes(20);
 
   /// What follows the last fault undisturbed, so that there is something that had to be told in
@@ -116,14 +122,19 @@ public final class Prove implements Callable<Integer> {
     FaultInjector injector;
     AlertWatch alerts;
     boolean settled;
-    Slowdowns slowdowns;
+    Evidence evidence;
     RigPlan plan = plan(folder);
     ProcessClock clock = ProcessClock.parse(plan.clock().orElseThrow());
+    List<Frame> frames = Collections.synchronizedList(new ArrayList<>());
     try (LoadProbe probe = LoadProbe.start(clock, folder)) {
-      slowdowns = probe.slowdowns();
-      Disturbances disturbances = new Disturbances(clock, slowdowns);
+      Disturbances disturbances = new Disturbances(clock, probe.slowdowns());
+      Disturbances.Disturbance starting = disturbances.begin(Optional.empty());
+      Absences absences = new Absences(clock);
       try (Rig rig = Rig.start(plan, it -> out.println("  " + it));
-          UpdateCounter member = new UpdateCounter(rig.page(), _ -> {});
+          UpdateCounter member =
+              new UpdateCounter(rig.page(), it -> frames.add(frame(clock.instant(), it)));
+          RecordWatch records = RecordWatch.start(clock, records(rig));
+          ApiPolls polls = ApiPolls.start(rig.page(), gyms(rig), clock);
           AlertWatch watch =
               AlertWatch.start(rig.page(), plans(rig), agreements(), clock, disturbances)) {
         alerts = watch;
@@ -131,8 +142,10 @@ public final class Prove implements Callable<Integer> {
         member.ensureConnected();
         branches = rig.branches();
         database = rig.database();
+        disturbances.endAfterReunion(starting, branches);
+        Instant watchedFrom = clock.instant();
+        injector = new FaultInjector(rig, disturbances, absences, out);
         Duration length = Duration.ofMillis(Math.round(hours * 3_600_000 / rate));
-        injector = new FaultInjector(rig, disturbances, out);
         injector.inject(
             FaultPlan.draw(
                 new Random(seed),
@@ -145,12 +158,23 @@ public final class Prove implements Callable<Integer> {
         drain(rig);
         settled = SettledAggregates.await(rig.feed().resolve("/health"), clock.instant());
         out.printf("member's updates: %d%n", member.updates());
+        evidence =
+            new Evidence(
+                disturbances,
+                probe.slowdowns(),
+                absences.all(),
+                records(rig).stream().collect(Collectors.toMap(it -> it, records::seen)),
+                polls.all(),
+                polls.unanswered(),
+                List.copyOf(frames),
+                watchedFrom,
+                clock.instant());
       }
     }
     Failures failures = new Failures(command(), folder, out);
     failures.check("not_settled", settled ? 0 : 1);
     failures.check("too_few_deaths_before_acknowledgement", injector.hitTheGap() ? 0 : 1);
-    new Judge(branches, rate, out, failures).judge(database, alerts, slowdowns);
+    new Judge(branches, rate, out, failures).judge(database, alerts, evidence);
     return failures.none();
   }
 
@@ -169,6 +193,22 @@ public final class Prove implements Callable<Integer> {
         new OnlyOnce(),
         new WithRests(COOLDOWN),
         new OutsideQuietHours(quiet, quiet.plus(quarter), ZoneId.of("Asia/Kolkata")));
+  }
+
+  private static Frame frame(Instant at, String update) {
+    try {
+      return Frame.of(at, JSON.readTree(update));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a member was sent what is no JSON: " + update, e);
+    }
+  }
+
+  private static List<Path> records(Rig rig) {
+    return rig.branches().stream().map(Branch::record).toList();
+  }
+
+  private static List<String> gyms(Rig rig) {
+    return plans(rig).stream().map(it -> it.gym().id().value()).toList();
   }
 
   private static List<FloorPlan> plans(Rig rig) {
