@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Lets a plan's faults happen to a running system. Kills happen one after the other, outages
@@ -20,6 +21,9 @@ final class FaultInjector {
   private final Disturbances disturbances;
   private final Absences absences;
   private final PrintStream out;
+  /// Of two outages of one link the second waits for the first.
+  private final List<ReentrantLock> links;
+
   private final long start;
   private final CloudDeaths cloudDeaths;
   private int gatewayKills;
@@ -32,6 +36,7 @@ final class FaultInjector {
     this.absences = absences;
     this.out = out;
     this.cloudDeaths = new CloudDeaths(rig, disturbances, out);
+    this.links = rig.branches().stream().map(_ -> new ReentrantLock()).toList();
     this.start = System.nanoTime();
   }
 
@@ -39,6 +44,8 @@ final class FaultInjector {
   void inject(FaultPlan plan) throws IOException, InterruptedException {
     Thread outages =
         Thread.ofVirtual().name("outages").start(() -> plan.outages().forEach(this::outage));
+    Thread late =
+        Thread.ofVirtual().name("late").start(() -> plan.lateWindow().ifPresent(this::outage));
     Thread clocks =
         Thread.ofVirtual().name("clocks").start(() -> plan.wrongClocks().forEach(this::wrongClock));
     for (Fault fault : plan.kills()) {
@@ -52,6 +59,7 @@ final class FaultInjector {
       }
     }
     outages.join();
+    late.join();
     clocks.join();
     Throwable failure = clockFailure.get();
     if (failure != null) {
@@ -132,23 +140,32 @@ final class FaultInjector {
     try {
       sleepUntil(outage.at());
       Branch branch = rig.branches().get(outage.branch());
-      out.printf(
-          "  link of %s: %s for %.1f s%n",
-          branch.plan().gym().id(),
-          outage.state().getClass().getSimpleName(),
-          outage.length().toMillis() / 1000.0);
-      Disturbances.Disturbance disturbance = disturbances.begin(gymOf(branch));
-      branch.setLink(outage.state());
-      Instant cut = absences.now();
-      pause(outage.length());
-      if (!(outage.state() instanceof LinkState.Slow)) {
-        absences.ended(gymOf(branch).orElseThrow(), Absence.Cause.CUT, cut);
+      links.get(outage.branch()).lockInterruptibly();
+      try {
+        failLink(branch, outage);
+      } finally {
+        links.get(outage.branch()).unlock();
       }
-      branch.setLink(LinkState.UP);
-      disturbances.endAfterReunion(disturbance, List.of(branch));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void failLink(Branch branch, Fault.Outage outage) throws InterruptedException {
+    out.printf(
+        "  link of %s: %s for %.1f s%n",
+        branch.plan().gym().id(),
+        outage.state().getClass().getSimpleName(),
+        outage.length().toMillis() / 1000.0);
+    Disturbances.Disturbance disturbance = disturbances.begin(gymOf(branch));
+    branch.setLink(outage.state());
+    Instant cut = absences.now();
+    pause(outage.length());
+    if (!(outage.state() instanceof LinkState.Slow)) {
+      absences.ended(gymOf(branch).orElseThrow(), Absence.Cause.CUT, cut);
+    }
+    branch.setLink(LinkState.UP);
+    disturbances.endAfterReunion(disturbance, List.of(branch));
   }
 
   void sleepUntil(Duration at) throws InterruptedException {

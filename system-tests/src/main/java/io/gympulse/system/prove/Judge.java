@@ -78,12 +78,13 @@ final class Judge {
     failures.check("aggregate_error", arithmetic.errors());
     failures.check("alerts_missed", alerting.missed().size());
     failures.check("alerts_doubled", alerting.doubled());
+    int lateErrors = lateErrors(database, evidence);
     int seqErrors = seqErrors(byBranch, stored);
     int gapErrors = gapErrors(stored, evidence);
     String views = views(database, byBranch, stored, evidence);
     out.printf(
         "prove: recorded=%d stored=%d lost=%d doubled=%d aggregate_error=%d"
-            + " alerts_missed=%d alerts_doubled=%d gap_error=%d %s seq_error=%d%n",
+            + " alerts_missed=%d alerts_doubled=%d gap_error=%d %s seq_error=%d late_error=%d%n",
         delivery.recorded(),
         delivery.stored(),
         delivery.lost(),
@@ -93,7 +94,20 @@ final class Judge {
         alerting.doubled(),
         gapErrors,
         views,
-        seqErrors);
+        seqErrors,
+        lateErrors);
+  }
+
+  private int lateErrors(Path database, Evidence evidence) {
+    LateWindows all = LateWindows.NONE;
+    for (StoredBins stored : StoredBins.read(database, plans())) {
+      all = all.plus(LateWindows.judge(stored, evidence.absences()));
+    }
+    out.printf(
+        "late: windows=%d bins=%d errors=%d%n", all.windows(), all.bins(), all.errors().size());
+    all.errors().forEach(it -> out.println("  " + it));
+    failures.check("late_error", all.errors().size());
+    return all.errors().size();
   }
 
   private int seqErrors(List<List<RecordedEvent>> byBranch, StoredEvents stored) {

@@ -2,6 +2,7 @@ package io.gympulse.system.prove;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
@@ -50,8 +51,11 @@ public final class Prove implements Callable<Integer> {
   private static final Duration COOLDOWN = Duration.ofMinutes(20);
 
   /// What follows the last fault undisturbed, so that there is something that had to be told in
-  /// time; real time.
+  /// time; real time of an unloaded machine, stretched up to the limit.
   private static final Duration CALM = Duration.ofSeconds(30);
+
+  private static final Duration CALM_LIMIT = Duration.ofMinutes(4);
+  private static final long CALM_STEP_MILLIS = 250;
 
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(5);
 
@@ -146,14 +150,15 @@ public final class Prove implements Callable<Integer> {
         Instant watchedFrom = clock.instant();
         injector = new FaultInjector(rig, disturbances, absences, out);
         Duration length = Duration.ofMillis(Math.round(hours * 3_600_000 / rate));
-        injector.inject(
+        FaultPlan drawn =
             FaultPlan.draw(
                 new Random(seed),
                 new FaultPlan.Size(kills, outages, wrongClocks),
                 branches.size(),
-                length));
+                length);
+        injector.inject(lateWindow(clock, length).map(drawn::with).orElse(drawn));
         injector.sleepUntil(length);
-        TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
+        awaitCalm(probe.slowdowns());
         out.println(injector.summary());
         drain(rig);
         settled = SettledAggregates.await(rig.feed().resolve("/health"), clock.instant());
@@ -182,6 +187,20 @@ public final class Prove implements Callable<Integer> {
   private String command() {
     return "./gympulse prove --seed %d --kills %d --outages %d --wrong-clocks %d --hours %s --rate %s --sensor-faults %s"
         .formatted(seed, kills, outages, wrongClocks, hours, rate, sensorFaults);
+  }
+
+  /// A cut from a minute before a window ends until two minutes after it is computed without what
+  // is
+  /// missing; none if the run is too short for it, or has no outages.
+  private Optional<Fault.Outage> lateWindow(ProcessClock clock, Duration length) {
+    Instant now = clock.instant();
+    Duration third = clock.scaled(length.dividedBy(3));
+    Instant cut = Window.of(now.plus(third)).end().minus(Duration.ofMinutes(1));
+    Duration at = clock.toReal(Duration.between(now, cut));
+    Duration lasting = clock.toReal(Duration.ofMinutes(24));
+    return outages == 0 || at.plus(lasting).compareTo(length) > 0
+        ? Optional.empty()
+        : Optional.of(new Fault.Outage(at, 0, LinkState.BLACK_HOLE, lasting));
   }
 
   /// The quiet hours are the second quarter of the run, told in another zone than the gyms'.
@@ -231,6 +250,15 @@ public final class Prove implements Callable<Integer> {
             seed, List.of("--at-hour", "18", "--faults", sensorFaults)),
         true,
         Optional.empty());
+  }
+
+  private static void awaitCalm(Slowdowns slowdowns) throws InterruptedException {
+    long deadline = System.nanoTime() + CALM_LIMIT.toNanos();
+    double left = CALM.toMillis();
+    while (left > 0 && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(CALM_STEP_MILLIS);
+      left -= CALM_STEP_MILLIS / slowdowns.latest();
+    }
   }
 
   /// On a busy machine counters come late: as many events as the observers saw must be in them.
