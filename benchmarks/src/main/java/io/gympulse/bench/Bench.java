@@ -9,6 +9,7 @@ import io.gympulse.bench.latency.LatencyBench;
 import io.gympulse.bench.outbox.OutboxBench;
 import io.gympulse.bench.recompute.RecomputeBench;
 import io.gympulse.bench.wire.WireBench;
+import io.gympulse.contract.process.ParentWatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,6 +34,7 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] arguments) {
+    ParentWatch.start();
     System.exit(new CommandLine(new Bench()).execute(arguments));
   }
 }

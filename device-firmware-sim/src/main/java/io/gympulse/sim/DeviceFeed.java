@@ -1,6 +1,7 @@
 package io.gympulse.sim;
 
 import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.sim.day.Seed;
 import io.gympulse.sim.report.RandomReports;
 import io.gympulse.sim.report.ReportSender;
@@ -57,6 +58,7 @@ public final class DeviceFeed implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    ParentWatch.start();
     System.exit(run(System.out, System.err, args));
   }
 

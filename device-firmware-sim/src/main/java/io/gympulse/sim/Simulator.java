@@ -1,6 +1,7 @@
 package io.gympulse.sim;
 
 import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.sim.lan.LanAddress;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -34,6 +35,7 @@ public final class Simulator implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    ParentWatch.start();
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "logback-sim.xml");
     }

@@ -2,6 +2,7 @@ package io.gympulse.edge;
 
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.edge.configuration.ConfigurationException;
 import io.gympulse.edge.configuration.GatewayConfiguration;
@@ -66,6 +67,7 @@ public final class Gateway implements Callable<Integer> {
   private Gateway() {}
 
   public static void main(String[] arguments) {
+    ParentWatch.start();
     Thread.setDefaultUncaughtExceptionHandler(Gateway::ended);
     CommandLine line = new CommandLine(new Gateway());
     line.registerConverter(ProcessClock.class, Gateway::clock);

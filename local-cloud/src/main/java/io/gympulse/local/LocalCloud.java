@@ -1,6 +1,7 @@
 package io.gympulse.local;
 
 import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.local.provision.Refusals;
 import java.io.IOException;
 import java.net.URI;
@@ -124,6 +125,7 @@ public final class LocalCloud implements Callable<Integer> {
 
   /// Serves until it is told to stop; exit code 2 with one line on stderr if it cannot start.
   public static void main(String[] arguments) {
+    ParentWatch.start();
     System.exit(Refusals.commandLine(new LocalCloud()).execute(arguments));
   }
 }

@@ -1,5 +1,6 @@
 package io.gympulse.bench.outbox;
 
+import io.gympulse.contract.process.ParentWatch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ final class Trial {
   private Trial() {}
 
   public static void main(String[] arguments) throws IOException, SQLException {
+    ParentWatch.start();
     Plan plan = Plan.of(arguments);
     Figures figures =
         switch (plan.kind()) {

@@ -1,5 +1,6 @@
 package io.gympulse.bench.outbox;
 
+import io.gympulse.contract.process.ParentWatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,8 +24,10 @@ final class TrialProcess {
                 System.getProperty("java.class.path"),
                 Trial.class.getName()));
     command.addAll(plan.arguments());
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(ParentWatch.variables());
+    Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException("trial %s failed".formatted(plan));

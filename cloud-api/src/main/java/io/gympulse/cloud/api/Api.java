@@ -4,6 +4,7 @@ import io.gympulse.cloud.api.http.HostRule;
 import io.gympulse.cloud.api.setting.ApiConfiguration;
 import io.gympulse.cloud.api.setting.ConnectionLimits;
 import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.process.ParentWatch;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
@@ -108,6 +109,7 @@ public final class Api implements Callable<Integer> {
   private ProcessClock clock = ProcessClock.real();
 
   public static void main(String[] args) {
+    ParentWatch.start();
     System.exit(run(args));
   }
 

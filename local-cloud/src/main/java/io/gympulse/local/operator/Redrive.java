@@ -6,6 +6,7 @@ import io.gympulse.cloud.redrive.DeadLetterQueue;
 import io.gympulse.cloud.redrive.Redriven;
 import io.gympulse.cloud.redrive.SqsDeadLetterQueue;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.contract.text.UnicodeText;
 import io.gympulse.local.provision.Refusals;
 import java.io.IOException;
@@ -154,6 +155,7 @@ public final class Redrive implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
+    ParentWatch.start();
     System.exit(Refusals.commandLine(new Redrive()).execute(arguments));
   }
 }

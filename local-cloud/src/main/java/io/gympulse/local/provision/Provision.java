@@ -8,6 +8,7 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.local.DataFolder;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.things.Registration;
@@ -225,6 +226,7 @@ public final class Provision implements Callable<Integer> {
 
   /// Exit code 0, or 2 with one line on stderr.
   public static void main(String[] arguments) {
+    ParentWatch.start();
     System.exit(Refusals.commandLine(new Provision()).execute(arguments));
   }
 }

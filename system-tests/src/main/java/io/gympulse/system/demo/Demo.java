@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.floorplan.FloorPlanException;
+import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.system.link.LinkState;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ProcessFailedException;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,6 +52,10 @@ public final class Demo implements Callable<Integer> {
   private static final int HIGHEST_PORT = 65_535;
   private static final int FASTEST_PACE = 100;
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
+
+  /// How long Ctrl-C waits for an orderly end; what has not ended then ends after this process, by
+  /// [ParentWatch].
+  private static final Duration CTRL_C_LIMIT = Duration.ofMillis(2_500);
 
   @Option(
       names = "--for",
@@ -87,8 +93,10 @@ public final class Demo implements Callable<Integer> {
   private double pace;
 
   private final PrintStream out = System.out;
+  private final AtomicBoolean interrupted = new AtomicBoolean();
 
   public static void main(String[] arguments) {
+    ParentWatch.start();
     System.exit(new CommandLine(new Demo()).execute(arguments));
   }
 
@@ -134,8 +142,9 @@ public final class Demo implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
+                  interrupted.set(true);
                   end.countDown();
-                  await(ended, Duration.ofSeconds(15));
+                  await(ended, CTRL_C_LIMIT);
                 }));
     try (Rig rig = Rig.start(plan(control), it -> out.println("  " + it));
         UpdateCounter member = new UpdateCounter(rig.page(), _ -> {})) {
@@ -190,7 +199,7 @@ public final class Demo implements Callable<Integer> {
     do {
       member.ensureConnected();
       for (Branch branch : rig.branches()) {
-        if (!branch.gateway().alive()) {
+        if (!branch.gateway().alive() && !interrupted.get()) {
           throw new ProcessFailedException(
               branch.gateway().name() + " ended; see its log in " + data);
         }
@@ -198,11 +207,13 @@ public final class Demo implements Callable<Integer> {
     } while (!end.await(500, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
   }
 
-  /// Lets what is under way arrive, then tells the story in one line.
+  /// Lets what is under way arrive, then tells the story in one line. Ctrl-C does not wait for
+  // that:
+  /// a terminal sends it to the gateways as well, and what waits in their outboxes is kept.
   private int finish(Rig rig, UpdateCounter member) throws InterruptedException {
     rig.branches().forEach(it -> it.setLink(LinkState.UP));
     long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
-    while (rig.counters().waiting() > 0 && System.nanoTime() < deadline) {
+    while (!interrupted.get() && rig.counters().waiting() > 0 && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     Counters counters = rig.counters();
@@ -225,9 +236,7 @@ public final class Demo implements Callable<Integer> {
 
   private static void await(CountDownLatch latch, Duration limit) {
     try {
-      if (!latch.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        System.err.println("error: not everything ended in time");
-      }
+      var _ = latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

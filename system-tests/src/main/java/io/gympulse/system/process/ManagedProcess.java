@@ -1,5 +1,6 @@
 package io.gympulse.system.process;
 
+import io.gympulse.contract.process.ParentWatch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,9 +17,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /// A running process. What it prints goes line by line to a listener, its log to a file that is
-/// appended to. Safe for any number of threads.
+/// appended to. A process of this system ends by itself when this one does, see [ParentWatch]. Safe
+/// for any number of threads.
 public final class ManagedProcess implements AutoCloseable {
+  /// How long an orderly end may take.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// How long a busy machine may take to end what is killed.
+  private static final Duration KILL_LIMIT = Duration.ofMinutes(1);
+
   private static final int LAST_WORDS = 15;
 
   private final String name;
@@ -38,6 +45,7 @@ public final class ManagedProcess implements AutoCloseable {
   public static ManagedProcess start(
       String name, ProcessBuilder builder, Path log, Consumer<String> onLine) throws IOException {
     long logStart = Files.exists(log) ? Files.size(log) : 0;
+    builder.environment().putAll(ParentWatch.variables());
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     ManagedProcess started = new ManagedProcess(name, builder.start(), log, logStart);
     Thread.ofVirtual().name(name + "-output").start(() -> started.read(onLine));
@@ -94,10 +102,15 @@ public final class ManagedProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /// Writes a line to its standard input.
+  public void type(String line) throws IOException {
+    process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
+  }
+
   /// SIGKILL: the process gets no chance to do anything more.
   public void kill() throws InterruptedException {
     process.destroyForcibly();
-    awaitExit(PATIENCE);
+    awaitExit(KILL_LIMIT);
   }
 
   /// SIGTERM, without waiting for the end.

@@ -22,15 +22,8 @@ import java.util.Map;
 /// For each agreement and machine a member with an alert, made through the API and told by webhook,
 /// and the judgement of what they were told.
 ///
-/// A free period of ten seconds or more has to be told if it began while all ran, and if all ran
-/// undisturbed for ten seconds and what a busy machine takes while the gateway knew of it.
-final class AlertWatch implements Agreement.Calm, AutoCloseable {
-  private static final Duration SHORTEST = Duration.ofSeconds(10);
-
-  /// What a message may take from a gateway to a member on a busy machine, a refused first attempt
-  /// included; real time.
-  private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
-
+/// Judged is what began after the last alert was made; [AlertDeadline] tells what had to be told.
+final class AlertWatch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Agreement> agreements;
@@ -39,7 +32,7 @@ final class AlertWatch implements Agreement.Calm, AutoCloseable {
   private final Disturbances disturbances;
   private final Map<String, String> gyms = new HashMap<>();
   private final Map<String, Duration> delays = new HashMap<>();
-  private final Instant from;
+  private Instant from = Instant.MAX;
 
   private AlertWatch(
       List<Agreement> agreements,
@@ -50,7 +43,6 @@ final class AlertWatch implements Agreement.Calm, AutoCloseable {
     this.receiver = receiver;
     this.clock = clock;
     this.disturbances = disturbances;
-    this.from = clock.instant().plus(clock.scaled(ON_ITS_WAY));
   }
 
   /// Makes the alerts.
@@ -74,6 +66,7 @@ final class AlertWatch implements Agreement.Calm, AutoCloseable {
           watch.delays.put(machine.id().value(), delay(machine));
         }
       }
+      watch.from = clock.instant();
       return watch;
     } catch (IOException | InterruptedException | RuntimeException e) {
       watch.close();
@@ -82,7 +75,7 @@ final class AlertWatch implements Agreement.Calm, AutoCloseable {
   }
 
   /// How long after a machine became free its gateway knows, at the latest.
-  private static Duration delay(Machine machine) {
+  static Duration delay(Machine machine) {
     return machine.sensors().stream()
         .map(Sensor::timing)
         .map(it -> it.vacancyTimeout().plus(it.hold()).plus(it.settle()))
@@ -116,45 +109,33 @@ final class AlertWatch implements Agreement.Calm, AutoCloseable {
   }
 
   /// By agreement.
-  Map<Agreement, Alerting> judge(List<SeenEvent> events) {
+  ///
+  /// @param slowdowns of the machine, which stretch the time that a message may take
+  Map<Agreement, Alerting> judge(List<SeenEvent> events, Slowdowns slowdowns) {
     List<FreePeriod> periods = FreePeriod.among(events, clock.instant());
+    AlertDeadline deadline = deadline(slowdowns);
     Map<Agreement, Alerting> judged = new LinkedHashMap<>();
-    agreements.forEach(it -> judged.put(it, it.judge(periods, this, receiver.tellings(it))));
+    agreements.forEach(it -> judged.put(it, it.judge(periods, deadline, receiver.tellings(it))));
     return judged;
+  }
+
+  /// Free periods that would have had to be told, had the machine not been slowed.
+  long excused(List<SeenEvent> events, Slowdowns slowdowns) {
+    AlertDeadline deadline = deadline(slowdowns);
+    return FreePeriod.among(events, clock.instant()).stream()
+        .filter(deadline.unstretched()::hadToBeNoticed)
+        .filter(it -> !deadline.hadToBeNoticed(it))
+        .count();
+  }
+
+  private AlertDeadline deadline(Slowdowns slowdowns) {
+    return new AlertDeadline(
+        from, clock, Map.copyOf(gyms), Map.copyOf(delays), disturbances, slowdowns);
   }
 
   /// First attempts that were refused on purpose.
   int refused() {
     return receiver.refused();
-  }
-
-  @Override
-  public boolean hadToBeNoticed(FreePeriod period) {
-    Instant known = period.from().plus(delays.getOrDefault(period.machine(), Duration.ZERO));
-    return period.from().isAfter(from)
-        && disturbances.calmFor(
-            Duration.ofMillis(1),
-            gymOf(period.machine()),
-            period.from(),
-            period.from().plusMillis(1))
-        && hadTime(new FreePeriod(period.machine(), known, period.to()));
-  }
-
-  @Override
-  public boolean hadTime(FreePeriod rest) {
-    Duration way = SHORTEST.plus(clock.scaled(ON_ITS_WAY));
-    return disturbances.calmFor(way, gymOf(rest.machine()), rest.from(), rest.to());
-  }
-
-  @Override
-  public boolean isNoted(Telling telling) {
-    Duration way = clock.scaled(ON_ITS_WAY);
-    return disturbances.calmFor(
-        way, gymOf(telling.machine()), telling.at(), telling.at().plus(way));
-  }
-
-  private String gymOf(String machine) {
-    return gyms.getOrDefault(machine, "");
   }
 
   @Override

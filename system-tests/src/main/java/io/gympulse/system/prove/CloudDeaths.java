@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /// Lets the cloud's process die, at any moment or between store and acknowledgement, and starts it
 /// again. For one thread.
 final class CloudDeaths {
-  private static final Duration ACK_LIMIT = Duration.ofSeconds(15);
+  private static final Duration ACK_LIMIT = Duration.ofSeconds(30);
   private static final int HALTED = 137;
 
   private final Rig rig;

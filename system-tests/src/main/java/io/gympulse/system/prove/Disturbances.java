@@ -18,11 +18,21 @@ final class Disturbances {
   private static final Duration CONNECTION_CHECK = Duration.ofMillis(50);
 
   private final InstantSource clock;
+  private final Slowdowns slowdowns;
   private final List<Disturbance> all = new ArrayList<>();
 
+  /// On a machine that is never slowed.
+  ///
   /// @param clock the one that the processes run by
   Disturbances(InstantSource clock) {
+    this(clock, new Slowdowns());
+  }
+
+  /// @param clock the one that the processes run by
+  /// @param slowdowns what a reunion is stretched by; may go on growing
+  Disturbances(InstantSource clock, Slowdowns slowdowns) {
     this.clock = clock;
+    this.slowdowns = slowdowns;
   }
 
   /// One of them, from its beginning to its end.
@@ -62,7 +72,11 @@ final class Disturbances {
                 while (!branches.stream().allMatch(Branch::reachesCloud)) {
                   TimeUnit.NANOSECONDS.sleep(CONNECTION_CHECK.toNanos());
                 }
-                TimeUnit.NANOSECONDS.sleep(REUNION.toNanos());
+                for (double left = REUNION.toNanos();
+                    left > 0;
+                    left -= CONNECTION_CHECK.toNanos() / slowdowns.latest()) {
+                  TimeUnit.NANOSECONDS.sleep(CONNECTION_CHECK.toNanos());
+                }
                 end(disturbance);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -71,12 +85,19 @@ final class Disturbances {
   }
 
   /// Whether there was a calm stretch of this length between the two.
-  synchronized boolean calmFor(Duration length, String gym, Instant from, Instant to) {
+  boolean calmFor(Duration length, String gym, Instant from, Instant to) {
+    return calmFor(length, gym, from, to, new Slowdowns());
+  }
+
+  /// Whether there was a calm stretch between the two that was long enough for what takes `length`
+  /// on the unloaded machine.
+  synchronized boolean calmFor(
+      Duration length, String gym, Instant from, Instant to, Slowdowns stretching) {
     List<Disturbance> ours = all.stream().filter(it -> it.concerns(gym)).toList();
     Instant start = from;
-    while (!start.plus(length).isAfter(to)) {
+    while (!stretching.after(start, length).isAfter(to)) {
       Instant begins = start;
-      Instant ends = start.plus(length);
+      Instant ends = stretching.after(start, length);
       Optional<Instant> next =
           ours.stream()
               .filter(it -> it.from.isBefore(ends) && it.to.isAfter(begins))
@@ -91,5 +112,20 @@ final class Disturbances {
       start = next.get();
     }
     return false;
+  }
+
+  /// Since when nothing was disturbed, up to a moment; the beginning of time if nothing ever was;
+  /// empty if something is at that moment.
+  synchronized Optional<Instant> calmSince(String gym, Instant moment) {
+    Instant since = Instant.EPOCH;
+    for (Disturbance it : all) {
+      if (it.concerns(gym) && it.from.isBefore(moment)) {
+        if (it.to.isAfter(moment)) {
+          return Optional.empty();
+        }
+        since = it.to.isAfter(since) ? it.to : since;
+      }
+    }
+    return Optional.of(since);
   }
 }

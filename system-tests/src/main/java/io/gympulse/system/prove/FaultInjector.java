@@ -6,10 +6,12 @@ import io.gympulse.system.rig.Rig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Lets a plan's faults happen to a running system. Kills happen one after the other, outages
@@ -17,17 +19,24 @@ import org.jspecify.annotations.Nullable;
 final class FaultInjector {
   private final Rig rig;
   private final Disturbances disturbances;
+  private final Absences absences;
   private final PrintStream out;
+  /// Of two outages of one link the second waits for the first.
+  private final List<ReentrantLock> links;
+
   private final long start;
   private final CloudDeaths cloudDeaths;
   private int gatewayKills;
   private final AtomicReference<@Nullable Throwable> clockFailure = new AtomicReference<>();
 
-  FaultInjector(Rig rig, Disturbances disturbances, PrintStream out) {
+  /// @param absences takes when gateways were dead or cut off
+  FaultInjector(Rig rig, Disturbances disturbances, Absences absences, PrintStream out) {
     this.rig = rig;
     this.disturbances = disturbances;
+    this.absences = absences;
     this.out = out;
     this.cloudDeaths = new CloudDeaths(rig, disturbances, out);
+    this.links = rig.branches().stream().map(_ -> new ReentrantLock()).toList();
     this.start = System.nanoTime();
   }
 
@@ -35,6 +44,8 @@ final class FaultInjector {
   void inject(FaultPlan plan) throws IOException, InterruptedException {
     Thread outages =
         Thread.ofVirtual().name("outages").start(() -> plan.outages().forEach(this::outage));
+    Thread late =
+        Thread.ofVirtual().name("late").start(() -> plan.lateWindow().ifPresent(this::outage));
     Thread clocks =
         Thread.ofVirtual().name("clocks").start(() -> plan.wrongClocks().forEach(this::wrongClock));
     for (Fault fault : plan.kills()) {
@@ -48,6 +59,7 @@ final class FaultInjector {
       }
     }
     outages.join();
+    late.join();
     clocks.join();
     Throwable failure = clockFailure.get();
     if (failure != null) {
@@ -70,9 +82,11 @@ final class FaultInjector {
     Disturbances.Disturbance disturbance = disturbances.begin(gymOf(branch));
     synchronized (branch) {
       branch.gateway().kill();
+      Instant dead = absences.now();
       gatewayKills++;
       out.println("  killed " + branch.gateway().name());
       pause(kill.downtime());
+      absences.ended(gymOf(branch).orElseThrow(), Absence.Cause.DEAD, dead);
       branch.startGateway();
     }
     disturbances.endAfterReunion(disturbance, List.of(branch));
@@ -112,11 +126,12 @@ final class FaultInjector {
     }
   }
 
-  private static void losePower(Branch branch, Duration offset)
-      throws IOException, InterruptedException {
+  private void losePower(Branch branch, Duration offset) throws IOException, InterruptedException {
     synchronized (branch) {
       branch.gateway().kill();
+      Instant dead = absences.now();
       branch.clocks().reboot(offset);
+      absences.ended(gymOf(branch).orElseThrow(), Absence.Cause.DEAD, dead);
       branch.startGateway();
     }
   }
@@ -125,19 +140,32 @@ final class FaultInjector {
     try {
       sleepUntil(outage.at());
       Branch branch = rig.branches().get(outage.branch());
-      out.printf(
-          "  link of %s: %s for %.1f s%n",
-          branch.plan().gym().id(),
-          outage.state().getClass().getSimpleName(),
-          outage.length().toMillis() / 1000.0);
-      Disturbances.Disturbance disturbance = disturbances.begin(gymOf(branch));
-      branch.setLink(outage.state());
-      pause(outage.length());
-      branch.setLink(LinkState.UP);
-      disturbances.endAfterReunion(disturbance, List.of(branch));
+      links.get(outage.branch()).lockInterruptibly();
+      try {
+        failLink(branch, outage);
+      } finally {
+        links.get(outage.branch()).unlock();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void failLink(Branch branch, Fault.Outage outage) throws InterruptedException {
+    out.printf(
+        "  link of %s: %s for %.1f s%n",
+        branch.plan().gym().id(),
+        outage.state().getClass().getSimpleName(),
+        outage.length().toMillis() / 1000.0);
+    Disturbances.Disturbance disturbance = disturbances.begin(gymOf(branch));
+    branch.setLink(outage.state());
+    Instant cut = absences.now();
+    pause(outage.length());
+    if (!(outage.state() instanceof LinkState.Slow)) {
+      absences.ended(gymOf(branch).orElseThrow(), Absence.Cause.CUT, cut);
+    }
+    branch.setLink(LinkState.UP);
+    disturbances.endAfterReunion(disturbance, List.of(branch));
   }
 
   void sleepUntil(Duration at) throws InterruptedException {

@@ -5,11 +5,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Which faults happen when: a function of its arguments alone.
+///
+/// @param lateWindow an outage beside the others, for so long that a window is computed without
+// what
+///     waits behind it
 record FaultPlan(
-    List<Fault> kills, List<Fault.Outage> outages, List<Fault.WrongClock> wrongClocks) {
+    List<Fault> kills,
+    List<Fault.Outage> outages,
+    List<Fault.WrongClock> wrongClocks,
+    Optional<Fault.Outage> lateWindow) {
   /// A board without a battery wakes up in 1970.
   private static final Duration TO_1970 = Duration.ofDays(-56 * 365);
 
@@ -40,7 +48,15 @@ record FaultPlan(
       wrongClocks.add(wrongClock(random, i, size.wrongClocks(), branches, length));
     }
     return new FaultPlan(
-        List.copyOf(drawnKills), List.copyOf(drawnOutages), List.copyOf(wrongClocks));
+        List.copyOf(drawnKills),
+        List.copyOf(drawnOutages),
+        List.copyOf(wrongClocks),
+        Optional.empty());
+  }
+
+  /// The same, and a link that fails in time for a window to be computed without its events.
+  FaultPlan with(Fault.Outage late) {
+    return new FaultPlan(kills, outages, wrongClocks, Optional.of(late));
   }
 
   private static Fault.WrongClock wrongClock(

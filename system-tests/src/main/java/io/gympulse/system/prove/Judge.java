@@ -3,13 +3,16 @@ package io.gympulse.system.prove;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.SensorBehaviour;
 import io.gympulse.system.rig.Branch;
+import io.gympulse.system.rig.RigPlan;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Judges a day that is over: what was stored against what gateways recorded, aggregates against
 /// an integration of its own, what members were told against what became free, and, as a report
@@ -18,29 +21,41 @@ final class Judge {
   /// How far apart, in real time, two clocks may be read on a busy machine.
   private static final double CLOCK_READING_MILLIS = 50;
 
+  /// What an event may take from a gateway to whoever watches, on an unloaded machine, in real
+  // time.
+  private static final double ON_ITS_WAY_MILLIS = 2_000;
+
+  /// How many outboxes a gateway has.
+  private static final int OUTBOXES = 1;
+
   private final List<Branch> branches;
   private final Duration tolerance;
   private final PrintStream out;
+  private final Failures failures;
 
   /// @param rate of the processes' clock, times real time
-  Judge(List<Branch> branches, double rate, PrintStream out) {
+  /// @param failures takes every figure that has to be zero
+  Judge(List<Branch> branches, double rate, PrintStream out, Failures failures) {
     this.branches = List.copyOf(branches);
     this.tolerance = Duration.ofMillis(Math.round(CLOCK_READING_MILLIS * rate));
     this.out = out;
+    this.failures = failures;
   }
 
   /// Prints the figures and, as its last line, the result.
   ///
   /// @param database the cloud's, which nobody writes any more
-  /// @return whether all of it holds
-  boolean judge(Path database, AlertWatch alerts) throws IOException {
+  /// @param evidence what was noted during the day
+  void judge(Path database, AlertWatch alerts, Evidence evidence) throws IOException {
+    Slowdowns slowdowns = evidence.slowdowns();
+    List<List<RecordedEvent>> byBranch = new ArrayList<>();
     List<RecordedEvent> recorded = new ArrayList<>();
     StoredEvents stored = StoredEvents.read(database, plans());
-    boolean timely = true;
     for (Branch branch : branches) {
       List<RecordedEvent> ofBranch = RecordFile.read(branch.record());
       recorded.addAll(ofBranch);
-      timely &= isTimely(branch, ofBranch, stored);
+      byBranch.add(ofBranch);
+      judgeTimes(branch, ofBranch, stored);
       report(branch, stored.events());
     }
     Delivery delivery =
@@ -53,25 +68,120 @@ final class Judge {
         "altered=%d missing=%d coalesced=%d%n",
         delivery.altered(), delivery.missing(), delivery.coalesced());
     Arithmetic arithmetic = arithmetic(database);
-    Alerting alerting = alerting(alerts, stored.events());
+    Alerting alerting = alerting(alerts, stored.events(), slowdowns);
+    failures.check("nothing_recorded", delivery.recorded() > 0 ? 0 : 1);
+    failures.check("lost", delivery.lost());
+    failures.check("doubled", delivery.doubled());
+    failures.check("altered", delivery.altered());
+    failures.check("missing", delivery.missing());
+    failures.check("no_known_time", arithmetic.known() > 0 ? 0 : 1);
+    failures.check("aggregate_error", arithmetic.errors());
+    failures.check("alerts_missed", alerting.missed().size());
+    failures.check("alerts_doubled", alerting.doubled());
+    int lateErrors = lateErrors(database, evidence);
+    int seqErrors = seqErrors(byBranch, stored);
+    int gapErrors = gapErrors(stored, evidence);
+    String views = views(database, byBranch, stored, evidence);
     out.printf(
         "prove: recorded=%d stored=%d lost=%d doubled=%d aggregate_error=%d"
-            + " alerts_missed=%d alerts_doubled=%d%n",
+            + " alerts_missed=%d alerts_doubled=%d gap_error=%d %s seq_error=%d late_error=%d%n",
         delivery.recorded(),
         delivery.stored(),
         delivery.lost(),
         delivery.doubled(),
         arithmetic.errors(),
         alerting.missed().size(),
-        alerting.doubled());
-    return delivery.whole() && timely && arithmetic.exact() && alerting.whole();
+        alerting.doubled(),
+        gapErrors,
+        views,
+        seqErrors,
+        lateErrors);
   }
 
-  private Alerting alerting(AlertWatch alerts, List<SeenEvent> events) {
+  private int lateErrors(Path database, Evidence evidence) {
+    LateWindows all = LateWindows.NONE;
+    for (StoredBins stored : StoredBins.read(database, plans())) {
+      all = all.plus(LateWindows.judge(stored, evidence.absences()));
+    }
+    out.printf(
+        "late: windows=%d bins=%d errors=%d%n", all.windows(), all.bins(), all.errors().size());
+    all.errors().forEach(it -> out.println("  " + it));
+    failures.check("late_error", all.errors().size());
+    return all.errors().size();
+  }
+
+  private int seqErrors(List<List<RecordedEvent>> byBranch, StoredEvents stored) {
+    Set<EventName> names = new HashSet<>(stored.answeredFor());
+    stored.events().forEach(it -> names.add(it.name()));
+    int errors = 0;
+    for (int i = 0; i < branches.size(); i++) {
+      Sequences sequences = Sequences.judge(byBranch.get(i), names, OUTBOXES);
+      out.printf(
+          "sequences: gym=%s outboxes=%d surplus=%d reused=%d backwards=%d skipped=%d%n",
+          branches.get(i).plan().gym().id(),
+          sequences.outboxes(),
+          sequences.surplus(),
+          sequences.reused(),
+          sequences.backwards(),
+          sequences.skipped());
+      errors += sequences.errors();
+    }
+    failures.check("seq_error", errors);
+    return errors;
+  }
+
+  private int gapErrors(StoredEvents stored, Evidence evidence) {
+    Gaps all = Gaps.NONE;
+    for (FloorPlan plan : plans()) {
+      Duration revisable =
+          plan.machines().stream()
+              .map(AlertWatch::delay)
+              .max(Duration::compareTo)
+              .orElse(Duration.ZERO);
+      all =
+          all.plus(
+              Gaps.judge(
+                  plan.machines().stream().map(it -> it.id().value()).toList(),
+                  evidence.absences().stream()
+                      .filter(it -> it.cause() == Absence.Cause.DEAD)
+                      .filter(it -> it.gym().equals(plan.gym().id().value()))
+                      .toList(),
+                  stored.events(),
+                  stored.bounded(),
+                  new Gaps.Allowance(tolerance, revisable, evidence.slowdowns())));
+    }
+    out.printf(
+        "gaps: judged=%d bounded=%d errors=%d%n", all.judged(), all.bounded(), all.errors().size());
+    all.errors().forEach(it -> out.println("  " + it));
+    failures.check("gap_error", all.errors().size());
+    return all.errors().size();
+  }
+
+  private String views(
+      Path database, List<List<RecordedEvent>> byBranch, StoredEvents stored, Evidence evidence) {
+    Truth truth =
+        Truth.of(
+            byBranch,
+            branches.stream()
+                .map(it -> evidence.lines().getOrDefault(it.record(), List.of()))
+                .toList(),
+            stored.events(),
+            evidence.end());
+    Duration way =
+        Duration.ofMillis(
+            Math.round(ON_ITS_WAY_MILLIS * tolerance.toMillis() / CLOCK_READING_MILLIS));
+    Expectations expectations =
+        new Expectations(truth, evidence.disturbances(), evidence.slowdowns(), way, tolerance);
+    return new Views(plans(), RigPlan.Timing.PRODUCTION, out, failures)
+        .judge(database, evidence, expectations);
+  }
+
+  private Alerting alerting(AlertWatch alerts, List<SeenEvent> events, Slowdowns slowdowns) {
     Alerting all = Alerting.NONE;
-    for (Map.Entry<Agreement, Alerting> entry : alerts.judge(events).entrySet()) {
+    for (Map.Entry<Agreement, Alerting> entry : alerts.judge(events, slowdowns).entrySet()) {
       Alerting judged = entry.getValue();
       judged.missed().forEach(it -> out.println("  not told: " + it));
+      judged.baseless().forEach(it -> out.println("  baseless: " + it));
       out.printf(
           "alerts: agreement=%s expected=%d told=%d missed=%d against_it=%d baseless=%d%n",
           entry.getKey().name(),
@@ -82,7 +192,11 @@ final class Judge {
           judged.baseless().size());
       all = all.plus(judged);
     }
-    out.printf("alerts: refused_first=%d%n", alerts.refused());
+    out.printf(
+        "alerts: refused_first=%d excused_by_load=%d%n",
+        alerts.refused(), alerts.excused(events, slowdowns));
+    out.printf(
+        "machine: slowed_mean=%.1f slowed_worst=%.1f%n", slowdowns.mean(), slowdowns.worst());
     return all;
   }
 
@@ -98,7 +212,7 @@ final class Judge {
     return all;
   }
 
-  private boolean isTimely(Branch branch, List<RecordedEvent> recorded, StoredEvents stored) {
+  private void judgeTimes(Branch branch, List<RecordedEvent> recorded, StoredEvents stored) {
     Timing timing =
         Timing.judge(
             recorded, stored.events(), stored.bounded(), branch.clocks()::bootedAt, tolerance);
@@ -109,7 +223,7 @@ final class Judge {
         timing.bounded(),
         timing.mistimed(),
         timing.largest().toMillis() / 1000.0);
-    return timing.mistimed() == 0;
+    failures.check("mistimed", timing.mistimed());
   }
 
   private void report(Branch branch, List<SeenEvent> stored) throws IOException {
@@ -118,7 +232,8 @@ final class Judge {
     sensing.forEach(
         (behaviour, agreement) ->
             out.printf(
-                "sensing: gym=%s sensor=%s machine_hours=%.1f wrong_s_per_hour=%.1f unknown_s_per_hour=%.1f%n",
+                "sensing: gym=%s sensor=%s machine_hours=%.1f wrong_s_per_hour=%.1f"
+                    + " unknown_s_per_hour=%.1f%n",
                 branch.plan().gym().id(),
                 behaviour.wireName(),
                 agreement.judged().toSeconds() / 3600.0,

@@ -1,8 +1,12 @@
 package io.gympulse.system.prove;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
+import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.system.link.LinkState;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ProcessFailedException;
@@ -19,11 +23,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,8 +47,17 @@ public final class Prove implements Callable<Integer> {
   /// A weekday evening, when a gym is busy.
   private static final Instant BEGINNING = Instant.parse("2026-03-03T16:00:00Z");
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration COOLDOWN = Duration.ofMinutes(20);
-  private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
+
+  /// What follows the last fault undisturbed, so that there is something that had to be told in
+  /// time; real time of an unloaded machine, stretched up to the limit.
+  private static final Duration CALM = Duration.ofSeconds(30);
+
+  private static final Duration CALM_LIMIT = Duration.ofMinutes(4);
+  private static final long CALM_STEP_MILLIS = 250;
+
+  private static final Duration DRAIN_LIMIT = Duration.ofMinutes(5);
 
   @Option(names = "--seed", defaultValue = "1", description = "the day and the faults (default: 1)")
   private long seed;
@@ -78,6 +95,7 @@ public final class Prove implements Callable<Integer> {
   private final PrintStream out = System.out;
 
   public static void main(String[] arguments) {
+    ParentWatch.start();
     System.exit(new CommandLine(new Prove()).execute(arguments));
   }
 
@@ -108,35 +126,81 @@ public final class Prove implements Callable<Integer> {
     FaultInjector injector;
     AlertWatch alerts;
     boolean settled;
+    Evidence evidence;
     RigPlan plan = plan(folder);
     ProcessClock clock = ProcessClock.parse(plan.clock().orElseThrow());
-    Disturbances disturbances = new Disturbances(clock);
-    try (Rig rig = Rig.start(plan, it -> out.println("  " + it));
-        UpdateCounter member = new UpdateCounter(rig.page(), _ -> {});
-        AlertWatch watch =
-            AlertWatch.start(rig.page(), plans(rig), agreements(), clock, disturbances)) {
-      alerts = watch;
-      rig.closeOnShutdown();
-      member.ensureConnected();
-      branches = rig.branches();
-      database = rig.database();
-      Duration length = Duration.ofMillis(Math.round(hours * 3_600_000 / rate));
-      injector = new FaultInjector(rig, disturbances, out);
-      injector.inject(
-          FaultPlan.draw(
-              new Random(seed),
-              new FaultPlan.Size(kills, outages, wrongClocks),
-              branches.size(),
-              length));
-      injector.sleepUntil(length);
-      out.println(injector.summary());
-      drain(rig);
-      settled = SettledAggregates.await(rig.feed().resolve("/health"), clock.instant());
-      out.printf("member's updates: %d%n", member.updates());
+    List<Frame> frames = Collections.synchronizedList(new ArrayList<>());
+    try (LoadProbe probe = LoadProbe.start(clock, folder)) {
+      Disturbances disturbances = new Disturbances(clock, probe.slowdowns());
+      Disturbances.Disturbance starting = disturbances.begin(Optional.empty());
+      Absences absences = new Absences(clock);
+      try (Rig rig = Rig.start(plan, it -> out.println("  " + it));
+          UpdateCounter member =
+              new UpdateCounter(rig.page(), it -> frames.add(frame(clock.instant(), it)));
+          RecordWatch records = RecordWatch.start(clock, records(rig));
+          ApiPolls polls = ApiPolls.start(rig.page(), gyms(rig), clock);
+          AlertWatch watch =
+              AlertWatch.start(rig.page(), plans(rig), agreements(), clock, disturbances)) {
+        alerts = watch;
+        rig.closeOnShutdown();
+        member.ensureConnected();
+        branches = rig.branches();
+        database = rig.database();
+        disturbances.endAfterReunion(starting, branches);
+        Instant watchedFrom = clock.instant();
+        injector = new FaultInjector(rig, disturbances, absences, out);
+        Duration length = Duration.ofMillis(Math.round(hours * 3_600_000 / rate));
+        FaultPlan drawn =
+            FaultPlan.draw(
+                new Random(seed),
+                new FaultPlan.Size(kills, outages, wrongClocks),
+                branches.size(),
+                length);
+        injector.inject(lateWindow(clock, length).map(drawn::with).orElse(drawn));
+        injector.sleepUntil(length);
+        awaitCalm(probe.slowdowns());
+        out.println(injector.summary());
+        drain(rig);
+        settled = SettledAggregates.await(rig.feed().resolve("/health"), clock.instant());
+        out.printf("member's updates: %d%n", member.updates());
+        evidence =
+            new Evidence(
+                disturbances,
+                probe.slowdowns(),
+                absences.all(),
+                records(rig).stream().collect(Collectors.toMap(it -> it, records::seen)),
+                polls.all(),
+                polls.unanswered(),
+                List.copyOf(frames),
+                watchedFrom,
+                clock.instant());
+      }
     }
-    return new Judge(branches, rate, out).judge(database, alerts)
-        && settled
-        && injector.hitTheGap();
+    Failures failures = new Failures(command(), folder, out);
+    failures.check("not_settled", settled ? 0 : 1);
+    failures.check("too_few_deaths_before_acknowledgement", injector.hitTheGap() ? 0 : 1);
+    new Judge(branches, rate, out, failures).judge(database, alerts, evidence);
+    return failures.none();
+  }
+
+  /// What repeats this run.
+  private String command() {
+    return "./gympulse prove --seed %d --kills %d --outages %d --wrong-clocks %d --hours %s --rate %s --sensor-faults %s"
+        .formatted(seed, kills, outages, wrongClocks, hours, rate, sensorFaults);
+  }
+
+  /// A cut from a minute before a window ends until two minutes after it is computed without what
+  // is
+  /// missing; none if the run is too short for it, or has no outages.
+  private Optional<Fault.Outage> lateWindow(ProcessClock clock, Duration length) {
+    Instant now = clock.instant();
+    Duration third = clock.scaled(length.dividedBy(3));
+    Instant cut = Window.of(now.plus(third)).end().minus(Duration.ofMinutes(1));
+    Duration at = clock.toReal(Duration.between(now, cut));
+    Duration lasting = clock.toReal(Duration.ofMinutes(24));
+    return outages == 0 || at.plus(lasting).compareTo(length) > 0
+        ? Optional.empty()
+        : Optional.of(new Fault.Outage(at, 0, LinkState.BLACK_HOLE, lasting));
   }
 
   /// The quiet hours are the second quarter of the run, told in another zone than the gyms'.
@@ -148,6 +212,22 @@ public final class Prove implements Callable<Integer> {
         new OnlyOnce(),
         new WithRests(COOLDOWN),
         new OutsideQuietHours(quiet, quiet.plus(quarter), ZoneId.of("Asia/Kolkata")));
+  }
+
+  private static Frame frame(Instant at, String update) {
+    try {
+      return Frame.of(at, JSON.readTree(update));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a member was sent what is no JSON: " + update, e);
+    }
+  }
+
+  private static List<Path> records(Rig rig) {
+    return rig.branches().stream().map(Branch::record).toList();
+  }
+
+  private static List<String> gyms(Rig rig) {
+    return plans(rig).stream().map(it -> it.gym().id().value()).toList();
   }
 
   private static List<FloorPlan> plans(Rig rig) {
@@ -172,14 +252,34 @@ public final class Prove implements Callable<Integer> {
         Optional.empty());
   }
 
+  private static void awaitCalm(Slowdowns slowdowns) throws InterruptedException {
+    long deadline = System.nanoTime() + CALM_LIMIT.toNanos();
+    double left = CALM.toMillis();
+    while (left > 0 && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(CALM_STEP_MILLIS);
+      left -= CALM_STEP_MILLIS / slowdowns.latest();
+    }
+  }
+
+  /// On a busy machine counters come late: as many events as the observers saw must be in them.
+  private static boolean isDrained(Rig rig) throws IOException {
+    long recorded = 0;
+    for (Branch branch : rig.branches()) {
+      try (Stream<String> lines = Files.lines(branch.record())) {
+        recorded += lines.count();
+      }
+    }
+    return rig.counters().recorded() >= recorded && rig.counters().waiting() == 0;
+  }
+
   /// Ends the day, mends the links, and gives the gateways time to be acknowledged.
-  private void drain(Rig rig) throws InterruptedException {
+  private void drain(Rig rig) throws IOException, InterruptedException {
     rig.branches().forEach(it -> it.setLink(LinkState.UP));
     rig.branches().forEach(Branch::stopSimulator);
     // Counters are reported once a second: after three the last event is in them.
     TimeUnit.SECONDS.sleep(3);
     long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
-    while (rig.counters().waiting() > 0 && System.nanoTime() < deadline) {
+    while (!isDrained(rig) && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     Counters counters = rig.counters();

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 /// Waits until aggregation has nothing left to do.
 final class SettledAggregates {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private SettledAggregates() {}
 
   /// @param health of the cloud
   /// @param until up to where, on the cloud's clock, every gateway must have vouched
-  /// @return whether it came to that within a minute
+  /// @return whether it came to that within five minutes
   static boolean await(URI health, Instant until) throws InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < deadline) {

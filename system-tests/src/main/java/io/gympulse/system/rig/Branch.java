@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /// One gym of a [Rig]: its sensors, its gateway, and its link to the cloud. The gateway may be
 /// killed and started again; the files it and the simulator write are continued.
 public final class Branch implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final RigPlan rig;
   private final FloorPlan plan;
@@ -159,10 +159,19 @@ public final class Branch implements AutoCloseable {
     gateway.ifPresent(ManagedProcess::terminate);
   }
 
+  void closeGateway() {
+    gateway.ifPresent(ManagedProcess::close);
+  }
+
+  /// Asks the simulator to end without waiting.
+  void terminateSimulator() {
+    simulator.ifPresent(ManagedProcess::terminate);
+  }
+
   /// The gateway ends first: it is not to record that its sensors went away.
   @Override
   public void close() throws IOException {
-    gateway.ifPresent(ManagedProcess::close);
+    closeGateway();
     simulator.ifPresent(ManagedProcess::close);
     link.close();
   }

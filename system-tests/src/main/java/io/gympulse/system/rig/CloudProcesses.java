@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// The cloud and its API as processes, on ports that stay the same when one is started again.
 public final class CloudProcesses implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final RigPlan plan;
   private final int mqttPort;
@@ -119,6 +119,11 @@ public final class CloudProcesses implements AutoCloseable {
   /// Asks the API to end.
   void terminateApi() {
     api.ifPresent(ManagedProcess::terminate);
+  }
+
+  /// Asks the cloud to end.
+  void terminateCloud() {
+    cloud.ifPresent(ManagedProcess::terminate);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.List;
 
 /// Gives a gateway its certificate and configuration, as an installer does, and sets its timing.
 final class Provisioning {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Provisioning() {}

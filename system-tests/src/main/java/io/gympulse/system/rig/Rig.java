@@ -119,10 +119,14 @@ public final class Rig implements AutoCloseable {
                 }));
   }
 
+  /// Gateways end first: they are not to record that their sensors went away.
   @Override
   public void close() throws IOException {
     branches.forEach(Branch::terminateGateway);
     processes.terminateApi();
+    branches.forEach(Branch::closeGateway);
+    branches.forEach(Branch::terminateSimulator);
+    processes.terminateCloud();
     for (Branch branch : branches) {
       branch.close();
     }

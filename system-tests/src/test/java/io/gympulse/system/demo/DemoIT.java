@@ -1,13 +1,19 @@
 package io.gympulse.system.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gympulse.system.process.KeyValueLine;
+import io.gympulse.system.process.Launcher;
+import io.gympulse.system.process.ManagedProcess;
 import io.gympulse.system.process.Run;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +33,7 @@ class DemoIT {
       Run run =
           Run.of(
               folder,
-              Duration.ofSeconds(30),
+              Duration.ofMinutes(2),
               "demo",
               "--port=" + taken.getLocalPort(),
               "--data=" + folder.resolve("data"),
@@ -38,11 +44,73 @@ class DemoIT {
     }
   }
 
+  @Test
+  void a_killed_demo_leaves_no_process_behind(@TempDir Path folder) throws Exception {
+    List<ProcessHandle> started = startAndCut(folder, ManagedProcess::kill);
+    assertThat(started).hasSizeGreaterThanOrEqualTo(6);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void a_demo_that_is_asked_to_end_after_a_cut_does_not_wait_for_what_cannot_be_sent(
+      @TempDir Path folder) throws Exception {
+    List<ProcessHandle> started =
+        startAndCut(
+            folder,
+            demo -> {
+              demo.terminate();
+              demo.awaitExit(Duration.ofMinutes(1));
+            });
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
+    assertThat(folder.resolve("demo.log")).content().doesNotContain("error:");
+  }
+
+  private interface End {
+    void of(ManagedProcess demo) throws InterruptedException;
+  }
+
+  /// Runs a demo with one gym cut off, and ends it.
+  ///
+  /// @return the processes that it had started
+  private static List<ProcessHandle> startAndCut(Path folder, End end) throws Exception {
+    CountDownLatch live = new CountDownLatch(1);
+    CountDownLatch cut = new CountDownLatch(1);
+    ProcessBuilder builder =
+        Launcher.current()
+            .process(
+                "demo",
+                List.of("--port=" + freePort(), "--data=" + folder.resolve("data"), "--no-open"));
+    try (ManagedProcess demo =
+        ManagedProcess.start(
+            "demo",
+            builder,
+            folder.resolve("demo.log"),
+            line -> {
+              if (line.startsWith("type:")) {
+                live.countDown();
+              } else if (line.contains("internet cut")) {
+                cut.countDown();
+              }
+            })) {
+      assertThat(live.await(5, TimeUnit.MINUTES)).isTrue();
+      demo.type("cut downtown");
+      assertThat(cut.await(1, TimeUnit.MINUTES)).isTrue();
+      List<ProcessHandle> started =
+          ProcessHandle.of(demo.pid()).orElseThrow().descendants().toList();
+      end.of(demo);
+      return started;
+    }
+  }
+
   private static KeyValueLine demo(Path folder) throws Exception {
     Run run =
         Run.of(
             folder,
-            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
             "demo",
             "--for=10s",
             "--port=" + freePort(),

@@ -17,7 +17,7 @@ class ProveIT {
     Run run =
         Run.of(
             folder,
-            Duration.ofMinutes(4),
+            Duration.ofMinutes(15),
             "prove",
             "--seed=11",
             "--kills=6",

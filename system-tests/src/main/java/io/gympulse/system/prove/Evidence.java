@@ -1,0 +1,23 @@
+package io.gympulse.system.prove;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What was noted while a day ran, for judging it afterwards.
+///
+/// @param lines when each line of a record file was first there, by file
+/// @param polls answers of the API; `unanswered` how many were none
+/// @param frames of the member's WebSocket, which was open from `watchedFrom` on
+/// @param end of the day
+record Evidence(
+    Disturbances disturbances,
+    Slowdowns slowdowns,
+    List<Absence> absences,
+    Map<Path, List<Instant>> lines,
+    List<Poll> polls,
+    int unanswered,
+    List<Frame> frames,
+    Instant watchedFrom,
+    Instant end) {}
