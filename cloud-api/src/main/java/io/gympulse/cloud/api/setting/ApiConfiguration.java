@@ -27,8 +27,7 @@ public record ApiConfiguration(
   public static final Duration OFFLINE_AFTER = Duration.ofMinutes(5);
 
   /// @param names host names and addresses, besides the loopback's and the one a connection came
-  // to,
-  ///     by which this process may be called
+  ///     to, by which this process may be called
   public record Admission(Set<String> names, ConnectionLimits limits) {
     public static final Admission STANDARD = new Admission(Set.of(), ConnectionLimits.STANDARD);
   }

@@ -41,8 +41,8 @@ public record Arrears(Coverage computed, NavigableMap<Mark, Long> late, long mar
   }
 
   /// What can be computed now: windows that are covered to their end, or whose end is longer ago
-  /// than [#PATIENCE]. Windows outside the horizon stay as they are; marks on them are handed out
-  // to be struck off.
+  /// than [#PATIENCE]. Windows outside the horizon stay as they are; marks on them are handed
+  /// out to be struck off.
   public Due due(Coverage coverage, Horizon horizon) {
     return due(coverage, horizon, Integer.MAX_VALUE);
   }

@@ -33,8 +33,9 @@ public final class ExpiryClock implements InstantSource {
   }
 
   /// @param heldBack by how much expiry stays behind the process's clock; zero while that is
-  // trusted
-  /// @param leaps how often the process's clock ran ahead of what could be known, since the start
+  ///     trusted
+  /// @param leaps how often the process's clock ran ahead of what could be known, since the
+  ///     start
   public record Standing(Instant time, Duration heldBack, long leaps) {}
 
   /// The time by which things expire; never later than the process's clock.

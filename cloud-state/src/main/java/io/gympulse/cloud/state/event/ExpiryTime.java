@@ -27,8 +27,7 @@ public record ExpiryTime(Instant known) {
   /// @param elapsed by a clock that nobody sets, since the last step
   /// @param wall what the wall clock shows
   /// @param witness the latest time at which a gateway is known to have spoken, by its own clock
-  // and
-  ///     by the wall clock both
+  ///     and by the wall clock both
   public ExpiryTime after(Duration elapsed, Instant wall, Optional<Instant> witness) {
     Instant run = known.plus(elapsed);
     Instant next = run.isBefore(wall) ? run : later(known, wall);

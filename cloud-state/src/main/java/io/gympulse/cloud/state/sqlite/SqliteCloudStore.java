@@ -139,8 +139,7 @@ public final class SqliteCloudStore implements FeedingStore {
   }
 
   /// Notes what time it is by the process's clock, by how long the process runs and by what
-  // gateways
-  /// said; to be called every few seconds.
+  /// gateways said; to be called every few seconds.
   ///
   /// @throws IllegalStateException if the store was not opened by a process's clock
   public ExpiryClock.Standing observeTime(Instant now) {

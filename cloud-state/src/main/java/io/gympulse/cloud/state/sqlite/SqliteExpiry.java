@@ -10,8 +10,7 @@ import java.util.List;
 
 /// Removes what has expired, which readers leave out whether or not it is removed: events and
 /// machines' own reports, measurements, aggregates, and what is remembered of counted items. The
-// space is used
-/// again by what comes; the file does not shrink. Safe for any number of threads.
+/// space is used again by what comes; the file does not shrink. Safe for any number of threads.
 public final class SqliteExpiry {
   /// How many rows of a table are removed in one transaction.
   public static final int PORTION = 500;
