@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.aggregate.AggregateHandler;
 import io.gympulse.cloud.aggregate.AggregateStores;
-import io.gympulse.cloud.state.arrears.Due;
+import io.gympulse.cloud.state.arrears.Horizon;
 import io.gympulse.cloud.state.gateway.Gateway;
-import io.gympulse.cloud.state.gateway.Gateways;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.local.queue.LambdaContext;
@@ -24,12 +23,12 @@ final class AggregateSchedule implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Gateways gateways;
+  private final CloudStore store;
   private final ProcessClock clock;
   private final Repeating repeating;
 
-  private AggregateSchedule(Gateways gateways, ProcessClock clock, Repeating repeating) {
-    this.gateways = gateways;
+  private AggregateSchedule(CloudStore store, ProcessClock clock, Repeating repeating) {
+    this.store = store;
     this.clock = clock;
     this.repeating = repeating;
   }
@@ -37,7 +36,7 @@ final class AggregateSchedule implements AutoCloseable {
   static AggregateSchedule start(CloudStore store, ProcessClock clock) {
     AggregateHandler handler = new AggregateHandler(AggregateStores.of(store), clock);
     Repeating repeating = new Repeating("aggregates", clock.toReal(PAUSE), () -> invoke(handler));
-    return new AggregateSchedule(store.gateways(), clock, repeating);
+    return new AggregateSchedule(store, clock, repeating);
   }
 
   private static void invoke(AggregateHandler handler) {
@@ -49,9 +48,10 @@ final class AggregateSchedule implements AutoCloseable {
   /// alone, per category; `coveredTo`, up to where every gateway that covers any time has vouched.
   ObjectNode health() {
     Instant now = clock.instant();
-    List<Gateway> all = gateways.all();
+    Horizon horizon = Horizon.of(now, store.events().expiryTime(now));
+    List<Gateway> all = store.gateways().all();
     return JSON.createObjectNode()
-        .put("dueWindows", all.stream().mapToInt(it -> windows(it.due(now))).sum())
+        .put("dueWindows", all.stream().mapToLong(it -> it.dueWindows(horizon)).sum())
         .put(
             "coveredTo",
             all.stream()
@@ -59,10 +59,6 @@ final class AggregateSchedule implements AutoCloseable {
                 .min(Comparator.naturalOrder())
                 .map(Instant::toString)
                 .orElse(null));
-  }
-
-  private static int windows(Due due) {
-    return due.wholeGym().size() + due.marks().size();
   }
 
   @Override

@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.aggregate.MachineBin;
 import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.arrears.Arrears;
+import io.gympulse.cloud.state.coverage.Coverage;
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.sqlite.SqliteCloudView;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.BatchCodec;
@@ -23,6 +27,7 @@ import io.gympulse.contract.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +84,40 @@ class AggregateScheduleTest {
     await().until(() -> cloud.health().path("aggregates").path("dueWindows").asInt(-1) == 0);
     assertThat(cloud.health().path("aggregates").path("coveredTo").asText())
         .isEqualTo(window.end().toString());
+  }
+
+  /// As an earlier version may have left it: a gateway's clock once showed 1970.
+  @Test
+  void a_cloud_starts_and_serves_with_a_gateway_that_claims_decades() throws Exception {
+    cloud.restart(() -> claimDecades(ProcessClock.real().instant()));
+    assertThat(cloud.health().path("aggregates").path("dueWindows").asInt())
+        .isBetween(2_870, 2_881);
+    try (DeviceClient device = cloud.connect()) {
+      device.subscribe(Topics.acks(GATEWAY));
+      Instant now = ProcessClock.real().instant();
+      device.publish(
+          Topics.batches(GATEWAY),
+          BatchCodec.encode(
+              new EventBatch(
+                  GATEWAY,
+                  OutboxId.random(),
+                  BatchKind.BACKLOG,
+                  now,
+                  Optional.empty(),
+                  List.of(Batches.event(Sequence.FIRST, now.minusSeconds(1))))));
+      assertThat(device.take()).isNotNull();
+    }
+  }
+
+  private void claimDecades(Instant now) {
+    try (SqliteCloudStore store = SqliteCloudStore.open(cloud.data().database())) {
+      OutboxId outbox = OutboxId.random();
+      Coverage decades =
+          Coverage.begun(outbox, Instant.ofEpochMilli(1)).join(Coverage.reached(outbox, now));
+      Gateway poisoned = new Gateway(GATEWAY, Optional.empty(), decades, Arrears.NONE);
+      Optional<Gateway> known = store.gateways().find(GATEWAY.gateway());
+      assertThat(store.gateways().replace(known, poisoned)).isTrue();
+    }
   }
 
   private List<CategoryBin> bins(Window window, ProcessClock clock) {

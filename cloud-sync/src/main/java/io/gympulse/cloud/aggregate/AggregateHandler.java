@@ -3,6 +3,7 @@ package io.gympulse.cloud.aggregate;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.gympulse.cloud.state.arrears.Horizon;
 import io.gympulse.cloud.state.gateway.Gateway;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import java.time.Instant;
@@ -29,9 +30,10 @@ public final class AggregateHandler implements RequestHandler<ScheduledEvent, @N
   @Override
   public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
     Instant now = clock.instant();
+    Horizon horizon = stores.horizon(now);
     @Nullable RuntimeException failure = null;
     for (Gateway gateway : stores.gateways().all()) {
-      if (!gateway.due(now).isEmpty()) {
+      if (gateway.dueWindows(horizon) > 0) {
         failure = attempt(gateway, now, failure);
       }
     }

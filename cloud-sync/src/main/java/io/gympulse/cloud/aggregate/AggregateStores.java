@@ -1,10 +1,12 @@
 package io.gympulse.cloud.aggregate;
 
 import io.gympulse.cloud.state.aggregate.Aggregates;
+import io.gympulse.cloud.state.arrears.Horizon;
 import io.gympulse.cloud.state.event.EventStore;
 import io.gympulse.cloud.state.floor.FloorPlans;
 import io.gympulse.cloud.state.gateway.Gateways;
 import io.gympulse.cloud.state.store.CloudStore;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /// The parts of the store that aggregation reads and writes.
@@ -16,6 +18,11 @@ public record AggregateStores(
     Gateways gateways,
     FloorPlans floorPlans,
     Consumer<Runnable> together) {
+
+  /// Of what windows can be computed now, of all gateways.
+  Horizon horizon(Instant now) {
+    return Horizon.of(now, events.expiryTime(now));
+  }
 
   public static AggregateStores of(CloudStore store) {
     return new AggregateStores(

@@ -3,9 +3,8 @@ package io.gympulse.cloud.aggregate;
 import io.gympulse.cloud.aggregate.Recomputed.Change;
 import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.cloud.state.arrears.Due;
+import io.gympulse.cloud.state.arrears.Horizon;
 import io.gympulse.cloud.state.arrears.Mark;
-import io.gympulse.cloud.state.coverage.Coverage;
-import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.gateway.Gateway;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
@@ -74,17 +73,18 @@ public final class Aggregator {
     Set<Mark> doubted = new HashSet<>();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<Gateway> known = stores.gateways().find(gateway);
-      if (known.isEmpty() || (known.get().due(now).isEmpty() && doubted.isEmpty())) {
+      Horizon horizon = stores.horizon(now);
+      if (known.isEmpty() || (known.get().dueWindows(horizon) == 0 && doubted.isEmpty())) {
         return new Outcome(writes, true);
       }
       Gateway record = known.get();
-      Due due = record.due(now, mostDue);
-      Set<Mark> tasks = tasks(record.address().gym(), due, now);
+      Due due = record.due(horizon, mostDue);
+      Set<Mark> tasks = tasks(record.address().gym(), due, horizon);
       tasks.addAll(doubted);
       Pass pass = write(record.address(), tasks, now);
       writes += pass.written().size();
       if (pass.whole() && (settle(record, due) || pass.written().isEmpty())) {
-        return new Outcome(writes, due.equals(record.due(now)));
+        return new Outcome(writes, due.windows() == record.dueWindows(horizon));
       }
       // Somebody else may have computed the same with newer knowledge, and found nothing to write.
       doubted.addAll(pass.written());
@@ -93,13 +93,12 @@ public final class Aggregator {
     return new Outcome(writes, false);
   }
 
-  private Set<Mark> tasks(GymId gym, Due due, Instant now) {
+  private Set<Mark> tasks(GymId gym, Due due, Horizon horizon) {
     Set<Mark> tasks = new HashSet<>(due.marks().keySet());
     for (CategoryId category : categories(gym)) {
       due.wholeGym().forEach(it -> tasks.add(new Mark(category, it)));
     }
-    Instant oldest = now.minus(Retention.EVENTS).plus(Coverage.OF_REPORT);
-    tasks.removeIf(it -> it.window().start().isBefore(oldest));
+    tasks.removeIf(it -> !horizon.holds(it.window()));
     return tasks;
   }
 

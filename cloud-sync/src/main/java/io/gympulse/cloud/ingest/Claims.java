@@ -5,6 +5,7 @@ import static io.gympulse.contract.message.RejectionCode.UNKNOWN_MACHINE;
 import static io.gympulse.contract.message.RejectionCode.WRONG_GATEWAY;
 
 import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.arrears.Horizon;
 import io.gympulse.cloud.state.arrears.Mark;
 import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.current.CurrentState;
@@ -14,11 +15,9 @@ import io.gympulse.cloud.state.gateway.Touched;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.Summary;
-import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
-import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.BatchKind;
@@ -31,11 +30,13 @@ import io.gympulse.contract.message.StatusReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Judges one by one what messages say of machines: only the machine's own gateway, or its own gym,
 /// may speak of it, and only of the past.
@@ -44,11 +45,14 @@ final class Claims {
 
   private final Places places;
   private final Duration offlineAfter;
+  private final UnaryOperator<Instant> expiryTime;
 
   /// @param offlineAfter how long a message may be under way and still speak of the present
-  Claims(Places places, Duration offlineAfter) {
+  /// @param expiryTime the time by which events expire, given when a message was received
+  Claims(Places places, Duration offlineAfter, UnaryOperator<Instant> expiryTime) {
     this.places = places;
     this.offlineAfter = offlineAfter;
+    this.expiryTime = expiryTime;
   }
 
   private sealed interface Standing {
@@ -63,16 +67,16 @@ final class Claims {
     List<MachineEvent> taken = new ArrayList<>();
     List<Touched> touched = new ArrayList<>(batch.events().size());
     List<RejectedRange> refused = new ArrayList<>();
+    Horizon horizon = Horizon.of(receivedAt, expiryTime.apply(receivedAt));
     for (int i = 0; i < batch.events().size(); i++) {
       MachineEvent event = batch.events().get(i);
       switch (standing(from, event.machine(), event.at(), batch.sentAt(), receivedAt, draft)) {
         case Standing.Good(MachinePlace place) -> {
           taken.add(event);
-          touched.add(new Touched(place.machine().category(), event.at()));
           // What it stands for may reach into covered time from behind its end.
-          event
-              .summary()
-              .ifPresent(it -> touched.add(new Touched(place.machine().category(), it.from())));
+          Stream.concat(Stream.of(event.at()), event.summary().map(Summary::from).stream())
+              .filter(it -> horizon.holds(Window.of(it)))
+              .forEach(it -> touched.add(new Touched(place.machine().category(), it)));
           draft.claim(of(stateBy(event, from.gym(), place), present));
         }
         case Standing.Bad(RejectionCode code, String detail) -> {
@@ -85,18 +89,21 @@ final class Claims {
     if (!taken.isEmpty()) {
       draft.write(new Write.Events(from, batch.outbox(), List.copyOf(taken)));
       draft.news(GatewayNews.stored(from, touched));
-      begun(batch.outbox(), taken).ifPresent(it -> draft.news(GatewayNews.of(from, it)));
+      begun(taken)
+          .map(it -> it.isBefore(horizon.oldest()) ? horizon.oldest() : it)
+          .map(it -> Coverage.begun(batch.outbox(), it))
+          .ifPresent(it -> draft.news(GatewayNews.of(from, it)));
     }
     List<SeqRange> stored = taken.stream().map(MachineEvent::standsFor).toList();
     draft.reply(new Reply.Answer(from, batch.outbox(), batch.kind(), stored, List.copyOf(refused)));
   }
 
-  /// Where an outbox's coverage begins, if its first event is among these.
-  private static Optional<Coverage> begun(OutboxId outbox, List<MachineEvent> events) {
+  /// Where an outbox's events begin, if its first is among these.
+  private static Optional<Instant> begun(List<MachineEvent> events) {
     return events.stream()
         .filter(it -> it.standsFor().first().equals(FIRST))
         .findFirst()
-        .map(it -> Coverage.begun(outbox, it.summary().map(Summary::from).orElse(it.at())));
+        .map(it -> it.summary().map(Summary::from).orElse(it.at()));
   }
 
   private boolean isFresh(Instant sentAt, Instant receivedAt) {
@@ -129,18 +136,21 @@ final class Claims {
           draft
               .write(new Write.Report(report))
               .claim(of(stateBy(report, place), isFresh(report.at(), receivedAt)))
-              .news(GatewayNews.marked(place.owner(), touchedBy(report, place)));
+              .news(GatewayNews.marked(place.owner(), touchedBy(report, place, receivedAt)));
       case Standing.Bad(RejectionCode code, String detail) ->
           draft.refuse(new Rejection(code, "machineId", detail));
     }
   }
 
-  /// The windows of the time that a report covers, with that of the moment at which it lapses.
-  private static Set<Mark> touchedBy(StatusReport report, MachinePlace place) {
-    CategoryId category = place.machine().category();
-    Instant last = report.at().plus(Coverage.OF_REPORT);
-    return new HashSet<>(
-        List.of(new Mark(category, Window.of(report.at())), new Mark(category, Window.of(last))));
+  /// The windows of the time that a report covers, with that of the moment at which it lapses; none
+  /// that is older than events are kept.
+  private Set<Mark> touchedBy(StatusReport report, MachinePlace place, Instant receivedAt) {
+    Horizon horizon = Horizon.of(receivedAt, expiryTime.apply(receivedAt));
+    return Stream.of(report.at(), report.at().plus(Coverage.OF_REPORT))
+        .map(Window::of)
+        .filter(horizon::holds)
+        .map(it -> new Mark(place.machine().category(), it))
+        .collect(Collectors.toSet());
   }
 
   private Standing standing(
@@ -150,6 +160,10 @@ final class Claims {
       Instant sentAt,
       Instant receivedAt,
       Draft draft) {
+    Optional<Rejection> impossible = Faults.impossible("at", at);
+    if (impossible.isPresent()) {
+      return new Standing.Bad(impossible.get().code(), impossible.get().detail());
+    }
     if (at.isAfter(sentAt)) {
       String detail = "%s is later than the message's sentAt %s".formatted(at, sentAt);
       return new Standing.Bad(EVENT_AFTER_SENT, detail);

@@ -1,6 +1,7 @@
 package io.gympulse.cloud.ingest;
 
 import static io.gympulse.contract.message.RejectionCode.CLOCK_FAULT;
+import static io.gympulse.contract.message.RejectionCode.INVALID_FIELD;
 import static io.gympulse.contract.message.RejectionCode.TOPIC_MISMATCH;
 import static io.gympulse.contract.message.RejectionCode.WRONG_GATEWAY;
 
@@ -68,6 +69,17 @@ final class Faults {
                 CLOCK_FAULT,
                 field,
                 "%s is before 2020; mind the unit, and set the sender's clock".formatted(time)))
+        : Optional.empty();
+  }
+
+  /// An event's or a state's own time is final, so to send it again would not mend it.
+  static Optional<Rejection> impossible(String field, Instant time) {
+    return time.isBefore(EARLIEST)
+        ? Optional.of(
+            new Rejection(
+                INVALID_FIELD,
+                field,
+                "%s is before 2020: it was stamped by a clock that was not set".formatted(time)))
         : Optional.empty();
   }
 

@@ -72,7 +72,7 @@ final class Ingest {
   private Map<String, String> attempt(List<Delivery> deliveries, Answering answering) {
     Map<String, Judgement> judgements = new LinkedHashMap<>();
     try {
-      Judge judge = new Judge(store.floorPlans(), offlineAfter);
+      Judge judge = new Judge(store.floorPlans(), offlineAfter, store.events()::expiryTime);
       deliveries.forEach(it -> judgements.put(it.id(), judge.judge(RuleOutput.read(it.text()))));
       write(judgements.values());
     } catch (StoreUnavailableException e) {

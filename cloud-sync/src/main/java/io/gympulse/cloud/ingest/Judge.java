@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /// Decides what becomes of the messages of one invocation. Reads the floor plans, writes nothing.
 final class Judge {
@@ -27,9 +28,10 @@ final class Judge {
   private final Claims claims;
 
   /// @param offlineAfter how long a message may be under way and still speak of the present
-  Judge(FloorPlans plans, Duration offlineAfter) {
+  /// @param expiryTime the time by which events expire, given when a message was received
+  Judge(FloorPlans plans, Duration offlineAfter, UnaryOperator<Instant> expiryTime) {
     this.places = new Places(plans);
-    this.claims = new Claims(places, offlineAfter);
+    this.claims = new Claims(places, offlineAfter, expiryTime);
   }
 
   /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the plans cannot be read

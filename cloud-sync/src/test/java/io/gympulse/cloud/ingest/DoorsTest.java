@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /// The doors beside the queue's, and what an invocation reads and writes.
@@ -78,7 +79,7 @@ class DoorsTest {
   @Test
   void a_gym_s_plan_is_read_once_per_invocation_and_only_strange_machines_are_looked_for() {
     CountingPlans plans = new CountingPlans(store.floorPlans());
-    Judge judge = new Judge(plans, Duration.ofMinutes(5));
+    Judge judge = new Judge(plans, Duration.ofMinutes(5), UnaryOperator.identity());
 
     List<String> texts =
         Queue.of(

@@ -13,6 +13,9 @@ import static io.gympulse.cloud.ingest.Branch.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gympulse.cloud.state.arrears.Horizon;
+import io.gympulse.cloud.state.event.Retention;
+import io.gympulse.cloud.state.gateway.Gateway;
 import io.gympulse.cloud.state.memory.InMemoryCloudStore;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.event.MachineState;
@@ -28,6 +31,7 @@ import io.gympulse.contract.message.StatusReport;
 import io.gympulse.contract.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -191,6 +195,41 @@ class RejectionTest {
         .isEqualTo("events[1]");
     assertThat(answer().range()).isEqualTo(SeqRange.of(2, 2));
     assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 1));
+  }
+
+  @Test
+  void an_event_of_an_impossible_time_is_refused_alone_and_for_good() {
+    Instant unset = Instant.parse("1980-01-06T00:00:00Z");
+    deliver(Queue.text(batch(event(1, BENCH, MachineStatus.FREE, unset), event(2, BENCH)), NOW));
+    deliver(Queue.text(new Heartbeat(US, NOW, Optional.of(NOW), 0, Optional.of(OUTBOX)), NOW));
+
+    assertThat(rejected(RejectionCode.INVALID_FIELD).path("detail").asText())
+        .contains("before 2020");
+    assertThat(answer().range()).isEqualTo(SeqRange.of(1, 1));
+    assertThat(answer().retryable()).isFalse();
+    assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(2, 2));
+    assertThat(gateway().dueWindows(Horizon.at(NOW))).isZero();
+  }
+
+  /// A gateway that comes back after a summer: its events are acknowledged, and no work comes of
+  /// what has expired.
+  @Test
+  void events_older_than_events_are_kept_are_stored_and_cover_nothing() {
+    Instant longAgo = NOW.minus(Duration.ofDays(400));
+    deliver(Queue.text(batch(event(1, BENCH, MachineStatus.FREE, longAgo)), NOW));
+    deliver(Queue.text(new Heartbeat(US, NOW, Optional.of(NOW), 0, Optional.of(OUTBOX)), NOW));
+    deliver(Queue.text(batch(event(2, BENCH, MachineStatus.FREE, longAgo.plusMillis(1))), NOW));
+
+    assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 2));
+    assertThat(gateway().coverage().covered())
+        .singleElement()
+        .satisfies(it -> assertThat(it.from()).isAfter(NOW.minus(Retention.EVENTS)));
+    assertThat(gateway().dueWindows(Horizon.at(NOW))).isBetween(2_870L, 2_880L);
+    assertThat(gateway().arrears().late()).isEmpty();
+  }
+
+  private Gateway gateway() {
+    return store.gateways().find(US.gateway()).orElseThrow();
   }
 
   @Test

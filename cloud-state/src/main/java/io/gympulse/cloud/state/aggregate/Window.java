@@ -26,7 +26,18 @@ public record Window(Instant start) implements Comparable<Window> {
     return new Window(startOf(Summary.binOf(at)));
   }
 
-  /// The windows that have a moment in common with `[from, to)`, ascending.
+  /// The window of a number, as [#number] tells.
+  public static Window numbered(long number) {
+    return new Window(startOf(number));
+  }
+
+  /// How many quarters of an hour after 1970 it begins.
+  public long number() {
+    return Summary.binOf(start);
+  }
+
+  /// The windows that have a moment in common with `[from, to)`, ascending. It lists them all: the
+  /// caller bounds the span first.
   public static List<Window> touching(Instant from, Instant to) {
     if (!from.isBefore(to)) {
       return List.of();

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What aggregation still owes: the time that is covered and not computed yet, and windows in which
 /// something arrived late. Immutable.
@@ -38,26 +41,67 @@ public record Arrears(Coverage computed, NavigableMap<Mark, Long> late, long mar
   }
 
   /// What can be computed now: windows that are covered to their end, or whose end is longer ago
-  /// than [#PATIENCE].
-  public Due due(Coverage coverage, Instant now) {
-    return due(coverage, now, Integer.MAX_VALUE);
+  /// than [#PATIENCE]. Windows outside the horizon stay as they are; marks on them are handed out
+  /// to be struck off.
+  public Due due(Coverage coverage, Horizon horizon) {
+    return due(coverage, horizon, Integer.MAX_VALUE);
   }
 
-  /// The oldest portion of that; the rest is due once it is settled.
+  /// The oldest portion of that; the rest is due once it is settled. Costs as much as the portion
+  /// is long, whatever time the coverage claims.
   ///
   /// @param most how many windows; of time found to be covered before what is computed already, as
   ///     many again, the latest first
-  public Due due(Coverage coverage, Instant now, int most) {
-    Optional<Instant> coveredTo = coverage.to();
-    Gaps gaps = Gaps.between(computed, coverage, it -> dueTo(it, coveredTo, now));
-    NavigableMap<Mark, Long> marks = new TreeMap<>(late);
-    marks.keySet().removeIf(it -> !isDue(it.window(), coveredTo, now));
-    NavigableSet<Window> windows = gaps.windowsAhead();
-    marks.keySet().forEach(it -> windows.add(it.window()));
-    Instant end = windows.stream().skip(most).findFirst().map(Window::start).orElse(Instant.MAX);
-    marks.keySet().removeIf(it -> it.window().end().isAfter(end));
+  public Due due(Coverage coverage, Horizon horizon, int most) {
+    List<Interval> covered = horizon.of(coverage);
+    Optional<Instant> coveredTo = end(covered);
+    Gaps gaps = Gaps.between(computed, covered, it -> dueTo(it, coveredTo, horizon.now()));
+    NavigableMap<Mark, Long> marks = dueMarks(coveredTo, horizon.now());
+    NavigableSet<Window> first = new TreeSet<>();
+    gaps.windowsAhead().ascending().limit(most + 1L).forEach(first::add);
+    marks.keySet().stream()
+        .map(Mark::window)
+        .filter(horizon::holds)
+        .distinct()
+        .limit(most + 1L)
+        .forEach(first::add);
+    Instant end = first.stream().skip(most).findFirst().map(Window::start).orElse(Instant.MAX);
     Gaps portion = gaps.upTo(end, most);
-    return new Due(portion.windows(), marks, portion.coverage());
+    return new Due(
+        new TreeSet<>(portion.windows().ascending().toList()),
+        before(marks, end),
+        portion.coverage());
+  }
+
+  /// How many windows can be computed now, counted per gym or, if marked alone, per category.
+  public long dueWindows(Coverage coverage, Horizon horizon) {
+    List<Interval> covered = horizon.of(coverage);
+    Optional<Instant> coveredTo = end(covered);
+    return Gaps.between(computed, covered, it -> dueTo(it, coveredTo, horizon.now()))
+            .windows()
+            .count()
+        + dueMarks(coveredTo, horizon.now()).size();
+  }
+
+  private static Optional<Instant> end(List<Interval> covered) {
+    return covered.stream().map(Interval::to).max(Comparator.naturalOrder());
+  }
+
+  /// If a window is due, so are all before it.
+  private NavigableMap<Mark, Long> dueMarks(Optional<Instant> coveredTo, Instant now) {
+    return late.keySet().stream()
+        .filter(it -> !isDue(it.window(), coveredTo, now))
+        .findFirst()
+        .map(it -> late.headMap(it, false))
+        .orElse(late);
+  }
+
+  private static NavigableMap<Mark, Long> before(NavigableMap<Mark, Long> marks, Instant end) {
+    return marks.keySet().stream()
+        .filter(it -> it.window().end().isAfter(end))
+        .findFirst()
+        .map(it -> marks.headMap(it, false))
+        .orElse(marks);
   }
 
   private static Instant dueTo(Interval interval, Optional<Instant> coveredTo, Instant now) {

@@ -20,6 +20,11 @@ public record Due(NavigableSet<Window> wholeGym, NavigableMap<Mark, Long> marks,
     marks = Collections.unmodifiableNavigableMap(new TreeMap<>(marks));
   }
 
+  /// Counted per gym or, if marked alone, per category, as [Arrears#dueWindows] counts all.
+  public long windows() {
+    return (long) wholeGym.size() + marks.size();
+  }
+
   public boolean isEmpty() {
     return wholeGym.isEmpty() && marks.isEmpty();
   }

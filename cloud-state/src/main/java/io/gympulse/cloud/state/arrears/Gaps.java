@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Time that is covered and not computed yet. What is computed of an outbox is one interval, so it
@@ -22,17 +20,18 @@ import java.util.stream.Stream;
 /// @param earlier before the beginning of what is computed: found to be covered later than the rest
 record Gaps(List<Interval> ahead, List<Interval> earlier) {
 
+  /// @param covered of it only what can still be computed
   /// @param dueTo up to where an interval may be computed now
-  static Gaps between(Coverage computed, Coverage coverage, DueTo dueTo) {
+  static Gaps between(Coverage computed, List<Interval> covered, DueTo dueTo) {
     List<Interval> ahead = new ArrayList<>();
     List<Interval> earlier = new ArrayList<>();
-    for (Interval interval : coverage.covered()) {
+    for (Interval interval : covered) {
       Instant to = dueTo.of(interval);
       Optional<Interval> known = computed.interval(interval.outbox());
       Instant done = known.map(Interval::to).orElse(interval.from());
-      add(ahead, interval, done, to);
+      add(ahead, interval, latest(done, interval.from()), to);
       if (known.isPresent() && to.isAfter(interval.from())) {
-        add(earlier, interval, interval.from(), known.get().from());
+        add(earlier, interval, interval.from(), earliest(known.get().from(), interval.to()));
       }
     }
     return new Gaps(ahead, earlier);
@@ -49,20 +48,12 @@ record Gaps(List<Interval> ahead, List<Interval> earlier) {
     }
   }
 
-  NavigableSet<Window> windowsAhead() {
-    return windows(ahead);
+  WindowRanges windowsAhead() {
+    return WindowRanges.touching(ahead);
   }
 
-  NavigableSet<Window> windows() {
-    NavigableSet<Window> all = windows(ahead);
-    all.addAll(windows(earlier));
-    return all;
-  }
-
-  private static NavigableSet<Window> windows(List<Interval> gaps) {
-    NavigableSet<Window> windows = new TreeSet<>();
-    gaps.forEach(it -> windows.addAll(Window.touching(it.from(), it.to())));
-    return windows;
+  WindowRanges windows() {
+    return WindowRanges.touching(Stream.concat(ahead.stream(), earlier.stream()).toList());
   }
 
   /// Only what lies before `end`, and of what is earlier than the computed only the latest windows.
@@ -70,7 +61,8 @@ record Gaps(List<Interval> ahead, List<Interval> earlier) {
   /// @param most how many of those
   Gaps upTo(Instant end, int most) {
     Instant begin =
-        windows(earlier).descendingSet().stream()
+        WindowRanges.touching(earlier)
+            .descending()
             .skip(most)
             .findFirst()
             .map(Window::end)

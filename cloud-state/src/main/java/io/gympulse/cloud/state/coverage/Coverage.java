@@ -64,6 +64,14 @@ public record Coverage(NavigableMap<OutboxId, OutboxCoverage> outboxes) {
         .toList();
   }
 
+  /// The part of that in `[from, to)`, which bounds what the time of events and messages can claim.
+  public List<Interval> covered(Instant from, Instant to) {
+    return covered().stream()
+        .filter(it -> it.from().isBefore(to) && from.isBefore(it.to()))
+        .map(it -> it.within(from, to))
+        .toList();
+  }
+
   /// Empty if its beginning or its end is not proven, or nothing lies between them.
   public Optional<Interval> interval(OutboxId outbox) {
     return Optional.ofNullable(outboxes.get(outbox))

@@ -12,6 +12,11 @@ public record Interval(OutboxId outbox, Instant from, Instant to) {
     }
   }
 
+  /// What it has in common with `[first, end)`, which has to be something.
+  Interval within(Instant first, Instant end) {
+    return new Interval(outbox, from.isBefore(first) ? first : from, to.isAfter(end) ? end : to);
+  }
+
   public boolean contains(Instant at) {
     return !at.isBefore(from) && at.isBefore(to);
   }

@@ -89,7 +89,9 @@ final class DynamoEventStore implements EventStore {
     Map<String, String> names =
         new HashMap<>(Map.of("#expires", Tables.EXPIRES, "#source", "source"));
     Map<String, AttributeValue> bound = new HashMap<>();
-    bound.put(":expires", AttributeValue.fromN(Long.toString(bucket.expires())));
+    // A table's time to live passes over what should have ended more than five years ago.
+    long expires = Math.max(bucket.expires(), retention.oldest().getEpochSecond());
+    bound.put(":expires", AttributeValue.fromN(Long.toString(expires)));
     bound.put(":source", AttributeValue.fromS(source));
     values.forEach(
         (name, value) -> {

@@ -29,6 +29,12 @@ public interface EventStore {
   /// [Retention#EVENTS].
   Optional<HistoryEntry> lastBefore(MachineId machine, Instant before);
 
+  /// The time by which events expire: `now`, or an earlier one where the store has reason to think
+  /// that the caller's clock is ahead.
+  default Instant expiryTime(Instant now) {
+    return now;
+  }
+
   /// Meets every gateway event, ordered by outbox and sequence. Meant for audits, not for traffic.
   void forEach(Consumer<StoredEvent> reader);
 

@@ -25,6 +25,11 @@ public record Retention(Optional<InstantSource> clock) {
     return clock.map(it -> it.instant().minus(EVENTS)).orElse(Instant.EPOCH);
   }
 
+  /// The time by which things expire for a reader whose clock says `now`: never later than that.
+  public Instant expiryTime(Instant now) {
+    return clock.map(InstantSource::instant).filter(it -> it.isBefore(now)).orElse(now);
+  }
+
   /// The later of both.
   public Instant clamp(Instant from) {
     Instant oldest = oldest();

@@ -3,6 +3,7 @@ package io.gympulse.cloud.state.gateway;
 import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.cloud.state.arrears.Arrears;
 import io.gympulse.cloud.state.arrears.Due;
+import io.gympulse.cloud.state.arrears.Horizon;
 import io.gympulse.cloud.state.arrears.Mark;
 import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.coverage.Interval;
@@ -85,16 +86,21 @@ public record Gateway(
         address, presence.map(it -> it.silentUntil(now, offlineAfter)), coverage, arrears);
   }
 
-  /// What aggregation can compute now.
+  /// What aggregation can compute now, where events expire by the same clock.
   public Due due(Instant now) {
-    return arrears.due(coverage, now);
+    return arrears.due(coverage, Horizon.at(now));
   }
 
-  /// The oldest portion of that.
+  /// The oldest portion of what aggregation can compute.
   ///
   /// @param most how many windows
-  public Due due(Instant now, int most) {
-    return arrears.due(coverage, now, most);
+  public Due due(Horizon horizon, int most) {
+    return arrears.due(coverage, horizon, most);
+  }
+
+  /// How many windows that is in all; costs the same, however many they are.
+  public long dueWindows(Horizon horizon) {
+    return arrears.dueWindows(coverage, horizon);
   }
 
   /// What is left once all of `done` is computed and stored.

@@ -135,6 +135,11 @@ final class SqliteEventStore implements EventStore {
   }
 
   @Override
+  public Instant expiryTime(Instant now) {
+    return retention.expiryTime(now);
+  }
+
+  @Override
   public void forEach(Consumer<StoredEvent> reader) {
     String outbox = "";
     long seq = 0;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.cloud.state.arrears.Arrears;
+import io.gympulse.cloud.state.arrears.Due;
+import io.gympulse.cloud.state.arrears.Horizon;
 import io.gympulse.cloud.state.arrears.Mark;
 import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.gateway.Gateway;
@@ -58,6 +60,28 @@ public abstract class GatewaysContract extends StoreContract {
     Gateway heard = gateway(true, NOON);
     assertThat(store.gateways().replace(Optional.of(marked), heard)).isTrue();
     assertThat(store.view().presences()).hasSize(1);
+  }
+
+  /// As an earlier version kept it of a gateway whose clock once showed 1970: it can be read, and
+  /// asks for a month's work and no more.
+  @Test
+  void a_record_that_claims_decades_is_read_and_worked_off_in_portions() {
+    Mark old = new Mark(new CategoryId("cardio"), Window.of(Instant.EPOCH));
+    Coverage decades = Coverage.begun(OUTBOX, Instant.EPOCH).join(Coverage.reached(OUTBOX, NOON));
+    Gateway poisoned =
+        new Gateway(GATEWAY, Optional.empty(), decades, Arrears.NONE.marked(Set.of(old)));
+    assertThat(store.gateways().replace(Optional.empty(), poisoned)).isTrue();
+
+    Gateway read = store.gateways().find(GATEWAY.gateway()).orElseThrow();
+    assertThat(read).isEqualTo(poisoned);
+    assertThat(store.gateways().all()).containsExactly(poisoned);
+    assertThat(read.dueWindows(Horizon.at(NOON))).isEqualTo(2_880);
+    Due portion = read.due(Horizon.at(NOON), 192);
+    assertThat(portion.wholeGym()).hasSize(192);
+    assertThat(portion.marks()).containsOnlyKeys(old);
+    assertThat(store.gateways().replace(Optional.of(read), read.settled(portion))).isTrue();
+    assertThat(store.gateways().find(GATEWAY.gateway()).orElseThrow().dueWindows(Horizon.at(NOON)))
+        .isEqualTo(2_880 - 193);
   }
 
   /// With something in every field.
