@@ -2,7 +2,6 @@ package io.gympulse.local;
 
 import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.redrive.DeadLetterQueues;
-import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.file.ProcessLock;
@@ -68,10 +67,10 @@ final class RunningCloud implements AutoCloseable {
     Files.createDirectories(data.root());
     parts.started(locked());
     SqliteCloudStore store =
-        parts.started(SqliteCloudStore.open(data.database(), Retention.by(settings.clock())));
+        parts.started(SqliteCloudStore.open(data.database(), settings.clock()));
     startFloorPlans(store);
     startSweep(store);
-    parts.started(ExpirySchedule.start(store.expiry(), settings.clock()));
+    ExpirySchedule expiry = parts.started(ExpirySchedule.start(store, settings.clock()));
     DevicePipeline pipeline = parts.started(DevicePipeline.start(data, store, settings.clock()));
     Alerting alerting = startAlerting(store);
     AggregateSchedule aggregates = parts.started(AggregateSchedule.start(store, settings.clock()));
@@ -83,7 +82,8 @@ final class RunningCloud implements AutoCloseable {
             List.of(
                 new Health.Part("devicePipeline", pipeline::health),
                 new Health.Part("aggregates", aggregates::health),
-                new Health.Part("alerting", alerting::health)));
+                new Health.Part("alerting", alerting::health),
+                new Health.Part("expiry", expiry::health)));
     try {
       FeedServer feed =
           parts.started(
@@ -95,7 +95,8 @@ final class RunningCloud implements AutoCloseable {
       feed.serve("/", new HttpDoor(pipeline.routes(), settings.clock()));
       new OperatorPages(
               store.unregistered(),
-              new DeadLetterQueues(List.of(deadLetters, pipeline.deadLetters())))
+              new DeadLetterQueues(List.of(deadLetters, pipeline.deadLetters())),
+              store.expiryClock()::accept)
           .byPath()
           .forEach(feed::serve);
       feedPort = feed.port();

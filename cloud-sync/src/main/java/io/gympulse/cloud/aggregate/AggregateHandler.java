@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Each minute: brings every gateway's aggregates up to date and removes expired ones. A gateway
+/// Each minute, where one process does all: brings every gateway's aggregates up to date, one after
+/// the other. Where processes are many, [AggregatePlanner] and [AggregateWorker] do. A gateway
 /// that fails keeps back no other; the invocation then fails at its end.
 public final class AggregateHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
   private static final Logger LOG = LoggerFactory.getLogger(AggregateHandler.class);
@@ -37,7 +38,6 @@ public final class AggregateHandler implements RequestHandler<ScheduledEvent, @N
         failure = attempt(gateway, now, failure);
       }
     }
-    stores.aggregates().prune(now);
     if (failure != null) {
       throw failure;
     }

@@ -7,13 +7,15 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.gympulse.cloud.redrive.DeadLetterQueue;
 import io.gympulse.cloud.redrive.Redriven;
+import io.gympulse.cloud.state.event.ExpiryClock;
 import io.gympulse.cloud.state.floor.UnregisteredMachines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/// `GET /unregistered`, `GET /dead-letters` and `POST /dead-letters/redrive`, each answered with
-/// JSON. Safe for any number of threads.
+/// `GET /unregistered`, `GET /dead-letters`, `POST /dead-letters/redrive` and `POST
+/// /expiry/accept-time`, each answered with JSON. Safe for any number of threads.
 public final class OperatorPages {
   /// How many dead letters are shown, and how much of each.
   private static final int MAX_LETTERS = 100;
@@ -23,18 +25,29 @@ public final class OperatorPages {
 
   private final UnregisteredMachines unregistered;
   private final DeadLetterQueue deadLetters;
+  private final Supplier<ExpiryClock.Standing> acceptTime;
 
-  public OperatorPages(UnregisteredMachines unregistered, DeadLetterQueue deadLetters) {
+  /// @param acceptTime lets what expires follow the process's clock from now on
+  public OperatorPages(
+      UnregisteredMachines unregistered,
+      DeadLetterQueue deadLetters,
+      Supplier<ExpiryClock.Standing> acceptTime) {
     this.unregistered = unregistered;
     this.deadLetters = deadLetters;
+    this.acceptTime = acceptTime;
   }
 
   /// What to serve where.
   public Map<String, HttpHandler> byPath() {
     return Map.of(
-        "/unregistered", it -> get(it, unregisteredJson()),
-        "/dead-letters", it -> get(it, deadLettersJson()),
-        "/dead-letters/redrive", this::redrive);
+        "/unregistered",
+        it -> get(it, unregisteredJson()),
+        "/dead-letters",
+        it -> get(it, deadLettersJson()),
+        "/dead-letters/redrive",
+        this::redrive,
+        "/expiry/accept-time",
+        this::acceptTime);
   }
 
   private String unregisteredJson() {
@@ -90,6 +103,17 @@ public final class OperatorPages {
       case Redriven.UnderWay() ->
           answer(exchange, 409, error("an earlier redrive is not done with yet; try again later"));
     }
+  }
+
+  private void acceptTime(HttpExchange exchange) throws IOException {
+    if (!exchange.getRequestMethod().equals("POST")) {
+      answer(exchange, 405, error("use POST"));
+      return;
+    }
+    answer(
+        exchange,
+        200,
+        JSON.createObjectNode().put("time", acceptTime.get().time().toString()).toString());
   }
 
   private static void get(HttpExchange exchange, String json) throws IOException {

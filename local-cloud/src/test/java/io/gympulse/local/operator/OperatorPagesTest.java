@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gympulse.cloud.redrive.DeadLetter;
 import io.gympulse.cloud.redrive.DeadLetterQueue;
 import io.gympulse.cloud.redrive.Redriven;
+import io.gympulse.cloud.state.event.ExpiryClock;
+import io.gympulse.cloud.state.event.ExpiryTime;
 import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.local.feed.FeedServer;
@@ -17,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +34,10 @@ class OperatorPagesTest {
 
   private final InMemoryCloudStore store = new InMemoryCloudStore();
   private final FewLetters letters = new FewLetters();
+  private Instant wall = NOON;
+  private final ExpiryClock clock =
+      new ExpiryClock(
+          ProcessClock.scaled(Instant.EPOCH, 1, () -> wall), new ExpiryTime(NOON), _ -> {});
   private final HttpClient client = HttpClient.newHttpClient();
   private final FeedServer server = start();
   private final StringWriter out = new StringWriter();
@@ -37,7 +45,7 @@ class OperatorPagesTest {
 
   @BeforeEach
   void serve() {
-    new OperatorPages(store.unregistered(), letters).byPath().forEach(server::serve);
+    new OperatorPages(store.unregistered(), letters, clock::accept).byPath().forEach(server::serve);
   }
 
   @AfterEach
@@ -45,6 +53,20 @@ class OperatorPagesTest {
     server.close();
     client.shutdownNow();
     store.close();
+  }
+
+  @Test
+  void an_operator_lets_expiry_follow_a_clock_that_leapt() throws Exception {
+    wall = NOON.plus(Duration.ofDays(20));
+    assertThat(clock.standing().heldBack()).isPositive();
+    HttpRequest accept =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.port() + "/expiry/accept-time"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    assertThat(client.send(accept, BodyHandlers.ofString()).body())
+        .isEqualTo("{\"time\":\"2026-05-21T12:00:00Z\"}\n");
+    assertThat(clock.standing().heldBack()).isZero();
   }
 
   @Test

@@ -20,9 +20,4 @@ public interface Aggregates {
   ///
   /// @return whether it was kept; if not, somebody else was faster: read again
   boolean replace(Optional<CategoryBin> expected, CategoryBin next);
-
-  /// Removes what has expired. Nobody can tell, except by the space it took.
-  ///
-  /// @return how many items it removed
-  long prune(Instant now);
 }

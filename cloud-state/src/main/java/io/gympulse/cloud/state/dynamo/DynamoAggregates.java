@@ -13,12 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /// An item per gym, category and window, replaced only if its machines' bytes are as expected.
 final class DynamoAggregates implements Aggregates {
@@ -90,33 +87,6 @@ final class DynamoAggregates implements Aggregates {
                     Item.build().bytes(":expected", BinCodec.encode(it.machines())).attributes()),
         () -> put.conditionExpression("attribute_not_exists(#machines)"));
     return calls.callIf(client -> client.putItem(put.build()));
-  }
-
-  /// Reads the whole table: where the table removes expired items by itself, nobody needs it.
-  @Override
-  public long prune(Instant now) {
-    LongAdder removed = new LongAdder();
-    ScanRequest expired =
-        ScanRequest.builder()
-            .tableName(table)
-            .consistentRead(true)
-            .filterExpression("#expires <= :now")
-            .expressionAttributeNames(Map.of("#expires", Tables.EXPIRES))
-            .expressionAttributeValues(
-                Item.build().number(":now", now.getEpochSecond()).attributes())
-            .build();
-    reading.scan(
-        expired,
-        item -> {
-          DeleteItemRequest delete =
-              DeleteItemRequest.builder()
-                  .tableName(table)
-                  .key(item.only("scope", "starts"))
-                  .build();
-          calls.call(client -> client.deleteItem(delete));
-          removed.increment();
-        });
-    return removed.sum();
   }
 
   private static String scope(GymId gym, CategoryId category) {

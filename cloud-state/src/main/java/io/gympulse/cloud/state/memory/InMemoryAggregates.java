@@ -41,11 +41,4 @@ public final class InMemoryAggregates implements Aggregates {
     bins.put(next.key(), next);
     return true;
   }
-
-  @Override
-  public synchronized long prune(Instant now) {
-    long before = bins.size();
-    bins.values().removeIf(it -> !it.expiresAt().isAfter(now));
-    return before - bins.size();
-  }
 }

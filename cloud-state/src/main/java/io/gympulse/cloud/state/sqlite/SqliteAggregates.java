@@ -5,6 +5,7 @@ import io.gympulse.cloud.state.aggregate.BinCodec;
 import io.gympulse.cloud.state.aggregate.BinKey;
 import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import java.sql.ResultSet;
@@ -16,14 +17,17 @@ import java.util.Optional;
 /// Aggregates in the table `aggregate`.
 final class SqliteAggregates implements Aggregates {
   private final Database database;
+  private final Retention retention;
 
-  SqliteAggregates(Database database) {
+  SqliteAggregates(Database database, Retention retention) {
     this.database = database;
+    this.retention = retention;
   }
 
   @Override
   public Optional<CategoryBin> find(BinKey key, Instant now) {
-    return kept(key).filter(it -> it.expiresAt().isAfter(now));
+    Instant at = retention.expiryTime(now);
+    return kept(key).filter(it -> it.expiresAt().isAfter(at));
   }
 
   private Optional<CategoryBin> kept(BinKey key) {
@@ -41,7 +45,7 @@ final class SqliteAggregates implements Aggregates {
   @Override
   public List<CategoryBin> range(
       GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
-    return range(database, gym, category, from, to, now);
+    return range(database, gym, category, from, to, retention.expiryTime(now));
   }
 
   static List<CategoryBin> range(
@@ -79,11 +83,6 @@ final class SqliteAggregates implements Aggregates {
         bin.key().category().value(),
         bin.key().window().start().toEpochMilli(),
         BinCodec.encode(bin.machines()));
-  }
-
-  @Override
-  public long prune(Instant now) {
-    return database.update("DELETE FROM aggregate WHERE starts <= ?", lastExpired(now));
   }
 
   /// The latest beginning of a window that has expired by now.

@@ -6,6 +6,7 @@ import io.gympulse.cloud.state.connection.Connections;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
+import io.gympulse.cloud.state.event.ExpiryClock;
 import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.feed.FeedCursor;
 import io.gympulse.cloud.state.feed.UpdateFeed;
@@ -15,22 +16,28 @@ import io.gympulse.cloud.state.gateway.Gateways;
 import io.gympulse.cloud.state.incident.Incidents;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.cloud.state.store.FeedingStore;
+import io.gympulse.contract.clock.ProcessClock;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 
 /// The store in one file, of which this process is the only writer. A write is on the disk when it
 /// returns (WAL, synchronous FULL).
 public final class SqliteCloudStore implements FeedingStore {
   private final Database database;
   private final Retention retention;
+  private final Optional<ExpiryClock> expiryClock;
   private final FeedPositions positions;
   private final SqliteEventStore events;
   private final Gateways gateways;
   private final CurrentStates current;
   private final FloorPlans floorPlans;
 
-  private SqliteCloudStore(Database database, Retention retention) {
+  private SqliteCloudStore(
+      Database database, Retention retention, Optional<ExpiryClock> expiryClock) {
     this.database = database;
     this.retention = retention;
+    this.expiryClock = expiryClock;
     this.positions = new FeedPositions(database);
     this.events = new SqliteEventStore(database, retention);
     this.gateways = new SqliteGateways(database, positions);
@@ -49,7 +56,23 @@ public final class SqliteCloudStore implements FeedingStore {
   ///
   /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if it cannot be used
   public static SqliteCloudStore open(Path file, Retention retention) {
-    return new SqliteCloudStore(DatabaseFile.openToWrite(file), retention);
+    return new SqliteCloudStore(DatabaseFile.openToWrite(file), retention, Optional.empty());
+  }
+
+  /// Opens the file, which is made if it does not exist, to be used by a process whose clock may be
+  /// wrong: what expires, expires by a time that cannot run ahead of what gateways and the file
+  /// have seen.
+  ///
+  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if it cannot be used
+  public static SqliteCloudStore open(Path file, ProcessClock clock) {
+    Database database = DatabaseFile.openToWrite(file);
+    try {
+      ExpiryClock expiry = SqliteExpiryTime.clock(database, clock);
+      return new SqliteCloudStore(database, Retention.by(expiry), Optional.of(expiry));
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   @Override
@@ -69,7 +92,7 @@ public final class SqliteCloudStore implements FeedingStore {
 
   @Override
   public Aggregates aggregates() {
-    return new SqliteAggregates(database);
+    return new SqliteAggregates(database, retention);
   }
 
   @Override
@@ -84,7 +107,7 @@ public final class SqliteCloudStore implements FeedingStore {
 
   /// Items counted per date, in the same file.
   public DeviceCounts deviceCounts() {
-    return new SqliteDeviceCounts(database);
+    return new SqliteDeviceCounts(database, retention);
   }
 
   /// Devices' measurements, in the same file.
@@ -112,7 +135,23 @@ public final class SqliteCloudStore implements FeedingStore {
 
   /// Removes what has expired, if it is asked to now and then.
   public SqliteExpiry expiry() {
-    return new SqliteExpiry(database);
+    return new SqliteExpiry(database, retention);
+  }
+
+  /// Notes what time it is by the process's clock, by how long the process runs and by what
+  /// gateways said; to be called every few seconds.
+  ///
+  /// @throws IllegalStateException if the store was not opened by a process's clock
+  public ExpiryClock.Standing observeTime(Instant now) {
+    return expiryClock().advance(SqliteExpiryTime.witness(database, now));
+  }
+
+  /// The clock by which things expire.
+  ///
+  /// @throws IllegalStateException if the store was not opened by a process's clock
+  public ExpiryClock expiryClock() {
+    return expiryClock.orElseThrow(
+        () -> new IllegalStateException("the store was opened without a process's clock"));
   }
 
   /// Where a reader of the feed keeps how far it has come.

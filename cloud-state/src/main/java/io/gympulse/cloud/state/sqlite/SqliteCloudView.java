@@ -2,6 +2,7 @@ package io.gympulse.cloud.state.sqlite;
 
 import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.event.ExpiryTime;
 import io.gympulse.cloud.state.event.HistoryEntry;
 import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.metric.MetricHistory;
@@ -65,7 +66,10 @@ public final class SqliteCloudView implements CloudView, AutoCloseable {
   @Override
   public List<CategoryBin> aggregates(
       GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
-    return SqliteAggregates.range(database, gym, category, from, to, now);
+    // What the writing process knows of the time: this process's clock may be ahead of it.
+    Instant latest =
+        SqliteExpiryTime.read(database).map(ExpiryTime::new).map(it -> it.at(now)).orElse(now);
+    return SqliteAggregates.range(database, gym, category, from, to, latest);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.gympulse.cloud.state.count.DeviceCount;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.count.DeviceItem;
 import io.gympulse.cloud.state.count.DeviceKind;
+import io.gympulse.cloud.state.event.Retention;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,9 +14,11 @@ import java.util.List;
 /// Counts in the table `device_count`; what has been counted in `device_item`.
 final class SqliteDeviceCounts implements DeviceCounts {
   private final Database database;
+  private final Retention retention;
 
-  SqliteDeviceCounts(Database database) {
+  SqliteDeviceCounts(Database database, Retention retention) {
     this.database = database;
+    this.retention = retention;
   }
 
   @Override
@@ -23,7 +26,7 @@ final class SqliteDeviceCounts implements DeviceCounts {
     boolean[] added = new boolean[1];
     database.transaction(
         () -> {
-          added[0] = remember(item, now);
+          added[0] = remember(item, retention.expiryTime(now));
           if (added[0]) {
             add(item);
           }

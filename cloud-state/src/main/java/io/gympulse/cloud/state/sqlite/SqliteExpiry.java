@@ -1,5 +1,7 @@
 package io.gympulse.cloud.state.sqlite;
 
+import io.gympulse.cloud.state.aggregate.CategoryBin;
+import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.metric.MetricPoints;
 import java.time.Duration;
@@ -7,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /// Removes what has expired, which readers leave out whether or not it is removed: events and
-/// machines' own reports, measurements, and what is remembered of counted items. The space is used
-/// again by what comes; the file does not shrink. Safe for any number of threads.
+/// machines' own reports, measurements, aggregates, and what is remembered of counted items. The
+/// space is used again by what comes; the file does not shrink. Safe for any number of threads.
 public final class SqliteExpiry {
   /// How many rows of a table are removed in one transaction.
   public static final int PORTION = 500;
@@ -68,22 +70,31 @@ public final class SqliteExpiry {
               MetricPoints.KEPT),
           new Removal(
               """
+              DELETE FROM aggregate WHERE (gym, category, starts) IN (
+                SELECT gym, category, starts FROM aggregate WHERE starts <= ?1 LIMIT ?2)""",
+              CategoryBin.KEPT.plus(Window.LENGTH)),
+          new Removal(
+              """
               DELETE FROM device_item WHERE item IN (
                 SELECT item FROM device_item WHERE remembered_until < ?1 LIMIT ?2)""",
               Duration.ZERO));
 
   private final Database database;
+  private final Retention retention;
 
-  SqliteExpiry(Database database) {
+  SqliteExpiry(Database database, Retention retention) {
     this.database = database;
+    this.retention = retention;
   }
 
   /// Removes at most [#PORTION] rows of each table, each in a transaction of its own.
   ///
+  /// @param now the caller's time; what the store does not believe of it does not count
   /// @return how many rows it removed; 0 if nothing is left that has expired
   public int removeSome(Instant now) {
+    Instant at = retention.expiryTime(now);
     return REMOVALS.stream()
-        .mapToInt(it -> database.update(it.sql(), now.minus(it.kept()).toEpochMilli(), PORTION))
+        .mapToInt(it -> database.update(it.sql(), at.minus(it.kept()).toEpochMilli(), PORTION))
         .sum();
   }
 }

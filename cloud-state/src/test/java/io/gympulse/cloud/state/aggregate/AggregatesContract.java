@@ -85,23 +85,16 @@ public abstract class AggregatesContract {
   }
 
   @Test
-  void what_has_expired_is_not_found_whether_it_was_removed_or_not() {
+  void what_has_expired_is_not_found() {
     CategoryBin bin = bin(CARDIO, FIRST, 1);
     CategoryBin next = bin(CARDIO, FIRST.next(), 1);
     aggregates().replace(Optional.empty(), bin);
     aggregates().replace(Optional.empty(), next);
     Instant expiry = FIRST.end().plus(Duration.ofDays(90));
     assertThat(aggregates().find(bin.key(), expiry.minusMillis(1))).contains(bin);
-    assertThat(aggregates().prune(expiry.minusMillis(1))).isZero();
-
     assertThat(aggregates().find(bin.key(), expiry)).isEmpty();
     assertThat(aggregates().range(GYM, CARDIO, NOON, FIRST.next().end(), expiry))
         .containsExactly(next);
-
-    assertThat(aggregates().prune(expiry)).isEqualTo(1);
-    assertThat(aggregates().prune(expiry)).isZero();
-    assertThat(aggregates().find(bin.key(), NOON)).isEmpty();
-    assertThat(aggregates().find(next.key(), NOON)).contains(next);
   }
 
   private static CategoryBin bin(CategoryId category, Window window, long occupied) {

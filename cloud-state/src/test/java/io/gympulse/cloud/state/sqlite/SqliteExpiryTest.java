@@ -2,6 +2,10 @@ package io.gympulse.cloud.state.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.state.aggregate.BinKey;
+import io.gympulse.cloud.state.aggregate.CategoryBin;
+import io.gympulse.cloud.state.aggregate.MachineBin;
+import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.count.DeviceItem;
 import io.gympulse.cloud.state.count.DeviceKind;
@@ -14,6 +18,7 @@ import io.gympulse.cloud.state.metric.MetricPoints;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -25,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -94,9 +100,23 @@ class SqliteExpiryTest {
                 point("two", "heat", NOON)));
     now = NOON.plus(MetricPoints.KEPT);
     assertThat(store.expiry().removeSome(now)).isZero();
-    assertThat(store.expiry().removeSome(now.plusMillis(1))).isEqualTo(3);
+    now = now.plusMillis(1);
+    assertThat(store.expiry().removeSome(now)).isEqualTo(3);
     assertThat(store.metricPoints().metricsOf(new DeviceId("one")))
         .containsExactly(new MetricName("depth"));
+  }
+
+  @Test
+  void aggregates_are_removed_after_their_time() {
+    for (Window window : List.of(Window.of(NOON), Window.of(NOON).next())) {
+      BinKey key = new BinKey(GATEWAY.gym(), new CategoryId("cardio"), window);
+      CategoryBin bin = new CategoryBin(key, Map.of(BIKE, MachineBin.UNKNOWN));
+      store.aggregates().replace(Optional.empty(), bin);
+    }
+    now = Window.of(NOON).end().plus(CategoryBin.KEPT);
+    assertThat(store.expiry().removeSome(now.minusMillis(1))).isZero();
+    assertThat(store.expiry().removeSome(now)).isEqualTo(1);
+    assertThat(rows("aggregate")).isEqualTo(1);
   }
 
   @Test
@@ -107,7 +127,8 @@ class SqliteExpiryTest {
     store.deviceCounts().addOnce(item, NOON);
     now = NOON.plus(DeviceCounts.REMEMBERED);
     assertThat(store.expiry().removeSome(now)).isZero();
-    assertThat(store.expiry().removeSome(now.plusMillis(1))).isEqualTo(1);
+    now = now.plusMillis(1);
+    assertThat(store.expiry().removeSome(now)).isEqualTo(1);
     assertThat(rows("device_item")).isZero();
   }
 
@@ -126,7 +147,7 @@ class SqliteExpiryTest {
             .noneMatch(
                 it ->
                     it.matches(
-                        "SCAN (event|status_report|metric_point|device_item|old|next)\\b.*"));
+                        "SCAN (event|status_report|metric_point|device_item|aggregate|old|next)\\b.*"));
       }
     }
   }
