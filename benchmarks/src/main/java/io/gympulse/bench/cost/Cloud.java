@@ -1,9 +1,13 @@
 package io.gympulse.bench.cost;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.gympulse.bench.dynamo.LocalDynamoDb;
 import io.gympulse.bench.ingest.Traffic;
+import io.gympulse.cloud.aggregate.AggregatePlanner;
 import io.gympulse.cloud.aggregate.AggregateStores;
-import io.gympulse.cloud.aggregate.Aggregator;
+import io.gympulse.cloud.aggregate.AggregateWorker;
 import io.gympulse.cloud.ingest.DevicePublisher;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
@@ -15,10 +19,11 @@ import io.gympulse.cloud.state.dynamo.CapacityMeter;
 import io.gympulse.cloud.state.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.state.dynamo.TableCreation;
 import io.gympulse.cloud.state.dynamo.Tables;
-import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.queue.WorkQueue;
 import io.gympulse.contract.floorplan.FloorPlan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -37,11 +42,14 @@ final class Cloud implements AutoCloseable {
   private final DynamoDbClient client;
   private final DynamoCloudStore store;
   private final PresenceSweep sweep;
-  private final Aggregator aggregator;
+  private final AggregatePlanner planner;
+  private final AggregateWorker worker;
+  private final List<String> gateways = new ArrayList<>();
   private double writtenBefore;
   private double readBefore;
   private double aggregationWritten;
   private double aggregationRead;
+  private long aggregationInvocations;
   private long invocationsBefore;
   private long putUnitsBefore;
 
@@ -53,7 +61,9 @@ final class Cloud implements AutoCloseable {
     TableCreation.createMissing(client, tables);
     this.store = new DynamoCloudStore(new Calls(client, CallPolicy.standard()), tables, clock);
     this.sweep = new PresenceSweep(store.gateways(), OFFLINE_AFTER);
-    this.aggregator = new Aggregator(AggregateStores.of(store));
+    AggregateStores stores = AggregateStores.of(store);
+    this.planner = new AggregatePlanner(stores, this::queue, clock);
+    this.worker = new AggregateWorker(stores, clock);
     plans.forEach(store.floorPlans()::register);
     this.writtenBefore = meter.written();
     this.readBefore = meter.read();
@@ -77,23 +87,42 @@ final class Cloud implements AutoCloseable {
         new StreamIngestHandler(store, publisher, OFFLINE_AFTER, counters, clock), shards);
   }
 
-  /// What the schedules run.
+  private List<WorkQueue.Unsent> queue(List<String> bodies) {
+    gateways.addAll(bodies);
+    return List.of();
+  }
+
+  /// What the schedules call, with the queue between the two functions of aggregation: each message
+  /// alone in its invocation, as they come seldom.
   void eachMinute(Instant now) {
     sweep.sweep(now);
-    for (Gateway gateway : store.gateways().all()) {
-      if (!gateway.due(now).isEmpty()) {
-        double written = meter.written();
-        double read = meter.read();
-        aggregator.aggregate(gateway.address().gateway(), now);
-        aggregationWritten += meter.written() - written;
-        aggregationRead += meter.read() - read;
+    planner.handleRequest(new ScheduledEvent(), null);
+    double written = meter.written();
+    double read = meter.read();
+    for (String gateway : gateways) {
+      SQSMessage message = new SQSMessage();
+      message.setMessageId(gateway);
+      message.setBody(gateway);
+      SQSEvent event = new SQSEvent();
+      event.setRecords(List.of(message));
+      if (!worker.handleRequest(event, null).getBatchItemFailures().isEmpty()) {
+        throw new IllegalStateException("aggregation of %s failed".formatted(gateway));
       }
+      aggregationInvocations++;
     }
+    gateways.clear();
+    aggregationWritten += meter.written() - written;
+    aggregationRead += meter.read() - read;
   }
 
   /// What aggregation took, which is not in [#usage]: it comes in spurts, each quarter of an hour.
   Usage aggregation() {
     return Usage.ofStore(aggregationWritten, aggregationRead);
+  }
+
+  /// How often the worker of aggregation was invoked, each time by a message of a queue.
+  long aggregationInvocations() {
+    return aggregationInvocations;
   }
 
   /// @param messages from gateways

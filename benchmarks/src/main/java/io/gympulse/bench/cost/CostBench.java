@@ -29,6 +29,15 @@ public final class CostBench implements Callable<Integer> {
   private static final int BATCHES_AT_ONCE = 5;
   private static final long SEED = 7;
 
+  // The two schedules that walk all gateways, and aggregation's function: milliseconds an
+  // invocation.
+  private static final double SCHEDULES_A_MONTH = 2 * DAYS * 24 * 60;
+  private static final double SCHEDULE_MILLIS = 1_000;
+  private static final double AGGREGATION_MILLIS = 100;
+
+  // Sent, received and deleted.
+  private static final int QUEUE_CALLS_PER_GATEWAY = 3;
+
   // A gym's month of events and its quarter of aggregates, in GB.
   private static final double STORED = EVENTS_A_MONTH * 70e-9 + 90 * 96 * 4 * 600e-9;
 
@@ -75,13 +84,16 @@ public final class CostBench implements Callable<Integer> {
           """
           List prices of %s (a table in this program, not fetched), no free tier, no volume discount.
           Counted: messages, answers, invocations, put units, write and read units on DynamoDB Local.
-          Assumed: %.0f ms an invocation of ingest and %.0f ms a message in it, %.1f GB on arm64; 70 B kept an event.
+          Assumed: %.0f ms an invocation of ingest and %.0f ms a message in it, %.0f ms one of aggregation and %.0f ms one
+          of the two schedules that walk all gateways, %.1f GB on arm64; 70 B kept an event.
           Priced: %d gyms of 40 machines, 10,000 events a day each, each event alone in its message; Basic Ingest
           topics; a stream of %d shards, read each second, acknowledgements of live events held in its window.
           """,
           prices.valid(),
           function.invocationMillis(),
           function.messageMillis(),
+          AGGREGATION_MILLIS,
+          SCHEDULE_MILLIS,
           function.gigabytes(),
           gyms,
           shards);
@@ -90,7 +102,10 @@ public final class CostBench implements Callable<Integer> {
       Month queued = alone(server, Way.TOPICS_AND_QUEUE);
       double backlog = backlog(server);
       Usage fleet = fleet(server);
-      Bill month = bill(new Month(fleet, alone.aggregation()), Way.BASIC_INGEST_AND_STREAM);
+      Bill month =
+          bill(
+              new Month(fleet, alone.aggregation(), alone.aggregations()),
+              Way.BASIC_INGEST_AND_STREAM);
       print(
           "a gym's month in the fleet, from %d minutes of it; aggregation from %d hours of one gym"
               .formatted(minutes, hours),
@@ -106,7 +121,7 @@ public final class CostBench implements Callable<Integer> {
       beside(
           "a gym's month from %d hours of one; alone on a shard, its answers wait for its next message"
               .formatted(hours),
-          new Month(alone.usage().sharing(fleet), alone.aggregation()),
+          new Month(alone.usage().sharing(fleet), alone.aggregation(), alone.aggregations()),
           Way.BASIC_INGEST_AND_STREAM);
       beside(
           "a gym's month by plain topics and a queue, each message alone in its invocation",
@@ -135,7 +150,8 @@ public final class CostBench implements Callable<Integer> {
   }
 
   /// @param usage but for aggregation
-  private record Month(Usage usage, Usage aggregation) {}
+  /// @param aggregations how often aggregation's function is invoked
+  private record Month(Usage usage, Usage aggregation, double aggregations) {}
 
   private Month alone(LocalDynamoDb server, Way way) {
     Duration time = Duration.ofHours(hours);
@@ -145,7 +161,10 @@ public final class CostBench implements Callable<Integer> {
       Door door = way == Way.TOPICS_AND_QUEUE ? cloud.queue(1) : cloud.stream(1);
       Usage usage = new Play(cloud, door, traffic).run(time);
       double factor = HOURS_A_MONTH / hours;
-      return new Month(usage.times(factor), cloud.aggregation().times(factor));
+      return new Month(
+          usage.times(factor),
+          cloud.aggregation().times(factor),
+          cloud.aggregationInvocations() * factor);
     }
   }
 
@@ -186,10 +205,21 @@ public final class CostBench implements Callable<Integer> {
   }
 
   private Bill bill(Month month, Way way) {
+    double schedules = SCHEDULES_A_MONTH / gyms;
     return Bill.of(month.usage().plus(month.aggregation()), way, prices, function)
+        .add(
+            "schedules, aggregation",
+            function(schedules, SCHEDULE_MILLIS)
+                + function(month.aggregations(), AGGREGATION_MILLIS)
+                + prices.of("sqs.requests", month.aggregations() * QUEUE_CALLS_PER_GATEWAY))
         .add("connection", prices.of("iot.connection.minutes", HOURS_A_MONTH * 60))
         .add("health shadow", prices.of("iot.shadow.operations", SHADOW_UPDATES_A_MONTH * 2))
         .add("storage", STORED * prices.price("dynamodb.storage"));
+  }
+
+  private double function(double invocations, double millis) {
+    return new Function(millis, 0, function.gigabytes())
+        .dollars(new Usage(0, 0, invocations, 0, 0, 0, 0), prices);
   }
 
   private void print(String what, Usage usage, Bill bill) {

@@ -19,11 +19,12 @@ final class Summaries {
     this.entries = entries;
     this.from = entries.stream().mapToLong(Summaries::beginning).toArray();
     this.counts = new boolean[from.length];
+    boolean[] entered = entered();
     long earliestLater = Long.MAX_VALUE;
     for (int i = from.length - 1; i >= 0; i--) {
       counts[i] =
           spans(i)
-              ? !entered(i) && earliestLater >= at(i) && covered.holds(from[i], at(i))
+              ? !entered[i] && earliestLater >= at(i) && covered.holds(from[i], at(i))
               : covered.holds(at(i), at(i) + 1);
       if (spans(i)) {
         earliestLater = Math.min(earliestLater, from[i]);
@@ -39,16 +40,19 @@ final class Summaries {
     return entries.get(i).at().toEpochMilli();
   }
 
-  /// Whether an entry before it, by order, lies in its span, or ends a span at the same time.
-  private boolean entered(int i) {
-    int before = i - 1;
-    while (before >= 0 && at(before) == at(i)) {
-      if (spans(before)) {
-        return true;
-      }
-      before--;
+  /// Of each, whether an entry before it, by order, lies in its span, or ends a span at the same
+  /// time. In one pass: any number of entries may be of the same moment.
+  private boolean[] entered() {
+    boolean[] entered = new boolean[from.length];
+    boolean spanAtSameTime = false;
+    int earlier = -1; // the last entry of an earlier moment
+    for (int i = 0; i < from.length; i++) {
+      boolean sameTime = i > 0 && at(i - 1) == at(i);
+      spanAtSameTime = sameTime && (spanAtSameTime || spans(i - 1));
+      earlier = sameTime ? earlier : i - 1;
+      entered[i] = spanAtSameTime || (earlier >= 0 && at(earlier) > from[i]);
     }
-    return before >= 0 && at(before) > from[i];
+    return entered;
   }
 
   /// Whether the entry's span has any length.

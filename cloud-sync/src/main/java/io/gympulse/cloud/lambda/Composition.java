@@ -1,7 +1,5 @@
 package io.gympulse.cloud.lambda;
 
-import io.gympulse.cloud.aggregate.AggregateHandler;
-import io.gympulse.cloud.aggregate.AggregateStores;
 import io.gympulse.cloud.broadcast.StreamHandler;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
@@ -89,10 +87,6 @@ final class Composition {
 
   PresenceSweep sweep() {
     return new PresenceSweep(store().gateways(), OFFLINE_AFTER);
-  }
-
-  AggregateHandler aggregate() {
-    return new AggregateHandler(AggregateStores.of(store()), clock);
   }
 
   StreamHandler stream() {

@@ -71,13 +71,17 @@ final class PipelineComposition {
     AwsClients clients = base.clients();
     Environment environment = base.environment();
     S3Client s3 = clients.configured(S3Client.builder(), environment.optional(S3_ENDPOINT)).build();
-    SqsClient sqs =
-        clients.configured(SqsClient.builder(), environment.optional(SQS_ENDPOINT)).build();
     return new DeviceIngestHandler(
         new S3RawStore(s3, bucket),
-        new SqsWorkQueue(sqs, queue.toString()),
+        new SqsWorkQueue(sqs(base), queue.toString()),
         base.clock(),
         counters);
+  }
+
+  static SqsClient sqs(Composition base) {
+    return base.clients()
+        .configured(SqsClient.builder(), base.environment().optional(SQS_ENDPOINT))
+        .build();
   }
 
   private static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lazily(

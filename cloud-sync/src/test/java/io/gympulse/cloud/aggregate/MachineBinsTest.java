@@ -40,6 +40,32 @@ class MachineBinsTest {
     assertThat(bins(day, day.entries())).isEqualTo(new StepByStep(day).bins());
   }
 
+  /// Small messages can hold very many events of one moment: the pass over them stays one pass.
+  @Test
+  void any_number_of_events_may_be_of_one_moment() {
+    List<HistoryEntry> entries = new ArrayList<>();
+    for (long seq = 1; seq <= 300_000; seq++) {
+      entries.add(
+          new HistoryEntry(
+              FIRST.start(),
+              seq % 2 == 0 ? MachineStatus.FREE : MachineStatus.OCCUPIED,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(ONE),
+              seq));
+    }
+    assertThat(
+            MachineBins.of(
+                MachineStatus.UNKNOWN,
+                entries,
+                List.of(new Interval(ONE, FIRST.start(), FIRST.end())),
+                FIRST,
+                1))
+        .containsExactly(
+            new MachineBin(
+                0, 900_000, 0, 300_000, MachineStatus.UNKNOWN, MachineStatus.FREE));
+  }
+
   @Property
   void neither_order_nor_repetition_matters(@ForAll long seed) {
     Day day = Day.of(seed, MILLI);

@@ -26,6 +26,7 @@ class CompositionsTest {
               "GYM_PULSE_TABLE_PREFIX", "gym-pulse-",
               "GYM_PULSE_CONNECTIONS_ENDPOINT", "https://a.execute-api.example.org/prod",
               "GYM_PULSE_RAW_BUCKET", "raw",
+              "GYM_PULSE_AGGREGATE_QUEUE_URL", "https://sqs.example.org/1/gateways",
               "GYM_PULSE_DEVICE_QUEUE_URL", "https://sqs.example.org/1/items"));
 
   @ParameterizedTest
@@ -45,6 +46,16 @@ class CompositionsTest {
     var _ = PipelineComposition.routes(base(), new PipelineCounters());
     variables.remove(variable);
     assertThatThrownBy(() -> PipelineComposition.routes(base(), new PipelineCounters()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(variable + " is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GYM_PULSE_TABLE_PREFIX", "GYM_PULSE_AGGREGATE_QUEUE_URL"})
+  void what_the_schedule_of_aggregation_misses_is_named_when_it_is_made(String variable) {
+    var _ = AggregateComposition.planner(base());
+    variables.remove(variable);
+    assertThatThrownBy(() -> AggregateComposition.planner(base()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(variable + " is missing");
   }

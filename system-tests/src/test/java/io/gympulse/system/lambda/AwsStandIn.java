@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// As much of SES, SQS, S3 and API Gateway's connections as functions call, on a free port of the
-/// loopback; it notes what it was asked.
+/// As much of SES, SQS, S3, IoT's data plane and API Gateway's connections as functions call, on a
+/// free port of the loopback; it notes what it was asked.
 final class AwsStandIn implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MAIL = "/v2/email/outbound-emails";
@@ -75,6 +75,11 @@ final class AwsStandIn implements AutoCloseable {
       }
     }
     return bodies;
+  }
+
+  /// What was published on a topic of IoT's data plane.
+  List<Request> published(String path) {
+    return requests.stream().filter(it -> it.path().equals(path)).toList();
   }
 
   private void serve(HttpExchange exchange) throws IOException {

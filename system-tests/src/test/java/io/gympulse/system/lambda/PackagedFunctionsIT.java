@@ -7,28 +7,50 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.cloud.state.aggregate.BinKey;
+import io.gympulse.cloud.state.aggregate.MachineBin;
+import io.gympulse.cloud.state.aggregate.Window;
 import io.gympulse.cloud.state.alert.Alert;
 import io.gympulse.cloud.state.alert.AlertId;
 import io.gympulse.cloud.state.alert.AlertTerms;
 import io.gympulse.cloud.state.alert.Channel;
 import io.gympulse.cloud.state.alert.Repetition;
 import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.state.arrears.Arrears;
 import io.gympulse.cloud.state.broadcast.Audience;
 import io.gympulse.cloud.state.connection.ConnectionId;
 import io.gympulse.cloud.state.connection.StreamConnection;
+import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.dynamo.Calls;
 import io.gympulse.cloud.state.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.state.dynamo.LocalDynamo;
 import io.gympulse.cloud.state.dynamo.LocalStream;
 import io.gympulse.cloud.state.dynamo.Tables;
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.contract.codec.BatchCodec;
+import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.Gym;
+import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
+import io.gympulse.contract.message.BatchKind;
+import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.topic.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,10 +59,17 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,8 +82,14 @@ class PackagedFunctionsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String NATIVE_CLIENT =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+  private static final Pattern ENTRY_POINT =
+      Pattern.compile("io/gympulse/cloud/lambda/(\\w+Function)\\.class");
   private static final String NO_FAILURES = "{\"batchItemFailures\":[]}";
   private static final GymId GYM = new GymId("riverside");
+  private static final GatewayAddress GATEWAY =
+      new GatewayAddress(GYM, new GatewayId("riverside-gw"));
+  private static final OutboxId OUTBOX = new OutboxId(new UUID(0, 10));
+  private static final CategoryId BENCH_CATEGORY = new CategoryId("bench");
   private static final MachineId BENCH = new MachineId("bench-1");
   private static final UserId ANNA = new UserId("anna");
 
@@ -225,6 +260,146 @@ class PackagedFunctionsIT {
     }
   }
 
+  /// Whatever is added to the package: what it is called with here is no event of its own, so it
+  /// may refuse it, but it has to be there to do so.
+  @Test
+  void every_function_of_the_package_starts() throws Exception {
+    List<String> functions = functions();
+    assertThat(functions).hasSizeGreaterThanOrEqualTo(11);
+    for (String function : functions) {
+      try (RunningFunction started = start(function)) {
+        assertThat(started.outcome("{}")).as(function).isNotNull();
+      }
+    }
+  }
+
+  private List<String> functions() throws Exception {
+    List<String> functions = new ArrayList<>();
+    try (var jars = Files.newDirectoryStream(folder.resolve("lib"), "cloud-sync-*.jar")) {
+      for (Path jar : jars) {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+          zip.stream()
+              .map(it -> ENTRY_POINT.matcher(it.getName()))
+              .filter(Matcher::matches)
+              .map(it -> it.group(1))
+              .filter(PackagedFunctionsIT::isHandler)
+              .forEach(functions::add);
+        }
+      }
+    }
+    return functions;
+  }
+
+  private static boolean isHandler(String function) {
+    try {
+      return Arrays.stream(Class.forName("io.gympulse.cloud.lambda." + function).getInterfaces())
+          .anyMatch(it -> it.getSimpleName().equals("RequestStreamHandler"));
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// What the schedules call, on a gym whose gateway fell silent: its aggregates are planned by one
+  /// function and computed by another, and it is shown as offline.
+  @Test
+  void a_gateway_that_fell_silent_is_marked_offline_and_its_time_is_aggregated() throws Exception {
+    store.floorPlans().register(plan());
+    Window window = Window.of(now.minus(Duration.ofHours(1)));
+    OutboxId outbox = OutboxId.random();
+    MachineEvent event =
+        new MachineEvent(
+            Sequence.FIRST,
+            BENCH,
+            MachineStatus.OCCUPIED,
+            Optional.empty(),
+            window.start(),
+            TimeQuality.SYNCED);
+    store.events().store(GATEWAY, outbox, List.of(event));
+    Gateway silent =
+        new Gateway(
+            GATEWAY,
+            Optional.of(new GatewayPresence(GATEWAY, true, window.start(), window.end(), 0)),
+            Coverage.begun(outbox, window.start()).join(Coverage.reached(outbox, window.end())),
+            Arrears.NONE);
+    assertThat(store.gateways().replace(Optional.empty(), silent)).isTrue();
+    String minute = "{\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\"}";
+
+    try (RunningFunction planner = start("AggregateFunction");
+        RunningFunction worker = start("AggregateWorkFunction");
+        RunningFunction sweep = start("SweepFunction")) {
+      planner.invoke(minute);
+      assertThat(aws.messages()).containsExactly(GATEWAY.gateway().value());
+      String due = queued(aws.messages()).toString();
+      assertThat(worker.invoke(due)).hasToString(NO_FAILURES);
+      assertThat(worker.invoke(due)).hasToString(NO_FAILURES);
+      planner.invoke(minute);
+      assertThat(aws.messages()).hasSize(1);
+      sweep.invoke(minute);
+    }
+    BinKey key = new BinKey(GYM, BENCH_CATEGORY, window);
+    assertThat(store.aggregates().find(key, now))
+        .hasValueSatisfying(
+            it ->
+                assertThat(it.machines())
+                    .containsEntry(
+                        BENCH,
+                        new MachineBin(
+                            900_000, 0, 0, 1, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED)));
+    assertThat(store.view().presences())
+        .singleElement()
+        .satisfies(it -> assertThat(it.online()).isFalse());
+  }
+
+  /// The ways into ingest beside the queue: the rule itself, and a stream.
+  @Test
+  void an_event_is_stored_and_acknowledged_by_the_rule_and_by_the_stream() throws Exception {
+    store.floorPlans().register(plan());
+    try (RunningFunction rule = start("IngestRuleFunction");
+        RunningFunction stream = start("IngestStreamFunction")) {
+      rule.invoke(batch(1));
+      assertThat(stream.invoke(streamed(batch(2)))).hasToString(NO_FAILURES);
+      assertThat(stream.refused("{\"Records\":7}")).isNotBlank();
+    }
+    assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 2));
+    assertThat(aws.published("/topics/" + Topics.acks(GATEWAY))).hasSize(2);
+  }
+
+  /// As a topic rule passes it on.
+  private String batch(long seq) throws IOException {
+    MachineEvent event =
+        new MachineEvent(
+            new Sequence(seq),
+            BENCH,
+            MachineStatus.FREE,
+            Optional.empty(),
+            now.minusSeconds(60 - seq),
+            TimeQuality.SYNCED);
+    EventBatch batch =
+        new EventBatch(GATEWAY, OUTBOX, BatchKind.LIVE, now, Optional.empty(), List.of(event));
+    ObjectNode body = (ObjectNode) JSON.readTree(BatchCodec.encode(batch));
+    body.put("topic", Topics.batches(GATEWAY)).put("receivedAt", now.toEpochMilli());
+    return body.toString();
+  }
+
+  private static String streamed(String text) {
+    ObjectNode event = JSON.createObjectNode();
+    event
+        .putArray("Records")
+        .addObject()
+        .put("eventID", "shardId-0:1")
+        .putObject("kinesis")
+        .put("sequenceNumber", "1")
+        .put("data", Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+    return event.toString();
+  }
+
+  private static FloorPlan plan() {
+    return new FloorPlan(
+        new Gym(GYM, "Riverside", 0, 0, ZoneOffset.UTC),
+        GATEWAY.gateway(),
+        List.of(new Machine(BENCH, BENCH_CATEGORY, "Bench 1", 0, 0, List.of())));
+  }
+
   private static ObjectNode request(String route) {
     ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("routeKey", route);
     event.putObject("requestContext").put("requestId", "JKJaXmPLvHcESHA=").put("routeKey", route);
@@ -259,6 +434,8 @@ class PackagedFunctionsIT {
     variables.put("GYM_PULSE_TABLE_PREFIX", tables.prefix());
     variables.put("GYM_PULSE_CONNECTIONS_ENDPOINT", aws.url() + "/prod");
     variables.put("GYM_PULSE_MAIL_FROM", "alerts@example.org");
+    variables.put("GYM_PULSE_AGGREGATE_QUEUE_URL", aws.url() + "/000000000000/gateways");
+    variables.put("GYM_PULSE_IOT_ENDPOINT", aws.url());
     variables.put("GYM_PULSE_RAW_BUCKET", "raw-bodies");
     variables.put("GYM_PULSE_DEVICE_QUEUE_URL", aws.url() + "/000000000000/items");
     return variables;

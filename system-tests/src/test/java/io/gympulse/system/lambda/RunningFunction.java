@@ -30,6 +30,11 @@ final class RunningFunction implements AutoCloseable {
     return JSON.readTree(((Outcome.Answered) outcome).body());
   }
 
+  /// @return whatever became of it
+  Outcome outcome(String event) throws Exception {
+    return api.invoke(event).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
   /// @return what it was thrown for
   String refused(String event) throws Exception {
     Outcome outcome = api.invoke(event).get(PATIENCE_SECONDS, TimeUnit.SECONDS);

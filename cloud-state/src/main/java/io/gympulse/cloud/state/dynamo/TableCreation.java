@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
-/// Makes tables from their definitions, for tests and for use on one machine. In AWS the
-/// infrastructure's code makes them from the same definitions.
+/// Makes tables from their definitions, [Tables#ALL], for tests and benchmarks on one machine. This
+/// project has no infrastructure code: for AWS the definitions have to be written into one.
 public final class TableCreation {
   private TableCreation() {}
 

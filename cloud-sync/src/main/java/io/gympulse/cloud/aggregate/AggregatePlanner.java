@@ -1,0 +1,57 @@
+package io.gympulse.cloud.aggregate;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.gympulse.cloud.state.arrears.Horizon;
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.queue.WorkQueue;
+import io.gympulse.cloud.state.queue.WorkQueue.Unsent;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Each minute: queues the gateways whose aggregates have to be brought up to date, a message each,
+/// for [AggregateWorker]. A gateway of which nothing is due costs nothing but to be read; one that
+/// is queued already is queued again, which costs a message and changes nothing.
+public final class AggregatePlanner implements RequestHandler<ScheduledEvent, @Nullable Void> {
+  private static final Logger LOG = LoggerFactory.getLogger(AggregatePlanner.class);
+
+  private final AggregateStores stores;
+  private final WorkQueue queue;
+  private final InstantSource clock;
+
+  /// @param queue takes ids of gateways
+  public AggregatePlanner(AggregateStores stores, WorkQueue queue, InstantSource clock) {
+    this.stores = stores;
+    this.queue = queue;
+    this.clock = clock;
+  }
+
+  /// @throws StoreUnavailableException if the gateways cannot be read, or not all be queued; the
+  ///     next minute finds them due again
+  @Override
+  public @Nullable Void handleRequest(ScheduledEvent event, @Nullable Context context) {
+    Instant now = clock.instant();
+    Horizon horizon = stores.horizon(now);
+    List<String> due =
+        stores.gateways().all().stream()
+            .filter(it -> it.dueWindows(horizon) > 0)
+            .map(Gateway::address)
+            .map(it -> it.gateway().value())
+            .toList();
+    List<Unsent> unsent = due.isEmpty() ? List.of() : queue.send(due);
+    LOG.info("aggregates: queued={} unsent={}", due.size() - unsent.size(), unsent.size());
+    if (!unsent.isEmpty()) {
+      throw new StoreUnavailableException(
+          "%d of %d gateways are not queued: %s"
+              .formatted(unsent.size(), due.size(), unsent.getFirst().reason()),
+          null);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,57 @@
+package io.gympulse.cloud.aggregate;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.gympulse.contract.id.GatewayId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Behind the queue that [AggregatePlanner] fills: brings the aggregates of the gateways named in a
+/// batch up to date, each by a portion of what is due. Any number may run at once, also on the same
+/// gateway. What fails is named, and delivered again by the queue.
+public final class AggregateWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  private static final Logger LOG = LoggerFactory.getLogger(AggregateWorker.class);
+
+  private final Aggregator aggregator;
+  private final InstantSource clock;
+
+  public AggregateWorker(AggregateStores stores, InstantSource clock) {
+    this.aggregator = new Aggregator(stores);
+    this.clock = clock;
+  }
+
+  @Override
+  public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
+    List<BatchItemFailure> failures = new ArrayList<>();
+    for (SQSMessage message : event.getRecords()) {
+      if (!done(message)) {
+        failures.add(new BatchItemFailure(message.getMessageId()));
+      }
+    }
+    return new SQSBatchResponse(failures);
+  }
+
+  private boolean done(SQSMessage message) {
+    try {
+      GatewayId gateway = new GatewayId(message.getBody());
+      Aggregator.Outcome outcome = aggregator.aggregate(gateway, clock.instant());
+      LOG.info(
+          "aggregates: gateway={} written={} settled={}",
+          gateway,
+          outcome.written(),
+          outcome.settled());
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn("aggregates of message {} fail: {}", message.getMessageId(), e.toString());
+      return false;
+    }
+  }
+}

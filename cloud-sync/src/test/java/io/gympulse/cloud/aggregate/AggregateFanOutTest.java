@@ -1,0 +1,139 @@
+package io.gympulse.cloud.aggregate;
+
+import static io.gympulse.cloud.aggregate.Club.BIKE;
+import static io.gympulse.cloud.aggregate.Club.CARDIO;
+import static io.gympulse.cloud.aggregate.Club.GATEWAY;
+import static io.gympulse.cloud.aggregate.Club.NOON;
+import static io.gympulse.cloud.aggregate.Club.ONE;
+import static io.gympulse.cloud.aggregate.Club.event;
+import static io.gympulse.cloud.aggregate.Club.minute;
+import static io.gympulse.contract.event.MachineStatus.OCCUPIED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.gympulse.cloud.state.aggregate.BinKey;
+import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.queue.WorkQueue;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Aggregation by many processes: who plans, and who works.
+class AggregateFanOutTest {
+  private final Club club = new Club();
+  private final List<String> queued = new ArrayList<>();
+  private Instant now = minute(31);
+  private final AggregatePlanner planner = planner(this::take);
+  private final AggregateWorker worker = new AggregateWorker(club.stores(), () -> now);
+
+  @Test
+  void a_gateway_is_queued_while_something_of_it_is_due_and_only_then() {
+    plan();
+    assertThat(queued).isEmpty();
+    tell();
+    plan();
+    plan();
+    assertThat(queued).containsExactly("club-gw", "club-gw");
+    assertThat(work(queued)).isEmpty();
+    assertThat(
+            club.store().aggregates().find(new BinKey(GATEWAY.gym(), CARDIO, Window.of(NOON)), now))
+        .isPresent();
+    queued.clear();
+    plan();
+    assertThat(queued).isEmpty();
+  }
+
+  /// A minute of nothing new costs no message, so the fan-out is paid by the quarter of an hour.
+  @Test
+  void an_hour_of_a_gym_costs_a_message_for_each_window() {
+    club.events(ONE, event(1, BIKE, OCCUPIED, NOON));
+    for (int minute = 1; minute <= 60; minute++) {
+      now = minute(minute);
+      club.covered(ONE, now);
+      List<String> before = List.copyOf(queued);
+      plan();
+      work(queued.subList(before.size(), queued.size()));
+    }
+    assertThat(queued).hasSize(4);
+  }
+
+  /// Two million windows of one gateway keep no other back, and are worked off in portions.
+  @Test
+  void a_gateway_that_claims_decades_takes_a_portion_at_a_time() {
+    tell();
+    club.begun(ONE, Instant.ofEpochMilli(1));
+    int runs = 0;
+    for (plan(); !queued.isEmpty(); plan()) {
+      assertThat(work(List.copyOf(queued))).isEmpty();
+      queued.clear();
+      assertThat(++runs).isLessThan(50);
+    }
+    assertThat(club.record().due(now).isEmpty()).isTrue();
+  }
+
+  @Test
+  void what_fails_is_named_and_keeps_back_nothing_else() {
+    tell();
+    assertThat(work(List.of("no gateway's name", "club-gw", "unheard-of"))).containsExactly("0");
+    assertThat(club.record().due(now).isEmpty()).isTrue();
+  }
+
+  @Test
+  void what_cannot_be_queued_fails_the_invocation() {
+    tell();
+    club.store()
+        .gateways()
+        .replace(
+            Optional.empty(),
+            Gateway.unheard(new GatewayAddress(GATEWAY.gym(), new GatewayId("idle-gw"))));
+    AggregatePlanner cut = planner(_ -> List.of(new WorkQueue.Unsent(0, "the queue is not there")));
+    assertThatThrownBy(() -> cut.handleRequest(new ScheduledEvent(), null))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessage("1 of 1 gateways are not queued: the queue is not there");
+  }
+
+  private void tell() {
+    club.events(ONE, event(1, BIKE, OCCUPIED, NOON));
+    club.covered(ONE, NOON.plus(Duration.ofMinutes(30)));
+  }
+
+  private AggregatePlanner planner(WorkQueue queue) {
+    return new AggregatePlanner(club.stores(), queue, () -> now);
+  }
+
+  private List<WorkQueue.Unsent> take(List<String> bodies) {
+    queued.addAll(bodies);
+    return List.of();
+  }
+
+  private void plan() {
+    planner.handleRequest(new ScheduledEvent(), null);
+  }
+
+  /// @return the messages that failed, by their place
+  private List<String> work(List<String> bodies) {
+    List<SQSMessage> messages = new ArrayList<>();
+    for (String body : bodies) {
+      SQSMessage message = new SQSMessage();
+      message.setMessageId(Integer.toString(messages.size()));
+      message.setBody(body);
+      messages.add(message);
+    }
+    SQSEvent event = new SQSEvent();
+    event.setRecords(messages);
+    return worker.handleRequest(event, null).getBatchItemFailures().stream()
+        .map(BatchItemFailure::getItemIdentifier)
+        .toList();
+  }
+}
