@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Opens incidents when gateways fall silent or send too much, or sensors are not believed, closes
-/// them on recovery, and tells operators. A gateway's silence opens nothing for its machines. Safe
-// for any number of
-/// threads and processes.
+/// them on recovery, and tells operators. A gateway's silence opens nothing for its machines.
+///
+/// Safe for any number of threads and processes.
 public final class OperatorIncidents implements Follower, DueWork {
   private final Incidents incidents;
   private final List<Channel> operators;

@@ -27,10 +27,10 @@ import org.slf4j.LoggerFactory;
 /// Each message is handed to the handler until a call succeeds for it: at least once, in any order,
 /// up to ten at a time. A call that throws fails for its whole batch; one that names failures fails
 /// for those. Failed messages come again after the visibility timeout, and after the last allowed
-/// receive they become dead letters. What waits here dies with the process, and may be dropped when
-/// too much waits ([FairQueue]): senders that need more must wait for an acknowledgement of what
-// the
-/// handler did. Thread-safe.
+/// receive they become dead letters.
+///
+/// What waits here dies with the process, and may be dropped when too much waits ([FairQueue]):
+/// senders that need more must wait for an acknowledgement of what the handler did. Thread-safe.
 public final class StandardQueue implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StandardQueue.class);

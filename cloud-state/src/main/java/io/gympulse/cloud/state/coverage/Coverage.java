@@ -62,10 +62,11 @@ public record Coverage(NavigableMap<OutboxId, OutboxCoverage> outboxes) {
   }
 
   /// What either of them proves, of no more than `most` outboxes: a gateway uses one at a time, so
-  /// its record stays small whatever ids its messages name. Those known before stay, as long as
-  // they
-  /// are in use; room is made first by outboxes that have proven no time for a day, then by those
-  /// that proved none for [#IN_USE]. What is dropped counts as unknown from then on.
+  /// its record stays small whatever ids its messages name.
+  ///
+  /// Those known before stay, as long as they are in use. Room is made first by outboxes that have
+  /// proven no time for a day, then by those that proved none for [#IN_USE]. What is dropped counts
+  /// as unknown from then on.
   public Coverage joinWithin(Coverage other, int most) {
     Coverage joined = join(other);
     if (joined.outboxes.size() <= most) {
