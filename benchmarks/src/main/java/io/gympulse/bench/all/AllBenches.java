@@ -56,7 +56,7 @@ public final class AllBenches implements Callable<Integer> {
     Launcher launcher = Launcher.current();
     List<Measured> measured = new ArrayList<>();
     for (String command : COMMANDS) {
-      List<String> words = List.of(command.split(" "));
+      List<String> words = List.of(command.split(" ", -1));
       if (only.isEmpty() || words.stream().anyMatch(only::contains)) {
         out.println("./gympulse " + command);
         measured.add(run(launcher, words));
