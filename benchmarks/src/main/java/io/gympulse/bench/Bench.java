@@ -1,10 +1,12 @@
 package io.gympulse.bench;
 
+import io.gympulse.bench.all.AllBenches;
 import io.gympulse.bench.backlog.BacklogBench;
 import io.gympulse.bench.coldstart.ColdStartBench;
 import io.gympulse.bench.cost.CostBench;
 import io.gympulse.bench.detector.DetectorBench;
 import io.gympulse.bench.ingest.IngestBench;
+import io.gympulse.bench.latency.BurstBench;
 import io.gympulse.bench.latency.LatencyBench;
 import io.gympulse.bench.outbox.OutboxBench;
 import io.gympulse.bench.recompute.RecomputeBench;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "NAME",
     subcommands = {
       LatencyBench.class,
+      BurstBench.class,
       DetectorBench.class,
       OutboxBench.class,
       WireBench.class,
@@ -27,7 +30,8 @@ import picocli.CommandLine.Command;
       IngestBench.class,
       CostBench.class,
       BacklogBench.class,
-      RecomputeBench.class
+      RecomputeBench.class,
+      AllBenches.class
     },
     description = "Measures a figure, with its limit in the same run.")
 public final class Bench {

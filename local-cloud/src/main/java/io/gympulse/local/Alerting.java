@@ -11,6 +11,7 @@ import io.gympulse.cloud.dispatch.FeedReader;
 import io.gympulse.cloud.dispatch.Follower;
 import io.gympulse.cloud.dispatch.Sight;
 import io.gympulse.cloud.incident.OperatorIncidents;
+import io.gympulse.cloud.ingest.QuotaObserver;
 import io.gympulse.cloud.state.alert.Channel;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.contract.clock.ProcessClock;
@@ -36,6 +37,7 @@ final class Alerting implements AutoCloseable {
   private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
 
   private final Parts parts = new Parts();
+  private final OperatorIncidents incidents;
 
   private Alerting(
       SqliteCloudStore store, List<Channel> operators, Channels channels, ProcessClock clock) {
@@ -43,13 +45,14 @@ final class Alerting implements AutoCloseable {
     Random random = new Random();
     Sight sight = new Sight(store.current(), store.gateways(), store.floorPlans());
     MemberAlerts alerts = new MemberAlerts(store.alerts(), sight, courier, clock, random);
-    OperatorIncidents incidents =
+    this.incidents =
         new OperatorIncidents(
             store.incidents(),
             store.floorPlans(),
             new OperatorIncidents.Desk(operators, courier),
             clock,
             random);
+    incidents.resumeQuotas(clock.instant());
     parts.started(attempts::shutdownNow);
     FeedReader alertReader = parts.started(reader(store, alerts, clock));
     FeedReader incidentReader = parts.started(reader(store, incidents, clock));
@@ -72,6 +75,11 @@ final class Alerting implements AutoCloseable {
   static Alerting start(
       SqliteCloudStore store, List<Channel> operators, Channels channels, ProcessClock clock) {
     return new Alerting(store, operators, channels, clock);
+  }
+
+  /// Where gateways that send too much are reported.
+  QuotaObserver quotas() {
+    return incidents::overQuota;
   }
 
   ObjectNode health() {

@@ -2,8 +2,10 @@ package io.gympulse.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.cloud.ingest.QuotaRefusals;
 import io.gympulse.local.broker.Broker;
 import io.gympulse.local.broker.PublishListener;
+import io.gympulse.local.queue.Share;
 import io.gympulse.local.queue.StandardQueue;
 import io.gympulse.local.rules.Inbound;
 import io.gympulse.local.rules.RuleEngine;
@@ -27,25 +29,26 @@ final class FrontDoor implements PublishListener {
   /// How many messages came in, ran no rule, and were not taken by the queue.
   record Counts(long received, long unruled, long refused) {}
 
+  /// Where the rules' results go.
+  ///
+  /// @param refusals what becomes of those that are over their gateway's quota
+  record Ingest(StandardQueue queue, QuotaRefusals refusals) {}
+
   private final Broker broker;
   private final RuleEngine rules;
   private final ShadowService shadows;
-  private final StandardQueue queue;
+  private final Ingest ingest;
   private final InstantSource clock;
   private final LongAdder received = new LongAdder();
   private final LongAdder unruled = new LongAdder();
   private final LongAdder refused = new LongAdder();
 
   FrontDoor(
-      Broker broker,
-      RuleEngine rules,
-      ShadowService shadows,
-      StandardQueue queue,
-      InstantSource clock) {
+      Broker broker, RuleEngine rules, ShadowService shadows, Ingest ingest, InstantSource clock) {
     this.broker = broker;
     this.rules = rules;
     this.shadows = shadows;
-    this.queue = queue;
+    this.ingest = ingest;
     this.clock = clock;
   }
 
@@ -62,11 +65,24 @@ final class FrontDoor implements PublishListener {
       LOG.warn("no rule takes the {} bytes published to {}", payload.length, topic);
     }
     for (RuleEngine.Result result : results) {
-      if (!queue.send(result.body().toString())) {
-        // The device keeps what is not acknowledged by ingest and sends it again.
+      enqueue(result.body(), result.rule());
+    }
+  }
+
+  /// The device keeps what is not acknowledged by ingest and sends it again.
+  private void enqueue(ObjectNode body, String rule) {
+    Share share = Share.of(body);
+    switch (ingest.queue().send(body.toString(), share)) {
+      case TAKEN -> {}
+      case FULL -> {
         refused.increment();
-        LOG.warn(
-            "the ingest queue is full or closed; a message of rule {} is dropped", result.rule());
+        LOG.warn("the ingest queue is full or closed; a message of rule {} is dropped", rule);
+      }
+      case OVER_QUOTA -> {
+        refused.increment();
+        share
+            .gateway()
+            .ifPresent(it -> ingest.refusals().refuse(it, share.batch(), clock.instant()));
       }
     }
   }
@@ -78,9 +94,7 @@ final class FrontDoor implements PublishListener {
     ObjectNode body = JSON.createObjectNode();
     body.put("payload", Base64.getEncoder().encodeToString(head));
     body.put("topic", topic).put("receivedAt", clock.millis());
-    if (!queue.send(body.toString())) {
-      refused.increment();
-    }
+    enqueue(body, "none");
   }
 
   Counts counts() {

@@ -34,7 +34,9 @@ record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest, List<P
         .put("received", counts.received())
         .put("withoutRule", counts.unruled())
         .put("refusedByFullQueue", counts.refused());
-    json.putObject("queue").put("waitingBytes", queue.waitingBytes());
+    json.putObject("queue")
+        .put("waitingBytes", queue.waitingBytes())
+        .put("droppedOfLongest", queue.dropped());
     ObjectNode ingested =
         json.putObject("ingest")
             .put("received", ingest.received())

@@ -2,6 +2,8 @@ package io.gympulse.local;
 
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
+import io.gympulse.cloud.ingest.QuotaObserver;
+import io.gympulse.cloud.ingest.QuotaRefusals;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.topic.TopicRules;
@@ -41,7 +43,8 @@ final class Messaging implements AutoCloseable {
       Broker broker,
       SqliteCloudStore store,
       DeadLetters deadLetters,
-      AcknowledgementFault fault) {
+      AcknowledgementFault fault,
+      QuotaObserver quotas) {
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
     this.broker = broker;
@@ -51,26 +54,36 @@ final class Messaging implements AutoCloseable {
             : Optional.of(AcknowledgementHold.start(settings, publisher, counters));
     IngestHandler atOnce =
         new IngestHandler(store, publisher, settings.offlineAfter(), counters)
-            .measuring(store.metricPoints());
+            .measuring(store.metricPoints())
+            .watched(quotas);
     IngestHandler ingest = hold.map(it -> atOnce.holding(it.held())).orElse(atOnce);
     this.queue = new StandardQueue(QueueSettings.standard("ingest"), ingest, deadLetters, clock);
     RuleEngine rules =
         new RuleEngine(
             TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
     ShadowService shadows = new ShadowService(settings.data().shadows(), clock);
-    this.door = new FrontDoor(broker, rules, shadows, queue, clock);
+    this.door =
+        new FrontDoor(
+            broker,
+            rules,
+            shadows,
+            new FrontDoor.Ingest(queue, new QuotaRefusals(publisher, counters, quotas)),
+            clock);
   }
 
   /// Starts it; stops what was started if something cannot.
   ///
+  /// @param quotas where gateways that send too much are reported
   /// @throws IOException if the port is taken or the data directory cannot be used
   static Messaging start(
       CloudSettings settings,
       SqliteCloudStore store,
       DeadLetters deadLetters,
-      AcknowledgementFault fault)
+      AcknowledgementFault fault,
+      QuotaObserver quotas)
       throws IOException {
-    Messaging messaging = new Messaging(settings, broker(settings), store, deadLetters, fault);
+    Messaging messaging =
+        new Messaging(settings, broker(settings), store, deadLetters, fault, quotas);
     try {
       messaging.broker.start(messaging.door);
       return messaging;

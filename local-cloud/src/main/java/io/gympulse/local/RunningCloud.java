@@ -81,7 +81,8 @@ final class RunningCloud implements AutoCloseable {
     Alerting alerting = startAlerting(store);
     AggregateSchedule aggregates = parts.started(AggregateSchedule.start(store, settings.clock()));
     DeadLetters deadLetters = new DeadLetters(data.deadLetters(), settings.clock());
-    Messaging messaging = parts.started(Messaging.start(settings, store, deadLetters, fault));
+    Messaging messaging =
+        parts.started(Messaging.start(settings, store, deadLetters, fault, alerting.quotas()));
     mqttPort = messaging.port();
     Health health =
         messaging.health(

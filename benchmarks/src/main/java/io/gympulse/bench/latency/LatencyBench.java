@@ -2,25 +2,9 @@ package io.gympulse.bench.latency;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
-import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
-import io.gympulse.contract.floorplan.FloorPlanFile;
-import io.gympulse.contract.floorplan.Gym;
-import io.gympulse.contract.floorplan.Machine;
-import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.SensorBehaviour;
-import io.gympulse.contract.floorplan.SensorSource;
-import io.gympulse.contract.floorplan.SensorTiming;
-import io.gympulse.contract.id.CategoryId;
-import io.gympulse.contract.id.GatewayId;
-import io.gympulse.contract.id.GymId;
-import io.gympulse.contract.id.MachineId;
-import io.gympulse.contract.id.SensorId;
-import io.gympulse.contract.mqtt.MqttPreset;
-import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.sim.lan.LanAddress;
 import io.gympulse.sim.lan.LanBroker;
-import io.gympulse.system.process.Launcher;
 import io.gympulse.system.rig.Rig;
 import io.gympulse.system.rig.RigPlan;
 import io.gympulse.system.rig.UpdateCounter;
@@ -29,15 +13,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,7 +31,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "sensor published on the LAN -> frame at a member's WebSocket")
 public final class LatencyBench implements Callable<Integer> {
-  private static final int MACHINES = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Option(
@@ -70,7 +49,10 @@ public final class LatencyBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, FloorPlanException {
     Path folder = Files.createTempDirectory("gympulse-latency");
     try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
-        Rig rig = Rig.start(plan(folder, broker.address().port()), it -> out.println("  " + it));
+        Rig rig =
+            Rig.start(
+                LevelGym.rig(folder, broker.address().port(), RigPlan.Timing.PRODUCTION),
+                it -> out.println("  " + it));
         UpdateCounter member = new UpdateCounter(rig.page(), _ -> frames.add(System.nanoTime()))) {
       rig.closeOnShutdown();
       member.ensureConnected();
@@ -94,10 +76,9 @@ public final class LatencyBench implements Callable<Integer> {
     Random random = new Random(1);
     Samples measured = new Samples();
     for (int i = 0; i < warmUp + samples; i++) {
-      boolean active = i / MACHINES % 2 == 0;
       frames.clear();
       long start = System.nanoTime();
-      sensor.publish(topic(i % MACHINES), active);
+      sensor.publish(LevelGym.topic(LevelGym.machineOf(i)), LevelGym.active(i));
       Long frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (frame == null) {
         throw new IllegalStateException("change %d did not arrive within 10 s".formatted(i));
@@ -126,46 +107,5 @@ public final class LatencyBench implements Callable<Integer> {
       }
     }
     return measured;
-  }
-
-  private static RigPlan plan(Path folder, int lanPort) throws IOException {
-    Path floorPlan = Files.writeString(folder.resolve("bench.json"), FloorPlanFile.write(gym()));
-    return new RigPlan(
-        Launcher.current(),
-        folder,
-        List.of(floorPlan),
-        0,
-        Optional.empty(),
-        RigPlan.Timing.PRODUCTION,
-        new RigPlan.SensorsPlan.External(lanPort),
-        false,
-        Optional.empty());
-  }
-
-  private static FloorPlan gym() {
-    return new FloorPlan(
-        new Gym(new GymId("bench"), "Bench", 0, 0, ZoneId.of("UTC")),
-        new GatewayId("bench-gw"),
-        IntStream.range(0, MACHINES).mapToObj(LatencyBench::machine).toList());
-  }
-
-  private static Machine machine(int number) {
-    Sensor sensor =
-        new Sensor(
-            new SensorId("bench-sensor-" + number),
-            SensorBehaviour.LEVEL,
-            SensorSource.Mqtt.of(MqttPreset.JSON, new TopicFilter(topic(number)), "active", true),
-            SensorTiming.NONE);
-    return new Machine(
-        new MachineId("bench-machine-" + number),
-        new CategoryId("bench"),
-        "Bench machine " + number,
-        0,
-        0,
-        List.of(sensor));
-  }
-
-  private static String topic(int machine) {
-    return "bench/machine-" + machine;
   }
 }

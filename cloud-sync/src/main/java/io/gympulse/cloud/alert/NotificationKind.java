@@ -17,7 +17,11 @@ public enum NotificationKind {
   /// To operators: a machine's sensor is not believed.
   SENSOR_FAULT,
   /// To operators: it is believed again.
-  SENSOR_RECOVERED;
+  SENSOR_RECOVERED,
+  /// To operators: a gateway sends more than one gateway may; what is too much waits.
+  GATEWAY_OVER_QUOTA,
+  /// To operators: it no longer does.
+  GATEWAY_WITHIN_QUOTA;
 
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -40,6 +40,8 @@ public final class EmailChannel implements DeliveryChannel<Channel.Email> {
       case GATEWAY_ONLINE, MANY_GATEWAYS_ONLINE -> "back online";
       case SENSOR_FAULT -> "has a sensor that is not believed";
       case SENSOR_RECOVERED -> "has its sensor back";
+      case GATEWAY_OVER_QUOTA -> "sends too much";
+      case GATEWAY_WITHIN_QUOTA -> "sends no more than it may";
     };
   }
 }

@@ -51,6 +51,8 @@ final class IncidentWording {
     boolean open = incident.isOpen();
     return switch (incident.kind()) {
       case SENSOR_FAULT -> open ? NotificationKind.SENSOR_FAULT : NotificationKind.SENSOR_RECOVERED;
+      case GATEWAY_OVER_QUOTA ->
+          open ? NotificationKind.GATEWAY_OVER_QUOTA : NotificationKind.GATEWAY_WITHIN_QUOTA;
       case GATEWAY_OFFLINE -> {
         if (many) {
           yield open
@@ -73,6 +75,12 @@ final class IncidentWording {
           case GATEWAY_OFFLINE -> "Gateway %1$s is not heard any more, noticed at %2$s.";
           case GATEWAY_ONLINE -> "Gateway %1$s, silent as noticed at %2$s, is heard again.";
           case SENSOR_FAULT -> "The sensor of %1$s is not believed since %2$s: %4$s.";
+          case GATEWAY_OVER_QUOTA ->
+              "Gateway %1$s sends more than one gateway may since %2$s (%4$s). The rest is refused"
+                  + " until later. Unless it has a backlog of its own making, revoke its"
+                  + " certificate.";
+          case GATEWAY_WITHIN_QUOTA ->
+              "Gateway %1$s, over its quota since %2$s, has kept within it for ten minutes.";
           case SENSOR_RECOVERED, MACHINE_FREE ->
               "The sensor of %1$s, not believed since %2$s, is believed again.";
         };
@@ -98,6 +106,7 @@ final class IncidentWording {
   private String name(Subject subject) {
     return switch (subject) {
       case Subject.Gateway gateway -> gateway.address().gateway().value();
+      case Subject.Quota quota -> quota.address().gateway().value();
       case Subject.Sensors sensors ->
           plans
               .locate(sensors.machine())
@@ -109,13 +118,14 @@ final class IncidentWording {
   private static String id(Subject subject) {
     return switch (subject) {
       case Subject.Gateway gateway -> gateway.address().gateway().value();
+      case Subject.Quota quota -> quota.address().gateway().value();
       case Subject.Sensors sensors -> sensors.machine().value();
     };
   }
 
   private static Optional<MachineId> machine(Subject subject) {
     return switch (subject) {
-      case Subject.Gateway _ -> Optional.empty();
+      case Subject.Gateway _, Subject.Quota _ -> Optional.empty();
       case Subject.Sensors sensors -> Optional.of(sensors.machine());
     };
   }

@@ -16,19 +16,22 @@ import io.gympulse.cloud.state.incident.Subject;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.id.GatewayAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Opens incidents when gateways fall silent or sensors are not believed, closes them on recovery,
-/// and tells operators. A gateway's silence opens nothing for its machines. Safe for any number of
-/// threads and processes.
+/// Opens incidents when gateways fall silent or send too much, or sensors are not believed, closes
+/// them on recovery, and tells operators. A gateway's silence opens nothing for its machines.
+///
+/// Safe for any number of threads and processes.
 public final class OperatorIncidents implements Follower, DueWork {
   private final Incidents incidents;
   private final List<Channel> operators;
   private final Notifier<Incident> notifier;
+  private final OverQuota overQuota = new OverQuota();
 
   /// Who tells operators, and where.
   public record Desk(List<Channel> operators, Courier courier) {
@@ -111,12 +114,43 @@ public final class OperatorIncidents implements Follower, DueWork {
         .ifPresent(open -> notifier.change(open, it -> it.recovered(subject, operators, now)));
   }
 
+  /// A gateway sends more than one gateway may. Quick; the incident is opened on schedule.
+  ///
+  /// @param detail which quota
+  /// @param at when a message was too much
+  public void overQuota(GatewayAddress gateway, String detail, Instant at) {
+    overQuota.note(gateway, detail, at);
+  }
+
+  /// Takes up what an earlier process left open, as if it had been so until now.
+  public void resumeQuotas(Instant now) {
+    for (Incident it : incidents.open()) {
+      for (Subject subject : it.out()) {
+        if (subject instanceof Subject.Quota quota) {
+          overQuota.note(quota.address(), it.detail(), now);
+        }
+      }
+    }
+  }
+
+  private void quota(GatewayAddress gateway, OverQuota.Episode episode, Instant now) {
+    Subject.Quota subject = new Subject.Quota(gateway);
+    if (episode.isOver(now)) {
+      recovered(subject, now);
+      overQuota.ended(gateway, episode);
+    } else if (incidents.openFor(subject).isEmpty()) {
+      incidents.create(
+          Incident.overQuota(episode.since(), subject, episode.detail(), operators, now));
+    }
+  }
+
   /// Looks after what time brought: incidents to be told, attempts to be repeated. Meant to run
   /// every few seconds; running it twice at once does no harm.
   ///
   /// @throws RuntimeException if some could not be looked after; they are still due
   @Override
   public void onSchedule(Instant now) {
+    overQuota.episodes().forEach((gateway, episode) -> quota(gateway, episode, now));
     notifier.changeDue(now, it -> it.onDue(now));
   }
 

@@ -28,6 +28,9 @@ final class Ingest {
   private final Duration offlineAfter;
   private final IngestCounters counters;
   private final Optional<MetricPoints> metrics;
+  private final GatewayQuotas quotas;
+
+  private record Options(Optional<MetricPoints> metrics, GatewayQuotas quotas) {}
 
   /// @param id names the delivery to the queue
   /// @param text a rule's output
@@ -35,7 +38,12 @@ final class Ingest {
 
   Ingest(
       CloudStore store, DevicePublisher publisher, Duration offlineAfter, IngestCounters counters) {
-    this(store, publisher, offlineAfter, counters, Optional.empty());
+    this(
+        store,
+        publisher,
+        offlineAfter,
+        counters,
+        new Options(Optional.empty(), new GatewayQuotas(QuotaObserver.NONE)));
   }
 
   private Ingest(
@@ -43,8 +51,9 @@ final class Ingest {
       DevicePublisher publisher,
       Duration offlineAfter,
       IngestCounters counters,
-      Optional<MetricPoints> metrics) {
-    this.metrics = metrics;
+      Options options) {
+    this.metrics = options.metrics();
+    this.quotas = options.quotas();
     this.store = store;
     this.publisher = publisher;
     this.offlineAfter = offlineAfter;
@@ -53,7 +62,16 @@ final class Ingest {
 
   /// The same, with what gateways tell of themselves in their heartbeats kept there.
   Ingest measuring(MetricPoints points) {
-    return new Ingest(store, publisher, offlineAfter, counters, Optional.of(points));
+    return with(new Options(Optional.of(points), quotas));
+  }
+
+  /// The same, with gateways that send more than one may reported there.
+  Ingest watched(QuotaObserver observer) {
+    return with(new Options(metrics, new GatewayQuotas(observer)));
+  }
+
+  private Ingest with(Options options) {
+    return new Ingest(store, publisher, offlineAfter, counters, options);
   }
 
   /// Returns the ids of the deliveries that failed, each with the reason. Answers at once.
@@ -73,7 +91,9 @@ final class Ingest {
     Map<String, Judgement> judgements = new LinkedHashMap<>();
     try {
       Judge judge = new Judge(store.floorPlans(), offlineAfter, store.events()::expiryTime);
-      deliveries.forEach(it -> judgements.put(it.id(), judge.judge(RuleOutput.read(it.text()))));
+      GatewayQuotas.Invocation invocation = quotas.new Invocation();
+      deliveries.forEach(
+          it -> judgements.put(it.id(), judge.judge(RuleOutput.read(it.text(), invocation))));
       write(judgements.values());
     } catch (StoreUnavailableException e) {
       LOG.warn("the store is not available, {} messages go back", deliveries.size(), e);

@@ -41,6 +41,11 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
     return new IngestHandler(ingest.measuring(points), held);
   }
 
+  /// The same, with gateways that send more than one may reported there.
+  public IngestHandler watched(QuotaObserver observer) {
+    return new IngestHandler(ingest.watched(observer), held);
+  }
+
   /// The same, with acknowledgements of live events held there. Whoever gives it has to see that
   /// what is due is published.
   public IngestHandler holding(HeldAcknowledgements acknowledgements) {

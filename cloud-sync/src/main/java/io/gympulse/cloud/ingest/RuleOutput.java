@@ -38,7 +38,8 @@ final class RuleOutput {
 
   private RuleOutput() {}
 
-  static Inbound read(String text) {
+  /// @param quotas of the invocation
+  static Inbound read(String text, GatewayQuotas.Invocation quotas) {
     if (text.length() > MAX_CHARS) {
       return foreign(text, tooLarge());
     }
@@ -56,7 +57,7 @@ final class RuleOutput {
     }
     Instant at = Instant.ofEpochMilli(receivedAt.longValue());
     Origin origin = new Origin(topic.textValue(), at, text);
-    return NotJson.of(body, origin).orElseGet(() -> route(body, origin));
+    return NotJson.of(body, origin).orElseGet(() -> route(body, origin, quotas));
   }
 
   private static Rejection malformed(String detail) {
@@ -69,7 +70,7 @@ final class RuleOutput {
         Reject.of(rejection, 1, "", Optional.empty(), payload), Optional.empty());
   }
 
-  private static Inbound route(JsonNode body, Origin origin) {
+  private static Inbound route(JsonNode body, Origin origin, GatewayQuotas.Invocation quotas) {
     Optional<MachineOnTopic> machine = Topics.machineOf(origin.topic());
     if (machine.isPresent()) {
       return report(machine.get(), body, origin);
@@ -77,11 +78,22 @@ final class RuleOutput {
     Optional<GatewayAddress> gateway = Topics.gatewayOf(origin.topic());
     String leaf = origin.topic().substring(origin.topic().lastIndexOf('/') + 1);
     return switch (gateway.isPresent() ? leaf : "") {
-      case "batches" -> message(gateway.get(), body, origin, BatchCodec::decode);
+      case "batches" -> batch(gateway.get(), body, origin, quotas);
       case "snapshot" -> message(gateway.get(), body, origin, SnapshotCodec::decode);
       case "heartbeat" -> message(gateway.get(), body, origin, HeartbeatCodec::decode);
       default -> undecodable(origin, noSuchTopic(), Optional.empty());
     };
+  }
+
+  /// One that is over quota is answered by its header; its events are not read.
+  private static Inbound batch(
+      GatewayAddress speaker, JsonNode body, Origin origin, GatewayQuotas.Invocation quotas) {
+    Optional<Addressing> about = BatchCodec.addressing(body);
+    Optional<Rejection> excess =
+        about.flatMap(it -> quotas.refusal(speaker, it, origin.receivedAt()));
+    return excess.isPresent()
+        ? undecodable(origin, excess.get(), unread(speaker, about))
+        : message(speaker, body, origin, BatchCodec::decode);
   }
 
   private static Inbound report(MachineOnTopic machine, JsonNode body, Origin origin) {

@@ -16,7 +16,9 @@ import io.gympulse.cloud.dispatch.Floor;
 import io.gympulse.cloud.state.alert.Channel;
 import io.gympulse.cloud.state.feed.FeedUpdate;
 import io.gympulse.cloud.state.incident.Incident;
+import io.gympulse.cloud.state.incident.IncidentKind;
 import io.gympulse.cloud.state.incident.Incidents;
+import io.gympulse.cloud.state.incident.Subject;
 import io.gympulse.cloud.state.memory.InMemoryIncidents;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.GatewayAddress;
@@ -161,6 +163,47 @@ class OperatorIncidentsTest {
     at(incidents.open().getFirst().due().orElseThrow());
     assertThat(told.ids()).hasSize(2).containsOnly(told.ids().getFirst());
     assertThat(incidents.open().getFirst().due()).isEmpty();
+  }
+
+  @Test
+  void a_gateway_over_its_quota_is_told_once_and_its_rest_once() {
+    operators.overQuota(GATEWAY, "too much waiting", NOON);
+    operators.overQuota(GATEWAY, "too much waiting", NOON.plusSeconds(20));
+    at(NOON.plusSeconds(20));
+    at(NOON.plusSeconds(20).plus(Incident.SETTLE));
+    assertThat(told.texts())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "Gateway gw at Downtown sends more than one gateway may since 2026-05-01T12:00:00Z"
+                + " (too much waiting).");
+    at(NOON.plusSeconds(21).plus(OverQuota.QUIET));
+    assertThat(kinds())
+        .containsExactly(
+            NotificationKind.GATEWAY_OVER_QUOTA, NotificationKind.GATEWAY_WITHIN_QUOTA);
+    assertThat(incidents.open()).isEmpty();
+  }
+
+  @Test
+  void a_gateway_over_its_quota_can_fall_silent_and_come_back_meanwhile() {
+    operators.overQuota(GATEWAY, "too much waiting", NOON);
+    at(NOON);
+    follow(floor.presence(GATEWAY, false, NOON));
+    assertThat(incidents.open()).hasSize(2);
+    follow(floor.presence(GATEWAY, true, NOON.plusSeconds(10)));
+    assertThat(incidents.open())
+        .singleElement()
+        .matches(it -> it.kind() == IncidentKind.GATEWAY_OVER_QUOTA);
+  }
+
+  @Test
+  void what_an_earlier_process_left_open_ends_after_ten_quiet_minutes() {
+    incidents.create(Incident.overQuota(NOON, new Subject.Quota(GATEWAY), "more", List.of(), NOON));
+    operators.resumeQuotas(NOON.plusSeconds(60));
+    at(NOON.plus(OverQuota.QUIET));
+    assertThat(incidents.open()).hasSize(1);
+    at(NOON.plusSeconds(60).plus(OverQuota.QUIET));
+    assertThat(incidents.open()).isEmpty();
   }
 
   private void follow(FeedUpdate... updates) {

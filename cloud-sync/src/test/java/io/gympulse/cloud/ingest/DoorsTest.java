@@ -86,7 +86,10 @@ class DoorsTest {
             batch(event(1, BENCH), event(2, ROWER), event(3, Branch.NOBODYS)),
             batch(event(4, Branch.NOBODYS), event(5, Branch.THEIRS)),
             new Heartbeat(US, NOW, Optional.empty(), 0));
-    texts.forEach(it -> judge.judge(RuleOutput.read(it)));
+    texts.forEach(
+        it ->
+            judge.judge(
+                RuleOutput.read(it, new GatewayQuotas(QuotaObserver.NONE).new Invocation())));
 
     assertThat(plans.reads)
         .containsExactly("gym riverside", "machine stray", "machine harbour-bench");

@@ -156,7 +156,7 @@ class IngestHandlerTest {
       byte[] body = golden.readAllBytes();
       EventBatch batch = ((Decoded.Valid<EventBatch>) BatchCodec.decode(body)).value();
       String text = Queue.selected(body, Topics.batches(batch.from()), batch.sentAt());
-      assertThat(RuleOutput.read(text))
+      assertThat(RuleOutput.read(text, new GatewayQuotas(QuotaObserver.NONE).new Invocation()))
           .isInstanceOfSatisfying(
               Inbound.FromGateway.class, it -> assertThat(it.message()).isEqualTo(batch));
     }

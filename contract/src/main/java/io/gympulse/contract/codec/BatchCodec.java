@@ -85,7 +85,9 @@ public final class BatchCodec {
     };
   }
 
-  private static Optional<Addressing> addressing(JsonNode body) {
+  /// What a batch's header says it is about, without reading its events; empty if that cannot be
+  /// read, nor can the batch then. It holds no more events than [Addressing#range] has numbers.
+  public static Optional<Addressing> addressing(JsonNode body) {
     return switch (Body.decode(body, BatchCodec::header)) {
       case Decoded.Valid<Addressing> valid -> Optional.of(valid.value());
       case Decoded.Invalid<Addressing> _ -> Optional.empty();

@@ -16,6 +16,8 @@ public enum RejectionCode {
   WRONG_GATEWAY,
   CLOCK_FAULT,
   EVENT_AFTER_SENT,
+  /// The sender has more waiting, or uses more outboxes, than one gateway may.
+  OVER_QUOTA,
   /// A code of a later version, as read by this one; never written. What to do is told by the
   /// rejection's `retryable`, its detail begins with the code.
   UNRECOGNISED;
@@ -31,9 +33,9 @@ public enum RejectionCode {
     return Arrays.stream(values()).filter(it -> it.wireName.equals(wireName)).findFirst();
   }
 
-  /// Whether the same message may be taken later. Of the known codes only a clock fault mends by
-  /// itself.
+  /// Whether the same message may be taken later: a clock fault mends by itself, and so does what
+  /// is over a quota.
   public boolean retryable() {
-    return this == CLOCK_FAULT;
+    return this == CLOCK_FAULT || this == OVER_QUOTA;
   }
 }

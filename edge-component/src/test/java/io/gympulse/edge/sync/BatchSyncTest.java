@@ -144,6 +144,49 @@ class BatchSyncTest {
   }
 
   @Test
+  void what_is_over_quota_is_kept_and_sent_again_later() {
+    connect(0);
+    append(3);
+    rejected(SeqRange.of(1, 3), RejectionCode.OVER_QUOTA);
+    assertThat(others)
+        .doesNotHaveAnyElementsOfTypes(SyncOutput.Quarantine.class, SyncOutput.Remove.class);
+    plans.clear();
+    now += 31 * SECOND;
+    feed(new SyncInput.Tick());
+    assertThat(ranges()).containsExactly("LIVE 1-3");
+  }
+
+  @Test
+  void a_refusal_of_one_live_batch_says_nothing_of_those_that_adjoin_it() {
+    connect(0);
+    for (int seq = 1; seq <= 3; seq++) {
+      append(seq);
+      now += SECOND / 30;
+    }
+    assertThat(state.deliveries().inFlight()).hasSize(1);
+    rejected(SeqRange.of(2, 2), RejectionCode.UNKNOWN_MACHINE);
+    assertThat(others)
+        .filteredOn(SyncOutput.Quarantine.class::isInstance)
+        .containsExactly(new SyncOutput.Quarantine(new Sequence(2), "unknown-machine: why"));
+    stored(SeqRange.of(1, 1));
+    stored(SeqRange.of(3, 3));
+    assertThat(state.deliveries()).isEqualTo(Deliveries.NONE);
+  }
+
+  @Test
+  void what_is_repeated_together_is_sent_as_live_as_far_as_it_is_of_the_present() {
+    connect(0);
+    append(1);
+    now += 2 * SECOND;
+    append(2);
+    now += 59 * SECOND;
+    backlogBytes = 5_120;
+    plans.clear();
+    feed(new SyncInput.Tick());
+    assertThat(ranges()).containsExactly("BACKLOG 1-1", "LIVE 2-2");
+  }
+
+  @Test
   void what_the_cloud_takes_later_is_sent_again_behind_the_backlog() {
     batchLimit = 10;
     connect(700);

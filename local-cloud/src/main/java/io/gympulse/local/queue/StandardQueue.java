@@ -7,44 +7,44 @@ import io.gympulse.cloud.redrive.ExplainedFailure;
 import io.gympulse.contract.clock.ProcessClock;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A standard queue with a Lambda handler behind it, in memory.
+/// A standard queue with a Lambda handler behind it, in memory, that serves its senders in turn.
 ///
 /// Each message is handed to the handler until a call succeeds for it: at least once, in any order,
 /// up to ten at a time. A call that throws fails for its whole batch; one that names failures fails
 /// for those. Failed messages come again after the visibility timeout, and after the last allowed
-/// receive they become dead letters. What waits here dies with the process: senders that need more
-/// must wait for an acknowledgement of what the handler did. Thread-safe.
+/// receive they become dead letters.
+///
+/// What waits here dies with the process, and may be dropped when too much waits ([FairQueue]):
+/// senders that need more must wait for an acknowledgement of what the handler did. Thread-safe.
 public final class StandardQueue implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StandardQueue.class);
 
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(800);
 
-  /// Tells a worker that waits for messages that there will be none.
-  private static final QueuedMessage END = new QueuedMessage("", "", 0, 0);
-
   private final QueueSettings settings;
   private final RequestHandler<SQSEvent, SQSBatchResponse> handler;
   private final DeadLetters deadLetters;
   private final ProcessClock clock;
-  private final BlockingDeque<QueuedMessage> ready = new LinkedBlockingDeque<>();
-  private final AtomicLong waitingBytes = new AtomicLong();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition more = lock.newCondition();
+  private final FairQueue waiting;
+  private final LongAdder dropped = new LongAdder();
   private final Map<String, Runnable> whenDone = new ConcurrentHashMap<>();
   private final CountDownLatch working;
   private volatile boolean closed;
@@ -59,6 +59,11 @@ public final class StandardQueue implements AutoCloseable {
     this.handler = handler;
     this.deadLetters = deadLetters;
     this.clock = clock;
+    this.waiting =
+        new FairQueue(
+            settings.maxWaitingBytes(),
+            settings.ofSender().maxBytes(),
+            settings.ofSender().maxRows());
     this.working = new CountDownLatch(settings.concurrency());
     deadLetters.serve(settings.name(), this);
     for (int i = 0; i < settings.concurrency(); i++) {
@@ -66,46 +71,75 @@ public final class StandardQueue implements AutoCloseable {
     }
   }
 
-  /// Puts a message into the queue.
+  /// Puts a message into the queue that is nobody's in particular.
   ///
   /// @return false if too many wait already or the queue is closed; the message is not in the queue
   ///     then
   public boolean send(String body) {
-    return send(body, Optional.empty());
+    return send(body, Share.NOBODYS, Optional.empty()) == SendOutcome.TAKEN;
   }
 
-  /// As the other, and tells when the queue has done with the message: it was handled, or is a dead
+  /// Puts a message of a sender into the queue.
+  ///
+  /// @return what became of it; unless it is taken, it is not in the queue
+  public SendOutcome send(String body, Share share) {
+    return send(body, share, Optional.empty());
+  }
+
+  /// As the first, and tells when the queue has done with the message: it was handled, or is a dead
   /// letter. That is never told if the process ends first.
   boolean send(String body, Runnable done) {
-    return send(body, Optional.of(done));
+    return send(body, Share.NOBODYS, Optional.of(done)) == SendOutcome.TAKEN;
   }
 
-  private boolean send(String body, Optional<Runnable> done) {
-    if (closed) {
-      return false;
-    }
-    if (waitingBytes.addAndGet(body.length()) > settings.maxWaitingBytes()) {
-      waitingBytes.addAndGet(-body.length());
-      return false;
-    }
+  private SendOutcome send(String body, Share share, Optional<Runnable> done) {
     QueuedMessage message =
-        new QueuedMessage(UUID.randomUUID().toString(), body, clock.millis(), 0);
-    done.ifPresent(it -> whenDone.put(message.id(), it));
-    return ready.add(message);
+        new QueuedMessage(UUID.randomUUID().toString(), body, clock.millis(), 0, share);
+    lock.lock();
+    try {
+      if (closed) {
+        return SendOutcome.FULL;
+      }
+      return switch (waiting.offer(message)) {
+        case FairQueue.Offer.Taken(List<QueuedMessage> gaveWay) -> {
+          done.ifPresent(it -> whenDone.put(message.id(), it));
+          dropped.add(gaveWay.size());
+          more.signal();
+          yield SendOutcome.TAKEN;
+        }
+        case FairQueue.Offer.Full _ -> SendOutcome.FULL;
+        case FairQueue.Offer.OverQuota _ -> SendOutcome.OVER_QUOTA;
+      };
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// How much text waits, that of messages between two tries included.
   public long waitingBytes() {
-    return waitingBytes.get();
+    lock.lock();
+    try {
+      return waiting.bytes();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many messages of the longest queues were dropped, as too much of all senders waited.
+  public long dropped() {
+    return dropped.sum();
   }
 
   /// Takes and hands out nothing more and waits, 800 real milliseconds at most, for the calls under
   /// way. A call that takes longer is left to itself: interrupting it could break what it writes.
   @Override
   public void close() {
-    closed = true;
-    for (int i = 0; i < settings.concurrency(); i++) {
-      ready.addFirst(END);
+    lock.lock();
+    try {
+      closed = true;
+      more.signalAll();
+    } finally {
+      lock.unlock();
     }
     try {
       if (!working.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -138,17 +172,21 @@ public final class StandardQueue implements AutoCloseable {
 
   /// Empty when the queue is closed.
   private List<QueuedMessage> receive() throws InterruptedException {
-    List<QueuedMessage> batch = new ArrayList<>();
     long windowNanos = clock.toReal(settings.window()).toNanos();
-    QueuedMessage next = ready.take();
-    while (next != null && !next.equals(END)) {
-      batch.add(next.received());
-      next =
-          batch.size() < settings.batchSize()
-              ? ready.poll(windowNanos, TimeUnit.NANOSECONDS)
-              : null;
+    lock.lockInterruptibly();
+    try {
+      while (!closed && waiting.isEmpty()) {
+        more.await();
+      }
+      while (!closed && waiting.count() < settings.batchSize() && windowNanos > 0) {
+        windowNanos = more.awaitNanos(windowNanos);
+      }
+      return closed
+          ? List.of()
+          : waiting.poll(settings.batchSize()).stream().map(QueuedMessage::received).toList();
+    } finally {
+      lock.unlock();
     }
-    return batch;
   }
 
   private void invoke(List<QueuedMessage> batch) {
@@ -170,7 +208,12 @@ public final class StandardQueue implements AutoCloseable {
   }
 
   private void forget(QueuedMessage message) {
-    waitingBytes.addAndGet(-message.body().length());
+    lock.lock();
+    try {
+      waiting.done(message);
+    } finally {
+      lock.unlock();
+    }
     Runnable done = whenDone.remove(message.id());
     if (done != null) {
       done.run();
@@ -183,7 +226,17 @@ public final class StandardQueue implements AutoCloseable {
     } else {
       Duration delay = clock.toReal(settings.visibility());
       CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS)
-          .execute(() -> ready.add(failed));
+          .execute(() -> again(failed));
+    }
+  }
+
+  private void again(QueuedMessage failed) {
+    lock.lock();
+    try {
+      waiting.again(failed);
+      more.signal();
+    } finally {
+      lock.unlock();
     }
   }
 

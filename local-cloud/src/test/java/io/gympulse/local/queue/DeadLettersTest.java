@@ -129,7 +129,16 @@ class DeadLettersTest {
   }
 
   private StandardQueue queue(DeadLetters letters, long bytes) {
-    var settings = new QueueSettings("test", 10, Duration.ZERO, Duration.ofMillis(5), 2, bytes, 1);
+    var settings =
+        new QueueSettings(
+            "test",
+            10,
+            Duration.ZERO,
+            Duration.ofMillis(5),
+            2,
+            bytes,
+            1,
+            QueueSettings.OfSender.STANDARD);
     StandardQueue queue = new StandardQueue(settings, (event, _) -> handle(event), letters, CLOCK);
     open.add(queue);
     return queue;

@@ -192,7 +192,16 @@ class StandardQueueTest {
   }
 
   private StandardQueue queue(long bytes, RequestHandler<SQSEvent, SQSBatchResponse> handler) {
-    var settings = new QueueSettings("test", 10, Duration.ZERO, Duration.ofMillis(5), 5, bytes, 1);
+    var settings =
+        new QueueSettings(
+            "test",
+            10,
+            Duration.ZERO,
+            Duration.ofMillis(5),
+            5,
+            bytes,
+            1,
+            QueueSettings.OfSender.STANDARD);
     ProcessClock clock = ProcessClock.real();
     var deadLetters = new DeadLetters(directory.resolve("dead-letters.jsonl"), clock);
     StandardQueue queue = new StandardQueue(settings, handler, deadLetters, clock);

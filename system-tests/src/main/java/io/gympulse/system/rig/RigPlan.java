@@ -47,7 +47,12 @@ public record RigPlan(
 
     /// The same, with every acknowledgement told as it comes.
     public Timing acknowledgingAtOnce() {
-      return new Timing(heartbeat, retry, offlineAfter, Duration.ZERO);
+      return acknowledgingWithin(Duration.ZERO);
+    }
+
+    /// The same, with acknowledgements of live events held for so long.
+    public Timing acknowledgingWithin(Duration held) {
+      return new Timing(heartbeat, retry, offlineAfter, held);
     }
   }
 

@@ -40,6 +40,12 @@ public record Arrears(Coverage computed, NavigableMap<Mark, Long> late, long mar
     return new Arrears(computed, more, markings + 1);
   }
 
+  /// Without what is computed of outboxes that the coverage does not name any more.
+  public Arrears onlyOf(Coverage coverage) {
+    Coverage left = computed.only(coverage);
+    return left.equals(computed) ? this : new Arrears(left, late, markings);
+  }
+
   /// What can be computed now: windows that are covered to their end, or whose end is longer ago
   /// than [#PATIENCE]. Windows outside the horizon stay as they are; marks on them are handed
   /// out to be struck off.

@@ -20,6 +20,12 @@ public record Coverage(NavigableMap<OutboxId, OutboxCoverage> outboxes) {
   /// How long a machine's own report holds: it covers `[at, at + OF_REPORT)`.
   public static final Duration OF_REPORT = Duration.ofMinutes(5);
 
+  /// How long after its last proof an outbox keeps its place beside newer ones.
+  private static final Duration IN_USE = Duration.ofDays(35);
+
+  /// The same for one that has proven no time yet.
+  private static final Duration UNPROVEN = Duration.ofDays(1);
+
   public static final Coverage NONE = new Coverage(new TreeMap<>(order()));
 
   public Coverage {
@@ -53,6 +59,52 @@ public record Coverage(NavigableMap<OutboxId, OutboxCoverage> outboxes) {
     NavigableMap<OutboxId, OutboxCoverage> joined = new TreeMap<>(outboxes);
     other.outboxes.forEach((outbox, it) -> joined.merge(outbox, it, OutboxCoverage::join));
     return new Coverage(joined);
+  }
+
+  /// What either of them proves, of no more than `most` outboxes: a gateway uses one at a time, so
+  /// its record stays small whatever ids its messages name.
+  ///
+  /// Those known before stay, as long as they are in use. Room is made first by outboxes that have
+  /// proven no time for a day, then by those that proved none for [#IN_USE]. What is dropped counts
+  /// as unknown from then on.
+  public Coverage joinWithin(Coverage other, int most) {
+    Coverage joined = join(other);
+    if (joined.outboxes.size() <= most) {
+      return joined;
+    }
+    Instant newest =
+        joined.outboxes.values().stream()
+            .map(OutboxCoverage::last)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    Comparator<OutboxId> worth =
+        Comparator.<OutboxId, Boolean>comparing(it -> joined.isInUse(it, newest))
+            .thenComparing(outboxes::containsKey)
+            .thenComparing(it -> joined.interval(it).isPresent())
+            .thenComparing(it -> joined.lastOf(it))
+            .thenComparing(OutboxId::toString);
+    NavigableMap<OutboxId, OutboxCoverage> kept = new TreeMap<>(order());
+    joined.outboxes.keySet().stream()
+        .sorted(worth.reversed())
+        .limit(most)
+        .forEach(it -> kept.put(it, joined.outboxes.get(it)));
+    return new Coverage(kept);
+  }
+
+  private boolean isInUse(OutboxId outbox, Instant newest) {
+    Duration allowed = interval(outbox).isPresent() ? IN_USE : UNPROVEN;
+    return lastOf(outbox).plus(allowed).isAfter(newest);
+  }
+
+  private Instant lastOf(OutboxId outbox) {
+    return Optional.ofNullable(outboxes.get(outbox)).map(OutboxCoverage::last).orElse(Instant.MIN);
+  }
+
+  /// Without the outboxes that the other one does not name.
+  public Coverage only(Coverage other) {
+    NavigableMap<OutboxId, OutboxCoverage> left = new TreeMap<>(outboxes);
+    left.keySet().retainAll(other.outboxes.keySet());
+    return left.size() == outboxes.size() ? this : new Coverage(left);
   }
 
   /// One interval per outbox that has proven any time, by its beginning. Those of different

@@ -14,6 +14,11 @@ public record OutboxCoverage(Optional<Instant> from, Optional<Instant> to) {
     return new OutboxCoverage(pick(from, other.from, false), pick(to, other.to, true));
   }
 
+  /// The latest time of which anything is proven.
+  Instant last() {
+    return to.or(() -> from).orElse(Instant.MIN);
+  }
+
   private static Optional<Instant> pick(
       Optional<Instant> one, Optional<Instant> other, boolean later) {
     if (one.isEmpty() || other.isEmpty()) {

@@ -27,6 +27,9 @@ public record Gateway(
     Coverage coverage,
     Arrears arrears) {
 
+  /// The most outboxes whose proven time is kept. An outbox lasts as long as its gateway's disk.
+  public static final int MOST_OUTBOXES = 64;
+
   /// Nothing is known of it yet.
   public static Gateway unheard(GatewayAddress address) {
     return new Gateway(address, Optional.empty(), Coverage.NONE, Arrears.NONE);
@@ -51,11 +54,13 @@ public record Gateway(
     }
     boolean worthIt = presence.isPresent() && before.isNews(presence.get(), offlineAfter);
     Set<Mark> marks = before.late(news);
+    Coverage coverage = before.coverage.joinWithin(news.coverage(), MOST_OUTBOXES);
+    Arrears arrears = before.arrears.onlyOf(coverage);
     return new Gateway(
         news.gateway(),
         worthIt ? presence : before.presence,
-        before.coverage.join(news.coverage()),
-        marks.isEmpty() ? before.arrears : before.arrears.marked(marks));
+        coverage,
+        marks.isEmpty() ? arrears : arrears.marked(marks));
   }
 
   private boolean isNews(GatewayPresence next, Duration offlineAfter) {

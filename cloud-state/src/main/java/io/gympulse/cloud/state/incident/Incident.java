@@ -69,6 +69,18 @@ public record Incident(
     return opened(id, IncidentKind.SENSOR_FAULT, since, subject, detail, operators, now);
   }
 
+  /// @param detail which quota
+  public static Incident overQuota(
+      Instant since, Subject.Quota subject, String detail, List<Channel> operators, Instant now) {
+    String id =
+        "%s.%s@%d"
+            .formatted(
+                IncidentKind.GATEWAY_OVER_QUOTA.wireName(),
+                subject.address().gateway(),
+                since.toEpochMilli());
+    return opened(id, IncidentKind.GATEWAY_OVER_QUOTA, since, subject, detail, operators, now);
+  }
+
   private static Incident opened(
       String id,
       IncidentKind kind,

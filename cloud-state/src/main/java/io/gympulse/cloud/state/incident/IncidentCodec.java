@@ -39,6 +39,7 @@ public final class IncidentCodec {
       ObjectNode it = node.addObject().put("gym", subject.gym().value());
       switch (subject) {
         case Subject.Gateway gateway -> it.put("gateway", gateway.address().gateway().value());
+        case Subject.Quota quota -> it.put("quota", quota.address().gateway().value());
         case Subject.Sensors sensors -> it.put("machine", sensors.machine().value());
       }
     }
@@ -69,12 +70,21 @@ public final class IncidentCodec {
     List<Subject> subjects = new ArrayList<>();
     for (JsonNode it : nodes) {
       GymId gym = new GymId(it.required("gym").asText());
-      subjects.add(
-          it.has("gateway")
-              ? new Subject.Gateway(
-                  new GatewayAddress(gym, new GatewayId(it.required("gateway").asText())))
-              : new Subject.Sensors(new MachineId(it.required("machine").asText()), gym));
+      subjects.add(subject(gym, it));
     }
     return subjects;
+  }
+
+  private static Subject subject(GymId gym, JsonNode node) {
+    if (node.has("gateway")) {
+      return new Subject.Gateway(address(gym, node.required("gateway")));
+    }
+    return node.has("quota")
+        ? new Subject.Quota(address(gym, node.required("quota")))
+        : new Subject.Sensors(new MachineId(node.required("machine").asText()), gym);
+  }
+
+  private static GatewayAddress address(GymId gym, JsonNode gateway) {
+    return new GatewayAddress(gym, new GatewayId(gateway.asText()));
   }
 }

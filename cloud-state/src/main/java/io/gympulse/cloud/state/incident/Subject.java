@@ -23,6 +23,19 @@ public sealed interface Subject {
     }
   }
 
+  /// What a gateway sends, whether it is heard from or not.
+  record Quota(GatewayAddress address) implements Subject {
+    @Override
+    public GymId gym() {
+      return address.gym();
+    }
+
+    @Override
+    public String key() {
+      return "quota/" + address.gateway();
+    }
+  }
+
   /// The sensors of a machine.
   record Sensors(MachineId machine, GymId gym) implements Subject {
     @Override

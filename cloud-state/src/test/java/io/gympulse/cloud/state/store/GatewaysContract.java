@@ -9,9 +9,12 @@ import io.gympulse.cloud.state.arrears.Horizon;
 import io.gympulse.cloud.state.arrears.Mark;
 import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.state.gateway.GatewayNews;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.OutboxId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +85,33 @@ public abstract class GatewaysContract extends StoreContract {
     assertThat(store.gateways().replace(Optional.of(read), read.settled(portion))).isTrue();
     assertThat(store.gateways().find(GATEWAY.gateway()).orElseThrow().dueWindows(Horizon.at(NOON)))
         .isEqualTo(2_880 - 193);
+  }
+
+  @Test
+  void the_record_of_a_gateway_that_names_thousands_of_outboxes_stays_small() {
+    Gateway honest =
+        told(
+            told(Optional.empty(), Coverage.begun(OUTBOX, NOON.minusSeconds(3_600))),
+            Coverage.reached(OUTBOX, NOON));
+    Gateway kept = honest;
+    for (int i = 1; i <= 4_000; i++) {
+      OutboxId invented = OutboxId.random();
+      Coverage all =
+          Coverage.begun(invented, NOON).join(Coverage.reached(invented, NOON.plusSeconds(i)));
+      kept = told(Optional.of(kept), i % 2 == 0 ? all : Coverage.begun(invented, NOON));
+    }
+    assertThat(kept.coverage().outboxes()).hasSize(Gateway.MOST_OUTBOXES);
+    assertThat(kept.coverage().interval(OUTBOX)).isEqualTo(honest.coverage().interval(OUTBOX));
+    store.gateways().replace(Optional.empty(), kept);
+    assertThat(store.gateways().find(GATEWAY.gateway())).contains(kept);
+  }
+
+  private static Gateway told(Gateway known, Coverage coverage) {
+    return told(Optional.of(known), coverage);
+  }
+
+  private static Gateway told(Optional<Gateway> known, Coverage coverage) {
+    return Gateway.after(known, GatewayNews.of(GATEWAY, coverage), Duration.ofMinutes(5));
   }
 
   /// With something in every field.

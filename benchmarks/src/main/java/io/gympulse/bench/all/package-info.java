@@ -1,0 +1,6 @@
+/// Runs every benchmark, each as a process of its own, and writes docs/figures.md anew from what
+/// they print.
+@NullMarked
+package io.gympulse.bench.all;
+
+import org.jspecify.annotations.NullMarked;

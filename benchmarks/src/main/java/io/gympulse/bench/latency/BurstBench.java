@@ -1,0 +1,147 @@
+package io.gympulse.bench.latency;
+
+import io.gympulse.contract.floorplan.FloorPlanException;
+import io.gympulse.sim.lan.LanAddress;
+import io.gympulse.sim.lan.LanBroker;
+import io.gympulse.system.rig.Rig;
+import io.gympulse.system.rig.RigPlan;
+import io.gympulse.system.rig.UpdateCounter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// A busy gym: changes at a steady rate, whether the ones before have arrived or not, and then all
+/// machines at once. Each is awaited at a member's WebSocket. All processes are real and run on
+/// this machine.
+///
+/// It runs once for each time for which the cloud holds acknowledgements of live events: 2 s, the
+/// local cloud's default, and 10 s, as on AWS. The last line has the worse figures of them all.
+@Command(
+    name = "burst",
+    mixinStandardHelpOptions = true,
+    description = "a minute of 50 changes a second, then 200 at once -> frames at a WebSocket")
+public final class BurstBench implements Callable<Integer> {
+  private static final double MOST_P99_MILLIS = 500;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "60",
+      description = "how long changes come at a steady rate (default: 60)")
+  private int seconds;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "50",
+      description = "changes a second; above 30 no longer than a minute (default: 50)")
+  private int rate;
+
+  @Option(
+      names = "--acknowledge-within",
+      defaultValue = "2,10",
+      split = ",",
+      description = "seconds for which acknowledgements are held, a run each (default: 2,10)")
+  private List<Integer> acknowledgeWithin = List.of();
+
+  private final PrintStream out = System.out;
+
+  private record Outcome(double p50, double p99, int lost) {
+    Outcome worse(Outcome other) {
+      return new Outcome(
+          Math.max(p50, other.p50), Math.max(p99, other.p99), Math.max(lost, other.lost));
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, FloorPlanException {
+    Outcome worst = new Outcome(0, 0, 0);
+    for (int held : acknowledgeWithin) {
+      out.printf("acknowledgements held for %d s%n", held);
+      Outcome outcome = measured(Duration.ofSeconds(held));
+      out.printf(
+          "  p50 %.1f ms, p99 %.1f ms, %d lost%n", outcome.p50(), outcome.p99(), outcome.lost());
+      worst = worst.worse(outcome);
+    }
+    out.printf(
+        "bench burst: p50_ms=%.1f p99_ms=%.1f lost=%d%n", worst.p50(), worst.p99(), worst.lost());
+    return worst.lost() == 0 && worst.p99() <= MOST_P99_MILLIS ? 0 : 1;
+  }
+
+  private Outcome measured(Duration held)
+      throws IOException, InterruptedException, FloorPlanException {
+    Path folder = Files.createTempDirectory("gympulse-burst");
+    RigPlan.Timing timing = RigPlan.Timing.PRODUCTION.acknowledgingWithin(held);
+    AwaitedFrames frames = new AwaitedFrames();
+    try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
+        Rig rig =
+            Rig.start(
+                LevelGym.rig(folder, broker.address().port(), timing),
+                it -> out.println("  " + it));
+        UpdateCounter member =
+            new UpdateCounter(rig.page(), it -> frames.frame(it, System.nanoTime()));
+        LanSensor sensor = LanSensor.connect(broker.address().port())) {
+      rig.closeOnShutdown();
+      member.ensureConnected();
+      warmUp(sensor, member);
+      int changes = steadily(sensor, frames);
+      for (int i = 0; i < LevelGym.MACHINES; i++) {
+        publish(sensor, frames, changes + i);
+      }
+      awaitAll(frames);
+      Samples arrived = frames.arrived();
+      return arrived.size() == 0
+          ? new Outcome(Double.MAX_VALUE, Double.MAX_VALUE, frames.awaited())
+          : new Outcome(arrived.percentile(0.5), arrived.percentile(0.99), frames.awaited());
+    }
+  }
+
+  /// All machines are left once, so that what is counted changes something; none of it is counted.
+  private static void warmUp(LanSensor sensor, UpdateCounter member) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (int i = 0; i < LevelGym.MACHINES; i++) {
+      sensor.publish(LevelGym.topic(i), false);
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    long before = -1;
+    while (member.updates() == 0 || member.updates() != before) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("no frame arrived within " + PATIENCE);
+      }
+      before = member.updates();
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+  }
+
+  /// At a steady rate whatever arrives: what is late delays none of the next.
+  private int steadily(LanSensor sensor, AwaitedFrames frames) throws InterruptedException {
+    int changes = seconds * rate / LevelGym.MACHINES * LevelGym.MACHINES;
+    long start = System.nanoTime();
+    for (int i = 0; i < changes; i++) {
+      long wait = start + TimeUnit.SECONDS.toNanos(i) / rate - System.nanoTime();
+      TimeUnit.NANOSECONDS.sleep(wait);
+      publish(sensor, frames, i);
+    }
+    return changes;
+  }
+
+  private static void publish(LanSensor sensor, AwaitedFrames frames, int change) {
+    int machine = LevelGym.machineOf(change);
+    boolean active = LevelGym.active(change);
+    frames.publish(LevelGym.id(machine), active ? "occupied" : "free", System.nanoTime());
+    sensor.publish(LevelGym.topic(machine), active);
+  }
+
+  private static void awaitAll(AwaitedFrames frames) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (frames.awaited() > 0 && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+}

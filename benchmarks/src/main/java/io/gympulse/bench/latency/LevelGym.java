@@ -1,0 +1,90 @@
+package io.gympulse.bench.latency;
+
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.FloorPlanFile;
+import io.gympulse.contract.floorplan.Gym;
+import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.contract.floorplan.SensorBehaviour;
+import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SensorTiming;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.mqtt.MqttPreset;
+import io.gympulse.contract.mqtt.TopicFilter;
+import io.gympulse.system.process.Launcher;
+import io.gympulse.system.rig.RigPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// A gym of machines with a level sensor each, that change in turn: so many that none is taken for
+/// one that chatters.
+final class LevelGym {
+  static final int MACHINES = 200;
+
+  private LevelGym() {}
+
+  /// @param lanPort the port of the gym's broker on this machine
+  static RigPlan rig(Path folder, int lanPort, RigPlan.Timing timing) throws IOException {
+    Path floorPlan = Files.writeString(folder.resolve("bench.json"), FloorPlanFile.write(gym()));
+    return new RigPlan(
+        Launcher.current(),
+        folder,
+        List.of(floorPlan),
+        0,
+        Optional.empty(),
+        timing,
+        new RigPlan.SensorsPlan.External(lanPort),
+        false,
+        Optional.empty());
+  }
+
+  private static FloorPlan gym() {
+    return new FloorPlan(
+        new Gym(new GymId("bench"), "Bench", 0, 0, ZoneId.of("UTC")),
+        new GatewayId("bench-gw"),
+        IntStream.range(0, MACHINES).mapToObj(LevelGym::machine).toList());
+  }
+
+  private static Machine machine(int number) {
+    Sensor sensor =
+        new Sensor(
+            new SensorId("bench-sensor-" + number),
+            SensorBehaviour.LEVEL,
+            SensorSource.Mqtt.of(MqttPreset.JSON, new TopicFilter(topic(number)), "active", true),
+            SensorTiming.NONE);
+    return new Machine(
+        new MachineId(id(number)),
+        new CategoryId("bench"),
+        "Bench machine " + number,
+        0,
+        0,
+        List.of(sensor));
+  }
+
+  static String id(int machine) {
+    return "bench-machine-" + machine;
+  }
+
+  static String topic(int machine) {
+    return "bench/machine-" + machine;
+  }
+
+  /// The machine that has the n-th change.
+  static int machineOf(int change) {
+    return change % MACHINES;
+  }
+
+  /// What the n-th change tells: each machine is used and left in turn.
+  static boolean active(int change) {
+    return change / MACHINES % 2 == 0;
+  }
+}
