@@ -11,6 +11,7 @@ import { clockAt } from './words.js';
 /** Up to this many gyms are followed live together; beyond it only the chosen one, to spare a phone's data. */
 const FOLLOW_ALL = 8;
 const REREAD_EVERY = 60_000;
+const REREAD_STALE_EVERY = 10_000;
 const REREAD_AT_MOST_EVERY = 5000;
 
 const state = newState();
@@ -22,6 +23,9 @@ let early = [];
 let reading = false;
 let again = false;
 let trouble = '';
+let failing = false;
+/** Whether updates reach the server; a server without a feed of its own never says so. */
+let feed = { up: true, since: null };
 let planned = false;
 let readAt = 0;
 let query = streamQuery('');
@@ -37,13 +41,23 @@ const stream = new Stream({
   },
   message(message) {
     if (message.serverTime !== undefined) setServerTime(message.serverTime, message.rate);
-    if (message.type === 'hello') read();
+    if (message.type === 'hello') {
+      feed = { up: true, since: null };
+      read();
+    } else if (message.type === 'feed') feedIs(message.status === 'up', message.since * 1000);
     else if (message.type === 'alert') alerts.show(message);
     else if (reading) early.push(message);
     else if (!apply(state, message) && Date.now() - readAt > REREAD_AT_MOST_EVERY) read();
     plan();
   },
 });
+
+/** What changed while the feed was down is not told again one by one, so it is read. */
+function feedIs(up, since) {
+  const recovered = up && !feed.up;
+  feed = { up, since };
+  if (recovered) read();
+}
 
 function readAddress() {
   const query = new URLSearchParams(location.search);
@@ -80,15 +94,18 @@ async function read() {
   readAt = Date.now();
   early = [];
   try {
-    const { branches } = await get('/branches');
+    const { branches, feed: said } = await get('/branches');
+    if (said && (said.status === 'up') !== feed.up) feed = { up: said.status === 'up', since: Date.parse(said.since) };
     if (!branches.some((branch) => branch.id === wanted.gym)) wanted.gym = branches[0]?.id ?? '';
     const followed = followedOf(branches.map((branch) => branch.id));
     replaceAll(state, branches, await Promise.all(followed.map((id) => get(`/branches/${encodeURIComponent(id)}`))));
+    failing = false;
     trouble = branches.length === 0 ? 'No gym is set up yet.' : '';
     early.forEach((message) => apply(state, message));
     follow();
   } catch (problem) {
     trouble = problem instanceof TypeError ? '' : problem.message;
+    failing ||= serverNow();
     again = false;
     setTimeout(read, 3000);
   } finally {
@@ -142,24 +159,41 @@ function plan() {
   });
 }
 
+/**
+ * Since when what is shown may differ from what is: null while it is live. A server that has just started knows only
+ * since when it has no feed; the gym may have been silent for longer.
+ */
+function staleSince(branch) {
+  if (connection === 'reconnecting') return lostAt;
+  if (!feed.up) return Math.min(feed.since, branch?.presence.lastHeardAt ?? feed.since);
+  return failing || null;
+}
+
 function draw() {
   const now = serverNow();
   const branch = state.branches.get(wanted.gym);
-  drawConnection(connection, Math.ceil((retryAt - Date.now()) / 1000));
+  const stale = staleSince(branch);
+  const shownConnection = connection === 'live' && stale !== null ? 'stale' : connection;
+  drawConnection(shownConnection, Math.ceil((retryAt - Date.now()) / 1000));
   drawNotice(noticeWords(branch, now));
-  document.body.dataset.connection = connection;
+  document.body.dataset.connection = shownConnection;
   drawGyms(state, wanted.gym, chooseGym);
-  drawGym(state, branch, now);
+  drawGym(state, branch, now, stale);
   if (!branch) return;
   if (wanted.category && !branch.categories.some((category) => category.category === wanted.category)) wanted.category = '';
   drawCategories(state, branch, wanted.category, chooseCategory);
-  drawMachines(state, branch, wanted, now);
+  drawMachines(state, branch, wanted, stale ?? now, stale !== null);
 }
 
 function noticeWords(branch, now) {
   if (connection === 'reconnecting') {
     if (lostAt === null || !branch) return 'GymPulse can’t be reached. Trying again by itself.';
     return `Connection lost. This is how it was at ${clockAt(lostAt, branch.zone, now)}; we are trying again.`;
+  }
+  if (!feed.up) {
+    if (!branch) return 'GymPulse gets no news from any gym right now. It will go on by itself.';
+    const since = `GymPulse has had no news from here since ${clockAt(staleSince(branch), branch.zone, now)}.`;
+    return branch.presence.status === 'offline' ? `${since} It will go on by itself.` : `${since} This is how it was then; it will go on by itself.`;
   }
   if (trouble) return trouble;
   if (branch?.presence.status === 'offline') {
@@ -177,7 +211,8 @@ freeOnly.addEventListener('change', () => {
 });
 
 setInterval(() => document.hidden || draw(), 1000);
-setInterval(() => document.hidden || (connection === 'live' && read()), REREAD_EVERY);
+setInterval(() => document.hidden || (connection === 'live' && feed.up && read()), REREAD_EVERY);
+setInterval(() => document.hidden || (connection === 'live' && !feed.up && read()), REREAD_STALE_EVERY);
 document.addEventListener('visibilitychange', () => document.hidden || draw());
 stream.connect(query);
 startDemo(document.getElementById('demo'), (id) => state.branches.get(id)?.name ?? id);

@@ -2,8 +2,9 @@
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
-/** The server speaks at least every 20 s; silence longer than this is a dead link that the device has not noticed. */
-const SILENCE = 45_000;
+/** Some servers tick every 20 s; any answers a ping. No answer in time is a dead link that the device has not noticed. */
+const QUIET = 30_000;
+const PATIENCE = 15_000;
 
 export class Stream {
   #on;
@@ -36,11 +37,20 @@ export class Stream {
     url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const socket = new WebSocket(url);
     this.#socket = socket;
-    this.#listen();
+    let greeted = false;
+    this.#expect(socket, PATIENCE);
+    // Where nobody greets by himself, the first pong says the same: from here on nothing is missed.
+    socket.onopen = () => this.#ping(socket);
     socket.onmessage = (event) => {
-      this.#listen();
+      this.#listen(socket);
       const message = JSON.parse(event.data);
-      if (message.type === 'hello') {
+      if (message.error?.code === 'connection_ended') {
+        this.#lost(socket);
+        return;
+      }
+      if (!greeted && (message.type === 'hello' || message.type === 'pong')) {
+        greeted = true;
+        message.type = 'hello';
         this.#failures = 0;
         this.#on.state('live');
       }
@@ -49,9 +59,21 @@ export class Stream {
     socket.onclose = () => this.#lost(socket);
   }
 
-  #listen() {
+  /** Asks for a sign of life once it has been quiet for a while. One timer after the other: a hidden page's are late. */
+  #listen(socket) {
     clearTimeout(this.#watch);
-    this.#watch = setTimeout(() => this.#lost(this.#socket), SILENCE);
+    this.#watch = setTimeout(() => this.#ping(socket), QUIET);
+  }
+
+  #ping(socket) {
+    if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN) return;
+    socket.send('{"action":"ping"}');
+    this.#expect(socket, PATIENCE);
+  }
+
+  #expect(socket, patience) {
+    clearTimeout(this.#watch);
+    this.#watch = setTimeout(() => this.#lost(socket), patience);
   }
 
   #lost(socket) {
@@ -67,6 +89,7 @@ export class Stream {
   #leave() {
     clearTimeout(this.#watch);
     if (!this.#socket) return;
+    this.#socket.onopen = null;
     this.#socket.onclose = null;
     this.#socket.onmessage = null;
     this.#socket.close();

@@ -2,7 +2,7 @@
 
 import { el, keyed, say } from './dom.js';
 import { branchCounts, counts, machinesOf, shown } from './state.js';
-import { STATUSES, clockAt, lengthOf, presenceWords, reasonWords, statusWord, title } from './words.js';
+import { STATUSES, clockAt, freeFigure, freeTail, freeWords, lengthOf, presenceWords, reasonWords, statusWord, title } from './words.js';
 
 const find = (id) => document.getElementById(id);
 const SVG = 'http://www.w3.org/2000/svg';
@@ -29,7 +29,7 @@ function icon(status) {
 }
 
 export function drawConnection(state, seconds) {
-  const words = { connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting' };
+  const words = { connecting: 'Connecting', live: 'Live', stale: 'Not live', reconnecting: 'Reconnecting' };
   find('connection').dataset.state = state;
   say(find('connection-word'), words[state]);
   find('connection').title = state === 'reconnecting' && seconds > 0 ? `Trying again in ${seconds} s` : '';
@@ -57,11 +57,12 @@ export function drawGyms(state, selected, choose) {
       else item.firstElementChild.removeAttribute('aria-current');
       item.firstElementChild.dataset.presence = branch.presence.status;
       say(name, branch.name);
-      say(free, offline ? 'out of reach' : `${sum.free} free of ${sum.total}`);
+      say(free, offline ? 'out of reach' : freeWords(sum));
     });
 }
 
-export function drawGym(state, branch, now) {
+/** stale: since when the figures may have changed, or null. */
+export function drawGym(state, branch, now, stale) {
   find('gym').hidden = !branch;
   if (!branch) return;
   const sum = branchCounts(state, branch);
@@ -70,8 +71,9 @@ export function drawGym(state, branch, now) {
   say(find('presence-word'), presenceWords(branch.presence, branch.zone, now));
   const offline = branch.presence.status === 'offline';
   find('gym').dataset.presence = branch.presence.status;
-  say(find('free-count'), String(offline ? sum.total : sum.free));
-  say(find('free-of'), offline ? 'machines offline' : `of ${sum.total} free`);
+  find('gym').dataset.known = String(offline || freeFigure(sum) !== '?');
+  say(find('free-count'), offline ? String(sum.total) : freeFigure(sum));
+  say(find('free-of'), offline ? 'machines offline' : freeTail(sum, stale === null ? '' : clockAt(stale, branch.zone, now)));
   drawShare(sum);
 }
 
@@ -100,13 +102,13 @@ export function drawCategories(state, branch, selected, choose) {
       const sum = counts(state, id ? machines.filter((machine) => machine.category === id) : machines);
       chip.setAttribute('aria-pressed', String(id === selected));
       say(chip.firstChild, id ? title(id) : 'All');
-      say(chip.lastChild, offline ? '' : String(sum.free));
+      say(chip.lastChild, offline ? '' : freeFigure(sum));
       chip.lastChild.hidden = offline;
-      chip.setAttribute('aria-label', `${id ? title(id) : 'All'}${offline ? '' : `, ${sum.free} free`}`);
+      chip.setAttribute('aria-label', `${id ? title(id) : 'All'}${offline ? '' : `, ${freeWords(sum)}`}`);
     });
 }
 
-export function drawMachines(state, branch, filter, now) {
+export function drawMachines(state, branch, filter, now, stale) {
   const machines = machinesOf(state, branch.id);
   const groups = branch.categories
     .map((category) => category.category)
@@ -129,18 +131,21 @@ export function drawMachines(state, branch, filter, now) {
       const sum = counts(state, group.all);
       const [heading, list] = section.children;
       say(heading.firstChild, title(group.id));
-      say(heading.lastChild, sum.offline ? `${sum.total} out of reach` : `${sum.free} of ${sum.total} free`);
+      say(heading.lastChild, sum.offline ? `${sum.total} out of reach` : freeWords(sum));
       keyed(list, group.kept, (machine) => machine.id, newTile,
         (tile, machine) => drawTile(tile, machine, shown(state, machine), branch.zone, now));
     });
   find('nothing').hidden = groups.length > 0;
-  say(find('nothing'), emptyWords(filter, machines.length, branch.presence.status === 'offline'));
+  const asked = machines.filter((machine) => !filter.category || machine.category === filter.category);
+  say(find('nothing'), emptyWords(filter, counts(state, asked), branch.presence.status === 'offline', stale));
 }
 
-function emptyWords(filter, total, offline) {
-  if (offline && total > 0) return 'Nobody can say what is free while this gym is out of reach.';
-  if (total === 0) return 'This gym has no machines on its floor plan yet.';
+function emptyWords(filter, sum, offline, stale) {
+  if (sum.total === 0) return 'This gym has no machines on its floor plan yet.';
+  if (offline) return 'Nobody can say what is free while this gym is out of reach.';
   const what = filter.category ? `${title(filter.category)}: nothing` : 'Nothing';
+  if (stale) return `${what} was free when we last heard from the gym.`;
+  if (sum.unknown > 0) return `${what} is known to be free right now; of ${sum.unknown} we can’t tell. This page will show it the moment that changes.`;
   return `${what} is free right now. This page will show it the moment that changes.`;
 }
 

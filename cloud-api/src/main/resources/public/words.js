@@ -23,6 +23,26 @@ export function title(id) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Machines of which nobody can say whether they are free. */
+const notKnown = (sum) => sum.unknown + sum.offline;
+
+/** How many are free, and of how many that is not known: "3 free of 7", "3 free, 4 unknown", "unknown". */
+export function freeWords(sum) {
+  if (sum.total > 0 && notKnown(sum) === sum.total) return 'unknown';
+  return notKnown(sum) > 0 ? `${sum.free} free, ${notKnown(sum)} unknown` : `${sum.free} free of ${sum.total}`;
+}
+
+/** The number alone, a question mark where nothing is known. */
+export const freeFigure = (sum) => (sum.total > 0 && notKnown(sum) === sum.total ? '?' : String(sum.free));
+
+/** What follows the number. since: from when on it may be otherwise, or null. */
+export function freeTail(sum, since) {
+  if (sum.total > 0 && notKnown(sum) === sum.total) return `all ${sum.total} unknown`;
+  const tail = `of ${sum.total} free`;
+  if (since) return `${tail} at ${since}`;
+  return notKnown(sum) > 0 ? `${tail}, ${notKnown(sum)} unknown` : tail;
+}
+
 /** A length of time in at most two units; seconds only below a minute, so that the page stays calm. */
 export function lengthOf(milliseconds) {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
