@@ -1,14 +1,22 @@
 package io.gympulse.cloud.api;
 
+import io.gympulse.cloud.api.http.HostRule;
 import io.gympulse.cloud.api.setting.ApiConfiguration;
+import io.gympulse.cloud.api.setting.ConnectionLimits;
 import io.gympulse.contract.clock.ProcessClock;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +36,7 @@ import picocli.CommandLine.Option;
 public final class Api implements Callable<Integer> {
   private static final int REFUSED = 2;
   private static final int ANY_PORT = -1;
+  private static final long MOST_OFFLINE_AFTER = 86_400;
 
   @Option(
       names = "--database",
@@ -62,6 +71,36 @@ public final class Api implements Callable<Integer> {
   private @Nullable URI demoControl;
 
   @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "A host name or address by which clients call this server, if it is neither the"
+              + " loopback's nor the address they reach; may be given several times.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--offline-after",
+      paramLabel = "SECONDS",
+      description =
+          "A gateway last heard so long ago is shown as offline; the same as the cloud's option"
+              + " (default: ${DEFAULT-VALUE}).")
+  private long offlineAfter = ApiConfiguration.OFFLINE_AFTER.toSeconds();
+
+  @Option(
+      names = "--streams",
+      paramLabel = "N",
+      description = "The most streams that may be open (default: ${DEFAULT-VALUE}).")
+  private int streams = ConnectionLimits.STANDARD.inAll();
+
+  @Option(
+      names = "--streams-per-source",
+      paramLabel = "N",
+      description =
+          "The most of them from one address; raise it behind a reverse proxy (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int streamsPerSource = ConnectionLimits.STANDARD.perSource();
+
+  @Option(
       names = "--clock",
       paramLabel = "EPOCH,RATE",
       converter = ClockConverter.class,
@@ -85,7 +124,12 @@ public final class Api implements Callable<Integer> {
     if (complaint.isPresent()) {
       return refuse(complaint.get());
     }
-    ApplicationContext context = context();
+    ApplicationContext context;
+    try {
+      context = context();
+    } catch (IllegalArgumentException e) {
+      return refuse(e.getMessage());
+    }
     EmbeddedServer server = context.getBean(EmbeddedServer.class);
     try {
       server.start();
@@ -100,7 +144,14 @@ public final class Api implements Callable<Integer> {
 
   private ApplicationContext context() {
     ApiConfiguration configuration =
-        new ApiConfiguration(database, feed, Optional.ofNullable(demoControl), clock);
+        new ApiConfiguration(
+            database,
+            feed,
+            Optional.ofNullable(demoControl),
+            clock,
+            Duration.ofSeconds(offlineAfter),
+            new ApiConfiguration.Admission(
+                Set.copyOf(names), new ConnectionLimits(streams, streamsPerSource)));
     return ApplicationContext.builder()
         .banner(false)
         .properties(
@@ -117,6 +168,25 @@ public final class Api implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       return Optional.of("--port %d is not in 0 to 65535".formatted(port));
     }
+    if (!isAddress(host)) {
+      return Optional.of("--host '%s' is not an address of this machine".formatted(host));
+    }
+    if (Files.exists(database) && !Files.isRegularFile(database)) {
+      return Optional.of(
+          "--database '%s' is not a file; give the cloud's database, as in DATA/cloud.db"
+              .formatted(database));
+    }
+    if (Files.exists(database) && !Files.isReadable(database)) {
+      return Optional.of("--database '%s' may not be read by this user".formatted(database));
+    }
+    if (offlineAfter < 1 || offlineAfter > MOST_OFFLINE_AFTER) {
+      return Optional.of(
+          "--offline-after %d is not in 1 to %d".formatted(offlineAfter, MOST_OFFLINE_AFTER));
+    }
+    Optional<String> noName = names.stream().filter(it -> !HostRule.isName(it)).findFirst();
+    if (noName.isPresent()) {
+      return noName.map("--name '%s' is not a host name or address"::formatted);
+    }
     if (!isHttp(feed)) {
       return Optional.of("--feed '%s' is not of the form http://HOST:PORT".formatted(feed));
     }
@@ -127,9 +197,18 @@ public final class Api implements Callable<Integer> {
     return Optional.empty();
   }
 
+  private static boolean isAddress(String name) {
+    try {
+      return !name.isBlank() && InetAddress.getByName(name) != null;
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
   private static boolean isHttp(URI address) {
     return ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
-        && address.getHost() != null;
+        && address.getHost() != null
+        && address.getPort() <= 65_535;
   }
 
   private Optional<String> bindFailure(Throwable failure) {

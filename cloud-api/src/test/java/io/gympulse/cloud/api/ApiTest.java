@@ -8,8 +8,12 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ApiTest {
   private final PrintStream realErrors = System.err;
@@ -52,6 +56,34 @@ class ApiTest {
         "http://127.0.0.1:1",
         "--clock",
         "noon");
+  }
+
+  @Test
+  void values_that_cannot_be_are_refused_in_one_line(@TempDir Path folder) {
+    assertLine("--port 99999 is not in 0 to 65535", "--port", "99999");
+    assertLine("--offline-after 0 is not in 1 to 86400", "--offline-after", "0");
+    assertLine("--name 'a b' is not a host name or address", "--name", "a b");
+    assertLine("--host 'no.such.host.invalid' is not an address", "--host", "no.such.host.invalid");
+    assertLine(
+        "10 streams in all and 20 per source", "--streams", "10", "--streams-per-source", "20");
+    assertLine("--feed 'http://127.0.0.1:99999' is not", "--feed", "http://127.0.0.1:99999");
+    assertLine("is not a file; give the cloud's database", "--database", folder.toString());
+    assertLine("Unknown option", "--prot", "1");
+  }
+
+  private void assertLine(String said, String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    if (!all.contains("--database")) {
+      all.addAll(List.of("--database", "cloud.db"));
+    }
+    if (!all.contains("--feed")) {
+      all.addAll(List.of("--feed", "http://127.0.0.1:1"));
+    }
+    if (!all.contains("--port")) {
+      all.addAll(List.of("--port", "0"));
+    }
+    assertRefused(said, all.toArray(new String[0]));
+    assertThat(errors.toString(StandardCharsets.UTF_8).strip().lines()).hasSize(1);
   }
 
   private void assertRefused(String said, String... args) {

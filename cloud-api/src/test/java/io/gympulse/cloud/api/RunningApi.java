@@ -1,6 +1,7 @@
 package io.gympulse.cloud.api;
 
 import io.gympulse.cloud.api.setting.ApiConfiguration;
+import io.gympulse.cloud.api.setting.ApiConfiguration.Admission;
 import io.gympulse.cloud.state.memory.InMemoryAlerts;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.contract.clock.ProcessClock;
@@ -15,10 +16,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /// The API on a free port, over a store in memory, and what a test needs to talk to it.
 public final class RunningApi implements AutoCloseable {
@@ -32,17 +36,50 @@ public final class RunningApi implements AutoCloseable {
 
   private RunningApi(
       Path database, CloudView view, Optional<URI> demoControl, int feedPort, int port) {
-    ProcessClock clock = ProcessClock.real();
-    ApiConfiguration configuration =
-        new ApiConfiguration(
-            database, URI.create("http://127.0.0.1:" + feedPort), demoControl, clock);
+    this(configuration(database, demoControl, feedPort, ProcessClock.real()), view, port);
+  }
+
+  private RunningApi(ApiConfiguration configuration, CloudView view, int port) {
     context =
         ApplicationContext.builder()
             .banner(false)
             .properties(Map.of("micronaut.server.port", port))
-            .singletons(configuration, clock, view, new InMemoryAlerts())
+            .singletons(configuration, configuration.clock(), view, new InMemoryAlerts())
             .start();
     server = context.getBean(EmbeddedServer.class).start();
+  }
+
+  private static ApiConfiguration configuration(
+      Path database, Optional<URI> demoControl, int feedPort, ProcessClock clock) {
+    return new ApiConfiguration(
+        database,
+        URI.create("http://127.0.0.1:" + feedPort),
+        demoControl,
+        clock,
+        ApiConfiguration.OFFLINE_AFTER,
+        ApiConfiguration.Admission.STANDARD);
+  }
+
+  /// By a clock of the caller's.
+  public static RunningApi at(InstantSource clock, CloudView view) {
+    ProcessClock shown = ProcessClock.scaled(Instant.EPOCH, 1, clock);
+    return new RunningApi(configuration(Path.of("none.db"), Optional.empty(), 1, shown), view, -1);
+  }
+
+  /// With names and limits of the caller's.
+  public static RunningApi admitting(Admission admission, CloudView view) {
+    ApiConfiguration standard =
+        configuration(Path.of("none.db"), Optional.empty(), 1, ProcessClock.real());
+    return new RunningApi(
+        new ApiConfiguration(
+            standard.database(),
+            standard.feed(),
+            standard.demoControl(),
+            standard.clock(),
+            standard.offlineAfter(),
+            admission),
+        view,
+        -1);
   }
 
   /// Reads its updates from a feed on this machine.
@@ -96,11 +133,22 @@ public final class RunningApi implements AutoCloseable {
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
   }
 
-  /// Connects a stream; the list grows by each text received.
+  /// With a header of the caller's choice besides the usual ones.
+  public HttpResponse<String> getWith(String header, String value, String path) {
+    return send(request(path).header(header, value).GET());
+  }
+
+  /// Connects a stream; the list grows by each text received, except how the feed is.
   public WebSocket stream(String query, List<String> received) {
+    return stream(query, text -> !text.startsWith("{\"type\":\"feed\""), received);
+  }
+
+  /// Connects a stream; the list grows by each text that is wanted.
+  public WebSocket stream(String query, Predicate<String> wanted, List<String> received) {
     return http.newWebSocketBuilder()
         .buildAsync(
-            URI.create("ws://127.0.0.1:%d/stream%s".formatted(port(), query)), new Ear(received))
+            URI.create("ws://127.0.0.1:%d/stream%s".formatted(port(), query)),
+            new Ear(wanted, received))
         .join();
   }
 
@@ -122,10 +170,13 @@ public final class RunningApi implements AutoCloseable {
     }
   }
 
-  private record Ear(List<String> received) implements WebSocket.Listener {
+  private record Ear(Predicate<String> wanted, List<String> received)
+      implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-      received.add(text.toString());
+      if (wanted.test(text.toString())) {
+        received.add(text.toString());
+      }
       return WebSocket.Listener.super.onText(socket, text, last);
     }
   }

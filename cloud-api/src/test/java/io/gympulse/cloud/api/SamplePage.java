@@ -67,6 +67,7 @@ public final class SamplePage {
     } else {
       waiting++;
     }
+    feed.tell(gyms.hear(gyms.floorPlans().getLast(), true, now.minusSeconds(7200), now));
     if (up || wasUp) {
       Instant since = up == wasUp ? now.minusSeconds(7200) : now;
       feed.tell(gyms.hear(first, up, since, now));

@@ -64,7 +64,9 @@ public final class CloudProcesses implements AutoCloseable {
                 "--feed",
                 feed().toString(),
                 "--port",
-                Integer.toString(apiPort)));
+                Integer.toString(apiPort),
+                "--offline-after",
+                Long.toString(plan.timing().offlineAfter().toSeconds())));
     plan.demoControl().ifPresent(it -> arguments.addAll(List.of("--demo-control", it)));
     ManagedProcess started = start("api", arguments);
     api = Optional.of(started);

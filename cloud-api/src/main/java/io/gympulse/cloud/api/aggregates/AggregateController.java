@@ -21,7 +21,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +53,8 @@ final class AggregateController {
     CategoryId wanted = Field.parse("category", category, CategoryId::new);
     List<MachineId> machines = machines(gym, wanted);
     Instant now = clock.instant();
-    Instant end = to.map(it -> time("to", it)).orElse(now);
-    Instant begin = from.map(it -> time("from", it)).orElse(end.minus(DEFAULT));
+    Instant end = to.map(it -> Field.time("to", it)).orElse(now);
+    Instant begin = from.map(it -> Field.time("from", it)).orElse(end.minus(DEFAULT));
     if (!begin.isBefore(end)) {
       throw Refusal.invalid("from", "%s is not before %s.".formatted(begin, end));
     }
@@ -100,14 +99,5 @@ final class AggregateController {
     Map<MachineId, MachineBin> bins = new TreeMap<>();
     machines.forEach(it -> bins.put(it, MachineBin.UNKNOWN));
     return new CategoryBin(key, bins);
-  }
-
-  private static Instant time(String field, String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw Refusal.invalid(
-          field, "'%s' is not a time such as 2026-05-01T12:00:00Z.".formatted(text));
-    }
   }
 }

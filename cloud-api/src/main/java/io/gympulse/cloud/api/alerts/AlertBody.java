@@ -107,7 +107,7 @@ final class AlertBody {
 
   private Optional<Instant> expiry(Instant now) {
     Optional<Instant> expiry =
-        part("expiry").map(_ -> time("expiry", text(body, "expiry", "expiry"), Instant::parse));
+        part("expiry").map(_ -> Field.time("expiry", text(body, "expiry", "expiry")));
     if (expiry.isPresent() && !expiry.get().isAfter(now)) {
       throw Refusal.invalid("expiry", "%s is past; give a later time.".formatted(expiry.get()));
     }

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,7 @@ public final class HttpUpdateFeed implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
   private final URI feed;
-  private final Consumer<FeedUpdate> listener;
+  private final FeedSink listener;
   private final InstantSource clock;
   private final Backoff backoff;
   private final Duration silence;
@@ -44,11 +43,7 @@ public final class HttpUpdateFeed implements AutoCloseable {
   private final AtomicLong unreadable = new AtomicLong();
 
   private HttpUpdateFeed(
-      URI feed,
-      Consumer<FeedUpdate> listener,
-      InstantSource clock,
-      Backoff backoff,
-      Duration silence) {
+      URI feed, FeedSink listener, InstantSource clock, Backoff backoff, Duration silence) {
     this.feed = feed;
     this.listener = listener;
     this.clock = clock;
@@ -59,6 +54,7 @@ public final class HttpUpdateFeed implements AutoCloseable {
             1, Thread.ofPlatform().daemon().name("feed-watch").factory());
     this.watchdog.setRemoveOnCancelPolicy(true);
     this.status = new FeedStatus.Broken(clock.instant(), "not connected yet");
+    listener.status(status);
     this.reader = Thread.ofVirtual().name("feed").unstarted(this::readUntilClosed);
   }
 
@@ -67,11 +63,7 @@ public final class HttpUpdateFeed implements AutoCloseable {
   /// @param silence a link that says nothing for so long is broken; longer than the cloud's
   ///     keep-alive
   public static HttpUpdateFeed open(
-      URI feed,
-      Consumer<FeedUpdate> listener,
-      InstantSource clock,
-      Backoff backoff,
-      Duration silence) {
+      URI feed, FeedSink listener, InstantSource clock, Backoff backoff, Duration silence) {
     HttpUpdateFeed opened = new HttpUpdateFeed(feed, listener, clock, backoff, silence);
     opened.reader.start();
     return opened;
@@ -86,7 +78,18 @@ public final class HttpUpdateFeed implements AutoCloseable {
     return unreadable.get();
   }
 
+  /// The status never says connected when nobody reads any more, whatever ended the thread.
   private void readUntilClosed() {
+    try {
+      readAgainAndAgain();
+    } finally {
+      if (!closed) {
+        become(new FeedStatus.Broken(clock.instant(), "the reader ended; restart this process"));
+      }
+    }
+  }
+
+  private void readAgainAndAgain() {
     while (!closed) {
       try {
         readUntilBroken();
@@ -106,7 +109,7 @@ public final class HttpUpdateFeed implements AutoCloseable {
   private void readUntilBroken() throws IOException, InterruptedException {
     URI resumed = feed.resolve("/feed?after=" + position);
     try (FeedLink link = FeedLink.open(http, resumed, watchdog, silence)) {
-      status = new FeedStatus.Connected(clock.instant());
+      become(new FeedStatus.Connected(clock.instant()));
       for (String line = link.next(); line != null; line = link.next()) {
         if (!line.isEmpty()) {
           accept(line);
@@ -140,7 +143,15 @@ public final class HttpUpdateFeed implements AutoCloseable {
       log.warn("{}; trying again", why);
     }
     Instant since = status instanceof FeedStatus.Broken before ? before.since() : clock.instant();
-    status = new FeedStatus.Broken(since, why);
+    become(new FeedStatus.Broken(since, why));
+  }
+
+  private void become(FeedStatus next) {
+    boolean changed = next.getClass() != status.getClass();
+    status = next;
+    if (changed) {
+      listener.status(next);
+    }
   }
 
   private static String wordsFor(Exception e) {

@@ -23,12 +23,16 @@ public record BranchView(
   public record Category(String category, @JsonUnwrapped Counts counts) {}
 
   /// `GET /branches`.
-  public record Page(List<BranchView> branches) {}
+  public record Page(FeedView feed, List<BranchView> branches) {}
 
   /// `GET /branches/{id}`: the branch with all its machines, in one object.
-  public record Full(@JsonUnwrapped BranchView branch, List<MachineView> machines) {}
+  public record Full(@JsonUnwrapped BranchView branch, FeedView feed, List<MachineView> machines) {}
 
   /// `GET /branches/{id}/categories/{category}/machines`.
   public record Machines(
-      String gymId, String category, PresenceView presence, List<MachineView> machines) {}
+      String gymId,
+      String category,
+      PresenceView presence,
+      FeedView feed,
+      List<MachineView> machines) {}
 }

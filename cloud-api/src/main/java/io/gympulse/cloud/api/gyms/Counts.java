@@ -2,7 +2,8 @@ package io.gympulse.cloud.api.gyms;
 
 import java.util.List;
 
-/// Machines by the status shown; the four sum to the total.
+/// Machines by the status shown; the four sum to the total. `free` counts machines known to be
+/// free: beside `unknown` or `offline` ones it is a lower bound.
 public record Counts(int total, int free, int occupied, int unknown, int offline) {
   static Counts of(List<MachineView> machines) {
     return new Counts(

@@ -1,13 +1,16 @@
 package io.gympulse.cloud.api.gyms;
 
+import io.gympulse.cloud.api.setting.ApiConfiguration;
 import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +18,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Gyms as they stand now, read from the cloud's store at each call. Every method may block, and
-/// throws [io.gympulse.cloud.state.store.StoreUnavailableException] while the store is not there.
-/// Safe for any number of threads.
+/// Gyms as they stand now, read from the cloud's store at each call. Presence is judged by the time
+/// of the call: the process that marks silent gateways offline may be the one that is down. Every
+/// method may block, and throws [io.gympulse.cloud.state.store.StoreUnavailableException] while the
+/// store is not there. Safe for any number of threads.
 @Singleton
 final class Floors {
   private final CloudView view;
+  private final InstantSource clock;
+  private final Duration offlineAfter;
 
-  Floors(CloudView view) {
+  Floors(CloudView view, ApiConfiguration configuration) {
     this.view = view;
+    this.clock = configuration.clock();
+    this.offlineAfter = configuration.offlineAfter();
   }
 
   /// By gym id.
@@ -58,14 +66,10 @@ final class Floors {
   }
 
   private Map<GatewayId, PresenceView> presences() {
+    Instant now = clock.instant();
     return view.presences().stream()
-        .collect(Collectors.toMap(it -> it.gateway().gateway(), Floors::presence));
-  }
-
-  private static PresenceView presence(GatewayPresence presence) {
-    return new PresenceView(
-        presence.online() ? "online" : PresenceView.OFFLINE,
-        Optional.of(presence.lastHeardAt()),
-        Optional.of(presence.since()));
+        .collect(
+            Collectors.toMap(
+                it -> it.gateway().gateway(), it -> PresenceView.of(it, now, offlineAfter)));
   }
 }

@@ -1,5 +1,6 @@
 package io.gympulse.cloud.api.gyms;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,4 +25,7 @@ public record MachineView(
 
   /// Metres from the floor's left and upper edge.
   public record Position(double x, double y) {}
+
+  /// `GET /machines/{id}`: the machine and whether the answer is fresh, in one object.
+  public record Full(@JsonUnwrapped MachineView machine, FeedView feed) {}
 }

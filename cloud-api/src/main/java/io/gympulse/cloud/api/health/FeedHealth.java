@@ -22,13 +22,24 @@ final class FeedHealth implements Dependency {
   }
 
   @Override
+  public boolean needed() {
+    return false;
+  }
+
+  @Override
   public Standing check() {
     FeedStatus status = feed.status();
     return switch (status) {
       case Connected(var since) ->
-          Standing.up("connected since " + since.truncatedTo(ChronoUnit.SECONDS));
+          Standing.up(
+              "connected since %s%s"
+                  .formatted(since.truncatedTo(ChronoUnit.SECONDS), unreadable(feed.unreadable())));
       case Broken(var since, var why) ->
           Standing.down("%s (since %s)".formatted(why, since.truncatedTo(ChronoUnit.SECONDS)));
     };
+  }
+
+  private static String unreadable(long lines) {
+    return lines == 0 ? "" : "; %d lines skipped that could not be read".formatted(lines);
   }
 }

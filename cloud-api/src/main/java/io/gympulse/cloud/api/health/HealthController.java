@@ -2,6 +2,7 @@ package io.gympulse.cloud.api.health;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import io.gympulse.cloud.api.stream.Broadcast;
+import io.gympulse.cloud.api.stream.StreamPlaces;
 import io.gympulse.cloud.state.broadcast.DeliveryFigures;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -13,30 +14,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `GET /health`: 200 `{"status":"up",...}` if every dependency is up, else 503 `"degraded"`; each
-/// dependency under its name, with status and detail.
+/// `GET /health`: 200 `{"status":"up",...}` if every dependency is up, else 503: `"down"` if
+/// requests cannot be answered, `"degraded"` if they can but not with the present; each dependency
+/// under its name, with status and detail.
 @Controller("/health")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class HealthController {
   private final List<Dependency> dependencies;
   private final Broadcast broadcast;
+  private final StreamPlaces places;
 
-  HealthController(List<Dependency> dependencies, Broadcast broadcast) {
+  HealthController(List<Dependency> dependencies, Broadcast broadcast, StreamPlaces places) {
     this.dependencies = dependencies;
     this.broadcast = broadcast;
+    this.places = places;
   }
 
-  /// @param stream open connections, how many were dropped for being slow, and how frames fared
+  /// @param stream open connections, how many were dropped for being slow and refused for want of
+  ///     room, and how frames fared
   record Health(
       String status, @JsonAnyGetter Map<String, Dependency.Standing> dependencies, Stream stream) {}
 
   /// @param deliveryRate `sent / (sent + failed)`, 1 before the first frame
-  record Stream(int connections, long dropped, long sent, long failed, double deliveryRate) {
-    static Stream of(Broadcast broadcast) {
+  record Stream(
+      int connections, long dropped, long refused, long sent, long failed, double deliveryRate) {
+    static Stream of(Broadcast broadcast, StreamPlaces places) {
       DeliveryFigures figures = broadcast.figures();
       return new Stream(
           broadcast.connections(),
           broadcast.dropped(),
+          places.refused(),
           figures.sent(),
           figures.failed(),
           figures.rate());
@@ -46,9 +53,19 @@ final class HealthController {
   @Get
   HttpResponse<Health> health() {
     Map<String, Dependency.Standing> standings = new LinkedHashMap<>();
-    dependencies.forEach(dependency -> standings.put(dependency.name(), dependency.check()));
-    boolean up = standings.values().stream().allMatch(it -> it.status().equals("up"));
+    boolean up = true;
+    boolean answers = true;
+    for (Dependency dependency : dependencies) {
+      Dependency.Standing standing = dependency.check();
+      standings.put(dependency.name(), standing);
+      up &= standing.isUp();
+      answers &= standing.isUp() || !dependency.needed();
+    }
     return HttpResponse.<Health>status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-        .body(new Health(up ? "up" : "degraded", standings, Stream.of(broadcast)));
+        .body(
+            new Health(
+                up ? "up" : answers ? "degraded" : "down",
+                standings,
+                Stream.of(broadcast, places)));
   }
 }

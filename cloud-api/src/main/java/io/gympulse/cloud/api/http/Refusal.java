@@ -24,6 +24,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(HttpStatus.UNAUTHORIZED, code, message, Optional.empty());
   }
 
+  /// 403: the caller may not do this here, whoever it is.
+  public static Refusal forbidden(String code, String message) {
+    return new Refusal(HttpStatus.FORBIDDEN, code, message, Optional.empty());
+  }
+
   /// 404.
   public static Refusal unknown(String code, String message) {
     return new Refusal(HttpStatus.NOT_FOUND, code, message, Optional.empty());
@@ -37,6 +42,11 @@ public final class Refusal extends RuntimeException {
   /// 409: what is asked for does not go with what is.
   public static Refusal conflict(String code, String message) {
     return new Refusal(HttpStatus.CONFLICT, code, message, Optional.empty());
+  }
+
+  /// 429: the caller has as much open as it may.
+  public static Refusal tooMany(String code, String message) {
+    return new Refusal(HttpStatus.TOO_MANY_REQUESTS, code, message, Optional.empty());
   }
 
   /// 503: what is asked for exists, but cannot be reached now.

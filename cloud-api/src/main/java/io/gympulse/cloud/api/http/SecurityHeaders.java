@@ -1,15 +1,18 @@
 package io.gympulse.cloud.api.http;
 
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.Map;
 
-/// Adds the security headers to every answer, errors and files included.
+/// Adds the security headers to every answer: errors, refusals of other filters and files included.
 ///
 /// The page's scripts and styles come from files of this server only, so the policy allows nothing
 /// inline; `connect-src 'self'` covers the WebSocket of the same origin.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class SecurityHeaders {
   private static final Map<String, String> HEADERS =
       Map.of(

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -25,14 +26,53 @@ import org.slf4j.LoggerFactory;
 public final class Broadcast {
   private static final Logger log = LoggerFactory.getLogger(Broadcast.class);
 
+  /// Characters of frames that wait to be taken, of all clients together.
+  static final long MOST_WAITING = 8_000_000;
+
   private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
+  private final AtomicLong waiting = new AtomicLong();
+  private Optional<StreamMessage.Feed> feed = Optional.empty();
   private final AtomicLong dropped = new AtomicLong();
   private final DeliveryFigures figures = new DeliveryFigures();
 
-  /// Greets a connection and lets it hear what its audience hears from now on.
+  /// Greets a connection, tells it how the feed is, and lets it hear what its audience hears from
+  /// now on.
+  ///
+  /// @param connection an id that no other connection has
   synchronized void admit(String connection, Subscriber subscriber, StreamMessage.Hello hello) {
-    var _ = subscriber.send(StreamCodec.encode(hello), figures);
+    greet(subscriber, hello);
     subscribers.put(connection, subscriber);
+  }
+
+  /// Changes what a connection hears, and greets it again; nothing happens if it has left.
+  synchronized void subscribe(String connection, Audience audience, StreamMessage.Hello hello) {
+    Subscriber subscriber = subscribers.get(connection);
+    if (subscriber != null) {
+      subscriber.subscribe(audience);
+      greet(subscriber, hello);
+    }
+  }
+
+  /// Sends a frame to one connection; nothing happens if it has left.
+  synchronized void answer(String connection, String frame) {
+    Subscriber subscriber = subscribers.get(connection);
+    if (subscriber != null) {
+      var _ = subscriber.send(frame, figures, waiting);
+    }
+  }
+
+  /// Tells everybody, and whoever connects later, whether updates reach this process.
+  synchronized void feed(StreamMessage.Feed status) {
+    feed = Optional.of(status);
+    publish(status, _ -> true);
+  }
+
+  private void greet(Subscriber subscriber, StreamMessage.Hello hello) {
+    var _ = subscriber.send(StreamCodec.encode(hello), figures, waiting);
+    feed.ifPresent(
+        it -> {
+          var _ = subscriber.send(StreamCodec.encode(it), figures, waiting);
+        });
   }
 
   synchronized void leave(String connection) {
@@ -55,12 +95,13 @@ public final class Broadcast {
       Supplier<String> frame, Predicate<Subscriber> concerned) {
     String text = null;
     List<CompletableFuture<Boolean>> sent = new ArrayList<>();
+    boolean memoryIsShort = waiting.get() > MOST_WAITING;
     for (Iterator<Subscriber> all = subscribers.values().iterator(); all.hasNext(); ) {
       Subscriber subscriber = all.next();
       if (!concerned.test(subscriber)) {
         continue;
       }
-      if (subscriber.lags()) {
+      if (subscriber.lags(memoryIsShort)) {
         all.remove();
         subscriber.drop();
         figures.addFailed(1);
@@ -68,7 +109,7 @@ public final class Broadcast {
         continue;
       }
       text = text == null ? frame.get() : text;
-      sent.add(subscriber.send(text, figures));
+      sent.add(subscriber.send(text, figures, waiting));
     }
     return sent;
   }

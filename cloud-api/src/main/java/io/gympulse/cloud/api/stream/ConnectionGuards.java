@@ -1,39 +1,75 @@
 package io.gympulse.cloud.api.stream;
 
+import io.gympulse.cloud.api.setting.ApiConfiguration;
+import io.gympulse.contract.clock.ProcessClock;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.WriteTimeoutHandler;
 import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/// Closes a connection whose peer takes nothing for a while. A dropped client that has stopped
-/// reading would never read its close frame, and its frames would stay in memory with it.
+/// What every TCP connection to this process is held to, requests and streams alike.
+///
+/// - Beyond [ConnectionLimits][io.gympulse.cloud.api.setting.ConnectionLimits] a new connection is
+///   closed at once.
+/// - A peer that takes nothing for 15 seconds is closed: a dropped client that has stopped reading
+///   would never read its close frame, and its frames would stay in memory with it.
+/// - [ClientFrames] bounds what a client sends over a stream.
 @Singleton
-final class StalledWrites implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
-  private static final int SECONDS = 15;
+final class ConnectionGuards implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+  private static final int STALLED_SECONDS = 15;
+
+  private final SourceQuota quota;
+  private final ProcessClock clock;
+
+  ConnectionGuards(ApiConfiguration configuration) {
+    this.quota = new SourceQuota(configuration.admission().limits().withRequests());
+    this.clock = configuration.clock();
+  }
 
   @Override
   public NettyServerCustomizer.Registry onCreated(
       BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
     NettyServerCustomizer.Registry registry = event.getBean();
-    registry.register(new PerConnection(null));
+    registry.register(new PerConnection(quota, clock, null));
     return registry;
   }
 
-  private record PerConnection(@org.jspecify.annotations.Nullable Channel channel)
+  private record PerConnection(SourceQuota quota, ProcessClock clock, @Nullable Channel channel)
       implements NettyServerCustomizer {
     @Override
     public NettyServerCustomizer specializeForChannel(Channel connection, ChannelRole role) {
-      return new PerConnection(connection);
+      return role == ChannelRole.CONNECTION ? new PerConnection(quota, clock, connection) : this;
     }
 
     @Override
     public void onInitialPipelineBuilt() {
-      if (channel != null) {
-        channel.pipeline().addFirst(new WriteTimeoutHandler(SECONDS, TimeUnit.SECONDS));
+      if (channel == null) {
+        return;
       }
+      if (channel.remoteAddress() instanceof InetSocketAddress peer) {
+        switch (quota.take(peer.getAddress())) {
+          case SourceQuota.Taken(var giveBack) ->
+              channel.closeFuture().addListener((ChannelFutureListener) _ -> giveBack.run());
+          case SourceQuota.Full _ -> {
+            var _ = channel.close();
+            return;
+          }
+        }
+      }
+      ChannelPipeline pipeline = channel.pipeline();
+      pipeline.addFirst(new WriteTimeoutHandler(STALLED_SECONDS, TimeUnit.SECONDS));
+      pipeline.addAfter(
+          pipeline.context(HttpServerCodec.class).name(),
+          "client-frames",
+          new ClientFrames(clock::nanos));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.api.http.Field;
+import io.gympulse.cloud.api.http.KnownParameters;
 import io.gympulse.cloud.state.alert.UserId;
 import io.gympulse.cloud.state.broadcast.Audience;
 import io.gympulse.contract.id.CategoryId;
@@ -10,6 +11,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,20 @@ import org.jspecify.annotations.Nullable;
 /// so that a bad filter is answered 400 like any other request.
 @ServerFilter(StreamSocket.PATH)
 class StreamFilters {
+  private static final Set<String> PARAMETERS = Set.of("gym", "category", "machine", "user");
+
+  private final StreamPlaces places;
+
+  StreamFilters(StreamPlaces places) {
+    this.places = places;
+  }
 
   @RequestFilter
   void check(HttpRequest<?> request) {
+    KnownParameters.requireOnly(request, PARAMETERS);
     var _ = audienceOf(name -> request.getParameters().get(name));
     var _ = userOf(request);
+    places.requireRoom(request);
   }
 
   /// Whose page it is: the header `X-GymPulse-User`, or the parameter `user` since a browser's

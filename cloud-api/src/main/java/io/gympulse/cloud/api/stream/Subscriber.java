@@ -6,6 +6,7 @@ import io.gympulse.cloud.state.broadcast.DeliveryFigures;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One connection and what it has not taken yet. Safe for any number of threads.
 final class Subscriber {
@@ -13,7 +14,11 @@ final class Subscriber {
   /// read REST anew.
   static final int MOST_UNSENT = 1024;
 
-  private final Audience audience;
+  /// The same while all clients together are behind by more than this process has memory for: a
+  /// client with a working connection is never behind by so many.
+  static final int MOST_UNSENT_WHEN_SHORT = 16;
+
+  private volatile Audience audience;
   private final Optional<UserId> user;
   private final Outlet outlet;
   private final AtomicInteger unsent = new AtomicInteger();
@@ -29,25 +34,36 @@ final class Subscriber {
     return audience;
   }
 
+  /// Changes what it hears from now on, in place of what it heard before: a connection has one
+  /// subscription.
+  void subscribe(Audience other) {
+    audience = other;
+  }
+
   boolean isOf(UserId other) {
     return user.isPresent() && user.get().equals(other);
   }
 
   /// Whether the client is too slow and must be dropped.
-  boolean lags() {
-    return unsent.get() >= MOST_UNSENT;
+  ///
+  /// @param memoryIsShort whether all clients together are too far behind
+  boolean lags(boolean memoryIsShort) {
+    return unsent.get() >= (memoryIsShort ? MOST_UNSENT_WHEN_SHORT : MOST_UNSENT);
   }
 
   /// Hands over a frame.
   ///
+  /// @param waiting the characters that all clients have not taken yet, kept up to date
   /// @return ends with whether the network took it
-  CompletableFuture<Boolean> send(String text, DeliveryFigures figures) {
+  CompletableFuture<Boolean> send(String text, DeliveryFigures figures, AtomicLong waiting) {
     unsent.incrementAndGet();
+    waiting.addAndGet(text.length());
     return outlet
         .send(text)
         .handle(
             (sent, failure) -> {
               unsent.decrementAndGet();
+              waiting.addAndGet(-text.length());
               if (failure == null) {
                 figures.addSent(1);
               } else {

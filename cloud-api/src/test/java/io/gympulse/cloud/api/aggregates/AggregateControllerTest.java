@@ -79,6 +79,15 @@ class AggregateControllerTest {
   }
 
   @Test
+  void a_time_that_no_store_has_room_for_is_400() {
+    assertRefused(API.get(PATH + "?to=%2B999999999-12-31T23:59:59Z"), 400, "to");
+    assertRefused(API.get(PATH + "?from=-999999999-01-01T00:00:00Z"), 400, "from");
+    assertRefused(API.get(PATH + "?to=%2B10000-01-01T00:00:00Z"), 400, "to");
+    assertThat(API.get(PATH + "?to=9999-12-31T23:59:59.999Z").statusCode()).isEqualTo(200);
+    assertThat(API.get(PATH + "?to=1970-01-01T00:00:00Z").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void an_unknown_gym_or_category_is_404() {
     assertThat(API.get("/branches/nowhere/categories/bike/aggregates").statusCode()).isEqualTo(404);
     assertThat(API.get("/branches/downtown/categories/sauna/aggregates").statusCode())

@@ -122,6 +122,7 @@ class AlertControllerTest {
         "{'machineId':'downtown-bike-1','zone':'Mars/Base'}            | zone",
         "{'machineId':'downtown-bike-1','expiry':'tomorrow'}           | expiry",
         "{'machineId':'downtown-bike-1','expiry':'2001-01-01T00:00:00Z'} | expiry",
+        "{'machineId':'downtown-bike-1','expiry':'+999999999-12-31T23:59:59Z'} | expiry",
         "{'machineId':'downtown-bike-1','channels':[]}                 | channels",
         "{'machineId':'downtown-bike-1','channels':[{'type':'fax'}]}   | channels[0].type",
         "{'machineId':'downtown-bike-1','channels':[{'type':'email','address':'nobody'}]} | channels[0].address",

@@ -74,6 +74,38 @@ class HttpUpdateFeedTest {
   }
 
   @Test
+  void the_listener_learns_of_each_change_between_connected_and_broken() {
+    int port = server.getAddress().getPort();
+    server.stop(0);
+    List<String> changes = new CopyOnWriteArrayList<>();
+    FeedSink sink =
+        new FeedSink() {
+          @Override
+          public void accept(FeedUpdate update) {
+            take(update);
+          }
+
+          @Override
+          public void status(FeedStatus status) {
+            changes.add(status.getClass().getSimpleName());
+          }
+        };
+    URI address = URI.create("http://127.0.0.1:" + port);
+    try (HttpUpdateFeed feed =
+        HttpUpdateFeed.open(address, sink, InstantSource.system(), QUICK, PATIENT)) {
+      await().untilAsserted(() -> assertThat(feed.status().toString()).contains("does not serve"));
+      assertThat(changes).containsExactly("Broken");
+      server = serve(port);
+      await().until(() -> received.size() == 9 && changes.getLast().equals("Connected"));
+      server.stop(0);
+      await().until(() -> changes.getLast().equals("Broken"));
+    }
+    for (int i = 1; i < changes.size(); i++) {
+      assertThat(changes.get(i)).isNotEqualTo(changes.get(i - 1));
+    }
+  }
+
+  @Test
   void a_link_that_falls_silent_is_made_anew_and_resumed() {
     silentOnce.add("after=3");
     try (HttpUpdateFeed _ = open(BRIEF)) {

@@ -10,14 +10,18 @@ import io.gympulse.cloud.api.SampleGyms;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GymControllerTest {
   private static final SampleGyms GYMS = new SampleGyms();
-  private static final RunningApi API = new RunningApi(GYMS, Optional.empty());
+  private static final AtomicReference<Instant> NOW = new AtomicReference<>(SampleGyms.NOW);
+  private static final RunningApi API = RunningApi.at(NOW::get, GYMS);
 
   @AfterAll
   static void stop() {
@@ -27,6 +31,7 @@ class GymControllerTest {
   @BeforeEach
   void anAfternoon() {
     GYMS.comeBack();
+    NOW.set(SampleGyms.NOW);
     GYMS.set("downtown-bike-1", MachineStatus.FREE, Optional.empty());
     GYMS.set("downtown-bike-2", MachineStatus.OCCUPIED, Optional.empty());
     GYMS.set("downtown-treadmill-1", MachineStatus.UNKNOWN, Optional.of(UnknownReason.SENSOR_DEAD));
@@ -59,7 +64,8 @@ class GymControllerTest {
                 + "\"gymId\":\"downtown\",\"position\":{\"x\":4.0,\"y\":1.5},"
                 + "\"status\":\"occupied\",\"keptStatus\":\"occupied\",\"reason\":null,"
                 + "\"since\":\"2026-03-02T16:55:00Z\",\"presence\":{\"status\":\"online\","
-                + "\"lastHeardAt\":\"2026-03-02T16:59:20Z\",\"since\":\"2026-03-02T16:00:00Z\"}}");
+                + "\"lastHeardAt\":\"2026-03-02T16:59:20Z\",\"since\":\"2026-03-02T16:00:00Z\"},"
+                + "\"feed\":{\"status\":\"down\",\"since\":\"2026-03-02T17:00:00Z\"}}");
   }
 
   @Test
@@ -79,6 +85,43 @@ class GymControllerTest {
     JsonNode branch = json(API.get("/branches/downtown"));
     assertThat(branch.path("counts").path("offline").asInt()).isEqualTo(7);
     assertThat(branch.path("machines")).hasSize(7);
+  }
+
+  @Test
+  void a_gateway_last_heard_too_long_ago_is_offline_though_nobody_stored_it() {
+    Instant lastHeard = SampleGyms.NOW.minusSeconds(40);
+    NOW.set(lastHeard.plusSeconds(300).minusMillis(1));
+    assertThat(presence("/branches/downtown")).isEqualTo("online");
+    NOW.set(lastHeard.plusSeconds(300));
+    for (String path :
+        List.of(
+            "/branches/downtown",
+            "/branches/downtown/categories/bike/machines",
+            "/machines/downtown-bike-1")) {
+      assertThat(presence(path)).as(path).isEqualTo("offline");
+    }
+    JsonNode branch = json(API.get("/branches/downtown"));
+    assertThat(branch.path("presence").path("since").asText()).isEqualTo("2026-03-02T17:04:20Z");
+    assertThat(branch.path("counts").path("offline").asInt()).isEqualTo(7);
+    JsonNode all = json(API.get("/branches")).path("branches");
+    assertThat(all.get(0).path("presence").path("status").asText()).isEqualTo("offline");
+    JsonNode machine = json(API.get("/machines/downtown-bike-1"));
+    assertThat(machine.path("status").asText()).isEqualTo("offline");
+    assertThat(machine.path("keptStatus").asText()).isEqualTo("free");
+  }
+
+  @Test
+  void every_answer_says_whether_the_feed_is_down() {
+    for (String path :
+        List.of(
+            "/branches",
+            "/branches/downtown",
+            "/branches/downtown/categories/bike/machines",
+            "/machines/downtown-bike-1")) {
+      JsonNode feed = json(API.get(path)).path("feed");
+      assertThat(feed.path("status").asText()).as(path).isEqualTo("down");
+      assertThat(feed.path("since").asText()).as(path).isEqualTo("2026-03-02T17:00:00Z");
+    }
   }
 
   @Test
@@ -109,6 +152,10 @@ class GymControllerTest {
     assertRefused(API.get("/branches"), 503, "store_unavailable", "cloud.db is not there yet");
     GYMS.comeBack();
     assertThat(API.get("/branches").statusCode()).isEqualTo(200);
+  }
+
+  private static String presence(String path) {
+    return json(API.get(path)).path("presence").path("status").asText();
   }
 
   private static void assertRefused(

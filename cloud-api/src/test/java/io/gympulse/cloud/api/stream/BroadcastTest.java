@@ -100,6 +100,57 @@ class BroadcastTest {
   }
 
   @Test
+  void whether_the_feed_works_is_told_to_all_and_to_whoever_comes_later() {
+    Line early = new Line();
+    Line late = new Line();
+    admit("early", Optional.empty(), early);
+    broadcast.feed(new StreamMessage.Feed(false, Instant.ofEpochSecond(7)));
+    admit("late", Optional.empty(), late);
+    broadcast.feed(new StreamMessage.Feed(true, Instant.ofEpochSecond(9)));
+    assertThat(early.sent.subList(1, 3))
+        .containsExactly(
+            "{\"type\":\"feed\",\"status\":\"down\",\"since\":7}",
+            "{\"type\":\"feed\",\"status\":\"up\",\"since\":9}");
+    assertThat(late.sent.subList(1, 3)).isEqualTo(early.sent.subList(1, 3));
+  }
+
+  @Test
+  void a_subscription_replaces_the_one_before_and_is_greeted() {
+    Line line = new Line();
+    admit("a", Optional.empty(), line);
+    Audience riverside =
+        new Audience(Optional.of(new GymId("riverside")), Optional.empty(), Optional.empty());
+    broadcast.subscribe("a", riverside, HELLO);
+    assertThat(line.sent).hasSize(2).allMatch(it -> it.contains("hello"));
+    broadcast.publish(UPDATE, audience -> audience.equals(Audience.EVERYONE));
+    assertThat(line.sent).hasSize(2);
+    broadcast.publish(UPDATE, riverside::equals);
+    assertThat(line.sent).hasSize(3);
+    broadcast.subscribe("gone", riverside, HELLO);
+  }
+
+  /// Each of them is far from being dropped for itself.
+  @Test
+  void clients_that_together_leave_too_much_waiting_are_dropped_sooner() {
+    List<Line> stalled = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      Line line = new Line();
+      line.takes = false;
+      stalled.add(line);
+      admit("stalled-" + i, Optional.empty(), line);
+    }
+    Line quick = new Line();
+    admit("quick", Optional.empty(), quick);
+    for (int i = 0; i < 900; i++) {
+      broadcast.publish(UPDATE, audience -> true);
+    }
+    assertThat(stalled).allMatch(it -> it.dropped);
+    assertThat(stalled.stream().mapToLong(it -> it.sent.size() * 160L).sum())
+        .isLessThan(Broadcast.MOST_WAITING * 11 / 10);
+    assertThat(quick.sent).hasSize(901);
+  }
+
+  @Test
   void figures_tell_frames_taken_from_frames_that_failed() {
     Line quick = new Line();
     Line broken = new Line();

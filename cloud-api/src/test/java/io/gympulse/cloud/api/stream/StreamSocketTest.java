@@ -58,6 +58,49 @@ class StreamSocketTest {
   }
 
   @Test
+  void a_ping_is_answered_by_a_pong_with_the_servers_time() {
+    WebSocket socket = API.stream("", received);
+    await().until(() -> received.size() == 1);
+    socket.sendText("{\"action\":\"ping\"}", true).join();
+    await().until(() -> received.size() == 2);
+    assertThat(received.get(1)).startsWith("{\"type\":\"pong\",\"serverTime\":1");
+    socket.abort();
+  }
+
+  @Test
+  void filters_can_be_changed_and_a_connection_has_one_set_of_them() {
+    WebSocket socket = API.stream("?gym=downtown", received);
+    await().until(() -> received.size() == 1);
+    socket.sendText("{\"action\":\"subscribe\",\"gym\":\"riverside\"}", true).join();
+    await().until(() -> received.size() == 2);
+    assertThat(received.get(1)).startsWith("{\"type\":\"hello\"");
+    changed("downtown-bike-1", MachineStatus.FREE, Optional.empty());
+    changed("riverside-bike-1", MachineStatus.FREE, Optional.empty());
+    await().until(() -> received.size() == 3);
+    assertThat(received.get(2)).contains("riverside-bike-1");
+    socket.abort();
+  }
+
+  @Test
+  void what_a_client_may_not_ask_is_answered_in_words() {
+    WebSocket socket = API.stream("", received);
+    socket.sendText("{\"action\":\"subscribe\",\"gym\":\"Down Town\"}", true).join();
+    socket.sendText("nonsense", true).join();
+    await().until(() -> received.size() == 3);
+    assertThat(received.get(1)).contains("\"code\":\"invalid_field\"", "\"field\":\"gym\"");
+    assertThat(received.get(2)).contains("\"code\":\"unknown_action\"");
+    socket.abort();
+  }
+
+  @Test
+  void whoever_connects_learns_that_the_feed_is_down() {
+    WebSocket socket = API.stream("", _ -> true, received);
+    await().until(() -> received.size() >= 2);
+    assertThat(received.get(1)).startsWith("{\"type\":\"feed\",\"status\":\"down\",\"since\":1");
+    socket.abort();
+  }
+
+  @Test
   void a_connection_that_ends_is_forgotten() {
     Broadcast broadcast = API.bean(Broadcast.class);
     int before = broadcast.connections();
