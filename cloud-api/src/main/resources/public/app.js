@@ -159,17 +159,20 @@ function plan() {
   });
 }
 
-/** Since when what is shown may differ from what is: null while it is live. */
-function staleSince() {
+/**
+ * Since when what is shown may differ from what is: null while it is live. A server that has just started knows only
+ * since when it has no feed; the gym may have been silent for longer.
+ */
+function staleSince(branch) {
   if (connection === 'reconnecting') return lostAt;
-  if (!feed.up) return feed.since;
+  if (!feed.up) return Math.min(feed.since, branch?.presence.lastHeardAt ?? feed.since);
   return failing || null;
 }
 
 function draw() {
   const now = serverNow();
   const branch = state.branches.get(wanted.gym);
-  const stale = staleSince();
+  const stale = staleSince(branch);
   const shownConnection = connection === 'live' && stale !== null ? 'stale' : connection;
   drawConnection(shownConnection, Math.ceil((retryAt - Date.now()) / 1000));
   drawNotice(noticeWords(branch, now));
@@ -179,7 +182,7 @@ function draw() {
   if (!branch) return;
   if (wanted.category && !branch.categories.some((category) => category.category === wanted.category)) wanted.category = '';
   drawCategories(state, branch, wanted.category, chooseCategory);
-  drawMachines(state, branch, wanted, now, stale !== null);
+  drawMachines(state, branch, wanted, stale ?? now, stale !== null);
 }
 
 function noticeWords(branch, now) {
@@ -187,8 +190,10 @@ function noticeWords(branch, now) {
     if (lostAt === null || !branch) return 'GymPulse can’t be reached. Trying again by itself.';
     return `Connection lost. This is how it was at ${clockAt(lostAt, branch.zone, now)}; we are trying again.`;
   }
-  if (!feed.up && branch) {
-    return `GymPulse has had no news from any gym since ${clockAt(feed.since, branch.zone, now)}. This is how it was then; it will go on by itself.`;
+  if (!feed.up) {
+    if (!branch) return 'GymPulse gets no news from any gym right now. It will go on by itself.';
+    const since = `GymPulse has had no news from here since ${clockAt(staleSince(branch), branch.zone, now)}.`;
+    return branch.presence.status === 'offline' ? `${since} It will go on by itself.` : `${since} This is how it was then; it will go on by itself.`;
   }
   if (trouble) return trouble;
   if (branch?.presence.status === 'offline') {

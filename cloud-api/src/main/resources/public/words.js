@@ -37,8 +37,9 @@ export const freeFigure = (sum) => (sum.total > 0 && notKnown(sum) === sum.total
 
 /** What follows the number. since: from when on it may be otherwise, or null. */
 export function freeTail(sum, since) {
-  if (sum.total > 0 && notKnown(sum) === sum.total) return sum.total === 1 ? 'free, 1 machine unknown' : `free, all ${sum.total} unknown`;
-  const tail = since ? `of ${sum.total} ${sum.free === 1 ? 'was' : 'were'} free at ${since}` : `of ${sum.total} free`;
+  if (sum.total > 0 && notKnown(sum) === sum.total) return `all ${sum.total} unknown`;
+  const tail = `of ${sum.total} free`;
+  if (since) return `${tail} at ${since}`;
   return notKnown(sum) > 0 ? `${tail}, ${notKnown(sum)} unknown` : tail;
 }
 

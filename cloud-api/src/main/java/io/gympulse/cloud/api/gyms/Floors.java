@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Gyms as they stand now, read from the cloud's store at each call. Presence is judged by the
-/// time of the call: the process that marks silent gateways offline may be the one that is down.
-/// Every method may block, and throws [io.gympulse.cloud.state.store.StoreUnavailableException]
-/// while the store is not there. Safe for any number of threads.
+/// Gyms as they stand now, read from the cloud's store at each call. Presence is judged by the time
+/// of the call: the process that marks silent gateways offline may be the one that is down. Every
+/// method may block, and throws [io.gympulse.cloud.state.store.StoreUnavailableException] while the
+/// store is not there. Safe for any number of threads.
 @Singleton
 final class Floors {
   private final CloudView view;

@@ -23,8 +23,8 @@ import java.util.TreeSet;
 
 /// Refuses query parameters that a controller does not have, or that are given twice: a misspelt
 /// filter would otherwise be answered with everything. What a controller has is read off its
-/// method; what is no method's checks by [#requireOnly]. The page's files take any parameters;
-/// they are read in the browser.
+/// method; the stream, which has no method for them, calls [#requireOnly]. The page's files take
+/// any parameters: they are read in the browser.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 public final class KnownParameters {

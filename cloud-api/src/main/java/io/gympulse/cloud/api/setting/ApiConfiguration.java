@@ -26,8 +26,8 @@ public record ApiConfiguration(
   /// The default of the cloud's own option.
   public static final Duration OFFLINE_AFTER = Duration.ofMinutes(5);
 
-  /// @param names host names and addresses, besides the loopback's and the one a connection came
-  ///     to, by which this process may be called
+  /// @param names host names and addresses by which this process may be called, besides the
+  ///     loopback's and the one that a connection came to
   public record Admission(Set<String> names, ConnectionLimits limits) {
     public static final Admission STANDARD = new Admission(Set.of(), ConnectionLimits.STANDARD);
   }

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,18 @@ class HealthControllerTest {
     assertThat(api.get("/health").body())
         .startsWith("{\"status\":\"degraded\",")
         .contains("\"feed\":{\"status\":\"down\",\"detail\":\"http://127.0.0.1:");
+  }
+
+  @Test
+  void open_pages_learn_that_the_feed_is_away() {
+    await().until(() -> api.get("/health").statusCode() == 200);
+    List<String> received = new CopyOnWriteArrayList<>();
+    WebSocket page = api.stream("", _ -> true, received);
+    await().until(() -> received.stream().anyMatch(it -> it.contains("\"status\":\"up\"")));
+    cloud.stop(0);
+    await().until(() -> received.stream().anyMatch(it -> it.contains("\"status\":\"down\"")));
+    assertThat(api.get("/branches").body()).startsWith("{\"feed\":{\"status\":\"down\"");
+    page.abort();
   }
 
   private static HttpServer quietFeed() {
