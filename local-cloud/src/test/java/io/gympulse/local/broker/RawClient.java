@@ -22,7 +22,22 @@ import javax.net.ssl.TrustManagerFactory;
 final class RawClient implements AutoCloseable {
 
   /// A packet that came: its type, such as `0x40` for PUBACK, and what follows its length.
-  record Packet(int type, byte[] body) {
+  static final class Packet {
+    private final int type;
+    private final byte[] body;
+
+    private Packet(int type, byte[] body) {
+      this.type = type;
+      this.body = body;
+    }
+
+    int type() {
+      return type;
+    }
+
+    byte[] body() {
+      return body;
+    }
 
     /// The last byte, which is the reason code of a SUBACK for one filter.
     int lastByte() {
@@ -54,7 +69,7 @@ final class RawClient implements AutoCloseable {
     tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
     Socket plain = new Socket();
     plain.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-    plain.connect(new InetSocketAddress("127.0.0.1", broker.broker().port()), 5_000);
+    plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), broker.broker().port()), 5_000);
     socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, "127.0.0.1", 0, true);
     socket.setSoTimeout(20_000);
     socket.startHandshake();

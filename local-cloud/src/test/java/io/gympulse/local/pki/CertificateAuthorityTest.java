@@ -75,7 +75,7 @@ class CertificateAuthorityTest {
     assertThat(names.addresses()).contains("127.0.0.1").doesNotContain("0.0.0.0");
     assertThat(NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses))
         .allSatisfy(
-            it -> assertThat(names.addresses()).contains(it.getHostAddress().split("%")[0]));
+            it -> assertThat(names.addresses()).contains(it.getHostAddress().split("%", -1)[0]));
     assertThatThrownBy(() -> ServerNames.of("127.0.0.1", List.of("no name")))
         .hasMessageContaining("--name: 'no name'");
   }
