@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What a local cloud is told at its start.
 ///
+/// @param names by which clients reach the broker, beside the host and the machine's own
 /// @param mqttPort 0 for any free one
 /// @param feedPort 0 for any free one
 /// @param floorPlans a folder of floor plans beside the data directory's own
@@ -19,6 +21,7 @@ import java.util.Optional;
 record CloudSettings(
     DataFolder data,
     String host,
+    List<String> names,
     int mqttPort,
     int feedPort,
     Optional<Path> floorPlans,
@@ -32,6 +35,7 @@ record CloudSettings(
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
 
   CloudSettings {
+    names = List.copyOf(names);
     if (offlineAfter.isZero() || offlineAfter.isNegative()) {
       throw new IllegalArgumentException("--offline-after: more than 0 seconds are needed");
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,13 @@ public final class LocalCloud implements Callable<Integer> {
 
   @Option(names = "--host", defaultValue = "127.0.0.1", description = "address to listen on")
   private String host = "";
+
+  @Option(
+      names = "--name",
+      description =
+          "a DNS name or address by which gateways reach the broker, for its certificate; may be"
+              + " repeated. The machine's own are in it if --host is 0.0.0.0")
+  private List<String> names = List.of();
 
   @Option(names = "--mqtt-port", defaultValue = "8883", description = "port of the MQTT broker")
   private int mqttPort;
@@ -95,6 +103,7 @@ public final class LocalCloud implements Callable<Integer> {
     return new CloudSettings(
         new DataFolder(data),
         host,
+        names,
         mqttPort,
         feedPort,
         Optional.ofNullable(floorPlans),

@@ -12,6 +12,7 @@ import io.gympulse.local.broker.BrokerSettings;
 import io.gympulse.local.broker.Policies;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.ServerIdentity;
+import io.gympulse.local.pki.ServerNames;
 import io.gympulse.local.queue.DeadLetters;
 import io.gympulse.local.queue.QueueSettings;
 import io.gympulse.local.queue.StandardQueue;
@@ -101,7 +102,8 @@ final class Messaging implements AutoCloseable {
     // Certificates are checked against real time, whatever clock this process runs on.
     Instant now = ProcessClock.real().instant();
     CertificateAuthority authority = CertificateAuthority.open(data.authority(), now);
-    ServerIdentity.ensure(authority, settings.host(), data.serverPem(), now);
+    ServerNames names = ServerNames.of(settings.host(), settings.names());
+    ServerIdentity.ensure(authority, names, data.serverPem(), now);
     BrokerSettings brokerSettings =
         new BrokerSettings(
             settings.host(),

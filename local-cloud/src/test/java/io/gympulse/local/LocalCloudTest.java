@@ -16,12 +16,15 @@ import io.gympulse.cloud.state.feed.FeedUpdate;
 import io.gympulse.cloud.state.queue.QueueTerms;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.sqlite.SqliteWorkQueue;
+import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.Decoded;
 import io.gympulse.contract.codec.HeartbeatCodec;
+import io.gympulse.contract.codec.StatusReportCodec;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
@@ -29,6 +32,7 @@ import io.gympulse.contract.message.Acknowledgement;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.Heartbeat;
+import io.gympulse.contract.message.StatusReport;
 import io.gympulse.contract.topic.TopicRules;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.local.operator.Redrive;
@@ -82,6 +86,29 @@ class LocalCloudTest {
           .isEqualTo(new Acknowledgement(GATEWAY, outbox, List.of(SeqRange.of(1, 1)), List.of()));
       FeedUpdate.MachineChanged told = machineChange(feed);
       assertThat(told.state().status()).isEqualTo(MachineStatus.OCCUPIED);
+    }
+  }
+
+  @Test
+  void a_machine_reports_its_own_status_with_its_own_certificate() throws Exception {
+    MachineId own = new MachineId("m-1");
+    try (DeviceClient machine = cloud.connectMachine("m-1");
+        BufferedReader feed = feed()) {
+      Instant now = ProcessClock.real().instant();
+      machine.publish(
+          Topics.status(GATEWAY.gym(), own),
+          StatusReportCodec.encode(
+              new StatusReport(GATEWAY.gym(), own, MachineStatus.OCCUPIED, now)));
+
+      FeedUpdate.MachineChanged told = machineChange(feed);
+      assertThat(told.state().machine()).isEqualTo(own);
+      assertThat(told.state().status()).isEqualTo(MachineStatus.OCCUPIED);
+
+      machine.publish(Topics.status(GATEWAY.gym(), new MachineId("m-2")), new byte[0]);
+      machine.publish(Topics.status(new GymId("gym-2"), own), new byte[0]);
+      machine.publish(Topics.batches(GATEWAY), new byte[0]);
+      assertThat(cloud.health().at("/broker/enforced/publishPolicy").asInt()).isEqualTo(3);
+      assertThat(cloud.health().at("/messages/received").asInt()).isEqualTo(1);
     }
   }
 

@@ -125,6 +125,7 @@ final class TestCloud implements AutoCloseable {
     return new CloudSettings(
         data,
         "127.0.0.1",
+        List.of(),
         mqttPort,
         feedPort,
         Optional.empty(),

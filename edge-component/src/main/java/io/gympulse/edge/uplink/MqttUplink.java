@@ -18,6 +18,8 @@ import software.amazon.awssdk.crt.mqtt5.OnStoppedReturn;
 import software.amazon.awssdk.crt.mqtt5.PublishResult;
 import software.amazon.awssdk.crt.mqtt5.QOS;
 import software.amazon.awssdk.crt.mqtt5.packets.ConnAckPacket;
+import software.amazon.awssdk.crt.mqtt5.packets.DisconnectPacket;
+import software.amazon.awssdk.crt.mqtt5.packets.DisconnectPacket.DisconnectReasonCode;
 import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket.PublishPacketBuilder;
 import software.amazon.awssdk.crt.mqtt5.packets.SubAckPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket.SubscribePacketBuilder;
@@ -179,9 +181,20 @@ public final class MqttUplink implements Uplink {
 
     @Override
     public void onDisconnection(Mqtt5Client it, OnDisconnectionReturn disconnection) {
-      String reason = CRT.awsErrorString(disconnection.getErrorCode());
+      String reason = reason(disconnection);
       LOG.warn("uplink: connection lost: {}", reason);
       listener.disconnected(reason);
+    }
+
+    /// What the broker gave as its reason, if it gave one.
+    private static String reason(OnDisconnectionReturn disconnection) {
+      DisconnectPacket told = disconnection.getDisconnectPacket();
+      if (told == null) {
+        return CRT.awsErrorString(disconnection.getErrorCode());
+      }
+      return told.getReasonCode() == DisconnectReasonCode.SESSION_TAKEN_OVER
+          ? "session taken over: another client uses the same client id"
+          : "the broker ended it: " + told.getReasonCode();
     }
 
     @Override

@@ -73,7 +73,8 @@ final class BrokerTending implements AutoCloseable {
 
   void start() {
     var _ =
-        executor.scheduleWithFixedDelay(this::look, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(
+            this::look, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void look() {

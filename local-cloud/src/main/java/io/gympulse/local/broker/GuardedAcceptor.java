@@ -34,6 +34,10 @@ final class GuardedAcceptor implements AcceptorFactory {
   static final AttributeKey<Admission.Ticket> TICKET =
       AttributeKey.valueOf(GuardedAcceptor.class, "ticket");
 
+  /// Set on a channel that ended in its handshake because this side closed it.
+  static final AttributeKey<Boolean> ENDED_HERE =
+      AttributeKey.valueOf(GuardedAcceptor.class, "ended-here");
+
   private final BrokerLimits limits;
   private final LimitCounters counters;
   private final Admission admission;
@@ -84,6 +88,11 @@ final class GuardedAcceptor implements AcceptorFactory {
     };
   }
 
+  /// Closes without TLS's farewell. On the channel's event loop.
+  static void closeAtOnce(Channel channel) {
+    channel.unsafe().close(channel.voidPromise());
+  }
+
   /// The first handler of a connection that the broker lets be chosen.
   private final class GuardedTls extends SslHandler {
 
@@ -96,7 +105,7 @@ final class GuardedAcceptor implements AcceptorFactory {
       try {
         super.handlerAdded(ctx);
         if (!(ctx.channel().remoteAddress() instanceof InetSocketAddress peer)) {
-          ctx.channel().unsafe().closeForcibly();
+          closeAtOnce(ctx.channel());
           return;
         }
         InetAddress address = peer.getAddress();
@@ -105,11 +114,11 @@ final class GuardedAcceptor implements AcceptorFactory {
           guard(ctx, ticket.get(), Admission.source(address));
         } else {
           // Without TLS's farewell, which costs more than the refusal.
-          ctx.channel().unsafe().closeForcibly();
+          closeAtOnce(ctx.channel());
         }
       } catch (Exception e) {
         // Netty would take this handler out of the pipeline, and TLS with it.
-        ctx.channel().unsafe().closeForcibly();
+        closeAtOnce(ctx.channel());
         throw e;
       }
     }
@@ -136,7 +145,8 @@ final class GuardedAcceptor implements AcceptorFactory {
             "closed: peer={}: no CONNECT was accepted within {} s",
             channel.remoteAddress(),
             limits.connectSeconds());
-        channel.unsafe().closeForcibly();
+        channel.attr(ENDED_HERE).set(true);
+        closeAtOnce(channel);
       }
     }
   }

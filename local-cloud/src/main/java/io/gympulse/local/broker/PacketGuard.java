@@ -214,7 +214,8 @@ final class PacketGuard extends ChannelDuplexHandler {
     publish.release();
     if (answered) {
       var _ =
-          ctx.writeAndFlush(MqttMessageBuilders.pubAck().packetId(packetId).reasonCode(reason).build());
+          ctx.writeAndFlush(
+              MqttMessageBuilders.pubAck().packetId(packetId).reasonCode(reason).build());
     }
   }
 
@@ -245,7 +246,7 @@ final class PacketGuard extends ChannelDuplexHandler {
     wanted.forEach(_ -> answer.addGrantedQos(none));
     var _ =
         ctx.writeAndFlush(
-        version5 ? MqttReason.quotaExceeded(packetId, wanted.size()) : answer.build());
+            version5 ? MqttReason.quotaExceeded(packetId, wanted.size()) : answer.build());
   }
 
   private void other(ChannelHandlerContext ctx, MqttMessage message) {
@@ -366,7 +367,10 @@ final class PacketGuard extends ChannelDuplexHandler {
     // A peer that reads nothing would never get it.
     var _ =
         ctx.executor()
-        .schedule(() -> ctx.channel().unsafe().closeForcibly(), FAREWELL_SECONDS, TimeUnit.SECONDS);
+            .schedule(
+                () -> GuardedAcceptor.closeAtOnce(ctx.channel()),
+                FAREWELL_SECONDS,
+                TimeUnit.SECONDS);
   }
 
   private String name() {

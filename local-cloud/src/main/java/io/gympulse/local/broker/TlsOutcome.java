@@ -30,8 +30,10 @@ final class TlsOutcome extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent completion && !completion.isSuccess()) {
-      counters.count(Limit.TLS);
-      log.info(source, "refused: peer={}: TLS: {}", peer, reason(completion.cause()));
+      if (ctx.channel().attr(GuardedAcceptor.ENDED_HERE).get() == null) {
+        counters.count(Limit.TLS);
+        log.info(source, "refused: peer={}: TLS: {}", peer, reason(completion.cause()));
+      }
       var _ = ctx.close();
       return;
     }

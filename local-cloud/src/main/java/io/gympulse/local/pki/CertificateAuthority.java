@@ -20,6 +20,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -110,17 +111,15 @@ public final class CertificateAuthority {
     return Pem.of(certificate);
   }
 
-  /// A certificate for a server reached as `localhost`, `127.0.0.1` and the given host.
-  public Issued forServer(String host, Instant now) throws IOException {
+  /// A certificate for a server that is reached by these names.
+  public Issued forServer(ServerNames servers, Instant now) throws IOException {
     var names =
         new GeneralNames(
-            new GeneralName[] {
-              new GeneralName(GeneralName.dNSName, "localhost"),
-              new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-              host.matches("[0-9.]+|.*:.*")
-                  ? new GeneralName(GeneralName.iPAddress, host)
-                  : new GeneralName(GeneralName.dNSName, host)
-            });
+            Stream.concat(
+                    servers.dns().stream().map(it -> new GeneralName(GeneralName.dNSName, it)),
+                    servers.addresses().stream()
+                        .map(it -> new GeneralName(GeneralName.iPAddress, it)))
+                .toArray(GeneralName[]::new));
     return issue(ellipticPair(), "localhost", KeyPurposeId.id_kp_serverAuth, names, now);
   }
 

@@ -17,20 +17,22 @@ public final class ServerIdentity {
 
   private ServerIdentity() {}
 
-  /// Sees to it that the file holds a certificate for the host that is good for 30 days or more.
-  public static void ensure(CertificateAuthority authority, String host, Path file, Instant now)
+  /// Sees to it that the file holds a certificate for all the names that is good for 30 days or
+  /// more.
+  public static void ensure(
+      CertificateAuthority authority, ServerNames names, Path file, Instant now)
       throws IOException {
-    if (!Files.exists(file) || !fits(Pem.readCertificate(file), host, now)) {
-      authority.forServer(host, now).writeTogether(file);
+    if (!Files.exists(file) || !fits(Pem.readCertificate(file), names, now)) {
+      authority.forServer(names, now).writeTogether(file);
     }
   }
 
-  private static boolean fits(X509Certificate certificate, String host, Instant now)
+  private static boolean fits(X509Certificate certificate, ServerNames wanted, Instant now)
       throws IOException {
     try {
       Collection<List<?>> names = certificate.getSubjectAlternativeNames();
       return names != null
-          && names.stream().anyMatch(name -> name.get(1).equals(host))
+          && wanted.areAmong(names.stream().map(name -> String.valueOf(name.get(1))).toList())
           && certificate.getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE));
     } catch (CertificateParsingException e) {
       throw new IOException("the server's certificate cannot be read; remove it", e);

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 
 /// The things of one data directory, a file each.
 ///
-/// Nothing is cached: what another process registers or revokes counts at once. Writes replace
-/// the whole file at once, so readers never see half a thing. Safe for many threads.
+/// Nothing is cached: what another process registers or revokes counts at once. Writes replace the
+/// whole file at once, so readers never see half a thing. Safe for many threads.
 public final class ThingRegistry {
 
   private static final ObjectMapper JSON = new ObjectMapper();

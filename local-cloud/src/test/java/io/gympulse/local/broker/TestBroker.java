@@ -8,6 +8,7 @@ import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.Issued;
+import io.gympulse.local.pki.ServerNames;
 import io.gympulse.local.things.Thing;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
@@ -20,9 +21,10 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -33,8 +35,8 @@ final class TestBroker implements AutoCloseable {
 
   static final Policies POLICIES = new Policies("local", "0");
 
-  final List<String> published = new CopyOnWriteArrayList<>();
-  final List<String> cutOff = new CopyOnWriteArrayList<>();
+  final List<String> published = Collections.synchronizedList(new ArrayList<>());
+  final List<String> cutOff = Collections.synchronizedList(new ArrayList<>());
   final CertificateAuthority authority;
   final ThingRegistry things;
   private final Path directory;
@@ -50,7 +52,8 @@ final class TestBroker implements AutoCloseable {
     this.limits = limits;
     this.authority = CertificateAuthority.open(directory.resolve("pki"), now);
     this.things = new ThingRegistry(directory.resolve("things"));
-    authority.forServer("127.0.0.1", now).writeTogether(directory.resolve("server.pem"));
+    ServerNames names = ServerNames.of("127.0.0.1", List.of());
+    authority.forServer(names, now).writeTogether(directory.resolve("server.pem"));
     this.broker = start();
   }
 
@@ -100,20 +103,22 @@ final class TestBroker implements AutoCloseable {
     return builder.build();
   }
 
+  Certificate root() throws GeneralSecurityException, IOException {
+    try (var in = Files.newInputStream(authority.certificateFile())) {
+      return CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+  }
+
   private TrustManagerFactory trust() throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
-    try (var in = Files.newInputStream(authority.certificateFile())) {
-      store.setCertificateEntry(
-          "root", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
+    store.setCertificateEntry("root", root());
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
     return factory;
   }
 
-  private static KeyManagerFactory keys(Issued issued)
-      throws GeneralSecurityException, IOException {
+  static KeyManagerFactory keys(Issued issued) throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     char[] password = "in memory only".toCharArray();

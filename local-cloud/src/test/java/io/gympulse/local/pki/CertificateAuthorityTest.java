@@ -1,8 +1,10 @@
 package io.gympulse.local.pki;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,24 +43,41 @@ class CertificateAuthorityTest {
 
   @Test
   void the_servers_certificate_names_localhost_and_the_loopback() throws Exception {
-    Issued issued = CertificateAuthority.open(directory, NOW).forServer("192.0.2.7", NOW);
+    Issued issued =
+        CertificateAuthority.open(directory, NOW)
+            .forServer(ServerNames.of("192.0.2.7", List.of("Cloud.example", "2001:db8::7")), NOW);
 
     assertThat(issued.certificate().getSubjectAlternativeNames())
-        .contains(List.of(2, "localhost"), List.of(7, "127.0.0.1"), List.of(7, "192.0.2.7"));
+        .contains(List.of(2, "localhost"), List.of(7, "127.0.0.1"), List.of(7, "192.0.2.7"))
+        .contains(List.of(2, "cloud.example"), List.of(7, "2001:db8:0:0:0:0:0:7"));
   }
 
   @Test
   void the_servers_certificate_is_kept_until_it_does_not_fit_any_more() throws Exception {
     CertificateAuthority authority = CertificateAuthority.open(directory, NOW);
     Path file = directory.resolve("server.pem");
-    ServerIdentity.ensure(authority, "127.0.0.1", file, NOW);
+    ServerNames own = ServerNames.of("127.0.0.1", List.of());
+    ServerIdentity.ensure(authority, own, file, NOW);
     String first = Files.readString(file);
 
-    ServerIdentity.ensure(authority, "127.0.0.1", file, NOW.plusSeconds(60));
+    ServerIdentity.ensure(authority, own, file, NOW.plusSeconds(60));
     assertThat(file).hasContent(first);
 
-    ServerIdentity.ensure(authority, "192.0.2.7", file, NOW);
+    ServerIdentity.ensure(authority, ServerNames.of("192.0.2.7", List.of()), file, NOW);
     assertThat(Files.readString(file)).isNotEqualTo(first);
+  }
+
+  @Test
+  void a_server_on_every_address_is_named_by_those_of_the_machine_and_by_no_wildcard()
+      throws Exception {
+    ServerNames names = ServerNames.of("0.0.0.0", List.of());
+
+    assertThat(names.addresses()).contains("127.0.0.1").doesNotContain("0.0.0.0");
+    assertThat(NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses))
+        .allSatisfy(
+            it -> assertThat(names.addresses()).contains(it.getHostAddress().split("%", -1)[0]));
+    assertThatThrownBy(() -> ServerNames.of("127.0.0.1", List.of("no name")))
+        .hasMessageContaining("--name: 'no name'");
   }
 
   @Test

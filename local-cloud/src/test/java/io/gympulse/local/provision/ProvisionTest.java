@@ -96,7 +96,8 @@ class ProvisionTest {
     run("--gym=gym-1", "--gateway=gw-1");
 
     assertThat(run("--gym=gym-1", "--gateway=GW")).startsWith("2 error: ").contains("GW");
-    assertThat(run("--gym=gym-2", "--gateway=gw-1")).startsWith("2 error: gw-1 is the name of gateway gw-1 of gym gym-1 already");
+    assertThat(run("--gym=gym-2", "--gateway=gw-1"))
+        .startsWith("2 error: gw-1 is the name of gateway gw-1 of gym gym-1 already");
     assertThat(run("--gym=gym-1", "--gateway=gw-2", "--floor-plan=" + plan))
         .startsWith("2 error: ")
         .contains("plan.json");
@@ -133,13 +134,15 @@ class ProvisionTest {
     assertThat(run("--observer=eye")).startsWith("2 error: --out ");
     Files.delete(out("gateway.json"));
     assertThat(run("--observer=eye")).isEqualTo("0 ");
-    assertThat(run("--gym=gym-1", "--gateway=eye")).startsWith("2 error: eye is the name of observer eye");
+    assertThat(run("--gym=gym-1", "--gateway=eye"))
+        .startsWith("2 error: eye is the name of observer eye");
     assertThat(run("--observer=../eye")).startsWith("2 error: thing name '../eye'");
   }
 
   @Test
   void a_machine_gets_a_certificate_of_its_own() throws Exception {
-    assertThat(run("--gym=gym-1", "--machine=m-1", "--lan=127.0.0.1:1")).contains("leave out --lan");
+    assertThat(run("--gym=gym-1", "--machine=m-1", "--lan=127.0.0.1:1"))
+        .contains("leave out --lan");
     assertThat(run("--gym=gym-1", "--machine=m-1", "--gateway=gw-1")).startsWith("2 error: --gym");
 
     assertThat(run("--gym=gym-1", "--machine=m-1")).isEqualTo("0 ");

@@ -1,0 +1,276 @@
+package io.gympulse.local.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
+import io.gympulse.local.pki.Issued;
+import io.gympulse.local.things.ThingName;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Clients that keep no limit, and honest ones beside them.
+class BrokerLimitsTest {
+
+  private static final String OWN = "org/gym-1/gateways/gw-1/";
+  private static final String SHADOW = "$aws/things/gw-1/shadow/name/health/";
+  private static final String ELSEWHERE = "127.0.0.2";
+
+  @TempDir Path directory;
+  TestBroker test;
+
+  @BeforeEach
+  void start() throws Exception {
+    test = new TestBroker(directory, hasty());
+  }
+
+  @AfterEach
+  void stop() {
+    test.close();
+  }
+
+  /// AWS IoT Core's, but for what would take long.
+  private static BrokerLimits hasty() {
+    BrokerLimits it = BrokerLimits.IOT_CORE;
+    return new BrokerLimits(
+        it.publishesPerSecond(),
+        it.publishBurst(),
+        it.bytesPerSecond(),
+        it.byteBurst(),
+        it.unacknowledged(),
+        it.subscriptions(),
+        it.requestsPerSecond(),
+        it.requestBurst(),
+        it.connectsPerSecond(),
+        it.connectBurst(),
+        3,
+        it.acceptsPerSecond(),
+        it.acceptBurst(),
+        5,
+        it.connectionsPerSource(),
+        it.connections(),
+        it.heldBytesPerTopic(),
+        it.heldBytesPerClient());
+  }
+
+  @Test
+  void the_51st_subscription_is_refused_and_place_is_made_by_unsubscribing() throws Exception {
+    try (RawClient client = attacker()) {
+      for (int i = 0; i < 50; i++) {
+        client.subscribe(SHADOW + "a" + i);
+        assertThat(client.read(RawClient.SUBACK).lastByte()).isEqualTo(1);
+      }
+      client.subscribe(SHADOW + "a50");
+      assertThat(client.read(RawClient.SUBACK).lastByte()).isEqualTo(0x97);
+      client.subscribe(SHADOW + "a49");
+      assertThat(client.read(RawClient.SUBACK).lastByte()).isEqualTo(1);
+
+      client.unsubscribe(SHADOW + "a0");
+      client.subscribe(SHADOW + "a50");
+      assertThat(client.read(RawClient.SUBACK).lastByte()).isEqualTo(1);
+      client.subscribe("org/#");
+      assertThat(client.read(RawClient.SUBACK).lastByte()).isEqualTo(0x97);
+    }
+    assertThat(enforced("subscriptions")).isEqualTo(2);
+  }
+
+  @Test
+  void what_is_published_too_fast_is_discarded_and_answered_and_others_are_served()
+      throws Exception {
+    Mqtt5BlockingClient honest = test.connected("gw-2", test.provision("gw-2"));
+    try (RawClient client = attacker()) {
+      var flood = new ByteArrayOutputStream();
+      for (int id = 1; id <= 2_000; id++) {
+        flood.write(RawClient.publish(OWN + "batches", id, new byte[1]));
+      }
+      client.write(flood.toByteArray());
+      int discarded = 0;
+      for (int id = 1; id <= 2_000; id++) {
+        RawClient.Packet answer = client.read(RawClient.PUBACK);
+        discarded += answer.body().length > 2 && (answer.body()[2] & 0xFF) == 0x97 ? 1 : 0;
+      }
+      assertThat(discarded).isPositive();
+      assertThat(enforced("publishRate")).isEqualTo(discarded);
+      await().until(() -> test.published.size() == 2_000 - enforced("publishRate"));
+
+      honest
+          .publishWith()
+          .topic("org/gym-1/gateways/gw-2/batches")
+          .qos(MqttQos.AT_LEAST_ONCE)
+          .send();
+      assertThat(test.published).contains("org/gym-1/gateways/gw-2/batches 0");
+    }
+    honest.disconnect();
+  }
+
+  @Test
+  void what_is_refused_leaves_no_address() throws Exception {
+    try (RawClient client = attacker()) {
+      long before = health("addresses");
+      for (int id = 1; id <= 100; id++) {
+        client.write(RawClient.publish("org/gym-9/gateways/x" + id + "/batches", id, new byte[1]));
+        assertThat(client.read(RawClient.PUBACK).body()[2] & 0xFF).isEqualTo(0x87);
+        client.subscribe("org/gym-9/gateways/x" + id + "/acks");
+        assertThat(client.read(RawClient.SUBACK).lastByte()).isEqualTo(0x87);
+      }
+      assertThat(health("addresses")).isEqualTo(before);
+      assertThat(enforced("publishPolicy")).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void nothing_is_retained() throws Exception {
+    Mqtt5BlockingClient client = test.connected("gw-1", test.provision("gw-1"));
+
+    assertThatThrownBy(
+            () ->
+                client
+                    .publishWith()
+                    .topic(OWN + "batches")
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .retain(true)
+                    .send())
+        .isInstanceOf(Mqtt5PubAckException.class);
+    assertThat(test.published).isEmpty();
+    client.disconnect();
+  }
+
+  @Test
+  void a_will_that_names_another_clients_queue_is_not_taken() throws Exception {
+    var client = test.client("gw-1", Optional.of(test.provision("gw-1")));
+
+    assertThatThrownBy(
+            () ->
+                client
+                    .connectWith()
+                    .willPublish()
+                    .topic(OWN + "batches::gw-2.org.gym-1.gateways.gw-2.acks")
+                    .payload(new byte[1])
+                    .applyWillPublish()
+                    .send())
+        .isInstanceOf(RuntimeException.class);
+    assertThat(enforced("messages")).isEqualTo(1);
+  }
+
+  @Test
+  void connections_without_connect_are_few_and_end_and_other_sources_are_served() throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        open.add(
+            new Socket("127.0.0.1", test.broker().port(), InetAddress.getByName(ELSEWHERE), 0));
+      }
+      await().until(() -> enforced("connectionsOfSource") == 15);
+      test.connected("gw-1", test.provision("gw-1")).disconnect();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> health("unfinished") == 0 && enforced("connectTimeout") == 5);
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void what_is_not_mqtt_is_not_read() throws Exception {
+    try (RawClient client = new RawClient(test, test.provision("gw-1"), ELSEWHERE)) {
+      client.write("POST / HTTP/1.1\r\nContent-Length: 1000000000\r\n\r\n".getBytes(UTF_8));
+      assertThatThrownBy(client::read).isInstanceOf(IOException.class);
+    }
+    assertThat(enforced("messages")).isEqualTo(1);
+  }
+
+  @Test
+  void who_connects_again_and_again_is_refused() throws Exception {
+    Issued identity = test.provision("gw-1");
+    int refused = 0;
+    for (int i = 0; i < 40 && refused == 0; i++) {
+      try (RawClient client = new RawClient(test, identity, ELSEWHERE)) {
+        client.connect("gw-1");
+        refused += (client.read(RawClient.CONNACK).body()[1] & 0xFF) == 0x97 ? 1 : 0;
+      }
+    }
+    assertThat(refused).isEqualTo(1);
+    assertThat(enforced("connectsOfClient")).isEqualTo(1);
+    test.connected("gw-2", test.provision("gw-2")).disconnect();
+  }
+
+  @Test
+  void what_waits_for_a_client_that_does_not_read_is_bounded() throws Exception {
+    try (RawClient client = attacker()) {
+      client.subscribe(OWN + "acks", SHADOW + "get/accepted", SHADOW + "update/accepted");
+      client.read(RawClient.SUBACK);
+      byte[] large = new byte[60_000];
+      for (int i = 0; i < 400; i++) {
+        for (String topic :
+            List.of(OWN + "acks", SHADOW + "get/accepted", SHADOW + "update/accepted")) {
+          test.broker().publish(topic, large, 1);
+        }
+      }
+      assertThat(health("heldBytes")).isLessThan(4 << 20);
+      await().atMost(Duration.ofSeconds(60)).until(() -> enforced("heldForClient") > 0);
+      await().atMost(Duration.ofSeconds(60)).until(() -> health("clients") == 0);
+    }
+  }
+
+  @Test
+  void a_revoked_certificate_is_disconnected_and_refused() throws Exception {
+    Issued identity = test.provision("gw-1");
+    try (RawClient client = RawClient.connected(test, identity, "gw-1", ELSEWHERE)) {
+      test.things.revoke(new ThingName("gw-1"), test.now);
+
+      assertThat(client.read(RawClient.DISCONNECT).body()[0] & 0xFF).isEqualTo(0x98);
+      assertThatThrownBy(() -> RawClient.connected(test, identity, "gw-1", ELSEWHERE))
+          .hasMessageContaining("not connected");
+    }
+    assertThat(enforced("revoked")).isEqualTo(1);
+  }
+
+  @Test
+  void a_replaced_certificate_is_disconnected_though_the_new_one_has_not_connected()
+      throws Exception {
+    try (RawClient client = attacker()) {
+      test.provision("gw-1");
+
+      assertThat(client.read(RawClient.DISCONNECT).body()[0] & 0xFF).isEqualTo(0x98);
+    }
+  }
+
+  @Test
+  void a_second_client_of_the_same_id_is_counted_and_the_first_is_told() throws Exception {
+    Issued identity = test.provision("gw-1");
+    try (RawClient first = RawClient.connected(test, identity, "gw-1", ELSEWHERE);
+        RawClient _ = RawClient.connected(test, identity, "gw-1", "127.0.0.3")) {
+      assertThat(first.read(RawClient.DISCONNECT).body()[0] & 0xFF).isEqualTo(0x8E);
+    }
+    assertThat(enforced("takenOver")).isEqualTo(1);
+  }
+
+  private RawClient attacker() throws Exception {
+    return RawClient.connected(test, test.provision("gw-1"), "gw-1", ELSEWHERE);
+  }
+
+  private long enforced(String limit) {
+    return test.broker().health().path("enforced").path(limit).asLong(-1);
+  }
+
+  private long health(String name) {
+    return test.broker().health().path(name).asLong(-1);
+  }
+}
