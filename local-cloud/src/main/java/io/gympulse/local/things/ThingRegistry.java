@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.file.DurableFile;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /// The things of one data directory, a file each.
@@ -46,17 +46,15 @@ public final class ThingRegistry {
 
   /// Registers the thing, in place of an earlier one of the same name.
   public void put(Thing thing) throws IOException {
-    Files.createDirectories(directory);
+    DurableFile.makeFolders(directory);
     var json = JSON.createObjectNode();
     json.put("thingName", thing.name().value());
     json.put("policy", policy(thing));
     ObjectNode attributes = json.putObject("attributes");
     thing.attributes().forEach(attributes::put);
     json.put("certificate", thing.certificate());
-    Path file = file(thing.name());
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
-    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.write(
+        file(thing.name()), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
   }
 
   private static Thing thing(ThingName name, JsonNode json) {
