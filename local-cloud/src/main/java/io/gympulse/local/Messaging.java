@@ -99,13 +99,18 @@ final class Messaging implements AutoCloseable {
         brokerSettings, new ThingRegistry(data.things()), new Policies(REGION, ACCOUNT));
   }
 
+  /// Why devices cannot be served; empty if they can.
+  Optional<String> brokerProblem() {
+    return broker.problem();
+  }
+
   int port() {
     return broker.port();
   }
 
   /// @param parts what else is told of
-  Health health(List<Health.Part> parts) {
-    return new Health(door, queue, counters, parts);
+  Health health(List<Health.Part> parts, Vitals vitals) {
+    return new Health(door, queue, counters, parts, vitals);
   }
 
   /// The queue ends before what it holds is told, and the broker, which carries that, last.
