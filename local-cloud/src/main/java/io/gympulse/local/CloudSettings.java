@@ -36,12 +36,21 @@ record CloudSettings(
 
   CloudSettings {
     names = List.copyOf(names);
+    requirePort("--mqtt-port", mqttPort);
+    requirePort("--feed-port", feedPort);
     if (offlineAfter.isZero() || offlineAfter.isNegative()) {
       throw new IllegalArgumentException("--offline-after: more than 0 seconds are needed");
     }
     if (acknowledgeWithin.isNegative() || acknowledgeWithin.compareTo(LONGEST_HOLD) > 0) {
       throw new IllegalArgumentException(
           "--acknowledge-within: 0 to %d seconds".formatted(LONGEST_HOLD.toSeconds()));
+    }
+  }
+
+  private static void requirePort(String option, int port) {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException(
+          "%s: a port from 1 to 65535, or 0 for any free one, not %d".formatted(option, port));
     }
   }
 

@@ -58,6 +58,11 @@ final class DevicePipeline implements AutoCloseable {
     return new DevicePipeline(queue, data, store, clock);
   }
 
+  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the queue cannot be written
+  void probe() {
+    queue.probe();
+  }
+
   List<Route> routes() {
     return routes;
   }

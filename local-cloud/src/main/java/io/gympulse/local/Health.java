@@ -3,16 +3,20 @@ package io.gympulse.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.ingest.IngestCounters;
+import io.gympulse.cloud.state.store.StoreUnavailableException;
 import io.gympulse.contract.message.RejectionCode;
 import io.gympulse.local.http.HttpCall;
 import io.gympulse.local.http.HttpReply;
 import io.gympulse.local.http.HttpService;
 import io.gympulse.local.queue.StandardQueue;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
-/// The counters of a running cloud as JSON. All count since the process started.
-record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest, List<Part> parts)
+/// `GET /health`: 200 and `"status": "up"`, or 503 and `"degraded"` with what is wrong under
+/// `problems`, by part; and the counters of a running cloud, since the process started.
+record Health(
+    FrontDoor door, StandardQueue queue, IngestCounters ingest, List<Part> parts, Vitals vitals)
     implements HttpService {
 
   /// What another part of the cloud tells of itself, under its name.
@@ -22,13 +26,20 @@ record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest, List<P
 
   @Override
   public HttpReply serve(HttpCall call) {
-    return call.method().equals("GET")
-        ? HttpReply.json(200, json())
-        : HttpReply.json(405, "{\"error\":\"use GET\"}");
+    if (!call.method().equals("GET")) {
+      return HttpReply.json(405, "{\"error\":\"use GET\"}");
+    }
+    Map<String, String> problems = vitals.problems();
+    ObjectNode json = JSON.createObjectNode().put("status", problems.isEmpty() ? "up" : "degraded");
+    if (!problems.isEmpty()) {
+      ObjectNode named = json.putObject("problems");
+      problems.forEach(named::put);
+    }
+    addCounters(json);
+    return HttpReply.json(problems.isEmpty() ? 200 : 503, json.toString());
   }
 
-  private String json() {
-    ObjectNode json = JSON.createObjectNode().put("status", "up");
+  private void addCounters(ObjectNode json) {
     FrontDoor.Counts counts = door.counts();
     json.putObject("messages")
         .put("received", counts.received())
@@ -48,7 +59,15 @@ record Health(FrontDoor door, StandardQueue queue, IngestCounters ingest, List<P
         rejected.put(code.wireName(), ingest.rejected(code));
       }
     }
-    parts.forEach(it -> json.set(it.name(), it.health().get()));
-    return json.toString();
+    parts.forEach(it -> json.set(it.name(), health(it)));
+  }
+
+  /// A part whose store fails has no counters to show; what is wrong stands among the problems.
+  private static ObjectNode health(Part part) {
+    try {
+      return part.health().get();
+    } catch (StoreUnavailableException e) {
+      return JSON.createObjectNode().put("error", e.getMessage());
+    }
   }
 }

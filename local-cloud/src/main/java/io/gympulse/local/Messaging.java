@@ -117,15 +117,20 @@ final class Messaging implements AutoCloseable {
         brokerSettings, new ThingRegistry(data.things()), new Policies(REGION, ACCOUNT));
   }
 
+  /// Why devices cannot be served; empty if they can.
+  Optional<String> brokerProblem() {
+    return broker.problem();
+  }
+
   int port() {
     return broker.port();
   }
 
   /// @param parts what else is told of
-  Health health(List<Health.Part> parts) {
+  Health health(List<Health.Part> parts, Vitals vitals) {
     List<Health.Part> all = new ArrayList<>(parts);
     all.addFirst(new Health.Part("broker", broker::health));
-    return new Health(door, queue, counters, List.copyOf(all));
+    return new Health(door, queue, counters, List.copyOf(all), vitals);
   }
 
   /// The queue ends before what it holds is told, and the broker, which carries that, last.

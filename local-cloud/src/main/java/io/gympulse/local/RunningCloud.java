@@ -4,6 +4,7 @@ import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.redrive.DeadLetterQueues;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.contract.file.DurableFile;
 import io.gympulse.contract.file.ProcessLock;
 import io.gympulse.contract.http.SiteCheck;
 import io.gympulse.local.feed.FeedStream;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The composition: messaging -> store -> feed, with alerting, device reports and schedules.
@@ -29,6 +31,14 @@ final class RunningCloud implements AutoCloseable {
 
   private static final Duration FLOOR_PLAN_PAUSE = Duration.ofSeconds(2);
   private static final int SWEEPS_PER_SILENCE = 20;
+
+  /// Real time between two looks at whether the parts work, and the longest time that one takes.
+  private static final Duration PROBE_PAUSE = Duration.ofSeconds(5);
+
+  private static final Duration PROBE_PATIENCE = Duration.ofSeconds(20);
+
+  /// The exit code of a process that cannot do its work any more.
+  private static final int ENDED = 3;
 
   private final CloudSettings settings;
   private final AcknowledgementFault fault = new AcknowledgementFault();
@@ -70,7 +80,12 @@ final class RunningCloud implements AutoCloseable {
 
   private void startParts() throws IOException {
     DataFolder data = settings.data();
-    Files.createDirectories(data.root());
+    if (Files.exists(data.root()) && !Files.isDirectory(data.root())) {
+      throw new IOException(
+          "--data %s is a file; give a folder, which is made if it is missing"
+              .formatted(data.root()));
+    }
+    DurableFile.makeFolders(data.root());
     parts.started(locked());
     SqliteCloudStore store =
         parts.started(SqliteCloudStore.open(data.database(), settings.clock()));
@@ -84,14 +99,32 @@ final class RunningCloud implements AutoCloseable {
     Messaging messaging =
         parts.started(Messaging.start(settings, store, deadLetters, fault, alerting.quotas()));
     mqttPort = messaging.port();
+    Vitals vitals =
+        parts.started(
+            Vitals.watch(
+                List.of(
+                    new Vitals.Organ("store", false, () -> working(store::probe)),
+                    new Vitals.Organ("feed", false, new FeedProbe(store.feed())),
+                    new Vitals.Organ("devicePipeline", false, () -> working(pipeline::probe)),
+                    new Vitals.Organ("deadLetters", false, () -> working(deadLetters::probe)),
+                    new Vitals.Organ("broker", true, messaging::brokerProblem)),
+                PROBE_PAUSE,
+                PROBE_PATIENCE,
+                RunningCloud::end));
     Health health =
         messaging.health(
             List.of(
                 new Health.Part("devicePipeline", pipeline::health),
                 new Health.Part("aggregates", aggregates::health),
                 new Health.Part("alerting", alerting::health),
-                new Health.Part("expiry", expiry::health)));
+                new Health.Part("expiry", expiry::health)),
+            vitals);
     startHttp(store, pipeline, deadLetters, health);
+  }
+
+  private static Optional<String> working(Vitals.Work work) throws Exception {
+    work.run();
+    return Optional.empty();
   }
 
   private void startHttp(
@@ -131,6 +164,13 @@ final class RunningCloud implements AutoCloseable {
     FloorPlanFolders floorPlans = new FloorPlanFolders(folders, store.floorPlans());
     floorPlans.register();
     parts.started(new Repeating("floor-plans", FLOOR_PLAN_PAUSE, floorPlans::register));
+  }
+
+  /// What does not come back in this process ends it, so that whoever watches over it starts it
+  // anew.
+  private static void end(String reason) {
+    System.err.println("error: " + reason + "; the process ends, start it again");
+    Runtime.getRuntime().halt(ENDED);
   }
 
   private ProcessLock locked() throws IOException {

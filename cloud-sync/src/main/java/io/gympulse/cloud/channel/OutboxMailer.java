@@ -3,13 +3,9 @@ package io.gympulse.cloud.channel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gympulse.cloud.alert.Outcome;
+import io.gympulse.contract.file.DurableFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.HexFormat;
 
@@ -33,38 +29,11 @@ public final class OutboxMailer implements Mailer {
     String name = fileName(mail.deliveryId());
     String text = MailText.of(mail, from, name, clock.instant());
     try {
-      Files.createDirectories(folder);
-      Path temporary = Files.createTempFile(folder, ".mail-", ".tmp");
-      try {
-        write(temporary, text);
-        Files.move(
-            temporary,
-            folder.resolve(name + ".eml"),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        boolean _ = Files.deleteIfExists(temporary);
-      }
-      force(folder, StandardOpenOption.READ);
+      DurableFile.makeFolders(folder);
+      DurableFile.write(folder.resolve(name + ".eml"), text);
       return new Outcome.Delivered();
     } catch (IOException e) {
       return new Outcome.Retry("the outbox folder cannot be written: " + e.getMessage());
-    }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-  }
-
-  private static void force(Path path, StandardOpenOption how) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, how)) {
-      channel.force(true);
     }
   }
 

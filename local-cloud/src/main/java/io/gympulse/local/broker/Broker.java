@@ -12,11 +12,13 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -28,6 +30,7 @@ import org.apache.activemq.artemis.core.protocol.mqtt.MQTTSessionState;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTStateManager;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.server.impl.RoutingContextImpl;
@@ -51,6 +54,8 @@ public final class Broker implements AutoCloseable {
   /// AWS IoT Core keeps a persistent session of an MQTT 3.1.1 client for an hour.
   private static final int SESSION_EXPIRY_SECONDS = 3600;
 
+  private static final int PROBE_MILLIS = 5_000;
+
   /// AWS IoT Core's longest keep-alive.
   private static final int MAX_KEEP_ALIVE_SECONDS = 1_200;
 
@@ -64,6 +69,7 @@ public final class Broker implements AutoCloseable {
   private static final long REJECTS_RING = 500;
 
   private static final long REJECTS_HELD = 16L << 20;
+
   /// How soon an address without subscriptions goes: after two scans.
   private static final long ADDRESS_SCAN_MILLIS = 5_000;
 
@@ -190,6 +196,25 @@ public final class Broker implements AutoCloseable {
   public int port() {
     var acceptor = server.getRemotingService().getAcceptor(ACCEPTOR);
     return acceptor == null ? -1 : acceptor.getActualPort();
+  }
+
+  /// Why it takes no connections; empty if it does. A journal that could not be written, on a full
+  /// disk for example, stops the broker for good.
+  public Optional<String> problem() {
+    if (!server.isActive() || server.getState() != ActiveMQServer.SERVER_STATE.STARTED) {
+      return Optional.of("the broker has stopped; see the log for the reason");
+    }
+    int port = port();
+    try (Socket probe = new Socket()) {
+      InetAddress host = InetAddress.getByName(settings.host());
+      probe.connect(
+          new InetSocketAddress(
+              host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host, port),
+          PROBE_MILLIS);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("the broker takes no connections on port %d: %s".formatted(port, e));
+    }
   }
 
   /// Publishes to all subscribers of a topic, without asking a policy.

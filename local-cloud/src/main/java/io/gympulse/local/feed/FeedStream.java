@@ -18,10 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `GET /feed?after=N`: streams the feed to one client per call: a line of JSON per update, an
-/// empty line after ten quiet seconds, so that both sides notice a broken link. A slow client
-/// slows its own subscription only. There are at most 32 streams at once, 16 of one source; one
-/// more is answered 503.
+/// `GET /feed?after=N`: streams the feed to one client per call.
+///
+/// A line of JSON per update, an empty line after ten quiet seconds, so that both sides notice a
+/// broken link. A slow client slows its own subscription only. There are at most 32 streams at
+/// once, 16 of one source; one more is answered 503.
 public final class FeedStream implements HttpService {
 
   private static final int STREAMS = 32;

@@ -3,6 +3,7 @@ package io.gympulse.local.pki;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.gympulse.contract.file.DurableFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.channels.FileChannel;
@@ -67,7 +68,7 @@ public final class CertificateAuthority {
   /// @param now the start of validity of what is made, less a day for slow clocks
   /// @throws IOException if the files can neither be read nor written
   public static CertificateAuthority open(Path directory, Instant now) throws IOException {
-    Files.createDirectories(directory);
+    DurableFile.makeFolders(directory);
     try (FileChannel file = FileChannel.open(directory.resolve("root-ca.lock"), CREATE, WRITE);
         FileLock lock = file.lock()) {
       return lock.isValid() ? openLocked(directory, now) : open(directory, now);

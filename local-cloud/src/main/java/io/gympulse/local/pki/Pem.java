@@ -1,13 +1,11 @@
 package io.gympulse.local.pki;
 
+import io.gympulse.contract.file.DurableFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -68,22 +66,10 @@ final class Pem {
   }
 
   static void write(Path file, String pem) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(next, pem);
-    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.writePublic(file, pem);
   }
 
   static void writePrivate(Path file, String pem) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(next);
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    try {
-      Files.createFile(next, ownerOnly);
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException("another process is writing " + file, e);
-    }
-    Files.writeString(next, pem);
-    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.write(file, pem);
   }
 }

@@ -1,9 +1,9 @@
 package io.gympulse.local.provision;
 
+import io.gympulse.contract.file.DurableFile;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.Issued;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What a thing proves itself with, and what it knows the cloud by.
@@ -11,8 +11,8 @@ record Credentials(CertificateAuthority authority, Issued identity) {
 
   /// Writes `certificate.pem`, `private.key` and `root-ca.pem`, in place of earlier ones.
   void write(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    DurableFile.makeFolders(folder);
     identity.write(folder.resolve("certificate.pem"), folder.resolve("private.key"));
-    Files.writeString(folder.resolve("root-ca.pem"), authority.certificatePem());
+    DurableFile.writePublic(folder.resolve("root-ca.pem"), authority.certificatePem());
   }
 }

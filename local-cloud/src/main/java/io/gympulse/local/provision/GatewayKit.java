@@ -2,6 +2,7 @@ package io.gympulse.local.provision;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.file.DurableFile;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.id.GatewayAddress;
@@ -39,9 +40,9 @@ final class GatewayKit {
       throws IOException {
     credentials.write(folder);
     if (floorPlan.isPresent()) {
-      Files.writeString(folder.resolve(FLOOR_PLAN), FloorPlanFile.write(floorPlan.get()));
+      DurableFile.writePublic(folder.resolve(FLOOR_PLAN), FloorPlanFile.write(floorPlan.get()));
     }
-    Files.writeString(
+    DurableFile.writePublic(
         folder.resolve(CONFIGURATION), configuration(address, endpoints).toPrettyString() + "\n");
   }
 

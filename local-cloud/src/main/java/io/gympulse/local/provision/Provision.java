@@ -1,6 +1,7 @@
 package io.gympulse.local.provision;
 
 import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.file.DurableFile;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
@@ -16,7 +17,6 @@ import io.gympulse.local.things.Thing;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -96,6 +96,9 @@ public final class Provision implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (mqttPort < 1 || mqttPort > 65_535) {
+      throw new IllegalArgumentException("--mqtt-port: a port from 1 to 65535, not " + mqttPort);
+    }
     HostPort uplink = new HostPort(host, mqttPort);
     if (observer != null) {
       refuseOptions("--observer belongs to no gym", List.of());
@@ -129,8 +132,8 @@ public final class Provision implements Callable<Integer> {
     requireFree(existing, it -> it.equals(new Thing.Gateway(address, it.certificate())), name);
     Credentials credentials = issue(folder, name);
     if (plan.isPresent()) {
-      Files.createDirectories(folder.floorPlans());
-      Files.writeString(
+      DurableFile.makeFolders(folder.floorPlans());
+      DurableFile.write(
           folder.floorPlans().resolve(address.gym() + ".json"), FloorPlanFile.write(plan.get()));
     }
     new GatewayKit(out)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.redrive.DeadLetter;
 import io.gympulse.cloud.redrive.DeadLetterQueue;
 import io.gympulse.cloud.redrive.Redriven;
+import io.gympulse.contract.file.DurableFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -36,6 +36,8 @@ public final class DeadLetters implements DeadLetterQueue {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int PROBE_BYTES = 4_096;
 
   private final Path file;
   private final Path moving;
@@ -74,6 +76,15 @@ public final class DeadLetters implements DeadLetterQueue {
     append(JSON.writeValueAsString(line));
   }
 
+  /// Writes and removes a file beside the letters.
+  ///
+  /// @throws IOException if a letter could not be kept now
+  public void probe() throws IOException {
+    Path beside = file.resolveSibling(file.getFileName() + ".probe");
+    DurableFile.write(beside, "\n".repeat(PROBE_BYTES));
+    DurableFile.delete(beside);
+  }
+
   @Override
   public synchronized List<DeadLetter> list(int limit) {
     try {
@@ -105,7 +116,7 @@ public final class DeadLetters implements DeadLetterQueue {
       if (!Files.exists(file)) {
         return new Redriven.Moved(0, 0);
       }
-      Files.move(file, moving, StandardCopyOption.ATOMIC_MOVE);
+      DurableFile.rename(file, moving);
       return send();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -144,7 +155,7 @@ public final class DeadLetters implements DeadLetterQueue {
     underWay--;
     if (underWay == 0 && allSent) {
       try {
-        Files.deleteIfExists(moving);
+        DurableFile.delete(moving);
       } catch (IOException e) {
         LOG.warn("{} cannot be removed; its letters will be moved again", moving, e);
       }
@@ -157,10 +168,10 @@ public final class DeadLetters implements DeadLetterQueue {
     if (Files.exists(moving)) {
       endLastLine(moving);
       if (Files.exists(file)) {
-        Files.write(file, Files.readAllBytes(moving), StandardOpenOption.APPEND);
-        Files.delete(moving);
+        DurableFile.append(file, Files.readAllBytes(moving));
+        DurableFile.delete(moving);
       } else {
-        Files.move(moving, file, StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.rename(moving, file);
       }
     }
   }
@@ -181,12 +192,7 @@ public final class DeadLetters implements DeadLetterQueue {
   }
 
   private void append(String line) throws IOException {
-    Files.writeString(
-        file,
-        line + "\n",
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    DurableFile.append(file, (line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /// Empty if the line was not written to its end.

@@ -1,10 +1,10 @@
 package io.gympulse.local.shadow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /// Shadows in a directory, `{thing}/{shadow}.json`, each replaced as a whole. Callers see to it
 /// that one thread at a time writes a shadow.
@@ -34,16 +34,14 @@ final class ShadowStore {
 
   void write(ShadowTopic topic, Shadow shadow) throws IOException {
     Path file = file(topic);
-    Files.createDirectories(file.resolveSibling("."));
+    DurableFile.makeFolders(directory.resolve(topic.thing()));
     ObjectNode json = ShadowStep.JSON.createObjectNode();
     json.set("state", shadow.state());
     json.set("metadata", shadow.metadata());
     json.put("version", shadow.version());
     json.put("timestamp", shadow.timestamp());
     json.put("deleted", shadow.deleted());
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(next, ShadowStep.JSON.writeValueAsBytes(json));
-    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.write(file, ShadowStep.JSON.writeValueAsBytes(json));
   }
 
   private Path file(ShadowTopic topic) {

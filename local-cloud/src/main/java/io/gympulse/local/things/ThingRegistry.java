@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.file.DurableFile;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ public final class ThingRegistry {
   }
 
   private void write(Registration registration) throws IOException {
-    Files.createDirectories(directory);
+    DurableFile.makeFolders(directory);
     Thing thing = registration.thing();
     var json = JSON.createObjectNode();
     json.put("thingName", thing.name().value());
@@ -123,10 +123,8 @@ public final class ThingRegistry {
     thing.attributes().forEach(attributes::put);
     json.put("certificate", thing.certificate());
     registration.revokedAt().ifPresent(at -> json.put(REVOKED_AT, at.toString()));
-    Path file = file(thing.name());
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
-    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.write(
+        file(thing.name()), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
   }
 
   private static Thing thing(ThingName name, JsonNode json) {

@@ -64,11 +64,21 @@ final class Database implements AutoCloseable {
             done = true;
           } finally {
             if (!done) {
-              update("ROLLBACK");
+              rollBack();
             }
           }
           return done;
         });
+  }
+
+  /// SQLite itself has rolled back after some failures, a full disk among them. Its complaint that
+  /// there is nothing to roll back would hide what happened.
+  private void rollBack() {
+    try {
+      update("ROLLBACK");
+    } catch (StoreUnavailableException _) {
+      // What made the writes fail is thrown on.
+    }
   }
 
   void execute(String sql) {

@@ -3,6 +3,7 @@ package io.gympulse.cloud.state.sqlite;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.contract.file.DurableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
@@ -34,7 +36,23 @@ final class DatabaseFile {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
+    keepPrivate(file);
     return open(file, config, database -> bringUpToDate(file, database, schema));
+  }
+
+  /// SQLite gives the files beside it, `-wal` and `-shm`, the permissions of the database.
+  private static void keepPrivate(Path file) {
+    try {
+      DurableFile.ensurePrivate(file);
+      for (String companion : List.of("-wal", "-shm")) {
+        Path beside = file.resolveSibling(file.getFileName() + companion);
+        if (Files.exists(beside)) {
+          DurableFile.ensurePrivate(beside);
+        }
+      }
+    } catch (IOException e) {
+      throw new StoreUnavailableException("%s cannot be opened: %s".formatted(file, e), e);
+    }
   }
 
   private static void bringUpToDate(Path file, Database database, Schema schema) {
@@ -124,6 +142,19 @@ final class DatabaseFile {
       throw new StoreUnavailableException(
           "%s cannot be opened: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  /// Writes the schema's number again. The transaction is flushed like every other.
+  ///
+  /// @throws StoreUnavailableException if the database cannot be written or is damaged
+  static void probe(Database database) {
+    database.transaction(
+        () -> {
+          int version = version(database);
+          List<Integer> _ =
+              database.query("SELECT count(*) FROM sqlite_schema", it -> it.getInt(1));
+          database.execute("PRAGMA user_version = " + version);
+        });
   }
 
   private static int version(Database database) {

@@ -133,6 +133,13 @@ public final class SqliteCloudStore implements FeedingStore {
     return new SqliteIncidents(database);
   }
 
+  /// Writes what is there already, and flushes it: works only if the store can be written and read.
+  ///
+  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if it cannot
+  public void probe() {
+    DatabaseFile.probe(database);
+  }
+
   /// Removes what has expired, if it is asked to now and then.
   public SqliteExpiry expiry() {
     return new SqliteExpiry(database, retention);

@@ -44,6 +44,13 @@ public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseab
     return new SqliteWorkQueue(database, terms, clock);
   }
 
+  /// Writes what is there already, and flushes it.
+  ///
+  /// @throws StoreUnavailableException if the queue cannot be written
+  public void probe() {
+    DatabaseFile.probe(database);
+  }
+
   @Override
   public List<Unsent> send(List<String> bodies) {
     int[] room = new int[1];
@@ -96,7 +103,8 @@ public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseab
     return database.query(
         """
         SELECT id, body, sent_at, receives + 1 AS receives FROM message
-        WHERE visible_at <= ? ORDER BY id LIMIT ?""",
+        WHERE visible_at <= ? ORDER BY id LIMIT ?\
+        """,
         SqliteWorkQueue::received,
         now,
         most);
@@ -114,7 +122,8 @@ public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseab
     database.update(
         """
         INSERT INTO dead_letter (id, body, sent_at, receives)
-        SELECT id, body, sent_at, receives FROM message WHERE visible_at <= ? AND receives >= ?""",
+        SELECT id, body, sent_at, receives FROM message WHERE visible_at <= ? AND receives >= ?\
+        """,
         now,
         terms.maxReceives());
     return database.update(
@@ -153,7 +162,8 @@ public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseab
               database.update(
                   """
                   INSERT INTO message (id, body, sent_at, visible_at, receives)
-                  SELECT id, body, sent_at, 0, 0 FROM dead_letter""");
+                  SELECT id, body, sent_at, 0, 0 FROM dead_letter\
+                  """);
           database.update("DELETE FROM dead_letter");
         });
     waiting.addAndGet(count[0]);
