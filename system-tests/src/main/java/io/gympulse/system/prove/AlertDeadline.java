@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /// Which free periods have to be told: those of ten seconds or more that began while all ran, if
-// all
-/// ran undisturbed for ten seconds and what a message takes while the gateway knew of it.
+/// all ran undisturbed for ten seconds and what a message takes while the gateway knew of it.
 ///
 /// @param from since when every alert exists; what began earlier is not judged
 /// @param gyms by machine
-/// @param delays how long after a machine became free its gateway knows, at the latest; by machine
+/// @param delays how long after a machine became free its gateway knows, at the latest; by
+///     machine
 /// @param slowdowns what the time that a message takes is stretched by
 record AlertDeadline(
     Instant from,

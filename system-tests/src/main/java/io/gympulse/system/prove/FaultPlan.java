@@ -11,8 +11,7 @@ import java.util.random.RandomGenerator;
 /// Which faults happen when: a function of its arguments alone.
 ///
 /// @param lateWindow an outage beside the others, for so long that a window is computed without
-// what
-///     waits behind it
+///     what waits behind it
 record FaultPlan(
     List<Fault> kills,
     List<Fault.Outage> outages,

@@ -22,7 +22,7 @@ final class Judge {
   private static final double CLOCK_READING_MILLIS = 50;
 
   /// What an event may take from a gateway to whoever watches, on an unloaded machine, in real
-  // time.
+  /// time.
   private static final double ON_ITS_WAY_MILLIS = 2_000;
 
   /// How many outboxes a gateway has.

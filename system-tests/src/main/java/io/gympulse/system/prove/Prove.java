@@ -190,8 +190,7 @@ public final class Prove implements Callable<Integer> {
   }
 
   /// A cut from a minute before a window ends until two minutes after it is computed without what
-  // is
-  /// missing; none if the run is too short for it, or has no outages.
+  /// is missing; none if the run is too short for it, or has no outages.
   private Optional<Fault.Outage> lateWindow(ProcessClock clock, Duration length) {
     Instant now = clock.instant();
     Duration third = clock.scaled(length.dividedBy(3));

@@ -18,8 +18,7 @@ record Truth(Map<String, List<Entry>> machines) {
 
   /// @param recorded by gym, in the order of its file
   /// @param seen when each line of that file was first there; what has no such moment counts as
-  // seen
-  ///     at the end
+  ///     seen at the end
   /// @param stored whose times are final; events that are not stored are left out
   static Truth of(
       List<List<RecordedEvent>> recorded,
