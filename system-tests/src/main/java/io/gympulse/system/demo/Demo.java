@@ -208,8 +208,7 @@ public final class Demo implements Callable<Integer> {
   }
 
   /// Lets what is under way arrive, then tells the story in one line. Ctrl-C does not wait for
-  /// that: a terminal sends it to the gateways as well, and what waits in their outboxes is
-  /// kept.
+  /// that: a terminal sends it to the gateways as well, and what waits in their outboxes is kept.
   private int finish(Rig rig, UpdateCounter member) throws InterruptedException {
     rig.branches().forEach(it -> it.setLink(LinkState.UP));
     long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();

@@ -18,12 +18,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// For each agreement and machine a member with an alert, made through the API and told by webhook,
 /// and the judgement of what they were told.
 ///
 /// Judged is what began after the last alert was made; [AlertDeadline] tells what had to be told.
 final class AlertWatch implements AutoCloseable {
+  /// On a busy machine the store may be locked for longer than the API waits.
+  private static final Duration MAKING_LIMIT = Duration.ofMinutes(2);
+
+  private static final int UNAVAILABLE = 503;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Agreement> agreements;
@@ -93,14 +98,18 @@ final class AlertWatch implements AutoCloseable {
         .put("type", "webhook")
         .put("uri", receiver.uri(agreement).toString())
         .put("secret", "known to the proof alone");
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(api.resolve("/alerts"))
-                .header("Content-Type", "application/json")
-                .header("X-GymPulse-User", "prove-%s-%s".formatted(agreement.name(), machine.id()))
-                .POST(HttpRequest.BodyPublishers.ofString(alert.toString()))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpRequest request =
+        HttpRequest.newBuilder(api.resolve("/alerts"))
+            .header("Content-Type", "application/json")
+            .header("X-GymPulse-User", "prove-%s-%s".formatted(agreement.name(), machine.id()))
+            .POST(HttpRequest.BodyPublishers.ofString(alert.toString()))
+            .build();
+    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    long deadline = System.nanoTime() + MAKING_LIMIT.toNanos();
+    while (answer.statusCode() == UNAVAILABLE && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(500);
+      answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
     if (answer.statusCode() != 201) {
       throw new ProcessFailedException(
           "the alert on %s was answered %d: %s"

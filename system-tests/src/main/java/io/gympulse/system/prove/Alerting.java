@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /// @param missed those expected and not told
 /// @param doubled tellings against what was agreed: of a free period under another id than the
 ///     first's, of another one after the only one, within a cooldown or quiet hours
-/// @param baseless tellings of a free period that the stored events do not show as one: a snapshot
-///     told of it before the events of an outage came, or it ended at the moment it began
+/// @param baseless tellings of a free period that the stored events do not show as one; [Baseless]
+///     tells why
 record Alerting(
     int expected, int told, List<FreePeriod> missed, int doubled, Set<Telling> baseless) {
 

@@ -84,7 +84,7 @@ final class Judge {
     String views = views(database, byBranch, stored, evidence);
     out.printf(
         "prove: recorded=%d stored=%d lost=%d doubled=%d aggregate_error=%d"
-            + " alerts_missed=%d alerts_doubled=%d gap_error=%d %s seq_error=%d late_error=%d%n",
+            + " alerts_missed=%d alerts_doubled=%d alerts_invented=%d gap_error=%d %s seq_error=%d late_error=%d%n",
         delivery.recorded(),
         delivery.stored(),
         delivery.lost(),
@@ -92,6 +92,7 @@ final class Judge {
         arithmetic.errors(),
         alerting.missed().size(),
         alerting.doubled(),
+        Baseless.explain(alerting.baseless(), stored.events(), tolerance).invented().size(),
         gapErrors,
         views,
         seqErrors,
@@ -181,7 +182,6 @@ final class Judge {
     for (Map.Entry<Agreement, Alerting> entry : alerts.judge(events, slowdowns).entrySet()) {
       Alerting judged = entry.getValue();
       judged.missed().forEach(it -> out.println("  not told: " + it));
-      judged.baseless().forEach(it -> out.println("  baseless: " + it));
       out.printf(
           "alerts: agreement=%s expected=%d told=%d missed=%d against_it=%d baseless=%d%n",
           entry.getKey().name(),
@@ -192,6 +192,12 @@ final class Judge {
           judged.baseless().size());
       all = all.plus(judged);
     }
+    Baseless baseless = Baseless.explain(all.baseless(), events, tolerance);
+    out.printf(
+        "alerts: baseless over_at_once=%d before_their_events=%d invented=%d%n",
+        baseless.overAtOnce(), baseless.beforeTheirEvents(), baseless.invented().size());
+    baseless.invented().forEach(it -> out.println("  invented: " + it));
+    failures.check("alerts_invented", baseless.invented().size());
     out.printf(
         "alerts: refused_first=%d excused_by_load=%d%n",
         alerts.refused(), alerts.excused(events, slowdowns));

@@ -189,8 +189,8 @@ public final class Prove implements Callable<Integer> {
         .formatted(seed, kills, outages, wrongClocks, hours, rate, sensorFaults);
   }
 
-  /// A cut from a minute before a window ends until two minutes after it is computed without
-  /// what is missing; none if the run is too short for it, or has no outages.
+  /// A cut from a minute before a window ends until two minutes after it is computed without what
+  /// is missing; none if the run is too short for it, or has no outages.
   private Optional<Fault.Outage> lateWindow(ProcessClock clock, Duration length) {
     Instant now = clock.instant();
     Duration third = clock.scaled(length.dividedBy(3));

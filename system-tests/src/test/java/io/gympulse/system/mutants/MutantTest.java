@@ -34,8 +34,16 @@ class MutantTest {
     Path file = folder.resolve("off-by-one.txt");
     Files.writeString(
         file,
-        "what: one too few\nfile: A.java\ncaught-by: test contract ATest\ncaught-by: prove\n"
-            + "old:\n  i < n\nnew:\n  i < n - 1\n");
+        """
+        what: one too few
+        file: A.java
+        caught-by: test contract ATest
+        caught-by: prove
+        old:
+          i < n
+        new:
+          i < n - 1
+        """);
     Mutant mutant = Mutant.read(file);
     assertThat(mutant.checks())
         .containsExactly(new Mutant.Check("contract", "ATest"), Mutant.Check.PROVE);
