@@ -116,12 +116,12 @@ public final class Notifier<T extends DeliveryRecord<T>> {
       case Outcome.Delivered _ -> it -> it.delivered(deliveryId);
       case Outcome.Gone _ -> it -> it.gone(deliveryId);
       case Outcome.Retry(_, Optional<Duration> notWithin) ->
-          it ->
-              it.failed(
-                  deliveryId,
-                  clock.instant(),
-                  random.nextDouble(),
-                  notWithin.orElse(Duration.ZERO));
+          failed(deliveryId, notWithin.orElse(Duration.ZERO));
+      case Outcome.NoAnswer _ -> failed(deliveryId, Duration.ZERO);
     };
+  }
+
+  private UnaryOperator<T> failed(String deliveryId, Duration wish) {
+    return it -> it.failed(deliveryId, clock.instant(), random.nextDouble(), wish);
   }
 }
