@@ -95,6 +95,7 @@ final class RunningCloud implements AutoCloseable {
       feed.serve("/", new HttpDoor(pipeline.routes(), settings.clock()));
       new OperatorPages(
               store.unregistered(),
+              it -> store.floorPlans().locate(it).isPresent(),
               new DeadLetterQueues(List.of(deadLetters, pipeline.deadLetters())))
           .byPath()
           .forEach(feed::serve);

@@ -1,5 +1,6 @@
 package io.gympulse.cloud.api;
 
+import io.gympulse.cloud.api.setting.AlertLimits;
 import io.gympulse.cloud.api.setting.ApiConfiguration;
 import io.gympulse.contract.clock.ProcessClock;
 import io.micronaut.context.ApplicationContext;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The API process: reads its options, starts the server, says when it is ready, stops on SIGTERM.
@@ -68,6 +70,8 @@ public final class Api implements Callable<Integer> {
       description = "A scaled clock, for simulations.")
   private ProcessClock clock = ProcessClock.real();
 
+  @Mixin private AlertOptions alerts = new AlertOptions();
+
   public static void main(String[] args) {
     System.exit(run(args));
   }
@@ -109,7 +113,7 @@ public final class Api implements Callable<Integer> {
                 host,
                 "micronaut.server.port",
                 port == 0 ? ANY_PORT : port))
-        .singletons(configuration, clock)
+        .singletons(configuration, clock, alerts.limits())
         .start();
   }
 
@@ -123,6 +127,11 @@ public final class Api implements Callable<Integer> {
     if (demoControl != null && !isHttp(demoControl)) {
       return Optional.of(
           "--demo-control '%s' is not of the form http://HOST:PORT".formatted(demoControl));
+    }
+    try {
+      AlertLimits _ = alerts.limits();
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
     }
     return Optional.empty();
   }

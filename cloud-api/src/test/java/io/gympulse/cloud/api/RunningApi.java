@@ -1,5 +1,6 @@
 package io.gympulse.cloud.api;
 
+import io.gympulse.cloud.api.setting.AlertLimits;
 import io.gympulse.cloud.api.setting.ApiConfiguration;
 import io.gympulse.cloud.state.memory.InMemoryAlerts;
 import io.gympulse.cloud.state.store.CloudView;
@@ -30,8 +31,23 @@ public final class RunningApi implements AutoCloseable {
     this(Path.of("none.db"), view, demoControl, 1, -1);
   }
 
+  /// With limits of the caller's choice.
+  public static RunningApi within(AlertLimits limits, CloudView view) {
+    return new RunningApi(Path.of("none.db"), view, Optional.empty(), 1, -1, limits);
+  }
+
   private RunningApi(
       Path database, CloudView view, Optional<URI> demoControl, int feedPort, int port) {
+    this(database, view, demoControl, feedPort, port, AlertLimits.STANDARD);
+  }
+
+  private RunningApi(
+      Path database,
+      CloudView view,
+      Optional<URI> demoControl,
+      int feedPort,
+      int port,
+      AlertLimits limits) {
     ProcessClock clock = ProcessClock.real();
     ApiConfiguration configuration =
         new ApiConfiguration(
@@ -40,7 +56,7 @@ public final class RunningApi implements AutoCloseable {
         ApplicationContext.builder()
             .banner(false)
             .properties(Map.of("micronaut.server.port", port))
-            .singletons(configuration, clock, view, new InMemoryAlerts())
+            .singletons(configuration, clock, view, new InMemoryAlerts(), limits)
             .start();
     server = context.getBean(EmbeddedServer.class).start();
   }
@@ -94,6 +110,16 @@ public final class RunningApi implements AutoCloseable {
             .header("X-GymPulse-User", user)
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+  }
+
+  /// As a member whose request comes through a proxy.
+  public HttpResponse<String> through(String forwardedFor, String user, String path, String body) {
+    return send(
+        request(path)
+            .header("content-type", "application/json")
+            .header("X-GymPulse-User", user)
+            .header("X-Forwarded-For", forwardedFor)
+            .POST(BodyPublishers.ofString(body)));
   }
 
   /// Connects a stream; the list grows by each text received.

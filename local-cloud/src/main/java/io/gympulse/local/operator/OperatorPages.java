@@ -7,10 +7,16 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.gympulse.cloud.redrive.DeadLetterQueue;
 import io.gympulse.cloud.redrive.Redriven;
+import io.gympulse.cloud.state.floor.UnregisteredMachine;
 import io.gympulse.cloud.state.floor.UnregisteredMachines;
+import io.gympulse.cloud.state.page.Page;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// `GET /unregistered`, `GET /dead-letters` and `POST /dead-letters/redrive`, each answered with
 /// JSON. Safe for any number of threads.
@@ -21,26 +27,72 @@ public final class OperatorPages {
   private static final int MAX_BODY_CHARS = 500;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// How many unregistered machines are shown if nothing else is asked for, and at most.
+  private static final int MACHINES = 100;
+
+  private static final int MAX_MACHINES = 1_000;
+
   private final UnregisteredMachines unregistered;
+  private final Predicate<MachineId> registered;
   private final DeadLetterQueue deadLetters;
 
-  public OperatorPages(UnregisteredMachines unregistered, DeadLetterQueue deadLetters) {
+  /// @param registered whether a machine is on a floor plan by now
+  public OperatorPages(
+      UnregisteredMachines unregistered,
+      Predicate<MachineId> registered,
+      DeadLetterQueue deadLetters) {
     this.unregistered = unregistered;
+    this.registered = registered;
     this.deadLetters = deadLetters;
   }
 
   /// What to serve where.
   public Map<String, HttpHandler> byPath() {
     return Map.of(
-        "/unregistered", it -> get(it, unregisteredJson()),
+        "/unregistered", this::unregistered,
         "/dead-letters", it -> get(it, deadLettersJson()),
         "/dead-letters/redrive", this::redrive);
   }
 
-  private String unregisteredJson() {
+  /// A page of `?limit=`, after `?after=GYM/MACHINE`; where more follow, the header `Link` has the
+  /// next page's address (RFC 8288).
+  private void unregistered(HttpExchange exchange) throws IOException {
+    if (!exchange.getRequestMethod().equals("GET")) {
+      answer(exchange, 405, error("use GET"));
+      return;
+    }
+    try {
+      Query query = Query.of(exchange.getRequestURI());
+      int limit = query.number("limit", MACHINES, 1, MAX_MACHINES);
+      Page<UnregisteredMachine, UnregisteredMachine.Key> page =
+          unregistered.page(query.text("after").map(OperatorPages::key), limit);
+      page.next()
+          .ifPresent(
+              it ->
+                  exchange
+                      .getResponseHeaders()
+                      .set(
+                          "Link",
+                          "</unregistered?limit=%d&after=%s/%s>; rel=\"next\""
+                              .formatted(limit, it.gym(), it.machine())));
+      answer(exchange, 200, json(page.items()));
+    } catch (IllegalArgumentException e) {
+      answer(exchange, 400, error(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static UnregisteredMachine.Key key(String text) {
+    String[] parts = text.split("/", -1);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException("after is to be GYM/MACHINE");
+    }
+    return new UnregisteredMachine.Key(new GymId(parts[0]), new MachineId(parts[1]));
+  }
+
+  private String json(List<UnregisteredMachine> some) {
     ArrayNode machines = JSON.createArrayNode();
-    unregistered
-        .all()
+    some.stream()
+        .filter(it -> !registered.test(it.machine()))
         .forEach(
             it ->
                 machines

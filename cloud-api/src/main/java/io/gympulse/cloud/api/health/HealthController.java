@@ -1,6 +1,7 @@
 package io.gympulse.cloud.api.health;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import io.gympulse.cloud.api.alerts.AlertFigures;
 import io.gympulse.cloud.api.stream.Broadcast;
 import io.gympulse.cloud.state.broadcast.DeliveryFigures;
 import io.micronaut.http.HttpResponse;
@@ -20,15 +21,21 @@ import java.util.Map;
 final class HealthController {
   private final List<Dependency> dependencies;
   private final Broadcast broadcast;
+  private final AlertFigures alerts;
 
-  HealthController(List<Dependency> dependencies, Broadcast broadcast) {
+  HealthController(List<Dependency> dependencies, Broadcast broadcast, AlertFigures alerts) {
     this.dependencies = dependencies;
     this.broadcast = broadcast;
+    this.alerts = alerts;
   }
 
   /// @param stream open connections, how many were dropped for being slow, and how frames fared
+  /// @param alerts how requests for new alerts fared
   record Health(
-      String status, @JsonAnyGetter Map<String, Dependency.Standing> dependencies, Stream stream) {}
+      String status,
+      @JsonAnyGetter Map<String, Dependency.Standing> dependencies,
+      Stream stream,
+      AlertFigures.Counts alerts) {}
 
   /// @param deliveryRate `sent / (sent + failed)`, 1 before the first frame
   record Stream(int connections, long dropped, long sent, long failed, double deliveryRate) {
@@ -49,6 +56,6 @@ final class HealthController {
     dependencies.forEach(dependency -> standings.put(dependency.name(), dependency.check()));
     boolean up = standings.values().stream().allMatch(it -> it.status().equals("up"));
     return HttpResponse.<Health>status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-        .body(new Health(up ? "up" : "degraded", standings, Stream.of(broadcast)));
+        .body(new Health(up ? "up" : "degraded", standings, Stream.of(broadcast), alerts.counts()));
   }
 }
