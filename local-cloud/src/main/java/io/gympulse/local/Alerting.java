@@ -41,15 +41,17 @@ final class Alerting implements AutoCloseable {
 
   private Alerting(
       SqliteCloudStore store, List<Channel> operators, Channels channels, ProcessClock clock) {
-    Courier courier = new Courier(channels, attempts, delivered);
+    // Each with room of its own: members' attempts take none from operators'.
+    Courier toMembers = new Courier(channels, attempts, delivered);
+    Courier toOperators = new Courier(channels, attempts, delivered);
     Random random = new Random();
     Sight sight = new Sight(store.current(), store.gateways(), store.floorPlans());
-    MemberAlerts alerts = new MemberAlerts(store.alerts(), sight, courier, clock, random);
+    MemberAlerts alerts = new MemberAlerts(store.alerts(), sight, toMembers, clock, random);
     this.incidents =
         new OperatorIncidents(
             store.incidents(),
             store.floorPlans(),
-            new OperatorIncidents.Desk(operators, courier),
+            new OperatorIncidents.Desk(operators, toOperators),
             clock,
             random);
     incidents.resumeQuotas(clock.instant());

@@ -2,8 +2,8 @@ package io.gympulse.local;
 
 import io.gympulse.cloud.alert.Channels;
 import io.gympulse.cloud.alert.DeliveryChannel;
-import io.gympulse.cloud.channel.BoundedChannel;
 import io.gympulse.cloud.channel.EmailChannel;
+import io.gympulse.cloud.channel.IsolatedChannel;
 import io.gympulse.cloud.channel.OutboxMailer;
 import io.gympulse.cloud.channel.PageChannel;
 import io.gympulse.cloud.channel.WebhookChannel;
@@ -17,7 +17,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// The composition of what carries notifications on this machine. Mail goes into a folder; webhooks
-/// may go to the loopback too. Each channel has bounds of its own, so none blocks another.
+/// may go to the loopback too. Each channel has bounds of its own and keeps its
+/// destinations apart, so none blocks another.
 final class DeliveryChannels implements AutoCloseable {
   private static final String FROM = "GymPulse <no-reply@gympulse.local>";
   private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(5);
@@ -36,21 +37,19 @@ final class DeliveryChannels implements AutoCloseable {
             new WebhookChannel(WebhookTargets.publicAndLoopback(), real, WEBHOOK_PATIENCE));
     this.channels =
         new Channels(
-            api.map(it -> pages(it, token)).orElse(Channels.notSetUp("the page")),
+            api.map(it -> pages(it, token, clock)).orElse(Channels.notSetUp("the page")),
             mailFolder.map(it -> mail(it, clock)).orElse(Channels.notSetUp("mail")),
-            bounded(webhooks));
+            parts.started(IsolatedChannel.webhooks(webhooks, clock)));
   }
 
-  private DeliveryChannel<Channel.WebSocket> pages(URI api, Path token) {
-    return bounded(new PageChannel(parts.started(new HttpPages(api, token))));
+  private DeliveryChannel<Channel.WebSocket> pages(URI api, Path token, ProcessClock clock) {
+    PageChannel pages = new PageChannel(parts.started(new HttpPages(api, token)));
+    return parts.started(IsolatedChannel.pages(pages, clock));
   }
 
   private DeliveryChannel<Channel.Email> mail(Path folder, ProcessClock clock) {
-    return bounded(new EmailChannel(new OutboxMailer(folder, FROM, clock)));
-  }
-
-  private <C extends Channel> DeliveryChannel<C> bounded(DeliveryChannel<C> channel) {
-    return parts.started(new BoundedChannel<>(channel, BoundedChannel.STANDARD));
+    EmailChannel mail = new EmailChannel(new OutboxMailer(folder, FROM, clock));
+    return parts.started(IsolatedChannel.mail(mail, clock));
   }
 
   Channels channels() {

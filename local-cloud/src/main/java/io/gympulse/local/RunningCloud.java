@@ -145,6 +145,7 @@ final class RunningCloud implements AutoCloseable {
         new OperatorAccess(SecretFile.ensure(settings.data().operatorToken()));
     new OperatorPages(
             store.unregistered(),
+            it -> store.floorPlans().locate(it).isPresent(),
             new DeadLetterQueues(List.of(deadLetters, pipeline.deadLetters())),
             store.expiryClock()::accept)
         .byPath()

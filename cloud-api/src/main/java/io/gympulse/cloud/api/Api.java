@@ -1,6 +1,7 @@
 package io.gympulse.cloud.api;
 
 import io.gympulse.cloud.api.http.HostRule;
+import io.gympulse.cloud.api.setting.AlertLimits;
 import io.gympulse.cloud.api.setting.ApiConfiguration;
 import io.gympulse.cloud.api.setting.ConnectionLimits;
 import io.gympulse.contract.clock.ProcessClock;
@@ -23,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The API process: reads its options, starts the server, says when it is ready, stops on SIGTERM.
@@ -108,6 +110,8 @@ public final class Api implements Callable<Integer> {
       description = "A scaled clock, for simulations.")
   private ProcessClock clock = ProcessClock.real();
 
+  @Mixin private AlertOptions alerts = new AlertOptions();
+
   public static void main(String[] args) {
     ParentWatch.start();
     System.exit(run(args));
@@ -162,7 +166,7 @@ public final class Api implements Callable<Integer> {
                 host,
                 "micronaut.server.port",
                 port == 0 ? ANY_PORT : port))
-        .singletons(configuration, clock)
+        .singletons(configuration, clock, alerts.limits())
         .start();
   }
 
@@ -195,6 +199,11 @@ public final class Api implements Callable<Integer> {
     if (demoControl != null && !isHttp(demoControl)) {
       return Optional.of(
           "--demo-control '%s' is not of the form http://HOST:PORT".formatted(demoControl));
+    }
+    try {
+      AlertLimits _ = alerts.limits();
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
     }
     return Optional.empty();
   }

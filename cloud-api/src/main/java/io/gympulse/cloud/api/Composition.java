@@ -2,6 +2,7 @@ package io.gympulse.cloud.api;
 
 import io.gympulse.cloud.api.feed.Backoff;
 import io.gympulse.cloud.api.feed.HttpUpdateFeed;
+import io.gympulse.cloud.api.setting.AlertLimits;
 import io.gympulse.cloud.api.setting.ApiConfiguration;
 import io.gympulse.cloud.api.store.AwaitedAlerts;
 import io.gympulse.cloud.api.store.AwaitedDatabase;
@@ -35,6 +36,12 @@ final class Composition {
   @Requires(missingBeans = CloudView.class)
   AwaitedDatabase database(ApiConfiguration configuration) {
     return new AwaitedDatabase(configuration.database());
+  }
+
+  @Singleton
+  @Requires(missingBeans = AlertLimits.class)
+  AlertLimits limits() {
+    return AlertLimits.STANDARD;
   }
 
   @Singleton

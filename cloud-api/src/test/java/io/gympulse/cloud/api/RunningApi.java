@@ -1,5 +1,6 @@
 package io.gympulse.cloud.api;
 
+import io.gympulse.cloud.api.setting.AlertLimits;
 import io.gympulse.cloud.api.setting.ApiConfiguration;
 import io.gympulse.cloud.api.setting.ApiConfiguration.Admission;
 import io.gympulse.cloud.state.memory.InMemoryAlerts;
@@ -34,17 +35,29 @@ public final class RunningApi implements AutoCloseable {
     this(Path.of("none.db"), view, demoControl, 1, -1);
   }
 
-  private RunningApi(
-      Path database, CloudView view, Optional<URI> demoControl, int feedPort, int port) {
-    this(configuration(database, demoControl, feedPort, ProcessClock.real()), view, port);
+  /// With limits of the caller's choice.
+  public static RunningApi within(AlertLimits limits, CloudView view) {
+    ApiConfiguration standard =
+        configuration(Path.of("none.db"), Optional.empty(), 1, ProcessClock.real());
+    return new RunningApi(standard, view, -1, limits);
   }
 
-  private RunningApi(ApiConfiguration configuration, CloudView view, int port) {
+  private RunningApi(
+      Path database, CloudView view, Optional<URI> demoControl, int feedPort, int port) {
+    this(
+        configuration(database, demoControl, feedPort, ProcessClock.real()),
+        view,
+        port,
+        AlertLimits.STANDARD);
+  }
+
+  private RunningApi(
+      ApiConfiguration configuration, CloudView view, int port, AlertLimits limits) {
     context =
         ApplicationContext.builder()
             .banner(false)
             .properties(Map.of("micronaut.server.port", port))
-            .singletons(configuration, configuration.clock(), view, new InMemoryAlerts())
+            .singletons(configuration, configuration.clock(), view, new InMemoryAlerts(), limits)
             .start();
     server = context.getBean(EmbeddedServer.class).start();
   }
@@ -63,7 +76,11 @@ public final class RunningApi implements AutoCloseable {
   /// By a clock of the caller's.
   public static RunningApi at(InstantSource clock, CloudView view) {
     ProcessClock shown = ProcessClock.scaled(Instant.EPOCH, 1, clock);
-    return new RunningApi(configuration(Path.of("none.db"), Optional.empty(), 1, shown), view, -1);
+    return new RunningApi(
+        configuration(Path.of("none.db"), Optional.empty(), 1, shown),
+        view,
+        -1,
+        AlertLimits.STANDARD);
   }
 
   /// With names and limits of the caller's.
@@ -79,7 +96,8 @@ public final class RunningApi implements AutoCloseable {
             standard.offlineAfter(),
             admission),
         view,
-        -1);
+        -1,
+        AlertLimits.STANDARD);
   }
 
   /// Reads its updates from a feed on this machine.
@@ -136,6 +154,16 @@ public final class RunningApi implements AutoCloseable {
   /// With a header of the caller's choice besides the usual ones.
   public HttpResponse<String> getWith(String header, String value, String path) {
     return send(request(path).header(header, value).GET());
+  }
+
+  /// As a member whose request comes through a proxy.
+  public HttpResponse<String> through(String forwardedFor, String user, String path, String body) {
+    return send(
+        request(path)
+            .header("content-type", "application/json")
+            .header("X-GymPulse-User", user)
+            .header("X-Forwarded-For", forwardedFor)
+            .POST(BodyPublishers.ofString(body)));
   }
 
   /// Connects a stream; the list grows by each text received, except how the feed is.

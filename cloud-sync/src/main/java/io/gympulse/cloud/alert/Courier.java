@@ -3,15 +3,22 @@ package io.gympulse.cloud.alert;
 import io.gympulse.cloud.state.alert.Channel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes attempts at deliveries and hands back how each went. What is not carried out, or whose
-/// outcome cannot be noted, is repeated when its lease ends. Safe for any number of threads.
+/// outcome cannot be noted, is repeated when its lease ends. At most [#MOST] attempts are in
+/// memory; whoever begins another one waits for room, first come first served. Safe for any number
+/// of threads.
 public final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
+  /// Attempts that wait or are under way.
+  public static final int MOST = 2_000;
+
+  private final Semaphore room = new Semaphore(MOST, true);
   private final Channels channels;
   private final Executor executor;
   private final DeliveryCounters counters;
@@ -24,12 +31,35 @@ public final class Courier {
     this.counters = counters;
   }
 
+  /// Waits for room, and begins an attempt.
+  ///
   /// @param note keeps the outcome
   public void send(Notification notification, Channel to, Consumer<Outcome> note) {
     try {
-      executor.execute(() -> attempt(notification, to, note));
+      room.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      LOG.warn("delivery {} is left for later: interrupted", notification.deliveryId());
+      return;
+    }
+    boolean begun = false;
+    try {
+      executor.execute(() -> attemptInRoom(notification, to, note));
+      begun = true;
     } catch (RejectedExecutionException e) {
       LOG.warn("delivery {} is left for later: no room", notification.deliveryId());
+    } finally {
+      if (!begun) {
+        room.release();
+      }
+    }
+  }
+
+  private void attemptInRoom(Notification notification, Channel to, Consumer<Outcome> note) {
+    try {
+      attempt(notification, to, note);
+    } finally {
+      room.release();
     }
   }
 

@@ -32,7 +32,7 @@ public final class DeliveryCounters {
   void add(Outcome outcome) {
     switch (outcome) {
       case Outcome.Delivered _ -> delivered.increment();
-      case Outcome.Retry _ -> retried.increment();
+      case Outcome.Retry _, Outcome.NoAnswer _ -> retried.increment();
       case Outcome.Gone _ -> gone.increment();
     }
   }

@@ -4,12 +4,15 @@ import io.gympulse.cloud.dispatch.DueWork;
 import io.gympulse.cloud.dispatch.Follower;
 import io.gympulse.cloud.dispatch.Sight;
 import io.gympulse.cloud.state.alert.Alert;
+import io.gympulse.cloud.state.alert.AlertId;
 import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.alert.PendingDelivery;
 import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.page.Page;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -48,13 +51,30 @@ public final class MemberAlerts implements Follower, DueWork {
     }
   }
 
+  /// Page by page, since any number may wait for one machine.
   private void becameFree(CurrentState state, Instant now) {
-    List<Alert> watching = alerts.watching(state.machine());
-    // An update that was long on its way may tell of what is over.
-    if (watching.isEmpty() || !sight.kept(state.machine()).filter(state::looksLike).isPresent()) {
-      return;
+    List<RuntimeException> failures = new ArrayList<>();
+    Optional<AlertId> after = Optional.empty();
+    do {
+      Page<Alert, AlertId> page = alerts.watching(state.machine(), after, Notifier.PORTION);
+      // An update that was long on its way may tell of what is over.
+      if (!page.items().isEmpty() && !isKept(state)) {
+        return;
+      }
+      try {
+        notifier.changeEach(page.items(), it -> it.onFree(state, now));
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+      after = page.next();
+    } while (after.isPresent());
+    if (!failures.isEmpty()) {
+      throw failures.getLast();
     }
-    notifier.changeEach(watching, it -> it.onFree(state, now));
+  }
+
+  private boolean isKept(CurrentState state) {
+    return sight.kept(state.machine()).filter(state::looksLike).isPresent();
   }
 
   /// Looks after what time brought: the end of quiet hours, expiry, attempts to be repeated. Meant
@@ -86,6 +106,11 @@ public final class MemberAlerts implements Follower, DueWork {
     @Override
     public boolean replace(Alert expected, Alert next) {
       return alerts.replace(expected, next);
+    }
+
+    @Override
+    public void together(Runnable writes) {
+      alerts.together(writes);
     }
 
     @Override

@@ -3,16 +3,19 @@ package io.gympulse.cloud.broadcast;
 import io.gympulse.cloud.dispatch.Follower;
 import io.gympulse.cloud.state.broadcast.StreamCodec;
 import io.gympulse.cloud.state.broadcast.StreamMessage;
+import io.gympulse.cloud.state.connection.ConnectionId;
 import io.gympulse.cloud.state.connection.Connections;
-import io.gympulse.cloud.state.connection.StreamConnection;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.page.Page;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 /// Tells every connection concerned about an update. Told again, connections hear it again, which
 /// does no harm: an update says how things are. Safe for any number of threads; updates told one
 /// after the other arrive in that order.
 public final class ConnectionBroadcast implements Follower {
+  private static final int AT_ONCE = 500;
+
   private final Connections connections;
   private final ConnectionSender sender;
 
@@ -27,12 +30,14 @@ public final class ConnectionBroadcast implements Follower {
   }
 
   /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if it is not known who hears
-  ///     it; nobody was told then
+  ///     it; some were told then, or nobody
   @Override
   public void follow(FeedUpdate update, Instant now) {
-    List<StreamConnection> hearing = connections.heardBy(update, now);
-    if (!hearing.isEmpty()) {
-      int _ = sender.send(hearing, StreamCodec.encode(StreamMessage.of(update)));
-    }
+    String frame = StreamCodec.encode(StreamMessage.of(update));
+    Page.each(
+        (Optional<ConnectionId> after) -> connections.heardBy(update, now, after, AT_ONCE),
+        hearing -> {
+          int _ = sender.send(hearing, frame);
+        });
   }
 }

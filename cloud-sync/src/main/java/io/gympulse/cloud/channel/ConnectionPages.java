@@ -2,14 +2,18 @@ package io.gympulse.cloud.channel;
 
 import io.gympulse.cloud.broadcast.ConnectionSender;
 import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.state.connection.ConnectionId;
 import io.gympulse.cloud.state.connection.Connections;
-import io.gympulse.cloud.state.connection.StreamConnection;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Pages whose connections are held elsewhere, as by API Gateway.
 public final class ConnectionPages implements Pages {
+  private static final int AT_ONCE = 100;
+
   private final Connections connections;
   private final ConnectionSender sender;
   private final InstantSource clock;
@@ -23,8 +27,12 @@ public final class ConnectionPages implements Pages {
   @Override
   public Shown show(UserId user, String frame) {
     try {
-      List<StreamConnection> open = connections.ofUser(user, clock.instant());
-      return new Shown.On(sender.send(open, frame));
+      AtomicInteger taken = new AtomicInteger();
+      Page.each(
+          (Optional<ConnectionId> after) ->
+              connections.ofUser(user, clock.instant(), after, AT_ONCE),
+          open -> taken.addAndGet(sender.send(open, frame)));
+      return new Shown.On(taken.get());
     } catch (StoreUnavailableException e) {
       return new Shown.Failed("connections are not known now");
     }

@@ -70,10 +70,10 @@ public final class WebhookChannel implements DeliveryChannel<Channel.Webhook>, A
       answer.body().close();
       return outcome(answer);
     } catch (IOException e) {
-      return new Outcome.Retry("no answer: " + e.getClass().getSimpleName());
+      return new Outcome.NoAnswer("no answer: " + e.getClass().getSimpleName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Outcome.Retry("interrupted");
+      return new Outcome.NoAnswer("interrupted");
     }
   }
 

@@ -1,8 +1,10 @@
 package io.gympulse.cloud.dispatch;
 
+import io.gympulse.cloud.state.current.CurrentState;
 import io.gympulse.cloud.state.feed.FeedCursor;
 import io.gympulse.cloud.state.feed.FeedUpdate;
 import io.gympulse.cloud.state.feed.UpdateFeed;
+import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /// Lets one follower read an embedded feed, from where it came to before the process started.
 ///
+/// Updates of different machines and gateways are followed side by side, so that one that takes
+/// long holds up no other; the cursor is moved to where all before is done.
+///
 /// An update is done when the follower succeeded. While the store is away it is tried again without
 /// end; any other failure is tried [#TRIES] times, then the update is skipped and counted, so that
 /// one bad update does not stop all that follow. The cursor is moved by [#save], so what was done
@@ -20,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class FeedReader implements AutoCloseable {
   /// Attempts at an update that fails for another reason than the store's absence.
   public static final int TRIES = 3;
+
+  /// Updates that wait or are followed at once.
+  private static final int SIDE_BY_SIDE = 128;
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
 
@@ -29,8 +37,8 @@ public final class FeedReader implements AutoCloseable {
   private final Duration pause;
   private final DispatchCounters counters;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Lanes<String> lanes;
   private final UpdateFeed.Subscription subscription;
-  private volatile long done;
   private long saved;
 
   /// Begins to read.
@@ -51,13 +59,13 @@ public final class FeedReader implements AutoCloseable {
     long kept = cursor.position();
     // A position beyond the feed's is of a store that is gone.
     this.saved = kept > feed.position() ? 0 : kept;
-    this.done = saved;
+    this.lanes = new Lanes<>(SIDE_BY_SIDE, saved);
     this.subscription = feed.subscribe(saved, this::read);
   }
 
   /// Keeps how far the reader has come. To be called now and then, from one thread at a time.
   public synchronized void save() {
-    long position = done;
+    long position = lanes.done();
     if (position != saved) {
       cursor.move(position);
       saved = position;
@@ -65,12 +73,27 @@ public final class FeedReader implements AutoCloseable {
   }
 
   private void read(FeedUpdate update) {
+    try {
+      lanes.add(key(update), update.position(), () -> follow(update));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String key(FeedUpdate update) {
+    return switch (update) {
+      case FeedUpdate.MachineChanged(_, CurrentState state) -> "machine/" + state.machine();
+      case FeedUpdate.PresenceChanged(_, GatewayPresence presence) ->
+          "gateway/" + presence.gateway().gateway();
+    };
+  }
+
+  private void follow(FeedUpdate update) {
     int failures = 0;
     while (closed.getCount() > 0 && failures < TRIES) {
       try {
         follower.follow(update, clock.instant());
         counters.addFollowed(follower);
-        done = update.position();
         return;
       } catch (StoreUnavailableException e) {
         failed(update, e);
@@ -81,7 +104,9 @@ public final class FeedReader implements AutoCloseable {
     }
     if (failures == TRIES) {
       counters.addSkipped(follower);
-      done = update.position();
+    } else {
+      // Closed before it was done.
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -104,6 +129,7 @@ public final class FeedReader implements AutoCloseable {
   public void close() {
     closed.countDown();
     subscription.close();
+    lanes.close();
     save();
   }
 }

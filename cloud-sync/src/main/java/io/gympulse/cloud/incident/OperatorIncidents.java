@@ -178,6 +178,11 @@ public final class OperatorIncidents implements Follower, DueWork {
     }
 
     @Override
+    public void together(Runnable writes) {
+      incidents.together(writes);
+    }
+
+    @Override
     public Notification wording(Incident subject, PendingDelivery delivery) {
       return words.of(subject, delivery.id());
     }

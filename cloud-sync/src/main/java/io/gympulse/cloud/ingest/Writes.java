@@ -8,6 +8,8 @@ import io.gympulse.cloud.state.metric.MetricPoint;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,11 +26,17 @@ import org.slf4j.LoggerFactory;
 final class Writes {
   private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
 
+  /// What one invocation notes of a gym: a message names machines by the ten thousand.
+  private static final int MOST_SIGHTINGS = 100;
+
   private final Map<Source, List<MachineEvent>> events = new LinkedHashMap<>();
   private final List<Write.Report> reports = new ArrayList<>();
   private final List<CurrentState> claims = new ArrayList<>();
   private final Map<GatewayAddress, List<GatewayNews>> news = new LinkedHashMap<>();
-  private final List<Write.Sighting> sightings = new ArrayList<>();
+
+  /// Of each gym and machine the latest; a gym has at most [#MOST_SIGHTINGS] of them.
+  private final Map<GymId, Map<MachineId, Write.Sighting>> sightings = new LinkedHashMap<>();
+
   private final List<MetricPoint> measured = new ArrayList<>();
 
   private record Source(GatewayAddress from, OutboxId outbox) {}
@@ -50,7 +58,14 @@ final class Writes {
       case Write.News(GatewayNews it) ->
           news.computeIfAbsent(it.gateway(), _ -> new ArrayList<>()).add(it);
       case Write.Measured(List<MetricPoint> points) -> measured.addAll(points);
-      case Write.Sighting it -> sightings.add(it);
+      case Write.Sighting it -> add(it);
+    }
+  }
+
+  private void add(Write.Sighting sighting) {
+    var ofGym = sightings.computeIfAbsent(sighting.gym(), _ -> new LinkedHashMap<>());
+    if (ofGym.size() < MOST_SIGHTINGS || ofGym.containsKey(sighting.machine())) {
+      ofGym.put(sighting.machine(), sighting);
     }
   }
 
@@ -101,7 +116,9 @@ final class Writes {
     }
     new Hearing(store.gateways(), offlineAfter)
         .hear(news.values().stream().map(GatewayNews::joined).toList());
-    sightings.forEach(it -> store.unregistered().seen(it.gym(), it.machine(), it.at()));
+    for (Map<MachineId, Write.Sighting> ofGym : sightings.values()) {
+      ofGym.values().forEach(it -> store.unregistered().seen(it.gym(), it.machine(), it.at()));
+    }
   }
 
   /// The line by which a change is followed from here to those who are told.

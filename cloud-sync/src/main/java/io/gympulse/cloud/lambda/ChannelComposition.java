@@ -4,9 +4,9 @@ import io.gympulse.cloud.alert.Channels;
 import io.gympulse.cloud.alert.DeliveryChannel;
 import io.gympulse.cloud.broadcast.ApiGatewayPoster;
 import io.gympulse.cloud.broadcast.ConnectionSender;
-import io.gympulse.cloud.channel.BoundedChannel;
 import io.gympulse.cloud.channel.ConnectionPages;
 import io.gympulse.cloud.channel.EmailChannel;
+import io.gympulse.cloud.channel.IsolatedChannel;
 import io.gympulse.cloud.channel.PageChannel;
 import io.gympulse.cloud.channel.SesMailer;
 import io.gympulse.cloud.channel.WebhookChannel;
@@ -58,14 +58,16 @@ record ChannelComposition(Environment environment, AwsClients clients, InstantSo
 
   Channels channels(Connections connections, ConnectionSender sender) {
     return new Channels(
-        bounded(new PageChannel(new ConnectionPages(connections, sender, clock))),
+        IsolatedChannel.pages(
+            new PageChannel(new ConnectionPages(connections, sender, clock)), clock),
         environment
             .optional(MAIL_FROM)
-            .map(from -> bounded(lazily(() -> mail(from))))
+            .<DeliveryChannel<Channel.Email>>map(
+                from -> IsolatedChannel.mail(lazily(() -> mail(from)), clock))
             .orElse(Channels.notSetUp("mail")),
-        bounded(
-            lazily(
-                () -> new WebhookChannel(WebhookTargets.publicOnly(), clock, WEBHOOK_PATIENCE))));
+        IsolatedChannel.webhooks(
+            lazily(() -> new WebhookChannel(WebhookTargets.publicOnly(), clock, WEBHOOK_PATIENCE)),
+            clock));
   }
 
   private EmailChannel mail(String from) {
@@ -73,10 +75,6 @@ record ChannelComposition(Environment environment, AwsClients clients, InstantSo
     builder.overrideConfiguration(it -> it.retryStrategy(DefaultRetryStrategy.doNotRetry()));
     SesV2Client ses = clients.configured(builder, environment.optional(SES_ENDPOINT)).build();
     return new EmailChannel(new SesMailer(ses, from));
-  }
-
-  private static <C extends Channel> DeliveryChannel<C> bounded(DeliveryChannel<C> channel) {
-    return new BoundedChannel<>(channel, BoundedChannel.STANDARD);
   }
 
   private static <C extends Channel> DeliveryChannel<C> lazily(

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gympulse.cloud.dispatch.Floor;
 import io.gympulse.cloud.state.alert.Alert;
 import io.gympulse.cloud.state.alert.AlertId;
+import io.gympulse.cloud.state.alert.AlertPlace;
 import io.gympulse.cloud.state.alert.AlertStatus;
 import io.gympulse.cloud.state.alert.AlertTerms;
 import io.gympulse.cloud.state.alert.Alerts;
@@ -21,6 +22,7 @@ import io.gympulse.cloud.state.alert.Retries;
 import io.gympulse.cloud.state.alert.UserId;
 import io.gympulse.cloud.state.feed.FeedUpdate;
 import io.gympulse.cloud.state.memory.InMemoryAlerts;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.contract.id.MachineId;
 import java.time.Duration;
 import java.time.Instant;
@@ -188,6 +190,34 @@ class MemberAlertsTest {
     assertThat(told.attempts()).hasSize(2);
   }
 
+  @Test
+  void however_many_wait_for_a_machine_each_is_told_once() {
+    int crowd = 2 * Notifier.PORTION + 7;
+    for (int i = 0; i < crowd; i++) {
+      watch(BIKE, new Repetition.Once());
+    }
+    follow(floor.free(BIKE, FREE_AT));
+    follow(floor.free(BIKE, FREE_AT));
+    assertThat(told.ids()).hasSize(crowd).doesNotHaveDuplicates();
+    assertThat(alerts.countWatching(BIKE, crowd)).isZero();
+  }
+
+  @Test
+  void when_the_machine_is_taken_meanwhile_the_rest_of_a_crowd_is_not_told() {
+    int crowd = 2 * Notifier.PORTION + 7;
+    for (int i = 0; i < crowd; i++) {
+      watch(BIKE, new Repetition.Once());
+    }
+    told.answer(
+        _ -> {
+          floor.occupied(BIKE, FREE_AT.plusSeconds(9));
+          return new Outcome.Delivered();
+        });
+    follow(floor.free(BIKE, FREE_AT));
+    assertThat(told.ids()).hasSize(Notifier.PORTION);
+    assertThat(alerts.countWatching(BIKE, crowd)).isEqualTo(crowd - Notifier.PORTION);
+  }
+
   private MemberAlerts members(Executor executor) {
     return new MemberAlerts(
         alerts,
@@ -235,13 +265,23 @@ class MemberAlertsTest {
     }
 
     @Override
-    public List<Alert> ofUser(UserId user) {
-      return alerts.ofUser(user);
+    public Page<Alert, AlertPlace> ofUser(UserId user, Optional<AlertPlace> after, int size) {
+      return alerts.ofUser(user, after, size);
     }
 
     @Override
-    public List<Alert> watching(MachineId machine) {
-      return alerts.watching(machine);
+    public int countActive(UserId user, int most) {
+      return alerts.countActive(user, most);
+    }
+
+    @Override
+    public Page<Alert, AlertId> watching(MachineId machine, Optional<AlertId> after, int size) {
+      return alerts.watching(machine, after, size);
+    }
+
+    @Override
+    public int countWatching(MachineId machine, int most) {
+      return alerts.countWatching(machine, most);
     }
 
     @Override

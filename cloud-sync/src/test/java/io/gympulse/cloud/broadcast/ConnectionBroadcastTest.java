@@ -111,7 +111,9 @@ class ConnectionBroadcastTest {
   }
 
   private List<String> open() {
-    return connections.heardBy(UPDATE, NOON).stream().map(it -> it.id().value()).toList();
+    return connections.heardBy(UPDATE, NOON, Optional.empty(), 99).items().stream()
+        .map(it -> it.id().value())
+        .toList();
   }
 
   private static <T> Optional<T> none() {

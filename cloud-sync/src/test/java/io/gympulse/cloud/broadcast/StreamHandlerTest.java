@@ -29,7 +29,7 @@ class StreamHandlerTest {
     event.setQueryStringParameters(Map.of("gym", "downtown", "category", "bike", "user", "ben"));
     event.setHeaders(Map.of("x-gympulse-USER", "anna"));
     assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(200);
-    assertThat(connections.ofUser(ANNA, NOON))
+    assertThat(connections.ofUser(ANNA, NOON, Optional.empty(), 9).items())
         .containsExactly(
             new StreamConnection(
                 new ConnectionId("c="),
@@ -72,7 +72,8 @@ class StreamHandlerTest {
     assertThat(answer.getStatusCode()).isEqualTo(200);
     assertThat(answer.getBody())
         .isEqualTo("{\"type\":\"hello\",\"serverTime\":1777636800.000,\"rate\":1.0}");
-    assertThat(connections.ofUser(ANNA, NOON).getFirst().audience().gym())
+    assertThat(
+            connections.ofUser(ANNA, NOON, Optional.empty(), 9).items().getFirst().audience().gym())
         .contains(new GymId("riverside"));
   }
 

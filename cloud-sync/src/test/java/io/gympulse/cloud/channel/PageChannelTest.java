@@ -47,7 +47,8 @@ class PageChannelTest {
     connect("gone");
     assertThat(deliver(new Recipient.Member(Samples.ANNA)))
         .isEqualTo(new Outcome.Retry("no page is open"));
-    assertThat(connections.ofUser(Samples.ANNA, Samples.NOON)).isEmpty();
+    assertThat(connections.ofUser(Samples.ANNA, Samples.NOON, Optional.empty(), 9).items())
+        .isEmpty();
   }
 
   @Test

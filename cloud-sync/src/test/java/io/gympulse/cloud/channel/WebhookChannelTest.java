@@ -80,7 +80,7 @@ class WebhookChannelTest {
     CountDownLatch never = new CountDownLatch(1);
     try (HttpEnd receiver = new HttpEnd(_ -> never.await())) {
       assertThat(deliver(receiver.uri("/hook")))
-          .isEqualTo(new Outcome.Retry("no answer: HttpTimeoutException"));
+          .isEqualTo(new Outcome.NoAnswer("no answer: HttpTimeoutException"));
     }
   }
 
@@ -105,7 +105,7 @@ class WebhookChannelTest {
     try (HttpEnd receiver = new HttpEnd(HttpEnd.status(200))) {
       uri = receiver.uri("/hook");
     }
-    assertThat(deliver(uri)).isEqualTo(new Outcome.Retry("no answer: ConnectException"));
+    assertThat(deliver(uri)).isEqualTo(new Outcome.NoAnswer("no answer: ConnectException"));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class FeedReaderTest {
             })) {
       floor.free(BIKE, NOON);
       floor.free(ROWER, NOON);
-      await().untilAsserted(() -> assertThat(seen).containsExactly(BIKE, ROWER));
+      await().untilAsserted(() -> assertThat(seen).containsExactlyInAnyOrder(BIKE, ROWER));
     }
     assertThat(counters.failed().get("test")).isEqualTo(FeedReader.TRIES + 5L);
   }
@@ -83,6 +84,35 @@ class FeedReaderTest {
       await().untilAsserted(() -> assertThat(seen).containsExactly(ROWER));
     }
     assertThat(counters.skipped().get("test")).isEqualTo(1);
+  }
+
+  @Test
+  void a_machine_that_takes_long_holds_up_no_other() {
+    CountDownLatch end = new CountDownLatch(1);
+    try (FeedReader reader =
+        reader(
+            it -> {
+              if (machine(it).equals(BIKE)) {
+                awaitEnd(end);
+              }
+              note(it);
+            })) {
+      floor.free(BIKE, NOON);
+      floor.free(ROWER, NOON);
+      await().untilAsserted(() -> assertThat(seen).containsExactly(ROWER));
+      reader.save();
+      assertThat(cursor.position).isLessThan(floor.store().feed().position());
+      end.countDown();
+      await().untilAsserted(() -> assertThat(seen).containsExactly(ROWER, BIKE));
+    }
+  }
+
+  private static void awaitEnd(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void note(FeedUpdate update) {

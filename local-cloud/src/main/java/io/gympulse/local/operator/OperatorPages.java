@@ -6,11 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.redrive.DeadLetterQueue;
 import io.gympulse.cloud.redrive.Redriven;
 import io.gympulse.cloud.state.event.ExpiryClock;
+import io.gympulse.cloud.state.floor.UnregisteredMachine;
 import io.gympulse.cloud.state.floor.UnregisteredMachines;
+import io.gympulse.cloud.state.page.Page;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
 import io.gympulse.local.http.HttpCall;
 import io.gympulse.local.http.HttpReply;
 import io.gympulse.local.http.HttpService;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// `GET /unregistered`, `GET /dead-letters`, `POST /dead-letters/redrive` and `POST
@@ -23,16 +29,25 @@ public final class OperatorPages {
   private static final int MAX_BODY_CHARS = 500;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// How many unregistered machines are shown if nothing else is asked for, and at most.
+  private static final int MACHINES = 100;
+
+  private static final int MAX_MACHINES = 1_000;
+
   private final UnregisteredMachines unregistered;
+  private final Predicate<MachineId> registered;
   private final DeadLetterQueue deadLetters;
   private final Supplier<ExpiryClock.Standing> acceptTime;
 
+  /// @param registered whether a machine is on a floor plan by now
   /// @param acceptTime lets what expires follow the process's clock from now on
   public OperatorPages(
       UnregisteredMachines unregistered,
+      Predicate<MachineId> registered,
       DeadLetterQueue deadLetters,
       Supplier<ExpiryClock.Standing> acceptTime) {
     this.unregistered = unregistered;
+    this.registered = registered;
     this.deadLetters = deadLetters;
     this.acceptTime = acceptTime;
   }
@@ -40,16 +55,47 @@ public final class OperatorPages {
   /// What to serve where.
   public Map<String, HttpService> byPath() {
     return Map.of(
-        "/unregistered", it -> get(it, this::unregisteredJson),
+        "/unregistered", this::unregistered,
         "/dead-letters", it -> get(it, this::deadLettersJson),
         "/dead-letters/redrive", this::redrive,
         "/expiry/accept-time", this::acceptTime);
   }
 
-  private String unregisteredJson() {
+  /// A page of `?limit=`, after `?after=GYM/MACHINE`; where more follow, the header `Link` has the
+  /// next page's address (RFC 8288).
+  private HttpReply unregistered(HttpCall call) {
+    if (!call.method().equals("GET")) {
+      return HttpReply.json(405, error("use GET"));
+    }
+    try {
+      Query query = Query.of(call.query());
+      int limit = query.number("limit", MACHINES, 1, MAX_MACHINES);
+      Page<UnregisteredMachine, UnregisteredMachine.Key> page =
+          unregistered.page(query.text("after").map(OperatorPages::key), limit);
+      HttpReply.Whole reply = HttpReply.json(200, json(page.items()));
+      return page.next().map(it -> HttpReply.with(reply, "Link", link(limit, it))).orElse(reply);
+    } catch (IllegalArgumentException e) {
+      return HttpReply.json(400, error(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static String link(int limit, UnregisteredMachine.Key next) {
+    return "</unregistered?limit=%d&after=%s/%s>; rel=\"next\""
+        .formatted(limit, next.gym(), next.machine());
+  }
+
+  private static UnregisteredMachine.Key key(String text) {
+    String[] parts = text.split("/", -1);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException("after is to be GYM/MACHINE");
+    }
+    return new UnregisteredMachine.Key(new GymId(parts[0]), new MachineId(parts[1]));
+  }
+
+  private String json(List<UnregisteredMachine> some) {
     ArrayNode machines = JSON.createArrayNode();
-    unregistered
-        .all()
+    some.stream()
+        .filter(it -> !registered.test(it.machine()))
         .forEach(
             it ->
                 machines

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.nio.file.Files;
@@ -59,7 +60,11 @@ class OperatorPagesTest {
   void serve() throws IOException {
     Files.writeString(folder.resolve("operator.token"), TOKEN + "\n");
     OperatorAccess access = new OperatorAccess(TOKEN);
-    new OperatorPages(store.unregistered(), letters, clock::accept)
+    new OperatorPages(
+            store.unregistered(),
+            it -> it.equals(new MachineId("adopted")),
+            letters,
+            clock::accept)
         .byPath()
         .forEach((path, page) -> server.serve(path, access.guarding(page)));
   }
@@ -96,6 +101,35 @@ class OperatorPagesTest {
             [{"gym":"gym-1","machine":"stray","firstSeen":"2026-05-01T12:00:00Z",\
             "lastSeen":"2026-05-01T12:00:00Z","mentions":1}]
             """);
+  }
+
+  @Test
+  void machines_on_no_floor_plan_are_listed_page_by_page_without_adopted_ones() throws Exception {
+    for (String machine : List.of("adopted", "stray-1", "stray-2", "stray-3")) {
+      store.unregistered().seen(new GymId("gym-1"), new MachineId(machine), NOON);
+    }
+    HttpResponse<String> first = answer("/unregistered?limit=2");
+    assertThat(first.body()).contains("stray-1").doesNotContain("adopted", "stray-2");
+    assertThat(first.headers().firstValue("Link"))
+        .hasValue("</unregistered?limit=2&after=gym-1/stray-1>; rel=\"next\"");
+    HttpResponse<String> last = answer("/unregistered?limit=2&after=gym-1/stray-1");
+    assertThat(last.body()).contains("stray-2", "stray-3").doesNotContain("stray-1");
+    assertThat(last.headers().firstValue("Link")).isEmpty();
+  }
+
+  @Test
+  void what_is_wrong_in_a_request_for_a_page_is_refused() throws Exception {
+    assertThat(answer("/unregistered?limit=1001").statusCode()).isEqualTo(400);
+    assertThat(answer("/unregistered?limit=many").body()).contains("limit is to be a number");
+    assertThat(answer("/unregistered?after=gym-1").body()).contains("after is to be GYM/MACHINE");
+  }
+
+  private HttpResponse<String> answer(String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .build(),
+        BodyHandlers.ofString());
   }
 
   @Test

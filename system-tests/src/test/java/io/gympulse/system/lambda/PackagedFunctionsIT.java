@@ -165,7 +165,8 @@ class PackagedFunctionsIT {
     assertThat(aws.mails()).hasSize(2).allMatch(it -> it.equals(aws.mails().getFirst()));
     assertThat(aws.mails().getLast()).contains("anna@example.org", "bench-1 is free");
     assertThat(store.connections().prune(clock.instant())).isZero();
-    assertThat(store.connections().ofUser(ANNA, clock.instant())).hasSize(1);
+    assertThat(store.connections().ofUser(ANNA, clock.instant(), Optional.empty(), 9).items())
+        .hasSize(1);
   }
 
   private void connect() throws Exception {

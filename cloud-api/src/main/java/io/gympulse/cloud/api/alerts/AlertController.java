@@ -2,9 +2,13 @@ package io.gympulse.cloud.api.alerts;
 
 import io.gympulse.cloud.api.http.Field;
 import io.gympulse.cloud.api.http.Refusal;
+import io.gympulse.cloud.api.http.SourceAddress;
+import io.gympulse.cloud.api.setting.AlertLimits;
 import io.gympulse.cloud.state.alert.Alert;
 import io.gympulse.cloud.state.alert.AlertId;
+import io.gympulse.cloud.state.alert.AlertPlace;
 import io.gympulse.cloud.state.alert.UserId;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -13,9 +17,11 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A member's alerts. Who the member is, the header `X-GymPulse-User` says; nobody else's alerts
@@ -25,21 +31,46 @@ import org.jspecify.annotations.Nullable;
 final class AlertController {
   private static final String USER = "X-GymPulse-User";
 
-  private final AlertDesk desk;
+  private static final int PAGE = 50;
+  private static final int LARGEST_PAGE = 100;
 
-  AlertController(AlertDesk desk) {
+  private final AlertDesk desk;
+  private final AlertLimits limits;
+
+  AlertController(AlertDesk desk, AlertLimits limits) {
     this.desk = desk;
+    this.limits = limits;
   }
 
   @Post
   @Status(HttpStatus.CREATED)
-  AlertView create(@Header(USER) @Nullable String user, @Body String body) {
-    return AlertView.of(desk.create(user(user), AlertBody.parse(body)));
+  AlertView create(@Header(USER) @Nullable String user, @Body String body, HttpRequest<?> request) {
+    SourceAddress source = SourceAddress.of(request, limits.forwarded());
+    return AlertView.of(desk.create(user(user), source, AlertBody.parse(body)));
   }
 
   @Get
-  AlertView.Page all(@Header(USER) @Nullable String user) {
-    return new AlertView.Page(desk.all(user(user)).stream().map(AlertView::of).toList());
+  AlertView.Page some(
+      @Header(USER) @Nullable String user,
+      @QueryValue @Nullable String after,
+      @QueryValue @Nullable String limit) {
+    return AlertView.Page.of(
+        desk.page(
+            user(user),
+            Optional.ofNullable(after).map(it -> Field.parse("after", it, AlertPlace::parse)),
+            limit == null ? PAGE : Field.parse("limit", limit, AlertController::size)));
+  }
+
+  private static int size(String text) {
+    if (!text.matches("\\d{1,3}") || !isSize(Integer.parseInt(text))) {
+      throw new IllegalArgumentException(
+          "limit is to be a number from 1 to %d".formatted(LARGEST_PAGE));
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static boolean isSize(int size) {
+    return size >= 1 && size <= LARGEST_PAGE;
   }
 
   @Get("/{id}")

@@ -1,12 +1,15 @@
 package io.gympulse.cloud.api.alerts;
 
 import io.gympulse.cloud.api.http.Refusal;
+import io.gympulse.cloud.api.http.SourceAddress;
 import io.gympulse.cloud.state.alert.Alert;
 import io.gympulse.cloud.state.alert.AlertId;
+import io.gympulse.cloud.state.alert.AlertPlace;
 import io.gympulse.cloud.state.alert.AlertStatus;
 import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.alert.UserId;
 import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.cloud.state.store.CloudView;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.floorplan.FloorPlan;
@@ -16,7 +19,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -25,26 +27,24 @@ import java.util.function.UnaryOperator;
 /// any number of threads.
 @Singleton
 final class AlertDesk {
-  /// Active alerts that one member may have.
-  static final int MOST = 50;
-
   private final Alerts alerts;
+  private final AlertQuotas quotas;
   private final CloudView view;
   private final ProcessClock clock;
 
-  AlertDesk(Alerts alerts, CloudView view, ProcessClock clock) {
+  AlertDesk(Alerts alerts, AlertQuotas quotas, CloudView view, ProcessClock clock) {
     this.alerts = alerts;
+    this.quotas = quotas;
     this.view = view;
     this.clock = clock;
   }
 
-  Alert create(UserId user, AlertBody body) {
+  Alert create(UserId user, SourceAddress source, AlertBody body) {
     MachineId machine = body.machine();
     FloorPlan plan =
         plan(machine)
             .orElseThrow(
                 () -> Refusal.unknown("unknown_machine", "No machine '%s'.".formatted(machine)));
-    refuseBeyondMost(user);
     Instant now = now();
     Optional<CurrentState> known = view.state(machine);
     Alert alert =
@@ -54,7 +54,7 @@ final class AlertDesk {
             body.terms(plan.gym().zone(), now),
             known,
             now);
-    alerts.create(alert);
+    quotas.create(alert, source);
     return caughtUp(alert);
   }
 
@@ -66,8 +66,8 @@ final class AlertDesk {
     return next.version() != alert.version() && alerts.replace(alert, next) ? next : alert;
   }
 
-  List<Alert> all(UserId user) {
-    return alerts.ofUser(user);
+  Page<Alert, AlertPlace> page(UserId user, Optional<AlertPlace> after, int size) {
+    return alerts.ofUser(user, after, size);
   }
 
   Alert find(UserId user, AlertId id) {
@@ -94,7 +94,8 @@ final class AlertDesk {
   }
 
   void cancel(UserId user, AlertId id) {
-    replace(user, id, Alert::cancel);
+    Instant now = now();
+    replace(user, id, it -> it.cancel(now));
   }
 
   private Alert replace(UserId user, AlertId id, UnaryOperator<Alert> change) {
@@ -105,18 +106,6 @@ final class AlertDesk {
         return next;
       }
     }
-  }
-
-  private void refuseBeyondMost(UserId user) {
-    long active = alerts.ofUser(user).stream().filter(AlertDesk::isActive).count();
-    if (active >= MOST) {
-      throw Refusal.conflict(
-          "too_many_alerts", "At most %d alerts may be active; cancel one.".formatted(MOST));
-    }
-  }
-
-  private static boolean isActive(Alert alert) {
-    return alert.status() == AlertStatus.ACTIVE;
   }
 
   private Optional<FloorPlan> plan(MachineId machine) {

@@ -3,6 +3,7 @@ package io.gympulse.cloud.api.alerts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gympulse.cloud.state.alert.Alert;
+import io.gympulse.cloud.state.alert.AlertPlace;
 import io.gympulse.cloud.state.alert.Channel;
 import io.gympulse.cloud.state.alert.QuietHours;
 import io.gympulse.cloud.state.alert.Repetition;
@@ -36,8 +37,15 @@ public record AlertView(
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Place(String type, Optional<String> address, Optional<String> uri) {}
 
-  /// All of a user's alerts.
-  public record Page(List<AlertView> alerts) {}
+  /// Some of a user's alerts.
+  ///
+  /// @param next the parameter `after` of the next page, if there is one
+  public record Page(List<AlertView> alerts, Optional<String> next) {
+    static Page of(io.gympulse.cloud.state.page.Page<Alert, AlertPlace> page) {
+      return new Page(
+          page.items().stream().map(AlertView::of).toList(), page.next().map(AlertPlace::text));
+    }
+  }
 
   static AlertView of(Alert alert) {
     Optional<QuietHours> quiet = alert.terms().quietHours();

@@ -1,6 +1,7 @@
 package io.gympulse.cloud.api.health;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import io.gympulse.cloud.api.alerts.AlertFigures;
 import io.gympulse.cloud.api.stream.Broadcast;
 import io.gympulse.cloud.api.stream.StreamPlaces;
 import io.gympulse.cloud.state.broadcast.DeliveryFigures;
@@ -23,17 +24,27 @@ final class HealthController {
   private final List<Dependency> dependencies;
   private final Broadcast broadcast;
   private final StreamPlaces places;
+  private final AlertFigures alerts;
 
-  HealthController(List<Dependency> dependencies, Broadcast broadcast, StreamPlaces places) {
+  HealthController(
+      List<Dependency> dependencies,
+      Broadcast broadcast,
+      StreamPlaces places,
+      AlertFigures alerts) {
     this.dependencies = dependencies;
     this.broadcast = broadcast;
     this.places = places;
+    this.alerts = alerts;
   }
 
   /// @param stream open connections, how many were dropped for being slow and refused for want of
   ///     room, and how frames fared
+  /// @param alerts how requests for new alerts fared
   record Health(
-      String status, @JsonAnyGetter Map<String, Dependency.Standing> dependencies, Stream stream) {}
+      String status,
+      @JsonAnyGetter Map<String, Dependency.Standing> dependencies,
+      Stream stream,
+      AlertFigures.Counts alerts) {}
 
   /// @param deliveryRate `sent / (sent + failed)`, 1 before the first frame
   record Stream(
@@ -66,6 +77,7 @@ final class HealthController {
             new Health(
                 up ? "up" : answers ? "degraded" : "down",
                 standings,
-                Stream.of(broadcast, places)));
+                Stream.of(broadcast, places),
+                alerts.counts()));
   }
 }

@@ -1,7 +1,9 @@
 package io.gympulse.cloud.api.http;
 
 import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
 
@@ -10,7 +12,10 @@ import io.micronaut.http.annotation.Error;
 final class FailureAnswers {
   @Error(global = true)
   HttpResponse<ErrorBody> answer(Refusal refusal) {
-    return HttpResponse.<ErrorBody>status(refusal.status()).body(refusal.body());
+    MutableHttpResponse<ErrorBody> answer =
+        HttpResponse.<ErrorBody>status(refusal.status()).body(refusal.body());
+    refusal.retryAfter().ifPresent(it -> answer.header(HttpHeaders.RETRY_AFTER, it));
+    return answer;
   }
 
   @Error(global = true)

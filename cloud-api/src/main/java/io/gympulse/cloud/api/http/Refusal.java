@@ -1,6 +1,7 @@
 package io.gympulse.cloud.api.http;
 
 import io.micronaut.http.HttpStatus;
+import java.time.Duration;
 import java.util.Optional;
 
 /// A request that cannot be answered, with what the caller needs to mend it. Thrown by controllers,
@@ -10,13 +11,24 @@ public final class Refusal extends RuntimeException {
   private final String code;
   private final String text;
   private final Optional<String> field;
+  private final Optional<Duration> retryAfter;
 
   private Refusal(HttpStatus status, String code, String text, Optional<String> field) {
+    this(status, code, text, field, Optional.empty());
+  }
+
+  private Refusal(
+      HttpStatus status,
+      String code,
+      String text,
+      Optional<String> field,
+      Optional<Duration> retryAfter) {
     super(text, null, false, false);
     this.status = status;
     this.code = code;
     this.text = text;
     this.field = field;
+    this.retryAfter = retryAfter;
   }
 
   /// 401.
@@ -49,6 +61,18 @@ public final class Refusal extends RuntimeException {
     return new Refusal(HttpStatus.TOO_MANY_REQUESTS, code, message, Optional.empty());
   }
 
+  /// 409, with how long to wait before it is asked for again.
+  public static Refusal conflict(String code, String message, Duration retryAfter) {
+    return new Refusal(
+        HttpStatus.CONFLICT, code, message, Optional.empty(), Optional.of(retryAfter));
+  }
+
+  /// 429, with how long to wait before it is asked for again.
+  public static Refusal tooMany(String code, String message, Duration retryAfter) {
+    return new Refusal(
+        HttpStatus.TOO_MANY_REQUESTS, code, message, Optional.empty(), Optional.of(retryAfter));
+  }
+
   /// 503: what is asked for exists, but cannot be reached now.
   public static Refusal unavailable(String code, String message) {
     return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, code, message, Optional.empty());
@@ -61,6 +85,11 @@ public final class Refusal extends RuntimeException {
 
   public HttpStatus status() {
     return status;
+  }
+
+  /// The header `Retry-After`: whole seconds, at least one.
+  public Optional<String> retryAfter() {
+    return retryAfter.map(it -> Long.toString(Math.max(1, it.plusMillis(999).toSeconds())));
   }
 
   public ErrorBody body() {

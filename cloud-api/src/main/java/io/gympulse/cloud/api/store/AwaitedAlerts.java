@@ -2,8 +2,10 @@ package io.gympulse.cloud.api.store;
 
 import io.gympulse.cloud.state.alert.Alert;
 import io.gympulse.cloud.state.alert.AlertId;
+import io.gympulse.cloud.state.alert.AlertPlace;
 import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.cloud.state.sqlite.SqliteAlerts;
 import io.gympulse.contract.id.MachineId;
 import java.nio.file.Path;
@@ -34,13 +36,23 @@ public final class AwaitedAlerts implements Alerts, AutoCloseable {
   }
 
   @Override
-  public List<Alert> ofUser(UserId user) {
-    return alerts().ofUser(user);
+  public Page<Alert, AlertPlace> ofUser(UserId user, Optional<AlertPlace> after, int size) {
+    return alerts().ofUser(user, after, size);
   }
 
   @Override
-  public List<Alert> watching(MachineId machine) {
-    return alerts().watching(machine);
+  public int countActive(UserId user, int most) {
+    return alerts().countActive(user, most);
+  }
+
+  @Override
+  public Page<Alert, AlertId> watching(MachineId machine, Optional<AlertId> after, int size) {
+    return alerts().watching(machine, after, size);
+  }
+
+  @Override
+  public int countWatching(MachineId machine, int most) {
+    return alerts().countWatching(machine, most);
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gympulse.cloud.api.RunningApi;
 import io.gympulse.cloud.api.SampleGyms;
+import io.gympulse.cloud.api.setting.AlertLimits;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -100,10 +101,31 @@ class AlertControllerTest {
 
   @Test
   void a_member_has_only_so_many_active_alerts() {
-    for (int i = 0; i < AlertDesk.MOST; i++) {
+    for (int i = 0; i < AlertLimits.STANDARD.perUser(); i++) {
       make("greta");
     }
-    assertRefused(API.as("greta", "POST", "/alerts", BIKE), 409, "too_many_alerts", "message");
+    HttpResponse<String> refused = API.as("greta", "POST", "/alerts", BIKE);
+    assertRefused(refused, 409, "too_many_alerts", "At most 50");
+    assertThat(refused.headers().firstValue("Retry-After")).hasValue("60");
+    JsonNode page = json(API.as("greta", "GET", "/alerts?limit=30", ""));
+    assertThat(page.path("alerts")).hasSize(30);
+    JsonNode rest =
+        json(API.as("greta", "GET", "/alerts?limit=30&after=" + page.path("next").asText(), ""));
+    assertThat(rest.path("alerts")).hasSize(20);
+    assertThat(rest.path("next").isNull()).isTrue();
+    API.as("greta", "DELETE", "/alerts/" + rest.at("/alerts/0/id").asText(), "");
+    make("greta");
+  }
+
+  @Test
+  void a_page_that_cannot_be_is_refused() {
+    for (String query : new String[] {"limit=0", "limit=101", "limit=x", "after=x"}) {
+      assertRefused(
+          API.as("hal", "GET", "/alerts?" + query, ""),
+          400,
+          "invalid_field",
+          query.substring(0, query.indexOf('=')));
+    }
   }
 
   @ParameterizedTest

@@ -54,6 +54,11 @@ public record Alert(
     return progress.status();
   }
 
+  /// Since when it is no longer active; empty while it is.
+  public Optional<Instant> endedAt() {
+    return progress.endedAt();
+  }
+
   /// What it was last told for: the beginning of that free period.
   public Optional<Instant> lastFired() {
     return progress.lastFiring().map(AlertProgress.Firing::since);
@@ -130,9 +135,9 @@ public record Alert(
   }
 
   /// The member wants it no more.
-  public Alert cancel() {
+  public Alert cancel(Instant now) {
     boolean over = status() == AlertStatus.EXPIRED || status() == AlertStatus.CANCELLED;
-    return over ? this : with(it -> it.ended(AlertStatus.CANCELLED));
+    return over ? this : with(it -> it.ended(AlertStatus.CANCELLED, now));
   }
 
   /// Past its expiry if it has one by now.
@@ -143,7 +148,8 @@ public record Alert(
         ? this
         : with(
             it ->
-                it.ended(status() == AlertStatus.FIRED ? AlertStatus.FIRED : AlertStatus.EXPIRED));
+                it.ended(
+                    status() == AlertStatus.FIRED ? AlertStatus.FIRED : AlertStatus.EXPIRED, now));
   }
 
   /// On other terms. What is kept for the end of quiet hours waits for their new end.

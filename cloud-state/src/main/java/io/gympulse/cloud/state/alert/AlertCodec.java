@@ -69,6 +69,7 @@ public final class AlertCodec {
               put(deferral, "since", it.since());
               put(deferral, "until", it.until());
             });
+    progress.endedAt().ifPresent(it -> put(node, "endedAt", it));
     ChannelCodec.write(node, progress.deliveries());
   }
 
@@ -124,7 +125,8 @@ public final class AlertCodec {
                 it ->
                     new AlertProgress.Deferral(
                         millis(it.required("since")), millis(it.required("until")))),
-        ChannelCodec.deliveries(node));
+        ChannelCodec.deliveries(node),
+        time(node, "endedAt"));
   }
 
   private static Optional<JsonNode> part(JsonNode node, String field) {

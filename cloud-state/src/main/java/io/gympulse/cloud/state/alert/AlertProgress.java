@@ -11,12 +11,14 @@ import java.util.stream.Stream;
 ///     known when the alert was made, told, or over before it could be told
 /// @param lastFiring not one of which nothing arrived
 /// @param deferral a free period kept for the end of quiet hours
+/// @param endedAt since when it is no longer active
 public record AlertProgress(
     AlertStatus status,
     Optional<Instant> dealtWith,
     Optional<Firing> lastFiring,
     Optional<Deferral> deferral,
-    Deliveries deliveries) {
+    Deliveries deliveries,
+    Optional<Instant> endedAt) {
 
   /// @param since when the free period began
   /// @param at when the alert fired for it
@@ -29,7 +31,12 @@ public record AlertProgress(
 
   static AlertProgress begun(Optional<Instant> dealtWith) {
     return new AlertProgress(
-        AlertStatus.ACTIVE, dealtWith, Optional.empty(), Optional.empty(), Deliveries.NONE);
+        AlertStatus.ACTIVE,
+        dealtWith,
+        Optional.empty(),
+        Optional.empty(),
+        Deliveries.NONE,
+        Optional.empty());
   }
 
   /// Whether a free period that began then still needs thought.
@@ -41,7 +48,12 @@ public record AlertProgress(
     boolean newer = deferral.isEmpty() || since.isAfter(deferral.get().since());
     return newer
         ? new AlertProgress(
-            status, dealtWith, lastFiring, Optional.of(new Deferral(since, until)), deliveries)
+            status,
+            dealtWith,
+            lastFiring,
+            Optional.of(new Deferral(since, until)),
+            deliveries,
+            endedAt)
         : this;
   }
 
@@ -52,13 +64,14 @@ public record AlertProgress(
         dealtWith,
         lastFiring,
         deferral.map(it -> new Deferral(it.since(), until)),
-        deliveries);
+        deliveries,
+        endedAt);
   }
 
   /// What was kept for the end of quiet hours is over.
   AlertProgress undeferred() {
     return new AlertProgress(
-        status, deferral.map(Deferral::since), lastFiring, Optional.empty(), deliveries);
+        status, deferral.map(Deferral::since), lastFiring, Optional.empty(), deliveries, endedAt);
   }
 
   AlertProgress fired(AlertStatus next, Instant since, Instant now, Deliveries all) {
@@ -67,7 +80,8 @@ public record AlertProgress(
         Optional.of(since),
         Optional.of(new Firing(since, now, false)),
         Optional.empty(),
-        all);
+        all,
+        next == AlertStatus.ACTIVE ? Optional.empty() : Optional.of(now));
   }
 
   AlertProgress told(Instant since) {
@@ -76,11 +90,12 @@ public record AlertProgress(
         dealtWith,
         lastFiring.map(it -> it.since().equals(since) ? new Firing(since, it.at(), true) : it),
         deferral,
-        deliveries);
+        deliveries,
+        endedAt);
   }
 
   AlertProgress with(Deliveries other) {
-    return new AlertProgress(status, dealtWith, lastFiring, deferral, other);
+    return new AlertProgress(status, dealtWith, lastFiring, deferral, other, endedAt);
   }
 
   /// As if it had not fired, if nothing of the last firing arrived and nothing of it is to be sent.
@@ -96,12 +111,19 @@ public record AlertProgress(
             dealtWith,
             Optional.empty(),
             deferral,
-            deliveries)
+            deliveries,
+            status == AlertStatus.FIRED ? Optional.empty() : endedAt)
         : this;
   }
 
-  AlertProgress ended(AlertStatus end) {
-    return new AlertProgress(end, dealtWith, lastFiring, Optional.empty(), Deliveries.NONE);
+  AlertProgress ended(AlertStatus end, Instant now) {
+    return new AlertProgress(
+        end,
+        dealtWith,
+        lastFiring,
+        Optional.empty(),
+        Deliveries.NONE,
+        endedAt.or(() -> Optional.of(now)));
   }
 
   /// When time alone may change something.

@@ -3,9 +3,10 @@ package io.gympulse.cloud.state.connection;
 import io.gympulse.cloud.state.alert.UserId;
 import io.gympulse.cloud.state.broadcast.Audience;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.page.Page;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 /// The open stream connections. An end may go unnoticed, so each connection expires, and whoever
 /// finds one gone takes it out. Methods throw
@@ -32,10 +33,18 @@ public interface Connections {
 
   /// Those whose audience hears the update, by id; found by [topics][Audience#topics], so the cost
   /// grows with who hears and not with who is connected.
-  List<StreamConnection> heardBy(FeedUpdate update, Instant now);
+  ///
+  /// @param after empty for the first page
+  /// @param size of the page; at least 1
+  Page<StreamConnection, ConnectionId> heardBy(
+      FeedUpdate update, Instant now, Optional<ConnectionId> after, int size);
 
   /// A member's open connections, by id.
-  List<StreamConnection> ofUser(UserId user, Instant now);
+  ///
+  /// @param after empty for the first page
+  /// @param size of the page; at least 1
+  Page<StreamConnection, ConnectionId> ofUser(
+      UserId user, Instant now, Optional<ConnectionId> after, int size);
 
   /// Removes what has expired.
   ///

@@ -3,13 +3,14 @@ package io.gympulse.cloud.state.dynamo;
 import io.gympulse.cloud.state.alert.Alert;
 import io.gympulse.cloud.state.alert.AlertCodec;
 import io.gympulse.cloud.state.alert.AlertId;
+import io.gympulse.cloud.state.alert.AlertPlace;
 import io.gympulse.cloud.state.alert.AlertStatus;
 import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import io.gympulse.contract.id.MachineId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,12 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// An item per alert: the whole as JSON, beside it what it is looked up by. An alert is in the
 /// index by machine only while it is active, and in the index by due time only while time may
-/// change it.
+/// change it. The index by place sorts a member's alerts.
 ///
 /// Indexes follow the table by a moment. What they name is read from the table and checked; an
-/// alert made a moment ago may not be found by its machine yet.
+/// alert made a moment ago may not be listed or counted yet.
 final class DynamoAlerts implements Alerts {
-  private static final Comparator<Alert> NEWEST_FIRST =
-      Comparator.comparing(Alert::createdAt).reversed().thenComparing(it -> it.id().toString());
+  private static final String OF_ACTIVE = "1";
 
   private final String table;
   private final Calls calls;
@@ -64,11 +64,13 @@ final class DynamoAlerts implements Alerts {
     Item.Builder item =
         Item.build()
             .all(key(alert.user(), alert.id()))
+            .text("place", AlertPlace.of(alert).text())
             .number("version", alert.version())
             .text("content", AlertCodec.encode(alert));
     if (alert.status() == AlertStatus.ACTIVE) {
       item.text("machine", alert.machine().value());
     }
+    alert.endedAt().ifPresent(it -> item.expires(it.plus(KEPT)));
     alert.due().ifPresent(it -> item.text("dueIn", Due.PARTITION).time("due", it));
     return PutItemRequest.builder().tableName(table).item(item.attributes());
   }
@@ -83,51 +85,101 @@ final class DynamoAlerts implements Alerts {
   }
 
   @Override
-  public List<Alert> ofUser(UserId user) {
+  public Page<Alert, AlertPlace> ofUser(UserId user, Optional<AlertPlace> after, int size) {
+    Item.Builder values = Item.build().text(":user", user.value());
+    after.ifPresent(it -> values.text(":after", it.text()));
     QueryRequest ofUser =
         QueryRequest.builder()
             .tableName(table)
-            .consistentRead(true)
-            .keyConditionExpression("#user = :user")
-            .expressionAttributeNames(Map.of("#user", "user"))
-            .expressionAttributeValues(Item.build().text(":user", user.value()).attributes())
+            .indexName(Tables.BY_PLACE.name())
+            .scanIndexForward(false)
+            .keyConditionExpression(
+                after.isEmpty() ? "#user = :user" : "#user = :user AND #place < :after")
+            .expressionAttributeNames(
+                after.isEmpty()
+                    ? Map.of("#user", "user")
+                    : Map.of("#user", "user", "#place", "place"))
+            .expressionAttributeValues(values.attributes())
+            .limit(Page.requireSize(size))
             .build();
-    List<Alert> alerts = new ArrayList<>();
-    reading.query(ofUser).forEach(it -> alerts.add(alert(it)));
-    alerts.sort(NEWEST_FIRST);
-    return List.copyOf(alerts);
+    List<Item> found = reading.list(ofUser);
+    List<Alert> alerts =
+        whole(found).stream().sorted(Comparator.comparing(AlertPlace::of)).toList();
+    return new Page<>(alerts, next(found, size).map(it -> place(it.text("place"))));
+  }
+
+  private static AlertPlace place(String text) {
+    try {
+      return AlertPlace.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new StoreUnavailableException("the store holds a damaged place of an alert", e);
+    }
   }
 
   @Override
-  public List<Alert> watching(MachineId machine) {
-    QueryRequest watching =
+  public int countActive(UserId user, int most) {
+    QueryRequest active =
         QueryRequest.builder()
             .tableName(table)
-            .indexName(Tables.BY_MACHINE.name())
-            .keyConditionExpression("#machine = :machine")
-            .expressionAttributeNames(Map.of("#machine", "machine"))
-            .expressionAttributeValues(Item.build().text(":machine", machine.value()).attributes())
+            .indexName(Tables.BY_PLACE.name())
+            .keyConditionExpression("#user = :user AND begins_with(#place, :active)")
+            .expressionAttributeNames(Map.of("#user", "user", "#place", "place"))
+            .expressionAttributeValues(
+                Item.build().text(":user", user.value()).text(":active", OF_ACTIVE).attributes())
+            .limit(most)
             .build();
-    return whole(watching).stream()
-        .filter(it -> it.status() == AlertStatus.ACTIVE && it.machine().equals(machine))
-        .sorted(Comparator.comparing(it -> it.id().toString()))
-        .toList();
+    return reading.list(active).size();
+  }
+
+  @Override
+  public Page<Alert, AlertId> watching(MachineId machine, Optional<AlertId> after, int size) {
+    List<Item> found = reading.list(waiting(machine, after, Page.requireSize(size)));
+    List<Alert> alerts =
+        whole(found).stream()
+            .filter(it -> it.status() == AlertStatus.ACTIVE && it.machine().equals(machine))
+            .sorted(Comparator.comparing(it -> it.id().toString()))
+            .toList();
+    return new Page<>(alerts, next(found, size).map(it -> AlertId.of(it.text("alert"))));
+  }
+
+  @Override
+  public int countWatching(MachineId machine, int most) {
+    return reading.list(waiting(machine, Optional.empty(), most)).size();
+  }
+
+  private QueryRequest waiting(MachineId machine, Optional<AlertId> after, int limit) {
+    Item.Builder values = Item.build().text(":machine", machine.value());
+    after.ifPresent(it -> values.text(":after", it.toString()));
+    return QueryRequest.builder()
+        .tableName(table)
+        .indexName(Tables.BY_MACHINE.name())
+        .keyConditionExpression(
+            after.isEmpty() ? "#machine = :machine" : "#machine = :machine AND #alert > :after")
+        .expressionAttributeNames(
+            after.isEmpty()
+                ? Map.of("#machine", "machine")
+                : Map.of("#machine", "machine", "#alert", "alert"))
+        .expressionAttributeValues(values.attributes())
+        .limit(limit)
+        .build();
+  }
+
+  private static Optional<Item> next(List<Item> found, int size) {
+    return found.size() < size ? Optional.empty() : Optional.of(found.getLast());
   }
 
   @Override
   public List<Alert> due(Instant now, int limit) {
-    return whole(Due.query(table, now, limit)).stream()
+    return whole(reading.list(Due.query(table, now, limit))).stream()
         .filter(it -> it.due().filter(at -> !at.isAfter(now)).isPresent())
         .sorted(Comparator.comparing(it -> it.due().orElseThrow()))
         .limit(limit)
         .toList();
   }
 
-  private List<Alert> whole(QueryRequest ofIndex) {
-    List<Map<String, AttributeValue>> keys = new ArrayList<>();
-    for (Item it : reading.list(ofIndex)) {
-      keys.add(it.only("user", "alert"));
-    }
+  private List<Alert> whole(List<Item> ofIndex) {
+    List<Map<String, AttributeValue>> keys =
+        ofIndex.stream().map(it -> it.only("user", "alert")).toList();
     return reading.get(table, keys).stream().map(DynamoAlerts::alert).toList();
   }
 

@@ -7,18 +7,19 @@ import io.gympulse.cloud.state.connection.ConnectionId;
 import io.gympulse.cloud.state.connection.Connections;
 import io.gympulse.cloud.state.connection.StreamConnection;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -154,33 +155,59 @@ final class DynamoConnections implements Connections {
   }
 
   @Override
-  public List<StreamConnection> heardBy(FeedUpdate update, Instant now) {
-    Map<ConnectionId, StreamConnection> found = new TreeMap<>();
-    for (Topic topic : Topic.of(update)) {
-      under(topic.name(), now)
-          .filter(it -> it.audience().hears(update))
-          .forEach(it -> found.put(it.id(), it));
-    }
-    return List.copyOf(found.values());
+  public Page<StreamConnection, ConnectionId> heardBy(
+      FeedUpdate update, Instant now, Optional<ConnectionId> after, int size) {
+    List<String> names = Topic.of(update).stream().map(Topic::name).toList();
+    return under(
+        names, after, Page.requireSize(size), it -> isOpen(it, now) && it.audience().hears(update));
   }
 
   @Override
-  public List<StreamConnection> ofUser(UserId user, Instant now) {
-    return under(ofMember(user), now).sorted(Comparator.comparing(StreamConnection::id)).toList();
+  public Page<StreamConnection, ConnectionId> ofUser(
+      UserId user, Instant now, Optional<ConnectionId> after, int size) {
+    return under(List.of(ofMember(user)), after, Page.requireSize(size), it -> isOpen(it, now));
   }
 
-  private Stream<StreamConnection> under(String topic, Instant now) {
+  private static boolean isOpen(StreamConnection connection, Instant now) {
+    return connection.expiresAt().isAfter(now);
+  }
+
+  /// Topics are sorted by connection, so the first of each are the first of all of them.
+  private Page<StreamConnection, ConnectionId> under(
+      List<String> names,
+      Optional<ConnectionId> after,
+      int size,
+      Predicate<StreamConnection> wanted) {
+    NavigableMap<ConnectionId, StreamConnection> found = new TreeMap<>();
+    boolean more = false;
+    for (String topic : names) {
+      List<StreamConnection> some = under(topic, after, size);
+      some.forEach(it -> found.put(it.id(), it));
+      more |= some.size() == size;
+    }
+    List<StreamConnection> first = found.values().stream().limit(size).toList();
+    return new Page<>(
+        first.stream().filter(wanted).toList(),
+        more || found.size() > size ? Optional.of(first.getLast().id()) : Optional.empty());
+  }
+
+  private List<StreamConnection> under(String topic, Optional<ConnectionId> after, int size) {
+    Item.Builder values = Item.build().text(":topic", topic);
+    after.ifPresent(it -> values.text(":after", it.value()));
     QueryRequest found =
         QueryRequest.builder()
             .tableName(topics)
             .consistentRead(true)
-            .keyConditionExpression("#topic = :topic")
-            .expressionAttributeNames(Map.of("#topic", "topic"))
-            .expressionAttributeValues(Item.build().text(":topic", topic).attributes())
+            .keyConditionExpression(
+                after.isEmpty() ? "#topic = :topic" : "#topic = :topic AND #connection > :after")
+            .expressionAttributeNames(
+                after.isEmpty()
+                    ? Map.of("#topic", "topic")
+                    : Map.of("#topic", "topic", "#connection", "connection"))
+            .expressionAttributeValues(values.attributes())
+            .limit(size)
             .build();
-    return reading.list(found).stream()
-        .map(it -> ConnectionItem.of(it).connection())
-        .filter(it -> it.expiresAt().isAfter(now));
+    return reading.list(found).stream().map(it -> ConnectionItem.of(it).connection()).toList();
   }
 
   /// Reads the whole table: where the table removes expired items by itself, nobody needs it.

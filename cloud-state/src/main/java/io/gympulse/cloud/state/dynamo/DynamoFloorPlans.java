@@ -88,6 +88,7 @@ final class DynamoFloorPlans implements FloorPlans {
     Set<String> given = new HashSet<>(owned);
     given.removeAll(wanted);
     claims.release(gym, given);
+    DynamoUnregisteredMachines.adopted(connection, next);
     return true;
   }
 

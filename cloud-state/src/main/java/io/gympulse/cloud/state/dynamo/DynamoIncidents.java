@@ -4,6 +4,7 @@ import io.gympulse.cloud.state.incident.Incident;
 import io.gympulse.cloud.state.incident.IncidentCodec;
 import io.gympulse.cloud.state.incident.Incidents;
 import io.gympulse.cloud.state.incident.Subject;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +106,7 @@ final class DynamoIncidents implements Incidents {
     if (incident.isOpen()) {
       item.text("openIn", OPEN).time("since", incident.since());
     }
+    incident.closedAt().ifPresent(it -> item.expires(it.plus(KEPT)));
     incident.due().ifPresent(it -> item.text("dueIn", Due.PARTITION).time("due", it));
     return Put.builder().tableName(incidents).item(item.attributes());
   }
@@ -126,39 +128,53 @@ final class DynamoIncidents implements Incidents {
             .expressionAttributeNames(Map.of("#subject", "subject"))
             .expressionAttributeValues(Item.build().text(":subject", subject.key()).attributes())
             .build();
-    return whole(about).stream()
+    return whole(reading.list(about)).stream()
         .filter(it -> it.isOpen() && keys(it).contains(subject.key()))
         .min(OLDEST_FIRST);
   }
 
   /// The index follows the table by a moment: an incident opened a moment ago may be missing.
   @Override
-  public List<Incident> open() {
-    QueryRequest open =
+  public Page<Incident, Incident.Place> open(Optional<Incident.Place> after, int size) {
+    QueryRequest.Builder open =
         QueryRequest.builder()
             .tableName(incidents)
             .indexName(Tables.BY_OPEN.name())
             .keyConditionExpression("#in = :in")
             .expressionAttributeNames(Map.of("#in", "openIn"))
             .expressionAttributeValues(Item.build().text(":in", OPEN).attributes())
-            .build();
-    return whole(open).stream().filter(Incident::isOpen).sorted(OLDEST_FIRST).toList();
+            .limit(Page.requireSize(size));
+    after.ifPresent(
+        it ->
+            open.exclusiveStartKey(
+                Item.build()
+                    .text("openIn", OPEN)
+                    .time("since", it.since())
+                    .text("incident", it.id())
+                    .attributes()));
+    List<Item> found = reading.list(open.build());
+    List<Incident> incidents =
+        whole(found).stream().filter(Incident::isOpen).sorted(OLDEST_FIRST).toList();
+    return new Page<>(
+        incidents,
+        found.size() < size
+            ? Optional.empty()
+            : Optional.of(
+                new Incident.Place(
+                    found.getLast().time("since"), found.getLast().text("incident"))));
   }
 
   @Override
   public List<Incident> due(Instant now, int limit) {
-    return whole(Due.query(incidents, now, limit)).stream()
+    return whole(reading.list(Due.query(incidents, now, limit))).stream()
         .filter(it -> it.due().filter(at -> !at.isAfter(now)).isPresent())
         .sorted(Comparator.comparing(it -> it.due().orElseThrow()))
         .limit(limit)
         .toList();
   }
 
-  private List<Incident> whole(QueryRequest ofIndex) {
-    List<Map<String, AttributeValue>> keys = new ArrayList<>();
-    for (Item it : reading.list(ofIndex)) {
-      keys.add(it.only("incident"));
-    }
+  private List<Incident> whole(List<Item> found) {
+    List<Map<String, AttributeValue>> keys = found.stream().map(it -> it.only("incident")).toList();
     return reading.get(incidents, keys).stream().map(DynamoIncidents::incident).toList();
   }
 

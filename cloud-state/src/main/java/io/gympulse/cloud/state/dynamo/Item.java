@@ -108,6 +108,11 @@ record Item(Map<String, AttributeValue> attributes) {
       return number(name, value.toEpochMilli());
     }
 
+    /// When the item may be removed: not before this moment.
+    Builder expires(Instant value) {
+      return number(Tables.EXPIRES, value.plusMillis(999).getEpochSecond());
+    }
+
     Builder flag(String name, boolean value) {
       attributes.put(name, AttributeValue.fromBool(value));
       return this;

@@ -1,5 +1,6 @@
 package io.gympulse.cloud.state.dynamo;
 
+import io.gympulse.cloud.state.page.Page;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -100,6 +101,16 @@ final class Reading {
       items.add(all.next());
     }
     return items;
+  }
+
+  /// A part of the table, of at most as many items as the request's limit says.
+  Page<Item, Item> page(ScanRequest request) {
+    ScanResponse response = calls.call(client -> client.scan(request));
+    return new Page<>(
+        response.items().stream().map(Item::new).toList(),
+        response.lastEvaluatedKey().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Item(response.lastEvaluatedKey())));
   }
 
   /// The whole table.

@@ -17,7 +17,11 @@ public record Tables(String prefix) {
 
   /// The indexes of the tables below.
   static final Index BY_MACHINE =
-      new Index("by-machine", KeyAttribute.text("machine"), Optional.empty());
+      new Index(
+          "by-machine", KeyAttribute.text("machine"), Optional.of(KeyAttribute.text("alert")));
+
+  static final Index BY_PLACE =
+      new Index("by-place", KeyAttribute.text("user"), Optional.of(KeyAttribute.text("place")));
 
   static final Index BY_DUE =
       new Index("by-due", KeyAttribute.text("dueIn"), Optional.of(KeyAttribute.number("due")));
@@ -52,7 +56,8 @@ public record Tables(String prefix) {
 
   /// An item per machine that is on no floor plan.
   public static final TableDefinition UNREGISTERED =
-      TableDefinition.of("unregistered", KeyAttribute.text("gym"), KeyAttribute.text("machine"));
+      TableDefinition.of("unregistered", KeyAttribute.text("gym"), KeyAttribute.text("machine"))
+          .expiring();
 
   /// An item per gym, category and quarter of an hour.
   public static final TableDefinition AGGREGATES =
@@ -75,11 +80,14 @@ public record Tables(String prefix) {
   /// An item per member's alert.
   public static final TableDefinition ALERTS =
       TableDefinition.of("alerts", KeyAttribute.text("user"), KeyAttribute.text("alert"))
-          .with(BY_MACHINE, BY_DUE);
+          .with(BY_MACHINE, BY_DUE, BY_PLACE)
+          .expiring();
 
   /// An item per incident.
   public static final TableDefinition INCIDENTS =
-      TableDefinition.of("incidents", KeyAttribute.text("incident")).with(BY_OPEN, BY_DUE);
+      TableDefinition.of("incidents", KeyAttribute.text("incident"))
+          .with(BY_OPEN, BY_DUE)
+          .expiring();
 
   /// An item per thing that is out in an incident.
   public static final TableDefinition INCIDENT_SUBJECTS =

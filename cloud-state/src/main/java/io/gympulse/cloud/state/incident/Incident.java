@@ -6,6 +6,7 @@ import io.gympulse.cloud.state.alert.DeliveryRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,17 @@ public record Incident(
     implements DeliveryRecord<Incident> {
   /// How long an incident waits before it is told.
   public static final Duration SETTLE = Duration.ofSeconds(30);
+
+  /// Where an incident stands among all: the oldest first.
+  public record Place(Instant since, String id) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::since).thenComparing(Place::id);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   public Incident {
     out = List.copyOf(out);
@@ -92,6 +104,10 @@ public record Incident(
     Deliveries told = Deliveries.NONE.with(id + ".open", since, operators, now.plus(SETTLE));
     return new Incident(
         id, kind, since, List.of(first), List.of(), detail, Optional.empty(), told, 1);
+  }
+
+  public Place place() {
+    return new Place(since, id);
   }
 
   public boolean isOpen() {

@@ -2,9 +2,11 @@ package io.gympulse.cloud.state.memory;
 
 import io.gympulse.cloud.state.alert.Alert;
 import io.gympulse.cloud.state.alert.AlertId;
+import io.gympulse.cloud.state.alert.AlertPlace;
 import io.gympulse.cloud.state.alert.AlertStatus;
 import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.contract.id.MachineId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,6 +18,8 @@ import java.util.function.Predicate;
 
 /// Alerts in a map, behind one lock.
 public final class InMemoryAlerts implements Alerts {
+  private static final Comparator<Alert> BY_ID = Comparator.comparing(it -> it.id().toString());
+
   private final Map<AlertId, Alert> alerts = new HashMap<>();
 
   @Override
@@ -29,26 +33,53 @@ public final class InMemoryAlerts implements Alerts {
   }
 
   @Override
-  public List<Alert> ofUser(UserId user) {
-    return select(
-        it -> it.user().equals(user),
-        Comparator.comparing(Alert::createdAt).reversed().thenComparing(it -> it.id().toString()));
+  public Page<Alert, AlertPlace> ofUser(UserId user, Optional<AlertPlace> after, int size) {
+    List<Alert> found =
+        select(
+            it -> it.user().equals(user) && follows(AlertPlace.of(it), after),
+            Comparator.comparing(AlertPlace::of),
+            Page.requireSize(size) + 1);
+    return Page.cut(found, size, AlertPlace::of);
+  }
+
+  private static boolean follows(AlertPlace place, Optional<AlertPlace> after) {
+    return after.isEmpty() || place.compareTo(after.get()) > 0;
   }
 
   @Override
-  public List<Alert> watching(MachineId machine) {
-    return select(
-        it -> it.machine().equals(machine) && it.status() == AlertStatus.ACTIVE,
-        Comparator.comparing(it -> it.id().toString()));
+  public int countActive(UserId user, int most) {
+    return select(it -> it.user().equals(user) && isActive(it), BY_ID, most).size();
+  }
+
+  @Override
+  public Page<Alert, AlertId> watching(MachineId machine, Optional<AlertId> after, int size) {
+    String last = after.map(AlertId::toString).orElse("");
+    List<Alert> found =
+        select(
+            it ->
+                it.machine().equals(machine)
+                    && isActive(it)
+                    && it.id().toString().compareTo(last) > 0,
+            BY_ID,
+            Page.requireSize(size) + 1);
+    return Page.cut(found, size, Alert::id);
+  }
+
+  @Override
+  public int countWatching(MachineId machine, int most) {
+    return select(it -> it.machine().equals(machine) && isActive(it), BY_ID, most).size();
+  }
+
+  private static boolean isActive(Alert alert) {
+    return alert.status() == AlertStatus.ACTIVE;
   }
 
   @Override
   public List<Alert> due(Instant now, int limit) {
-    List<Alert> due =
-        select(
-            it -> it.due().filter(at -> !at.isAfter(now)).isPresent(),
-            Comparator.comparing(it -> it.due().orElseThrow()));
-    return due.subList(0, Math.min(limit, due.size()));
+    return select(
+        it -> it.due().filter(at -> !at.isAfter(now)).isPresent(),
+        Comparator.comparing(it -> it.due().orElseThrow()),
+        limit);
   }
 
   @Override
@@ -61,7 +92,8 @@ public final class InMemoryAlerts implements Alerts {
     return true;
   }
 
-  private synchronized List<Alert> select(Predicate<Alert> wanted, Comparator<Alert> order) {
-    return alerts.values().stream().filter(wanted).sorted(order).toList();
+  private synchronized List<Alert> select(
+      Predicate<Alert> wanted, Comparator<Alert> order, int most) {
+    return alerts.values().stream().filter(wanted).sorted(order).limit(most).toList();
   }
 }

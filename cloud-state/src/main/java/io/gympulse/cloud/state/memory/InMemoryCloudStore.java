@@ -34,8 +34,8 @@ public final class InMemoryCloudStore implements FeedingStore {
   private final Positions positions = new Positions(feed::grownTo);
   private final InMemoryCurrentStates current = new InMemoryCurrentStates(positions);
   private final InMemoryGateways gateways = new InMemoryGateways(positions);
-  private final InMemoryFloorPlans plans = new InMemoryFloorPlans();
   private final InMemoryUnregisteredMachines unregistered = new InMemoryUnregisteredMachines();
+  private final InMemoryFloorPlans plans = new InMemoryFloorPlans(unregistered);
 
   /// Events never expire.
   public InMemoryCloudStore() {

@@ -7,6 +7,7 @@ import io.gympulse.cloud.state.connection.ConnectionId;
 import io.gympulse.cloud.state.connection.Connections;
 import io.gympulse.cloud.state.connection.StreamConnection;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.page.Page;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -84,26 +85,37 @@ public final class InMemoryConnections implements Connections {
   }
 
   @Override
-  public synchronized List<StreamConnection> heardBy(FeedUpdate update, Instant now) {
+  public synchronized Page<StreamConnection, ConnectionId> heardBy(
+      FeedUpdate update, Instant now, Optional<ConnectionId> after, int size) {
     Stream<ConnectionId> found =
         Topic.of(update).stream().flatMap(it -> byTopic.getOrDefault(it, Set.of()).stream());
-    return open(found, now, it -> it.audience().hears(update));
+    return open(found, now, it -> it.audience().hears(update), after, size);
   }
 
   @Override
-  public synchronized List<StreamConnection> ofUser(UserId user, Instant now) {
-    return open(byUser.getOrDefault(user, Set.of()).stream(), now, _ -> true);
+  public synchronized Page<StreamConnection, ConnectionId> ofUser(
+      UserId user, Instant now, Optional<ConnectionId> after, int size) {
+    Stream<ConnectionId> found = byUser.getOrDefault(user, Set.of()).stream();
+    return open(found, now, _ -> true, after, size);
   }
 
-  private List<StreamConnection> open(
-      Stream<ConnectionId> found, Instant now, Predicate<StreamConnection> wanted) {
-    return found
-        .distinct()
-        .flatMap(it -> Stream.ofNullable(connections.get(it)))
-        .filter(it -> it.expiresAt().isAfter(now))
-        .filter(wanted)
-        .sorted(Comparator.comparing(StreamConnection::id))
-        .toList();
+  private Page<StreamConnection, ConnectionId> open(
+      Stream<ConnectionId> found,
+      Instant now,
+      Predicate<StreamConnection> wanted,
+      Optional<ConnectionId> after,
+      int size) {
+    List<StreamConnection> open =
+        found
+            .distinct()
+            .filter(it -> after.isEmpty() || it.compareTo(after.get()) > 0)
+            .flatMap(it -> Stream.ofNullable(connections.get(it)))
+            .filter(it -> it.expiresAt().isAfter(now))
+            .filter(wanted)
+            .sorted(Comparator.comparing(StreamConnection::id))
+            .limit(Page.requireSize(size) + 1L)
+            .toList();
+    return Page.cut(open, size, StreamConnection::id);
   }
 
   @Override

@@ -11,11 +11,17 @@ import java.util.Optional;
 
 /// Floor plans behind an index that is replaced as a whole.
 final class InMemoryFloorPlans implements FloorPlans {
+  private final InMemoryUnregisteredMachines unregistered;
   private volatile PlanIndex index = PlanIndex.EMPTY;
+
+  InMemoryFloorPlans(InMemoryUnregisteredMachines unregistered) {
+    this.unregistered = unregistered;
+  }
 
   @Override
   public synchronized void register(FloorPlan plan) {
     index = index.with(plan);
+    unregistered.adopted(plan);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.gympulse.cloud.state.memory;
 import io.gympulse.cloud.state.incident.Incident;
 import io.gympulse.cloud.state.incident.Incidents;
 import io.gympulse.cloud.state.incident.Subject;
+import io.gympulse.cloud.state.page.Page;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,22 +28,30 @@ public final class InMemoryIncidents implements Incidents {
 
   @Override
   public Optional<Incident> openFor(Subject subject) {
-    return open().stream().filter(it -> it.out().contains(subject)).findFirst();
+    return select(
+            it -> it.isOpen() && it.out().contains(subject),
+            Comparator.comparing(Incident::place),
+            1)
+        .stream()
+        .findFirst();
   }
 
   @Override
-  public List<Incident> open() {
-    return select(
-        Incident::isOpen, Comparator.comparing(Incident::since).thenComparing(Incident::id));
+  public Page<Incident, Incident.Place> open(Optional<Incident.Place> after, int size) {
+    List<Incident> found =
+        select(
+            it -> it.isOpen() && (after.isEmpty() || it.place().compareTo(after.get()) > 0),
+            Comparator.comparing(Incident::place),
+            Page.requireSize(size) + 1);
+    return Page.cut(found, size, Incident::place);
   }
 
   @Override
   public List<Incident> due(Instant now, int limit) {
-    List<Incident> due =
-        select(
-            it -> it.due().filter(at -> !at.isAfter(now)).isPresent(),
-            Comparator.comparing(it -> it.due().orElseThrow()));
-    return due.subList(0, Math.min(limit, due.size()));
+    return select(
+        it -> it.due().filter(at -> !at.isAfter(now)).isPresent(),
+        Comparator.comparing(it -> it.due().orElseThrow()),
+        limit);
   }
 
   @Override
@@ -56,7 +65,7 @@ public final class InMemoryIncidents implements Incidents {
   }
 
   private synchronized List<Incident> select(
-      Predicate<Incident> wanted, Comparator<Incident> order) {
-    return incidents.values().stream().filter(wanted).sorted(order).toList();
+      Predicate<Incident> wanted, Comparator<Incident> order, int most) {
+    return incidents.values().stream().filter(wanted).sorted(order).limit(most).toList();
   }
 }

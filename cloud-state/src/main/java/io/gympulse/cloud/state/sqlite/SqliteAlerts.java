@@ -3,9 +3,11 @@ package io.gympulse.cloud.state.sqlite;
 import io.gympulse.cloud.state.alert.Alert;
 import io.gympulse.cloud.state.alert.AlertCodec;
 import io.gympulse.cloud.state.alert.AlertId;
+import io.gympulse.cloud.state.alert.AlertPlace;
 import io.gympulse.cloud.state.alert.AlertStatus;
 import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import io.gympulse.contract.id.MachineId;
 import java.nio.file.Path;
@@ -37,14 +39,15 @@ public final class SqliteAlerts implements Alerts, AutoCloseable {
   public void create(Alert alert) {
     database.update(
         """
-        INSERT INTO alert (user, id, machine, created, active, due, version, content)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+        INSERT INTO alert (user, id, machine, created, active, due, ended, version, content)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
         alert.user().value(),
         alert.id().toString(),
         alert.machine().value(),
         alert.createdAt().toEpochMilli(),
         active(alert),
         due(alert),
+        ended(alert),
         alert.version(),
         AlertCodec.encode(alert));
   }
@@ -62,19 +65,57 @@ public final class SqliteAlerts implements Alerts, AutoCloseable {
   }
 
   @Override
-  public List<Alert> ofUser(UserId user) {
-    return database.query(
-        "SELECT content FROM alert WHERE user = ? ORDER BY created DESC, id",
-        SqliteAlerts::alert,
-        user.value());
+  public Page<Alert, AlertPlace> ofUser(UserId user, Optional<AlertPlace> after, int size) {
+    List<Alert> found =
+        database.query(
+            """
+            SELECT content FROM alert WHERE user = ? AND (active, created, id) < (?, ?, ?)
+            ORDER BY active DESC, created DESC, id DESC LIMIT ?""",
+            SqliteAlerts::alert,
+            user.value(),
+            after.map(it -> it.active() ? 1 : 0).orElse(2),
+            after.map(it -> it.createdAt().toEpochMilli()).orElse(0L),
+            after.map(it -> it.id().toString()).orElse(""),
+            Page.requireSize(size) + 1);
+    return Page.cut(found, size, AlertPlace::of);
   }
 
   @Override
-  public List<Alert> watching(MachineId machine) {
-    return database.query(
-        "SELECT content FROM alert WHERE machine = ? AND active = 1 ORDER BY id",
-        SqliteAlerts::alert,
-        machine.value());
+  public int countActive(UserId user, int most) {
+    return database
+        .query(
+            """
+            SELECT COUNT(*) FROM (SELECT 1 FROM alert WHERE user = ? AND active = 1 LIMIT ?)""",
+            row -> row.getInt(1),
+            user.value(),
+            most)
+        .getFirst();
+  }
+
+  @Override
+  public Page<Alert, AlertId> watching(MachineId machine, Optional<AlertId> after, int size) {
+    List<Alert> found =
+        database.query(
+            """
+            SELECT content FROM alert WHERE machine = ? AND active = 1 AND id > ?
+            ORDER BY id LIMIT ?""",
+            SqliteAlerts::alert,
+            machine.value(),
+            after.map(AlertId::toString).orElse(""),
+            Page.requireSize(size) + 1);
+    return Page.cut(found, size, Alert::id);
+  }
+
+  @Override
+  public int countWatching(MachineId machine, int most) {
+    return database
+        .query(
+            """
+            SELECT COUNT(*) FROM (SELECT 1 FROM alert WHERE machine = ? AND active = 1 LIMIT ?)""",
+            row -> row.getInt(1),
+            machine.value(),
+            most)
+        .getFirst();
   }
 
   @Override
@@ -90,10 +131,11 @@ public final class SqliteAlerts implements Alerts, AutoCloseable {
   public boolean replace(Alert expected, Alert next) {
     return database.update(
             """
-            UPDATE alert SET active = ?, due = ?, version = ?, content = ?
+            UPDATE alert SET active = ?, due = ?, ended = ?, version = ?, content = ?
             WHERE user = ? AND id = ? AND version = ?""",
             active(next),
             due(next),
+            ended(next),
             next.version(),
             AlertCodec.encode(next),
             expected.user().value(),
@@ -102,12 +144,21 @@ public final class SqliteAlerts implements Alerts, AutoCloseable {
         == 1;
   }
 
+  @Override
+  public void together(Runnable writes) {
+    database.transaction(writes);
+  }
+
   private static int active(Alert alert) {
     return alert.status() == AlertStatus.ACTIVE ? 1 : 0;
   }
 
   private static @Nullable Long due(Alert alert) {
     return alert.due().map(Instant::toEpochMilli).orElse(null);
+  }
+
+  private static @Nullable Long ended(Alert alert) {
+    return alert.endedAt().map(Instant::toEpochMilli).orElse(null);
   }
 
   private static Alert alert(ResultSet row) throws SQLException {

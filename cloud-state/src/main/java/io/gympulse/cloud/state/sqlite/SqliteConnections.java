@@ -7,6 +7,7 @@ import io.gympulse.cloud.state.connection.ConnectionId;
 import io.gympulse.cloud.state.connection.Connections;
 import io.gympulse.cloud.state.connection.StreamConnection;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -93,28 +94,42 @@ final class SqliteConnections implements Connections {
   }
 
   @Override
-  public List<StreamConnection> heardBy(FeedUpdate update, Instant now) {
+  public Page<StreamConnection, ConnectionId> heardBy(
+      FeedUpdate update, Instant now, Optional<ConnectionId> after, int size) {
     Set<Topic> topics = Topic.of(update);
     List<Object> parameters = new ArrayList<>(topics.stream().map(Topic::name).toList());
     parameters.add(now.toEpochMilli());
+    parameters.add(after.map(ConnectionId::value).orElse(""));
+    parameters.add(Page.requireSize(size) + 1);
     String found =
         """
         SELECT * FROM connection WHERE id IN
           (SELECT connection FROM connection_topic WHERE topic IN (?%s))
-        AND expires > ? ORDER BY id"""
+        AND expires > ? AND id > ? ORDER BY id LIMIT ?"""
             .formatted(", ?".repeat(topics.size() - 1));
-    return database.query(found, SqliteConnections::connection, parameters.toArray()).stream()
-        .filter(it -> it.audience().hears(update))
-        .toList();
+    Page<StreamConnection, ConnectionId> page =
+        Page.cut(
+            database.query(found, SqliteConnections::connection, parameters.toArray()),
+            size,
+            StreamConnection::id);
+    return new Page<>(
+        page.items().stream().filter(it -> it.audience().hears(update)).toList(), page.next());
   }
 
   @Override
-  public List<StreamConnection> ofUser(UserId user, Instant now) {
-    return database.query(
-        "SELECT * FROM connection WHERE user = ? AND expires > ? ORDER BY id",
-        SqliteConnections::connection,
-        user.value(),
-        now.toEpochMilli());
+  public Page<StreamConnection, ConnectionId> ofUser(
+      UserId user, Instant now, Optional<ConnectionId> after, int size) {
+    List<StreamConnection> found =
+        database.query(
+            """
+            SELECT * FROM connection WHERE user = ? AND expires > ? AND id > ?
+            ORDER BY id LIMIT ?""",
+            SqliteConnections::connection,
+            user.value(),
+            now.toEpochMilli(),
+            after.map(ConnectionId::value).orElse(""),
+            Page.requireSize(size) + 1);
+    return Page.cut(found, size, StreamConnection::id);
   }
 
   @Override

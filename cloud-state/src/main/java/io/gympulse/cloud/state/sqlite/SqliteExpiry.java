@@ -2,15 +2,19 @@ package io.gympulse.cloud.state.sqlite;
 
 import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.alert.Alerts;
 import io.gympulse.cloud.state.event.Retention;
+import io.gympulse.cloud.state.floor.UnregisteredMachines;
+import io.gympulse.cloud.state.incident.Incidents;
 import io.gympulse.cloud.state.metric.MetricPoints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Removes what has expired, which readers leave out whether or not it is removed: events and
-/// machines' own reports, measurements, aggregates, and what is remembered of counted items. The
-/// space is used again by what comes; the file does not shrink. Safe for any number of threads.
+/// Removes what has expired. Readers leave out expired events, machines' own reports, measurements,
+/// aggregates and counted items whether or not they are removed; ended alerts, closed incidents and
+/// machines on no floor plan are there until then. The space is used again by what comes; the file
+/// does not shrink. Safe for any number of threads.
 public final class SqliteExpiry {
   /// How many rows of a table are removed in one transaction.
   public static final int PORTION = 500;
@@ -77,7 +81,22 @@ public final class SqliteExpiry {
               """
               DELETE FROM device_item WHERE item IN (
                 SELECT item FROM device_item WHERE remembered_until < ?1 LIMIT ?2)""",
-              Duration.ZERO));
+              Duration.ZERO),
+          new Removal(
+              """
+              DELETE FROM alert WHERE (user, id) IN (
+                SELECT user, id FROM alert WHERE ended < ?1 AND due IS NULL LIMIT ?2)""",
+              Alerts.KEPT),
+          new Removal(
+              """
+              DELETE FROM incident WHERE id IN (
+                SELECT id FROM incident WHERE closed < ?1 AND due IS NULL LIMIT ?2)""",
+              Incidents.KEPT),
+          new Removal(
+              """
+              DELETE FROM unregistered_machine WHERE (gym, machine) IN (
+                SELECT gym, machine FROM unregistered_machine WHERE last_seen < ?1 LIMIT ?2)""",
+              UnregisteredMachines.KEPT));
 
   private final Database database;
   private final Retention retention;

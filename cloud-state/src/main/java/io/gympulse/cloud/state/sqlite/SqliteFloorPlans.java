@@ -42,10 +42,14 @@ final class SqliteFloorPlans implements FloorPlans {
   @Override
   public synchronized void register(FloorPlan plan) {
     PlanIndex next = index.with(plan);
-    database.update(
-        "INSERT OR REPLACE INTO floor_plan (gym, plan) VALUES (?, ?)",
-        plan.gym().id().value(),
-        FloorPlanFile.write(plan));
+    database.transaction(
+        () -> {
+          database.update(
+              "INSERT OR REPLACE INTO floor_plan (gym, plan) VALUES (?, ?)",
+              plan.gym().id().value(),
+              FloorPlanFile.write(plan));
+          SqliteUnregisteredMachines.adopted(database, plan);
+        });
     index = next;
   }
 

@@ -4,6 +4,7 @@ import io.gympulse.cloud.state.incident.Incident;
 import io.gympulse.cloud.state.incident.IncidentCodec;
 import io.gympulse.cloud.state.incident.Incidents;
 import io.gympulse.cloud.state.incident.Subject;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,12 +29,13 @@ final class SqliteIncidents implements Incidents {
           kept[0] =
               database.update(
                       """
-                      INSERT INTO incident (id, since, is_open, due, version, content)
-                      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                      INSERT INTO incident (id, since, is_open, due, closed, version, content)
+                      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
                       incident.id(),
                       incident.since().toEpochMilli(),
                       incident.isOpen() ? 1 : 0,
                       incident.due().map(Instant::toEpochMilli).orElse(null),
+                      incident.closedAt().map(Instant::toEpochMilli).orElse(null),
                       incident.version(),
                       IncidentCodec.encode(incident))
                   == 1;
@@ -66,10 +68,17 @@ final class SqliteIncidents implements Incidents {
   }
 
   @Override
-  public List<Incident> open() {
-    return database.query(
-        "SELECT content FROM incident WHERE is_open = 1 ORDER BY since, id",
-        SqliteIncidents::incident);
+  public Page<Incident, Incident.Place> open(Optional<Incident.Place> after, int size) {
+    List<Incident> found =
+        database.query(
+            """
+            SELECT content FROM incident WHERE is_open = 1 AND (since, id) > (?, ?)
+            ORDER BY since, id LIMIT ?""",
+            SqliteIncidents::incident,
+            after.map(it -> it.since().toEpochMilli()).orElse(Long.MIN_VALUE),
+            after.map(Incident.Place::id).orElse(""),
+            Page.requireSize(size) + 1);
+    return Page.cut(found, size, Incident::place);
   }
 
   @Override
@@ -95,13 +104,19 @@ final class SqliteIncidents implements Incidents {
     return kept[0];
   }
 
+  @Override
+  public void together(Runnable writes) {
+    database.transaction(writes);
+  }
+
   private int update(Incident expected, Incident next) {
     return database.update(
         """
-        UPDATE incident SET is_open = ?, due = ?, version = ?, content = ?
+        UPDATE incident SET is_open = ?, due = ?, closed = ?, version = ?, content = ?
         WHERE id = ? AND version = ?""",
         next.isOpen() ? 1 : 0,
         next.due().map(Instant::toEpochMilli).orElse(null),
+        next.closedAt().map(Instant::toEpochMilli).orElse(null),
         next.version(),
         IncidentCodec.encode(next),
         expected.id(),

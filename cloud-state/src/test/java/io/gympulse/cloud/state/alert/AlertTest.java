@@ -254,16 +254,18 @@ class AlertTest {
     }
     assertThat(alert.due()).isEmpty();
     assertThat(alert.status()).isEqualTo(AlertStatus.FIRED);
+    assertThat(alert.endedAt()).hasValue(TOLD_AT);
   }
 
   @Test
   void cancelling_stops_what_is_not_sent_and_all_that_follows() {
-    Alert cancelled = alert(AGAIN).onFree(freed(FREE_AT), TOLD_AT).next().cancel();
+    Alert cancelled = alert(AGAIN).onFree(freed(FREE_AT), TOLD_AT).next().cancel(TOLD_AT);
     assertThat(cancelled.status()).isEqualTo(AlertStatus.CANCELLED);
+    assertThat(cancelled.endedAt()).hasValue(TOLD_AT);
     assertThat(cancelled.due()).isEmpty();
     Instant later = FREE_AT.plusSeconds(7200);
     assertThat(cancelled.onFree(freed(later), later).next()).isSameAs(cancelled);
-    assertThat(alert(QUIET).onFree(freed(FREE_AT), TOLD_AT).next().cancel().due()).isEmpty();
+    assertThat(alert(QUIET).onFree(freed(FREE_AT), TOLD_AT).next().cancel(TOLD_AT).due()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.gympulse.cloud.state.alert;
 
 import static io.gympulse.cloud.state.alert.SampleAlerts.ANNA;
 import static io.gympulse.cloud.state.alert.SampleAlerts.BIKE;
+import static io.gympulse.cloud.state.alert.SampleAlerts.GYM;
 import static io.gympulse.cloud.state.alert.SampleAlerts.HOOK;
 import static io.gympulse.cloud.state.alert.SampleAlerts.NOON;
 import static io.gympulse.cloud.state.alert.SampleAlerts.ONCE;
@@ -9,6 +10,7 @@ import static io.gympulse.cloud.state.alert.SampleAlerts.alert;
 import static io.gympulse.cloud.state.alert.SampleAlerts.freed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.contract.id.MachineId;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,7 +61,7 @@ public abstract class AlertsContract {
   void creating_again_changes_nothing() {
     Alert alert = alert(ONCE);
     alerts().create(alert);
-    Alert cancelled = alert.cancel();
+    Alert cancelled = alert.cancel(NOON);
     assertThat(alerts().replace(alert, cancelled)).isTrue();
     alerts().create(alert);
     assertThat(alerts().find(ANNA, alert.id())).hasValue(cancelled);
@@ -69,8 +72,8 @@ public abstract class AlertsContract {
     Alert alert = alert(ONCE);
     alerts().create(alert);
     assertThat(alerts().find(BEN, alert.id())).isEmpty();
-    assertThat(alerts().ofUser(BEN)).isEmpty();
-    assertThat(alerts().ofUser(ANNA)).containsExactly(alert);
+    assertThat(ofUser(BEN, 9)).isEmpty();
+    assertThat(ofUser(ANNA, 9)).containsExactly(alert);
   }
 
   @Test
@@ -79,8 +82,78 @@ public abstract class AlertsContract {
     Alert cancelled = alert(ONCE);
     Alert elsewhere = alert(AlertId.random(), BEN, new MachineId("rower"), ONCE);
     List.of(watching, cancelled, elsewhere).forEach(alerts()::create);
-    alerts().replace(cancelled, cancelled.cancel());
-    assertThat(alerts().watching(BIKE)).containsExactly(watching);
+    alerts().replace(cancelled, cancelled.cancel(NOON));
+    assertThat(watching(BIKE, 9)).containsExactly(watching);
+  }
+
+  @Test
+  void a_members_list_is_read_page_by_page_active_ones_first_and_the_newest_first() {
+    List<Alert> active = new ArrayList<>();
+    List<Alert> ended = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Alert one = madeAt(NOON.plusSeconds(i));
+      Alert other = madeAt(NOON.plusSeconds(i));
+      List.of(one, other).forEach(alerts()::create);
+      alerts().replace(other, other.cancel(NOON.plusSeconds(9)));
+      active.addFirst(one);
+      ended.addFirst(other.cancel(NOON.plusSeconds(9)));
+    }
+    alerts().create(alert(AlertId.random(), BEN, BIKE, ONCE));
+    List<Alert> all = new ArrayList<>(active);
+    all.addAll(ended);
+    for (int size : new int[] {1, 3, 5, 10, 50}) {
+      assertThat(ofUser(ANNA, size)).as("pages of %d", size).isEqualTo(all);
+    }
+    assertThat(alerts().ofUser(ANNA, Optional.empty(), 4).items()).hasSize(4);
+  }
+
+  @Test
+  void who_waits_for_a_machine_is_read_page_by_page() {
+    List<Alert> all = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      Alert alert = alert(AlertId.random(), new UserId("user-" + i), BIKE, ONCE);
+      alerts().create(alert);
+      all.add(alert);
+    }
+    alerts().create(alert(AlertId.random(), BEN, new MachineId("rower"), ONCE));
+    all.sort(Comparator.comparing(it -> it.id().toString()));
+    for (int size : new int[] {1, 3, 7, 50}) {
+      assertThat(watching(BIKE, size)).as("pages of %d", size).isEqualTo(all);
+    }
+    assertThat(alerts().watching(BIKE, Optional.empty(), 3).items()).hasSize(3);
+  }
+
+  @Test
+  void active_ones_are_counted_up_to_a_bound() {
+    for (int i = 0; i < 4; i++) {
+      Alert alert = alert(ONCE);
+      Alert ended = alert(ONCE);
+      List.of(alert, ended).forEach(alerts()::create);
+      alerts().replace(ended, ended.cancel(NOON));
+    }
+    alerts().create(alert(AlertId.random(), BEN, BIKE, ONCE));
+    assertThat(alerts().countActive(ANNA, 9)).isEqualTo(4);
+    assertThat(alerts().countActive(ANNA, 3)).isEqualTo(3);
+    assertThat(alerts().countActive(new UserId("nobody"), 9)).isZero();
+    assertThat(alerts().countWatching(BIKE, 9)).isEqualTo(5);
+    assertThat(alerts().countWatching(BIKE, 3)).isEqualTo(3);
+    assertThat(alerts().countWatching(new MachineId("rower"), 9)).isZero();
+  }
+
+  @Test
+  void what_is_written_together_is_kept() {
+    Alert one = alert(ONCE);
+    Alert other = alert(ONCE);
+    List.of(one, other).forEach(alerts()::create);
+    alerts()
+        .together(
+            () -> {
+              assertThat(alerts().replace(one, one.cancel(NOON))).isTrue();
+              assertThat(alerts().replace(other, other.cancel(NOON))).isTrue();
+              assertThat(alerts().replace(other, other.cancel(NOON))).isFalse();
+            });
+    assertThat(alerts().find(ANNA, one.id())).hasValue(one.cancel(NOON));
+    assertThat(alerts().countActive(ANNA, 9)).isZero();
   }
 
   @Test
@@ -116,8 +189,25 @@ public abstract class AlertsContract {
   @Test
   void what_was_never_created_is_not_replaced() {
     Alert alert = alert(ONCE);
-    assertThat(alerts().replace(alert, alert.cancel())).isFalse();
+    assertThat(alerts().replace(alert, alert.cancel(NOON))).isFalse();
     assertThat(alerts().find(ANNA, alert.id())).isEmpty();
+  }
+
+  private List<Alert> ofUser(UserId user, int size) {
+    List<Alert> all = new ArrayList<>();
+    Page.each((Optional<AlertPlace> after) -> alerts().ofUser(user, after, size), all::addAll);
+    return all;
+  }
+
+  private List<Alert> watching(MachineId machine, int size) {
+    List<Alert> all = new ArrayList<>();
+    Page.each((Optional<AlertId> after) -> alerts().watching(machine, after, size), all::addAll);
+    return all;
+  }
+
+  private static Alert madeAt(Instant at) {
+    return Alert.create(
+        AlertId.random(), new Alert.Watch(ANNA, BIKE, GYM), ONCE, Optional.empty(), at);
   }
 
   private static AlertTerms expiring(Instant at) {

@@ -6,6 +6,7 @@ import io.gympulse.cloud.state.alert.UserId;
 import io.gympulse.cloud.state.broadcast.Audience;
 import io.gympulse.cloud.state.broadcast.SampleUpdates;
 import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -36,7 +37,7 @@ public abstract class ConnectionsContract {
     }
     all.forEach(it -> connections.connect(it, NOON));
     for (FeedUpdate update : SampleUpdates.updates()) {
-      assertThat(connections.heardBy(update, NOON))
+      assertThat(heardBy(update, NOON, 9))
           .as("%s", update)
           .containsExactlyElementsOf(
               all.stream().filter(it -> it.audience().hears(update)).toList());
@@ -52,11 +53,10 @@ public abstract class ConnectionsContract {
             Optional.of(new CategoryId("rower")),
             Optional.<MachineId>empty());
     assertThat(connections.subscribe(new ConnectionId("a"), rowers, NOON)).isTrue();
-    assertThat(connections.heardBy(BIKE, NOON)).isEmpty();
-    assertThat(connections.heardBy(SampleUpdates.machine("downtown", "rower", "rower-1"), NOON))
+    assertThat(heardBy(BIKE, NOON, 9)).isEmpty();
+    assertThat(heardBy(SampleUpdates.machine("downtown", "rower", "rower-1"), NOON, 9))
         .containsExactly(connection("a", Optional.of(ANNA), rowers));
-    assertThat(connections.ofUser(ANNA, NOON))
-        .containsExactly(connection("a", Optional.of(ANNA), rowers));
+    assertThat(ofUser(ANNA, NOON, 9)).containsExactly(connection("a", Optional.of(ANNA), rowers));
   }
 
   @Test
@@ -68,8 +68,8 @@ public abstract class ConnectionsContract {
     connections.disconnect(id);
     connections.disconnect(id);
     assertThat(connections.subscribe(id, Audience.EVERYONE, NOON)).isFalse();
-    assertThat(connections.heardBy(BIKE, NOON)).isEmpty();
-    assertThat(connections.ofUser(ANNA, NOON)).isEmpty();
+    assertThat(heardBy(BIKE, NOON, 9)).isEmpty();
+    assertThat(ofUser(ANNA, NOON, 9)).isEmpty();
   }
 
   @Test
@@ -90,29 +90,27 @@ public abstract class ConnectionsContract {
     connections.connect(connection("a", Optional.of(ANNA), Audience.EVERYONE), NOON);
     connections.connect(connection("c", Optional.of(new UserId("ben")), Audience.EVERYONE), NOON);
     connections.connect(connection("d", Optional.empty(), Audience.EVERYONE), NOON);
-    assertThat(connections.ofUser(ANNA, NOON))
-        .extracting(it -> it.id().value())
-        .containsExactly("a", "b");
+    assertThat(ofUser(ANNA, NOON, 9)).extracting(it -> it.id().value()).containsExactly("a", "b");
   }
 
   @Test
   void an_id_used_again_is_the_later_connection_only() {
     connections.connect(connection("a", Optional.of(ANNA), Audience.EVERYONE), NOON);
     connections.connect(connection("a", Optional.empty(), Audience.EVERYONE), NOON);
-    assertThat(connections.ofUser(ANNA, NOON)).isEmpty();
-    assertThat(connections.heardBy(BIKE, NOON)).hasSize(1);
+    assertThat(ofUser(ANNA, NOON, 9)).isEmpty();
+    assertThat(heardBy(BIKE, NOON, 9)).hasSize(1);
   }
 
   @Test
   void what_expired_is_not_found_and_can_be_removed() {
     connections.connect(connection("a", Optional.of(ANNA), Audience.EVERYONE), NOON);
-    assertThat(connections.heardBy(BIKE, LATER.minusMillis(1))).hasSize(1);
-    assertThat(connections.heardBy(BIKE, LATER)).isEmpty();
-    assertThat(connections.ofUser(ANNA, LATER)).isEmpty();
+    assertThat(heardBy(BIKE, LATER.minusMillis(1), 9)).hasSize(1);
+    assertThat(heardBy(BIKE, LATER, 9)).isEmpty();
+    assertThat(ofUser(ANNA, LATER, 9)).isEmpty();
     assertThat(connections.prune(LATER.minusMillis(1))).isZero();
     assertThat(connections.prune(LATER)).isEqualTo(1);
     assertThat(connections.prune(LATER)).isZero();
-    assertThat(connections.heardBy(BIKE, NOON)).isEmpty();
+    assertThat(heardBy(BIKE, NOON, 9)).isEmpty();
   }
 
   @Test
@@ -122,8 +120,45 @@ public abstract class ConnectionsContract {
             new ConnectionId("a"), Optional.of(ANNA), Audience.EVERYONE, NOON.plusSeconds(900_000)),
         NOON);
     Instant end = NOON.plus(Connections.LONGEST);
-    assertThat(connections.ofUser(ANNA, end.minusMillis(1))).hasSize(1);
-    assertThat(connections.ofUser(ANNA, end)).isEmpty();
+    assertThat(ofUser(ANNA, end.minusMillis(1), 9)).hasSize(1);
+    assertThat(ofUser(ANNA, end, 9)).isEmpty();
+  }
+
+  @Test
+  void they_are_read_page_by_page_by_id() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      Audience audience =
+          i % 2 == 0
+              ? Audience.EVERYONE
+              : new Audience(
+                  Optional.of(new GymId("downtown")), Optional.empty(), Optional.empty());
+      connections.connect(connection("c" + i, Optional.of(ANNA), audience), NOON);
+      ids.add("c" + i);
+    }
+    for (int size : new int[] {1, 3, 7, 50}) {
+      assertThat(heardBy(BIKE, NOON, size))
+          .extracting(it -> it.id().value())
+          .as("pages of %d", size)
+          .isEqualTo(ids);
+      assertThat(ofUser(ANNA, NOON, size)).extracting(it -> it.id().value()).isEqualTo(ids);
+    }
+    assertThat(connections.heardBy(BIKE, NOON, Optional.empty(), 3).items()).hasSize(3);
+  }
+
+  private List<StreamConnection> heardBy(FeedUpdate update, Instant now, int size) {
+    List<StreamConnection> all = new ArrayList<>();
+    Page.each(
+        (Optional<ConnectionId> after) -> connections.heardBy(update, now, after, size),
+        all::addAll);
+    return all;
+  }
+
+  private List<StreamConnection> ofUser(UserId user, Instant now, int size) {
+    List<StreamConnection> all = new ArrayList<>();
+    Page.each(
+        (Optional<ConnectionId> after) -> connections.ofUser(user, now, after, size), all::addAll);
+    return all;
   }
 
   private static StreamConnection connection(String id, Optional<UserId> user, Audience audience) {

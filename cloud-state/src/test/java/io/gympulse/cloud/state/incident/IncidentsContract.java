@@ -3,12 +3,15 @@ package io.gympulse.cloud.state.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What every keeper of incidents promises.
@@ -60,11 +63,33 @@ public abstract class IncidentsContract {
     incidents().replace(both, half);
     assertThat(incidents().openFor(gateway("two"))).isEmpty();
     assertThat(incidents().openFor(gateway("one"))).hasValue(half);
-    assertThat(incidents().open()).containsExactly(half);
+    assertThat(open(9)).containsExactly(half);
     Incident closed = half.recovered(gateway("one"), OPERATORS, NOON);
     incidents().replace(half, closed);
     assertThat(incidents().openFor(gateway("one"))).isEmpty();
-    assertThat(incidents().open()).isEmpty();
+    assertThat(open(9)).isEmpty();
+  }
+
+  @Test
+  void open_ones_are_read_page_by_page_the_oldest_first() {
+    List<Incident> all = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      MachineId machine = new MachineId("bike-" + i);
+      Subject.Sensors bike = new Subject.Sensors(machine, new GymId("g"));
+      Incident incident = Incident.sensorFault(NOON.plusSeconds(i / 2), bike, "x", OPERATORS, NOON);
+      incidents().create(incident);
+      all.add(incident);
+    }
+    for (int size : new int[] {1, 4, 6, 50}) {
+      assertThat(open(size)).as("pages of %d", size).isEqualTo(all);
+    }
+    assertThat(incidents().open(Optional.empty(), 4).items()).hasSize(4);
+  }
+
+  private List<Incident> open(int size) {
+    List<Incident> all = new ArrayList<>();
+    Page.each((Optional<Incident.Place> after) -> incidents().open(after, size), all::addAll);
+    return all;
   }
 
   @Test

@@ -40,8 +40,8 @@ class SqliteAlertsTest extends AlertsContract {
     try (SqliteAlerts beside = SqliteAlerts.open(folder.resolve("cloud.db"))) {
       beside.create(alert);
       assertThat(alerts().find(alert.user(), alert.id())).hasValue(alert);
-      assertThat(alerts().replace(alert, alert.cancel())).isTrue();
-      assertThat(beside.replace(alert, alert.cancel())).isFalse();
+      assertThat(alerts().replace(alert, alert.cancel(SampleAlerts.NOON))).isTrue();
+      assertThat(beside.replace(alert, alert.cancel(SampleAlerts.NOON))).isFalse();
     }
   }
 

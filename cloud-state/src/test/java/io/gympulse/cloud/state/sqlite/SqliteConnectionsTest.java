@@ -31,7 +31,8 @@ class SqliteConnectionsTest extends ConnectionsContract {
       store.connections().connect(kept, NOON);
     }
     try (SqliteCloudStore store = SqliteCloudStore.open(file)) {
-      assertThat(store.connections().ofUser(ANNA, NOON)).containsExactly(kept);
+      assertThat(store.connections().ofUser(ANNA, NOON, Optional.empty(), 9).items())
+          .containsExactly(kept);
     }
   }
 }

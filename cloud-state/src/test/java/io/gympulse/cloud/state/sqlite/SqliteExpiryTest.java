@@ -6,11 +6,19 @@ import io.gympulse.cloud.state.aggregate.BinKey;
 import io.gympulse.cloud.state.aggregate.CategoryBin;
 import io.gympulse.cloud.state.aggregate.MachineBin;
 import io.gympulse.cloud.state.aggregate.Window;
+import io.gympulse.cloud.state.alert.Alert;
+import io.gympulse.cloud.state.alert.Alerts;
+import io.gympulse.cloud.state.alert.PendingDelivery;
+import io.gympulse.cloud.state.alert.SampleAlerts;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.count.DeviceItem;
 import io.gympulse.cloud.state.count.DeviceKind;
 import io.gympulse.cloud.state.count.ItemId;
 import io.gympulse.cloud.state.event.Retention;
+import io.gympulse.cloud.state.floor.UnregisteredMachines;
+import io.gympulse.cloud.state.incident.Incident;
+import io.gympulse.cloud.state.incident.Incidents;
+import io.gympulse.cloud.state.incident.Subject;
 import io.gympulse.cloud.state.metric.DeviceId;
 import io.gympulse.cloud.state.metric.MetricName;
 import io.gympulse.cloud.state.metric.MetricPoint;
@@ -132,6 +140,51 @@ class SqliteExpiryTest {
     assertThat(rows("device_item")).isZero();
   }
 
+  @Test
+  void ended_alerts_are_removed_after_their_time_and_others_stay() {
+    Alert active = SampleAlerts.alert(SampleAlerts.ONCE);
+    Alert cancelled = SampleAlerts.alert(SampleAlerts.ONCE);
+    Alert fired = SampleAlerts.alert(SampleAlerts.ONCE);
+    List.of(active, cancelled, fired).forEach(store.alerts()::create);
+    store.alerts().replace(cancelled, cancelled.cancel(NOON));
+    Alert telling = fired.onFree(SampleAlerts.freed(NOON), NOON).next();
+    store.alerts().replace(fired, telling);
+    now = NOON.plus(Alerts.KEPT);
+    assertThat(store.expiry().removeSome(now)).isZero();
+    assertThat(store.expiry().removeSome(now.plusMillis(1))).isEqualTo(1);
+    assertThat(store.alerts().find(cancelled.user(), cancelled.id())).isEmpty();
+    Alert told = telling;
+    for (PendingDelivery it : telling.deliveries().pending()) {
+      told = told.delivered(it.id());
+    }
+    store.alerts().replace(telling, told);
+    assertThat(store.expiry().removeSome(now.plusMillis(1))).isEqualTo(1);
+    assertThat(store.alerts().find(active.user(), active.id())).hasValue(active);
+  }
+
+  @Test
+  void closed_incidents_are_removed_after_their_time() {
+    Subject.Sensors bike = new Subject.Sensors(BIKE, GATEWAY.gym());
+    Incident open = Incident.sensorFault(NOON, bike, "x", List.of(), NOON);
+    store.incidents().create(open);
+    assertThat(store.expiry().removeSome(NOON.plus(Incidents.KEPT).plusMillis(1))).isZero();
+    store.incidents().replace(open, open.recovered(bike, List.of(), NOON));
+    now = NOON.plus(Incidents.KEPT);
+    assertThat(store.expiry().removeSome(now)).isZero();
+    assertThat(store.expiry().removeSome(now.plusMillis(1))).isEqualTo(1);
+    assertThat(store.incidents().find(open.id())).isEmpty();
+  }
+
+  @Test
+  void unregistered_machines_are_removed_when_nobody_speaks_of_them() {
+    store.unregistered().seen(GATEWAY.gym(), BIKE, NOON.minusSeconds(9));
+    store.unregistered().seen(GATEWAY.gym(), BIKE, NOON);
+    now = NOON.plus(UnregisteredMachines.KEPT);
+    assertThat(store.expiry().removeSome(now)).isZero();
+    assertThat(store.expiry().removeSome(now.plusMillis(1))).isEqualTo(1);
+    assertThat(rows("unregistered_machine")).isZero();
+  }
+
   /// Reading a table whole would hold up ingest the longer, the more is stored.
   @Test
   void no_table_is_read_whole() {
@@ -147,7 +200,8 @@ class SqliteExpiryTest {
             .noneMatch(
                 it ->
                     it.matches(
-                        "SCAN (event|status_report|metric_point|device_item|aggregate|old|next)\\b.*"));
+                        "SCAN (event|status_report|metric_point|device_item|aggregate|alert|incident"
+                            + "|unregistered_machine|old|next)\\b.*"));
       }
     }
   }

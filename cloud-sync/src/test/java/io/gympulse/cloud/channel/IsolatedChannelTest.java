@@ -1,0 +1,111 @@
+package io.gympulse.cloud.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.cloud.alert.DeliveryChannel;
+import io.gympulse.cloud.alert.Outcome;
+import io.gympulse.cloud.call.KeyedBulkhead;
+import io.gympulse.cloud.state.alert.Channel;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class IsolatedChannelTest {
+  private static final KeyedBulkhead.Bounds BOUNDS =
+      new KeyedBulkhead.Bounds(
+          2, 2, 100, Duration.ofSeconds(20), Duration.ofMillis(10), Duration.ofMillis(100));
+
+  @Test
+  void what_the_channel_says_is_handed_on() {
+    assertThat(outcome((_, _) -> new Outcome.Gone("closed"))).isEqualTo(new Outcome.Gone("closed"));
+  }
+
+  @Test
+  void a_channel_that_hangs_is_given_up_and_asked_again_later() {
+    assertThat(outcome((_, _) -> hang())).isEqualTo(new Outcome.NoAnswer("no answer in time"));
+  }
+
+  @Test
+  void a_channel_that_throws_is_asked_again_later() {
+    assertThat(
+            outcome(
+                (_, _) -> {
+                  throw new IllegalStateException("secret detail");
+                }))
+        .isEqualTo(new Outcome.Retry("failed by IllegalStateException"));
+  }
+
+  @Test
+  void a_place_that_never_answers_is_left_alone_for_a_while() {
+    Channel.WebSocket page = new Channel.WebSocket();
+    try (var channel =
+        new IsolatedChannel<Channel.WebSocket>(
+            (_, _) -> new Outcome.NoAnswer("refused"),
+            (_, _) -> "one",
+            BOUNDS,
+            () -> Samples.NOON)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(channel.deliver(Samples.free(), page))
+            .isEqualTo(new Outcome.NoAnswer("refused"));
+      }
+      assertThat(channel.deliver(Samples.free(), page))
+          .isEqualTo(new Outcome.Retry("no answer lately", Optional.of(Duration.ofSeconds(2))));
+    }
+  }
+
+  /// A thousand receivers that take a call and never answer hold all slots several times over.
+  @Test
+  void a_webhook_is_delivered_beside_a_thousand_that_hang() throws Exception {
+    var hanging = ConcurrentHashMap.<URI>newKeySet();
+    DeliveryChannel<Channel.Webhook> receivers =
+        (_, to) -> {
+          if (to.uri().getPath().equals("/honest")) {
+            return new Outcome.Delivered();
+          }
+          hanging.add(to.uri());
+          return hang();
+        };
+    try (var webhooks = IsolatedChannel.webhooks(receivers, () -> Samples.NOON);
+        ExecutorService members = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 1_000; i++) {
+        Channel.Webhook dead = webhook("/dead/" + i);
+        members.execute(() -> webhooks.deliver(Samples.free(), dead));
+      }
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> hanging.size() >= IsolatedChannel.ANYWHERE.atOnce());
+
+      var honest = members.submit(() -> webhooks.deliver(Samples.free(), webhook("/honest")));
+
+      assertThat(honest.get()).isEqualTo(new Outcome.Delivered());
+      members.shutdownNow();
+    }
+  }
+
+  private static Channel.Webhook webhook(String path) {
+    return new Channel.Webhook(URI.create("https://example.org" + path), "0123456789abcdef");
+  }
+
+  private static Outcome outcome(DeliveryChannel<Channel.WebSocket> channel) {
+    try (var isolated =
+        new IsolatedChannel<Channel.WebSocket>(
+            channel, (_, _) -> "one", BOUNDS, () -> Samples.NOON)) {
+      return isolated.deliver(Samples.free(), new Channel.WebSocket());
+    }
+  }
+
+  private static Outcome hang() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new Outcome.NoAnswer("interrupted");
+  }
+}
