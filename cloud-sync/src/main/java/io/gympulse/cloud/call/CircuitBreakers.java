@@ -46,9 +46,9 @@ final class CircuitBreakers<K> {
     return Optional.of(rest).filter(it -> it.isPositive() && it.compareTo(LONGEST) <= 0);
   }
 
-  /// Whether the last call failed.
+  /// Whether the circuit was opened and no call has succeeded since.
   boolean isFailing(K key) {
-    return known.getOrDefault(key, Health.NEW).failures() > 0;
+    return known.getOrDefault(key, Health.NEW).failures() >= THRESHOLD;
   }
 
   /// Whether a call succeeded since the circuit was last open.

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /// Which calls may be under way. Destinations take turns: of each the first call that waits, then
 /// of the next destination, however many calls wait for one. Nothing waits for a destination that
-/// holds up its calls: one whose last call failed has one call at a time, and all such destinations
+/// holds up its calls: one that fails again and again has one at a time, and all such destinations
 /// together have a quarter of the slots; one whose calls are all overdue has those. For one thread
 /// at a time; it starts nothing and knows no time.
 ///
@@ -43,7 +43,7 @@ final class Slots<K, T> {
     private int overdue;
   }
 
-  /// @param failing whether a destination's last call failed
+  /// @param failing whether a destination fails again and again
   Slots(Bounds bounds, Predicate<K> failing) {
     this.bounds = bounds;
     this.failing = failing;

@@ -15,11 +15,12 @@ class CircuitBreakersTest {
   void failures_in_a_row_open_it_for_longer_and_longer_up_to_a_minute() {
     fail(CircuitBreakers.THRESHOLD - 1);
     assertThat(circuits.openFor("a", NOON)).isEmpty();
-    assertThat(circuits.isFailing("a")).isTrue();
+    assertThat(circuits.isFailing("a")).isFalse();
     for (int seconds : new int[] {2, 4, 8, 16, 32, 60, 60}) {
       fail(1);
       assertThat(circuits.openFor("a", NOON)).hasValue(Duration.ofSeconds(seconds));
       assertThat(circuits.openFor("a", NOON.plusSeconds(seconds))).isEmpty();
+      assertThat(circuits.isFailing("a")).isTrue();
     }
     assertThat(circuits.openFor("b", NOON)).isEmpty();
   }
