@@ -50,7 +50,7 @@ record BrokerLimits(
 
   static final BrokerLimits IOT_CORE =
       new BrokerLimits(
-          100, 500, 524_288, 2_097_152, 100, 50, 20, 200, 1, 20, 10, 30, 300, 50, 500, 1_000,
+          100, 500, 524_288, 2_097_152, 100, 50, 20, 200, 1, 20, 30, 30, 300, 50, 500, 1_000,
           512 << 10, 1 << 20);
 
   /// The same for clients whose clocks run faster than real time: they keep their rates by them.
