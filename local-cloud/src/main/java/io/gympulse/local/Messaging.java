@@ -2,6 +2,7 @@ package io.gympulse.local;
 
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
+import io.gympulse.cloud.ingest.OutboxConflicts;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.topic.TopicRules;
@@ -40,6 +41,7 @@ final class Messaging implements AutoCloseable {
       Broker broker,
       SqliteCloudStore store,
       DeadLetters deadLetters,
+      OutboxConflicts conflicts,
       AcknowledgementFault fault) {
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
@@ -50,7 +52,8 @@ final class Messaging implements AutoCloseable {
             : Optional.of(AcknowledgementHold.start(settings, publisher, counters));
     IngestHandler atOnce =
         new IngestHandler(store, publisher, settings.offlineAfter(), counters)
-            .measuring(store.metricPoints());
+            .measuring(store.metricPoints())
+            .reporting(conflicts);
     IngestHandler ingest = hold.map(it -> atOnce.holding(it.held())).orElse(atOnce);
     this.queue = new StandardQueue(QueueSettings.standard("ingest"), ingest, deadLetters, clock);
     RuleEngine rules =
@@ -67,9 +70,11 @@ final class Messaging implements AutoCloseable {
       CloudSettings settings,
       SqliteCloudStore store,
       DeadLetters deadLetters,
+      OutboxConflicts conflicts,
       AcknowledgementFault fault)
       throws IOException {
-    Messaging messaging = new Messaging(settings, broker(settings), store, deadLetters, fault);
+    Messaging messaging =
+        new Messaging(settings, broker(settings), store, deadLetters, conflicts, fault);
     try {
       messaging.broker.start(messaging.door);
       return messaging;

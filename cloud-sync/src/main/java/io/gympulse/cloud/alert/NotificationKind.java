@@ -17,7 +17,9 @@ public enum NotificationKind {
   /// To operators: a machine's sensor is not believed.
   SENSOR_FAULT,
   /// To operators: it is believed again.
-  SENSOR_RECOVERED;
+  SENSOR_RECOVERED,
+  /// To operators: a gateway sent events of a copied outbox.
+  OUTBOX_CONFLICT;
 
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -40,6 +40,7 @@ public final class EmailChannel implements DeliveryChannel<Channel.Email> {
       case GATEWAY_ONLINE, MANY_GATEWAYS_ONLINE -> "back online";
       case SENSOR_FAULT -> "has a sensor that is not believed";
       case SENSOR_RECOVERED -> "has its sensor back";
+      case OUTBOX_CONFLICT -> "runs from a copied card";
     };
   }
 }

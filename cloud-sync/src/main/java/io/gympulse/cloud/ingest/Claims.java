@@ -1,6 +1,7 @@
 package io.gympulse.cloud.ingest;
 
 import static io.gympulse.contract.message.RejectionCode.EVENT_AFTER_SENT;
+import static io.gympulse.contract.message.RejectionCode.OUTBOX_CONFLICT;
 import static io.gympulse.contract.message.RejectionCode.UNKNOWN_MACHINE;
 import static io.gympulse.contract.message.RejectionCode.WRONG_GATEWAY;
 
@@ -44,11 +45,14 @@ final class Claims {
 
   private final Places places;
   private final Duration offlineAfter;
+  private final Set<OutboxConflict> conflicts;
 
   /// @param offlineAfter how long a message may be under way and still speak of the present
-  Claims(Places places, Duration offlineAfter) {
+  /// @param conflicts events that the store has refused
+  Claims(Places places, Duration offlineAfter, Set<OutboxConflict> conflicts) {
     this.places = places;
     this.offlineAfter = offlineAfter;
+    this.conflicts = conflicts;
   }
 
   private sealed interface Standing {
@@ -65,7 +69,7 @@ final class Claims {
     List<RejectedRange> refused = new ArrayList<>();
     for (int i = 0; i < batch.events().size(); i++) {
       MachineEvent event = batch.events().get(i);
-      switch (standing(from, event.machine(), event.at(), batch.sentAt(), receivedAt, draft)) {
+      switch (standing(batch, event, receivedAt, draft)) {
         case Standing.Good(MachinePlace place) -> {
           taken.add(event);
           touched.add(new Touched(place.machine().category(), event.at()));
@@ -88,7 +92,8 @@ final class Claims {
       begun(batch.outbox(), taken).ifPresent(it -> draft.news(GatewayNews.of(from, it)));
     }
     List<SeqRange> stored = taken.stream().map(MachineEvent::standsFor).toList();
-    draft.reply(new Reply.Answer(from, batch.outbox(), batch.kind(), stored, List.copyOf(refused)));
+    OutboxOf outbox = new OutboxOf(from, batch.outbox(), batch.sender());
+    draft.reply(new Reply.Answer(outbox, batch.kind(), stored, List.copyOf(refused)));
   }
 
   /// Where an outbox's coverage begins, if its first event is among these.
@@ -141,6 +146,19 @@ final class Claims {
     Instant last = report.at().plus(Coverage.OF_REPORT);
     return new HashSet<>(
         List.of(new Mark(category, Window.of(report.at())), new Mark(category, Window.of(last))));
+  }
+
+  /// Whose the machine is comes first: nobody learns of outboxes by others' machines.
+  private Standing standing(EventBatch batch, MachineEvent event, Instant receivedAt, Draft draft) {
+    Standing standing =
+        standing(batch.from(), event.machine(), event.at(), batch.sentAt(), receivedAt, draft);
+    return standing instanceof Standing.Good
+            && conflicts.contains(new OutboxConflict(batch.from(), batch.outbox(), event))
+        ? new Standing.Bad(
+            OUTBOX_CONFLICT,
+            "number %s of outbox %s is taken: another gateway has a copy of the outbox"
+                .formatted(event.seq(), batch.outbox()))
+        : standing;
   }
 
   private Standing standing(

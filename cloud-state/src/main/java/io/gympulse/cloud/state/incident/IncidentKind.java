@@ -9,7 +9,9 @@ public enum IncidentKind {
   /// Gateways fell silent; one incident for all that did at the same sweep.
   GATEWAY_OFFLINE,
   /// A machine's sensors are not believed.
-  SENSOR_FAULT;
+  SENSOR_FAULT,
+  /// A gateway sent events of a copied outbox: two gateways run from one card, or one was restored.
+  OUTBOX_CONFLICT;
 
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
