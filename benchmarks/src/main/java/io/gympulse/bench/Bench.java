@@ -7,6 +7,7 @@ import io.gympulse.bench.detector.DetectorBench;
 import io.gympulse.bench.ingest.IngestBench;
 import io.gympulse.bench.latency.LatencyBench;
 import io.gympulse.bench.outbox.OutboxBench;
+import io.gympulse.bench.powerloss.PowerLossBench;
 import io.gympulse.bench.recompute.RecomputeBench;
 import io.gympulse.bench.wire.WireBench;
 import picocli.CommandLine;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       IngestBench.class,
       CostBench.class,
       BacklogBench.class,
-      RecomputeBench.class
+      RecomputeBench.class,
+      PowerLossBench.class
     },
     description = "Measures a figure, with its limit in the same run.")
 public final class Bench {
