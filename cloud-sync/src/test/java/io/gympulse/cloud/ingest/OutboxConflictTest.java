@@ -97,7 +97,7 @@ class OutboxConflictTest {
     List<Incident> due = incidents.due(NOW, 9);
     assertThat(due).extracting(Incident::kind).containsExactly(IncidentKind.OUTBOX_CONFLICT);
     assertThat(due.getFirst().detail()).isEqualTo(OUTBOX.toString());
-    assertThat(due.getFirst().onDue(NOW).outputs()).hasSize(1);
+    assertThat(due.getFirst().onDue(NOW).send()).hasSize(1);
   }
 
   private static MachineEvent occupied(long seq, int minutesAgo) {
