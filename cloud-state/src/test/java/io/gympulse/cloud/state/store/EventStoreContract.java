@@ -65,7 +65,7 @@ public abstract class EventStoreContract extends StoreContract {
   void another_event_under_a_number_that_is_taken_is_refused_and_the_first_is_kept() {
     MachineEvent first = event(1, BIKE, NOON);
     MachineEvent other = event(1, BIKE, NOON.plusSeconds(1));
-    MachineEvent summary = summed(1, 1, NOON, Duration.ofSeconds(4));
+    MachineEvent summary = summed(1, 1, NOON.plusSeconds(600), Duration.ofSeconds(4));
     MachineEvent next = event(2, BIKE, NOON.plusSeconds(2));
     assertThat(store.events().store(GATEWAY, OUTBOX, List.of(first))).isEmpty();
     assertThat(store.events().store(GATEWAY, OUTBOX, List.of(other, next))).containsExactly(other);
