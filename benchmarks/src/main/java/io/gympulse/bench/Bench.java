@@ -9,6 +9,7 @@ import io.gympulse.bench.ingest.IngestBench;
 import io.gympulse.bench.latency.BurstBench;
 import io.gympulse.bench.latency.LatencyBench;
 import io.gympulse.bench.outbox.OutboxBench;
+import io.gympulse.bench.powerloss.PowerLossBench;
 import io.gympulse.bench.recompute.RecomputeBench;
 import io.gympulse.bench.wire.WireBench;
 import io.gympulse.contract.process.ParentWatch;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
       CostBench.class,
       BacklogBench.class,
       RecomputeBench.class,
+      PowerLossBench.class,
       AllBenches.class
     },
     description = "Measures a figure, with its limit in the same run.")

@@ -2,6 +2,7 @@ package io.gympulse.local;
 
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
+import io.gympulse.cloud.ingest.OutboxConflicts;
 import io.gympulse.cloud.ingest.QuotaObserver;
 import io.gympulse.cloud.ingest.QuotaRefusals;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
@@ -39,13 +40,19 @@ final class Messaging implements AutoCloseable {
   private final FrontDoor door;
   private final IngestCounters counters = new IngestCounters();
 
+  /// Where what operators should know is reported.
+  ///
+  /// @param quotas gateways that send too much
+  /// @param conflicts gateways that send events of a copied outbox
+  record Reports(QuotaObserver quotas, OutboxConflicts conflicts) {}
+
   private Messaging(
       CloudSettings settings,
       Broker broker,
       SqliteCloudStore store,
       DeadLetters deadLetters,
       AcknowledgementFault fault,
-      QuotaObserver quotas) {
+      Reports reports) {
     ProcessClock clock = settings.clock();
     BackToDevices publisher = new BackToDevices(broker, fault);
     this.broker = broker;
@@ -56,7 +63,8 @@ final class Messaging implements AutoCloseable {
     IngestHandler atOnce =
         new IngestHandler(store, publisher, settings.offlineAfter(), counters)
             .measuring(store.metricPoints())
-            .watched(quotas);
+            .watched(reports.quotas())
+            .reporting(reports.conflicts());
     IngestHandler ingest = hold.map(it -> atOnce.holding(it.held())).orElse(atOnce);
     this.queue = new StandardQueue(QueueSettings.standard("ingest"), ingest, deadLetters, clock);
     RuleEngine rules =
@@ -68,23 +76,22 @@ final class Messaging implements AutoCloseable {
             broker,
             rules,
             shadows,
-            new FrontDoor.Ingest(queue, new QuotaRefusals(publisher, counters, quotas)),
+            new FrontDoor.Ingest(queue, new QuotaRefusals(publisher, counters, reports.quotas())),
             clock);
   }
 
   /// Starts it; stops what was started if something cannot.
   ///
-  /// @param quotas where gateways that send too much are reported
   /// @throws IOException if the port is taken or the data directory cannot be used
   static Messaging start(
       CloudSettings settings,
       SqliteCloudStore store,
       DeadLetters deadLetters,
       AcknowledgementFault fault,
-      QuotaObserver quotas)
+      Reports reports)
       throws IOException {
     Messaging messaging =
-        new Messaging(settings, broker(settings), store, deadLetters, fault, quotas);
+        new Messaging(settings, broker(settings), store, deadLetters, fault, reports);
     try {
       messaging.broker.start(messaging.door);
       return messaging;

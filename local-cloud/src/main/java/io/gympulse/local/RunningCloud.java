@@ -1,5 +1,6 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.incident.OutboxConflictReports;
 import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.redrive.DeadLetterQueues;
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
@@ -97,7 +98,13 @@ final class RunningCloud implements AutoCloseable {
     AggregateSchedule aggregates = parts.started(AggregateSchedule.start(store, settings.clock()));
     DeadLetters deadLetters = new DeadLetters(data.deadLetters(), settings.clock());
     Messaging messaging =
-        parts.started(Messaging.start(settings, store, deadLetters, fault, alerting.quotas()));
+        parts.started(
+            Messaging.start(
+                settings,
+                store,
+                deadLetters,
+                fault,
+                new Messaging.Reports(alerting.quotas(), conflictReports(store))));
     mqttPort = messaging.port();
     Vitals vitals =
         parts.started(
@@ -188,6 +195,12 @@ final class RunningCloud implements AutoCloseable {
     PresenceSweep sweep = new PresenceSweep(store.gateways(), settings.offlineAfter());
     Duration pause = settings.clock().toReal(settings.offlineAfter().dividedBy(SWEEPS_PER_SILENCE));
     parts.started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
+  }
+
+  private OutboxConflictReports conflictReports(SqliteCloudStore store) throws IOException {
+    String secret = SecretFile.ensure(settings.data().operatorsSecret());
+    return new OutboxConflictReports(
+        store.incidents(), settings.alerts().operators(secret), settings.clock());
   }
 
   private Alerting startAlerting(SqliteCloudStore store) throws IOException {

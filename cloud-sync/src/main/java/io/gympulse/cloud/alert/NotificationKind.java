@@ -21,7 +21,9 @@ public enum NotificationKind {
   /// To operators: a gateway sends more than one gateway may; what is too much waits.
   GATEWAY_OVER_QUOTA,
   /// To operators: it no longer does.
-  GATEWAY_WITHIN_QUOTA;
+  GATEWAY_WITHIN_QUOTA,
+  /// To operators: a gateway sent events of a copied outbox.
+  OUTBOX_CONFLICT;
 
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

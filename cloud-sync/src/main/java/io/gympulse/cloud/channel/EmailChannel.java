@@ -42,6 +42,7 @@ public final class EmailChannel implements DeliveryChannel<Channel.Email> {
       case SENSOR_RECOVERED -> "has its sensor back";
       case GATEWAY_OVER_QUOTA -> "sends too much";
       case GATEWAY_WITHIN_QUOTA -> "sends no more than it may";
+      case OUTBOX_CONFLICT -> "runs from a copied card";
     };
   }
 }

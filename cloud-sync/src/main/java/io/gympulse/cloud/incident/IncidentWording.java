@@ -50,6 +50,7 @@ final class IncidentWording {
   private static NotificationKind kind(Incident incident, boolean many) {
     boolean open = incident.isOpen();
     return switch (incident.kind()) {
+      case OUTBOX_CONFLICT -> NotificationKind.OUTBOX_CONFLICT;
       case SENSOR_FAULT -> open ? NotificationKind.SENSOR_FAULT : NotificationKind.SENSOR_RECOVERED;
       case GATEWAY_OVER_QUOTA ->
           open ? NotificationKind.GATEWAY_OVER_QUOTA : NotificationKind.GATEWAY_WITHIN_QUOTA;
@@ -74,6 +75,9 @@ final class IncidentWording {
               "All %3$d gateways that fell silent at once, noticed at %2$s, are heard again: %1$s.";
           case GATEWAY_OFFLINE -> "Gateway %1$s is not heard any more, noticed at %2$s.";
           case GATEWAY_ONLINE -> "Gateway %1$s, silent as noticed at %2$s, is heard again.";
+          case OUTBOX_CONFLICT ->
+              "Gateway %1$s sent events of a copied outbox, %4$s, noticed at %2$s. It begins a new"
+                  + " one by itself; see that no other gateway runs from a copy of its card.";
           case SENSOR_FAULT -> "The sensor of %1$s is not believed since %2$s: %4$s.";
           case GATEWAY_OVER_QUOTA ->
               "Gateway %1$s sends more than one gateway may since %2$s (%4$s). The rest is refused"

@@ -10,7 +10,7 @@ record AnsweringAtOnce(DevicePublisher publisher) implements Answering {
   @Override
   public void answer(OutboxOf outbox, Collection<Reply.Answer> answers) {
     String topic = Topics.acks(outbox.to());
-    Answers.merge(outbox.to(), outbox.outbox(), answers)
+    Answers.merge(outbox, answers)
         .forEach(it -> publisher.publish(topic, AcknowledgementCodec.encode(it)));
   }
 }

@@ -1,7 +1,5 @@
 package io.gympulse.cloud.ingest;
 
-import io.gympulse.contract.id.GatewayAddress;
-import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement;
@@ -20,9 +18,8 @@ final class Answers {
 
   private Answers() {}
 
-  /// @param answers all to one gateway, about one outbox
-  static List<Acknowledgement> merge(
-      GatewayAddress to, OutboxId outbox, Collection<Reply.Answer> answers) {
+  /// @param answers all about this outbox
+  static List<Acknowledgement> merge(OutboxOf outbox, Collection<Reply.Answer> answers) {
     List<SeqRange> stored =
         SeqRange.union(answers.stream().flatMap(it -> it.stored().stream()).toList());
     NavigableMap<Sequence, SeqRange> byFirst = new TreeMap<>();
@@ -35,7 +32,13 @@ final class Answers {
             .toList();
     List<Acknowledgement> acknowledgements = new ArrayList<>();
     for (int at = 0; at < Math.max(stored.size(), rejected.size()); at += MAX_RANGES) {
-      acknowledgements.add(new Acknowledgement(to, outbox, slice(stored, at), slice(rejected, at)));
+      acknowledgements.add(
+          new Acknowledgement(
+              outbox.to(),
+              outbox.outbox(),
+              slice(stored, at),
+              slice(rejected, at),
+              outbox.sender()));
     }
     return acknowledgements;
   }

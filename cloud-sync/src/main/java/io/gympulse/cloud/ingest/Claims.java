@@ -1,6 +1,7 @@
 package io.gympulse.cloud.ingest;
 
 import static io.gympulse.contract.message.RejectionCode.EVENT_AFTER_SENT;
+import static io.gympulse.contract.message.RejectionCode.OUTBOX_CONFLICT;
 import static io.gympulse.contract.message.RejectionCode.UNKNOWN_MACHINE;
 import static io.gympulse.contract.message.RejectionCode.WRONG_GATEWAY;
 
@@ -46,13 +47,20 @@ final class Claims {
   private final Places places;
   private final Duration offlineAfter;
   private final UnaryOperator<Instant> expiryTime;
+  private final Set<OutboxConflict> conflicts;
 
   /// @param offlineAfter how long a message may be under way and still speak of the present
   /// @param expiryTime the time by which events expire, given when a message was received
-  Claims(Places places, Duration offlineAfter, UnaryOperator<Instant> expiryTime) {
+  /// @param conflicts events that the store has refused
+  Claims(
+      Places places,
+      Duration offlineAfter,
+      UnaryOperator<Instant> expiryTime,
+      Set<OutboxConflict> conflicts) {
     this.places = places;
     this.offlineAfter = offlineAfter;
     this.expiryTime = expiryTime;
+    this.conflicts = conflicts;
   }
 
   private sealed interface Standing {
@@ -72,7 +80,7 @@ final class Claims {
     Horizon horizon = Horizon.of(receivedAt, expiryTime.apply(receivedAt));
     for (int i = 0; i < batch.events().size(); i++) {
       MachineEvent event = batch.events().get(i);
-      switch (standing(from, event.machine(), event.at(), batch.sentAt(), receivedAt, draft)) {
+      switch (standing(batch, event, receivedAt, draft)) {
         case Standing.Good(MachinePlace place) -> {
           taken.add(event);
           // What it stands for may reach into covered time from behind its end.
@@ -98,7 +106,8 @@ final class Claims {
           .ifPresent(it -> draft.news(GatewayNews.of(from, it)));
     }
     List<SeqRange> stored = taken.stream().map(MachineEvent::standsFor).toList();
-    draft.reply(new Reply.Answer(from, batch.outbox(), batch.kind(), stored, List.copyOf(refused)));
+    OutboxOf outbox = new OutboxOf(from, batch.outbox(), batch.sender());
+    draft.reply(new Reply.Answer(outbox, batch.kind(), stored, List.copyOf(refused)));
   }
 
   /// Whether a floor plan that is registered later can make the same event acceptable.
@@ -159,6 +168,19 @@ final class Claims {
         .filter(horizon::holds)
         .map(it -> new Mark(place.machine().category(), it))
         .collect(Collectors.toSet());
+  }
+
+  /// Whose the machine is comes first: nobody learns of outboxes by others' machines.
+  private Standing standing(EventBatch batch, MachineEvent event, Instant receivedAt, Draft draft) {
+    Standing standing =
+        standing(batch.from(), event.machine(), event.at(), batch.sentAt(), receivedAt, draft);
+    return standing instanceof Standing.Good
+            && conflicts.contains(new OutboxConflict(batch.from(), batch.outbox(), event))
+        ? new Standing.Bad(
+            OUTBOX_CONFLICT,
+            "number %s of outbox %s is taken: another gateway has a copy of the outbox"
+                .formatted(event.seq(), batch.outbox()))
+        : standing;
   }
 
   private Standing standing(

@@ -113,6 +113,6 @@ public final class HeldAcknowledgements implements Answering {
   }
 
   private static Reply.Answer answer(OutboxOf outbox, Waiting held) {
-    return new Reply.Answer(outbox.to(), outbox.outbox(), held.stored(), List.of());
+    return new Reply.Answer(outbox, held.stored(), List.of());
   }
 }

@@ -7,12 +7,13 @@ import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
 import io.gympulse.contract.topic.Topics;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,11 @@ final class Ingest {
   private final IngestCounters counters;
   private final Optional<MetricPoints> metrics;
   private final GatewayQuotas quotas;
+  private final OutboxConflicts conflicts;
 
-  private record Options(Optional<MetricPoints> metrics, GatewayQuotas quotas) {}
+  /// @param conflicts takes reports of copied outboxes
+  private record Options(
+      Optional<MetricPoints> metrics, GatewayQuotas quotas, OutboxConflicts conflicts) {}
 
   /// @param id names the delivery to the queue
   /// @param text a rule's output
@@ -43,7 +47,8 @@ final class Ingest {
         publisher,
         offlineAfter,
         counters,
-        new Options(Optional.empty(), new GatewayQuotas(QuotaObserver.NONE)));
+        new Options(
+            Optional.empty(), new GatewayQuotas(QuotaObserver.NONE), OutboxConflicts.UNREPORTED));
   }
 
   private Ingest(
@@ -54,6 +59,7 @@ final class Ingest {
       Options options) {
     this.metrics = options.metrics();
     this.quotas = options.quotas();
+    this.conflicts = options.conflicts();
     this.store = store;
     this.publisher = publisher;
     this.offlineAfter = offlineAfter;
@@ -62,12 +68,17 @@ final class Ingest {
 
   /// The same, with what gateways tell of themselves in their heartbeats kept there.
   Ingest measuring(MetricPoints points) {
-    return with(new Options(Optional.of(points), quotas));
+    return with(new Options(Optional.of(points), quotas, conflicts));
   }
 
   /// The same, with gateways that send more than one may reported there.
   Ingest watched(QuotaObserver observer) {
-    return with(new Options(metrics, new GatewayQuotas(observer)));
+    return with(new Options(metrics, new GatewayQuotas(observer), conflicts));
+  }
+
+  /// The same, with what the store refused of copied outboxes reported there.
+  Ingest reporting(OutboxConflicts reports) {
+    return with(new Options(metrics, quotas, reports));
   }
 
   private Ingest with(Options options) {
@@ -88,13 +99,12 @@ final class Ingest {
   }
 
   private Map<String, String> attempt(List<Delivery> deliveries, Answering answering) {
-    Map<String, Judgement> judgements = new LinkedHashMap<>();
+    Map<String, Judgement> judgements;
     try {
-      Judge judge = new Judge(store.floorPlans(), offlineAfter, store.events()::expiryTime);
       GatewayQuotas.Invocation invocation = quotas.new Invocation();
-      deliveries.forEach(
-          it -> judgements.put(it.id(), judge.judge(RuleOutput.read(it.text(), invocation))));
-      write(judgements.values());
+      Map<String, Inbound> inbound = new LinkedHashMap<>();
+      deliveries.forEach(it -> inbound.put(it.id(), RuleOutput.read(it.text(), invocation)));
+      judgements = write(inbound);
     } catch (StoreUnavailableException e) {
       LOG.warn("the store is not available, {} messages go back", deliveries.size(), e);
       return failed(deliveries, e);
@@ -112,13 +122,74 @@ final class Ingest {
     return failed;
   }
 
-  private void write(Collection<Judgement> judgements) {
-    Writes writes = Writes.of(judgements);
-    if (!writes.isEmpty()) {
-      store.together(() -> writes.writeTo(store, offlineAfter));
-      counters.addStored(writes.size());
+  /// Writes what they say; returns what became of each.
+  private Map<String, Judgement> write(Map<String, Inbound> inbound) {
+    Judge judge = new Judge(store.floorPlans(), offlineAfter, store.events()::expiryTime);
+    Judged judged = new Judged(judge, inbound);
+    Writes first = judged.writes();
+    if (!first.isEmpty()) {
+      store.together(
+          () -> {
+            List<OutboxConflict> refused = first.writeEvents(store);
+            if (!refused.isEmpty()) {
+              judged.refuse(refused, judge);
+            }
+            judged.writes().writeOthers(store, offlineAfter);
+          });
+      counters.addStored(judged.writes().size());
     }
-    metrics.ifPresent(it -> put(writes.measured(), it));
+    metrics.ifPresent(it -> put(judged.writes().measured(), it));
+    report(judged.conflicts());
+    return judged.judgements();
+  }
+
+  /// What is not reported now is when the gateway sends again: it holds nothing up.
+  private void report(List<OutboxConflict> refused) {
+    Set<OutboxOf> outboxes = new LinkedHashSet<>();
+    refused.forEach(it -> outboxes.add(new OutboxOf(it.from(), it.outbox())));
+    for (OutboxOf it : outboxes) {
+      LOG.warn("gateway {} sends events of outbox {}, which is a copy", it.to(), it.outbox());
+      try {
+        conflicts.refused(it.to(), it.outbox());
+      } catch (StoreUnavailableException e) {
+        LOG.warn("operators are not told of it: {}", e.getMessage());
+      }
+    }
+  }
+
+  /// Messages, judged once more if the store refuses events of theirs.
+  private static final class Judged {
+    private final Map<String, Inbound> inbound;
+    private final Map<String, Judgement> judgements = new LinkedHashMap<>();
+    private Writes writes;
+    private List<OutboxConflict> conflicts = List.of();
+
+    Judged(Judge judge, Map<String, Inbound> inbound) {
+      this.inbound = inbound;
+      this.writes = judged(judge);
+    }
+
+    void refuse(List<OutboxConflict> refused, Judge judge) {
+      conflicts = refused;
+      writes = judged(judge.refusing(refused));
+    }
+
+    private Writes judged(Judge judge) {
+      inbound.forEach((id, it) -> judgements.put(id, judge.judge(it)));
+      return Writes.of(judgements.values());
+    }
+
+    Writes writes() {
+      return writes;
+    }
+
+    List<OutboxConflict> conflicts() {
+      return conflicts;
+    }
+
+    Map<String, Judgement> judgements() {
+      return judgements;
+    }
   }
 
   /// A gateway's figures that are lost are a gap in a graph, and the next come within a minute:
@@ -142,10 +213,7 @@ final class Ingest {
           for (Reply reply : judgement.replies()) {
             switch (reply) {
               case Reply.Answer it ->
-                  answers
-                      .computeIfAbsent(
-                          new OutboxOf(it.to(), it.outbox()), _ -> new LinkedHashMap<>())
-                      .put(id, it);
+                  answers.computeIfAbsent(it.outbox(), _ -> new LinkedHashMap<>()).put(id, it);
               case Reply.Refusal(Reject reject) ->
                   attempt(() -> refuse(reject)).ifPresent(why -> failed.put(id, why));
             }

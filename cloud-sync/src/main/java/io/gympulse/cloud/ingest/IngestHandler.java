@@ -46,6 +46,11 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
     return new IngestHandler(ingest.watched(observer), held);
   }
 
+  /// The same, with what the store refused of copied outboxes reported there.
+  public IngestHandler reporting(OutboxConflicts conflicts) {
+    return new IngestHandler(ingest.reporting(conflicts), held);
+  }
+
   /// The same, with acknowledgements of live events held there. Whoever gives it has to see that
   /// what is due is published.
   public IngestHandler holding(HeldAcknowledgements acknowledgements) {

@@ -5,7 +5,6 @@ import io.gympulse.cloud.state.floor.FloorPlans;
 import io.gympulse.cloud.state.gateway.GatewayNews;
 import io.gympulse.cloud.state.presence.Heard;
 import io.gympulse.contract.id.GatewayAddress;
-import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.GatewayMessage;
@@ -17,21 +16,40 @@ import io.gympulse.contract.message.StatusReport;
 import io.gympulse.contract.topic.MachineOnTopic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Decides what becomes of the messages of one invocation. Reads the floor plans, writes nothing.
 final class Judge {
   private final Places places;
+  private final Duration offlineAfter;
+  private final UnaryOperator<Instant> expiryTime;
   private final Claims claims;
 
   /// @param offlineAfter how long a message may be under way and still speak of the present
   /// @param expiryTime the time by which events expire, given when a message was received
   Judge(FloorPlans plans, Duration offlineAfter, UnaryOperator<Instant> expiryTime) {
-    this.places = new Places(plans);
-    this.claims = new Claims(places, offlineAfter, expiryTime);
+    this(new Places(plans), offlineAfter, expiryTime, Set.of());
+  }
+
+  private Judge(
+      Places places,
+      Duration offlineAfter,
+      UnaryOperator<Instant> expiryTime,
+      Set<OutboxConflict> conflicts) {
+    this.places = places;
+    this.offlineAfter = offlineAfter;
+    this.expiryTime = expiryTime;
+    this.claims = new Claims(places, offlineAfter, expiryTime, conflicts);
+  }
+
+  /// The same, with these events rejected.
+  Judge refusing(Collection<OutboxConflict> conflicts) {
+    return new Judge(places, offlineAfter, expiryTime, Set.copyOf(conflicts));
   }
 
   /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the plans cannot be read
@@ -86,7 +104,8 @@ final class Judge {
 
   private static Judgement refused(Inbound.FromGateway it, Rejection rejection, Draft draft) {
     if (it.message() instanceof EventBatch batch) {
-      draft.reply(answer(it.speaker(), batch.outbox(), batch.range(), rejection));
+      OutboxOf outbox = new OutboxOf(it.speaker(), batch.outbox(), batch.sender());
+      draft.reply(answer(outbox, batch.range(), rejection));
     }
     return draft.refuse(rejection).finish();
   }
@@ -108,20 +127,19 @@ final class Judge {
         .map(
             unread ->
                 answer(
-                    unread.speaker(),
-                    unread.about().outbox(),
+                    new OutboxOf(
+                        unread.speaker(), unread.about().outbox(), unread.about().sender()),
                     unread.about().range(),
                     it.reject().rejection()))
         .map(answer -> new Judgement(List.of(), List.of(answer, refusal)))
         .orElseGet(() -> new Judgement(List.of(), List.of(refusal)));
   }
 
-  private static Reply answer(
-      GatewayAddress to, OutboxId outbox, SeqRange range, Rejection rejection) {
+  private static Reply answer(OutboxOf outbox, SeqRange range, Rejection rejection) {
     RejectedRange rejected =
         new RejectedRange(
             range, rejection.code(), rejection.toString(), rejection.code().retryable());
-    return new Reply.Answer(to, outbox, List.of(), List.of(rejected));
+    return new Reply.Answer(outbox, List.of(), List.of(rejected));
   }
 
   /// What waits in the outbox is later than what is vouched for, however much it is. Nobody can

@@ -1,5 +1,6 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.contract.id.SenderId;
 import io.gympulse.contract.id.SeqRange;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,8 +18,9 @@ import java.util.stream.Stream;
 record PendingAcknowledgements(Map<OutboxOf, Waiting> byOutbox) {
   static final PendingAcknowledgements NONE = new PendingAcknowledgements(Map.of());
 
-  // What an entry takes as JSON at most: two ids, an outbox's id, a time, and the signs between.
-  private static final int OUTBOX_CHARS = 2 * 64 + 36 + 20 + 10;
+  // What an entry takes as JSON at most: two ids, an outbox's id, a sender's, a time, and the signs
+  // between.
+  private static final int OUTBOX_CHARS = 2 * 64 + 36 + SenderId.MAX_LENGTH + 20 + 11;
   private static final int RANGE_CHARS = 2 * 19 + 2;
 
   PendingAcknowledgements {

@@ -5,18 +5,21 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SenderId;
 import io.gympulse.contract.id.SeqRange;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Pending acknowledgements as texts by name, the form in which Lambda carries a window's state:
-/// `version`, and an entry an outbox, `GYM/GATEWAY/OUTBOX` -> `MILLIS FIRST-LAST,FIRST-LAST`.
+/// `version`, and an entry an outbox, `GYM/GATEWAY/OUTBOX` or `GYM/GATEWAY/OUTBOX/SENDER` ->
+/// `MILLIS FIRST-LAST,FIRST-LAST`.
 final class PendingCodec {
   private static final String VERSION_FIELD = "version";
   private static final String VERSION = "1";
@@ -34,7 +37,8 @@ final class PendingCodec {
   }
 
   private static String key(OutboxOf it) {
-    return "%s/%s/%s".formatted(it.to().gym(), it.to().gateway(), it.outbox());
+    String key = "%s/%s/%s".formatted(it.to().gym(), it.to().gateway(), it.outbox());
+    return it.sender().map(sender -> key + "/" + sender).orElse(key);
   }
 
   private static String value(Waiting it) {
@@ -64,10 +68,11 @@ final class PendingCodec {
   }
 
   private static OutboxOf outbox(String key) {
-    String[] parts = parts(key, "/", 3);
+    String[] parts = parts(key, "/", key.chars().filter(it -> it == '/').count() == 3 ? 4 : 3);
     return new OutboxOf(
         new GatewayAddress(new GymId(parts[0]), new GatewayId(parts[1])),
-        new OutboxId(UUID.fromString(parts[2])));
+        new OutboxId(UUID.fromString(parts[2])),
+        parts.length == 4 ? Optional.of(new SenderId(parts[3])) : Optional.empty());
   }
 
   private static Waiting waiting(String value) {

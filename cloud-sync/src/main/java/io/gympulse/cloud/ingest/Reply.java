@@ -1,7 +1,5 @@
 package io.gympulse.cloud.ingest;
 
-import io.gympulse.contract.id.GatewayAddress;
-import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.RejectedRange;
@@ -13,19 +11,15 @@ sealed interface Reply {
   /// To the gateway on whose topic a batch came, whatever the batch says: nobody can make the cloud
   /// answer somebody else.
   ///
+  /// @param outbox the speaker's, which the batch was of
   /// @param kind of the batch; a gateway that sends backlog waits for the answer
   record Answer(
-      GatewayAddress to,
-      OutboxId outbox,
-      BatchKind kind,
-      List<SeqRange> stored,
-      List<RejectedRange> rejected)
+      OutboxOf outbox, BatchKind kind, List<SeqRange> stored, List<RejectedRange> rejected)
       implements Reply {
 
     /// One for which its gateway waits.
-    Answer(
-        GatewayAddress to, OutboxId outbox, List<SeqRange> stored, List<RejectedRange> rejected) {
-      this(to, outbox, BatchKind.BACKLOG, stored, rejected);
+    Answer(OutboxOf outbox, List<SeqRange> stored, List<RejectedRange> rejected) {
+      this(outbox, BatchKind.BACKLOG, stored, rejected);
     }
 
     /// Whether it may be told a moment later, together with others.

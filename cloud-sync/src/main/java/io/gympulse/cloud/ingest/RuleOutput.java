@@ -125,7 +125,8 @@ final class RuleOutput {
     return switch (decoded) {
       case Decoded.Valid<T>(T message) ->
           message instanceof EventBatch batch
-              ? Optional.of(new Addressing(batch.from(), batch.outbox(), batch.range()))
+              ? Optional.of(
+                  new Addressing(batch.from(), batch.outbox(), batch.range(), batch.sender()))
               : Optional.empty();
       case Decoded.Invalid<T> invalid -> invalid.about();
     };

@@ -76,12 +76,13 @@ final class Writes {
         .addAll(write.events());
   }
 
-  /// By their numbers; of what several batches repeat only the first.
+  /// By their numbers; of what several batches repeat only the first. Of several events of one
+  /// number, the store says which has it.
   private static List<MachineEvent> eachOnce(List<MachineEvent> events) {
     List<MachineEvent> once = new ArrayList<>(events.size());
     events.sort(Comparator.comparing(MachineEvent::seq));
     for (MachineEvent event : events) {
-      if (once.isEmpty() || !once.getLast().seq().equals(event.seq())) {
+      if (once.isEmpty() || !once.getLast().equals(event)) {
         once.add(event);
       }
     }
@@ -106,10 +107,21 @@ final class Writes {
     return List.copyOf(measured);
   }
 
-  /// Events first: nothing may be shown that history does not hold. Gateways last: what a gateway
-  /// has proven, and which of the events came late, may be noted only once they are stored.
-  void writeTo(CloudStore store, Duration offlineAfter) {
-    events.forEach((source, it) -> store.events().store(source.from(), source.outbox(), it));
+  /// Events first: nothing may be shown that history does not hold. Returns those that the store
+  /// has refused: what else their messages say has to be judged anew.
+  List<OutboxConflict> writeEvents(CloudStore store) {
+    List<OutboxConflict> conflicts = new ArrayList<>();
+    events.forEach(
+        (source, all) ->
+            store.events().store(source.from(), source.outbox(), all).stream()
+                .map(it -> new OutboxConflict(source.from(), source.outbox(), it))
+                .forEach(conflicts::add));
+    return conflicts;
+  }
+
+  /// Gateways last: what a gateway has proven, and which of the events came late, may be noted only
+  /// once they are stored.
+  void writeOthers(CloudStore store, Duration offlineAfter) {
     reports.forEach(it -> store.events().store(it.report()));
     if (!claims.isEmpty()) {
       store.current().offer(claims).forEach(Writes::tell);

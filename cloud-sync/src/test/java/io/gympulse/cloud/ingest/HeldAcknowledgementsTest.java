@@ -65,10 +65,16 @@ class HeldAcknowledgementsTest {
   @Test
   void a_window_s_end_tells_whatever_is_held() {
     doors.byWindow(live(1), false);
-    doors.byWindow(List.of(Queue.text(batch(THEM, NOW, event(4, THEIRS)), NOW)), true);
+    EventBatch theirs = batch(THEM, NOW, event(4, THEIRS));
+    OutboxId another = OutboxId.random();
+    EventBatch last =
+        new EventBatch(THEM, another, theirs.kind(), NOW, theirs.coveredTo(), theirs.events());
+    doors.byWindow(List.of(Queue.text(last, NOW)), true);
 
     assertThat(published.acks(US)).containsExactly(ack(US, SeqRange.of(1, 1)));
-    assertThat(published.acks(THEM)).containsExactly(ack(THEM, SeqRange.of(4, 4)));
+    assertThat(published.acks(THEM))
+        .containsExactly(
+            new Acknowledgement(THEM, another, List.of(SeqRange.of(4, 4)), List.of()));
   }
 
   @Test
@@ -186,7 +192,8 @@ class HeldAcknowledgementsTest {
   }
 
   private static Reply.Answer answer(GatewayAddress to, long seq) {
-    return new Reply.Answer(to, OUTBOX, BatchKind.LIVE, List.of(SeqRange.of(seq, seq)), List.of());
+    return new Reply.Answer(
+        new OutboxOf(to, OUTBOX), BatchKind.LIVE, List.of(SeqRange.of(seq, seq)), List.of());
   }
 
   private List<String> live(long seq) {

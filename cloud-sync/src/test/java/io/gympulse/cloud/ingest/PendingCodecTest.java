@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gympulse.cloud.ingest.PendingAcknowledgements.Waiting;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SenderId;
 import io.gympulse.contract.id.SeqRange;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import net.jqwik.api.Example;
@@ -24,7 +26,8 @@ import net.jqwik.api.constraints.Size;
 
 class PendingCodecTest {
   private static final OutboxOf OURS = new OutboxOf(US, OUTBOX);
-  private static final OutboxOf THEIRS = new OutboxOf(THEM, new OutboxId(new UUID(1, 2)));
+  private static final OutboxOf THEIRS =
+      new OutboxOf(THEM, new OutboxId(new UUID(1, 2)), Optional.of(new SenderId("4f")));
 
   @Property
   void what_is_written_is_read(
@@ -97,7 +100,8 @@ class PendingCodecTest {
             new GatewayAddress(
                 Branch.address("g".repeat(64), "w".repeat(64)).gym(),
                 Branch.address("g".repeat(64), "w".repeat(64)).gateway()),
-            OUTBOX);
+            OUTBOX,
+            Optional.of(new SenderId("z".repeat(SenderId.MAX_LENGTH))));
     long top = Long.MAX_VALUE - 1_000;
     PendingAcknowledgements pending =
         PendingAcknowledgements.NONE.and(

@@ -10,8 +10,9 @@ import io.gympulse.contract.message.RejectionCode;
 import java.util.Arrays;
 
 /// Version 1 of an acknowledgement: `stored` rows `[first, last]` and `rejected` rows
-/// `[first, last, code, detail, retryable]`. A code that is not known here is read as
-/// [RejectionCode#UNRECOGNISED], so that a later cloud is still understood in all else.
+/// `[first, last, code, detail, retryable]`; `sender` only if the batches named it. A code that
+/// is not known here is read as [RejectionCode#UNRECOGNISED], so that a later cloud is still
+/// understood in all else.
 public final class AcknowledgementCodec {
   private static final int VERSION = 1;
   private static final int MAX_RANGES = 10_000;
@@ -21,6 +22,7 @@ public final class AcknowledgementCodec {
   public static byte[] encode(Acknowledgement ack) {
     ObjectNode body = Written.message(VERSION, ack.to());
     body.put("outboxId", ack.outbox().toString());
+    ack.sender().ifPresent(it -> body.put("sender", it.value()));
     ArrayNode stored = body.putArray("stored");
     ack.stored().forEach(it -> Written.add(stored.addArray(), it));
     ArrayNode rejected = body.putArray("rejected");
@@ -50,7 +52,8 @@ public final class AcknowledgementCodec {
             .toList(),
         Arrays.stream(body.child("rejected").rows(MAX_RANGES, 5, 5))
             .map(AcknowledgementCodec::rejected)
-            .toList());
+            .toList(),
+        body.sender());
   }
 
   private static SeqRange range(Body row) {

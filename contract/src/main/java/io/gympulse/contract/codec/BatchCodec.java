@@ -70,6 +70,7 @@ public final class BatchCodec {
     body.put("lastSeq", batch.range().last().value());
     body.put("sentAt", batch.sentAt().toEpochMilli());
     batch.coveredTo().ifPresent(it -> body.put("coveredTo", it.toEpochMilli()));
+    batch.sender().ifPresent(it -> body.put("sender", it.value()));
     return body;
   }
 
@@ -98,7 +99,10 @@ public final class BatchCodec {
     Body last = body.child("lastSeq");
     long first = body.child("firstSeq").integer();
     return new Addressing(
-        body.address(), body.outbox(), last.checked(() -> SeqRange.of(first, last.integer())));
+        body.address(),
+        body.outbox(),
+        last.checked(() -> SeqRange.of(first, last.integer())),
+        body.sender());
   }
 
   private static EventBatch read(Body body) {
@@ -120,7 +124,8 @@ public final class BatchCodec {
                     kind,
                     body.child("sentAt").millis(),
                     body.optional("coveredTo").map(Body::millis),
-                    events));
+                    events,
+                    header.sender()));
     if (!batch.range().equals(header.range())) {
       throw field.wrong(
           "holds %s, firstSeq and lastSeq say %s".formatted(batch.range(), header.range()));

@@ -16,6 +16,7 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SenderId;
 import io.gympulse.contract.json.JsonTree;
 import io.gympulse.contract.message.Rejection;
 import io.gympulse.contract.message.RejectionCode;
@@ -104,6 +105,10 @@ final class Body {
 
   OutboxId outbox() {
     return new OutboxId(child("outboxId").parse(UUID::fromString));
+  }
+
+  Optional<SenderId> sender() {
+    return optional("sender").map(it -> it.parse(SenderId::new));
   }
 
   Body child(String name) {

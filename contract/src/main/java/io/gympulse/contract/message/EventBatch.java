@@ -3,6 +3,7 @@ package io.gympulse.contract.message;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SenderId;
 import io.gympulse.contract.id.SeqRange;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +16,15 @@ import java.util.Optional;
 ///     sequence number up to the last of this batch is stored
 /// @param events at least one, in strictly ascending sequence, none standing for the number of
 ///     another; gaps are allowed
+/// @param sender the process that sends it; empty from gateways of earlier versions
 public record EventBatch(
     GatewayAddress from,
     OutboxId outbox,
     BatchKind kind,
     Instant sentAt,
     Optional<Instant> coveredTo,
-    List<MachineEvent> events)
+    List<MachineEvent> events,
+    Optional<SenderId> sender)
     implements GatewayMessage {
   public EventBatch {
     events = List.copyOf(events);
@@ -33,6 +36,17 @@ public record EventBatch(
         throw new IllegalArgumentException("events are not in ascending sequence");
       }
     }
+  }
+
+  /// Of a sender that does not name itself.
+  public EventBatch(
+      GatewayAddress from,
+      OutboxId outbox,
+      BatchKind kind,
+      Instant sentAt,
+      Optional<Instant> coveredTo,
+      List<MachineEvent> events) {
+    this(from, outbox, kind, sentAt, coveredTo, events, Optional.empty());
   }
 
   /// From the first number that an event stands for to the last.

@@ -18,6 +18,9 @@ public enum RejectionCode {
   EVENT_AFTER_SENT,
   /// The sender has more waiting, or uses more outboxes, than one gateway may.
   OVER_QUOTA,
+  /// The outbox belongs to another gateway, or its number names another event already. The event is
+  /// not stored; its gateway gives it a new identity.
+  OUTBOX_CONFLICT,
   /// A code of a later version, as read by this one; never written. What to do is told by the
   /// rejection's `retryable`, its detail begins with the code.
   UNRECOGNISED;

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,6 +111,37 @@ final class EventTable {
         FROM quarantined WHERE seq BETWEEN ? AND ?""",
         range);
     return update("DELETE FROM quarantined WHERE seq BETWEEN ? AND ?", range);
+  }
+
+  /// How many are kept apart as their numbers are taken.
+  long taken() throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT count(*) FROM quarantined WHERE substr(reason, 1, ?) = ?")) {
+      select.setInt(1, QuarantinedEvent.TAKEN.length());
+      select.setString(2, QuarantinedEvent.TAKEN);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  /// Gives all events, those that are apart too, numbers from 1 without gaps in the same order, and
+  /// lets those wait again whose numbers were taken. Returns the last number.
+  long renumber() throws SQLException {
+    flush();
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : OutboxSchema.statements("renumber.sql")) {
+        statement.executeUpdate(sql.replace(":taken", "'" + QuarantinedEvent.TAKEN + "'"));
+      }
+    }
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT max(coalesce((SELECT max(seq) FROM event), 0),"
+                    + " coalesce((SELECT max(seq) FROM quarantined), 0))");
+        ResultSet row = select.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
   }
 
   /// Events of a run of numbers, ascending, at most so many.

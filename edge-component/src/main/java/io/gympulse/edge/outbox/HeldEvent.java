@@ -21,6 +21,23 @@ record HeldEvent(Sequence seq, Occurrence occurrence, Optional<Summary> summary)
     return new HeldEvent(seq, occurrence.at(stamp), summary);
   }
 
+  /// As the next event behind this number, with as many numbers as before.
+  HeldEvent renumbered(long after) {
+    long size = summary.map(it -> seq.value() - it.first().value() + 1).orElse(1L);
+    return new HeldEvent(
+        new Sequence(after + size),
+        occurrence,
+        summary.map(
+            it ->
+                new Summary(
+                    new Sequence(after + 1),
+                    it.from(),
+                    it.occupied(),
+                    it.free(),
+                    it.unknown(),
+                    it.transitions())));
+  }
+
   boolean isFinal() {
     return occurrence.stamp().wall().isPresent();
   }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /// An outbox that lasts as long as its object: for tests and for trying things out.
 public final class InMemoryOutbox implements Outbox {
-  private final OutboxId id = OutboxId.random();
+  private OutboxId id = OutboxId.random();
   private final OutboxLimits limits;
   private final NavigableMap<Long, HeldEvent> waiting = new TreeMap<>();
   private final NavigableMap<Long, HeldEvent> quarantined = new TreeMap<>();
@@ -45,7 +45,7 @@ public final class InMemoryOutbox implements Outbox {
   }
 
   @Override
-  public OutboxId id() {
+  public synchronized OutboxId id() {
     return id;
   }
 
@@ -84,8 +84,63 @@ public final class InMemoryOutbox implements Outbox {
   @Override
   public synchronized CompletableFuture<Void> reserve(Sequence last) {
     requireOpen();
+    if (copied() && last.value() > ledger.reserved()) {
+      return CompletableFuture.failedFuture(
+          new OutboxException("the outbox is copied, a new one is to begin"));
+    }
     ledger = ledger.reservedAround(last);
     return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized long reserved() {
+    return ledger.reserved();
+  }
+
+  @Override
+  public synchronized boolean copied() {
+    return quarantined.keySet().stream().anyMatch(this::isTaken);
+  }
+
+  private boolean isTaken(long seq) {
+    return QuarantinedEvent.isTaken(reasons.getOrDefault(seq, ""));
+  }
+
+  @Override
+  public synchronized CompletableFuture<Boolean> renew() {
+    requireOpen();
+    long mayBeSent = Math.min(ledger.reserved(), ledger.ready());
+    if (!copied() || !waiting.headMap(mayBeSent, true).isEmpty()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    NavigableMap<Long, HeldEvent> all = new TreeMap<>(waiting);
+    all.putAll(quarantined);
+    Map<Long, String> apart = new HashMap<>(reasons);
+    apart.keySet().removeIf(it -> !quarantined.containsKey(it) || isTaken(it));
+    waiting.clear();
+    quarantined.clear();
+    reasons.clear();
+    long last = 0;
+    Optional<Sequence> without = Optional.empty();
+    for (HeldEvent event : all.values()) {
+      HeldEvent renumbered = event.renumbered(last);
+      last = renumbered.seq().value();
+      String reason = apart.get(event.seq().value());
+      if (reason == null) {
+        waiting.put(last, renumbered);
+        without = without.or(() -> Optional.of(renumbered.seq()).filter(_ -> !event.isFinal()));
+      } else {
+        quarantined.put(last, renumbered);
+        reasons.put(last, reason);
+      }
+    }
+    long coalesced = last - waiting.size() - quarantined.size();
+    ledger =
+        ledger.renewed(
+            new OutboxCounts(last, waiting.size(), quarantined.size(), coalesced), without);
+    id = OutboxId.random();
+    drain();
+    return CompletableFuture.completedFuture(true);
   }
 
   @Override

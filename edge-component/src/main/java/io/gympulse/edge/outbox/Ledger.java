@@ -91,6 +91,13 @@ record Ledger(
     return !event.isFinal() && boots.bygone(boots.of(event.occurrence().stamp()));
   }
 
+  /// Of a new outbox.
+  ///
+  /// @param without the first event without wall time, by its new number
+  Ledger renewed(OutboxCounts it, Optional<Sequence> without) {
+    return new Ledger(it, 0, SeqSet.EMPTY, boots, alive, without);
+  }
+
   /// What is in the ranges was sent, whether that had been reserved or not.
   Ledger sent(SeqRange range) {
     return reservedTo(Math.min(range.last().value(), counts.recorded()));

@@ -37,6 +37,21 @@ final class LedgerTable {
     }
   }
 
+  void saveId(OutboxId id) throws SQLException {
+    try (PreparedStatement replace =
+        connection.prepareStatement("INSERT OR REPLACE INTO setting VALUES ('outbox_id', ?)")) {
+      replace.setString(1, id.toString());
+      replace.executeUpdate();
+    }
+  }
+
+  /// Of an outbox of whose numbers up to this one nothing is acknowledged.
+  OutboxCounts counts(long last) throws SQLException {
+    long waiting = number("SELECT count(*) FROM event");
+    long apart = number("SELECT count(*) FROM quarantined");
+    return new OutboxCounts(last, waiting, apart, last - waiting - apart);
+  }
+
   Ledger read() throws SQLException {
     long last = Math.max(setting("last_seq"), number("SELECT coalesce(max(seq), 0) FROM event"));
     OutboxCounts counts =

@@ -32,7 +32,7 @@ import java.util.concurrent.CompletableFuture;
 /// Safe for any number of threads. After [#close] every call fails.
 public interface Outbox extends AutoCloseable {
 
-  /// With a sequence number, the identity of an event.
+  /// With a sequence number, the identity of an event. It changes only by [#renew].
   OutboxId id();
 
   /// Completes with the event's sequence number once it is durable. While the disk refuses to take
@@ -50,8 +50,12 @@ public interface Outbox extends AutoCloseable {
   long ready();
 
   /// Completes once it is durable that events up to this one may have been sent. They will never be
-  /// coalesced. Numbers are reserved in large steps, so most calls have nothing to do.
+  /// coalesced. Numbers are reserved in large steps, so most calls have nothing to do. Fails if the
+  /// outbox is [#copied] and not all of them are reserved yet.
   CompletableFuture<Void> reserve(Sequence last);
+
+  /// The last number that may have been sent; it may be greater than any number given.
+  long reserved();
 
   /// The waiting events of these ranges do not wait any more. Repeats, and ranges that hold
   /// nothing, are harmless.
@@ -62,6 +66,9 @@ public interface Outbox extends AutoCloseable {
 
   /// Takes an event that the cloud will never accept out of the queue and keeps it apart with the
   /// reason. Harmless if the event does not wait any more.
+  ///
+  /// A reason that begins with the rejection code `outbox-conflict` says that its number is taken:
+  /// the outbox is [#copied] from then on, and the event will be given another number by [#renew].
   CompletableFuture<Void> quarantine(Sequence seq, String reason);
 
   /// The events that are kept apart, ascending.
@@ -71,6 +78,18 @@ public interface Outbox extends AutoCloseable {
   /// are behind those that were sent on this connection, so they go out on the next one. Completes
   /// with how many these were.
   CompletableFuture<Long> release(List<SeqRange> ranges);
+
+  /// Whether events are kept apart because their numbers are taken in the cloud's store: another
+  /// gateway runs, or ran, from a copy of this outbox.
+  boolean copied();
+
+  /// Begins a new outbox if this one is [#copied] and nothing that may have been sent waits any
+  /// more: every event that waits or is kept apart gets a new number, from 1 without gaps in the
+  /// old order, of a new [#id]; those whose numbers were taken wait again. All of it is one step.
+  /// What may have been sent and is not answered for keeps its identity, as it may be stored.
+  ///
+  /// Completes with whether it was done. Nothing else may be under way that names events by number.
+  CompletableFuture<Boolean> renew();
 
   /// The wall clock told when this boot began. In one step, every event of this boot without wall
   /// time gets it by that, and those of earlier boots that never were synchronised get theirs as

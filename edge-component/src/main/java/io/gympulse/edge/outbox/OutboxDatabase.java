@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// The outbox's file, seen by its only writer: changes that take effect together at [#commit].
 /// For one thread, but for what is committed.
@@ -24,7 +27,9 @@ final class OutboxDatabase implements AutoCloseable {
   private final Connection connection;
   private final EventTable events;
   private final LedgerTable ledgers;
-  private final OutboxId id;
+  private final ReadWriteLock identity = new ReentrantReadWriteLock();
+  private volatile OutboxId id;
+  private Optional<OutboxId> next = Optional.empty();
   private final Map<MachineId, Occurrence> states;
   private volatile Ledger committed;
   private Ledger ledger;
@@ -38,6 +43,11 @@ final class OutboxDatabase implements AutoCloseable {
   private boolean changed;
   private final AtomicLong commits = new AtomicLong();
 
+  /// How many events are kept apart as their numbers are taken, as of the last change.
+  private long taken;
+
+  private volatile long committedTaken;
+
   /// @param connection to a file whose schema is in place, with automatic commit off
   OutboxDatabase(Connection connection) throws SQLException {
     this.connection = connection;
@@ -47,11 +57,25 @@ final class OutboxDatabase implements AutoCloseable {
     this.committed = Rows.value(ledgers::read);
     this.ledger = committed;
     this.states = new ConcurrentHashMap<>(Rows.value(events::states));
+    this.taken = events.taken();
+    this.committedTaken = taken;
     connection.commit();
   }
 
+  /// For any thread.
   OutboxId id() {
     return id;
+  }
+
+  /// Held while something is read that must not be of two outboxes. For any thread.
+  Lock reading() {
+    return identity.readLock();
+  }
+
+  /// Whether events are kept apart as their numbers are taken, as of the last commit. For any
+  /// thread.
+  boolean copied() {
+    return committedTaken > 0;
   }
 
   /// As of the last commit. For any thread.
@@ -155,6 +179,7 @@ final class OutboxDatabase implements AutoCloseable {
     reach(SeqRange.of(seq));
     if (events.setApart(seq, reason)) {
       ledger = ledger().sent(SeqRange.of(seq)).with(ledger().counts().setApart(1));
+      taken += QuarantinedEvent.isTaken(reason) ? 1 : 0;
       changed = true;
       saveLast();
     }
@@ -168,11 +193,36 @@ final class OutboxDatabase implements AutoCloseable {
       released += events.release(range);
     }
     ledger = ledger().with(ledger().counts().setApart(-released));
+    taken = events.taken();
     return released;
   }
 
-  void reserve(Sequence last) {
+  /// False if the outbox is copied and has no such number reserved.
+  boolean reserve(Sequence last) {
+    if (taken > 0 && last.value() > ledger().reserved()) {
+      return false;
+    }
     ledger = ledger().reservedAround(last);
+    return true;
+  }
+
+  /// Gives all events numbers of a new outbox, if this one is copied and nothing waits that may
+  /// have been sent. Returns whether it did.
+  boolean renew() throws SQLException {
+    remove(1);
+    long mayBeSent = Math.min(ledger().reserved(), ledger().ready());
+    if (taken == 0 || (mayBeSent > 0 && events.count(SeqRange.of(1, mayBeSent)) > 0)) {
+      return false;
+    }
+    changed = true;
+    long last = events.renumber();
+    OutboxId renewed = OutboxId.random();
+    ledgers.saveId(renewed);
+    ledgers.saveLast(new Sequence(last));
+    ledger = ledger().renewed(ledgers.counts(last), ledgers.firstWithoutWall());
+    taken = 0;
+    next = Optional.of(renewed);
+    return true;
   }
 
   long synchronised(BootId boot, Instant bootedAt) throws SQLException {
@@ -195,12 +245,28 @@ final class OutboxDatabase implements AutoCloseable {
     }
     changed |= events.flush();
     changed |= ledgers.save(committed, ledger());
+    if (next.isEmpty()) {
+      seal();
+      return;
+    }
+    identity.writeLock().lock();
+    try {
+      seal();
+      id = next.get();
+      next = Optional.empty();
+    } finally {
+      identity.writeLock().unlock();
+    }
+  }
+
+  private void seal() throws SQLException {
     connection.commit();
     if (changed) {
       commits.incrementAndGet();
     }
     changed = false;
     committed = ledger();
+    committedTaken = taken;
   }
 
   /// Commits since the opening that changed the file. For any thread.
@@ -216,6 +282,8 @@ final class OutboxDatabase implements AutoCloseable {
     current = Optional.empty();
     restampDue = false;
     changed = false;
+    taken = committedTaken;
+    next = Optional.empty();
     try {
       connection.rollback();
     } catch (SQLException alreadyRolledBack) {

@@ -68,7 +68,7 @@ final class OutboxFile {
 
   private Opened opened(Optional<Path> setAside) throws SQLException, IOException {
     WriteAheadLog log = new WriteAheadLog(companion("-wal"));
-    log.requireSound(Files.exists(file) ? Files.size(file) : 0);
+    log.requireSound(file);
     requireWritableFormat();
     boolean logIsThere = log.isThere();
     Connection writer = connect();

@@ -100,10 +100,15 @@ final class OutboxSchema {
   }
 
   private void executeAll(String resource) throws SQLException {
-    String script = read(resource).replaceAll("(?m)^--.*$", "");
-    for (String sql : Arrays.stream(script.split(";")).filter(it -> !it.isBlank()).toList()) {
+    for (String sql : statements(resource)) {
       execute(sql);
     }
+  }
+
+  /// The statements of a script beside this class.
+  static List<String> statements(String resource) {
+    String script = read(resource).replaceAll("(?m)^--.*$", "");
+    return Arrays.stream(script.split(";")).filter(it -> !it.isBlank()).toList();
   }
 
   private void execute(String sql) throws SQLException {

@@ -122,7 +122,9 @@ final class OutboxWriter implements AutoCloseable {
       while (!stopped) {
         collect(group);
         stopped = !group.isEmpty() && group.getLast() instanceof Write.Stop;
-        write(group, stopped);
+        for (List<Write> part : parts(group)) {
+          write(part, stopped && part.getLast() instanceof Write.Stop);
+        }
         group.clear();
         if (coalescing.due(database.committed())) {
           coalesce();
@@ -149,6 +151,25 @@ final class OutboxWriter implements AutoCloseable {
       group.add(queue.take());
     }
     queue.drainTo(group, Math.max(0, LARGEST_GROUP - group.size()));
+  }
+
+  /// In order. A renewal is a part of its own.
+  private static List<List<Write>> parts(List<Write> group) {
+    List<List<Write>> parts = new ArrayList<>();
+    int first = 0;
+    for (int i = 0; i < group.size(); i++) {
+      if (group.get(i) instanceof Write.Renew) {
+        if (first < i) {
+          parts.add(group.subList(first, i));
+        }
+        parts.add(group.subList(i, i + 1));
+        first = i + 1;
+      }
+    }
+    if (first < group.size()) {
+      parts.add(group.subList(first, group.size()));
+    }
+    return parts;
   }
 
   private void end(List<Write> group, OutboxException reason) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,8 +132,7 @@ public final class SqliteOutbox implements Outbox {
 
   @Override
   public List<MachineEvent> peek(long after, int limit) {
-    Ledger ledger = database.committed();
-    return read(() -> reader.peek(ledger, after, limit));
+    return read(() -> reader.peek(database.committed(), after, limit));
   }
 
   @Override
@@ -145,6 +145,21 @@ public final class SqliteOutbox implements Outbox {
     return last.value() <= database.committed().reserved()
         ? CompletableFuture.completedFuture(null)
         : submitted(done -> new Write.Reserve(last, done));
+  }
+
+  @Override
+  public long reserved() {
+    return database.committed().reserved();
+  }
+
+  @Override
+  public boolean copied() {
+    return database.copied();
+  }
+
+  @Override
+  public CompletableFuture<Boolean> renew() {
+    return submitted(Write.Renew::new);
   }
 
   @Override
@@ -196,8 +211,7 @@ public final class SqliteOutbox implements Outbox {
 
   @Override
   public Unstored unstored(int most) {
-    Ledger ledger = database.committed();
-    return read(() -> reader.unstored(ledger, most));
+    return read(() -> reader.unstored(database.committed(), most));
   }
 
   @Override
@@ -243,6 +257,8 @@ public final class SqliteOutbox implements Outbox {
   }
 
   private <T> T read(Reading<T> reading) {
+    Lock reads = database.reading();
+    reads.lock();
     try {
       return reading.read();
     } catch (SQLException e) {
@@ -251,6 +267,8 @@ public final class SqliteOutbox implements Outbox {
         writer.submit(new Write.Damaged(e, new CompletableFuture<>()));
       }
       throw new OutboxException("the outbox cannot be read: " + e.getMessage(), e);
+    } finally {
+      reads.unlock();
     }
   }
 }

@@ -54,7 +54,10 @@ sealed interface Write {
   record Reserve(Sequence last, CompletableFuture<Void> done) implements Write {
     @Override
     public Runnable applyTo(OutboxDatabase database) {
-      database.reserve(last);
+      if (!database.reserve(last)) {
+        OutboxException copied = new OutboxException("the outbox is copied, a new one is to begin");
+        return () -> done.completeExceptionally(copied);
+      }
       return () -> done.complete(null);
     }
   }
@@ -80,6 +83,15 @@ sealed interface Write {
     public Runnable applyTo(OutboxDatabase database) throws SQLException {
       long released = database.release(ranges);
       return () -> done.complete(released);
+    }
+  }
+
+  /// Has a transaction of its own, as it changes the numbers of what was called before.
+  record Renew(CompletableFuture<Boolean> done) implements Write {
+    @Override
+    public Runnable applyTo(OutboxDatabase database) throws SQLException {
+      boolean renewed = database.renew();
+      return () -> done.complete(renewed);
     }
   }
 

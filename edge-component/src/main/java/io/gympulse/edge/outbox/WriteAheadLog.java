@@ -10,8 +10,16 @@ import java.sql.SQLException;
 /// The file beside the database that holds what was committed last. SQLite takes one that it cannot
 /// read for an empty one, and so would forget events and give their numbers again; to this it must
 /// not come.
+///
+/// SQLite writes the head of a new log and flushes it before it writes anything behind it. A log
+/// too short for a commit is therefore empty, whatever its bytes: a loss of power may leave the
+/// length on the disk without the content.
 final class WriteAheadLog {
   private static final int HEAD_BYTES = 32;
+  private static final int FRAME_HEAD_BYTES = 24;
+  private static final int PAGE_BYTES_AT = 16;
+  private static final int SMALLEST_PAGE_BYTES = 512;
+  private static final int LARGEST_PAGE_BYTES = 65_536;
   private static final int MAGIC = 0x377f0682;
 
   private final Path file;
@@ -26,13 +34,13 @@ final class WriteAheadLog {
 
   /// To be asked before SQLite opens the database.
   ///
-  /// @param databaseBytes size of the database it belongs to
+  /// @param database which it belongs to
   /// @throws SQLException of a kind that means damage, if commits are in it that cannot be read
-  void requireSound(long databaseBytes) throws SQLException, IOException {
-    if (!isThere() || Files.size(file) == 0) {
+  void requireSound(Path database) throws SQLException, IOException {
+    if (!isThere() || Files.size(file) < HEAD_BYTES + FRAME_HEAD_BYTES + pageBytes(database)) {
       return;
     }
-    if (databaseBytes == 0) {
+    if (!Files.exists(database) || Files.size(database) == 0) {
       throw Codes.damage("database beside the write-ahead log");
     }
     try (InputStream in = Files.newInputStream(file)) {
@@ -40,6 +48,23 @@ final class WriteAheadLog {
       if (head.length == HEAD_BYTES && !isHead(ByteBuffer.wrap(head))) {
         throw Codes.damage("head of a write-ahead log in " + file.getFileName());
       }
+    }
+  }
+
+  /// As the database's head tells; the smallest there is if it tells none.
+  private static int pageBytes(Path database) throws IOException {
+    if (!Files.exists(database)) {
+      return SMALLEST_PAGE_BYTES;
+    }
+    try (InputStream in = Files.newInputStream(database)) {
+      byte[] head = in.readNBytes(PAGE_BYTES_AT + 2);
+      int told =
+          head.length < PAGE_BYTES_AT + 2
+              ? 0
+              : ByteBuffer.wrap(head).getShort(PAGE_BYTES_AT) & 0xffff;
+      int bytes = told == 1 ? LARGEST_PAGE_BYTES : told;
+      boolean possible = Integer.bitCount(bytes) == 1 && bytes >= SMALLEST_PAGE_BYTES;
+      return possible ? bytes : SMALLEST_PAGE_BYTES;
     }
   }
 

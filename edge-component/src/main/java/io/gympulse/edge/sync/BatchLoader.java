@@ -3,6 +3,8 @@ package io.gympulse.edge.sync;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SenderId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.edge.outbox.Outbox;
@@ -32,6 +34,7 @@ final class BatchLoader {
   private final GatewayAddress address;
   private final InstantSource clock;
   private final Supplier<Optional<Instant>> coveredTo;
+  private final SenderId sender = SenderId.random();
   private double bytesPerEvent = FIRST_GUESS;
 
   /// @param coveredTo up to when every transition is durable in the outbox, and will stay the truth
@@ -47,13 +50,23 @@ final class BatchLoader {
     this.coveredTo = coveredTo;
   }
 
+  /// By what its batches name this process.
+  SenderId sender() {
+    return sender;
+  }
+
   /// The first events of the plan's range that still wait, as many as fit; empty if none waits. At
   /// least one is sent, whatever it takes.
   Optional<LoadedBatch> load(Plan plan) {
+    OutboxId id = outbox.id();
     Optional<Instant> covered = coveredTo.get();
     OutboxCounts counts = outbox.counts();
     Instant now = clock.instant();
     List<MachineEvent> events = alike(waiting(plan, guess(plan.maxBytes())), now);
+    // Numbers are of one outbox only.
+    if (!outbox.id().equals(id)) {
+      return Optional.empty();
+    }
     while (!events.isEmpty()) {
       // Nothing that is kept apart may hide before the last number.
       boolean vouches =
@@ -61,11 +74,12 @@ final class BatchLoader {
       EventBatch batch =
           new EventBatch(
               address,
-              outbox.id(),
+              id,
               plan.kind(),
               sentAt(events, now),
               covered.filter(_ -> vouches),
-              events);
+              events,
+              Optional.of(sender));
       byte[] body = BatchCodec.encode(batch);
       boolean fits = body.length <= plan.maxBytes();
       if (!fits || events.size() >= TELLING) {

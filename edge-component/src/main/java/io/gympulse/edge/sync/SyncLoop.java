@@ -8,6 +8,7 @@ import io.gympulse.contract.codec.Decoded;
 import io.gympulse.contract.codec.SnapshotCodec;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement;
 import io.gympulse.contract.message.Snapshot;
@@ -24,15 +25,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The one thread that carries out what the sending side decides. To be told of every durable
 /// append; the uplink tells it the rest.
+///
+/// Answers to another process that shares this gateway's identity are ignored. If the cloud says
+/// that numbers of the outbox are taken, what may have been sent is sent until it is answered for;
+/// then a new outbox begins, and sending with it.
 public final class SyncLoop implements UplinkListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
 
@@ -44,7 +51,11 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
   private final RandomGenerator random;
   private final BatchSync sync;
   private final BatchLoader loader;
-  private final BlockingQueue<SyncInput> inputs = new LinkedBlockingQueue<>();
+  private final SyncSettings settings;
+
+  /// Each says what happened when its turn comes: by then the outbox may be another.
+  private final BlockingQueue<Supplier<Optional<SyncInput>>> inputs = new LinkedBlockingQueue<>();
+
   private final Thread thread = Thread.ofPlatform().daemon().name("sync").unstarted(this::run);
   private SyncState state;
   private boolean failed;
@@ -72,6 +83,7 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     this.sources = sources;
     this.uplink = uplink;
     this.clock = clock;
+    this.settings = settings;
     this.random = random;
     this.sync = new BatchSync(settings);
     this.loader =
@@ -86,47 +98,68 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
 
   /// Events may have become durable, or have got their final times.
   public void more() {
-    Outbox outbox = sources.outbox();
-    inputs.add(new SyncInput.Appended(outbox.counts().recorded(), outbox.ready()));
+    inputs.add(
+        () -> {
+          Outbox outbox = sources.outbox();
+          return Optional.of(new SyncInput.Appended(outbox.counts().recorded(), outbox.ready()));
+        });
   }
 
   @Override
   public void connected() {
+    inputs.add(() -> Optional.of(connection()));
+  }
+
+  private SyncInput connection() {
     Outbox outbox = sources.outbox();
-    inputs.add(new SyncInput.Connected(outbox.counts().recorded(), outbox.ready()));
+    return new SyncInput.Connected(outbox.counts().recorded(), outbox.ready());
   }
 
   @Override
   public void disconnected(String reason) {
-    inputs.add(new SyncInput.Disconnected());
+    inputs.add(() -> Optional.of(new SyncInput.Disconnected()));
   }
 
   @Override
   public void acknowledgement(byte[] body) {
     switch (AcknowledgementCodec.decode(body)) {
-      case Decoded.Valid<Acknowledgement>(Acknowledgement it) -> {
-        if (it.outbox().equals(sources.outbox().id())) {
-          inputs.add(new SyncInput.Answered(it.stored(), it.rejected()));
-        } else {
-          LOG.info("acknowledgement for another outbox, {}, ignored", it.outbox());
-        }
-      }
+      case Decoded.Valid<Acknowledgement>(Acknowledgement it) -> inputs.add(() -> answer(it));
       case Decoded.Invalid<Acknowledgement> it ->
           LOG.warn("acknowledgement that cannot be read, ignored: {}", it.rejection());
     }
   }
 
+  private Optional<SyncInput> answer(Acknowledgement it) {
+    if (!it.outbox().equals(sources.outbox().id())) {
+      LOG.info("acknowledgement for another outbox, {}, ignored", it.outbox());
+      return Optional.empty();
+    }
+    if (it.sender().filter(sender -> !sender.equals(loader.sender())).isPresent()) {
+      LOG.warn("acknowledgement for another process, {}, ignored", it.sender().get());
+      return Optional.empty();
+    }
+    return Optional.of(new SyncInput.Answered(it.stored(), it.rejected()));
+  }
+
+  private void tick() {
+    inputs.add(() -> Optional.of(new SyncInput.Tick()));
+  }
+
   @Override
   public void close() {
     closing = true;
-    inputs.add(new SyncInput.Tick());
+    tick();
   }
 
   private void run() {
     while (!closing) {
       try {
-        SyncInput input = inputs.poll(nap().toNanos(), TimeUnit.NANOSECONDS);
-        take(input == null ? new SyncInput.Tick() : input);
+        Supplier<Optional<SyncInput>> input = inputs.poll(nap().toNanos(), TimeUnit.NANOSECONDS);
+        Optional<SyncInput> now = input == null ? Optional.of(new SyncInput.Tick()) : input.get();
+        now.ifPresent(this::take);
+        if (sources.outbox().copied()) {
+          renew();
+        }
         failed = false;
       } catch (InterruptedException e) {
         return;
@@ -135,6 +168,30 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
         failed = true;
         state = state.failed(clock.nanos());
       }
+    }
+  }
+
+  /// Waits until it is done: nothing else may name events by their numbers meanwhile.
+  private void renew() throws InterruptedException {
+    Outbox outbox = sources.outbox();
+    OutboxId before = outbox.id();
+    try {
+      if (!outbox.renew().get()) {
+        return;
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("no new outbox can be begun", e);
+    }
+    LOG.error(
+        "outbox {} is in use twice: another gateway runs from a copy of it; {} events go on in a new"
+            + " one, {}",
+        before,
+        outbox.counts().waiting(),
+        outbox.id());
+    boolean connected = state.connected();
+    state = SyncState.offline(settings, outbox.counts().recorded(), clock.nanos());
+    if (connected) {
+      take(connection());
     }
   }
 
@@ -172,7 +229,8 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
           reported(sources.outbox().acknowledge(it.ranges()), "acknowledged events stay");
       case SyncOutput.Quarantine it -> {
         LOG.error("event {} is refused for good and set apart: {}", it.seq(), it.reason());
-        reported(sources.outbox().quarantine(it.seq(), it.reason()), "event stays");
+        reported(
+            sources.outbox().quarantine(it.seq(), it.reason()).thenRun(this::tick), "event stays");
       }
     }
     return Optional.empty();
@@ -211,8 +269,20 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     if (reservation.isDone() && !reservation.isCompletedExceptionally()) {
       return Optional.of(reserved);
     }
-    reported(reservation.thenRun(() -> inputs.add(reserved)), "nothing new can be sent");
+    OutboxId id = sources.outbox().id();
+    reported(
+        reservation.whenComplete((_, refusal) -> inputs.add(() -> granted(id, last, refusal))),
+        "nothing new can be sent");
     return Optional.empty();
+  }
+
+  private Optional<SyncInput> granted(OutboxId id, Sequence last, @Nullable Throwable refusal) {
+    Outbox outbox = sources.outbox();
+    if (!outbox.id().equals(id)) {
+      return Optional.empty();
+    }
+    long granted = refusal == null ? last.value() : Math.min(last.value(), outbox.reserved());
+    return Optional.of(new SyncInput.Reserved(granted));
   }
 
   private SyncInput send(Plan plan) {

@@ -63,6 +63,22 @@ class DamagedFileTest {
   }
 
   @Test
+  void a_new_log_whose_length_alone_reached_the_disk_is_empty() throws IOException {
+    for (int bytes : new int[] {1, 31, 32, 56, 567}) {
+      Path place = Files.createDirectories(folder.resolve("short-" + bytes));
+      copy(closed, place);
+      Files.write(place.resolve("outbox.db-wal"), new byte[bytes]);
+      assertWhole(place);
+    }
+  }
+
+  @Test
+  void a_log_that_is_long_enough_for_a_commit_has_to_be_sound() throws IOException {
+    Files.write(closed.resolve("outbox.db-wal"), new byte[568]);
+    assertSetAside(closed);
+  }
+
+  @Test
   void a_log_of_garbage_is_noticed() throws IOException {
     Files.writeString(killed.resolve("outbox.db-wal"), "garbage".repeat(900));
     assertSetAside(killed);

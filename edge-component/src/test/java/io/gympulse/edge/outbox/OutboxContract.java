@@ -2,6 +2,7 @@ package io.gympulse.edge.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.gympulse.contract.event.MachineEvent;
@@ -10,6 +11,7 @@ import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.edge.time.BootId;
@@ -72,6 +74,61 @@ abstract class OutboxContract {
         .containsExactly(
             new HeldEvent(new Sequence(1), known).event(),
             new HeldEvent(new Sequence(2), unknown).event());
+  }
+
+  @Test
+  void a_copied_outbox_goes_on_as_a_new_one_with_what_was_never_stored() {
+    OutboxId before = outbox.id();
+    append(outbox, 300);
+    outbox.reserve(new Sequence(4)).join();
+    long sent = outbox.reserved();
+    assertThat(sent).isBetween(4L, 299L);
+    List<MachineEvent> all = outbox.peek(0, 300);
+    assertThat(outbox.renew().join()).isFalse();
+
+    outbox.quarantine(new Sequence(2), "outbox-conflict: number 2 is taken").join();
+    outbox.quarantine(new Sequence(3), "unknown-machine: on no plan").join();
+
+    assertThat(outbox.copied()).isTrue();
+    assertThatThrownBy(() -> outbox.reserve(new Sequence(sent + 1)).join())
+        .hasCauseInstanceOf(OutboxException.class);
+    outbox.reserve(new Sequence(sent)).join();
+    assertThat(outbox.renew().join()).isFalse();
+    assertThat(outbox.id()).isEqualTo(before);
+
+    outbox.acknowledge(List.of(SeqRange.of(1, 1), SeqRange.of(4, sent))).join();
+
+    assertThat(outbox.renew().join()).isTrue();
+    assertThat(outbox.id()).isNotEqualTo(before);
+    assertThat(outbox.copied()).isFalse();
+    List<MachineEvent> left = outbox.peek(0, 300);
+    assertThat(left.getFirst().at()).isEqualTo(all.get(1).at());
+    assertThat(left.subList(1, left.size()))
+        .extracting(MachineEvent::at)
+        .isEqualTo(all.subList((int) sent, 300).stream().map(MachineEvent::at).toList());
+    assertThat(seqs(left).getFirst()).isEqualTo(1);
+    assertThat(seqs(left).subList(1, left.size()))
+        .isEqualTo(LongStream.rangeClosed(3, 302 - sent).boxed().toList());
+    assertThat(outbox.quarantined())
+        .extracting(it -> it.event().seq().value(), QuarantinedEvent::reason)
+        .containsExactly(tuple(2L, "unknown-machine: on no plan"));
+    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(302 - sent, 301 - sent, 1, 0));
+    assertThat(outbox.reserved()).isZero();
+    assertThat(append(outbox, 1)).containsExactly(303 - sent);
+  }
+
+  @Test
+  void a_machine_s_last_state_is_the_last_one_in_the_new_outbox_too() {
+    Occurrence early = occurrence(1);
+    Occurrence late = occurrence(3);
+    outbox.append(early).join();
+    outbox.append(late).join();
+    outbox.reserve(new Sequence(2)).join();
+    outbox.acknowledge(List.of(SeqRange.of(2, 2))).join();
+    outbox.quarantine(new Sequence(1), "outbox-conflict: taken").join();
+    assertThat(outbox.renew().join()).isTrue();
+    assertThat(outbox.lastStates().values()).containsExactly(late);
+    assertThat(outbox.peek(0, 9)).containsExactly(new HeldEvent(new Sequence(1), early).event());
   }
 
   @Test

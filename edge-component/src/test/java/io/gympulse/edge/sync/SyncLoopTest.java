@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.AcknowledgementCodec;
+import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.Decoded;
 import io.gympulse.contract.codec.SnapshotCodec;
 import io.gympulse.contract.event.MachineState;
@@ -15,8 +16,12 @@ import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SenderId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.Acknowledgement;
+import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.RejectedRange;
+import io.gympulse.contract.message.RejectionCode;
 import io.gympulse.contract.message.Snapshot;
 import io.gympulse.edge.outbox.InMemoryOutbox;
 import io.gympulse.edge.outbox.Occurrence;
@@ -125,6 +130,74 @@ class SyncLoopTest {
     String body = uplink.published().getFirst().body();
     assertThat(SnapshotCodec.decode(body.getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(new Decoded.Valid<>(new Snapshot(ADDRESS, since, states)));
+  }
+
+  @Test
+  void answers_to_another_process_of_the_same_identity_remove_nothing() {
+    append();
+    uplink.connect();
+    await().until(() -> uplink.published().size() >= 2);
+    answer(new SenderId("another"), List.of(SeqRange.of(1, 1)), List.of());
+    answer(sender(), List.of(), List.of());
+    append();
+    await().until(() -> uplink.published().size() >= 3);
+    assertThat(outbox.counts().waiting()).isEqualTo(2);
+    answer(sender(), List.of(SeqRange.of(1, 2)), List.of());
+    await().until(() -> outbox.counts().waiting() == 0);
+  }
+
+  @Test
+  void an_event_whose_number_is_taken_leaves_in_a_new_outbox_once_all_that_was_sent_is_answered() {
+    OutboxId before = outbox.id();
+    append();
+    append();
+    uplink.connect();
+    await().until(() -> batchesOf(before, 2).isPresent());
+    RejectedRange taken =
+        new RejectedRange(
+            SeqRange.of(1, 1), RejectionCode.OUTBOX_CONFLICT, "number 1 is taken", false);
+
+    answer(sender(), List.of(), List.of(taken));
+    await().until(outbox::copied);
+    append();
+    assertThat(outbox.id()).isEqualTo(before);
+    answer(before, List.of(SeqRange.of(2, 2)));
+
+    await().until(() -> !outbox.id().equals(before));
+    await().until(() -> outbox.counts().waiting() > 0 && batchesOf(outbox.id(), 1).isPresent());
+    answer(before, List.of(SeqRange.of(1, 9)));
+    answer(outbox.id(), List.of(SeqRange.of(1, outbox.counts().recorded())));
+    await().until(() -> outbox.counts().waiting() == 0);
+  }
+
+  private Optional<EventBatch> batchesOf(OutboxId id, long last) {
+    return batches().stream()
+        .filter(it -> it.outbox().equals(id) && it.range().last().value() >= last)
+        .findFirst();
+  }
+
+  private List<EventBatch> batches() {
+    return uplink.published().stream()
+        .filter(it -> it.topic().endsWith("batches"))
+        .map(it -> BatchCodec.decode(it.body().getBytes(StandardCharsets.UTF_8)))
+        .map(it -> ((Decoded.Valid<EventBatch>) it).value())
+        .toList();
+  }
+
+  private SenderId sender() {
+    return batches().getFirst().sender().orElseThrow();
+  }
+
+  private void answer(SenderId to, List<SeqRange> stored, List<RejectedRange> rejected) {
+    uplink.acknowledge(
+        AcknowledgementCodec.encode(
+            new Acknowledgement(ADDRESS, outbox.id(), stored, rejected, Optional.of(to))));
+  }
+
+  private void answer(OutboxId id, List<SeqRange> stored) {
+    uplink.acknowledge(
+        AcknowledgementCodec.encode(
+            new Acknowledgement(ADDRESS, id, stored, List.of(), Optional.of(sender()))));
   }
 
   private List<MachineState> states() {

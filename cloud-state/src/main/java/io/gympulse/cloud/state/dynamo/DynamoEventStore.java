@@ -21,16 +21,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// Events as attributes of one item per machine, hour and outbox. An attribute is set only if it is
-/// not there: no order, repetition or grouping of writes makes a difference, and none is refused.
+/// not there: no order, repetition or grouping of writes makes a difference. Each write returns
+/// what its attributes are now, at no price: another content of the same name is seen by that.
 final class DynamoEventStore implements EventStore {
   /// Keeps an update expression well below 4 KB and 300 operators.
   private static final int MOST_PER_UPDATE = 100;
@@ -41,6 +45,7 @@ final class DynamoEventStore implements EventStore {
   private final Calls calls;
   private final Reading reading;
   private final Parallel parallel;
+  private final OutboxOwners owners;
   private final Retention retention;
 
   DynamoEventStore(Connection connection, Retention retention) {
@@ -48,28 +53,62 @@ final class DynamoEventStore implements EventStore {
     this.calls = connection.calls();
     this.reading = connection.reading();
     this.parallel = connection.parallel();
+    this.owners = new OutboxOwners(connection);
     this.retention = retention;
   }
 
   @Override
-  public void store(GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
+  public List<MachineEvent> store(GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
     Map<EventBucket, List<MachineEvent>> buckets =
         events.stream()
             .collect(groupingBy(it -> EventBucket.of(outbox, it), LinkedHashMap::new, toList()));
-    List<UpdateItemRequest> updates = new ArrayList<>();
+    boolean own = owners.owner(outbox, from.gateway()).equals(from.gateway());
+    List<Part> parts = new ArrayList<>();
     buckets.forEach(
         (bucket, all) -> {
           for (int first = 0; first < all.size(); first += MOST_PER_UPDATE) {
             List<MachineEvent> part =
                 all.subList(first, Math.min(all.size(), first + MOST_PER_UPDATE));
-            updates.add(
-                update(
-                    bucket,
-                    from.toString(),
-                    part.stream().map(it -> EventAttribute.of(bucket, it)).toList()));
+            parts.add(new Part(bucket, part));
           }
         });
-    parallel.forEach(updates, it -> calls.call(client -> client.updateItem(it)));
+    Queue<MachineEvent> refused = new ConcurrentLinkedQueue<>();
+    parallel.forEach(
+        parts, it -> refused.addAll(it.unlike(own ? written(it, from) : read(it.bucket()))));
+    return List.copyOf(refused);
+  }
+
+  /// Events of one item.
+  private record Part(EventBucket bucket, List<MachineEvent> events) {
+
+    /// Those that are not what the item holds.
+    List<MachineEvent> unlike(Map<String, AttributeValue> held) {
+      return events.stream()
+          .filter(
+              it -> {
+                EventAttribute own = EventAttribute.of(bucket, it);
+                AttributeValue there = held.get(own.name());
+                return there == null || !own.value().equals(there.s());
+              })
+          .toList();
+    }
+  }
+
+  /// What the item holds under the events' names once they are written.
+  private Map<String, AttributeValue> written(Part part, GatewayAddress from) {
+    UpdateItemRequest update =
+        update(
+                part.bucket(),
+                from.toString(),
+                part.events().stream().map(it -> EventAttribute.of(part.bucket(), it)).toList())
+            .toBuilder()
+            .returnValues(ReturnValue.UPDATED_NEW)
+            .build();
+    return calls.call(client -> client.updateItem(update)).attributes();
+  }
+
+  private Map<String, AttributeValue> read(EventBucket bucket) {
+    return reading.get(table, bucket.key()).map(Item::attributes).orElse(Map.of());
   }
 
   @Override

@@ -42,6 +42,10 @@ public record Tables(String prefix) {
       TableDefinition.of("events", KeyAttribute.text("machine"), KeyAttribute.text("slot"))
           .expiring();
 
+  /// An item per outbox.
+  public static final TableDefinition OUTBOXES =
+      TableDefinition.of("outboxes", KeyAttribute.text("outbox"));
+
   /// An item per gateway.
   public static final TableDefinition GATEWAYS =
       TableDefinition.of("gateways", KeyAttribute.text("gateway")).streaming();
@@ -109,6 +113,7 @@ public record Tables(String prefix) {
       List.of(
           CURRENT_STATE,
           EVENTS,
+          OUTBOXES,
           AGGREGATES,
           GATEWAYS,
           FLOOR_PLANS,

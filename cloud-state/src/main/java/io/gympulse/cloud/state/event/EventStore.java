@@ -13,10 +13,17 @@ import java.util.function.Consumer;
 
 /// Every event once. Storing is idempotent by construction: the same event in any order, grouping
 /// or repetition leaves the same content, and the first content of a name is kept.
+///
+/// An outbox belongs to the gateway that first stored an event of it.
 public interface EventStore {
 
-  /// Durable when it returns.
-  void store(GatewayAddress from, OutboxId outbox, List<MachineEvent> events);
+  /// Durable when it returns, but for the events that it returns: those are not stored, as their
+  /// number names another event already, or as the outbox belongs to another gateway. An event
+  /// that is stored already, with the same content, is never among them.
+  ///
+  /// The store in DynamoDB sees another event of the same number only if that is of the same
+  /// machine and hour; of another machine or hour, both are kept.
+  List<MachineEvent> store(GatewayAddress from, OutboxId outbox, List<MachineEvent> events);
 
   /// A report's machine, time and status are its identity. Durable when it returns.
   void store(StatusReport report);

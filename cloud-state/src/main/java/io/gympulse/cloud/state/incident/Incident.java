@@ -3,6 +3,7 @@ package io.gympulse.cloud.state.incident;
 import io.gympulse.cloud.state.alert.Channel;
 import io.gympulse.cloud.state.alert.Deliveries;
 import io.gympulse.cloud.state.alert.DeliveryRecord;
+import io.gympulse.contract.id.OutboxId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,6 +92,27 @@ public record Incident(
                 subject.address().gateway(),
                 since.toEpochMilli());
     return opened(id, IncidentKind.GATEWAY_OVER_QUOTA, since, subject, detail, operators, now);
+  }
+
+  /// Told at once, and over with it: the gateway begins a new outbox by itself. There is one per
+  /// gateway and outbox.
+  public static Incident outboxConflict(
+      Subject.Gateway subject, OutboxId outbox, List<Channel> operators, Instant now) {
+    String id =
+        "%s.%s.%s"
+            .formatted(
+                IncidentKind.OUTBOX_CONFLICT.wireName(), subject.address().gateway(), outbox);
+    Deliveries told = Deliveries.NONE.with(id, now, operators, now);
+    return new Incident(
+        id,
+        IncidentKind.OUTBOX_CONFLICT,
+        now,
+        List.of(),
+        List.of(subject),
+        outbox.toString(),
+        Optional.of(now),
+        told,
+        1);
   }
 
   private static Incident opened(

@@ -11,7 +11,9 @@ public enum IncidentKind {
   /// A machine's sensors are not believed.
   SENSOR_FAULT,
   /// A gateway sends more than one gateway may.
-  GATEWAY_OVER_QUOTA;
+  GATEWAY_OVER_QUOTA,
+  /// A gateway sent events of a copied outbox: two gateways run from one card, or one was restored.
+  OUTBOX_CONFLICT;
 
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -6,6 +6,7 @@ import io.gympulse.cloud.state.event.Retention;
 import io.gympulse.cloud.state.event.StoredEvent;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
 final class InMemoryEventStore implements EventStore {
   private final Map<OutboxId, Map<Sequence, MachineEvent>> byOutbox =
       new TreeMap<>(Comparator.comparing(OutboxId::toString));
+  private final Map<OutboxId, GatewayId> owners = new HashMap<>();
   private final Map<MachineId, NavigableSet<HistoryEntry>> histories = new HashMap<>();
   private final Retention retention;
 
@@ -35,13 +37,21 @@ final class InMemoryEventStore implements EventStore {
   }
 
   @Override
-  public synchronized void store(GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
+  public synchronized List<MachineEvent> store(
+      GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
+    boolean own = owners.computeIfAbsent(outbox, _ -> from.gateway()).equals(from.gateway());
     Map<Sequence, MachineEvent> stored = byOutbox.computeIfAbsent(outbox, _ -> new TreeMap<>());
+    List<MachineEvent> refused = new ArrayList<>();
     for (MachineEvent event : events) {
-      if (stored.putIfAbsent(event.seq(), event) == null) {
+      MachineEvent there = stored.get(event.seq());
+      if (there == null && own) {
+        stored.put(event.seq(), event);
         historyOf(event.machine()).add(HistoryEntry.of(outbox, event));
+      } else if (!event.equals(there)) {
+        refused.add(event);
       }
     }
+    return refused;
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -101,11 +100,24 @@ final class Database implements AutoCloseable {
   }
 
   /// Runs a statement once for each item.
-  <T> void each(String sql, Collection<T> items, Binder<T> binder) {
+  ///
+  /// @return the items for which it changed nothing
+  <T> List<T> each(String sql, List<T> items, Binder<T> binder) {
     if (items.isEmpty()) {
-      return;
+      return List.of();
     }
-    prepared(
+    int[] changed = run(sql, items, binder);
+    List<T> without = new ArrayList<>();
+    for (int i = 0; i < changed.length; i++) {
+      if (changed[i] == 0) {
+        without.add(items.get(i));
+      }
+    }
+    return without;
+  }
+
+  private <T> int[] run(String sql, List<T> items, Binder<T> binder) {
+    return prepared(
         sql,
         statement -> {
           for (T item : items) {

@@ -15,11 +15,13 @@ import io.gympulse.contract.message.StatusReport;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Events in the table `event`, machines' own reports in `status_report`.
+/// Events in the table `event`, machines' own reports in `status_report`, whose an outbox is in
+/// `outbox_owner`.
 final class SqliteEventStore implements EventStore {
   private static final int PAGE = 5_000;
 
@@ -32,28 +34,68 @@ final class SqliteEventStore implements EventStore {
   }
 
   @Override
-  public void store(GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
-    database.transaction(() -> insert(from, outbox, events));
+  public List<MachineEvent> store(GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
+    List<MachineEvent> refused = new ArrayList<>();
+    database.transaction(
+        () -> {
+          List<MachineEvent> kept = isOf(from, outbox) ? insert(from, outbox, events) : events;
+          kept.stream().filter(it -> !holds(outbox, it)).forEach(refused::add);
+        });
+    return refused;
   }
 
-  private void insert(GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
+  /// Whether the outbox is this gateway's, as it is from now on if it was nobody's.
+  private boolean isOf(GatewayAddress from, OutboxId outbox) {
+    List<String> owner =
+        database.query(
+            "SELECT gateway FROM outbox_owner WHERE outbox = ?",
+            row -> row.getString(1),
+            outbox.toString());
+    if (owner.isEmpty()) {
+      database.update(
+          "INSERT INTO outbox_owner (outbox, gateway) VALUES (?, ?)",
+          outbox.toString(),
+          from.gateway().value());
+      return true;
+    }
+    return owner.getFirst().equals(from.gateway().value());
+  }
+
+  private boolean holds(OutboxId outbox, MachineEvent event) {
+    return database
+        .query(
+            "SELECT * FROM event WHERE outbox = ? AND seq = ?",
+            Rows::event,
+            outbox.toString(),
+            event.seq().value())
+        .stream()
+        .anyMatch(it -> it.event().equals(event));
+  }
+
+  /// Returns those whose numbers were there already.
+  private List<MachineEvent> insert(
+      GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
     String name = outbox.toString();
-    database.each(
-        """
+    List<MachineEvent> there = new ArrayList<>();
+    there.addAll(
+        database.each(
+            """
         INSERT INTO event (outbox, seq, gym, gateway, machine, status, reason, at, quality)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
-        events.stream().filter(it -> it.summary().isEmpty()).toList(),
-        (insert, event) -> bind(insert, from, name, event));
-    database.each(
-        """
+            events.stream().filter(it -> it.summary().isEmpty()).toList(),
+            (insert, event) -> bind(insert, from, name, event)));
+    there.addAll(
+        database.each(
+            """
         INSERT INTO event (outbox, seq, gym, gateway, machine, status, reason, at, quality,
           stands_from, occupied, free, unknown, transitions)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
-        events.stream().filter(it -> it.summary().isPresent()).toList(),
-        (insert, event) -> {
-          bind(insert, from, name, event);
-          bind(insert, event.summary().orElseThrow());
-        });
+            events.stream().filter(it -> it.summary().isPresent()).toList(),
+            (insert, event) -> {
+              bind(insert, from, name, event);
+              bind(insert, event.summary().orElseThrow());
+            }));
+    return there;
   }
 
   private static void bind(

@@ -9,6 +9,9 @@ import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
@@ -56,6 +59,57 @@ public abstract class EventStoreContract extends StoreContract {
     store.events().store(GATEWAY, OUTBOX, List.of(event(1, BIKE, NOON)));
     store.events().store(GATEWAY, OutboxId.random(), List.of(event(1, BIKE, NOON)));
     assertThat(store.events().count()).isEqualTo(2);
+  }
+
+  @Test
+  void another_event_under_a_number_that_is_taken_is_refused_and_the_first_is_kept() {
+    MachineEvent first = event(1, BIKE, NOON);
+    MachineEvent other = event(1, BIKE, NOON.plusSeconds(1));
+    MachineEvent summary = summed(1, 1, NOON.plusSeconds(600), Duration.ofSeconds(4));
+    MachineEvent next = event(2, BIKE, NOON.plusSeconds(2));
+    assertThat(store.events().store(GATEWAY, OUTBOX, List.of(first))).isEmpty();
+    assertThat(store.events().store(GATEWAY, OUTBOX, List.of(other, next))).containsExactly(other);
+    assertThat(store.events().store(GATEWAY, OUTBOX, List.of(summary))).containsExactly(summary);
+    assertThat(store.events().store(GATEWAY, OUTBOX, List.of(first, next))).isEmpty();
+    assertThat(all()).containsExactly(first, next);
+  }
+
+  @Test
+  void of_two_events_under_one_number_in_one_write_one_is_refused() {
+    MachineEvent first = event(1, BIKE, NOON);
+    MachineEvent other = event(1, BIKE, NOON.plusSeconds(1));
+    assertThat(store.events().store(GATEWAY, OUTBOX, List.of(first, other))).containsExactly(other);
+    assertThat(all()).containsExactly(first);
+  }
+
+  @Test
+  void an_outbox_belongs_to_the_gateway_that_used_it_first() {
+    GatewayAddress thief = new GatewayAddress(new GymId("h"), new GatewayId("h-gw"));
+    MachineEvent ours = event(1, BIKE, NOON);
+    List<MachineEvent> theirs =
+        List.of(event(1, ROWER, NOON), event(2, BIKE, NOON), event(3, ROWER, NOON));
+    store.events().store(GATEWAY, OUTBOX, List.of(ours));
+    assertThat(store.events().store(thief, OUTBOX, theirs))
+        .containsExactlyInAnyOrderElementsOf(theirs);
+    assertThat(store.events().store(GATEWAY, OUTBOX, List.of(event(2, BIKE, NOON)))).isEmpty();
+    assertThat(all()).containsExactly(ours, event(2, BIKE, NOON));
+  }
+
+  @Test
+  void what_an_outbox_s_owner_has_stored_is_not_refused_to_another_gateway() {
+    GatewayAddress renamed = new GatewayAddress(GATEWAY.gym(), new GatewayId("g-gw-2"));
+    store.events().store(GATEWAY, OUTBOX, List.of(event(1, BIKE, NOON)));
+    assertThat(
+            store
+                .events()
+                .store(renamed, OUTBOX, List.of(event(1, BIKE, NOON), event(2, BIKE, NOON))))
+        .containsExactly(event(2, BIKE, NOON));
+  }
+
+  private List<MachineEvent> all() {
+    List<MachineEvent> all = new ArrayList<>();
+    store.events().forEach(it -> all.add(it.event()));
+    return all;
   }
 
   @Test

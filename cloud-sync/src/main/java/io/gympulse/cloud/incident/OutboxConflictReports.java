@@ -1,0 +1,31 @@
+package io.gympulse.cloud.incident;
+
+import io.gympulse.cloud.ingest.OutboxConflicts;
+import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.state.incident.Incident;
+import io.gympulse.cloud.state.incident.Incidents;
+import io.gympulse.cloud.state.incident.Subject;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.OutboxId;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Makes an incident of each copied outbox, once per gateway and outbox; [OperatorIncidents] tells
+/// operators of it. Safe for any number of threads and processes.
+public final class OutboxConflictReports implements OutboxConflicts {
+  private final Incidents incidents;
+  private final List<Channel> operators;
+  private final InstantSource clock;
+
+  public OutboxConflictReports(Incidents incidents, List<Channel> operators, InstantSource clock) {
+    this.incidents = incidents;
+    this.operators = List.copyOf(operators);
+    this.clock = clock;
+  }
+
+  @Override
+  public void refused(GatewayAddress from, OutboxId outbox) {
+    incidents.create(
+        Incident.outboxConflict(new Subject.Gateway(from), outbox, operators, clock.instant()));
+  }
+}

@@ -1,0 +1,129 @@
+package io.gympulse.cloud.ingest;
+
+import static io.gympulse.cloud.ingest.Branch.BENCH;
+import static io.gympulse.cloud.ingest.Branch.NOW;
+import static io.gympulse.cloud.ingest.Branch.OUTBOX;
+import static io.gympulse.cloud.ingest.Branch.THEIRS;
+import static io.gympulse.cloud.ingest.Branch.THEM;
+import static io.gympulse.cloud.ingest.Branch.US;
+import static io.gympulse.cloud.ingest.Branch.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.gympulse.cloud.incident.OutboxConflictReports;
+import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.state.incident.Incident;
+import io.gympulse.cloud.state.incident.IncidentKind;
+import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.cloud.state.memory.InMemoryIncidents;
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.SenderId;
+import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
+import io.gympulse.contract.message.Acknowledgement;
+import io.gympulse.contract.message.BatchKind;
+import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.RejectedRange;
+import io.gympulse.contract.message.RejectionCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// A copied outbox: no event is answered as stored that is not, whoever sends it.
+class OutboxConflictTest {
+  private static final SenderId ONE = new SenderId("one");
+  private static final SenderId OTHER = new SenderId("other");
+
+  private final InMemoryCloudStore store = Branch.store();
+  private final Published published = new Published();
+  private final InMemoryIncidents incidents = new InMemoryIncidents();
+  private final IngestCounters counters = new IngestCounters();
+  private final IngestHandler handler =
+      new IngestHandler(store, published, Duration.ofMinutes(5), counters)
+          .reporting(
+              new OutboxConflictReports(
+                  incidents, List.of(new Channel.Email("ops@example.com")), () -> NOW));
+
+  @Test
+  void another_event_under_a_number_that_is_taken_is_rejected_and_not_shown() {
+    deliver(sent(US, ONE, event(1, BENCH)));
+    MachineEvent other = occupied(1, 7);
+
+    deliver(sent(US, OTHER, other, occupied(2, 8)));
+
+    Acknowledgement answer = published.acks(US).getLast();
+    assertThat(answer.stored()).containsExactly(SeqRange.of(2, 2));
+    assertThat(answer.rejected())
+        .extracting(RejectedRange::range, RejectedRange::code, RejectedRange::retryable)
+        .containsExactly(tuple(SeqRange.of(1, 1), RejectionCode.OUTBOX_CONFLICT, false));
+    assertThat(counters.rejected(RejectionCode.OUTBOX_CONFLICT)).isEqualTo(1);
+    assertThat(store.events().count()).isEqualTo(2);
+    assertThat(store.current().find(BENCH).orElseThrow().since()).isNotEqualTo(other.at());
+  }
+
+  @Test
+  void two_senders_in_one_invocation_are_each_told_of_their_own_events() {
+    deliver(sent(US, ONE, occupied(1, 9)), sent(US, OTHER, occupied(1, 7)));
+
+    assertThat(published.acks(US))
+        .extracting(it -> it.sender().orElseThrow(), it -> it.stored().size())
+        .containsExactlyInAnyOrder(tuple(ONE, 1), tuple(OTHER, 0));
+    assertThat(store.events().count()).isEqualTo(1);
+  }
+
+  @Test
+  void a_thief_of_an_outbox_takes_no_number_from_its_owner() {
+    deliver(sent(US, ONE, event(1, BENCH)));
+
+    deliver(sent(THEM, OTHER, event(2, THEIRS), event(3, THEIRS)));
+    deliver(sent(US, ONE, event(2, BENCH), event(3, BENCH)));
+
+    assertThat(published.acks(THEM).getFirst().stored()).isEmpty();
+    assertThat(published.acks(US).getLast().stored()).containsExactly(SeqRange.of(2, 3));
+    assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 3));
+  }
+
+  @Test
+  void operators_are_told_once_for_each_gateway_and_outbox() {
+    deliver(sent(US, ONE, event(1, BENCH)));
+    deliver(sent(THEM, OTHER, event(2, THEIRS)));
+    deliver(sent(THEM, OTHER, event(2, THEIRS)));
+
+    List<Incident> due = incidents.due(NOW, 9);
+    assertThat(due).extracting(Incident::kind).containsExactly(IncidentKind.OUTBOX_CONFLICT);
+    assertThat(due.getFirst().detail()).isEqualTo(OUTBOX.toString());
+    assertThat(due.getFirst().onDue(NOW).send()).hasSize(1);
+  }
+
+  private static MachineEvent occupied(long seq, int minutesAgo) {
+    return new MachineEvent(
+        new Sequence(seq),
+        BENCH,
+        MachineStatus.OCCUPIED,
+        Optional.empty(),
+        NOW.minus(Duration.ofMinutes(minutesAgo)),
+        TimeQuality.SYNCED);
+  }
+
+  private static String sent(GatewayAddress from, SenderId sender, MachineEvent... events) {
+    return Queue.text(
+        new EventBatch(
+            from,
+            OUTBOX,
+            BatchKind.LIVE,
+            NOW,
+            Optional.empty(),
+            List.of(events),
+            Optional.of(sender)),
+        NOW);
+  }
+
+  private void deliver(String... bodies) {
+    assertThat(Queue.deliver(handler, Stream.of(bodies).toList())).isEmpty();
+  }
+}
