@@ -5,6 +5,7 @@ import io.gympulse.bench.backlog.BacklogBench;
 import io.gympulse.bench.coldstart.ColdStartBench;
 import io.gympulse.bench.cost.CostBench;
 import io.gympulse.bench.detector.DetectorBench;
+import io.gympulse.bench.hostile.HostileBench;
 import io.gympulse.bench.ingest.IngestBench;
 import io.gympulse.bench.latency.BurstBench;
 import io.gympulse.bench.latency.LatencyBench;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       BacklogBench.class,
       RecomputeBench.class,
       PowerLossBench.class,
+      HostileBench.class,
       AllBenches.class
     },
     description = "Measures a figure, with its limit in the same run.")

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Joins sensors' messages with the frames that they lead to, by machine and status. Safe for any
 /// number of threads.
-final class AwaitedFrames {
+public final class AwaitedFrames {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, Deque<Long>> published = new HashMap<>();
@@ -22,7 +22,7 @@ final class AwaitedFrames {
   ///
   /// @param status what the frame will say
   /// @param at monotonic nanoseconds
-  synchronized void publish(String machine, String status, long at) {
+  public synchronized void publish(String machine, String status, long at) {
     published.computeIfAbsent(machine + " " + status, _ -> new ArrayDeque<>()).add(at);
     awaited++;
   }
@@ -30,7 +30,7 @@ final class AwaitedFrames {
   /// A machine update arrived. One that nothing was published for is ignored.
   ///
   /// @param at monotonic nanoseconds
-  synchronized void frame(String json, long at) {
+  public synchronized void frame(String json, long at) {
     JsonNode frame;
     try {
       frame = JSON.readTree(json);
@@ -47,12 +47,12 @@ final class AwaitedFrames {
   }
 
   /// How many messages have led to no frame.
-  synchronized int awaited() {
+  public synchronized int awaited() {
     return awaited;
   }
 
   /// The times of those that did; to be used when no more frames come.
-  synchronized Samples arrived() {
+  public synchronized Samples arrived() {
     return arrived;
   }
 }

@@ -27,13 +27,13 @@ import java.util.stream.IntStream;
 
 /// A gym of machines with a level sensor each, that change in turn: so many that none is taken for
 /// one that chatters.
-final class LevelGym {
-  static final int MACHINES = 200;
+public final class LevelGym {
+  public static final int MACHINES = 200;
 
   private LevelGym() {}
 
   /// @param lanPort the port of the gym's broker on this machine
-  static RigPlan rig(Path folder, int lanPort, RigPlan.Timing timing) throws IOException {
+  public static RigPlan rig(Path folder, int lanPort, RigPlan.Timing timing) throws IOException {
     Path floorPlan = Files.writeString(folder.resolve("bench.json"), FloorPlanFile.write(gym()));
     return new RigPlan(
         Launcher.current(),
@@ -70,21 +70,21 @@ final class LevelGym {
         List.of(sensor));
   }
 
-  static String id(int machine) {
+  public static String id(int machine) {
     return "bench-machine-" + machine;
   }
 
-  static String topic(int machine) {
+  public static String topic(int machine) {
     return "bench/machine-" + machine;
   }
 
   /// The machine that has the n-th change.
-  static int machineOf(int change) {
+  public static int machineOf(int change) {
     return change % MACHINES;
   }
 
   /// What the n-th change tells: each machine is used and left in turn.
-  static boolean active(int change) {
+  public static boolean active(int change) {
     return change / MACHINES % 2 == 0;
   }
 }

@@ -1,0 +1,191 @@
+package io.gympulse.bench.hostile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.bench.latency.AwaitedFrames;
+import io.gympulse.bench.latency.LanSensor;
+import io.gympulse.bench.latency.LevelGym;
+import io.gympulse.bench.latency.Samples;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.FloorPlanException;
+import io.gympulse.contract.floorplan.FloorPlanFile;
+import io.gympulse.contract.floorplan.Gym;
+import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.sim.lan.LanAddress;
+import io.gympulse.sim.lan.LanBroker;
+import io.gympulse.system.rig.Branch;
+import io.gympulse.system.rig.Counters;
+import io.gympulse.system.rig.Rig;
+import io.gympulse.system.rig.RigPlan;
+import io.gympulse.system.rig.UpdateCounter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// All hostile clients at once beside an honest gym: three stolen certificates that flood the
+/// broker and ingest, unfinished HTTP bodies, alerts of invented users, malformed WebSockets. The
+/// honest gym's changes are awaited at a member's WebSocket, and its gateway's outbox has to be
+/// empty in the end. All processes are real and run on this machine, the attackers included.
+@Command(
+    name = "hostile",
+    mixinStandardHelpOptions = true,
+    description = "an honest gym's live latency while hostile clients attack the cloud")
+public final class HostileBench implements Callable<Integer> {
+  private static final double MOST_P99_MILLIS = 1_000;
+  private static final int STOLEN = 3;
+  private static final long PAUSE_MILLIS = 500;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "5",
+      description = "how long the attack lasts (default: 5)")
+  private int minutes;
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, FloorPlanException {
+    Path folder = Files.createTempDirectory("gympulse-hostile");
+    AwaitedFrames frames = new AwaitedFrames();
+    try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
+        Rig rig = Rig.start(plan(folder, broker.address().port()), it -> out.println("  " + it));
+        UpdateCounter member =
+            new UpdateCounter(rig.page(), it -> frames.frame(it, System.nanoTime()));
+        LanSensor sensor = LanSensor.connect(broker.address().port())) {
+      rig.closeOnShutdown();
+      member.ensureConnected();
+      for (Branch stolen : rig.branches().subList(1, rig.branches().size())) {
+        stolen.gateway().kill();
+      }
+      List<Attack> attacks = attacks(rig);
+      List<Thread> attackers =
+          attacks.stream().map(it -> Thread.ofVirtual().start(it::run)).toList();
+      int changes = honestly(sensor, frames, member);
+      attackers.forEach(Thread::interrupt);
+      Counters honest = settled(rig, frames);
+      attacks.forEach(it -> out.println("  " + it.summary()));
+      return judged(rig, frames, honest, changes);
+    }
+  }
+
+  private int judged(Rig rig, AwaitedFrames frames, Counters honest, int changes) {
+    boolean alive = rig.processes().cloud().alive() && rig.processes().api().alive();
+    Samples arrived = frames.arrived();
+    double p50 = arrived.size() == 0 ? Double.MAX_VALUE : arrived.percentile(0.5);
+    double p99 = arrived.size() == 0 ? Double.MAX_VALUE : arrived.percentile(0.99);
+    long lost = honest.waiting() + honest.quarantined() + frames.awaited();
+    out.printf(
+        "  %d changes, %d frames missing; recorded %d, acknowledged %d, waiting %d, quarantined %d%n",
+        changes,
+        frames.awaited(),
+        honest.recorded(),
+        honest.acknowledged(),
+        honest.waiting(),
+        honest.quarantined());
+    out.printf(
+        "bench hostile: minutes=%d p50_ms=%.1f p99_ms=%.1f lost=%d alive=%d%n",
+        minutes, p50, p99, lost, alive ? 1 : 0);
+    return alive && lost == 0 && p99 <= MOST_P99_MILLIS ? 0 : 1;
+  }
+
+  /// Two changes a second, whatever arrives.
+  private int honestly(LanSensor sensor, AwaitedFrames frames, UpdateCounter member)
+      throws InterruptedException {
+    // All machines are left once, so that what is counted changes something.
+    for (int i = 0; i < LevelGym.MACHINES; i++) {
+      sensor.publish(LevelGym.topic(i), false);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    TimeUnit.SECONDS.sleep(5);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
+    int changes = 0;
+    while (System.nanoTime() < end) {
+      member.ensureConnected();
+      int machine = LevelGym.machineOf(changes);
+      boolean active = LevelGym.active(changes);
+      frames.publish(LevelGym.id(machine), active ? "occupied" : "free", System.nanoTime());
+      sensor.publish(LevelGym.topic(machine), active);
+      changes++;
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+    return changes;
+  }
+
+  /// The honest gateway's counters once nothing waits any more, or when patience ends.
+  private static Counters settled(Rig rig, AwaitedFrames frames) throws InterruptedException {
+    Branch honest = rig.branches().getFirst();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while ((honest.counters().waiting() > 0 || frames.awaited() > 0) && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    return honest.counters();
+  }
+
+  private static List<Attack> attacks(Rig rig) throws IOException {
+    List<StolenIdentity> stolen = new ArrayList<>();
+    for (Branch branch : rig.branches().subList(1, rig.branches().size())) {
+      stolen.add(identity(branch));
+    }
+    List<Attack> attacks = new ArrayList<>();
+    attacks.addAll(MqttAttacks.by(stolen.get(0)));
+    attacks.addAll(MqttAttacks.floodingBy(stolen.get(1)));
+    attacks.addAll(new MessageAttacks(stolen.get(2), machine(2), InstantSource.system()).all());
+    attacks.addAll(new HttpAttacks(rig.feed(), rig.page(), LevelGym.id(0)).all());
+    return attacks;
+  }
+
+  private static StolenIdentity identity(Branch branch) throws IOException {
+    Path folder = branch.record().resolveSibling("");
+    JsonNode configuration = JSON.readTree(folder.resolve("gateway.json").toFile());
+    return new StolenIdentity(
+        folder, branch.plan().address(), configuration.path("uplink").path("port").asInt());
+  }
+
+  private static RigPlan plan(Path folder, int lanPort) throws IOException {
+    RigPlan honest = LevelGym.rig(folder, lanPort, RigPlan.Timing.PRODUCTION);
+    List<Path> floorPlans = new ArrayList<>(honest.floorPlans());
+    for (int i = 0; i < STOLEN; i++) {
+      Path file = folder.resolve("stolen-%d.json".formatted(i));
+      floorPlans.add(Files.writeString(file, FloorPlanFile.write(gym(i))));
+    }
+    return new RigPlan(
+        honest.launcher(),
+        honest.data(),
+        floorPlans,
+        honest.apiPort(),
+        honest.clock(),
+        honest.timing(),
+        honest.sensors(),
+        honest.faults(),
+        honest.demoControl());
+  }
+
+  private static FloorPlan gym(int number) {
+    return new FloorPlan(
+        new Gym(new GymId("stolen-" + number), "Stolen " + number, 0, 0, ZoneId.of("UTC")),
+        new GatewayId("stolen-gw-" + number),
+        List.of(
+            new Machine(
+                machine(number), new CategoryId("bench"), "Stolen machine", 0, 0, List.of())));
+  }
+
+  private static MachineId machine(int number) {
+    return new MachineId("stolen-machine-" + number);
+  }
+}

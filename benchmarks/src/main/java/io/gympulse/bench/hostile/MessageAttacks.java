@@ -1,0 +1,132 @@
+package io.gympulse.bench.hostile;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import io.gympulse.contract.codec.BatchCodec;
+import io.gympulse.contract.codec.HeartbeatCodec;
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.Sequence;
+import io.gympulse.contract.message.BatchKind;
+import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.Heartbeat;
+import io.gympulse.contract.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/// Well-formed messages that cost the cloud more than they cost their sender.
+final class MessageAttacks {
+  private static final int DENSE = 20;
+  private static final int INVENTED = 200;
+  private static final Instant LONG_AGO = Instant.parse("1980-01-01T00:00:00Z");
+
+  private final StolenIdentity identity;
+  private final MachineId machine;
+  private final InstantSource clock;
+
+  /// @param machine one of the stolen gateway's own
+  MessageAttacks(StolenIdentity identity, MachineId machine, InstantSource clock) {
+    this.identity = identity;
+    this.machine = machine;
+    this.clock = clock;
+  }
+
+  List<Attack> all() {
+    return List.of(
+        new Attack("dense batches", 200, this::dense),
+        new Attack("invented outboxes", 200, this::invented),
+        new Attack("events of 1980 and coverage up to now", 1_000, this::longAgo));
+  }
+
+  private void dense() throws Exception {
+    OutboxId outbox = new OutboxId(UUID.randomUUID());
+    Mqtt5AsyncClient client = identity.connect();
+    try {
+      for (int i = 0; i < DENSE; i++) {
+        send(
+            client,
+            batch(
+                outbox, BatchKind.BACKLOG, 1 + (long) i * BatchCodec.MAX_EVENTS, BatchCodec.MAX_EVENTS));
+      }
+    } finally {
+      client.disconnect().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private void invented() throws Exception {
+    Mqtt5AsyncClient client = identity.connect();
+    try {
+      for (int i = 0; i < INVENTED; i++) {
+        send(client, batch(new OutboxId(UUID.randomUUID()), BatchKind.LIVE, 1, 1));
+      }
+    } finally {
+      client.disconnect().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private void longAgo() throws Exception {
+    OutboxId outbox = new OutboxId(UUID.randomUUID());
+    Instant now = clock.instant();
+    EventBatch old =
+        new EventBatch(
+            identity.address(),
+            outbox,
+            BatchKind.BACKLOG,
+            now,
+            Optional.empty(),
+            List.of(event(1, LONG_AGO)));
+    Heartbeat heartbeat =
+        new Heartbeat(identity.address(), now, Optional.of(now), 0, Optional.of(outbox));
+    Mqtt5AsyncClient client = identity.connect();
+    try {
+      send(client, old);
+      publish(client, Topics.heartbeat(identity.address()), HeartbeatCodec.encode(heartbeat));
+    } finally {
+      client.disconnect().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private EventBatch batch(OutboxId outbox, BatchKind kind, long first, int events) {
+    Instant now = clock.instant();
+    Instant start = now.minus(Duration.ofMillis(events));
+    return new EventBatch(
+        identity.address(),
+        outbox,
+        kind,
+        now,
+        Optional.empty(),
+        IntStream.range(0, events)
+            .mapToObj(it -> event(first + it, start.plusMillis(it)))
+            .toList());
+  }
+
+  private MachineEvent event(long seq, Instant at) {
+    MachineStatus status = seq % 2 == 0 ? MachineStatus.FREE : MachineStatus.OCCUPIED;
+    return new MachineEvent(
+        new Sequence(seq), machine, status, Optional.empty(), at, TimeQuality.SYNCED);
+  }
+
+  private void send(Mqtt5AsyncClient client, EventBatch batch) throws Exception {
+    publish(client, Topics.batches(identity.address()), BatchCodec.encode(batch));
+  }
+
+  private static void publish(Mqtt5AsyncClient client, String topic, byte[] body) throws Exception {
+    var _ =
+        client
+            .publishWith()
+            .topic(topic)
+            .qos(MqttQos.AT_LEAST_ONCE)
+            .payload(body)
+            .send()
+            .get(20, TimeUnit.SECONDS);
+  }
+}
