@@ -175,7 +175,7 @@ final class RunningCloud implements AutoCloseable {
   }
 
   /// What does not come back in this process ends it, so that whoever watches over it starts it
-  // anew.
+  /// anew.
   private static void end(String reason) {
     System.err.println("error: " + reason + "; the process ends, start it again");
     Runtime.getRuntime().halt(ENDED);

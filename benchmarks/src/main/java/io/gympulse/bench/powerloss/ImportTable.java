@@ -62,6 +62,8 @@ record ImportTable(Path file, long base) {
     while (elf.get(to) != 0) {
       to++;
     }
-    return new String(elf.array(), from, to - from, StandardCharsets.US_ASCII);
+    byte[] bytes = new byte[to - from];
+    elf.get(from, bytes);
+    return new String(bytes, StandardCharsets.US_ASCII);
   }
 }

@@ -89,9 +89,7 @@ public final class PowerLossBench implements Callable<Integer> {
   /// begins anew, of which there are few.
   private int[] cuts(List<Step> steps, Random random) {
     int[] beginnings =
-        IntStream.rangeClosed(1, steps.size())
-            .filter(it -> begins(steps.get(it - 1)))
-            .toArray();
+        IntStream.rangeClosed(1, steps.size()).filter(it -> begins(steps.get(it - 1))).toArray();
     return IntStream.range(0, states)
         .map(
             it ->

@@ -51,8 +51,7 @@ public final class RunningApi implements AutoCloseable {
         AlertLimits.STANDARD);
   }
 
-  private RunningApi(
-      ApiConfiguration configuration, CloudView view, int port, AlertLimits limits) {
+  private RunningApi(ApiConfiguration configuration, CloudView view, int port, AlertLimits limits) {
     context =
         ApplicationContext.builder()
             .banner(false)

@@ -13,6 +13,7 @@ import io.gympulse.cloud.state.floor.FloorPlans;
 import io.gympulse.cloud.state.incident.Incident;
 import io.gympulse.cloud.state.incident.Incidents;
 import io.gympulse.cloud.state.incident.Subject;
+import io.gympulse.cloud.state.page.Page;
 import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
@@ -28,6 +29,8 @@ import java.util.random.RandomGenerator;
 ///
 /// Safe for any number of threads and processes.
 public final class OperatorIncidents implements Follower, DueWork {
+  private static final int PAGE = 100;
+
   private final Incidents incidents;
   private final List<Channel> operators;
   private final Notifier<Incident> notifier;
@@ -124,11 +127,15 @@ public final class OperatorIncidents implements Follower, DueWork {
 
   /// Takes up what an earlier process left open, as if it had been so until now.
   public void resumeQuotas(Instant now) {
-    for (Incident it : incidents.open()) {
-      for (Subject subject : it.out()) {
-        if (subject instanceof Subject.Quota quota) {
-          overQuota.note(quota.address(), it.detail(), now);
-        }
+    Page.each(
+        (Optional<Incident.Place> after) -> incidents.open(after, PAGE),
+        some -> some.forEach(it -> resumeQuotas(it, now)));
+  }
+
+  private void resumeQuotas(Incident open, Instant now) {
+    for (Subject subject : open.out()) {
+      if (subject instanceof Subject.Quota quota) {
+        overQuota.note(quota.address(), open.detail(), now);
       }
     }
   }

@@ -55,7 +55,8 @@ public final class QuotaRefusals {
       RejectedRange range =
           new RejectedRange(batch.get().range(), rejection.code(), rejection.detail(), true);
       Acknowledgement answer =
-          new Acknowledgement(from, batch.get().outbox(), List.of(), List.of(range));
+          new Acknowledgement(
+              from, batch.get().outbox(), List.of(), List.of(range), batch.get().sender());
       try {
         publisher.publish(Topics.acks(from), AcknowledgementCodec.encode(answer));
       } catch (RuntimeException e) {

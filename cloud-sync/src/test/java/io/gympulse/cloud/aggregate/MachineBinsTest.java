@@ -62,8 +62,7 @@ class MachineBinsTest {
                 FIRST,
                 1))
         .containsExactly(
-            new MachineBin(
-                0, 900_000, 0, 300_000, MachineStatus.UNKNOWN, MachineStatus.FREE));
+            new MachineBin(0, 900_000, 0, 300_000, MachineStatus.UNKNOWN, MachineStatus.FREE));
   }
 
   @Property

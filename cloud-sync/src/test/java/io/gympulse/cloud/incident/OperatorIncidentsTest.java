@@ -182,7 +182,7 @@ class OperatorIncidentsTest {
     assertThat(kinds())
         .containsExactly(
             NotificationKind.GATEWAY_OVER_QUOTA, NotificationKind.GATEWAY_WITHIN_QUOTA);
-    assertThat(incidents.open()).isEmpty();
+    assertThat(open()).isEmpty();
   }
 
   @Test
@@ -190,11 +190,9 @@ class OperatorIncidentsTest {
     operators.overQuota(GATEWAY, "too much waiting", NOON);
     at(NOON);
     follow(floor.presence(GATEWAY, false, NOON));
-    assertThat(incidents.open()).hasSize(2);
+    assertThat(open()).hasSize(2);
     follow(floor.presence(GATEWAY, true, NOON.plusSeconds(10)));
-    assertThat(incidents.open())
-        .singleElement()
-        .matches(it -> it.kind() == IncidentKind.GATEWAY_OVER_QUOTA);
+    assertThat(open()).singleElement().matches(it -> it.kind() == IncidentKind.GATEWAY_OVER_QUOTA);
   }
 
   @Test
@@ -202,9 +200,9 @@ class OperatorIncidentsTest {
     incidents.create(Incident.overQuota(NOON, new Subject.Quota(GATEWAY), "more", List.of(), NOON));
     operators.resumeQuotas(NOON.plusSeconds(60));
     at(NOON.plus(OverQuota.QUIET));
-    assertThat(incidents.open()).hasSize(1);
+    assertThat(open()).hasSize(1);
     at(NOON.plusSeconds(60).plus(OverQuota.QUIET));
-    assertThat(incidents.open()).isEmpty();
+    assertThat(open()).isEmpty();
   }
 
   private void follow(FeedUpdate... updates) {

@@ -38,8 +38,8 @@ class AnswersTest {
     List<RejectedRange> rejected =
         stored.stream().map(it -> rejected(it + 1, "x".repeat(160))).toList();
 
-    List<Acknowledgement> merged = Answers.merge(
-            new OutboxOf(US, OUTBOX), List.of(answer(stored, rejected)));
+    List<Acknowledgement> merged =
+        Answers.merge(new OutboxOf(US, OUTBOX), List.of(answer(stored, rejected)));
 
     assertThat(merged).allMatch(it -> AcknowledgementCodec.encode(it).length <= PAYLOAD_LIMIT);
     assertThat(merged.stream().flatMap(it -> it.stored().stream())).hasSize(5_000);
@@ -49,7 +49,9 @@ class AnswersTest {
 
   private static Reply.Answer answer(List<Long> stored, List<RejectedRange> rejected) {
     return new Reply.Answer(
-        new OutboxOf(US, OUTBOX), stored.stream().map(it -> SeqRange.of(it, it)).toList(), rejected);
+        new OutboxOf(US, OUTBOX),
+        stored.stream().map(it -> SeqRange.of(it, it)).toList(),
+        rejected);
   }
 
   private static RejectedRange rejected(long seq, String detail) {

@@ -107,7 +107,7 @@ class GatewayQuotasTest {
 
   private static boolean refused(
       GatewayQuotas quotas, GatewayAddress gateway, OutboxId outbox, Instant at) {
-    Addressing about = new Addressing(gateway, outbox, SeqRange.of(1, 1));
+    Addressing about = new Addressing(gateway, outbox, SeqRange.of(1, 1), Optional.empty());
     return quotas.new Invocation().refusal(gateway, about, at).isPresent();
   }
 

@@ -73,8 +73,7 @@ class HeldAcknowledgementsTest {
 
     assertThat(published.acks(US)).containsExactly(ack(US, SeqRange.of(1, 1)));
     assertThat(published.acks(THEM))
-        .containsExactly(
-            new Acknowledgement(THEM, another, List.of(SeqRange.of(4, 4)), List.of()));
+        .containsExactly(new Acknowledgement(THEM, another, List.of(SeqRange.of(4, 4)), List.of()));
   }
 
   @Test

@@ -48,6 +48,6 @@ class QuotaRefusalsTest {
   }
 
   private static Optional<Addressing> batch() {
-    return Optional.of(new Addressing(US, OUTBOX, SeqRange.of(5, 9)));
+    return Optional.of(new Addressing(US, OUTBOX, SeqRange.of(5, 9), Optional.empty()));
   }
 }

@@ -147,8 +147,7 @@ public final class OperatorPages {
   private HttpReply acceptTime(HttpCall call) {
     return call.method().equals("POST")
         ? HttpReply.json(
-            200,
-            JSON.createObjectNode().put("time", acceptTime.get().time().toString()).toString())
+            200, JSON.createObjectNode().put("time", acceptTime.get().time().toString()).toString())
         : HttpReply.json(405, error("use POST"));
   }
 

@@ -119,7 +119,9 @@ class BrokerAttackTest {
     return List.of(
         () -> subscribe(test, subscriber, end.get()),
         () -> flood(test, small, "a-small", "org/gym-1/gateways/a-small/batches", true, end.get()),
-        () -> flood(test, silent, "a-silent", "org/gym-1/gateways/a-silent/batches", false, end.get()),
+        () ->
+            flood(
+                test, silent, "a-silent", "org/gym-1/gateways/a-silent/batches", false, end.get()),
         () -> flood(test, refused, "a-refused", "org/gym-9/gateways/x/batches", true, end.get()),
         () -> doNotRead(test, slow, end.get()),
         () -> halfOpen(test, end.get()),

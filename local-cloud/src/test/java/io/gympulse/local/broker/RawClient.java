@@ -69,7 +69,8 @@ final class RawClient implements AutoCloseable {
     tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
     Socket plain = new Socket();
     plain.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-    plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), broker.broker().port()), 5_000);
+    plain.connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), broker.broker().port()), 5_000);
     socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, "127.0.0.1", 0, true);
     socket.setSoTimeout(20_000);
     socket.startHandshake();

@@ -25,9 +25,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -61,10 +61,7 @@ class OperatorPagesTest {
     Files.writeString(folder.resolve("operator.token"), TOKEN + "\n");
     OperatorAccess access = new OperatorAccess(TOKEN);
     new OperatorPages(
-            store.unregistered(),
-            it -> it.equals(new MachineId("adopted")),
-            letters,
-            clock::accept)
+            store.unregistered(), it -> it.equals(new MachineId("adopted")), letters, clock::accept)
         .byPath()
         .forEach((path, page) -> server.serve(path, access.guarding(page)));
   }

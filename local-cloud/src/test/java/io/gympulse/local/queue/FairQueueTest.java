@@ -176,7 +176,7 @@ class FairQueueTest {
 
   private QueuedMessage message(String sender, int rows, int bytes, boolean backlog) {
     GatewayAddress gateway = new GatewayAddress(new GymId("g"), new GatewayId(sender));
-    Addressing batch = new Addressing(gateway, OUTBOX, SeqRange.of(1, rows));
+    Addressing batch = new Addressing(gateway, OUTBOX, SeqRange.of(1, rows), Optional.empty());
     Share share = new Share(sender, Optional.of(gateway), backlog, Optional.of(batch));
     return new QueuedMessage("m" + number++, "x".repeat(bytes), 0, 0, share);
   }

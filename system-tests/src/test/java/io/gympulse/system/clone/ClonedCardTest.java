@@ -67,7 +67,8 @@ class ClonedCardTest {
 
   @TempDir private Path folder;
   private final ProcessClock clock = ProcessClock.real();
-  private final Instant start = Instant.ofEpochMilli(clock.instant().minusSeconds(4_000).toEpochMilli());
+  private final Instant start =
+      Instant.ofEpochMilli(clock.instant().minusSeconds(4_000).toEpochMilli());
   private final Set<String> recorded = new TreeSet<>();
   private final IngestCounters counters = new IngestCounters();
   private final Broker broker = new Broker();
@@ -78,8 +79,7 @@ class ClonedCardTest {
     SqliteCloudStore store = SqliteCloudStore.open(folder.resolve("cloud.db"));
     store.floorPlans().register(plan(ONE, "bike", "rower"));
     store.floorPlans().register(plan(OTHER, "bench"));
-    broker.serve(
-        store, new IngestHandler(store, broker::answer, Duration.ofMinutes(5), counters));
+    broker.serve(store, new IngestHandler(store, broker::answer, Duration.ofMinutes(5), counters));
   }
 
   @AfterEach
@@ -201,7 +201,8 @@ class ClonedCardTest {
     assertThat(new TreeSet<>(kept)).isEqualTo(recorded);
     Map<OutboxId, Set<Long>> numbers =
         stored.stream()
-            .collect(groupingBy(StoredEvent::outbox, mapping(it -> it.event().seq().value(), toSet())));
+            .collect(
+                groupingBy(StoredEvent::outbox, mapping(it -> it.event().seq().value(), toSet())));
     assertThat(numbers.values().stream().mapToInt(Set::size).sum()).isEqualTo(stored.size());
   }
 

@@ -151,14 +151,15 @@ class SqliteExpiryTest {
     store.alerts().replace(fired, telling);
     now = NOON.plus(Alerts.KEPT);
     assertThat(store.expiry().removeSome(now)).isZero();
-    assertThat(store.expiry().removeSome(now.plusMillis(1))).isEqualTo(1);
+    now = now.plusMillis(1);
+    assertThat(store.expiry().removeSome(now)).isEqualTo(1);
     assertThat(store.alerts().find(cancelled.user(), cancelled.id())).isEmpty();
     Alert told = telling;
     for (PendingDelivery it : telling.deliveries().pending()) {
       told = told.delivered(it.id());
     }
     store.alerts().replace(telling, told);
-    assertThat(store.expiry().removeSome(now.plusMillis(1))).isEqualTo(1);
+    assertThat(store.expiry().removeSome(now)).isEqualTo(1);
     assertThat(store.alerts().find(active.user(), active.id())).hasValue(active);
   }
 
@@ -167,11 +168,13 @@ class SqliteExpiryTest {
     Subject.Sensors bike = new Subject.Sensors(BIKE, GATEWAY.gym());
     Incident open = Incident.sensorFault(NOON, bike, "x", List.of(), NOON);
     store.incidents().create(open);
-    assertThat(store.expiry().removeSome(NOON.plus(Incidents.KEPT).plusMillis(1))).isZero();
+    now = NOON.plus(Incidents.KEPT).plusMillis(1);
+    assertThat(store.expiry().removeSome(now)).isZero();
     store.incidents().replace(open, open.recovered(bike, List.of(), NOON));
     now = NOON.plus(Incidents.KEPT);
     assertThat(store.expiry().removeSome(now)).isZero();
-    assertThat(store.expiry().removeSome(now.plusMillis(1))).isEqualTo(1);
+    now = now.plusMillis(1);
+    assertThat(store.expiry().removeSome(now)).isEqualTo(1);
     assertThat(store.incidents().find(open.id())).isEmpty();
   }
 
@@ -181,7 +184,8 @@ class SqliteExpiryTest {
     store.unregistered().seen(GATEWAY.gym(), BIKE, NOON);
     now = NOON.plus(UnregisteredMachines.KEPT);
     assertThat(store.expiry().removeSome(now)).isZero();
-    assertThat(store.expiry().removeSome(now.plusMillis(1))).isEqualTo(1);
+    now = now.plusMillis(1);
+    assertThat(store.expiry().removeSome(now)).isEqualTo(1);
     assertThat(rows("unregistered_machine")).isZero();
   }
 
