@@ -55,7 +55,10 @@ final class MessageAttacks {
         send(
             client,
             batch(
-                outbox, BatchKind.BACKLOG, 1 + (long) i * BatchCodec.MAX_EVENTS, BatchCodec.MAX_EVENTS));
+                outbox,
+                BatchKind.BACKLOG,
+                1 + (long) i * BatchCodec.MAX_EVENTS,
+                BatchCodec.MAX_EVENTS));
       }
     } finally {
       client.disconnect().get(20, TimeUnit.SECONDS);

@@ -38,6 +38,9 @@ final class GuardedAcceptor implements AcceptorFactory {
   static final AttributeKey<Boolean> ENDED_HERE =
       AttributeKey.valueOf(GuardedAcceptor.class, "ended-here");
 
+  /// Set once the peer has sent something.
+  static final AttributeKey<Boolean> SPOKE = AttributeKey.valueOf(GuardedAcceptor.class, "spoke");
+
   private final BrokerLimits limits;
   private final LimitCounters counters;
   private final Admission admission;
@@ -121,6 +124,12 @@ final class GuardedAcceptor implements AcceptorFactory {
         closeAtOnce(ctx.channel());
         throw e;
       }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+      ctx.channel().attr(SPOKE).set(true);
+      super.channelRead(ctx, message);
     }
 
     private void guard(ChannelHandlerContext ctx, Admission.Ticket ticket, String source) {

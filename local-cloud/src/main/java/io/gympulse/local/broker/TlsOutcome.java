@@ -30,7 +30,9 @@ final class TlsOutcome extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent completion && !completion.isSuccess()) {
-      if (ctx.channel().attr(GuardedAcceptor.ENDED_HERE).get() == null) {
+      // One that closes without a word, as a health check does, is no device in trouble.
+      boolean spoke = ctx.channel().attr(GuardedAcceptor.SPOKE).get() != null;
+      if (spoke && ctx.channel().attr(GuardedAcceptor.ENDED_HERE).get() == null) {
         counters.count(Limit.TLS);
         log.info(source, "refused: peer={}: TLS: {}", peer, reason(completion.cause()));
       }
