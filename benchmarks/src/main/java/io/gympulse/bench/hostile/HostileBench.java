@@ -10,8 +10,6 @@ import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.floorplan.Gym;
-import io.gympulse.contract.floorplan.Machine;
-import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -36,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// All hostile clients at once beside an honest gym: three stolen certificates that flood the
+/// All hostile clients at once beside an honest gym: five stolen certificates that flood the
 /// broker and ingest, unfinished HTTP bodies, alerts of invented users, malformed WebSockets. The
 /// honest gym's changes are awaited at a member's WebSocket, and its gateway's outbox has to be
 /// empty in the end. All processes are real and run on this machine, the attackers included.
@@ -46,7 +44,7 @@ import picocli.CommandLine.Option;
     description = "an honest gym's live latency while hostile clients attack the cloud")
 public final class HostileBench implements Callable<Integer> {
   private static final double MOST_P99_MILLIS = 1_000;
-  private static final int STOLEN = 3;
+  private static final int STOLEN = 5;
   private static final long PAUSE_MILLIS = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -145,9 +143,16 @@ public final class HostileBench implements Callable<Integer> {
     List<Attack> attacks = new ArrayList<>();
     attacks.addAll(MqttAttacks.by(stolen.get(0)));
     attacks.addAll(MqttAttacks.floodingBy(stolen.get(1)));
-    attacks.addAll(new MessageAttacks(stolen.get(2), machine(2), InstantSource.system()).all());
+    attacks.add(messages(stolen, 2).denseBatches());
+    attacks.add(messages(stolen, 3).inventedOutboxes());
+    attacks.add(messages(stolen, 4).eventsOfLongAgo());
     attacks.addAll(new HttpAttacks(rig.feed(), rig.page(), LevelGym.id(0)).all());
     return attacks;
+  }
+
+  /// Each attack has a certificate of its own: the broker lets one connection of a client id be.
+  private static MessageAttacks messages(List<StolenIdentity> stolen, int number) {
+    return new MessageAttacks(stolen.get(number), machine(number), InstantSource.system());
   }
 
   private static StolenIdentity identity(Branch branch) throws IOException {
@@ -180,9 +185,7 @@ public final class HostileBench implements Callable<Integer> {
     return new FloorPlan(
         new Gym(new GymId("stolen-" + number), "Stolen " + number, 0, 0, ZoneId.of("UTC")),
         new GatewayId("stolen-gw-" + number),
-        List.of(
-            new Machine(
-                machine(number), new CategoryId("bench"), "Stolen machine", 0, 0, List.of())));
+        List.of(LevelGym.machine(machine(number), "Stolen machine", "bench/" + machine(number))));
   }
 
   private static MachineId machine(int number) {

@@ -40,11 +40,19 @@ final class MessageAttacks {
     this.clock = clock;
   }
 
-  List<Attack> all() {
-    return List.of(
-        new Attack("dense batches", 200, this::dense),
-        new Attack("invented outboxes", 200, this::invented),
-        new Attack("events of 1980 and coverage up to now", 1_000, this::longAgo));
+  /// Full batches, far more than a gym has events.
+  Attack denseBatches() {
+    return new Attack("dense batches", 200, this::dense);
+  }
+
+  /// A new outbox for each event.
+  Attack inventedOutboxes() {
+    return new Attack("invented outboxes", 200, this::invented);
+  }
+
+  /// Events of long ago, with the claim that all since then is covered.
+  Attack eventsOfLongAgo() {
+    return new Attack("events of 1980 and coverage up to now", 1_000, this::longAgo);
   }
 
   private void dense() throws Exception {

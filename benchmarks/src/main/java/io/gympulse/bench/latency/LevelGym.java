@@ -55,19 +55,20 @@ public final class LevelGym {
   }
 
   private static Machine machine(int number) {
+    return machine(new MachineId(id(number)), "Bench machine " + number, topic(number));
+  }
+
+  /// A machine with one level sensor.
+  ///
+  /// @param topic where its sensor reports on the gym's broker
+  public static Machine machine(MachineId id, String name, String topic) {
     Sensor sensor =
         new Sensor(
-            new SensorId("bench-sensor-" + number),
+            new SensorId(id + "-sensor"),
             SensorBehaviour.LEVEL,
-            SensorSource.Mqtt.of(MqttPreset.JSON, new TopicFilter(topic(number)), "active", true),
+            SensorSource.Mqtt.of(MqttPreset.JSON, new TopicFilter(topic), "active", true),
             SensorTiming.NONE);
-    return new Machine(
-        new MachineId(id(number)),
-        new CategoryId("bench"),
-        "Bench machine " + number,
-        0,
-        0,
-        List.of(sensor));
+    return new Machine(id, new CategoryId("bench"), name, 0, 0, List.of(sensor));
   }
 
   public static String id(int machine) {
