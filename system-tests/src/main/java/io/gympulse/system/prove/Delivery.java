@@ -62,6 +62,20 @@ record Delivery(
         coalesced);
   }
 
+  /// The same, with what was found where several gateways gave the same names.
+  ///
+  /// @param beyond stored events beyond those that were recorded with their content
+  Delivery with(int lostUnderNames, int beyond) {
+    return new Delivery(
+        recorded + lostUnderNames,
+        stored,
+        lost + lostUnderNames,
+        doubled + beyond,
+        altered,
+        missing,
+        coalesced);
+  }
+
   private static long missing(Set<EventName> stored, Set<EventName> answeredFor) {
     Set<EventName> told = new HashSet<>(stored);
     told.addAll(answeredFor);

@@ -7,6 +7,8 @@ import java.util.Map;
 
 /// What was noted while a day ran, for judging it afterwards.
 ///
+/// @param clonings when two gateways ran from copies of one card; `unsent` events that the copies
+///     still held at their end
 /// @param lines when each line of a record file was first there, by file
 /// @param polls answers of the API; `unanswered` how many were none
 /// @param frames of the member's WebSocket, which was open from `watchedFrom` on
@@ -15,9 +17,17 @@ record Evidence(
     Disturbances disturbances,
     Slowdowns slowdowns,
     List<Absence> absences,
+    List<Cloning> clonings,
+    long unsent,
     Map<Path, List<Instant>> lines,
     List<Poll> polls,
     int unanswered,
     List<Frame> frames,
     Instant watchedFrom,
-    Instant end) {}
+    Instant end) {
+
+  /// Whether no other gateway was there in place of the one that was absent.
+  boolean isJudged(Absence absence) {
+    return clonings.stream().noneMatch(it -> it.hides(absence));
+  }
+}

@@ -31,6 +31,15 @@ sealed interface Fault {
     }
   }
 
+  /// A gateway's link is cut for `cut`, so that events wait; then its card is copied, and, `apart`
+  /// later, a second gateway runs from the copy for `length` beside the first, and until it has
+  /// nothing left to send.
+  ///
+  /// @param seed of the day that the second one's sensors see
+  record ClonedCard(
+      Duration at, int branch, Duration cut, Duration apart, Duration length, long seed)
+      implements Fault {}
+
   /// A gym's link is not up for `length`.
   record Outage(Duration at, int branch, LinkState state, Duration length) implements Fault {}
 }

@@ -26,8 +26,10 @@ final class FaultInjector {
 
   private final long start;
   private final CloudDeaths cloudDeaths;
+  private final CardCloning cloning;
   private int gatewayKills;
   private final AtomicReference<@Nullable Throwable> clockFailure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> cloningFailure = new AtomicReference<>();
 
   /// @param absences takes when gateways were dead or cut off
   FaultInjector(Rig rig, Disturbances disturbances, Absences absences, PrintStream out) {
@@ -36,6 +38,7 @@ final class FaultInjector {
     this.absences = absences;
     this.out = out;
     this.cloudDeaths = new CloudDeaths(rig, disturbances, out);
+    this.cloning = new CardCloning(rig, disturbances, absences, out);
     this.links = rig.branches().stream().map(_ -> new ReentrantLock()).toList();
     this.start = System.nanoTime();
   }
@@ -48,6 +51,8 @@ final class FaultInjector {
         Thread.ofVirtual().name("late").start(() -> plan.lateWindow().ifPresent(this::outage));
     Thread clocks =
         Thread.ofVirtual().name("clocks").start(() -> plan.wrongClocks().forEach(this::wrongClock));
+    Thread cards =
+        Thread.ofVirtual().name("cards").start(() -> plan.clonedCards().forEach(this::clonedCard));
     for (Fault fault : plan.kills()) {
       sleepUntil(fault.at());
       switch (fault) {
@@ -56,14 +61,20 @@ final class FaultInjector {
         case Fault.HaltCloudBeforeAck halt -> cloudDeaths.haltBeforeAck(halt);
         case Fault.Outage outage -> outage(outage);
         case Fault.WrongClock wrong -> wrongClock(wrong);
+        case Fault.ClonedCard cloned -> clonedCard(cloned);
       }
     }
     outages.join();
     late.join();
     clocks.join();
+    cards.join();
     Throwable failure = clockFailure.get();
     if (failure != null) {
       throw new IOException("a gateway did not come back after a loss of power", failure);
+    }
+    Throwable cardFailure = cloningFailure.get();
+    if (cardFailure != null) {
+      throw new IOException("a card could not be copied, or its copy not be run", cardFailure);
     }
   }
 
@@ -124,6 +135,21 @@ final class FaultInjector {
     } catch (IOException | RuntimeException e) {
       clockFailure.set(e);
     }
+  }
+
+  private void clonedCard(Fault.ClonedCard fault) {
+    try {
+      sleepUntil(fault.at());
+      cloning.happen(fault, links.get(fault.branch()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      cloningFailure.set(e);
+    }
+  }
+
+  CardCloning cloning() {
+    return cloning;
   }
 
   private void losePower(Branch branch, Duration offset) throws IOException, InterruptedException {

@@ -16,12 +16,13 @@ record FaultPlan(
     List<Fault> kills,
     List<Fault.Outage> outages,
     List<Fault.WrongClock> wrongClocks,
+    List<Fault.ClonedCard> clonedCards,
     Optional<Fault.Outage> lateWindow) {
   /// A board without a battery wakes up in 1970.
   private static final Duration TO_1970 = Duration.ofDays(-56 * 365);
 
   /// How many of each are to happen.
-  record Size(int kills, int outages, int wrongClocks) {}
+  record Size(int kills, int outages, int wrongClocks, int clonedCards) {}
 
   /// Spreads faults over a run. Of two kills one hits a gateway and one the cloud; of three kills
   /// of the cloud two fall between its store's commit and the acknowledgement.
@@ -46,16 +47,21 @@ record FaultPlan(
     for (int i = 0; i < size.wrongClocks(); i++) {
       wrongClocks.add(wrongClock(random, i, size.wrongClocks(), branches, length));
     }
+    List<Fault.ClonedCard> clonedCards = new ArrayList<>();
+    for (int i = 0; i < size.clonedCards(); i++) {
+      clonedCards.add(clonedCard(random, i, size.clonedCards(), branches, length));
+    }
     return new FaultPlan(
         List.copyOf(drawnKills),
         List.copyOf(drawnOutages),
         List.copyOf(wrongClocks),
+        List.copyOf(clonedCards),
         Optional.empty());
   }
 
   /// The same, and a link that fails in time for a window to be computed without its events.
   FaultPlan with(Fault.Outage late) {
-    return new FaultPlan(kills, outages, wrongClocks, Optional.of(late));
+    return new FaultPlan(kills, outages, wrongClocks, clonedCards, Optional.of(late));
   }
 
   private static Fault.WrongClock wrongClock(
@@ -78,6 +84,18 @@ record FaultPlan(
         cause,
         offset,
         fraction(length, random.nextDouble(0.2, 0.6) / count));
+  }
+
+  /// Of the last gateway first: the first one's link is cut for the late window.
+  private static Fault.ClonedCard clonedCard(
+      RandomGenerator random, int index, int count, int branches, Duration length) {
+    return new Fault.ClonedCard(
+        fraction(length, (index + random.nextDouble(0.1, 0.25)) / count),
+        branches - 1 - index % branches,
+        fraction(length, 0.08 / count),
+        fraction(length, 0.04 / count),
+        fraction(length, 0.25 / count),
+        random.nextLong(1_000, 1_000_000));
   }
 
   private static Fault kill(RandomGenerator random, int index, Duration at, int branches) {

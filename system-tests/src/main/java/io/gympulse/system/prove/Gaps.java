@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Whether each machine is `unknown` for exactly as long as its gateway's process did not run: from
 /// the last mark of being alive, which is at most a few minutes old, until the process runs again.
@@ -37,6 +38,17 @@ record Gaps(int judged, int bounded, List<String> errors) {
       List<SeenEvent> stored,
       Set<EventName> bounded,
       Allowance allowance) {
+    return judge(machines, absences, _ -> true, stored, bounded, allowance);
+  }
+
+  /// @param isJudged the absences that are; gaps may go on from the others
+  static Gaps judge(
+      Collection<String> machines,
+      List<Absence> absences,
+      Predicate<Absence> isJudged,
+      List<SeenEvent> stored,
+      Set<EventName> bounded,
+      Allowance allowance) {
     int judged = 0;
     int left = 0;
     List<String> errors = new ArrayList<>();
@@ -52,7 +64,7 @@ record Gaps(int judged, int bounded, List<String> errors) {
         Instant from = absence.from().plus(allowance.clocks());
         Instant to = absence.to().minus(allowance.clocks());
         List<SeenEvent> held = held(events, from, to);
-        if (!from.isBefore(to)) {
+        if (!isJudged.test(absence) || !from.isBefore(to)) {
           continue;
         }
         if (held.stream().anyMatch(it -> bounded.contains(it.name()))) {

@@ -25,9 +25,6 @@ final class Judge {
   /// time.
   private static final double ON_ITS_WAY_MILLIS = 2_000;
 
-  /// How many outboxes a gateway has.
-  private static final int OUTBOXES = 1;
-
   private final List<Branch> branches;
   private final Duration tolerance;
   private final PrintStream out;
@@ -48,22 +45,16 @@ final class Judge {
   /// @param evidence what was noted during the day
   void judge(Path database, AlertWatch alerts, Evidence evidence) throws IOException {
     Slowdowns slowdowns = evidence.slowdowns();
-    List<List<RecordedEvent>> byBranch = new ArrayList<>();
-    List<RecordedEvent> recorded = new ArrayList<>();
+    List<Records> byBranch = new ArrayList<>();
     StoredEvents stored = StoredEvents.read(database, plans());
     for (Branch branch : branches) {
-      List<RecordedEvent> ofBranch = RecordFile.read(branch.record());
-      recorded.addAll(ofBranch);
+      Records ofBranch = Records.read(branch, stored, evidence);
       byBranch.add(ofBranch);
-      judgeTimes(branch, ofBranch, stored);
+      judgeTimes(ofBranch, stored);
       report(branch, stored.events());
     }
-    Delivery delivery =
-        Delivery.judge(
-            recorded.stream().map(RecordedEvent::event).toList(),
-            stored.events(),
-            stored.answeredFor(),
-            stored.inHistories());
+    Delivery delivery = delivery(byBranch, stored);
+    cloned(byBranch, evidence);
     out.printf(
         "altered=%d missing=%d coalesced=%d%n",
         delivery.altered(), delivery.missing(), delivery.coalesced());
@@ -99,6 +90,45 @@ final class Judge {
         lateErrors);
   }
 
+  private static Delivery delivery(List<Records> byBranch, StoredEvents stored) {
+    return Delivery.judge(
+            byBranch.stream()
+                .flatMap(it -> it.events().stream())
+                .map(RecordedEvent::event)
+                .toList(),
+            stored.events(),
+            stored.answeredFor(),
+            stored.inHistories())
+        .with(
+            byBranch.stream().mapToInt(Records::lost).sum(),
+            byBranch.stream().mapToInt(Records::doubled).sum());
+  }
+
+  /// A copy that ran without its numbers being taken proves nothing.
+  private void cloned(List<Records> byBranch, Evidence evidence) {
+    for (Records records : byBranch) {
+      String gym = records.branch().plan().gym().id().value();
+      if (records.identified().isPresent()) {
+        Identified identified = records.identified().get();
+        out.printf(
+            "cloned: gym=%s recorded_by_original=%d recorded_by_copies=%d renamed=%d lost=%d"
+                + " doubled=%d unsent=%d absences_left_out=%d%n",
+            gym,
+            records.recorders().getFirst().size(),
+            records.recorders().stream().skip(1).mapToInt(List::size).sum(),
+            identified.renamed(),
+            identified.lost(),
+            identified.doubled(),
+            evidence.unsent(),
+            evidence.absences().stream()
+                .filter(it -> it.gym().equals(gym) && !evidence.isJudged(it))
+                .count());
+        failures.check("copies_without_conflict", identified.renamed() > 0 ? 0 : 1);
+      }
+    }
+    failures.check("unsent_by_copies", evidence.unsent());
+  }
+
   private int lateErrors(Path database, Evidence evidence) {
     LateWindows all = LateWindows.NONE;
     for (StoredBins stored : StoredBins.read(database, plans())) {
@@ -111,21 +141,24 @@ final class Judge {
     return all.errors().size();
   }
 
-  private int seqErrors(List<List<RecordedEvent>> byBranch, StoredEvents stored) {
+  private int seqErrors(List<Records> byBranch, StoredEvents stored) {
     Set<EventName> names = new HashSet<>(stored.answeredFor());
     stored.events().forEach(it -> names.add(it.name()));
     int errors = 0;
-    for (int i = 0; i < branches.size(); i++) {
-      Sequences sequences = Sequences.judge(byBranch.get(i), names, OUTBOXES);
-      out.printf(
-          "sequences: gym=%s outboxes=%d surplus=%d reused=%d backwards=%d skipped=%d%n",
-          branches.get(i).plan().gym().id(),
-          sequences.outboxes(),
-          sequences.surplus(),
-          sequences.reused(),
-          sequences.backwards(),
-          sequences.skipped());
-      errors += sequences.errors();
+    for (Records records : byBranch) {
+      for (int i = 0; i < records.recorders().size(); i++) {
+        Sequences sequences = records.sequences(i, names);
+        out.printf(
+            "sequences: gym=%s%s outboxes=%d surplus=%d reused=%d backwards=%d skipped=%d%n",
+            records.branch().plan().gym().id(),
+            i == 0 ? "" : " copy=" + i,
+            sequences.outboxes(),
+            sequences.surplus(),
+            sequences.reused(),
+            sequences.backwards(),
+            sequences.skipped());
+        errors += sequences.errors();
+      }
     }
     failures.check("seq_error", errors);
     return errors;
@@ -147,6 +180,7 @@ final class Judge {
                       .filter(it -> it.cause() == Absence.Cause.DEAD)
                       .filter(it -> it.gym().equals(plan.gym().id().value()))
                       .toList(),
+                  evidence::isJudged,
                   stored.events(),
                   stored.bounded(),
                   new Gaps.Allowance(tolerance, revisable, evidence.slowdowns())));
@@ -159,13 +193,11 @@ final class Judge {
   }
 
   private String views(
-      Path database, List<List<RecordedEvent>> byBranch, StoredEvents stored, Evidence evidence) {
+      Path database, List<Records> byBranch, StoredEvents stored, Evidence evidence) {
     Truth truth =
         Truth.of(
-            byBranch,
-            branches.stream()
-                .map(it -> evidence.lines().getOrDefault(it.record(), List.of()))
-                .toList(),
+            byBranch.stream().map(Records::events).toList(),
+            byBranch.stream().map(Records::seen).toList(),
             stored.events(),
             evidence.end());
     Duration way =
@@ -218,13 +250,13 @@ final class Judge {
     return all;
   }
 
-  private void judgeTimes(Branch branch, List<RecordedEvent> recorded, StoredEvents stored) {
+  private void judgeTimes(Records records, StoredEvents stored) {
     Timing timing =
         Timing.judge(
-            recorded, stored.events(), stored.bounded(), branch.clocks()::bootedAt, tolerance);
+            records.events(), stored.events(), stored.bounded(), records::bootedAt, tolerance);
     out.printf(
         "times: gym=%s judged=%d bounded=%d mistimed=%d largest_s=%.3f%n",
-        branch.plan().gym().id(),
+        records.branch().plan().gym().id(),
         timing.judged(),
         timing.bounded(),
         timing.mistimed(),

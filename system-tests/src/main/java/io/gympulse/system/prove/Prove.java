@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,6 +59,7 @@ public final class Prove implements Callable<Integer> {
   private static final long CALM_STEP_MILLIS = 250;
 
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(5);
+  private static final int REPORTS = 3;
 
   @Option(names = "--seed", defaultValue = "1", description = "the day and the faults (default: 1)")
   private long seed;
@@ -73,6 +75,12 @@ public final class Prove implements Callable<Integer> {
       defaultValue = "4",
       description = "gateways' clocks to go wrong (default: 4)")
   private int wrongClocks;
+
+  @Option(
+      names = "--cloned-cards",
+      defaultValue = "1",
+      description = "gateways' cards to copy and run beside the original (default: 1)")
+  private int clonedCards;
 
   @Option(names = "--hours", defaultValue = "2", description = "of the gym's day (default: 2)")
   private double hours;
@@ -153,7 +161,7 @@ public final class Prove implements Callable<Integer> {
         FaultPlan drawn =
             FaultPlan.draw(
                 new Random(seed),
-                new FaultPlan.Size(kills, outages, wrongClocks),
+                new FaultPlan.Size(kills, outages, wrongClocks, clonedCards),
                 branches.size(),
                 length);
         injector.inject(lateWindow(clock, length).map(drawn::with).orElse(drawn));
@@ -168,6 +176,8 @@ public final class Prove implements Callable<Integer> {
                 disturbances,
                 probe.slowdowns(),
                 absences.all(),
+                injector.cloning().all(),
+                injector.cloning().waiting(),
                 records(rig).stream().collect(Collectors.toMap(it -> it, records::seen)),
                 polls.all(),
                 polls.unanswered(),
@@ -185,8 +195,8 @@ public final class Prove implements Callable<Integer> {
 
   /// What repeats this run.
   private String command() {
-    return "./gympulse prove --seed %d --kills %d --outages %d --wrong-clocks %d --hours %s --rate %s --sensor-faults %s"
-        .formatted(seed, kills, outages, wrongClocks, hours, rate, sensorFaults);
+    return "./gympulse prove --seed %d --kills %d --outages %d --wrong-clocks %d --cloned-cards %d --hours %s --rate %s --sensor-faults %s"
+        .formatted(seed, kills, outages, wrongClocks, clonedCards, hours, rate, sensorFaults);
   }
 
   /// A cut from a minute before a window ends until two minutes after it is computed without what
@@ -221,8 +231,14 @@ public final class Prove implements Callable<Integer> {
     }
   }
 
-  private static List<Path> records(Rig rig) {
-    return rig.branches().stream().map(Branch::record).toList();
+  private List<Path> records(Rig rig) {
+    return rig.branches().stream()
+        .flatMap(
+            branch ->
+                Stream.concat(
+                    Stream.of(branch.record()),
+                    IntStream.rangeClosed(1, clonedCards).mapToObj(branch::recordOfCopy)))
+        .toList();
   }
 
   private static List<String> gyms(Rig rig) {
@@ -260,25 +276,32 @@ public final class Prove implements Callable<Integer> {
     }
   }
 
-  /// On a busy machine counters come late: as many events as the observers saw must be in them.
+  /// On a busy machine counters come late: as many events as the observers saw must be in them. An
+  /// outbox that was begun anew counts from there on.
   private static boolean isDrained(Rig rig) throws IOException {
-    long recorded = 0;
     for (Branch branch : rig.branches()) {
       try (Stream<String> lines = Files.lines(branch.record())) {
-        recorded += lines.count();
+        if (branch.copies().isEmpty() && branch.counters().recorded() < lines.count()) {
+          return false;
+        }
       }
     }
-    return rig.counters().recorded() >= recorded && rig.counters().waiting() == 0;
+    return rig.counters().waiting() == 0;
+  }
+
+  private static boolean haveReported(Rig rig, List<Long> reports) {
+    return IntStream.range(0, reports.size())
+        .allMatch(it -> rig.branches().get(it).reports() >= reports.get(it));
   }
 
   /// Ends the day, mends the links, and gives the gateways time to be acknowledged.
   private void drain(Rig rig) throws IOException, InterruptedException {
     rig.branches().forEach(it -> it.setLink(LinkState.UP));
     rig.branches().forEach(Branch::stopSimulator);
-    // Counters are reported once a second: after three the last event is in them.
-    TimeUnit.SECONDS.sleep(3);
+    // After three more reports of counters the last event is in them.
+    List<Long> reports = rig.branches().stream().map(it -> it.reports() + REPORTS).toList();
     long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
-    while (!isDrained(rig) && System.nanoTime() < deadline) {
+    while (!(haveReported(rig, reports) && isDrained(rig)) && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     Counters counters = rig.counters();

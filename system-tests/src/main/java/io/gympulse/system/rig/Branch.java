@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// One gym of a [Rig]: its sensors, its gateway, and its link to the cloud. The gateway may be
@@ -28,6 +30,8 @@ public final class Branch implements AutoCloseable {
   private Optional<ManagedProcess> simulator = Optional.empty();
   private Optional<ManagedProcess> gateway = Optional.empty();
   private Optional<ClockScript> clocks = Optional.empty();
+  private final List<CardCopy> copies = new CopyOnWriteArrayList<>();
+  private final AtomicLong reports = new AtomicLong();
   private volatile Counters counters = Counters.ZERO;
   private volatile boolean linkUp = true;
 
@@ -57,6 +61,11 @@ public final class Branch implements AutoCloseable {
   /// As last reported by the gateway.
   public Counters counters() {
     return counters;
+  }
+
+  /// How often gateways that run from the original card have reported their counters.
+  public long reports() {
+    return reports.get();
   }
 
   public boolean linkUp() {
@@ -91,15 +100,42 @@ public final class Branch implements AutoCloseable {
 
   void startSimulator(RigPlan.SensorsPlan.Simulated simulated)
       throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--floor-plan", floorPlan.toString()));
-    arguments.addAll(List.of("--seed", Long.toString(simulated.seed())));
-    arguments.addAll(List.of("--listen", "127.0.0.1:" + lanPort));
-    arguments.addAll(List.of("--truth", truth().toString()));
-    arguments.addAll(simulated.arguments());
+    List<String> arguments = simulatorArguments(simulated, simulated.seed(), lanPort, truth());
     ManagedProcess started = start("sim", arguments, _ -> {});
     simulator = Optional.of(started);
     started.awaitReady(START_LIMIT);
+  }
+
+  List<String> simulatorArguments(
+      RigPlan.SensorsPlan.Simulated simulated, long seed, int port, Path toTruth) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--floor-plan", floorPlan.toString()));
+    arguments.addAll(List.of("--seed", Long.toString(seed)));
+    arguments.addAll(List.of("--listen", "127.0.0.1:" + port));
+    arguments.addAll(List.of("--truth", toTruth.toString()));
+    arguments.addAll(simulated.arguments());
+    return arguments;
+  }
+
+  /// Copies the card of the gateway, whose process must have ended.
+  public CardCopy copyCard() throws IOException {
+    CardCopy copy = CardCopy.of(rig, this, copyFolder(copies.size() + 1));
+    copies.add(copy);
+    return copy;
+  }
+
+  /// The copies of its gateway's card, in the order in which they were made.
+  public List<CardCopy> copies() {
+    return List.copyOf(copies);
+  }
+
+  /// Where the observer of the gateway that runs from the n-th copy, from 1 on, notes what it sees.
+  public Path recordOfCopy(int number) {
+    return CardCopy.record(copyFolder(number));
+  }
+
+  private Path copyFolder(int number) {
+    return folder.resolve("copy-" + number);
   }
 
   public void startGateway() throws IOException, InterruptedException {
@@ -115,18 +151,21 @@ public final class Branch implements AutoCloseable {
     if (rig.faults() && rig.clock().isPresent()) {
       if (clocks.isEmpty()) {
         ProcessClock truth = ProcessClock.parse(rig.clock().get());
-        clocks = Optional.of(new ClockScript(folder.resolve("clocks.properties"), truth));
+        clocks = Optional.of(new ClockScript(folder.resolve("clocks.properties"), truth, "boot"));
       }
       arguments.addAll(List.of("--clock-file", clocks.get().file().toString()));
     }
-    ManagedProcess started =
-        start(
-            "gateway",
-            arguments,
-            line ->
-                KeyValueLine.parse("counters: ", line).ifPresent(it -> counters = Counters.of(it)));
+    ManagedProcess started = start("gateway", arguments, this::report);
     gateway = Optional.of(started);
     return started;
+  }
+
+  private void report(String line) {
+    Optional<KeyValueLine> parsed = KeyValueLine.parse("counters: ", line);
+    if (parsed.isPresent()) {
+      counters = Counters.of(parsed.get());
+      reports.incrementAndGet();
+    }
   }
 
   /// What the gateway's clocks do, where the plan lets them go wrong.
@@ -145,12 +184,20 @@ public final class Branch implements AutoCloseable {
 
   private ManagedProcess start(String component, List<String> arguments, Consumer<String> onLine)
       throws IOException {
+    return process(component, component, folder, arguments, onLine);
+  }
+
+  /// @param kind what it is called in messages
+  /// @param to where its log goes
+  ManagedProcess process(
+      String component, String kind, Path to, List<String> arguments, Consumer<String> onLine)
+      throws IOException {
     List<String> all = new ArrayList<>(arguments);
     rig.clock().ifPresent(it -> all.addAll(List.of("--clock", it)));
     return ManagedProcess.start(
-        component + " of " + plan.gym().id(),
+        kind + " of " + plan.gym().id(),
         rig.launcher().process(component, all),
-        folder.resolve(component + ".log"),
+        to.resolve(component + ".log"),
         onLine);
   }
 
@@ -171,6 +218,7 @@ public final class Branch implements AutoCloseable {
   /// The gateway ends first: it is not to record that its sensors went away.
   @Override
   public void close() throws IOException {
+    copies.forEach(CardCopy::close);
     closeGateway();
     simulator.ifPresent(ManagedProcess::close);
     link.close();

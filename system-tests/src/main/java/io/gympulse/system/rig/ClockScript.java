@@ -19,13 +19,17 @@ import java.util.Properties;
 public final class ClockScript {
   private final Path file;
   private final ProcessClock truth;
+  private final String name;
   private final Map<String, Instant> boots = new LinkedHashMap<>();
   private String boot = "";
 
   /// Begins a first boot, with a clock that is right.
-  ClockScript(Path file, ProcessClock truth) throws IOException {
+  ///
+  /// @param name what its boots are called, a number added
+  ClockScript(Path file, ProcessClock truth, String name) throws IOException {
     this.file = file;
     this.truth = truth;
+    this.name = name;
     begin();
     write(Duration.ZERO, true);
   }
@@ -46,7 +50,7 @@ public final class ClockScript {
   }
 
   private void begin() {
-    boot = "boot-" + (boots.size() + 1);
+    boot = name + "-" + (boots.size() + 1);
     boots.put(boot, truth.instant());
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultPlanTest {
   private static final Duration LENGTH = Duration.ofMinutes(2);
-  private static final FaultPlan.Size SIZE = new FaultPlan.Size(20, 5, 4);
+  private static final FaultPlan.Size SIZE = new FaultPlan.Size(20, 5, 4, 2);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
@@ -35,6 +35,14 @@ class FaultPlanTest {
     assertThat(plan.wrongClocks())
         .extracting(Fault.WrongClock::cause)
         .contains(Fault.WrongClock.Cause.values());
+    assertThat(plan.clonedCards())
+        .hasSize(2)
+        .allSatisfy(
+            it ->
+                assertThat(it.at().plus(it.cut()).plus(it.apart()).plus(it.length()))
+                    .isLessThan(LENGTH))
+        .extracting(Fault.ClonedCard::branch)
+        .containsExactly(1, 0);
   }
 
   private static long count(FaultPlan plan, Class<? extends Fault> kind) {
