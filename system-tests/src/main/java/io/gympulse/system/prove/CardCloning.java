@@ -51,11 +51,11 @@ final class CardCloning {
     Branch branch = rig.branches().get(fault.branch());
     String gym = branch.plan().gym().id().value();
     Disturbances.Disturbance disturbance = disturbances.begin(Optional.of(gym));
-    Instant from = absences.now();
     CardCopy copy = copied(branch, gym, fault, link);
     pause(fault.apart());
     out.printf(
         "  a copy of the card of %s runs for %.1f s%n", gym, fault.length().toMillis() / 1000.0);
+    Instant from = absences.now();
     try {
       copy.start(fault.seed());
       pause(fault.length());

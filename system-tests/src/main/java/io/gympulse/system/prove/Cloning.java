@@ -3,16 +3,23 @@ package io.gympulse.system.prove;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A stretch of time in which two gateways ran from copies of one card, by the true clock: from
-/// when the original was first disturbed for it until the other had ended.
+/// A stretch of time in which a second gateway ran from a copy of a card, by the true clock.
 record Cloning(String gym, Instant from, Instant to) {
-  /// For how long after it the marks of being alive may be older than what the other told.
+  /// For how long after it the original's marks of being alive may be older than what the other
+  /// told.
   private static final Duration MARKS = Duration.ofMinutes(10);
 
-  /// Whether an absence of the original cannot be judged, as the other gateway was there instead.
-  boolean hides(Absence absence) {
-    return absence.gym().equals(gym)
-        && absence.from().isBefore(to.plus(MARKS))
-        && absence.to().isAfter(from);
+  /// Whether the other gateway was there while the original was absent, and so to be seen.
+  boolean covers(Absence absence) {
+    return overlaps(absence, to);
+  }
+
+  /// Whether what the other told may lie within the gap that the absence left.
+  boolean blurs(Absence absence) {
+    return overlaps(absence, to.plus(MARKS));
+  }
+
+  private boolean overlaps(Absence absence, Instant end) {
+    return absence.gym().equals(gym) && absence.from().isBefore(end) && absence.to().isAfter(from);
   }
 }

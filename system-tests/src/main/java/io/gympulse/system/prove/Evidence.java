@@ -27,7 +27,12 @@ record Evidence(
     Instant end) {
 
   /// Whether no other gateway was there in place of the one that was absent.
-  boolean isJudged(Absence absence) {
-    return clonings.stream().noneMatch(it -> it.hides(absence));
+  boolean showsAbsence(Absence absence) {
+    return clonings.stream().noneMatch(it -> it.covers(absence));
+  }
+
+  /// Whether nothing that another gateway told is in the gap that the absence left.
+  boolean leavesGap(Absence absence) {
+    return clonings.stream().noneMatch(it -> it.blurs(absence));
   }
 }

@@ -121,7 +121,7 @@ final class Judge {
             identified.doubled(),
             evidence.unsent(),
             evidence.absences().stream()
-                .filter(it -> it.gym().equals(gym) && !evidence.isJudged(it))
+                .filter(it -> it.gym().equals(gym) && !evidence.leavesGap(it))
                 .count());
         failures.check("copies_without_conflict", identified.renamed() > 0 ? 0 : 1);
       }
@@ -180,7 +180,7 @@ final class Judge {
                       .filter(it -> it.cause() == Absence.Cause.DEAD)
                       .filter(it -> it.gym().equals(plan.gym().id().value()))
                       .toList(),
-                  evidence::isJudged,
+                  evidence::leavesGap,
                   stored.events(),
                   stored.bounded(),
                   new Gaps.Allowance(tolerance, revisable, evidence.slowdowns())));

@@ -51,7 +51,7 @@ final class Views {
     Presences presences =
         Presences.judge(
             evidence.polls(),
-            evidence.absences().stream().filter(evidence::isJudged).toList(),
+            evidence.absences().stream().filter(evidence::showsAbsence).toList(),
             timing.offlineAfter().plus(LOOKED_AT_EVERY),
             expectations);
     out.printf(

@@ -2,7 +2,7 @@ package io.gympulse.system.rig;
 
 import io.gympulse.system.process.KeyValueLine;
 
-/// What a gateway's outbox has seen since its file was made. Every recorded event is waiting,
+/// What a gateway's outbox has seen since it was begun. Every recorded event is waiting,
 /// acknowledged or quarantined.
 public record Counters(long recorded, long waiting, long acknowledged, long quarantined) {
   public static final Counters ZERO = new Counters(0, 0, 0, 0);
