@@ -3,6 +3,7 @@ package io.gympulse.system.prove;
 import io.gympulse.system.link.LinkState;
 import io.gympulse.system.rig.Branch;
 import io.gympulse.system.rig.CardCopy;
+import io.gympulse.system.rig.Counters;
 import io.gympulse.system.rig.Rig;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,7 +29,7 @@ final class CardCloning {
   private final Absences absences;
   private final PrintStream out;
   private final List<Cloning> all = new ArrayList<>();
-  private long waiting;
+  private long unsent;
 
   CardCloning(Rig rig, Disturbances disturbances, Absences absences, PrintStream out) {
     this.rig = rig;
@@ -42,8 +43,8 @@ final class CardCloning {
   }
 
   /// Events that copies still held when their time to send them was over.
-  synchronized long waiting() {
-    return waiting;
+  synchronized long unsent() {
+    return unsent;
   }
 
   /// @param link held while the original's link is cut
@@ -64,7 +65,8 @@ final class CardCloning {
     } finally {
       copy.close();
     }
-    note(new Cloning(gym, from, absences.now()), copy.counters().waiting());
+    Counters left = copy.counters();
+    note(new Cloning(gym, from, absences.now()), left.waiting() + left.quarantined());
     disturbances.endAfterReunion(disturbance, List.of(branch));
   }
 
@@ -96,7 +98,7 @@ final class CardCloning {
   private void drain(CardCopy copy, String gym) throws InterruptedException {
     long ended = copy.reports();
     long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
-    while ((copy.reports() < ended + REPORTS || copy.counters().waiting() > 0)
+    while ((copy.reports() < ended + REPORTS || !copy.counters().allSent())
         && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
@@ -105,9 +107,9 @@ final class CardCloning {
         gym, copy.counters().waiting(), copy.counters().quarantined());
   }
 
-  private synchronized void note(Cloning cloning, long stillWaiting) {
+  private synchronized void note(Cloning cloning, long ofCopy) {
     all.add(cloning);
-    waiting += stillWaiting;
+    unsent += ofCopy;
   }
 
   private static void pause(Duration length) throws InterruptedException {

@@ -177,7 +177,7 @@ public final class Prove implements Callable<Integer> {
                 probe.slowdowns(),
                 absences.all(),
                 injector.cloning().all(),
-                injector.cloning().waiting(),
+                injector.cloning().unsent(),
                 records(rig).stream().collect(Collectors.toMap(it -> it, records::seen)),
                 polls.all(),
                 polls.unanswered(),
@@ -281,7 +281,8 @@ public final class Prove implements Callable<Integer> {
   private static boolean isDrained(Rig rig) throws IOException {
     for (Branch branch : rig.branches()) {
       try (Stream<String> lines = Files.lines(branch.record())) {
-        if (branch.copies().isEmpty() && branch.counters().recorded() < lines.count()) {
+        boolean counted = branch.counters().recorded() >= lines.count();
+        if (branch.copies().isEmpty() ? !counted : !branch.counters().allSent()) {
           return false;
         }
       }

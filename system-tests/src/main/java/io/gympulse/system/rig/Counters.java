@@ -15,6 +15,11 @@ public record Counters(long recorded, long waiting, long acknowledged, long quar
         line.number("quarantined"));
   }
 
+  /// Whether nothing is left to send. What is set apart may be sent yet, in a new outbox.
+  public boolean allSent() {
+    return waiting == 0 && quarantined == 0;
+  }
+
   public Counters plus(Counters other) {
     return new Counters(
         recorded + other.recorded,
