@@ -29,7 +29,8 @@ import java.util.TreeSet;
 ///
 /// Where a window comes to end otherwise than the next one is stored to begin, the windows behind
 /// it are marked before the change is written, so that a change always travels as far as it
-/// reaches. Windows from which events may have expired are never touched again.
+/// reaches. Windows from which events may have expired are never touched again. Of a gym that is on
+/// no floor plan, what is due stays due until it is on one: which machines it has is not known.
 public final class Aggregator {
   /// How many windows are computed, and written, before the next are read: a day's.
   private static final int MOST_WINDOWS = 96;
@@ -78,6 +79,9 @@ public final class Aggregator {
         return new Outcome(writes, true);
       }
       Gateway record = known.get();
+      if (stores.floorPlans().find(record.address().gym()).isEmpty()) {
+        return new Outcome(writes, true);
+      }
       Due due = record.due(horizon, mostDue);
       Set<Mark> tasks = tasks(record.address().gym(), due, horizon);
       tasks.addAll(doubted);

@@ -71,6 +71,22 @@ class AggregatorTest {
   }
 
   @Test
+  void what_is_due_of_a_removed_gym_is_computed_once_its_plan_is_back() {
+    FloorPlan plan = club.store().floorPlans().find(GATEWAY.gym()).orElseThrow();
+    club.events(ONE, event(1, BIKE, FREE, NOON));
+    club.covered(ONE, minute(15));
+    club.aggregate(minute(16));
+    club.covered(ONE, minute(30));
+    club.store().floorPlans().remove(GATEWAY.gym());
+    assertThat(club.aggregate(minute(31))).isZero();
+    assertThat(windows(CARDIO)).containsExactly(NOON);
+
+    club.store().floorPlans().register(plan);
+    assertThat(club.aggregate(minute(32))).isEqualTo(2);
+    assertThat(windows(CARDIO)).containsExactly(NOON, minute(15));
+  }
+
+  @Test
   void nothing_is_written_twice() {
     club.events(ONE, event(1, BIKE, FREE, NOON));
     club.covered(ONE, minute(60));

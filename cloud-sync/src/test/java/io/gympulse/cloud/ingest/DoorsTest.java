@@ -134,6 +134,11 @@ class DoorsTest {
     }
 
     @Override
+    public boolean remove(GymId gym) {
+      return plans.remove(gym);
+    }
+
+    @Override
     public Optional<MachinePlace> locate(MachineId machine) {
       reads.add("machine " + machine);
       return plans.locate(machine);

@@ -17,15 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /// An item per gym with its plan, beside the [FloorClaims] that keep ids unique.
 ///
 /// What is read may be older than what another process registered by [#STALENESS]. A process that
-/// dies while it registers may leave claims without a plan: nothing is located by them, and
-/// registering the plan again completes it.
+/// dies while it registers or removes may leave claims without a plan: nothing is located by them,
+/// and registering the plan again completes it.
 final class DynamoFloorPlans implements FloorPlans {
   /// How old an answer may be at most.
   static final Duration STALENESS = Duration.ofSeconds(30);
@@ -62,19 +64,51 @@ final class DynamoFloorPlans implements FloorPlans {
 
   @Override
   public void register(FloorPlan plan) {
+    untilAlone(plan.gym().id(), kept -> replaced(kept, plan));
+  }
+
+  @Override
+  public boolean remove(GymId gym) {
+    return untilAlone(gym, kept -> kept.isEmpty() || removed(kept.get())).isPresent();
+  }
+
+  /// Repeats a change until nobody else changed the gym's plan meanwhile.
+  ///
+  /// @param change tells whether nobody did, given what was read
+  /// @return what the last change began with
+  private Optional<Kept> untilAlone(GymId gym, Predicate<Optional<Kept>> change) {
     try {
-      int race = 0;
-      while (!replaced(read(plan.gym().id()), plan)) {
-        if (++race == MOST_RACES) {
+      Optional<Kept> kept = read(gym);
+      for (int race = 1; !change.test(kept); race++) {
+        if (race == MOST_RACES) {
           throw new StoreUnavailableException(
-              "the plan of gym '%s' is written too often at once".formatted(plan.gym().id()), null);
+              "the plan of gym '%s' is written too often at once".formatted(gym), null);
         }
+        kept = read(gym);
       }
+      return kept;
     } finally {
       plans.forget();
       owners.forget();
       all.forget();
     }
+  }
+
+  private boolean removed(Kept kept) {
+    GymId gym = kept.plan().gym().id();
+    DeleteItemRequest delete =
+        DeleteItemRequest.builder()
+            .tableName(table)
+            .key(key(gym))
+            .conditionExpression("#version = :version")
+            .expressionAttributeNames(Map.of("#version", "version"))
+            .expressionAttributeValues(Item.build().number(":version", kept.version()).attributes())
+            .build();
+    if (!connection.calls().callIf(client -> client.deleteItem(delete))) {
+      return false;
+    }
+    claims.release(gym, FloorClaims.of(kept.plan()));
+    return true;
   }
 
   private boolean replaced(Optional<Kept> kept, FloorPlan next) {
@@ -114,10 +148,11 @@ final class DynamoFloorPlans implements FloorPlans {
   }
 
   private Optional<Kept> read(GymId gym) {
-    return connection
-        .reading()
-        .get(table, Item.build().text("gym", gym.value()).attributes())
-        .map(Kept::of);
+    return connection.reading().get(table, key(gym)).map(Kept::of);
+  }
+
+  private static Map<String, AttributeValue> key(GymId gym) {
+    return Item.build().text("gym", gym.value()).attributes();
   }
 
   @Override

@@ -15,6 +15,12 @@ public interface FloorPlans {
   ///     is changed then
   void register(FloorPlan plan);
 
+  /// Removes a gym's plan: its machines and its gateway may stand on other plans from then on. What
+  /// was stored of them stays.
+  ///
+  /// @return whether there was one
+  boolean remove(GymId gym);
+
   Optional<MachinePlace> locate(MachineId machine);
 
   Optional<FloorPlan> find(GymId gym);

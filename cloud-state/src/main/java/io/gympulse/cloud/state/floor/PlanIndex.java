@@ -39,6 +39,12 @@ public final class PlanIndex {
     return new PlanIndex(more);
   }
 
+  public PlanIndex without(GymId gym) {
+    Map<GymId, FloorPlan> fewer = new TreeMap<>(plans);
+    fewer.remove(gym);
+    return new PlanIndex(fewer);
+  }
+
   private void add(FloorPlan plan) {
     GymId owner = gateways.put(plan.gateway(), plan.gym().id());
     if (owner != null) {

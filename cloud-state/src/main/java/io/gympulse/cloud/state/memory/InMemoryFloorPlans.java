@@ -25,6 +25,13 @@ final class InMemoryFloorPlans implements FloorPlans {
   }
 
   @Override
+  public synchronized boolean remove(GymId gym) {
+    boolean known = index.find(gym).isPresent();
+    index = index.without(gym);
+    return known;
+  }
+
+  @Override
   public Optional<MachinePlace> locate(MachineId machine) {
     return index.locate(machine);
   }

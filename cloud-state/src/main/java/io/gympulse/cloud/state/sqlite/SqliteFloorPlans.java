@@ -54,6 +54,16 @@ final class SqliteFloorPlans implements FloorPlans {
   }
 
   @Override
+  public synchronized boolean remove(GymId gym) {
+    boolean known = index.find(gym).isPresent();
+    PlanIndex next = index.without(gym);
+    database.transaction(
+        () -> database.update("DELETE FROM floor_plan WHERE gym = ?", gym.value()));
+    index = next;
+    return known;
+  }
+
+  @Override
   public Optional<MachinePlace> locate(MachineId machine) {
     return index.locate(machine);
   }
