@@ -46,10 +46,14 @@ final class AggregateSchedule implements AutoCloseable {
 
   /// How far aggregation has come: `dueWindows`, to be computed now, counted per gym or, if marked
   /// alone, per category; `coveredTo`, up to where every gateway that covers any time has vouched.
+  /// Gyms without a floor plan are left out.
   ObjectNode health() {
     Instant now = clock.instant();
     Horizon horizon = Horizon.of(now, store.events().expiryTime(now));
-    List<Gateway> all = store.gateways().all();
+    List<Gateway> all =
+        store.gateways().all().stream()
+            .filter(it -> store.floorPlans().find(it.address().gym()).isPresent())
+            .toList();
     return JSON.createObjectNode()
         .put("dueWindows", all.stream().mapToLong(it -> it.dueWindows(horizon)).sum())
         .put(

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Registers the floor plans of some folders: `*.json`, those that are new or changed since the
-/// last time. One thread.
+/// last time. A file that is gone removes no plan. One thread at a time.
 final class FloorPlanFolders {
 
   private static final Logger LOG = LoggerFactory.getLogger(FloorPlanFolders.class);
@@ -39,6 +39,7 @@ final class FloorPlanFolders {
   ///     same, and this one is tried again when it changes or, after a conflict, the next time.
   void register() throws IOException {
     IOException first = null;
+    known.keySet().removeIf(it -> !Files.exists(it));
     for (Path folder : folders) {
       for (Path file : files(folder)) {
         FileTime changed = Files.getLastModifiedTime(file);
@@ -73,7 +74,9 @@ final class FloorPlanFolders {
     }
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  /// The folder's files of floor plans, in the order in which they are registered; none if there is
+  /// no such folder.
+  static List<Path> files(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

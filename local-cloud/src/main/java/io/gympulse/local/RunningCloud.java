@@ -14,15 +14,14 @@ import io.gympulse.local.http.HttpLimits;
 import io.gympulse.local.http.HttpListener;
 import io.gympulse.local.operator.OperatorAccess;
 import io.gympulse.local.operator.OperatorPages;
+import io.gympulse.local.operator.PlanPages;
 import io.gympulse.local.queue.DeadLetters;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +89,7 @@ final class RunningCloud implements AutoCloseable {
     parts.started(locked());
     SqliteCloudStore store =
         parts.started(SqliteCloudStore.open(data.database(), settings.clock()));
-    startFloorPlans(store);
+    FloorPlanDesk floorPlans = startFloorPlans(store);
     startSweep(store);
     ExpirySchedule expiry = parts.started(ExpirySchedule.start(store, settings.clock()));
     DevicePipeline pipeline = parts.started(DevicePipeline.start(data, store, settings.clock()));
@@ -126,7 +125,7 @@ final class RunningCloud implements AutoCloseable {
                 new Health.Part("alerting", alerting::health),
                 new Health.Part("expiry", expiry::health)),
             vitals);
-    startHttp(store, pipeline, deadLetters, health);
+    startHttp(store, floorPlans, pipeline, deadLetters, health);
   }
 
   private static Optional<String> working(Vitals.Work work) throws Exception {
@@ -135,7 +134,11 @@ final class RunningCloud implements AutoCloseable {
   }
 
   private void startHttp(
-      SqliteCloudStore store, DevicePipeline pipeline, DeadLetters deadLetters, Health health)
+      SqliteCloudStore store,
+      FloorPlanDesk floorPlans,
+      DevicePipeline pipeline,
+      DeadLetters deadLetters,
+      Health health)
       throws IOException {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getByName(settings.host()), settings.feedPort());
@@ -157,6 +160,7 @@ final class RunningCloud implements AutoCloseable {
             store.expiryClock()::accept)
         .byPath()
         .forEach((path, page) -> http.serve(path, operators.guarding(page)));
+    http.serve(PlanPages.PATH, operators.guarding(new PlanPages(floorPlans)));
     if (settings.allowFaults()) {
       http.serve("/fault/halt-before-ack", operators.guarding(fault));
     }
@@ -166,12 +170,12 @@ final class RunningCloud implements AutoCloseable {
     feedPort = http.port();
   }
 
-  private void startFloorPlans(CloudStore store) throws IOException {
-    List<Path> folders = new ArrayList<>(List.of(settings.data().floorPlans()));
-    settings.floorPlans().ifPresent(folders::add);
-    FloorPlanFolders floorPlans = new FloorPlanFolders(folders, store.floorPlans());
+  private FloorPlanDesk startFloorPlans(CloudStore store) throws IOException {
+    FloorPlanDesk floorPlans =
+        new FloorPlanDesk(settings.data().floorPlans(), settings.floorPlans(), store.floorPlans());
     floorPlans.register();
     parts.started(new Repeating("floor-plans", FLOOR_PLAN_PAUSE, floorPlans::register));
+    return floorPlans;
   }
 
   /// What does not come back in this process ends it, so that whoever watches over it starts it

@@ -1,7 +1,6 @@
 package io.gympulse.local.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.redrive.DeadLetterQueue;
 import io.gympulse.cloud.redrive.Redriven;
 import io.gympulse.cloud.redrive.SqsDeadLetterQueue;
@@ -10,14 +9,7 @@ import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.contract.text.UnicodeText;
 import io.gympulse.local.provision.Refusals;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,18 +28,12 @@ import picocli.CommandLine.Spec;
       "What fails again is given up again."
     })
 public final class Redrive implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MAX_LETTERS = 100;
 
   /// How much is shown of a letter whose queue does not know why it was given up.
   private static final int MAX_BODY_CHARS = 120;
 
-  @Option(
-      names = "--cloud",
-      defaultValue = "http://127.0.0.1:8884",
-      description = "the cloud's HTTP side (default: ${DEFAULT-VALUE})")
-  private URI cloud = URI.create("");
+  @Mixin private OperatorClient cloud = new OperatorClient();
 
   @Option(
       names = "--dead-letters-url",
@@ -57,8 +43,6 @@ public final class Redrive implements Callable<Integer> {
         "credentials as the AWS command line finds them"
       })
   private @Nullable URI deadLetters;
-
-  @Mixin private OperatorToken token = new OperatorToken();
 
   @Option(names = "--list", description = "only show them, the first hundred")
   private boolean list;
@@ -87,7 +71,7 @@ public final class Redrive implements Callable<Integer> {
 
   private void askCloud() throws IOException, InterruptedException {
     if (list) {
-      JsonNode letters = JSON.readTree(ask("/dead-letters", "GET"));
+      JsonNode letters = cloud.ask("GET", "/dead-letters").body();
       letters.forEach(
           it ->
               say(
@@ -98,7 +82,7 @@ public final class Redrive implements Callable<Integer> {
                   it.path("body").asText()));
       say(letters.size() + " dead letters");
     } else {
-      JsonNode answer = JSON.readTree(ask("/dead-letters/redrive", "POST"));
+      JsonNode answer = cloud.ask("POST", "/dead-letters/redrive").body();
       sayMoved(answer.path("moved").asLong(), answer.path("left").asLong());
     }
   }
@@ -129,25 +113,6 @@ public final class Redrive implements Callable<Integer> {
     // What devices sent is not to steer a terminal.
     String shown = why.replaceAll("\\p{Cntrl}", " ");
     say("%s %s after %d tries: %s".formatted(at, queue, receives, shown));
-  }
-
-  private String ask(String path, String method) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(cloud.resolve(path))
-            .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + token.read())
-            .method(method, BodyPublishers.noBody())
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IOException("the cloud refuses: " + answer.body().strip());
-      }
-      return answer.body();
-    } catch (ConnectException e) {
-      throw new IOException(
-          "no cloud answers at %s; start it, or give its address with --cloud".formatted(cloud), e);
-    }
   }
 
   private void say(String line) {

@@ -1,0 +1,106 @@
+package io.gympulse.local.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.FloorPlanException;
+import io.gympulse.contract.floorplan.FloorPlanFile;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.process.ParentWatch;
+import io.gympulse.local.provision.Refusals;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Adds, replaces, removes and lists the floor plans of a running cloud.
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = "Changes the floor plans of the running cloud.")
+public final class Plan {
+  private static final int CREATED = 201;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /// @throws IOException if the file is no floor plan, the cloud cannot be reached or refuses; the
+  ///     message says what to do
+  @Command(
+      name = "put",
+      mixinStandardHelpOptions = true,
+      description = "Adds a gym, or replaces the floor plan that it has.")
+  int put(
+      @Mixin OperatorClient client,
+      @Parameters(paramLabel = "FILE", description = "the gym's floor plan") Path file)
+      throws IOException, InterruptedException {
+    FloorPlan plan = read(file);
+    OperatorClient.Answer answer =
+        client.ask("PUT", PlanPages.PATH + "/" + plan.gym().id(), FloorPlanFile.write(plan));
+    say(
+        "%s: gym=%s gateway=%s machines=%d"
+            .formatted(
+                answer.status() == CREATED ? "added" : "replaced",
+                plan.gym().id(),
+                plan.gateway(),
+                plan.machines().size()));
+    return 0;
+  }
+
+  private static FloorPlan read(Path file) throws IOException {
+    try {
+      return FloorPlanFile.read(file);
+    } catch (FloorPlanException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /// @throws IOException if the cloud cannot be reached or refuses; the message says what to do
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Removes a gym: members no longer see it, and its gateway keeps what it records.",
+        "Its events and aggregates stay."
+      })
+  int remove(
+      @Mixin OperatorClient client,
+      @Parameters(paramLabel = "GYM", description = "the gym's id") String gym)
+      throws IOException, InterruptedException {
+    GymId id = new GymId(gym);
+    var _ = client.ask("DELETE", PlanPages.PATH + "/" + id);
+    say("removed: gym=" + id);
+    return 0;
+  }
+
+  /// @throws IOException if the cloud cannot be reached or refuses; the message says what to do
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the gyms, with the file that each plan is read from.")
+  int list(@Mixin OperatorClient client) throws IOException, InterruptedException {
+    JsonNode plans = client.ask("GET", PlanPages.PATH).body();
+    plans.forEach(
+        it ->
+            say(
+                "gym=%s gateway=%s machines=%d file=%s"
+                    .formatted(
+                        it.path("gym").asText(),
+                        it.path("gateway").asText(),
+                        it.path("machines").asInt(),
+                        it.path("file").asText("none"))));
+    say(plans.size() + " floor plans");
+    return 0;
+  }
+
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
+  }
+
+  /// Exit code 0, or 2 with one line on stderr.
+  public static void main(String[] arguments) {
+    ParentWatch.start();
+    System.exit(Refusals.commandLine(new Plan()).execute(arguments));
+  }
+}
