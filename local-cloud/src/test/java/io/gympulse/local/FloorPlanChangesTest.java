@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.state.sqlite.SqliteCloudView;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.Decoded;
@@ -56,6 +57,7 @@ class FloorPlanChangesTest {
       assertThat(acknowledgement(device.take()).stored()).containsExactly(SeqRange.of(1, 1));
 
       assertThat(plan("remove", "gym-1")).isEqualTo("removed: gym=gym-1\n");
+      assertThat(membersGyms()).isZero();
       device.publish(Topics.batches(GATEWAY), waiting);
       RejectedRange refused = acknowledgement(device.take()).rejected().getFirst();
       assertThat(refused.code()).isEqualTo(RejectionCode.UNKNOWN_MACHINE);
@@ -81,6 +83,13 @@ class FloorPlanChangesTest {
       assertThat(store.events().stored(outbox)).containsExactly(SeqRange.of(1, 1));
       assertThat(store.events().stored(later)).containsExactly(SeqRange.of(1, 1));
       assertThat(store.events().count()).isEqualTo(2);
+    }
+  }
+
+  /// As the API reads them at each request.
+  private int membersGyms() {
+    try (SqliteCloudView view = SqliteCloudView.open(cloud.data().database())) {
+      return view.floorPlans().size();
     }
   }
 
