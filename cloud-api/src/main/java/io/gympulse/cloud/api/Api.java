@@ -1,10 +1,10 @@
 package io.gympulse.cloud.api;
 
-import io.gympulse.cloud.api.http.HostRule;
 import io.gympulse.cloud.api.setting.AlertLimits;
 import io.gympulse.cloud.api.setting.ApiConfiguration;
 import io.gympulse.cloud.api.setting.ConnectionLimits;
 import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.contract.http.SiteCheck;
 import io.gympulse.contract.process.ParentWatch;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -189,7 +189,7 @@ public final class Api implements Callable<Integer> {
       return Optional.of(
           "--offline-after %d is not in 1 to %d".formatted(offlineAfter, MOST_OFFLINE_AFTER));
     }
-    Optional<String> noName = names.stream().filter(it -> !HostRule.isName(it)).findFirst();
+    Optional<String> noName = names.stream().filter(it -> !SiteCheck.isName(it)).findFirst();
     if (noName.isPresent()) {
       return noName.map("--name '%s' is not a host name or address"::formatted);
     }

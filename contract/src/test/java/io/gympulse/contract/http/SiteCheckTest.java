@@ -20,6 +20,8 @@ class SiteCheckTest {
     "GET, cloud.gym.example:8884, https://cloud.gym.example:8884,",
     "GET, 10.0.0.7:8884, , cross-site",
     "GET, localhost:8884, , none",
+    "GET, cloud.gym.example., ,",
+    "POST, localhost, http://localhost:80,",
   })
   void its_own_pages_and_clients_without_pages_pass(
       String method, String host, @Nullable String origin, @Nullable String fetchSite) {
@@ -33,6 +35,7 @@ class SiteCheckTest {
     "POST, 127.0.0.1:8884, null,",
     "POST, 127.0.0.1:8884, , cross-site",
     "GET, 127.0.0.1:8884, http://evil.example,",
+    "POST, cloud.gym.example:8884, http://cloud.gym.example:8080,",
     "GET, rebound.evil.example:8884, ,",
     "GET, 127.0.0.1.evil.example:8884, ,",
     "GET, localhost.evil.example, ,",

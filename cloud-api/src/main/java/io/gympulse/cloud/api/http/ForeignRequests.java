@@ -1,31 +1,37 @@
 package io.gympulse.cloud.api.http;
 
 import io.gympulse.cloud.api.setting.ApiConfiguration;
+import io.gympulse.contract.http.SiteCheck;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import java.util.Optional;
 
-/// Refuses with 403 what [HostRule] says is foreign, before anything else looks at the request: the
-/// page's files, REST and the stream's upgrade alike.
+/// Refuses with 403 what [SiteCheck] says is foreign, before anything else looks at the request:
+/// the page's files, REST and the stream's upgrade alike.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class ForeignRequests {
-  private final HostRule rule;
+  private final SiteCheck site;
 
   ForeignRequests(ApiConfiguration configuration) {
-    this.rule = new HostRule(configuration.admission().names());
+    this.site = SiteCheck.published(configuration.admission().names());
   }
 
   @RequestFilter
   void check(HttpRequest<?> request) {
     HttpHeaders headers = request.getHeaders();
-    switch (rule.judge(
-        headers.getAll(HttpHeaders.HOST),
-        headers.getAll(HttpHeaders.ORIGIN),
-        request.getServerAddress().getAddress())) {
+    SiteCheck.Asked asked =
+        new SiteCheck.Asked(
+            request.getMethodName(),
+            headers.getAll(HttpHeaders.HOST),
+            headers.getAll(HttpHeaders.ORIGIN),
+            headers.findFirst("Sec-Fetch-Site"),
+            Optional.ofNullable(request.getServerAddress().getAddress()));
+    switch (site.judge(asked)) {
       case KNOWN -> {}
       case FOREIGN_HOST ->
           throw Refusal.forbidden(

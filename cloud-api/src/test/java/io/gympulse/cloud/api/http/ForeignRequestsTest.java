@@ -63,6 +63,13 @@ class ForeignRequestsTest {
   }
 
   @Test
+  void a_change_marked_as_another_sites_is_refused_without_an_origin() throws IOException {
+    String marked = own() + "Sec-Fetch-Site: cross-site\r\n";
+    assertThat(ask("DELETE", "/alerts/x", marked, "")).startsWith("HTTP/1.1 403 ");
+    assertThat(ask("GET", "/branches", marked, "")).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
   void the_own_page_is_served() throws IOException {
     String origin = "Origin: http://127.0.0.1:%d\r\n".formatted(API.port());
     assertThat(ask("GET", "/branches", own() + origin, "")).startsWith("HTTP/1.1 200 ");
