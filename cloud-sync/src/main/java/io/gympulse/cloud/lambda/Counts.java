@@ -1,7 +1,6 @@
 package io.gympulse.cloud.lambda;
 
 import io.gympulse.cloud.alert.DeliveryCounters;
-import io.gympulse.cloud.broadcast.ConnectionPruning;
 import io.gympulse.cloud.dispatch.DispatchCounters;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.pipeline.PipelineCounters;
@@ -28,10 +27,7 @@ final class Counts {
   }
 
   static Map<String, Long> of(
-      DispatchCounters dispatched,
-      DeliveryCounters deliveries,
-      DeliveryFigures frames,
-      ConnectionPruning connections) {
+      DispatchCounters dispatched, DeliveryCounters deliveries, DeliveryFigures frames) {
     Map<String, Long> counts = new LinkedHashMap<>();
     dispatched.followed().forEach((name, count) -> counts.put("followed." + name, count));
     dispatched.failed().forEach((name, count) -> counts.put("failed." + name, count));
@@ -43,7 +39,6 @@ final class Counts {
     counts.put("frames.sent", frames.sent());
     counts.put("frames.gone", frames.gone());
     counts.put("frames.failed", frames.failed());
-    counts.put("connections.pruned", connections.pruned());
     return counts;
   }
 

@@ -4,7 +4,6 @@ import io.gympulse.cloud.alert.Courier;
 import io.gympulse.cloud.alert.DeliveryCounters;
 import io.gympulse.cloud.alert.MemberAlerts;
 import io.gympulse.cloud.broadcast.ConnectionBroadcast;
-import io.gympulse.cloud.broadcast.ConnectionPruning;
 import io.gympulse.cloud.broadcast.ConnectionSender;
 import io.gympulse.cloud.dispatch.DispatchCounters;
 import io.gympulse.cloud.dispatch.DispatchHandler;
@@ -32,7 +31,6 @@ final class DispatchComposition {
   private final InstantSource clock;
   private final StreamRecords records;
   private final ConnectionBroadcast broadcast;
-  private final ConnectionPruning pruning;
   private final MemberAlerts alerts;
   private final OperatorIncidents incidents;
 
@@ -48,7 +46,6 @@ final class DispatchComposition {
     Courier courier = new Courier(channels.channels(connections, sender), attempts, deliveries);
     Random random = new Random();
     this.broadcast = new ConnectionBroadcast(connections, sender);
-    this.pruning = new ConnectionPruning(connections);
     this.alerts =
         new MemberAlerts(
             store.alerts(),
@@ -71,7 +68,7 @@ final class DispatchComposition {
   }
 
   DueHandler due() {
-    return new DueHandler(List.of(alerts, incidents, pruning), clock);
+    return new DueHandler(List.of(alerts, incidents), clock);
   }
 
   /// Does the work, and returns when all deliveries that it began have ended as well.
@@ -80,6 +77,6 @@ final class DispatchComposition {
   }
 
   Map<String, Long> counts() {
-    return Counts.of(dispatched, deliveries, frames, pruning);
+    return Counts.of(dispatched, deliveries, frames);
   }
 }

@@ -164,7 +164,6 @@ class PackagedFunctionsIT {
     assertThat(aws.frames("alert")).hasSize(1);
     assertThat(aws.mails()).hasSize(2).allMatch(it -> it.equals(aws.mails().getFirst()));
     assertThat(aws.mails().getLast()).contains("anna@example.org", "bench-1 is free");
-    assertThat(store.connections().prune(clock.instant())).isZero();
     assertThat(store.connections().ofUser(ANNA, clock.instant(), Optional.empty(), 9).items())
         .hasSize(1);
   }

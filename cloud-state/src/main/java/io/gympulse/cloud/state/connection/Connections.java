@@ -45,9 +45,4 @@ public interface Connections {
   /// @param size of the page; at least 1
   Page<StreamConnection, ConnectionId> ofUser(
       UserId user, Instant now, Optional<ConnectionId> after, int size);
-
-  /// Removes what has expired.
-  ///
-  /// @return how many
-  long prune(Instant now);
 }

@@ -22,7 +22,6 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// An item per connection, and one per topic it is found by, its member among them, with all that
@@ -208,21 +207,5 @@ final class DynamoConnections implements Connections {
             .limit(size)
             .build();
     return reading.list(found).stream().map(it -> ConnectionItem.of(it).connection()).toList();
-  }
-
-  /// Reads the whole table: where the table removes expired items by itself, nobody needs it.
-  @Override
-  public long prune(Instant now) {
-    List<StreamConnection> expired = new ArrayList<>();
-    reading.scan(
-        ScanRequest.builder().tableName(connections).consistentRead(true).build(),
-        it -> {
-          StreamConnection connection = ConnectionItem.of(it).connection();
-          if (!connection.expiresAt().isAfter(now)) {
-            expired.add(connection);
-          }
-        });
-    expired.forEach(it -> disconnect(it.id()));
-    return expired.size();
   }
 }

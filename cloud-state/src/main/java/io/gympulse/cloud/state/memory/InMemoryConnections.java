@@ -117,15 +117,4 @@ public final class InMemoryConnections implements Connections {
             .toList();
     return Page.cut(open, size, StreamConnection::id);
   }
-
-  @Override
-  public synchronized long prune(Instant now) {
-    List<ConnectionId> expired =
-        connections.values().stream()
-            .filter(it -> !it.expiresAt().isAfter(now))
-            .map(StreamConnection::id)
-            .toList();
-    expired.forEach(this::disconnect);
-    return expired.size();
-  }
 }

@@ -132,22 +132,6 @@ final class SqliteConnections implements Connections {
     return Page.cut(found, size, StreamConnection::id);
   }
 
-  @Override
-  public long prune(Instant now) {
-    long[] pruned = new long[1];
-    database.transaction(
-        () -> {
-          database.update(
-              """
-              DELETE FROM connection_topic WHERE connection IN
-                (SELECT id FROM connection WHERE expires <= ?)""",
-              now.toEpochMilli());
-          pruned[0] =
-              database.update("DELETE FROM connection WHERE expires <= ?", now.toEpochMilli());
-        });
-    return pruned[0];
-  }
-
   private static StreamConnection connection(ResultSet row) throws SQLException {
     return new StreamConnection(
         new ConnectionId(row.getString("id")),

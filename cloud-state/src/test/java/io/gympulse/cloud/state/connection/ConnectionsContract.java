@@ -107,10 +107,6 @@ public abstract class ConnectionsContract {
     assertThat(heardBy(BIKE, LATER.minusMillis(1), 9)).hasSize(1);
     assertThat(heardBy(BIKE, LATER, 9)).isEmpty();
     assertThat(ofUser(ANNA, LATER, 9)).isEmpty();
-    assertThat(connections.prune(LATER.minusMillis(1))).isZero();
-    assertThat(connections.prune(LATER)).isEqualTo(1);
-    assertThat(connections.prune(LATER)).isZero();
-    assertThat(heardBy(BIKE, NOON, 9)).isEmpty();
   }
 
   @Test
