@@ -33,22 +33,30 @@ public final class DurableFile {
 
   private DurableFile() {}
 
+  /// Brings to the disk what was done to a file or folder.
+  @FunctionalInterface
+  interface Flush {
+    Flush TO_DISK = channel -> channel.force(true);
+
+    void flush(FileChannel channel) throws IOException;
+  }
+
   /// Writes a file for its owner, in place of an earlier one.
   public static void write(Path file, byte[] content) throws IOException {
-    write(file, content, OWNER_FILE);
+    write(file, content, OWNER_FILE, Flush.TO_DISK);
   }
 
   /// Writes a file in UTF-8 for its owner, in place of an earlier one.
   public static void write(Path file, String content) throws IOException {
-    write(file, content.getBytes(UTF_8), OWNER_FILE);
+    write(file, content.getBytes(UTF_8), OWNER_FILE, Flush.TO_DISK);
   }
 
   /// Writes a file in UTF-8 that every user of the machine may read, such as a certificate.
   public static void writePublic(Path file, String content) throws IOException {
-    write(file, content.getBytes(UTF_8), PUBLIC_FILE);
+    write(file, content.getBytes(UTF_8), PUBLIC_FILE, Flush.TO_DISK);
   }
 
-  private static void write(Path file, byte[] content, Set<PosixFilePermission> permissions)
+  static void write(Path file, byte[] content, Set<PosixFilePermission> permissions, Flush disk)
       throws IOException {
     Path folder = folderOf(file);
     Path next =
@@ -57,27 +65,31 @@ public final class DurableFile {
       try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
         put(channel, content);
         Files.setPosixFilePermissions(next, permissions);
-        channel.force(true);
+        disk.flush(channel);
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       boolean _ = Files.deleteIfExists(next);
     }
-    flush(folder);
+    flush(folder, disk);
   }
 
   /// Appends to a file for its owner, and makes it if there is none. What is appended may be there
   /// in part after a failure or a loss of power within the call.
   public static void append(Path file, byte[] content) throws IOException {
+    append(file, content, Flush.TO_DISK);
+  }
+
+  static void append(Path file, byte[] content, Flush disk) throws IOException {
     boolean made = !Files.exists(file);
     try (FileChannel channel =
         FileChannel.open(
             file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), as(OWNER_FILE))) {
       put(channel, content);
-      channel.force(true);
+      disk.flush(channel);
     }
     if (made) {
-      flush(folderOf(file));
+      flush(folderOf(file), disk);
     }
   }
 
@@ -95,14 +107,22 @@ public final class DurableFile {
 
   /// Moves a file to another name in the same folder, in place of what is there.
   public static void rename(Path file, Path to) throws IOException {
+    rename(file, to, Flush.TO_DISK);
+  }
+
+  static void rename(Path file, Path to, Flush disk) throws IOException {
     Files.move(file, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    flush(folderOf(to));
+    flush(folderOf(to), disk);
   }
 
   /// Removes a file, if it is there.
   public static void delete(Path file) throws IOException {
+    delete(file, Flush.TO_DISK);
+  }
+
+  static void delete(Path file, Flush disk) throws IOException {
     if (Files.deleteIfExists(file)) {
-      flush(folderOf(file));
+      flush(folderOf(file), disk);
     }
   }
 
@@ -128,8 +148,12 @@ public final class DurableFile {
   ///
   /// @throws NoSuchFileException if there is no such folder
   public static void flush(Path folder) throws IOException {
+    flush(folder, Flush.TO_DISK);
+  }
+
+  private static void flush(Path folder, Flush disk) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+      disk.flush(channel);
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,43 @@ class DurableFileTest {
     Files.createDirectories(taken.resolve("b"));
     assertThatThrownBy(() -> DurableFile.write(taken, "x")).isInstanceOf(IOException.class);
     assertThat(names()).containsExactly("a");
+  }
+
+  @Test
+  void content_is_flushed_before_it_has_its_name_and_the_name_afterwards() throws IOException {
+    Path file = Files.writeString(folder.resolve("plan"), "old");
+    List<String> atFlushes = new ArrayList<>();
+    DurableFile.write(
+        file,
+        "new".getBytes(UTF_8),
+        PosixFilePermissions.fromString("rw-------"),
+        _ -> atFlushes.add(Files.readString(file) + " beside " + contentsOfOthers(file)));
+    assertThat(atFlushes).containsExactly("old beside [new]", "new beside []");
+  }
+
+  @Test
+  void what_is_appended_renamed_or_removed_is_flushed_with_its_folder() throws IOException {
+    Path file = folder.resolve("letters");
+    Path moved = folder.resolve("moved");
+    List<String> atFlushes = new ArrayList<>();
+    DurableFile.Flush seen =
+        _ -> atFlushes.add(Files.exists(file) ? Files.readString(file) : names().toString());
+    DurableFile.append(file, "a".getBytes(UTF_8), seen);
+    DurableFile.append(file, "b".getBytes(UTF_8), seen);
+    DurableFile.rename(file, moved, seen);
+    DurableFile.delete(moved, seen);
+    // The first append flushes the file and the folder that names it.
+    assertThat(atFlushes).containsExactly("a", "a", "ab", "[moved]", "[]");
+  }
+
+  private List<String> contentsOfOthers(Path file) throws IOException {
+    List<String> contents = new ArrayList<>();
+    for (String name : names()) {
+      if (!folder.resolve(name).equals(file)) {
+        contents.add(Files.readString(folder.resolve(name)));
+      }
+    }
+    return contents;
   }
 
   @Test
