@@ -19,6 +19,11 @@ record ApiAnswers(int judged, List<String> errors) {
             "%s at %s counts %s and shows %s"
                 .formatted(poll.gym(), poll.asked(), poll.counts(), poll.statuses()));
       }
+      if (!poll.showsWhatIsKept()) {
+        errors.add(
+            "%s at %s is %s and shows %s"
+                .formatted(poll.gym(), poll.asked(), poll.presence(), poll.statuses()));
+      }
       for (Shown shown : poll.kept()) {
         judged++;
         Optional<String> problem =

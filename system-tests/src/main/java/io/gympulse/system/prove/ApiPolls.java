@@ -74,8 +74,8 @@ final class ApiPolls implements AutoCloseable {
         keep(Poll.of(gym, asked, answered, JSON.readTree(answer.body())));
         return;
       }
-    } catch (IOException e) {
-      // Counted below: the API is not there, or is too slow.
+    } catch (IOException | RuntimeException e) {
+      // Counted below: the API is not there, is too slow, or answers something else.
     }
     missed();
   }

@@ -26,6 +26,11 @@ final class Failures {
     }
   }
 
+  /// A judge that had nothing to look at has found nothing, which is no success.
+  void requireJudged(String what, long judged) {
+    check("nothing_judged_of_" + what, judged > 0 ? 0 : 1);
+  }
+
   boolean none() {
     return failed.isEmpty();
   }

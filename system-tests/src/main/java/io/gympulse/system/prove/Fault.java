@@ -41,5 +41,17 @@ sealed interface Fault {
       implements Fault {}
 
   /// A gym's link is not up for `length`.
-  record Outage(Duration at, int branch, LinkState state, Duration length) implements Fault {}
+  record Outage(Duration at, int branch, LinkState state, Duration length) implements Fault {
+    /// Whether both are of one link at one time.
+    boolean meets(Outage other) {
+      return branch == other.branch
+          && at.compareTo(other.at.plus(other.length)) < 0
+          && other.at.compareTo(at.plus(length)) < 0;
+    }
+
+    /// The same of another branch.
+    Outage of(int other) {
+      return new Outage(at, other, state, length);
+    }
+  }
 }

@@ -28,6 +28,7 @@ final class FaultInjector {
   private final CloudDeaths cloudDeaths;
   private final CardCloning cloning;
   private int gatewayKills;
+  private final AtomicReference<@Nullable Throwable> outageFailure = new AtomicReference<>();
   private final AtomicReference<@Nullable Throwable> clockFailure = new AtomicReference<>();
   private final AtomicReference<@Nullable Throwable> cloningFailure = new AtomicReference<>();
 
@@ -68,13 +69,14 @@ final class FaultInjector {
     late.join();
     clocks.join();
     cards.join();
-    Throwable failure = clockFailure.get();
+    require(outageFailure.get(), "a link could not be cut or restored");
+    require(clockFailure.get(), "a gateway did not come back after a loss of power");
+    require(cloningFailure.get(), "a card could not be copied, or its copy not be run");
+  }
+
+  private static void require(@Nullable Throwable failure, String message) throws IOException {
     if (failure != null) {
-      throw new IOException("a gateway did not come back after a loss of power", failure);
-    }
-    Throwable cardFailure = cloningFailure.get();
-    if (cardFailure != null) {
-      throw new IOException("a card could not be copied, or its copy not be run", cardFailure);
+      throw new IOException(message, failure);
     }
   }
 
@@ -174,6 +176,8 @@ final class FaultInjector {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      outageFailure.set(e);
     }
   }
 

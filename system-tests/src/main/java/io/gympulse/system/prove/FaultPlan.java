@@ -59,9 +59,15 @@ record FaultPlan(
         Optional.empty());
   }
 
-  /// The same, and a link that fails in time for a window to be computed without its events.
-  FaultPlan with(Fault.Outage late) {
-    return new FaultPlan(kills, outages, wrongClocks, clonedCards, Optional.of(late));
+  /// The same, and a link that fails in time for a window to be computed without its events. Of two
+  /// outages of one link the second waits for the first, so those that would hold this one up hit
+  /// the next branch.
+  FaultPlan with(Fault.Outage late, int branches) {
+    List<Fault.Outage> others =
+        outages.stream()
+            .map(it -> it.meets(late) ? it.of((it.branch() + 1) % branches) : it)
+            .toList();
+    return new FaultPlan(kills, others, wrongClocks, clonedCards, Optional.of(late));
   }
 
   private static Fault.WrongClock wrongClock(

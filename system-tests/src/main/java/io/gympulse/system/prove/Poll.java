@@ -11,7 +11,7 @@ import java.util.TreeMap;
 ///
 /// @param asked when it was asked for, `answered` when it was there, by the processes' clock
 /// @param counts machines by the status shown, as the answer counts them
-/// @param statuses of its machines, as shown: `offline` while the gateway is out of reach
+/// @param statuses of its machines
 /// @param kept what was last known of each machine
 record Poll(
     String gym,
@@ -19,18 +19,28 @@ record Poll(
     Instant answered,
     String presence,
     Map<String, Integer> counts,
-    List<String> statuses,
+    List<Status> statuses,
     List<Shown> kept) {
-  static final List<String> STATUSES = List.of("free", "occupied", "unknown", "offline");
+  private static final String OFFLINE = "offline";
+
+  static final List<String> STATUSES = List.of("free", "occupied", "unknown", OFFLINE);
+
+  /// A machine's status.
+  ///
+  /// @param shown to members
+  /// @param kept what was last known
+  record Status(String shown, String kept) {}
 
   /// @param body of the answer
   static Poll of(String gym, Instant asked, Instant answered, JsonNode body) {
     Map<String, Integer> counts = new TreeMap<>();
     STATUSES.forEach(it -> counts.put(it, body.required("counts").required(it).intValue()));
-    List<String> statuses = new ArrayList<>();
+    List<Status> statuses = new ArrayList<>();
     List<Shown> kept = new ArrayList<>();
     for (JsonNode machine : body.required("machines")) {
-      statuses.add(machine.required("status").textValue());
+      statuses.add(
+          new Status(
+              machine.required("status").textValue(), machine.required("keptStatus").textValue()));
       if (machine.hasNonNull("since")) {
         kept.add(
             new Shown(
@@ -53,6 +63,14 @@ record Poll(
   boolean countsWhatItShows() {
     return STATUSES.stream()
         .allMatch(
-            it -> counts.getOrDefault(it, 0) == (int) statuses.stream().filter(it::equals).count());
+            it ->
+                counts.getOrDefault(it, 0)
+                    == (int) statuses.stream().map(Status::shown).filter(it::equals).count());
+  }
+
+  /// Whether each machine is shown as it is kept, or all as offline while their gateway is.
+  boolean showsWhatIsKept() {
+    return statuses.stream()
+        .allMatch(it -> it.shown().equals(presence.equals(OFFLINE) ? OFFLINE : it.kept()));
   }
 }

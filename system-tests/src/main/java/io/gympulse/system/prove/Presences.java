@@ -27,7 +27,7 @@ record Presences(int online, int offline, List<String> errors) {
       } else if (absences.stream().anyMatch(it -> isLong(it, poll, offlineAfter, expectations))) {
         offline++;
         boolean shown = poll.presence().equals("offline");
-        if (!shown || !poll.statuses().stream().allMatch("offline"::equals)) {
+        if (!shown || !poll.statuses().stream().allMatch(it -> it.shown().equals("offline"))) {
           errors.add(
               "%s is out of reach at %s, and shown %s, %s"
                   .formatted(poll.gym(), poll.asked(), poll.presence(), poll.statuses()));

@@ -135,6 +135,8 @@ public final class Prove implements Callable<Integer> {
     AlertWatch alerts;
     boolean settled;
     Evidence evidence;
+    boolean lateIsDue;
+    Optional<Throwable> unwatched;
     RigPlan plan = plan(folder);
     ProcessClock clock = ProcessClock.parse(plan.clock().orElseThrow());
     List<Frame> frames = Collections.synchronizedList(new ArrayList<>());
@@ -164,7 +166,9 @@ public final class Prove implements Callable<Integer> {
                 new FaultPlan.Size(kills, outages, wrongClocks, clonedCards),
                 branches.size(),
                 length);
-        injector.inject(lateWindow(clock, length).map(drawn::with).orElse(drawn));
+        Optional<Fault.Outage> late = lateWindow(clock, length);
+        lateIsDue = late.isPresent();
+        injector.inject(late.map(it -> drawn.with(it, branches.size())).orElse(drawn));
         injector.sleepUntil(length);
         awaitCalm(probe.slowdowns());
         out.println(injector.summary());
@@ -184,12 +188,15 @@ public final class Prove implements Callable<Integer> {
                 List.copyOf(frames),
                 watchedFrom,
                 clock.instant());
+        unwatched = records.failure();
       }
     }
     Failures failures = new Failures(command(), folder, out);
     failures.check("not_settled", settled ? 0 : 1);
+    unwatched.ifPresent(it -> out.println("the gateways' record files were not watched: " + it));
+    failures.check("records_unwatched", unwatched.isPresent() ? 1 : 0);
     failures.check("too_few_deaths_before_acknowledgement", injector.hitTheGap() ? 0 : 1);
-    new Judge(branches, rate, out, failures).judge(database, alerts, evidence);
+    new Judge(branches, rate, lateIsDue, out, failures).judge(database, alerts, evidence);
     return failures.none();
   }
 

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Notes when each line of the gateways' record files was first there: from then on its gateway
 /// certainly knew of the event. Thread-safe.
@@ -22,6 +25,7 @@ final class RecordWatch implements AutoCloseable {
   private final InstantSource clock;
   private final Map<Path, List<Instant>> lines = new HashMap<>();
   private final Map<Path, Long> read = new HashMap<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("record-watch").unstarted(this::run);
 
@@ -49,9 +53,16 @@ final class RecordWatch implements AutoCloseable {
         look();
         TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
       }
-    } catch (InterruptedException | IOException e) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      failure.set(e);
     }
+  }
+
+  /// Why it has stopped looking, if it has.
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(failure.get());
   }
 
   private synchronized void look() throws IOException {

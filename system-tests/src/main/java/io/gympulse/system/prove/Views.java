@@ -17,6 +17,12 @@ import java.util.Map;
 final class Views {
   private static final int PRINTED = 10;
 
+  /// A twentieth of all requests.
+  private static final int MOST_UNANSWERED = 20;
+
+  /// From this slowdown on so much is excused that nothing may be left to expect.
+  static final double SLOWED = 2;
+
   /// How long a silence may go on before it is looked at, on the processes' clock.
   private static final Duration LOOKED_AT_EVERY = Duration.ofMinutes(1);
 
@@ -67,6 +73,16 @@ final class Views {
         "socket: frames=%d expected=%d errors=%d%n",
         sockets.frames(), sockets.expected(), sockets.errors().size());
     print(sockets.errors());
+    failures.requireJudged("kept_states", kept.judged());
+    failures.requireJudged("api_answers", answers.judged());
+    failures.requireJudged("frames", sockets.frames());
+    if (evidence.slowdowns().mean() < SLOWED) {
+      failures.requireJudged("presence", presences.online());
+      failures.requireJudged("expected_frames", sockets.expected());
+    }
+    // The API is never killed; a few requests may meet a database that is being opened.
+    boolean silent = evidence.unanswered() * MOST_UNANSWERED > evidence.polls().size();
+    failures.check("api_unanswered", silent ? evidence.unanswered() : 0);
     failures.check("state_error", kept.errors().size());
     failures.check("api_error", answers.errors().size());
     failures.check("presence_error", presences.errors().size());

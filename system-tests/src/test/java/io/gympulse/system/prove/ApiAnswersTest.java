@@ -50,9 +50,32 @@ class ApiAnswersTest {
             Day.at(300),
             "online",
             Map.of("free", 0, "occupied", 1, "unknown", 0, "offline", 0),
-            List.of("free"),
+            List.of(new Poll.Status("free", "free")),
             List.of(Day.shown("free", 200)));
     assertThat(judge(wrong).errors()).singleElement().asString().contains("counts");
+  }
+
+  @Test
+  void a_machine_is_shown_as_it_is_kept_and_offline_only_with_its_gateway() {
+    assertThat(judge(shownAs("online", "free")).errors()).isEmpty();
+    assertThat(judge(shownAs("offline", "offline")).errors()).isEmpty();
+    assertThat(judge(shownAs("online", "occupied")).errors())
+        .singleElement()
+        .asString()
+        .contains("shows");
+    assertThat(judge(shownAs("online", "offline")).errors()).hasSize(1);
+    assertThat(judge(shownAs("offline", "free")).errors()).hasSize(1);
+  }
+
+  private static Poll shownAs(String presence, String status) {
+    return new Poll(
+        Day.GYM,
+        Day.at(300),
+        Day.at(300),
+        presence,
+        Map.of(status, 1),
+        List.of(new Poll.Status(status, "free")),
+        List.of(Day.shown("free", 200)));
   }
 
   private ApiAnswers judge(Poll... polls) {
@@ -66,7 +89,7 @@ class ApiAnswersTest {
         Day.at(second),
         "online",
         Map.of(status, 1),
-        List.of(status),
+        List.of(new Poll.Status(status, status)),
         List.of(Day.shown(status, since)));
   }
 }

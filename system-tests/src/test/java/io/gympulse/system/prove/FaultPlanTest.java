@@ -2,6 +2,7 @@ package io.gympulse.system.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.system.link.LinkState;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,17 @@ class FaultPlanTest {
                     .isLessThan(LENGTH))
         .extracting(Fault.ClonedCard::branch)
         .containsExactly(1, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void no_outage_holds_up_the_one_for_the_late_window(long seed) {
+    Fault.Outage late =
+        new Fault.Outage(Duration.ofSeconds(40), 0, LinkState.BLACK_HOLE, Duration.ofSeconds(24));
+    FaultPlan drawn = FaultPlan.draw(new Random(seed), SIZE, 2, LENGTH);
+    assertThat(drawn.with(late, 2).outages())
+        .hasSameSizeAs(drawn.outages())
+        .noneMatch(it -> it.meets(late));
   }
 
   private static long count(FaultPlan plan, Class<? extends Fault> kind) {

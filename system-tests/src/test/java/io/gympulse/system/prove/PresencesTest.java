@@ -44,7 +44,7 @@ class PresencesTest {
         Day.at(second),
         presence,
         Map.of(status, 1),
-        List.of(status),
+        List.of(new Poll.Status(status, status)),
         List.of());
   }
 }
