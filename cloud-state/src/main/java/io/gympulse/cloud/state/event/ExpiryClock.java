@@ -11,16 +11,17 @@ import org.slf4j.LoggerFactory;
 
 /// The clock by which a store's content expires: the process's own, held back where [ExpiryTime]
 /// does not trust it. What is known of the time is kept, so that a restart changes nothing. Safe
-/// for any number of threads.
+/// for any number of threads; reading the time waits for nobody, as it is read within the store's
+/// transactions, which the keeper may have to wait for.
 public final class ExpiryClock implements InstantSource {
   private static final Logger LOG = LoggerFactory.getLogger(ExpiryClock.class);
 
   private final ProcessClock clock;
   private final Consumer<ExpiryTime> keeper;
-  private ExpiryTime time;
+  private volatile ExpiryTime time;
   private long steppedAt;
   private boolean holding;
-  private long leaps;
+  private volatile long leaps;
 
   /// @param clock the process's own
   /// @param time what was kept last
@@ -40,7 +41,7 @@ public final class ExpiryClock implements InstantSource {
 
   /// The time by which things expire; never later than the process's clock.
   @Override
-  public synchronized Instant instant() {
+  public Instant instant() {
     return time.at(clock.instant());
   }
 
@@ -54,7 +55,7 @@ public final class ExpiryClock implements InstantSource {
     steppedAt = nanos;
     boolean ahead = time.behind(wall).isPositive();
     if (ahead && !holding) {
-      leaps++;
+      leaps = leaps + 1;
       LOG.warn(
           "the clock shows {}, and nothing else says that it is later than {}: what expires is kept"
               + " by the earlier time. Set the clock; if it is right, gateways will say so, or POST"
@@ -78,9 +79,10 @@ public final class ExpiryClock implements InstantSource {
     return standing();
   }
 
-  public synchronized Standing standing() {
+  public Standing standing() {
     Instant wall = clock.instant();
-    return new Standing(time.at(wall), time.behind(wall), leaps);
+    ExpiryTime now = time;
+    return new Standing(now.at(wall), now.behind(wall), leaps);
   }
 
   private void keep(ExpiryTime next) {

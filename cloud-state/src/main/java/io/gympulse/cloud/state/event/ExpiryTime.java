@@ -11,7 +11,8 @@ import java.util.Optional;
 ///
 /// It may stay behind the truth, after a downtime that no gateway has witnessed: then things are
 /// kept longer. It runs ahead of the truth by [#TOLERANCE] at most, unless gateways and the wall
-/// clock are wrong together, and then by [#WITNESSED] at most.
+/// clock are wrong together, and then by [#WITNESSED] at once. If it is ahead, since a wall clock
+/// was wrong when a file was made, it comes back once gateways and the wall clock agree.
 ///
 /// @param known never later than the latest time that evidence speaks for
 public record ExpiryTime(Instant known) {
@@ -29,6 +30,9 @@ public record ExpiryTime(Instant known) {
   /// @param witness the latest time at which a gateway is known to have spoken, by its own clock
   ///     and by the wall clock both
   public ExpiryTime after(Duration elapsed, Instant wall, Optional<Instant> witness) {
+    if (wall.isBefore(known) && witness.filter(it -> agree(it, wall)).isPresent()) {
+      return new ExpiryTime(wall);
+    }
     Instant run = known.plus(elapsed);
     Instant next = run.isBefore(wall) ? run : later(known, wall);
     return witness
@@ -36,6 +40,10 @@ public record ExpiryTime(Instant known) {
         .filter(it -> it.isAfter(next))
         .map(ExpiryTime::new)
         .orElse(new ExpiryTime(next));
+  }
+
+  private static boolean agree(Instant witness, Instant wall) {
+    return !witness.isAfter(wall) && witness.plus(TOLERANCE).isAfter(wall);
   }
 
   /// The time by which things expire while the wall clock shows `wall`: never later than that.

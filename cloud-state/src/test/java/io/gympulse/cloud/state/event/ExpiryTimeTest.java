@@ -66,6 +66,15 @@ class ExpiryTimeTest {
         .isZero();
   }
 
+  @Test
+  void a_time_that_ran_ahead_comes_back_once_a_gateway_and_the_wall_clock_agree() {
+    ExpiryTime ahead = new ExpiryTime(NOON.plus(Duration.ofDays(365)));
+    Instant lately = NOON.minusSeconds(60);
+    assertThat(ahead.after(SECOND, NOON, NOBODY)).isEqualTo(ahead);
+    assertThat(ahead.after(SECOND, NOON, Optional.of(NOON.minusSeconds(3_600)))).isEqualTo(ahead);
+    assertThat(ahead.after(SECOND, NOON, Optional.of(lately))).isEqualTo(noon);
+  }
+
   /// Whatever the wall clock does, without a witness nothing expires earlier than it should by more
   /// than the tolerance.
   @Property
