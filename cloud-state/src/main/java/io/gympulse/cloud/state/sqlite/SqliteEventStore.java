@@ -11,12 +11,15 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.StatusReport;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -39,7 +42,8 @@ final class SqliteEventStore implements EventStore {
     database.transaction(
         () -> {
           List<MachineEvent> kept = isOf(from, outbox) ? insert(from, outbox, events) : events;
-          kept.stream().filter(it -> !holds(outbox, it)).forEach(refused::add);
+          Map<Sequence, MachineEvent> there = held(outbox, kept);
+          kept.stream().filter(it -> !it.equals(there.get(it.seq()))).forEach(refused::add);
         });
     return refused;
   }
@@ -61,15 +65,20 @@ final class SqliteEventStore implements EventStore {
     return owner.getFirst().equals(from.gateway().value());
   }
 
-  private boolean holds(OutboxId outbox, MachineEvent event) {
-    return database
-        .query(
-            "SELECT * FROM event WHERE outbox = ? AND seq = ?",
-            Rows::event,
-            outbox.toString(),
-            event.seq().value())
-        .stream()
-        .anyMatch(it -> it.event().equals(event));
+  /// What is stored under the numbers of these.
+  private Map<Sequence, MachineEvent> held(OutboxId outbox, List<MachineEvent> events) {
+    Map<Sequence, MachineEvent> held = new HashMap<>();
+    for (SeqRange range : SeqRange.covering(events.stream().map(MachineEvent::seq).toList())) {
+      database
+          .query(
+              "SELECT * FROM event WHERE outbox = ? AND seq BETWEEN ? AND ?",
+              Rows::event,
+              outbox.toString(),
+              range.first().value(),
+              range.last().value())
+          .forEach(it -> held.put(it.event().seq(), it.event()));
+    }
+    return held;
   }
 
   /// Returns those whose numbers were there already.
