@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.gympulse.cloud.state.alert.Alert;
+import io.gympulse.cloud.state.alert.AlertCodec;
+import io.gympulse.cloud.state.alert.SampleAlerts;
 import io.gympulse.cloud.state.arrears.Arrears;
 import io.gympulse.cloud.state.coverage.Coverage;
 import io.gympulse.cloud.state.event.HistoryEntry;
@@ -13,7 +16,10 @@ import io.gympulse.cloud.state.presence.GatewayPresence;
 import io.gympulse.cloud.state.store.CloudStore;
 import io.gympulse.cloud.state.store.CloudStoreContract;
 import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.OutboxId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -161,6 +167,40 @@ class SqliteCloudStoreTest extends CloudStoreContract {
       assertThat(store.feed().position()).isEqualTo(9);
       assertThat(store.current().find(BIKE))
           .contains(state(BIKE, MachineStatus.FREE, NOON, NOON, 3).past());
+    }
+  }
+
+  @Test
+  void a_file_of_schema_7_knows_whose_outboxes_are_and_since_when_alerts_are_over(
+      @TempDir Path folder) throws Exception {
+    Path file = folder.resolve("cloud.db");
+    Alert cancelled = SampleAlerts.alert(SampleAlerts.ONCE).cancel(NOON);
+    String content = AlertCodec.encode(cancelled).replaceAll(",\"endedAt\":\\d+", "");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      for (int schema = 1; schema <= 7; schema++) {
+        statement.executeUpdate(script("schema-%d.sql".formatted(schema)));
+      }
+      statement.execute(
+          """
+          INSERT INTO event (outbox, seq, gym, gateway, machine, status, at, quality) VALUES
+            ('0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11', 1, 'g', 'g-gw', 'bike', 'free',
+              1777636800000, 'synced')""");
+      statement.execute(
+          "INSERT INTO alert (user, id, machine, created, active, due, version, content) VALUES"
+              + " ('%s', '%s', 'bike', 1, 0, 5, 2, '%s')"
+                  .formatted(cancelled.user(), cancelled.id(), content));
+      statement.execute("PRAGMA user_version = 7");
+    }
+    try (SqliteCloudStore store = SqliteCloudStore.open(file)) {
+      OutboxId outbox = new OutboxId(UUID.fromString("0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11"));
+      GatewayAddress other = new GatewayAddress(GATEWAY.gym(), new GatewayId("thief"));
+      MachineEvent event = event(2, BIKE, NOON);
+      assertThat(store.events().store(other, outbox, List.of(event))).containsExactly(event);
+      assertThat(store.events().store(GATEWAY, outbox, List.of(event))).isEmpty();
+      assertThat(store.alerts().find(cancelled.user(), cancelled.id()))
+          .get()
+          .matches(it -> it.endedAt().isPresent());
     }
   }
 
