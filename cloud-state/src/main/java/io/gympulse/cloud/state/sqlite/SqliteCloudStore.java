@@ -2,7 +2,6 @@ package io.gympulse.cloud.state.sqlite;
 
 import io.gympulse.cloud.state.aggregate.Aggregates;
 import io.gympulse.cloud.state.alert.Alerts;
-import io.gympulse.cloud.state.connection.Connections;
 import io.gympulse.cloud.state.count.DeviceCounts;
 import io.gympulse.cloud.state.current.CurrentStates;
 import io.gympulse.cloud.state.event.EventStore;
@@ -113,11 +112,6 @@ public final class SqliteCloudStore implements FeedingStore {
   /// Devices' measurements, in the same file.
   public SqliteMetricPoints metricPoints() {
     return new SqliteMetricPoints(database);
-  }
-
-  /// Open stream connections, in the same file.
-  public Connections connections() {
-    return new SqliteConnections(database);
   }
 
   @Override

@@ -1,0 +1,3 @@
+-- Where processes hold connections themselves, none is kept in a store.
+DROP TABLE connection_topic;
+DROP TABLE connection;
