@@ -70,7 +70,8 @@ final class DynamoAlerts implements Alerts {
     if (alert.status() == AlertStatus.ACTIVE) {
       item.text("machine", alert.machine().value());
     }
-    alert.endedAt().ifPresent(it -> item.expires(it.plus(KEPT)));
+    // While a delivery is under way the table must not remove it.
+    alert.endedAt().filter(_ -> alert.due().isEmpty()).ifPresent(it -> item.expires(it.plus(KEPT)));
     alert.due().ifPresent(it -> item.text("dueIn", Due.PARTITION).time("due", it));
     return PutItemRequest.builder().tableName(table).item(item.attributes());
   }

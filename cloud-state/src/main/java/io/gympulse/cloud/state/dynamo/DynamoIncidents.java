@@ -106,7 +106,11 @@ final class DynamoIncidents implements Incidents {
     if (incident.isOpen()) {
       item.text("openIn", OPEN).time("since", incident.since());
     }
-    incident.closedAt().ifPresent(it -> item.expires(it.plus(KEPT)));
+    // While a delivery is under way the table must not remove it.
+    incident
+        .closedAt()
+        .filter(_ -> incident.due().isEmpty())
+        .ifPresent(it -> item.expires(it.plus(KEPT)));
     incident.due().ifPresent(it -> item.text("dueIn", Due.PARTITION).time("due", it));
     return Put.builder().tableName(incidents).item(item.attributes());
   }

@@ -37,7 +37,7 @@ final class DynamoUnregisteredMachines implements UnregisteredMachines {
             .expressionAttributeValues(
                 Item.build()
                     .time(":at", at)
-                    .number(":expires", at.plus(KEPT).plusMillis(999).getEpochSecond())
+                    .expires(":expires", at.plus(KEPT))
                     .number(":one", 1)
                     .attributes())
             .build();

@@ -110,7 +110,11 @@ record Item(Map<String, AttributeValue> attributes) {
 
     /// When the item may be removed: not before this moment.
     Builder expires(Instant value) {
-      return number(Tables.EXPIRES, value.plusMillis(999).getEpochSecond());
+      return expires(Tables.EXPIRES, value);
+    }
+
+    Builder expires(String name, Instant value) {
+      return number(name, value.plusMillis(999).getEpochSecond());
     }
 
     Builder flag(String name, boolean value) {
