@@ -95,7 +95,16 @@ public final class Notifier<T extends DeliveryRecord<T>> {
             }
           }
         });
-    kept.forEach(step -> step.send().forEach(it -> send(step.next(), it)));
+    for (DeliveryRecord.Step<T> step : kept) {
+      for (PendingDelivery delivery : step.send()) {
+        try {
+          send(step.next(), delivery);
+        } catch (RuntimeException e) {
+          LOG.warn("{} cannot be sent now, it is still due", records.name(step.next()), e);
+          failures.add(e);
+        }
+      }
+    }
     if (!failures.isEmpty()) {
       throw failures.getLast();
     }

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +112,26 @@ class MemberAlertsTest {
     members.onSchedule(now);
     assertThat(told.attempts()).hasSize(1);
     assertThat(kept(alert).due()).isEmpty();
+  }
+
+  @Test
+  void a_delivery_that_cannot_begin_keeps_back_no_other() {
+    watch(BIKE, new Repetition.Once());
+    watch(BIKE, new Repetition.Once());
+    AtomicBoolean broken = new AtomicBoolean(true);
+    MemberAlerts once =
+        members(
+            attempt -> {
+              if (broken.getAndSet(false)) {
+                throw new IllegalStateException("no thread");
+              }
+              attempt.run();
+            });
+    assertThatThrownBy(() -> once.follow(floor.free(BIKE, FREE_AT), now)).hasMessage("no thread");
+    assertThat(told.attempts()).hasSize(1);
+    now = now.plus(Retries.LEASE);
+    members.onSchedule(now);
+    assertThat(told.attempts()).hasSize(2);
   }
 
   @Test
