@@ -57,6 +57,9 @@ public final class AggregateHandler implements RequestHandler<ScheduledEvent, @N
     } catch (StoreUnavailableException e) {
       LOG.warn("aggregates of {} fail and are tried again: {}", gateway.address(), e.getMessage());
       return e;
+    } catch (RuntimeException e) {
+      LOG.error("aggregates of {} fail and are tried again", gateway.address(), e);
+      return e;
     }
   }
 }

@@ -41,6 +41,8 @@ public final class AggregatePlanner implements RequestHandler<ScheduledEvent, @N
     List<String> due =
         stores.gateways().all().stream()
             .filter(it -> it.dueWindows(horizon) > 0)
+            // What is due of a gym without a plan waits until it has one again.
+            .filter(it -> stores.floorPlans().find(it.address().gym()).isPresent())
             .map(Gateway::address)
             .map(it -> it.gateway().value())
             .toList();

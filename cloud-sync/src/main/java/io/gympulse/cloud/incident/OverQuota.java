@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Which gateways were over their quotas lately, and since when. In memory: after a restart it is
-/// known again with the next message that is too much. Safe for any number of threads.
+/// Which gateways were over their quotas lately, and since when. In memory: what an earlier process
+/// left open is noted again at the start. Safe for any number of threads.
 final class OverQuota {
   /// How long a gateway has to keep within its quotas until the episode is over.
   static final Duration QUIET = Duration.ofMinutes(10);
@@ -24,7 +24,8 @@ final class OverQuota {
     }
 
     boolean isOver(Instant now) {
-      return !last.plus(QUIET).isAfter(now);
+      // A message that came while the clock ran ahead must not keep an episode open.
+      return !last.plus(QUIET).isAfter(now) || last.isAfter(now.plus(QUIET));
     }
   }
 

@@ -23,6 +23,7 @@ import io.gympulse.cloud.state.memory.InMemoryIncidents;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -202,6 +203,15 @@ class OperatorIncidentsTest {
     at(NOON.plus(OverQuota.QUIET));
     assertThat(open()).hasSize(1);
     at(NOON.plusSeconds(60).plus(OverQuota.QUIET));
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void a_message_that_came_while_the_clock_ran_ahead_keeps_no_incident_open() {
+    operators.overQuota(GATEWAY, "too much waiting", NOON);
+    at(NOON);
+    operators.overQuota(GATEWAY, "too much waiting", NOON.plus(Duration.ofDays(400)));
+    at(NOON.plusSeconds(60));
     assertThat(open()).isEmpty();
   }
 
