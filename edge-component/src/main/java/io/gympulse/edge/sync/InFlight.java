@@ -49,9 +49,15 @@ record InFlight(
         Math.max(dueAt, next.dueAt));
   }
 
+  /// What is left of it. While its first event is, that one still answers for the same numbers.
   InFlight only(SeqRange part) {
+    if (part.equals(range)) {
+      return this;
+    }
+    boolean begins = part.first().equals(range.first());
+    SeqRange answersFor = begins ? new SeqRange(standsFor.first(), part.last()) : part;
     int share = (int) (bytes * part.size() / range.size());
-    return new InFlight(part, part, source, kind, attempts, share, sentAt, dueAt);
+    return new InFlight(part, answersFor, source, kind, attempts, share, sentAt, dueAt);
   }
 
   /// Whether it takes the room of the past.

@@ -356,6 +356,26 @@ class BatchSyncTest {
   }
 
   @Test
+  void an_answer_about_other_events_does_not_hide_whom_a_refusal_means() {
+    standsForMore = 4;
+    connect(0);
+    append(5);
+    stored(SeqRange.of(90, 99));
+    rejected(SeqRange.of(1, 5), RejectionCode.MALFORMED);
+    assertThat(others).contains(new SyncOutput.Quarantine(new Sequence(5), "malformed: why"));
+  }
+
+  @Test
+  void an_event_that_answers_for_others_is_set_apart_though_those_behind_it_are_stored() {
+    standsForMore = 4;
+    connect(0);
+    append(7);
+    stored(SeqRange.of(6, 7));
+    rejected(SeqRange.of(1, 5), RejectionCode.UNKNOWN_MACHINE);
+    assertThat(others).contains(new SyncOutput.Quarantine(new Sequence(5), "unknown-machine: why"));
+  }
+
+  @Test
   void a_late_refusal_of_a_larger_batch_says_nothing_of_the_one_event_left_of_it() {
     connect(3);
     rejected(SeqRange.of(1, 3), RejectionCode.MALFORMED);
@@ -495,7 +515,7 @@ class BatchSyncTest {
     SeqRange range = SeqRange.of(first, last);
     plans.add(new Plan(plan.source(), plan.kind(), range, plan.attempts(), plan.maxBytes()));
     int bytes = plan.source() == Plan.Source.LIVE ? 100 : backlogBytes;
-    SeqRange own = standsForMore == 0 ? range : SeqRange.of(last, last);
+    SeqRange own = SeqRange.of(first + standsForMore, last);
     return new SyncInput.Sent(plan, own, range, bytes);
   }
 }
