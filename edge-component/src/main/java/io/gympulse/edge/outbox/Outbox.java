@@ -88,7 +88,8 @@ public interface Outbox extends AutoCloseable {
   /// old order, of a new [#id]; those whose numbers were taken wait again. All of it is one step.
   /// What may have been sent and is not answered for keeps its identity, as it may be stored.
   ///
-  /// Completes with whether it was done. Nothing else may be under way that names events by number.
+  /// Completes with whether it was done. If the disk refuses it, it was not, the outbox is what it
+  /// was, and it may be called again. Nothing else may be under way that names events by number.
   CompletableFuture<Boolean> renew();
 
   /// The wall clock told when this boot began. In one step, every event of this boot without wall

@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
 /// If the disk refuses, the same group is tried again each second until it is taken or the outbox
 /// is closed; later calls queue up behind it. A disk that is full may stay so for any time; one
 /// that fails for five minutes on end has had its chance, and a new process may open the file anew.
-/// While the outbox is full, appends and marks of being alive are held back in memory, and
-/// everything else goes on. Whatever else goes wrong ends the writer for good: all that waits
-/// fails, and so does every later call.
+/// A renewal alone is tried once: if it is refused, the outbox stays as it is. While the outbox is
+/// full, appends and marks of being alive are held back in memory, and everything else goes on.
+/// Whatever else goes wrong ends the writer for good: all that waits fails, and so does every later
+/// call.
 final class OutboxWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxWriter.class);
   private static final int LARGEST_GROUP = 4_000;
@@ -123,7 +124,11 @@ final class OutboxWriter implements AutoCloseable {
         collect(group);
         stopped = !group.isEmpty() && group.getLast() instanceof Write.Stop;
         for (List<Write> part : parts(group)) {
-          write(part, stopped && part.getLast() instanceof Write.Stop);
+          if (part.getFirst() instanceof Write.Renew renewal) {
+            renew(renewal);
+          } else {
+            write(part, stopped && part.getLast() instanceof Write.Stop);
+          }
         }
         group.clear();
         if (coalescing.due(database.committed())) {
@@ -212,6 +217,32 @@ final class OutboxWriter implements AutoCloseable {
         });
     state = held.isEmpty() ? new OutboxState.Working() : new OutboxState.Full();
     completions.forEach(Runnable::run);
+  }
+
+  /// Nothing waits for a new outbox: what is refused of it is undone as a whole, and the old one
+  /// goes on.
+  private void renew(Write.Renew renewal) throws SQLException {
+    Runnable completion;
+    try {
+      completion = renewal.applyTo(database);
+      database.commit();
+    } catch (SQLException e) {
+      if (Failure.of(e) == Failure.DAMAGE) {
+        throw e;
+      }
+      refusals
+          .refused(nanos.getAsLong())
+          .ifPresent(
+              it ->
+                  LOG.error(
+                      "no new outbox can be begun ({}): the old one goes on, {} tries failed",
+                      e.getMessage(),
+                      it));
+      database.rollback();
+      renewal.done().complete(false);
+      return;
+    }
+    completion.run();
   }
 
   private void coalesce() throws SQLException, InterruptedException {

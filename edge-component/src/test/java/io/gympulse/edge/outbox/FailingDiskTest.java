@@ -3,6 +3,8 @@ package io.gympulse.edge.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -142,6 +144,71 @@ class FailingDiskTest {
       refusing.accept();
       assertThat(append).succeedsWithin(TEN_SECONDS).isEqualTo(Sequence.FIRST);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "SQLITE_FULL",
+        "SQLITE_BUSY",
+        "SQLITE_IOERR_WRITE",
+        "SQLITE_CANTOPEN",
+        "SQLITE_CONSTRAINT_PRIMARYKEY"
+      })
+  void a_renewal_that_is_refused_is_undone_and_all_else_goes_on(SQLiteErrorCode code)
+      throws SQLException {
+    RefusingConnection refusing = new RefusingConnection(connect());
+    OutboxDatabase database = new OutboxDatabase(refusing.connection());
+    try (OutboxWriter writer = writer(database)) {
+      copy(writer, 3);
+      OutboxId before = database.id();
+      refusing.refuse(code);
+      assertThat(renew(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(false);
+      refusing.accept();
+      assertThat(append(writer, 4)).succeedsWithin(TEN_SECONDS).isEqualTo(new Sequence(4));
+      assertThat(database.id()).isEqualTo(before);
+      assertThat(database.copied()).isTrue();
+      assertThat(renew(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(true);
+      assertThat(database.id()).isNotEqualTo(before);
+      assertThat(database.committed().counts()).isEqualTo(new OutboxCounts(2, 2, 0, 0));
+    }
+  }
+
+  @Test
+  void a_renewal_for_which_the_disk_has_no_room_is_undone_and_done_once_there_is_room()
+      throws SQLException {
+    SQLiteConnection connection = connect();
+    OutboxDatabase database = new OutboxDatabase(connection);
+    try (OutboxWriter writer = writer(database)) {
+      copy(writer, 3);
+      List<CompletableFuture<Sequence>> appends =
+          IntStream.range(0, 3_000).mapToObj(it -> append(writer, it)).toList();
+      appends.getLast().join();
+      execute(connection, "PRAGMA max_page_count = 1");
+      assertThat(renew(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(false);
+      execute(connection, "PRAGMA max_page_count = 100000");
+      assertThat(append(writer, 1)).succeedsWithin(TEN_SECONDS).isEqualTo(new Sequence(3_004));
+      assertThat(renew(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(true);
+      assertThat(database.committed().counts()).isEqualTo(new OutboxCounts(3_002, 3_002, 0, 0));
+    }
+  }
+
+  /// So many events, all of them stored but the last, whose number is taken.
+  private static void copy(OutboxWriter writer, int events) {
+    for (int i = 1; i <= events; i++) {
+      append(writer, i).join();
+    }
+    CompletableFuture<Void> stored = new CompletableFuture<>();
+    writer.submit(new Write.Acknowledge(List.of(SeqRange.of(1, events - 1L)), stored));
+    CompletableFuture<Void> apart = new CompletableFuture<>();
+    writer.submit(new Write.Quarantine(new Sequence(events), QuarantinedEvent.TAKEN, apart));
+    CompletableFuture.allOf(stored, apart).join();
+  }
+
+  private static CompletableFuture<Boolean> renew(OutboxWriter writer) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    writer.submit(new Write.Renew(done));
+    return done;
   }
 
   private OutboxWriter writer(OutboxDatabase database) {
