@@ -1,5 +1,6 @@
 package io.gympulse.edge.outbox;
 
+import io.gympulse.contract.id.OutboxId;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -222,6 +223,7 @@ final class OutboxWriter implements AutoCloseable {
   /// Nothing waits for a new outbox: what is refused of it is undone as a whole, and the old one
   /// goes on.
   private void renew(Write.Renew renewal) throws SQLException {
+    OutboxId before = database.id();
     Runnable completion;
     try {
       completion = renewal.applyTo(database);
@@ -241,6 +243,10 @@ final class OutboxWriter implements AutoCloseable {
       database.rollback();
       renewal.done().complete(false);
       return;
+    }
+    if (!database.id().equals(before)) {
+      // What the pass has noted are numbers of the old outbox.
+      coalescing = new CoalescingPass(limits);
     }
     completion.run();
   }

@@ -132,6 +132,29 @@ abstract class OutboxContract {
   }
 
   @Test
+  void a_new_outbox_is_coalesced_whatever_the_old_one_had_left_to_coalesce() {
+    closeIt();
+    outbox = open(new OutboxLimits(100, 40));
+    append(outbox, 90);
+    outbox.acknowledge(List.of(SeqRange.of(1, 90))).join();
+    append(outbox, 90);
+    outbox.acknowledge(List.of(SeqRange.of(91, 180))).join();
+    append(outbox, 1);
+    outbox.reserve(new Sequence(181)).join();
+    // All of these may have been sent, so nothing can be won.
+    append(outbox, 95);
+    outbox.acknowledge(List.of(SeqRange.of(181, 275))).join();
+    outbox.quarantine(new Sequence(276), "outbox-conflict: taken").join();
+    assertThat(outbox.renew().join()).isTrue();
+
+    List<CompletableFuture<Sequence>> appends =
+        IntStream.range(0, 150).mapToObj(it -> outbox.append(minutely(it))).toList();
+    await().until(() -> appends.getLast().isDone());
+    assertThat(outbox.counts().recorded()).isEqualTo(151);
+    assertThat(outbox.counts().coalesced()).isPositive();
+  }
+
+  @Test
   void peek_begins_after_a_number_and_stops_at_the_limit() {
     append(outbox, 9);
     assertThat(seqs(outbox.peek(3, 2))).containsExactly(4L, 5L);
