@@ -137,7 +137,9 @@ public final class InMemoryOutbox implements Outbox {
     long coalesced = last - waiting.size() - quarantined.size();
     ledger =
         ledger.renewed(
-            new OutboxCounts(last, waiting.size(), quarantined.size(), coalesced), without);
+            new OutboxCounts(last, waiting.size(), quarantined.size(), coalesced),
+            quarantined.isEmpty() ? 0 : quarantined.lastKey(),
+            without);
     id = OutboxId.random();
     drain();
     return CompletableFuture.completedFuture(true);

@@ -93,9 +93,11 @@ record Ledger(
 
   /// Of a new outbox.
   ///
+  /// @param lastApart the last event that is kept apart, by its new number, 0 for none: as in any
+  ///     outbox, no event up to it is coalesced, as none can answer for its number
   /// @param without the first event without wall time, by its new number
-  Ledger renewed(OutboxCounts it, Optional<Sequence> without) {
-    return new Ledger(it, 0, SeqSet.EMPTY, boots, alive, without);
+  Ledger renewed(OutboxCounts it, long lastApart, Optional<Sequence> without) {
+    return new Ledger(it, lastApart, SeqSet.EMPTY, boots, alive, without);
   }
 
   /// What is in the ranges was sent, whether that had been reserved or not.

@@ -64,6 +64,11 @@ final class LedgerTable {
         counts, setting("reserved"), SeqSet.EMPTY, boots(), alive(), firstWithoutWall());
   }
 
+  /// The last event that is kept apart, 0 for none.
+  long lastApart() throws SQLException {
+    return number("SELECT coalesce(max(seq), 0) FROM quarantined");
+  }
+
   Optional<Sequence> firstWithoutWall() throws SQLException {
     long seq = number("SELECT coalesce(min(seq), 0) FROM event WHERE wall IS NULL");
     return seq == 0 ? Optional.empty() : Optional.of(new Sequence(seq));

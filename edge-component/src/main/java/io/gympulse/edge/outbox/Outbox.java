@@ -87,6 +87,7 @@ public interface Outbox extends AutoCloseable {
   /// more: every event that waits or is kept apart gets a new number, from 1 without gaps in the
   /// old order, of a new [#id]; those whose numbers were taken wait again. All of it is one step.
   /// What may have been sent and is not answered for keeps its identity, as it may be stored.
+  /// Numbers up to the last event that stays apart are reserved in the new outbox.
   ///
   /// Completes with whether it was done. If the disk refuses it, it was not, the outbox is what it
   /// was, and it may be called again. Nothing else may be under way that names events by number.

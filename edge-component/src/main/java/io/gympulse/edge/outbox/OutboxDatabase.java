@@ -219,7 +219,8 @@ final class OutboxDatabase implements AutoCloseable {
     OutboxId renewed = OutboxId.random();
     ledgers.saveId(renewed);
     ledgers.saveLast(new Sequence(last));
-    ledger = ledger().renewed(ledgers.counts(last), ledgers.firstWithoutWall());
+    ledger =
+        ledger().renewed(ledgers.counts(last), ledgers.lastApart(), ledgers.firstWithoutWall());
     taken = 0;
     next = Optional.of(renewed);
     return true;

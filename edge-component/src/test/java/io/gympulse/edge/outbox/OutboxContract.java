@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -113,7 +114,7 @@ abstract class OutboxContract {
         .extracting(it -> it.event().seq().value(), QuarantinedEvent::reason)
         .containsExactly(tuple(2L, "unknown-machine: on no plan"));
     assertThat(outbox.counts()).isEqualTo(new OutboxCounts(302 - sent, 301 - sent, 1, 0));
-    assertThat(outbox.reserved()).isZero();
+    assertThat(outbox.reserved()).isEqualTo(2);
     assertThat(append(outbox, 1)).containsExactly(303 - sent);
   }
 
@@ -152,6 +153,25 @@ abstract class OutboxContract {
     await().until(() -> appends.getLast().isDone());
     assertThat(outbox.counts().recorded()).isEqualTo(151);
     assertThat(outbox.counts().coalesced()).isPositive();
+  }
+
+  @Test
+  void events_are_not_coalesced_across_one_that_stays_apart_in_a_new_outbox() {
+    closeIt();
+    outbox = open(new OutboxLimits(100, 40));
+    append(outbox, 3);
+    outbox.reserve(new Sequence(3)).join();
+    outbox.quarantine(new Sequence(1), "outbox-conflict: taken").join();
+    outbox.quarantine(new Sequence(2), "unknown-machine: on no plan").join();
+    outbox.acknowledge(List.of(SeqRange.of(3, 3))).join();
+    assertThat(outbox.renew().join()).isTrue();
+
+    List<CompletableFuture<Sequence>> appends =
+        IntStream.range(0, 150).mapToObj(it -> outbox.append(minutely(it))).toList();
+    await().until(() -> appends.getLast().isDone());
+    assertThat(outbox.counts().coalesced()).isPositive();
+    assertThat(outbox.release(List.of(SeqRange.of(2, 2))).join()).isEqualTo(1);
+    Accounts.check(outbox, Set.of(), Set.of());
   }
 
   @Test
