@@ -243,16 +243,19 @@ final class EventTable {
   }
 
   /// Each machine's last occurrence, from events that wait or from what removed ones left behind.
+  /// In a new outbox both may have one number: then the removed one is the later (see
+  /// renumber.sql).
   Map<MachineId, Occurrence> states() throws SQLException {
     Map<MachineId, Occurrence> states = new HashMap<>();
     try (PreparedStatement select =
             connection.prepareStatement(
                 """
-                SELECT machine, what, boot, since_boot, wall, quality, max(seq) FROM (
-                  SELECT ordinal AS machine, what, boot, since_boot, wall, quality, seq FROM machine
+                SELECT machine, what, boot, since_boot, wall, quality, max(place) FROM (
+                  SELECT ordinal AS machine, what, boot, since_boot, wall, quality,
+                    2 * seq + 1 AS place FROM machine
                   WHERE seq IS NOT NULL
                   UNION ALL
-                  SELECT machine, what, boot, since_boot, wall, quality, seq FROM event)
+                  SELECT machine, what, boot, since_boot, wall, quality, 2 * seq FROM event)
                 GROUP BY machine""");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {

@@ -16,7 +16,9 @@ SELECT all_events.seq,
 FROM (SELECT seq FROM event UNION ALL SELECT seq FROM quarantined) AS all_events
 LEFT JOIN summary ON summary.seq = all_events.seq;
 
--- A machine's last state stays the last one, whether its event is removed or waits.
+-- A machine's last state stays the last one, whether its event is removed or waits. If it is
+-- removed, its number is the last of all that are given, and the next event's is greater: it may
+-- be that of an event of the same machine that waits, which is the earlier of the two.
 UPDATE machine SET seq = 0 FROM
   (SELECT machine AS of_machine, max(seq) AS last FROM event GROUP BY machine) AS waiting
 WHERE ordinal = waiting.of_machine AND machine.seq <= waiting.last;

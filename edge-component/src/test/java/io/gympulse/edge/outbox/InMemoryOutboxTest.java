@@ -5,4 +5,9 @@ class InMemoryOutboxTest extends OutboxContract {
   Outbox open(OutboxLimits limits) {
     return new InMemoryOutbox(limits);
   }
+
+  @Override
+  Outbox reopened(Outbox it, OutboxLimits limits) {
+    return it;
+  }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,9 @@ abstract class OutboxContract {
   private Outbox outbox;
 
   abstract Outbox open(OutboxLimits limits);
+
+  /// Closed and opened anew, if it outlives that.
+  abstract Outbox reopened(Outbox it, OutboxLimits limits);
 
   @BeforeEach
   void openIt() {
@@ -130,6 +134,105 @@ abstract class OutboxContract {
     assertThat(outbox.renew().join()).isTrue();
     assertThat(outbox.lastStates().values()).containsExactly(late);
     assertThat(outbox.peek(0, 9)).containsExactly(new HeldEvent(new Sequence(1), early).event());
+    outbox = reopened(outbox, OutboxLimits.DEFAULT);
+    assertThat(outbox.lastStates().values()).containsExactly(late);
+    outbox.acknowledge(List.of(SeqRange.of(1, 1))).join();
+    outbox = reopened(outbox, OutboxLimits.DEFAULT);
+    assertThat(outbox.lastStates().values()).containsExactly(late);
+    Occurrence latest = occurrence(5);
+    assertThat(outbox.append(latest).join()).isEqualTo(new Sequence(2));
+    outbox = reopened(outbox, OutboxLimits.DEFAULT);
+    assertThat(outbox.lastStates().values()).containsExactly(latest);
+    outbox.acknowledge(List.of(SeqRange.of(2, 2))).join();
+    outbox = reopened(outbox, OutboxLimits.DEFAULT);
+    assertThat(outbox.lastStates().values()).containsExactly(latest);
+  }
+
+  @Test
+  void every_machine_s_last_state_outlives_a_new_outbox_whichever_events_are_left() {
+    // Of the first machine the first event is left, of the second the last one.
+    outbox.append(of("first", 0, MachineStatus.OCCUPIED)).join();
+    outbox.append(of("second", 1, MachineStatus.OCCUPIED)).join();
+    outbox.append(of("first", 2, MachineStatus.FREE)).join();
+    outbox.append(of("second", 3, MachineStatus.FREE)).join();
+    outbox.append(of("third", 4, MachineStatus.FREE)).join();
+    outbox.append(of("third", 5, MachineStatus.OCCUPIED)).join();
+    outbox.reserve(new Sequence(6)).join();
+    outbox.acknowledge(List.of(SeqRange.of(2, 3), SeqRange.of(5, 6))).join();
+    outbox.quarantine(new Sequence(1), "outbox-conflict: taken").join();
+    outbox.quarantine(new Sequence(4), "outbox-conflict: taken").join();
+    Map<MachineId, Occurrence> before = outbox.lastStates();
+    assertThat(outbox.renew().join()).isTrue();
+    assertThat(outbox.lastStates()).isEqualTo(before);
+    outbox = reopened(outbox, OutboxLimits.DEFAULT);
+    assertThat(outbox.lastStates()).isEqualTo(before);
+    outbox.acknowledge(List.of(SeqRange.of(1, 2))).join();
+    outbox = reopened(outbox, OutboxLimits.DEFAULT);
+    assertThat(outbox.lastStates()).isEqualTo(before);
+  }
+
+  @Test
+  void summaries_and_events_without_wall_time_keep_content_and_order_in_a_new_outbox() {
+    OutboxLimits limits = new OutboxLimits(100, 40);
+    closeIt();
+    outbox = open(limits);
+    for (int i = 0; i < 600; i++) {
+      outbox.append(minutely(i)).join();
+    }
+    outbox.append(unstamped(LATER, 10)).join();
+    outbox.append(unstamped(LATER, 20)).join();
+    // From there on nothing more is coalesced.
+    await().untilAsserted(() -> assertThat(outbox.counts().waiting()).isLessThanOrEqualTo(90));
+    List<MachineEvent> before = outbox.peek(0, 100);
+    MachineEvent stored = before.getFirst();
+    MachineEvent taken = before.get(1);
+    assertThat(List.of(stored, taken)).allMatch(it -> it.summary().isPresent());
+    outbox.acknowledge(List.of(stored.standsFor())).join();
+    outbox.quarantine(taken.seq(), "outbox-conflict: taken").join();
+    assertThat(outbox.renew().join()).isTrue();
+
+    long gone = stored.seq().value();
+    List<MachineEvent> moved =
+        before.subList(1, before.size()).stream().map(it -> moved(it, gone)).toList();
+    assertThat(outbox.peek(0, 100)).isEqualTo(moved);
+    assertThat(outbox.counts().recorded()).isEqualTo(602 - gone);
+    assertThat(outbox.counts().waiting()).isEqualTo(moved.size() + 2);
+    outbox = reopened(outbox, limits);
+    assertThat(outbox.peek(0, 100)).isEqualTo(moved);
+
+    Instant booted = NOON.plusSeconds(50_000);
+    assertThat(outbox.synchronised(LATER, booted).join()).isEqualTo(2);
+    assertThat(outbox.peek(600 - gone, 10))
+        .extracting(it -> it.seq().value(), MachineEvent::at)
+        .containsExactly(
+            tuple(601 - gone, booted.plusSeconds(10)), tuple(602 - gone, booted.plusSeconds(20)));
+    Accounts.check(outbox, Set.of(), Set.of());
+  }
+
+  private static MachineEvent moved(MachineEvent it, long by) {
+    Optional<Summary> summary =
+        it.summary()
+            .map(
+                s ->
+                    new Summary(
+                        new Sequence(s.first().value() - by),
+                        s.from(),
+                        s.occupied(),
+                        s.free(),
+                        s.unknown(),
+                        s.transitions()));
+    return new MachineEvent(
+        new Sequence(it.seq().value() - by),
+        it.machine(),
+        it.status(),
+        it.reason(),
+        it.at(),
+        it.quality(),
+        summary);
+  }
+
+  private static Occurrence of(String machine, int second, MachineStatus status) {
+    return new Occurrence(new MachineId(machine), status, Optional.empty(), stamp(second));
   }
 
   @Test

@@ -37,6 +37,12 @@ class SqliteOutboxTest extends OutboxContract {
     return SqliteOutbox.open(folder.resolve("contract"), new OutboxSettings(limits), TIME);
   }
 
+  @Override
+  SqliteOutbox reopened(Outbox it, OutboxLimits limits) {
+    it.close();
+    return open(limits);
+  }
+
   private SqliteOutbox open(String name) {
     return SqliteOutbox.open(folder.resolve(name), TIME);
   }
