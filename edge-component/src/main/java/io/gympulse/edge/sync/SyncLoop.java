@@ -45,6 +45,9 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
 
   private static final Duration IDLE_NAP = Duration.ofSeconds(1);
 
+  /// Between two tries to begin a new outbox, unless something happened that may allow it.
+  private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(1);
+
   private final Sources sources;
   private final Uplink uplink;
   private final ProcessClock clock;
@@ -59,6 +62,10 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
   private final Thread thread = Thread.ofPlatform().daemon().name("sync").unstarted(this::run);
   private SyncState state;
   private boolean failed;
+
+  /// Each try takes a transaction, and a disk that has refused one needs time.
+  private long renewalDueAt;
+
   private volatile boolean closing;
 
   /// What is brought to the cloud.
@@ -89,6 +96,7 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     this.loader =
         new BatchLoader(sources.outbox(), sources.address(), sources.wall(), sources.coveredTo());
     this.state = SyncState.offline(settings, sources.outbox().counts().recorded(), clock.nanos());
+    this.renewalDueAt = clock.nanos();
   }
 
   public void start() {
@@ -138,11 +146,21 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
       LOG.warn("acknowledgement for another process, {}, ignored", it.sender().get());
       return Optional.empty();
     }
+    renewalDueAt = clock.nanos();
     return Optional.of(new SyncInput.Answered(it.stored(), it.rejected()));
   }
 
   private void tick() {
     inputs.add(() -> Optional.of(new SyncInput.Tick()));
+  }
+
+  /// An event was set apart, maybe because its number is taken.
+  private void setApart() {
+    inputs.add(
+        () -> {
+          renewalDueAt = clock.nanos();
+          return Optional.of(new SyncInput.Tick());
+        });
   }
 
   @Override
@@ -157,7 +175,7 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
         Supplier<Optional<SyncInput>> input = inputs.poll(nap().toNanos(), TimeUnit.NANOSECONDS);
         Optional<SyncInput> now = input == null ? Optional.of(new SyncInput.Tick()) : input.get();
         now.ifPresent(this::take);
-        if (sources.outbox().copied()) {
+        if (sources.outbox().copied() && clock.nanos() - renewalDueAt >= 0) {
           renew();
         }
         failed = false;
@@ -181,6 +199,8 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("no new outbox can be begun", e);
+    } finally {
+      renewalDueAt = clock.nanos() + clock.scaled(RENEWAL_PAUSE).toNanos();
     }
     LOG.error(
         "outbox {} is in use twice: another gateway runs from a copy of it; {} events go on in a new"
@@ -200,6 +220,9 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
       return IDLE_NAP;
     }
     long wait = sync.nextTick(state) - clock.nanos();
+    if (sources.outbox().copied()) {
+      wait = Math.min(wait, Math.max(0, renewalDueAt - clock.nanos()));
+    }
     return clock.toReal(Duration.ofNanos(Math.max(0, wait)));
   }
 
@@ -230,7 +253,8 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
       case SyncOutput.Quarantine it -> {
         LOG.error("event {} is refused for good and set apart: {}", it.seq(), it.reason());
         reported(
-            sources.outbox().quarantine(it.seq(), it.reason()).thenRun(this::tick), "event stays");
+            sources.outbox().quarantine(it.seq(), it.reason()).thenRun(this::setApart),
+            "event stays");
       }
     }
     return Optional.empty();
