@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Files that are whole or not there, whatever happens: a file is written beside its place, flushed
 /// to the disk, renamed, and its folder flushed. When a method returns, a loss of power cannot take
-/// back what it did; when it throws, the file is what it was before. Files are readable by their
-/// owner only, unless they are said to be public. Several threads and processes may write a file at
-/// once: one of them wins.
+/// back what it did. When it throws, the file is what it was before, unless only the flush of its
+/// folder failed, which comes last: then the file is what it was to become, and a loss of power may
+/// take that back, to what it was before. Files are readable by their owner only, unless they are
+/// said to be public. Several threads and processes may write a file at once: one of them wins.
 public final class DurableFile {
   private static final Set<PosixFilePermission> OWNER_FILE =
       PosixFilePermissions.fromString("rw-------");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,41 @@ class DurableFileTest {
     Files.createDirectories(taken.resolve("b"));
     assertThatThrownBy(() -> DurableFile.write(taken, "x")).isInstanceOf(IOException.class);
     assertThat(names()).containsExactly("a");
+  }
+
+  @Test
+  void a_file_whose_content_cannot_be_flushed_is_what_it_was() throws IOException {
+    Path file = Files.writeString(folder.resolve("plan"), "old");
+    assertThatThrownBy(() -> write(file, "new", failingAt(1))).hasMessage("flush 1");
+    assertThat(file).hasContent("old");
+    assertThat(names()).containsExactly("plan");
+  }
+
+  @Test
+  void a_file_whose_folder_cannot_be_flushed_is_what_it_was_to_become() throws IOException {
+    Path file = Files.writeString(folder.resolve("plan"), "old");
+    Path moved = folder.resolve("moved");
+    assertThatThrownBy(() -> write(file, "new", failingAt(2))).hasMessage("flush 2");
+    assertThat(file).hasContent("new");
+    assertThat(names()).containsExactly("plan");
+    assertThatThrownBy(() -> DurableFile.rename(file, moved, failingAt(1))).hasMessage("flush 1");
+    assertThat(names()).containsExactly("moved");
+    assertThatThrownBy(() -> DurableFile.delete(moved, failingAt(1))).hasMessage("flush 1");
+    assertThat(names()).isEmpty();
+  }
+
+  private static void write(Path file, String content, DurableFile.Flush disk) throws IOException {
+    DurableFile.write(
+        file, content.getBytes(UTF_8), PosixFilePermissions.fromString("rw-------"), disk);
+  }
+
+  private static DurableFile.Flush failingAt(int flush) {
+    AtomicInteger flushes = new AtomicInteger();
+    return _ -> {
+      if (flushes.incrementAndGet() == flush) {
+        throw new IOException("flush " + flush);
+      }
+    };
   }
 
   @Test
