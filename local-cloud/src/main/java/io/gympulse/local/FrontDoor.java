@@ -3,8 +3,10 @@ package io.gympulse.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.ingest.QuotaRefusals;
+import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.local.broker.Broker;
 import io.gympulse.local.broker.PublishListener;
+import io.gympulse.local.broker.RateLimitedLog;
 import io.gympulse.local.queue.Share;
 import io.gympulse.local.queue.StandardQueue;
 import io.gympulse.local.rules.Inbound;
@@ -39,6 +41,7 @@ final class FrontDoor implements PublishListener {
   private final ShadowService shadows;
   private final Ingest ingest;
   private final InstantSource clock;
+  private final RateLimitedLog log = new RateLimitedLog(LOG, ProcessClock.real()::nanos);
   private final LongAdder received = new LongAdder();
   private final LongAdder unruled = new LongAdder();
   private final LongAdder refused = new LongAdder();
@@ -62,7 +65,7 @@ final class FrontDoor implements PublishListener {
     var results = rules.run(new Inbound(topic, payload, clock.instant()));
     if (results.isEmpty()) {
       unruled.increment();
-      LOG.warn("no rule takes the {} bytes published to {}", payload.length, topic);
+      log.info(topic, "no rule takes the {} bytes published to {}", payload.length, topic);
     }
     for (RuleEngine.Result result : results) {
       enqueue(result.body(), result.rule());
@@ -76,7 +79,7 @@ final class FrontDoor implements PublishListener {
       case TAKEN -> {}
       case FULL -> {
         refused.increment();
-        LOG.warn("the ingest queue is full or closed; a message of rule {} is dropped", rule);
+        log.info(rule, "the ingest queue is full or closed; a message of rule {} is dropped", rule);
       }
       case OVER_QUOTA -> {
         refused.increment();

@@ -4,6 +4,7 @@ import io.gympulse.local.broker.LimitCounters.Limit;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,17 +13,20 @@ import java.util.Optional;
 
 /// Which TCP connections are taken, before anything is spent on TLS: so many in all, and of each
 /// source address so many, so many unfinished and so many a second. An IPv6 source is a network of
-/// 64 bits, which is what one customer has. Safe for many threads.
+/// 64 bits, which is what one customer has. A source with open connections is never forgotten; of
+/// the others, the 10,000 that were seen last are remembered. Safe for many threads.
 final class Admission {
 
-  private static final int SOURCES = 10_000;
+  private static final int IDLE_SOURCES = 10_000;
 
   private static final class Source {
+    final String name;
     final Allowance accepts;
     int open;
     int unfinished;
 
-    Source(BrokerLimits limits, long now) {
+    Source(String name, BrokerLimits limits, long now) {
+      this.name = name;
       this.accepts = new Allowance(limits.acceptsPerSecond(), limits.acceptBurst(), now);
     }
   }
@@ -51,6 +55,10 @@ final class Admission {
         finished();
         source.open--;
         open--;
+        if (source.open == 0) {
+          active.remove(source.name);
+          idle.put(source.name, source);
+        }
       }
     }
 
@@ -63,7 +71,13 @@ final class Admission {
 
   private final BrokerLimits limits;
   private final LimitCounters counters;
-  private final Map<String, Source> sources = new LinkedHashMap<>(16, 0.75f, true);
+
+  /// Those with open connections: at most as many as there are connections.
+  private final Map<String, Source> active = new HashMap<>();
+
+  /// The others, in the order in which they were last seen.
+  private final Map<String, Source> idle = new LinkedHashMap<>();
+
   private int open;
 
   Admission(BrokerLimits limits, LimitCounters counters) {
@@ -75,16 +89,19 @@ final class Admission {
   ///
   /// @param now monotonic nanoseconds
   synchronized Optional<Ticket> admit(InetAddress address, long now) {
-    Source source = sources.computeIfAbsent(source(address), _ -> new Source(limits, now));
-    forgetOne(now);
+    Source source = of(source(address), now);
     Optional<Limit> reached = reached(source, now);
+    if (reached.isEmpty()) {
+      source.open++;
+      source.unfinished++;
+      open++;
+    }
+    (source.open > 0 ? active : idle).put(source.name, source);
+    forgetOne(now);
     if (reached.isPresent()) {
       counters.count(reached.get());
       return Optional.empty();
     }
-    source.open++;
-    source.unfinished++;
-    open++;
     return Optional.of(new Ticket(source));
   }
 
@@ -93,7 +110,12 @@ final class Admission {
   }
 
   synchronized int unfinished() {
-    return sources.values().stream().mapToInt(it -> it.unfinished).sum();
+    return active.values().stream().mapToInt(it -> it.unfinished).sum();
+  }
+
+  private Source of(String name, long now) {
+    Source known = active.containsKey(name) ? active.get(name) : idle.remove(name);
+    return known == null ? new Source(name, limits, now) : known;
   }
 
   private Optional<Limit> reached(Source source, long now) {
@@ -107,13 +129,11 @@ final class Admission {
     return open >= limits.connections() ? Optional.of(Limit.CONNECTIONS) : Optional.empty();
   }
 
-  /// Forgets the source that was not seen for longest, if there is nothing to remember of it.
+  /// Forgets the idle source that was not seen for longest, if there is nothing to remember of it
+  /// or there are too many.
   private void forgetOne(long now) {
-    Iterator<Source> oldest = sources.values().iterator();
-    Source candidate = oldest.next();
-    if (sources.size() > SOURCES
-        || (sources.size() > 1 && candidate.open == 0 && candidate.accepts.isFull(now))) {
-      // A forgotten source's open connections keep counting towards all.
+    Iterator<Source> oldest = idle.values().iterator();
+    if (oldest.hasNext() && (oldest.next().accepts.isFull(now) || idle.size() > IDLE_SOURCES)) {
       oldest.remove();
     }
   }

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
-/// Log lines about clients, few of each client and in all, whatever clients do: after a line about
-/// one subject its next comes 10 seconds later and says how many were left out. Control characters
-/// in what clients chose are replaced, so that a name cannot begin a line. Safe for many threads.
-final class RateLimitedLog {
+/// Log lines about clients, few of each client and in all, whatever clients do. About one subject
+/// three lines may come at once and then one every 3.3 seconds, in all 50 at once and then five a
+/// second; the next line about a subject says how many were left out before. Control characters in
+/// what clients chose are replaced, so that a name cannot begin a line. Safe for many threads.
+public final class RateLimitedLog {
 
   private static final long QUIET_NANOS = 10_000_000_000L;
   private static final int LINES_PER_SUBJECT = 3;
@@ -39,7 +40,7 @@ final class RateLimitedLog {
       };
 
   /// @param nanos monotonic time
-  RateLimitedLog(Logger log, LongSupplier nanos) {
+  public RateLimitedLog(Logger log, LongSupplier nanos) {
     this.log = log;
     this.nanos = nanos;
     this.all = new Allowance(LINES_IN_ALL * 1e9 / QUIET_NANOS, LINES_IN_ALL, nanos.getAsLong());
@@ -49,7 +50,7 @@ final class RateLimitedLog {
   ///
   /// @param about whose lines are limited together, such as a thing's name or a source address
   /// @param format with `{}` for each argument
-  synchronized void info(String about, String format, Object... arguments) {
+  public synchronized void info(String about, String format, Object... arguments) {
     long now = nanos.getAsLong();
     Subject subject = subjects.computeIfAbsent(printable(about), _ -> new Subject(now));
     if (!subject.lines.take(1, now) || !all.take(1, now)) {
