@@ -3,15 +3,23 @@ package io.gympulse.local.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/// Counts open connections, and lets none in beyond the limits. Thread-safe.
+/// Counts open connections, and keeps them within the limits. Where one is reached, the connection
+/// that has waited for the end of a request for longest gives way to a new one: of the same source
+/// if that has too many. One whose request is being served, such as a stream of the feed, stays; if
+/// all are, the new one is refused. Thread-safe.
 @Sharable
 final class ConnectionGate extends ChannelInboundHandlerAdapter {
   private static final byte[] REFUSAL =
@@ -26,7 +34,12 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
 
   private final HttpLimits limits;
   private final Map<Source, Integer> bySource = new HashMap<>();
-  private int open;
+  private final Map<Channel, Source> open = new HashMap<>();
+
+  /// Those without a request that is complete, in the order in which they began to wait for it.
+  private final Set<Channel> waiting = new LinkedHashSet<>();
+
+  private long displaced;
   private long refused;
 
   ConnectionGate(HttpLimits limits) {
@@ -35,10 +48,15 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    InetSocketAddress remote = (InetSocketAddress) context.channel().remoteAddress();
-    Source source = Source.of(remote.getAddress());
-    if (enter(source)) {
-      context.channel().closeFuture().addListener(_ -> leave(source));
+    Channel channel = context.channel();
+    Source source = Source.of(((InetSocketAddress) channel.remoteAddress()).getAddress());
+    makeRoom(source)
+        .ifPresent(
+            it -> {
+              var _ = it.close();
+            });
+    if (enter(channel, source)) {
+      channel.closeFuture().addListener(_ -> leave(channel));
       context.fireChannelActive();
     } else {
       context
@@ -47,24 +65,64 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private synchronized boolean enter(Source source) {
+  /// The connection's request is complete and is being served.
+  synchronized void works(Channel channel) {
+    waiting.remove(channel);
+  }
+
+  /// The connection's next request is waited for.
+  synchronized void waits(Channel channel) {
+    if (open.containsKey(channel)) {
+      waiting.add(channel);
+    }
+  }
+
+  /// @return what is to be closed; it counts no more
+  private synchronized Optional<Channel> makeRoom(Source source) {
+    Optional<Channel> oldest = Optional.empty();
+    if (bySource.getOrDefault(source, 0) >= limits.connectionsOfSource()) {
+      oldest = oldestWaiting(it -> source.equals(open.get(it)));
+    } else if (open.size() >= limits.connections()) {
+      oldest = oldestWaiting(_ -> true);
+    }
+    if (oldest.isPresent()) {
+      displaced++;
+      leave(oldest.get());
+    }
+    return oldest;
+  }
+
+  private Optional<Channel> oldestWaiting(Predicate<Channel> which) {
+    return waiting.stream().filter(which).findFirst();
+  }
+
+  private synchronized boolean enter(Channel channel, Source source) {
     int ofSource = bySource.getOrDefault(source, 0);
-    if (open >= limits.connections() || ofSource >= limits.connectionsOfSource()) {
+    if (open.size() >= limits.connections() || ofSource >= limits.connectionsOfSource()) {
       refused++;
       return false;
     }
-    open++;
+    open.put(channel, source);
+    waiting.add(channel);
     bySource.put(source, ofSource + 1);
     return true;
   }
 
-  private synchronized void leave(Source source) {
-    open--;
-    bySource.computeIfPresent(source, (_, count) -> count > 1 ? count - 1 : null);
+  /// Once or more for each connection.
+  private synchronized void leave(Channel channel) {
+    waiting.remove(channel);
+    Source source = open.remove(channel);
+    if (source != null) {
+      bySource.computeIfPresent(source, (_, count) -> count > 1 ? count - 1 : null);
+    }
   }
 
   synchronized int open() {
-    return open;
+    return open.size();
+  }
+
+  synchronized long displaced() {
+    return displaced;
   }
 
   synchronized long refused() {

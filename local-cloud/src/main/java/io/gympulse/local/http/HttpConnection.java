@@ -29,6 +29,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One connection: reads a request within the limits, has it served, and reads the next only then.
 ///
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// discarded for a moment, since closing a socket with unread data may destroy the answer. All
 /// methods but `answer` run on the connection's event loop.
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
   private static final Duration DISCARD = Duration.ofSeconds(2);
 
   private enum Phase {
@@ -45,6 +48,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private final HttpServing serving;
+  private final ConnectionGate gate;
   private final HttpLimits limits;
   private InetAddress source = InetAddress.getLoopbackAddress();
   private Phase phase = Phase.READING;
@@ -54,8 +58,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private @Nullable ScheduledFuture<?> deadline;
   private volatile @Nullable Thread streaming;
 
-  HttpConnection(HttpServing serving) {
+  HttpConnection(HttpServing serving, ConnectionGate gate) {
     this.serving = serving;
+    this.gate = gate;
     this.limits = serving.limits();
   }
 
@@ -173,6 +178,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     charged = 0;
     forgetBody();
     phase = Phase.SERVING;
+    gate.works(context.channel());
     boolean keepAlive = HttpUtil.isKeepAlive(request);
     serving.execute(() -> answer(context, call, keepAlive, held));
   }
@@ -207,11 +213,16 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close(context);
+    } catch (Throwable e) {
+      // Such as a lack of memory: without an answer the client would wait for as long as it likes.
+      LOG.error("{} {} has no answer, its connection is closed", call.method(), call.path(), e);
+      close(context);
     }
   }
 
   private void next(ChannelHandlerContext context) {
     phase = Phase.READING;
+    gate.waits(context.channel());
     head = null;
     within(limits.idle(), context, () -> close(context));
     context.read();

@@ -5,8 +5,10 @@ import java.time.Duration;
 /// What the HTTP server allows its clients. A source is an IPv4 address or the /64 network of an
 /// IPv6 address.
 ///
-/// @param connections open at once, of all sources; one more is answered 503 and closed
-/// @param connectionsOfSource open at once, of one source; one more is answered 503 and closed
+/// @param connections open at once, of all sources. For one more, that which has waited for its
+///     request for longest is closed; if all are being served, the new one is answered 503
+/// @param connectionsOfSource open at once, of one source; one more takes the place of one of the
+///     same source, as above
 /// @param bodyBytes of one request's body; a longer one is answered 413
 /// @param freeBytes of a body that take nothing from the budget of bodies
 /// @param budgetBytes beyond the free ones, of all bodies that are being received or served; a

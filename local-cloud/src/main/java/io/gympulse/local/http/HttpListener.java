@@ -91,12 +91,13 @@ public final class HttpListener implements AutoCloseable {
     return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
-  /// Open connections, bytes of the bodies beyond what is free, and what was refused since it
-  /// started.
+  /// Open connections, bytes of the bodies beyond what is free, and what was closed in favour of
+  /// new connections or refused since it started.
   public ObjectNode health() {
     return JsonNodeFactory.instance
         .objectNode()
         .put("connections", gate.open())
+        .put("connectionsDisplaced", gate.displaced())
         .put("connectionsRefused", gate.refused())
         .put("bodyBytes", serving.bodies().taken())
         .put("requestsRefused", serving.refused());
@@ -137,7 +138,7 @@ public final class HttpListener implements AutoCloseable {
                       .setMaxHeaderSize(limits.headerBytes())
                       .setMaxChunkSize(READ_BYTES)))
           .addLast(new FlowControlHandler())
-          .addLast(new HttpConnection(serving));
+          .addLast(new HttpConnection(serving, gate));
     }
   }
 }

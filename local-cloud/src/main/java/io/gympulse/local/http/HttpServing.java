@@ -66,7 +66,7 @@ final class HttpServing {
   }
 
   /// The answer of the service with the longest path that the request's path is, or lies below.
-  /// Waits until what is being served leaves room for the request's body.
+  /// Waits until what is being served leaves room for the request's body, if it has one.
   HttpReply answer(HttpCall call) throws InterruptedException {
     Optional<HttpService> service = service(call.path());
     if (service.isEmpty()) {
@@ -74,7 +74,9 @@ final class HttpServing {
           new Fault(404, "not_found", "there is nothing at this path", Optional.empty()));
     }
     int size = call.body().length;
-    working.acquire(size);
+    if (size > 0) {
+      working.acquire(size);
+    }
     try {
       return service.get().serve(call);
     } catch (IOException | RuntimeException e) {

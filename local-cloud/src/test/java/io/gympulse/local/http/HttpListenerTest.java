@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.gympulse.contract.http.SiteCheck;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,12 +23,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What clients of bad will, or of bad luck, get, and what others get beside them.
 class HttpListenerTest {
   private static final int MEGABYTE = 1 << 20;
+  private static final String REQUEST =
+      "GET /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Socket> sockets = new ArrayList<>();
@@ -106,17 +111,77 @@ class HttpListenerTest {
   }
 
   @Test
-  void a_source_has_so_many_connections_and_others_have_theirs() throws Exception {
-    for (int i = 0; i < HttpLimits.STANDARD.connectionsOfSource(); i++) {
+  void a_new_connection_takes_the_place_of_its_sources_that_has_waited_for_longest()
+      throws Exception {
+    int most = HttpLimits.STANDARD.connectionsOfSource();
+    Socket other = sending("127.0.0.3", "GET / HTTP/1.1\r\n");
+    await().until(() -> server.health().path("connections").asInt() == 1);
+    Socket first = sending("127.0.0.2", "GET / HTTP/1.1\r\n");
+    await().until(() -> server.health().path("connections").asInt() == 2);
+    for (int i = 1; i < most; i++) {
       sending("127.0.0.2", "GET / HTTP/1.1\r\n");
     }
-    await()
-        .until(
-            () ->
-                server.health().path("connections").asInt()
-                    == HttpLimits.STANDARD.connectionsOfSource());
-    assertThat(answer(sending("127.0.0.2", ""))).startsWith("HTTP/1.1 503").contains("Retry-After");
-    assertThat(post("a report").statusCode()).isEqualTo(200);
+    await().until(() -> server.health().path("connections").asInt() == most + 1);
+
+    assertThat(answer(sending("127.0.0.2", REQUEST))).startsWith("HTTP/1.1 200");
+    assertThat(answer(first)).isEmpty();
+    assertThat(server.health().path("connectionsDisplaced").asInt()).isEqualTo(1);
+    assertThat(server.health().path("connectionsRefused").asInt()).isZero();
+    other
+        .getOutputStream()
+        .write("Host: localhost\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
+    assertThat(answer(other)).startsWith("HTTP/1.1 404");
+  }
+
+  @Test
+  void what_is_being_served_gives_way_to_nobody() throws Exception {
+    restart(few(3, 2));
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger served = new AtomicInteger();
+    server.serve(
+        "/stream",
+        _ ->
+            new HttpReply.Streamed(
+                Map.of(),
+                out -> {
+                  served.incrementAndGet();
+                  go.await();
+                }));
+    String stream = "GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    try {
+      Socket one = sending("127.0.0.2", stream);
+      sending("127.0.0.2", stream);
+      await().until(() -> served.get() == 2);
+      assertThat(answer(sending("127.0.0.2", REQUEST)))
+          .startsWith("HTTP/1.1 503")
+          .contains("Retry-After");
+      Socket idle = sending("127.0.0.3", "");
+      await().until(() -> server.health().path("connections").asInt() == 3);
+      assertThat(answer(sending("127.0.0.4", REQUEST))).startsWith("HTTP/1.1 200");
+      assertThat(answer(idle)).isEmpty();
+      go.countDown();
+      assertThat(answer(one)).startsWith("HTTP/1.1 200").endsWith("0\r\n\r\n");
+    } finally {
+      go.countDown();
+    }
+  }
+
+  @Test
+  void a_connection_that_was_answered_has_waited_less_than_one_that_came_after_it()
+      throws Exception {
+    restart(few(2, 2));
+    String request = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n";
+    Socket answered = sending("127.0.0.2", "");
+    await().until(() -> server.health().path("connections").asInt() == 1);
+    Socket unfinished = sending("127.0.0.2", "");
+    await().until(() -> server.health().path("connections").asInt() == 2);
+    answered.getOutputStream().write((request + "a").getBytes(US_ASCII));
+    while (answered.getInputStream().read() != 'a') {
+      // The body ends the answer.
+    }
+    answered.getOutputStream().write(request.getBytes(US_ASCII));
+    assertThat(answer(sending("127.0.0.2", REQUEST))).startsWith("HTTP/1.1 200");
+    assertThat(answer(unfinished)).isEmpty();
   }
 
   @Test
@@ -151,6 +216,46 @@ class HttpListenerTest {
   }
 
   @Test
+  void a_request_without_a_body_does_not_wait_for_long_ones() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger served = new AtomicInteger();
+    server.serve(
+        "/slow",
+        call -> {
+          served.incrementAndGet();
+          released(go);
+          return HttpReply.json(200, "{}");
+        });
+    try {
+      for (int i = 0; i < 3; i++) {
+        Socket socket =
+            sending(
+                "127.0.0.1",
+                "POST /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
+                    .formatted(MEGABYTE));
+        socket.getOutputStream().write(new byte[MEGABYTE]);
+      }
+      await().until(() -> served.get() == 2 && server.health().path("bodyBytes").asInt() > 0);
+      HttpRequest request = HttpRequest.newBuilder(uri()).timeout(Duration.ofSeconds(20)).build();
+      assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    } finally {
+      go.countDown();
+    }
+  }
+
+  @Test
+  void a_service_that_ends_with_an_error_ends_the_connection() throws Exception {
+    server.serve(
+        "/error",
+        _ -> {
+          throw new AssertionError("for this test");
+        });
+    assertThat(answer(sending("127.0.0.1", "GET /error HTTP/1.1\r\nHost: localhost\r\n\r\n")))
+        .isEmpty();
+    assertThat(post("a report").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void pages_of_other_sites_are_refused_whatever_they_ask() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(uri())
@@ -160,6 +265,15 @@ class HttpListenerTest {
     assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
     assertThat(answer(sending("127.0.0.1", "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")))
         .startsWith("HTTP/1.1 403");
+  }
+
+  private static void released(CountDownLatch go) throws IOException {
+    try {
+      go.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
   }
 
   private static HttpLimits with(Duration head, Duration body) {
@@ -174,6 +288,22 @@ class HttpListenerTest {
         it.headerBytes(),
         head,
         body,
+        it.idle(),
+        it.write());
+  }
+
+  private static HttpLimits few(int connections, int connectionsOfSource) {
+    HttpLimits it = HttpLimits.STANDARD;
+    return new HttpLimits(
+        connections,
+        connectionsOfSource,
+        it.bodyBytes(),
+        it.freeBytes(),
+        it.budgetBytes(),
+        it.workingBytes(),
+        it.headerBytes(),
+        it.head(),
+        it.body(),
         it.idle(),
         it.write());
   }
