@@ -96,14 +96,23 @@ final class FloorPlanDesk implements PlanKeeper {
     return before.isPresent() ? new Put.Replaced() : new Put.Added();
   }
 
-  /// @param files those that held the gym's plan; only `file` holds it afterwards
+  /// @param files those that held the gym's plan; only `file` holds it afterwards, unless another
+  ///     cannot be deleted: then that one stays, and `file`, which comes after it, counts
   private void write(FloorPlan plan, Path file, List<Path> files) throws IOException {
     DurableFile.makeFolders(own);
     DurableFile.write(file, FloorPlanFile.write(plan));
     for (Path earlier : files) {
       if (!earlier.equals(file)) {
-        DurableFile.delete(earlier);
+        deleteEarlier(earlier, file);
       }
+    }
+  }
+
+  private static void deleteEarlier(Path earlier, Path file) {
+    try {
+      DurableFile.delete(earlier);
+    } catch (IOException e) {
+      LOG.warn("{} stays beside {}, which counts; delete it: {}", earlier, file, e.toString());
     }
   }
 

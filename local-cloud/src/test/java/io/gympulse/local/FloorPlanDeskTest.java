@@ -134,6 +134,18 @@ class FloorPlanDeskTest {
   }
 
   @Test
+  void an_earlier_file_that_stays_does_not_take_the_new_plan_back() throws IOException {
+    Path inTheWay = Files.createDirectories(own.resolve("g.json"));
+    Files.writeString(inTheWay.resolve("note"), "keeps the folder from being deleted");
+    Path file = write(own.resolve("z.json"), plan("g", "bike"));
+    plans.register(plan("g", "bike"));
+
+    assertThat(desk(plans).put(plan("g", "rower"))).isEqualTo(new Put.Replaced());
+    assertThat(plans.find(G)).contains(plan("g", "rower"));
+    assertThat(file).content().contains("rower");
+  }
+
+  @Test
   void a_damaged_file_goes_by_its_name_and_anothers_is_not_overwritten() throws IOException {
     Files.createDirectory(own);
     Files.writeString(own.resolve("g.json"), "{");

@@ -42,7 +42,11 @@ final class Pem {
 
   /// The first certificate of a file that may hold a key before it.
   static X509Certificate readCertificate(Path file) throws IOException {
-    String pem = Files.readString(file, StandardCharsets.US_ASCII);
+    return certificate(Files.readString(file, StandardCharsets.US_ASCII), file);
+  }
+
+  /// @param file where the text comes from, for messages
+  static X509Certificate certificate(String pem, Path file) throws IOException {
     int start = Math.max(0, pem.indexOf("-----BEGIN CERTIFICATE-----"));
     var in = new ByteArrayInputStream(pem.substring(start).getBytes(StandardCharsets.US_ASCII));
     try {
@@ -54,8 +58,13 @@ final class Pem {
   }
 
   static PrivateKey readPrivateKey(Path file) throws IOException {
-    String body =
-        Files.readString(file, StandardCharsets.US_ASCII).replaceAll("-----[A-Z ]+-----|\\s", "");
+    return privateKey(Files.readString(file, StandardCharsets.US_ASCII), file);
+  }
+
+  /// @param pem a key and nothing else
+  /// @param file where the text comes from, for messages
+  static PrivateKey privateKey(String pem, Path file) throws IOException {
+    String body = pem.replaceAll("-----[A-Z ]+-----|\\s", "");
     try {
       var spec = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body));
       return KeyFactory.getInstance("EC").generatePrivate(spec);

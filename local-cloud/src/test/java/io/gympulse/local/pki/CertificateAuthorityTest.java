@@ -68,6 +68,25 @@ class CertificateAuthorityTest {
   }
 
   @Test
+  void a_damaged_certificate_of_the_server_is_set_aside_and_made_anew() throws Exception {
+    CertificateAuthority authority = CertificateAuthority.open(directory, NOW);
+    Path file = directory.resolve("server.pem");
+    ServerNames own = ServerNames.of("127.0.0.1", List.of());
+    ServerIdentity.ensure(authority, own, file, NOW);
+    String whole = Files.readString(file);
+    for (String damaged :
+        List.of(
+            "",
+            whole.substring(0, whole.length() / 2),
+            whole.substring(whole.indexOf("-----BEGIN CERTIFICATE")))) {
+      Files.writeString(file, damaged);
+      ServerIdentity.ensure(authority, own, file, NOW);
+      assertThat(Files.readString(file)).contains("BEGIN PRIVATE KEY", "END CERTIFICATE");
+      assertThat(directory.resolve("server.pem.damaged")).hasContent(damaged);
+    }
+  }
+
+  @Test
   void a_server_on_every_address_is_named_by_those_of_the_machine_and_by_no_wildcard()
       throws Exception {
     ServerNames names = ServerNames.of("0.0.0.0", List.of());
