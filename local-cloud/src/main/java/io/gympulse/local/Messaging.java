@@ -124,9 +124,14 @@ final class Messaging implements AutoCloseable {
         brokerSettings, new ThingRegistry(data.things()), new Policies(REGION, ACCOUNT));
   }
 
-  /// Why devices cannot be served; empty if they can.
-  Optional<String> brokerProblem() {
-    return broker.problem();
+  /// Why no device can be served until the process is started anew; empty if the broker runs.
+  Optional<String> brokerStopped() {
+    return broker.stopped();
+  }
+
+  /// Why devices cannot connect now; empty if they can.
+  Optional<String> brokerUnreachable() {
+    return broker.unreachable();
   }
 
   int port() {

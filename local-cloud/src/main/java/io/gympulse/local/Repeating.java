@@ -24,12 +24,18 @@ final class Repeating implements AutoCloseable {
 
   /// @param pause real time from the end of one run to the start of the next
   Repeating(String name, Duration pause, Task task) {
+    this(name, pause, pause, task);
+  }
+
+  /// @param first real time until the first run
+  /// @param pause real time from the end of one run to the start of the next
+  Repeating(String name, Duration first, Duration pause, Task task) {
     this.executor =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name(name).factory());
     this.repetition =
         executor.scheduleWithFixedDelay(
-            () -> attempt(name, task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+            () -> attempt(name, task), first.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override

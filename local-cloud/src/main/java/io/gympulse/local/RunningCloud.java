@@ -113,19 +113,22 @@ final class RunningCloud implements AutoCloseable {
                     new Vitals.Organ("feed", false, new FeedProbe(store.feed())),
                     new Vitals.Organ("devicePipeline", false, () -> working(pipeline::probe)),
                     new Vitals.Organ("deadLetters", false, () -> working(deadLetters::probe)),
-                    new Vitals.Organ("broker", true, messaging::brokerProblem)),
+                    new Vitals.Organ("brokerPort", false, messaging::brokerUnreachable),
+                    new Vitals.Organ("broker", true, messaging::brokerStopped)),
                 PROBE_PAUSE,
                 PROBE_PATIENCE,
                 RunningCloud::end));
+    HttpListener http = startHttp();
     Health health =
         messaging.health(
             List.of(
+                new Health.Part("http", http::health),
                 new Health.Part("devicePipeline", pipeline::health),
                 new Health.Part("aggregates", aggregates::health),
                 new Health.Part("alerting", alerting::health),
                 new Health.Part("expiry", expiry::health)),
             vitals);
-    startHttp(store, floorPlans, pipeline, deadLetters, health);
+    servePages(http, store, floorPlans, pipeline, deadLetters, health);
   }
 
   private static Optional<String> working(Vitals.Work work) throws Exception {
@@ -133,24 +136,29 @@ final class RunningCloud implements AutoCloseable {
     return Optional.empty();
   }
 
-  private void startHttp(
+  private HttpListener startHttp() throws IOException {
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getByName(settings.host()), settings.feedPort());
+    try {
+      HttpListener http =
+          parts.started(
+              HttpListener.start(
+                  address, new SiteCheck(Set.of(settings.host())), HttpLimits.STANDARD));
+      feedPort = http.port();
+      return http;
+    } catch (BindException e) {
+      throw settings.taken(settings.feedPort(), "--feed-port", e);
+    }
+  }
+
+  private void servePages(
+      HttpListener http,
       SqliteCloudStore store,
       FloorPlanDesk floorPlans,
       DevicePipeline pipeline,
       DeadLetters deadLetters,
       Health health)
       throws IOException {
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getByName(settings.host()), settings.feedPort());
-    HttpListener http;
-    try {
-      http =
-          parts.started(
-              HttpListener.start(
-                  address, new SiteCheck(Set.of(settings.host())), HttpLimits.STANDARD));
-    } catch (BindException e) {
-      throw settings.taken(settings.feedPort(), "--feed-port", e);
-    }
     OperatorAccess operators =
         new OperatorAccess(SecretFile.ensure(settings.data().operatorToken()));
     new OperatorPages(
@@ -167,7 +175,6 @@ final class RunningCloud implements AutoCloseable {
     http.serve("/health", health);
     http.serve("/feed", new FeedStream(store.feed()));
     http.serve("/", new HttpDoor(pipeline.routes(), settings.clock()));
-    feedPort = http.port();
   }
 
   private FloorPlanDesk startFloorPlans(CloudStore store) throws IOException {

@@ -60,7 +60,8 @@ final class Vitals implements AutoCloseable {
     Vitals vitals = new Vitals(patience, end);
     for (Organ organ : organs) {
       vitals.states.put(organ.name(), new State(Optional.empty(), 0, 0));
-      vitals.parts.started(new Repeating("vitals " + organ.name(), pause, () -> vitals.ask(organ)));
+      vitals.parts.started(
+          new Repeating("vitals " + organ.name(), Duration.ZERO, pause, () -> vitals.ask(organ)));
     }
     return vitals;
   }

@@ -61,6 +61,18 @@ class VitalsTest {
   }
 
   @Test
+  void the_first_try_does_not_wait() {
+    try (Vitals vitals =
+        Vitals.watch(
+            List.of(new Vitals.Organ("store", false, () -> Optional.of("the disk is full"))),
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            ends::add)) {
+      await().until(() -> vitals.problems().containsKey("store"));
+    }
+  }
+
+  @Test
   void a_part_that_does_not_come_back_ends_the_process_once() {
     try (Vitals vitals = watch(true, () -> Optional.of("the broker has stopped"))) {
       await().until(() -> !ends.isEmpty());

@@ -198,12 +198,16 @@ public final class Broker implements AutoCloseable {
     return acceptor == null ? -1 : acceptor.getActualPort();
   }
 
-  /// Why it takes no connections; empty if it does. A journal that could not be written, on a full
-  /// disk for example, stops the broker for good.
-  public Optional<String> problem() {
-    if (!server.isActive() || server.getState() != ActiveMQServer.SERVER_STATE.STARTED) {
-      return Optional.of("the broker has stopped; see the log for the reason");
-    }
+  /// Why it does not come back in this process; empty if it runs. A journal that could not be
+  /// written, on a full disk for example, stops the broker for good.
+  public Optional<String> stopped() {
+    return server.isActive() && server.getState() == ActiveMQServer.SERVER_STATE.STARTED
+        ? Optional.empty()
+        : Optional.of("the broker has stopped; see the log for the reason");
+  }
+
+  /// Why it takes no connections; empty if it does. One that runs may take them again later.
+  public Optional<String> unreachable() {
     int port = port();
     try (Socket probe = new Socket()) {
       InetAddress host = InetAddress.getByName(settings.host());
