@@ -18,7 +18,7 @@ package io.gympulse.local.broker;
 /// @param requestsPerSecond filters subscribed to or unsubscribed from, pings and all other packets
 ///     but publishes, per connection; more are delayed
 /// @param requestBurst such requests at once after a pause
-/// @param connectsPerSecond connection attempts per client id; more are refused
+/// @param connectsPerSecond connection attempts per certificate; more are refused
 /// @param connectBurst attempts at once after a pause
 /// @param connectSeconds from the TCP connection to the accepted CONNECT, TLS included
 /// @param acceptsPerSecond TCP connections of one source address; more are closed

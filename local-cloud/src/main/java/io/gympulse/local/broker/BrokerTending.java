@@ -2,6 +2,7 @@ package io.gympulse.local.broker;
 
 import io.gympulse.local.broker.LimitCounters.Limit;
 import io.gympulse.local.things.Contacts;
+import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /// What has to be looked at again and again while the broker runs: whether a connected certificate
 /// was revoked or replaced (four times a second), whether more waits for a client than is kept
 /// (each second), and when each thing was last heard of (kept every 10 seconds and at the end).
+/// What fails of it is tried again and keeps back nothing else.
 final class BrokerTending implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrokerTending.class);
@@ -38,6 +40,10 @@ final class BrokerTending implements AutoCloseable {
   /// What a message needs beside its body.
   private static final long BYTES_PER_MESSAGE = 512;
 
+  private interface Step {
+    void run() throws Exception;
+  }
+
   private final ActiveMQServer server;
   private final Clients clients;
   private final ThingRegistry things;
@@ -50,6 +56,7 @@ final class BrokerTending implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("broker-tending").factory());
   private Optional<Instant> seen = Optional.empty();
+  private Map<ThingName, String> unreadable = Map.of();
   private long round;
 
   BrokerTending(
@@ -78,26 +85,40 @@ final class BrokerTending implements AutoCloseable {
   }
 
   private void look() {
+    round++;
+    attempt("looking for revoked certificates", this::disconnectRevoked);
+    if (round % ROUNDS_PER_SECOND == 0) {
+      attempt("bounding what waits for clients", this::boundHeld);
+    }
+    if (round % ROUNDS_PER_CONTACTS == 0) {
+      attempt("keeping the last contacts", () -> contacts.write(clients.contacts()));
+    }
+  }
+
+  private void attempt(String what, Step step) {
     try {
-      round++;
-      disconnectRevoked();
-      if (round % ROUNDS_PER_SECOND == 0) {
-        boundHeld();
-      }
-      if (round % ROUNDS_PER_CONTACTS == 0) {
-        contacts.write(clients.contacts());
-      }
+      step.run();
     } catch (Exception e) {
-      log.info("tending", "tending failed and is tried again: {}", e.toString());
+      log.info(what, "{} failed and is tried again: {}", what, e.toString());
     }
   }
 
   private void disconnectRevoked() throws IOException {
     Optional<Instant> changed = things.changedAt();
     boolean recent = changed.filter(it -> it.isAfter(wall.instant().minus(RECENT))).isPresent();
-    if (recent || !changed.equals(seen)) {
-      clients.disconnectRevoked(things);
+    // A file that is mended in place changes nothing of the folder.
+    boolean again = !unreadable.isEmpty() && round % ROUNDS_PER_SECOND == 0;
+    if (recent || again || !changed.equals(seen)) {
+      Map<ThingName, String> before = unreadable;
+      unreadable = clients.disconnectRevoked(things);
       seen = changed;
+      unreadable.forEach(
+          (thing, why) -> {
+            if (!before.containsKey(thing)) {
+              LOG.warn(
+                  "the connection of thing={} stays, whatever its registration: {}", thing, why);
+            }
+          });
     }
   }
 

@@ -7,6 +7,7 @@ import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,12 @@ final class Clients {
 
   /// Whether whoever it is may try to connect now.
   ///
+  /// @param certificate its fingerprint
   /// @param now monotonic nanoseconds
-  synchronized boolean mayTry(String subject, long now) {
+  synchronized boolean mayTry(String certificate, long now) {
     return attempts
         .computeIfAbsent(
-            subject, _ -> new Allowance(limits.connectsPerSecond(), limits.connectBurst(), now))
+            certificate, _ -> new Allowance(limits.connectsPerSecond(), limits.connectBurst(), now))
         .take(1, now);
   }
 
@@ -80,24 +82,24 @@ final class Clients {
     return connected.values().stream().mapToInt(PacketGuard::subscriptions).sum();
   }
 
-  /// Disconnects whoever's certificate is not registered any more.
+  /// Disconnects whoever's certificate is not registered any more. Whose registration cannot be
+  /// read stays connected.
   ///
-  /// @throws IOException if a registration cannot be read; the others are looked at all the same
-  void disconnectRevoked(ThingRegistry things) throws IOException {
-    IOException first = null;
+  /// @return why, by thing, registrations could not be read
+  Map<ThingName, String> disconnectRevoked(ThingRegistry things) {
+    Map<ThingName, String> unreadable = new HashMap<>();
     for (PacketGuard guard : List.copyOf(connected.values())) {
-      try {
-        Optional<ConnectedDevice> device = guard.device();
-        if (device.isPresent()) {
-          disconnectRevoked(things.registration(device.get().thing()), device.get(), guard);
+      Optional<ConnectedDevice> device = guard.device();
+      if (device.isPresent()) {
+        ThingName thing = device.get().thing();
+        try {
+          disconnectRevoked(things.registration(thing), device.get(), guard);
+        } catch (IOException e) {
+          unreadable.put(thing, String.valueOf(e.getMessage()));
         }
-      } catch (IOException e) {
-        first = first == null ? e : first;
       }
     }
-    if (first != null) {
-      throw first;
-    }
+    return unreadable;
   }
 
   private void disconnectRevoked(

@@ -137,11 +137,12 @@ final class InboundGate extends ChannelInboundHandlerAdapter {
     boolean reads = ctx.channel().config().isAutoRead();
     if (reads != more) {
       ctx.channel().config().setAutoRead(more);
-      if (!more) {
-        counters.count(LimitCounters.Limit.DELAYED);
-      }
     }
     long debt = debt();
+    // Every connection is held until its CONNECT is answered; that delays nobody.
+    if (reads && !more && (debt > 0 || full || !ctx.channel().isWritable())) {
+      counters.count(LimitCounters.Limit.DELAYED);
+    }
     if (debt > 0 && !wakes) {
       wakes = true;
       var _ = ctx.executor().schedule(this::wake, debt, TimeUnit.NANOSECONDS);

@@ -3,6 +3,7 @@ package io.gympulse.local.broker;
 import static io.gympulse.contract.topic.IotCoreLimits.MAX_PAYLOAD_BYTES;
 
 import io.gympulse.local.broker.LimitCounters.Limit;
+import io.gympulse.local.pki.Fingerprint;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,6 +21,9 @@ import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.ReferenceCountUtil;
+import java.security.cert.X509Certificate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTConnection;
@@ -28,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Stands between the decoder and the broker on one connection and keeps [BrokerLimits] there: what
 /// is over a limit is answered as AWS IoT Core answers it and never reaches the broker, so that it
-/// leaves no address, no queue and no unbounded log.
+/// leaves no address, no queue and no unbounded log. What a client sends right behind its CONNECT
+/// waits until that is answered, and is dropped with a CONNECT that is refused.
 ///
 /// Belongs to the channel's event loop; `disconnect`, `device` and `subscriptions` may be called
 /// from anywhere.
@@ -42,6 +47,7 @@ final class PacketGuard extends ChannelDuplexHandler {
   private final Allowance publishes;
   private final Subscriptions subscriptions;
   private final TopicAliases aliases = new TopicAliases();
+  private final Deque<MqttMessage> behindConnect = new ArrayDeque<>();
   private Optional<PacketGuard> before = Optional.empty();
   private boolean connecting;
   private boolean version5;
@@ -98,6 +104,10 @@ final class PacketGuard extends ChannelDuplexHandler {
       breach(ctx, message, Limits.Breach.PROTOCOL);
       return;
     }
+    if (device.isEmpty() && !(message instanceof MqttConnectMessage)) {
+      keep(ctx, message);
+      return;
+    }
     switch (message) {
       case MqttConnectMessage connect -> connect(ctx, connect);
       case MqttPublishMessage publish -> publish(ctx, publish);
@@ -123,20 +133,46 @@ final class PacketGuard extends ChannelDuplexHandler {
       breach(ctx, connect, breach.get());
       return;
     }
-    var chain = CertificateUtil.getCertsFromConnection(connection);
-    String subject =
-        chain == null || chain.length == 0 ? "" : chain[0].getSubjectX500Principal().getName();
-    if (!common.clients().mayTry(subject, common.now())) {
+    X509Certificate[] chain = CertificateUtil.getCertsFromConnection(connection);
+    boolean certified = chain != null && chain.length > 0;
+    // Several certificates may have one subject: a replaced one and the one in its place.
+    String certificate = certified ? Fingerprint.of(chain[0]) : "";
+    if (!common.clients().mayTry(certificate, common.now())) {
       common.counters().count(Limit.CONNECTS_OF_CLIENT);
       common
           .log()
-          .info(subject, "refused: certificate={} connects too often, from {}", subject, peer());
+          .info(
+              certificate,
+              "refused: subject={} certificate={} connects too often, from {}",
+              certified ? chain[0].getSubjectX500Principal().getName() : "",
+              certificate,
+              peer());
       refuseConnect(ctx, connect);
       return;
     }
     before = common.clients().of(connect.payload().clientIdentifier());
     gate.hold(true);
     ctx.fireChannelRead(connect);
+  }
+
+  /// The gate hands on nothing after the CONNECT but the rest of the piece that it ended in.
+  private void keep(ChannelHandlerContext ctx, MqttMessage message) {
+    if (behindConnect.size() < common.limits().unacknowledged()) {
+      behindConnect.add(message);
+      return;
+    }
+    ReferenceCountUtil.release(message);
+    common.counters().count(Limit.MESSAGE);
+    end(
+        ctx,
+        Limits.Breach.PROTOCOL,
+        "more than %d packets came before the CONNECT was answered"
+            .formatted(common.limits().unacknowledged()));
+  }
+
+  private void dropBehindConnect() {
+    behindConnect.forEach(ReferenceCountUtil::release);
+    behindConnect.clear();
   }
 
   private void refuseConnect(ChannelHandlerContext ctx, MqttConnectMessage connect) {
@@ -158,7 +194,7 @@ final class PacketGuard extends ChannelDuplexHandler {
     }
     Optional<Limits.Breach> breach = Limits.ofPublish(topic.get(), qos, bytes);
     if (breach.isPresent()) {
-      if (breach.get() == Limits.Breach.PAYLOAD_TOO_LARGE) {
+      if (breach.get() == Limits.Breach.PAYLOAD_TOO_LARGE && mayPublish(topic.get())) {
         cutOff(topic.get(), publish);
       }
       breach(ctx, publish, breach.get());
@@ -273,7 +309,12 @@ final class PacketGuard extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext ctx, Object written, ChannelPromise promise)
       throws Exception {
     switch (written) {
-      case MqttConnAckMessage answer -> answered(ctx, answer);
+      case MqttConnAckMessage answer -> {
+        answered(ctx, answer);
+        super.write(ctx, answer, promise);
+        handOnBehindConnect(ctx);
+        return;
+      }
       case MqttPublishMessage delivery when delivery.fixedHeader().qosLevel().value() > 0 ->
           unacknowledged++;
       case MqttSubAckMessage answer ->
@@ -287,6 +328,7 @@ final class PacketGuard extends ChannelDuplexHandler {
   private void answered(ChannelHandlerContext ctx, MqttConnAckMessage answer) {
     if (answer.variableHeader().connectReturnCode() != MqttConnectReturnCode.CONNECTION_ACCEPTED) {
       common.counters().count(Limit.AUTHENTICATION);
+      dropBehindConnect();
       return;
     }
     Optional<ConnectedDevice> connected = Gatekeeper.device(connection.getSubject());
@@ -311,6 +353,16 @@ final class PacketGuard extends ChannelDuplexHandler {
     before.ifPresent(it -> tookOver(connected.get(), it));
     before = Optional.empty();
     common.clients().connected(connected.get(), this);
+  }
+
+  /// Only when the answer to the CONNECT is on its way, which comes before any other.
+  private void handOnBehindConnect(ChannelHandlerContext ctx) {
+    if (device.isEmpty() || closed) {
+      return;
+    }
+    while (!behindConnect.isEmpty()) {
+      channelRead(ctx, behindConnect.remove());
+    }
     gate.hold(false);
   }
 
@@ -330,6 +382,7 @@ final class PacketGuard extends ChannelDuplexHandler {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     closed = true;
+    dropBehindConnect();
     device.ifPresent(it -> common.clients().gone(it, this));
     ctx.fireChannelInactive();
   }
@@ -355,6 +408,7 @@ final class PacketGuard extends ChannelDuplexHandler {
       farewell(ctx, MqttMessageBuilders.disconnect().reasonCode(breach.code()).build());
     } else {
       closed = true;
+      dropBehindConnect();
       gate.cut();
       var _ = ctx.close();
     }
@@ -362,6 +416,7 @@ final class PacketGuard extends ChannelDuplexHandler {
 
   private void farewell(ChannelHandlerContext ctx, MqttMessage last) {
     closed = true;
+    dropBehindConnect();
     gate.cut();
     ctx.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
     // A peer that reads nothing would never get it.

@@ -5,24 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
+import io.gympulse.contract.topic.IotCoreLimits;
 import io.gympulse.local.pki.Issued;
 import io.gympulse.local.things.ThingName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// Clients that keep no limit, and honest ones beside them.
 class BrokerLimitsTest {
@@ -209,6 +217,117 @@ class BrokerLimitsTest {
     assertThat(refused).isEqualTo(1);
     assertThat(enforced("connectsOfClient")).isEqualTo(1);
     test.connected("gw-2", test.provision("gw-2")).disconnect();
+  }
+
+  @Test
+  void a_replaced_certificate_takes_no_connects_from_the_one_in_its_place() throws Exception {
+    Issued replaced = test.provision("gw-1");
+    Issued current = test.provision("gw-1");
+    for (int i = 0; i < 40 && enforced("connectsOfClient") == 0; i++) {
+      try (RawClient client = new RawClient(test, replaced, ELSEWHERE)) {
+        client.connect("gw-1");
+        client.read(RawClient.CONNACK);
+      }
+    }
+    assertThat(enforced("connectsOfClient")).isEqualTo(1);
+    RawClient.connected(test, current, "gw-1", "127.0.0.3").close();
+  }
+
+  @Test
+  void what_is_too_large_is_told_of_under_ones_own_topics_only() throws Exception {
+    Issued identity = test.provision("gw-1");
+    byte[] large = new byte[IotCoreLimits.MAX_PAYLOAD_BYTES + 1];
+    for (String topic : List.of("org/gym-2/gateways/gw-9/batches", OWN + "batches")) {
+      try (RawClient client = RawClient.connected(test, identity, "gw-1", ELSEWHERE)) {
+        client.write(RawClient.publish(topic, 1, large));
+        assertThat(client.read(RawClient.DISCONNECT).body()[0] & 0xFF).isEqualTo(0x95);
+      }
+    }
+    await().until(() -> !test.cutOff.isEmpty());
+    assertThat(test.cutOff).containsExactly(OWN + "batches " + large.length);
+  }
+
+  @Test
+  void what_comes_right_behind_the_connect_waits_for_its_answer() throws Exception {
+    try (RawClient client = new RawClient(test, test.provision("gw-1"), ELSEWHERE)) {
+      var atOnce = new ByteArrayOutputStream();
+      atOnce.write(RawClient.connecting("gw-1"));
+      atOnce.write(RawClient.publish(OWN + "batches", 1, new byte[7]));
+      atOnce.write(RawClient.publish("org/gym-9/gateways/x/batches", 2, new byte[7]));
+      client.write(atOnce.toByteArray());
+
+      assertThat(client.read().type()).isEqualTo(RawClient.CONNACK);
+      Set<Integer> refused = new HashSet<>();
+      for (int i = 0; i < 2; i++) {
+        byte[] answer = client.read(RawClient.PUBACK).body();
+        if (answer.length > 2 && (answer[2] & 0xFF) == 0x87) {
+          refused.add(answer[1] & 0xFF);
+        }
+      }
+      assertThat(refused).containsExactly(2);
+      assertThat(test.published).containsExactly(OWN + "batches 7");
+    }
+  }
+
+  @Test
+  void what_comes_right_behind_a_refused_connect_is_not_worked_on() throws Exception {
+    Issued replaced = test.provision("gw-1");
+    test.provision("gw-1");
+    try (RawClient client = new RawClient(test, replaced, ELSEWHERE)) {
+      var atOnce = new ByteArrayOutputStream();
+      atOnce.write(RawClient.connecting("gw-1"));
+      atOnce.write(RawClient.publish(OWN + "batches", 1, new byte[7]));
+      client.write(atOnce.toByteArray());
+      assertThat(client.read(RawClient.CONNACK).body()[1]).isNotZero();
+      assertThatThrownBy(client::read).isInstanceOf(IOException.class);
+    }
+    assertThat(test.published).isEmpty();
+    assertThat(enforced("publishPolicy")).isZero();
+  }
+
+  @Test
+  void an_ordinary_connect_is_not_counted_as_delayed() throws Exception {
+    test.connected("gw-1", test.provision("gw-1")).disconnect();
+    assertThat(enforced("delayedReads")).isZero();
+  }
+
+  @Test
+  void a_registration_that_cannot_be_read_keeps_back_no_other_work() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger tending = (Logger) LoggerFactory.getLogger(BrokerTending.class);
+    Mqtt5BlockingClient damaged = test.connected("gw-2", test.provision("gw-2"));
+    log.start();
+    tending.addAppender(log);
+    try (RawClient client = attacker()) {
+      Files.writeString(directory.resolve("things/gw-2.json"), "{");
+      Files.writeString(directory.resolve("things/new.json"), "{");
+      List<String> topics =
+          List.of(OWN + "acks", SHADOW + "get/accepted", SHADOW + "update/accepted");
+      client.subscribe(topics.toArray(String[]::new));
+      client.read(RawClient.SUBACK);
+      byte[] large = new byte[60_000];
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  for (String topic : topics) {
+                    test.broker().publish(topic, large, 1);
+                  }
+                }
+                return enforced("heldForClient") > 0;
+              });
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> Files.exists(directory.resolve("contacts.json")));
+    } finally {
+      tending.detachAppender(log);
+    }
+    assertThat(damaged.getState().isConnected()).isTrue();
+    assertThat(log.list.stream().filter(it -> it.getFormattedMessage().contains("gw-2")))
+        .singleElement()
+        .satisfies(it -> assertThat(it.getFormattedMessage()).contains("gw-2.json"));
+    damaged.disconnect();
   }
 
   @Test

@@ -90,6 +90,11 @@ final class RawClient implements AutoCloseable {
   }
 
   void connect(String clientId) throws IOException {
+    write(connecting(clientId));
+  }
+
+  /// @return the bytes of a CONNECT
+  static byte[] connecting(String clientId) throws IOException {
     var body = new ByteArrayOutputStream();
     text(body, "MQTT");
     body.write(5);
@@ -97,7 +102,7 @@ final class RawClient implements AutoCloseable {
     number(body, 600);
     body.write(0);
     text(body, clientId);
-    send(0x10, body.toByteArray());
+    return packet(0x10, body.toByteArray());
   }
 
   /// @return the bytes of a publish with QoS 1, or QoS 0 if the packet id is 0
