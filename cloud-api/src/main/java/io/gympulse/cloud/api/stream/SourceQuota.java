@@ -1,20 +1,17 @@
 package io.gympulse.cloud.api.stream;
 
+import io.gympulse.cloud.api.http.SourceAddress;
 import io.gympulse.cloud.api.setting.ConnectionLimits;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Counts what is open in all and per source address, and says when it is enough. A source is an
-/// address, or a /64 network of IPv6, of which one machine may have all. Keeps an entry only for
-/// sources that have something open. Safe for any number of threads.
+/// Counts what is open in all and per [source][SourceAddress], and says when it is enough. Keeps an
+/// entry only for sources that have something open. Safe for any number of threads.
 final class SourceQuota {
   private final ConnectionLimits limits;
-  private final Map<String, Integer> perSource = new HashMap<>();
+  private final Map<SourceAddress, Integer> perSource = new HashMap<>();
   private int inAll;
   private long refused;
 
@@ -32,7 +29,7 @@ final class SourceQuota {
   record Full(String message) implements Outcome {}
 
   synchronized Outcome take(InetAddress address) {
-    String source = source(address);
+    SourceAddress source = SourceAddress.of(address);
     if (inAll >= limits.inAll()) {
       refused++;
       return new Full("This server has as many connections as it may; try again later.");
@@ -64,14 +61,8 @@ final class SourceQuota {
     return inAll;
   }
 
-  private synchronized void giveBack(String source) {
+  private synchronized void giveBack(SourceAddress source) {
     inAll--;
     perSource.computeIfPresent(source, (_, open) -> open == 1 ? null : open - 1);
-  }
-
-  private static String source(InetAddress address) {
-    return address instanceof Inet6Address
-        ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), 8)) + "/64"
-        : address.getHostAddress();
   }
 }

@@ -47,6 +47,36 @@ class AlertQuotasTest {
   }
 
   @Test
+  void addresses_of_one_ipv6_network_are_one_also_behind_a_proxy() {
+    try (RunningApi api = within(new AlertLimits(50, 100, 1, 1, 100, true))) {
+      assertThat(from(api, "2001:db8::1", BIKE).statusCode()).isEqualTo(201);
+      assertThat(from(api, "2001:db8::2", BIKE).statusCode()).isEqualTo(429);
+      assertThat(from(api, "[2001:db8::3]:99", BIKE).statusCode()).isEqualTo(429);
+      assertThat(from(api, "2001:db8:0:1::1", BIKE).statusCode()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void a_port_that_a_proxy_adds_is_no_part_of_the_address() {
+    try (RunningApi api = within(new AlertLimits(50, 100, 1, 1, 100, true))) {
+      assertThat(from(api, "203.0.113.7:5678", BIKE).statusCode()).isEqualTo(201);
+      assertThat(from(api, "203.0.113.7:5679", BIKE).statusCode()).isEqualTo(429);
+      assertThat(from(api, "203.0.113.7", BIKE).statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void what_is_no_address_counts_as_the_connections() {
+    try (RunningApi api = within(new AlertLimits(50, 100, 1, 1, 100, true))) {
+      assertThat(from(api, "unknown", BIKE).statusCode()).isEqualTo(201);
+      assertThat(from(api, "_hidden", BIKE).statusCode()).isEqualTo(429);
+      assertThat(from(api, "[", BIKE).statusCode()).isEqualTo(429);
+      assertThat(from(api, "203.0.113.8, ", BIKE).statusCode()).isEqualTo(429);
+      assertThat(from(api, "127.0.0.1", BIKE).statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
   void one_address_leaves_places_on_a_machine_to_others() {
     try (RunningApi api = within(new AlertLimits(50, 100, 100, 1, 2, false))) {
       assertThat(make(api, BIKE).statusCode()).isEqualTo(201);
