@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +27,9 @@ final class HttpAttacks {
   private static final int SOCKETS = 20;
   private static final int FRAGMENTS = 200;
   private static final long HOLD_MILLIS = 5_000;
+  private static final int WAITED_MILLIS = 500;
+  private static final int ANSWER_MILLIS = 5_000;
+  private static final String UPGRADED = "HTTP/1.1 101";
 
   private final URI cloud;
   private final URI api;
@@ -52,7 +56,7 @@ final class HttpAttacks {
         new Attack("sockets with one key and endless messages", 500, this::sockets));
   }
 
-  private void unfinishedBodies() throws IOException, InterruptedException {
+  private void unfinishedBodies(Runnable through) throws IOException, InterruptedException {
     String head =
         "POST /ingest HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
             .formatted(cloud.getAuthority(), ANNOUNCED);
@@ -66,6 +70,9 @@ final class HttpAttacks {
         out.write(head.getBytes(US_ASCII));
         out.write(part);
         out.flush();
+        if (i == 0 && isWaitedFor(socket)) {
+          through.run();
+        }
       }
       Thread.sleep(HOLD_MILLIS);
     } finally {
@@ -73,7 +80,7 @@ final class HttpAttacks {
     }
   }
 
-  private void alerts() throws IOException, InterruptedException {
+  private void alerts(Runnable through) throws IOException, InterruptedException {
     String body =
         "{\"machineId\":\"%s\",\"repeat\":true,\"channels\":[{\"type\":\"webhook\",\"uri\":\"http://127.0.0.1:%d/dead\",\"secret\":\"0123456789abcdef\"}]}"
             .formatted(machine, silent.getLocalPort());
@@ -89,11 +96,12 @@ final class HttpAttacks {
       if (status != 201) {
         throw new IOException("refused with " + status);
       }
+      through.run();
     }
   }
 
   /// Sockets that share a key, each with a message whose fragments never end.
-  private void sockets() throws IOException, InterruptedException {
+  private void sockets(Runnable through) throws IOException, InterruptedException {
     String upgrade =
         "GET /stream HTTP/1.1\r\nHost: %s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
             .formatted(api.getAuthority());
@@ -103,6 +111,9 @@ final class HttpAttacks {
         Socket socket = connected(api);
         open.add(socket);
         socket.getOutputStream().write(upgrade.getBytes(US_ASCII));
+      }
+      if (isUpgraded(open.getFirst())) {
+        through.run();
       }
       Thread.sleep(500);
       for (int i = 0; i < FRAGMENTS; i++) {
@@ -114,6 +125,23 @@ final class HttpAttacks {
     } finally {
       closeAll(open);
     }
+  }
+
+  /// Whether the server wants more of a request: it neither answers nor closes at once.
+  private static boolean isWaitedFor(Socket socket) throws IOException {
+    socket.setSoTimeout(WAITED_MILLIS);
+    try {
+      int _ = socket.getInputStream().read();
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    }
+  }
+
+  private static boolean isUpgraded(Socket socket) throws IOException {
+    socket.setSoTimeout(ANSWER_MILLIS);
+    byte[] status = socket.getInputStream().readNBytes(UPGRADED.length());
+    return new String(status, US_ASCII).equals(UPGRADED);
   }
 
   /// A masked text frame of 30,000 bytes that is not the message's last.

@@ -55,7 +55,7 @@ final class MessageAttacks {
     return new Attack("events of 1980 and coverage up to now", 1_000, this::longAgo);
   }
 
-  private void dense() throws Exception {
+  private void dense(Runnable through) throws Exception {
     OutboxId outbox = new OutboxId(UUID.randomUUID());
     Mqtt5AsyncClient client = identity.connect();
     try {
@@ -67,24 +67,26 @@ final class MessageAttacks {
                 BatchKind.BACKLOG,
                 1 + (long) i * BatchCodec.MAX_EVENTS,
                 BatchCodec.MAX_EVENTS));
+        through.run();
       }
     } finally {
       client.disconnect().get(20, TimeUnit.SECONDS);
     }
   }
 
-  private void invented() throws Exception {
+  private void invented(Runnable through) throws Exception {
     Mqtt5AsyncClient client = identity.connect();
     try {
       for (int i = 0; i < INVENTED; i++) {
         send(client, batch(new OutboxId(UUID.randomUUID()), BatchKind.LIVE, 1, 1));
+        through.run();
       }
     } finally {
       client.disconnect().get(20, TimeUnit.SECONDS);
     }
   }
 
-  private void longAgo() throws Exception {
+  private void longAgo(Runnable through) throws Exception {
     OutboxId outbox = new OutboxId(UUID.randomUUID());
     Instant now = clock.instant();
     EventBatch old =
@@ -101,6 +103,7 @@ final class MessageAttacks {
     try {
       send(client, old);
       publish(client, Topics.heartbeat(identity.address()), HeartbeatCodec.encode(heartbeat));
+      through.run();
     } finally {
       client.disconnect().get(20, TimeUnit.SECONDS);
     }
