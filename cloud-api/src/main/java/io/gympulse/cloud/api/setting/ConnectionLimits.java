@@ -8,10 +8,13 @@ package io.gympulse.cloud.api.setting;
 public record ConnectionLimits(int inAll, int perSource) {
   public static final ConnectionLimits STANDARD = new ConnectionLimits(2_000, 200);
 
-  /// Connections that carry no stream, beyond those that do: requests come and go.
-  private static final int REQUESTS_IN_ALL = 500;
   private static final int MOST = 100_000;
-  private static final int REQUESTS_PER_SOURCE = 100;
+
+  /// A browser that shows the page keeps a few connections for requests beside its stream.
+  private static final int CONNECTIONS_PER_STREAM = 4;
+
+  private static final int MORE_IN_ALL = 500;
+  private static final int MORE_PER_SOURCE = 100;
 
   /// @throws IllegalArgumentException unless `1 <= perSource <= inAll <= 100,000`
   public ConnectionLimits {
@@ -23,9 +26,15 @@ public record ConnectionLimits(int inAll, int perSource) {
     }
   }
 
-  /// The limits of open TCP connections, streams and requests alike.
-  public ConnectionLimits withRequests() {
-    int all = Math.min(MOST, inAll + REQUESTS_IN_ALL);
-    return new ConnectionLimits(all, Math.min(all, perSource + REQUESTS_PER_SOURCE));
+  /// How many TCP connections may be open, streams and requests alike: however many streams are
+  /// allowed, as many more connections are left for requests, which come and go.
+  public int connections() {
+    return 2 * inAll + MORE_IN_ALL;
+  }
+
+  /// How many of them from one source: four times its streams and a hundred, or all of them if that
+  /// is less.
+  public int connectionsPerSource() {
+    return Math.min(connections(), CONNECTIONS_PER_STREAM * perSource + MORE_PER_SOURCE);
   }
 }

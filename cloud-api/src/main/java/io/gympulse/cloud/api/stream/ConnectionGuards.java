@@ -1,6 +1,7 @@
 package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.api.setting.ApiConfiguration;
+import io.gympulse.cloud.api.setting.ConnectionLimits;
 import io.gympulse.contract.clock.ProcessClock;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What every TCP connection to this process is held to, requests and streams alike.
 ///
-/// - Beyond [ConnectionLimits][io.gympulse.cloud.api.setting.ConnectionLimits] a new connection is
+/// - Beyond [ConnectionLimits] a new connection is
 ///   closed at once.
 /// - A peer that takes nothing for 15 seconds is closed: a dropped client that has stopped reading
 ///   would never read its close frame, and its frames would stay in memory with it.
@@ -30,7 +31,8 @@ final class ConnectionGuards implements BeanCreatedEventListener<NettyServerCust
   private final ProcessClock clock;
 
   ConnectionGuards(ApiConfiguration configuration) {
-    this.quota = new SourceQuota(configuration.admission().limits().withRequests());
+    ConnectionLimits limits = configuration.admission().limits();
+    this.quota = new SourceQuota(limits.connections(), limits.connectionsPerSource());
     this.clock = configuration.clock();
   }
 
@@ -66,10 +68,8 @@ final class ConnectionGuards implements BeanCreatedEventListener<NettyServerCust
       }
       ChannelPipeline pipeline = channel.pipeline();
       pipeline.addFirst(new WriteTimeoutHandler(STALLED_SECONDS, TimeUnit.SECONDS));
-      pipeline.addAfter(
-          pipeline.context(HttpServerCodec.class).name(),
-          "client-frames",
-          new ClientFrames(clock::nanos));
+      String codec = pipeline.context(HttpServerCodec.class).name();
+      pipeline.addAfter(codec, "client-frames", new ClientFrames(clock::nanos));
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.api.http.SourceAddress;
-import io.gympulse.cloud.api.setting.ConnectionLimits;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,13 +9,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Counts what is open in all and per [source][SourceAddress], and says when it is enough. Keeps an
 /// entry only for sources that have something open. Safe for any number of threads.
 final class SourceQuota {
-  private final ConnectionLimits limits;
+  private final int mostInAll;
+  private final int mostPerSource;
   private final Map<SourceAddress, Integer> perSource = new HashMap<>();
   private int inAll;
   private long refused;
 
-  SourceQuota(ConnectionLimits limits) {
-    this.limits = limits;
+  SourceQuota(int mostInAll, int mostPerSource) {
+    this.mostInAll = mostInAll;
+    this.mostPerSource = mostPerSource;
   }
 
   /// What became of a request for a place.
@@ -30,15 +31,15 @@ final class SourceQuota {
 
   synchronized Outcome take(InetAddress address) {
     SourceAddress source = SourceAddress.of(address);
-    if (inAll >= limits.inAll()) {
+    if (inAll >= mostInAll) {
       refused++;
       return new Full("This server has as many connections as it may; try again later.");
     }
-    if (perSource.getOrDefault(source, 0) >= limits.perSource()) {
+    if (perSource.getOrDefault(source, 0) >= mostPerSource) {
       refused++;
       return new Full(
           "Your address has as many connections as it may, which are %d; close one."
-              .formatted(limits.perSource()));
+              .formatted(mostPerSource));
     }
     inAll++;
     perSource.merge(source, 1, Integer::sum);

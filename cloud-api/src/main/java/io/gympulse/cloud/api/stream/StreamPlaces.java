@@ -2,6 +2,7 @@ package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.api.http.Refusal;
 import io.gympulse.cloud.api.setting.ApiConfiguration;
+import io.gympulse.cloud.api.setting.ConnectionLimits;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -14,7 +15,8 @@ public final class StreamPlaces {
   private final Map<String, Runnable> taken = new ConcurrentHashMap<>();
 
   StreamPlaces(ApiConfiguration configuration) {
-    this.quota = new SourceQuota(configuration.admission().limits());
+    ConnectionLimits limits = configuration.admission().limits();
+    this.quota = new SourceQuota(limits.inAll(), limits.perSource());
   }
 
   /// Refuses in words what [#take] would refuse: before the upgrade a client can read them.

@@ -2,12 +2,11 @@ package io.gympulse.cloud.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.api.setting.ConnectionLimits;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
 class SourceQuotaTest {
-  private final SourceQuota quota = new SourceQuota(new ConnectionLimits(3, 2));
+  private final SourceQuota quota = new SourceQuota(3, 2);
 
   @Test
   void a_source_that_has_its_share_leaves_room_for_others() {
