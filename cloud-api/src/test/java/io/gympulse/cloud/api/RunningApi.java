@@ -52,10 +52,18 @@ public final class RunningApi implements AutoCloseable {
   }
 
   private RunningApi(ApiConfiguration configuration, CloudView view, int port, AlertLimits limits) {
+    this(configuration, view, Map.of("micronaut.server.port", port), limits);
+  }
+
+  private RunningApi(
+      ApiConfiguration configuration,
+      CloudView view,
+      Map<String, Object> properties,
+      AlertLimits limits) {
     context =
         ApplicationContext.builder()
             .banner(false)
-            .properties(Map.of("micronaut.server.port", port))
+            .properties(properties)
             .singletons(configuration, configuration.clock(), view, new InMemoryAlerts(), limits)
             .start();
     server = context.getBean(EmbeddedServer.class).start();
@@ -96,6 +104,15 @@ public final class RunningApi implements AutoCloseable {
             admission),
         view,
         -1,
+        AlertLimits.STANDARD);
+  }
+
+  /// Waits for so many seconds only until a request has arrived whole.
+  public static RunningApi impatient(int seconds, CloudView view) {
+    return new RunningApi(
+        configuration(Path.of("none.db"), Optional.empty(), 1, ProcessClock.real()),
+        view,
+        Map.of("micronaut.server.port", -1, "micronaut.server.read-idle-timeout", seconds + "s"),
         AlertLimits.STANDARD);
   }
 

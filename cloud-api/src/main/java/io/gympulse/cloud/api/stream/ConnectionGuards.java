@@ -5,6 +5,7 @@ import io.gympulse.cloud.api.setting.ConnectionLimits;
 import io.gympulse.contract.clock.ProcessClock;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.server.HttpServerConfiguration;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.WriteTimeoutHandler;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - Beyond [ConnectionLimits] a new connection is
 ///   closed at once.
+/// - A request that has not arrived whole after `micronaut.server.read-idle-timeout` ends its
+///   connection, see [RequestDeadline].
 /// - A peer that takes nothing for 15 seconds is closed: a dropped client that has stopped reading
 ///   would never read its close frame, and its frames would stay in memory with it.
 /// - [ClientFrames] bounds what a client sends over a stream.
@@ -29,26 +33,32 @@ final class ConnectionGuards implements BeanCreatedEventListener<NettyServerCust
 
   private final SourceQuota quota;
   private final ProcessClock clock;
+  private final Duration patience;
 
-  ConnectionGuards(ApiConfiguration configuration) {
+  /// @param server says how long a request may take to arrive
+  ConnectionGuards(ApiConfiguration configuration, HttpServerConfiguration server) {
     ConnectionLimits limits = configuration.admission().limits();
     this.quota = new SourceQuota(limits.connections(), limits.connectionsPerSource());
     this.clock = configuration.clock();
+    this.patience = server.getReadIdleTimeout();
   }
 
   @Override
   public NettyServerCustomizer.Registry onCreated(
       BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
     NettyServerCustomizer.Registry registry = event.getBean();
-    registry.register(new PerConnection(quota, clock, null));
+    registry.register(new PerConnection(quota, clock, patience, null));
     return registry;
   }
 
-  private record PerConnection(SourceQuota quota, ProcessClock clock, @Nullable Channel channel)
+  private record PerConnection(
+      SourceQuota quota, ProcessClock clock, Duration patience, @Nullable Channel channel)
       implements NettyServerCustomizer {
     @Override
     public NettyServerCustomizer specializeForChannel(Channel connection, ChannelRole role) {
-      return role == ChannelRole.CONNECTION ? new PerConnection(quota, clock, connection) : this;
+      return role == ChannelRole.CONNECTION
+          ? new PerConnection(quota, clock, patience, connection)
+          : this;
     }
 
     @Override
@@ -70,6 +80,7 @@ final class ConnectionGuards implements BeanCreatedEventListener<NettyServerCust
       pipeline.addFirst(new WriteTimeoutHandler(STALLED_SECONDS, TimeUnit.SECONDS));
       String codec = pipeline.context(HttpServerCodec.class).name();
       pipeline.addAfter(codec, "client-frames", new ClientFrames(clock::nanos));
+      pipeline.addAfter(codec, "request-deadline", new RequestDeadline(patience));
     }
   }
 }
