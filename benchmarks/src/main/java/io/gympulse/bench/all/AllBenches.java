@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,10 +26,11 @@ import picocli.CommandLine.Option;
     description =
         "every benchmark, one after another; --write puts the figures into docs/figures.md")
 public final class AllBenches implements Callable<Integer> {
-  private static final List<String> COMMANDS =
+  static final List<String> COMMANDS =
       List.of(
           "bench latency",
           "bench burst",
+          "bench hostile --minutes 2",
           "bench detector",
           "bench outbox",
           "bench wire",
@@ -37,10 +39,14 @@ public final class AllBenches implements Callable<Integer> {
           "bench coldstart",
           "bench cost --hours 1",
           "bench recompute --times 1,10,100",
+          "bench powerloss",
           "prove --seed 1 --kills 20 --outages 5",
           "prove --seed 3 --kills 4 --outages 2");
 
-  @Option(names = "--write", description = "the page whose generated part is written anew")
+  @Option(
+      names = "--write",
+      description =
+          "the page whose generated part is written anew; with --only, of it what was measured")
   private @Nullable Path page;
 
   @Option(
@@ -53,23 +59,46 @@ public final class AllBenches implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    for (String name : only) {
+      if (COMMANDS.stream().noneMatch(it -> isNamed(it, name))) {
+        System.err.printf("error: --only '%s' is none of: %s%n", name, names());
+        return 2;
+      }
+    }
     Launcher launcher = Launcher.current();
     List<Measured> measured = new ArrayList<>();
     for (String command : COMMANDS) {
-      List<String> words = List.of(command.split(" ", -1));
-      if (only.isEmpty() || words.stream().anyMatch(only::contains)) {
+      if (only.isEmpty() || only.stream().anyMatch(it -> isNamed(command, it))) {
         out.println("./gympulse " + command);
-        measured.add(run(launcher, words));
+        measured.add(run(launcher, List.of(command.split(" ", -1))));
       }
     }
     if (page != null) {
-      String text = FiguresPage.written(Files.readString(page), where(launcher), measured);
-      Files.writeString(page, text);
+      String before = Files.readString(page);
+      String where = where(launcher);
+      Files.writeString(
+          page,
+          only.isEmpty()
+              ? FiguresPage.written(before, where, measured)
+              : FiguresPage.replaced(before, where, measured));
       out.printf("written: %s%n", page);
     }
     long failed = measured.stream().filter(it -> !it.isGood()).count();
     out.printf("bench all: commands=%d failed=%d%n", measured.size(), failed);
     return failed == 0 && !measured.isEmpty() ? 0 : 1;
+  }
+
+  private static boolean isNamed(String command, String name) {
+    return name(command).equals(name);
+  }
+
+  private static String name(String command) {
+    String[] words = command.split(" ", -1);
+    return words[0].equals("bench") ? words[1] : words[0];
+  }
+
+  private static String names() {
+    return COMMANDS.stream().map(AllBenches::name).distinct().collect(Collectors.joining(", "));
   }
 
   private Measured run(Launcher launcher, List<String> words)

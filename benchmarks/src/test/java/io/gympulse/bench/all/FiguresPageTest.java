@@ -3,6 +3,9 @@ package io.gympulse.bench.all;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,67 @@ class FiguresPageTest {
         .contains("| `./gympulse bench wire` | a=1, b=2.5 |\n", "  JSON rows 58.9 B")
         .doesNotContain("old");
     assertThat(FiguresPage.written(page, "Measured today.", List.of(wire))).isEqualTo(page);
+  }
+
+  @Test
+  void what_is_not_measured_again_is_kept() {
+    String byHand =
+        """
+        # Figures
+        %s
+        Measured long ago.
+
+        | command | figure | beside it |
+        |---|---|---|
+        | `./gympulse bench outbox` | old outbox | |
+        | | its second line | |
+        | `./gympulse bench wire --old` | old wire | |
+        | | old second line | |
+        | `./gympulse prove --seed 1` | old proof | |
+        %s
+        After.
+        """
+            .formatted(FiguresPage.BEGIN, FiguresPage.END);
+
+    String once = FiguresPage.replaced(byHand, "Measured today.", List.of(wire("a=1")));
+    String twice = FiguresPage.replaced(once, "Measured now.", List.of(wire("a=2")));
+
+    assertThat(once)
+        .startsWith(byHand.substring(0, byHand.indexOf("| `./gympulse bench wire")))
+        .contains(
+            "\n| `./gympulse bench wire` | a=1 |\n| `./gympulse prove --seed 1` | old proof | |\n")
+        .contains("\n\n`./gympulse bench wire`\n\nMeasured today.\n\n```\nbench wire: a=1\n```\n")
+        .endsWith(FiguresPage.END + "\nAfter.\n")
+        .doesNotContain("old wire", "old second line");
+    assertThat(twice)
+        .isEqualTo(once.replace("a=1", "a=2").replace("Measured today.", "Measured now."));
+  }
+
+  @Test
+  void of_a_generated_page_one_output_is_replaced_and_the_others_are_kept() {
+    Measured outbox =
+        new Measured(List.of("bench", "outbox"), 0, List.of("printed", "bench outbox: b=1"));
+    String page = FiguresPage.written(PAGE, "Measured today.", List.of(wire("a=1"), outbox));
+
+    String anew = FiguresPage.replaced(page, "Measured now.", List.of(wire("a=2")));
+
+    assertThat(FiguresPage.commands(anew)).containsExactly("bench wire", "bench outbox");
+    assertThat(anew)
+        .contains("Measured today.\n\n```\nprinted\nbench outbox: b=1\n```\n", "a=2")
+        .doesNotContain("a=1");
+  }
+
+  @Test
+  void every_row_of_the_page_is_measured_by_a_command_and_every_command_has_a_row()
+      throws IOException {
+    String page =
+        Files.readString(Path.of(System.getProperty("gympulse.home", ".."), "docs/figures.md"));
+
+    assertThat(FiguresPage.commands(page)).hasSameElementsAs(AllBenches.COMMANDS);
+  }
+
+  private static Measured wire(String figures) {
+    return new Measured(List.of("bench", "wire"), 0, List.of("bench wire: " + figures));
   }
 
   @Test
