@@ -14,12 +14,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What one gateway may ask of a process: so many events in an invocation, so many outboxes in an
-/// hour. Decided by a batch's header, before anything of it is expanded. Far above what a gateway
-/// needs: it uses one outbox, and has 64 KB of backlog on its way. Safe for any number of threads.
+/// What one gateway may ask of a process: so many events in an invocation and for long, so many
+/// outboxes in an hour. Decided by a batch's header, before anything of it is expanded. Far above
+/// what a gateway needs: it uses one outbox, has 64 KB of backlog on its way, and a gym of 200
+/// machines makes some 20,000 events a day. A new process begins anew. Safe for any number of
+/// threads.
 final class GatewayQuotas {
   /// Events of one gateway in an invocation.
   static final int MOST_ROWS = 200_000;
+
+  /// Events of one gateway, after a pause; a million more may come each day.
+  static final int MOST_ROWS_FOR_LONG = 5_000_000;
+
+  private static final double ROWS_PER_SECOND = 1_000_000 / 86_400.0;
 
   /// Outboxes of one gateway within [#SPAN].
   static final int MOST_OUTBOXES = 16;
@@ -29,15 +36,55 @@ final class GatewayQuotas {
   /// Gateways that are remembered; those that were silent the longest are forgotten first.
   private static final int MOST_GATEWAYS = 10_000;
 
+  /// What one gateway has used.
+  private static final class Usage {
+    private final Map<OutboxId, Instant> outboxes = new HashMap<>();
+    private double rowsLeft = MOST_ROWS_FOR_LONG;
+    private Instant refilledAt;
+
+    Usage(Instant now) {
+      this.refilledAt = now;
+    }
+
+    private Optional<String> excess(OutboxId outbox, int rows, Instant at) {
+      refill(at);
+      if (rows > rowsLeft) {
+        return Optional.of(
+            "more than %d events for long; a million may come each day"
+                .formatted(MOST_ROWS_FOR_LONG));
+      }
+      if (!outboxes.containsKey(outbox) && outboxes.size() >= MOST_OUTBOXES) {
+        outboxes.values().removeIf(it -> !it.plus(SPAN).isAfter(at));
+        if (outboxes.size() >= MOST_OUTBOXES) {
+          return Optional.of("more than %d outboxes in an hour".formatted(MOST_OUTBOXES));
+        }
+      }
+      outboxes.merge(outbox, at, (known, next) -> known.isAfter(next) ? known : next);
+      rowsLeft -= rows;
+      return Optional.empty();
+    }
+
+    private void refill(Instant at) {
+      if (at.isAfter(refilledAt)) {
+        double seconds = Duration.between(refilledAt, at).toMillis() / 1_000.0;
+        rowsLeft = Math.min(MOST_ROWS_FOR_LONG, rowsLeft + seconds * ROWS_PER_SECOND);
+        refilledAt = at;
+      } else if (refilledAt.isAfter(at.plus(SPAN))) {
+        // The clock ran ahead and was set back.
+        refilledAt = at;
+      }
+    }
+  }
+
   private final QuotaObserver observer;
-  private final Map<GatewayId, Map<OutboxId, Instant>> outboxes;
+  private final Map<GatewayId, Usage> usages;
 
   GatewayQuotas(QuotaObserver observer) {
     this.observer = observer;
-    this.outboxes =
+    this.usages =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
-          protected boolean removeEldestEntry(Map.Entry<GatewayId, Map<OutboxId, Instant>> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<GatewayId, Usage> eldest) {
             return size() > MOST_GATEWAYS;
           }
         };
@@ -57,7 +104,7 @@ final class GatewayQuotas {
       Optional<String> excess =
           before + more > MOST_ROWS
               ? Optional.of("more than %d events at once".formatted(MOST_ROWS))
-              : excess(speaker.gateway(), about.outbox(), receivedAt);
+              : excess(speaker.gateway(), about.outbox(), more, receivedAt);
       if (excess.isPresent()) {
         observer.overQuota(speaker, excess.get(), receivedAt);
         return Optional.of(rejection(speaker, excess.get()));
@@ -75,15 +122,8 @@ final class GatewayQuotas {
         "gateway '%s' has %s; it is taken later".formatted(gateway.gateway(), excess));
   }
 
-  private synchronized Optional<String> excess(GatewayId gateway, OutboxId outbox, Instant at) {
-    Map<OutboxId, Instant> used = outboxes.computeIfAbsent(gateway, _ -> new HashMap<>());
-    if (!used.containsKey(outbox) && used.size() >= MOST_OUTBOXES) {
-      used.values().removeIf(it -> !it.plus(SPAN).isAfter(at));
-      if (used.size() >= MOST_OUTBOXES) {
-        return Optional.of("more than %d outboxes in an hour".formatted(MOST_OUTBOXES));
-      }
-    }
-    used.merge(outbox, at, (known, next) -> known.isAfter(next) ? known : next);
-    return Optional.empty();
+  private synchronized Optional<String> excess(
+      GatewayId gateway, OutboxId outbox, int rows, Instant at) {
+    return usages.computeIfAbsent(gateway, _ -> new Usage(at)).excess(outbox, rows, at);
   }
 }

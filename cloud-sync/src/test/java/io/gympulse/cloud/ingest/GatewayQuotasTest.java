@@ -105,6 +105,32 @@ class GatewayQuotasTest {
     assertThat(refused(quotas, THEM, OUTBOX, NOW)).isFalse();
   }
 
+  @Test
+  void a_gateway_that_never_pauses_is_held_to_a_million_events_a_day() {
+    GatewayQuotas quotas = new GatewayQuotas(QuotaObserver.NONE);
+    assertThat(taken(quotas, NOW)).isEqualTo(GatewayQuotas.MOST_ROWS_FOR_LONG / ROWS);
+    assertThat(refused(quotas, THEM, OUTBOX, NOW)).isFalse();
+    assertThat(taken(quotas, NOW.plus(Duration.ofDays(1)))).isEqualTo(100);
+  }
+
+  @Test
+  void a_clock_that_ran_ahead_and_is_set_back_leaves_what_may_come_each_day() {
+    GatewayQuotas quotas = new GatewayQuotas(QuotaObserver.NONE);
+    assertThat(taken(quotas, NOW.plus(Duration.ofDays(400)))).isPositive();
+    assertThat(taken(quotas, NOW)).isZero();
+    assertThat(taken(quotas, NOW.plus(Duration.ofDays(1)))).isEqualTo(100);
+  }
+
+  /// How many full batches are taken at this moment.
+  private static int taken(GatewayQuotas quotas, Instant at) {
+    Addressing about = new Addressing(US, OUTBOX, SeqRange.of(1, ROWS), Optional.empty());
+    int taken = 0;
+    while (quotas.new Invocation().refusal(US, about, at).isEmpty()) {
+      taken++;
+    }
+    return taken;
+  }
+
   private static boolean refused(
       GatewayQuotas quotas, GatewayAddress gateway, OutboxId outbox, Instant at) {
     Addressing about = new Addressing(gateway, outbox, SeqRange.of(1, 1), Optional.empty());
