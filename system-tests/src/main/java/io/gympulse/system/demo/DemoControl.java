@@ -11,6 +11,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.gympulse.cloud.state.broadcast.StreamErrors;
 import io.gympulse.contract.http.SiteCheck;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +35,8 @@ final class DemoControl implements AutoCloseable {
 
   DemoControl() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/status", checked(exchange -> answer(exchange, 200, status())));
+    server.createContext(
+        "/status", checked(exchange -> answer(exchange, 200, status().toString())));
     server.createContext(LINKS, checked(this::link));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
@@ -98,18 +100,16 @@ final class DemoControl implements AutoCloseable {
       answer(exchange, 400, problem("POST {\"up\": true} or {\"up\": false}"));
     } else {
       gym.setUp(up.booleanValue());
-      answer(exchange, 200, status());
+      answer(exchange, 200, status().toString());
     }
   }
 
-  private static ObjectNode problem(String message) {
-    ObjectNode problem = JSON.createObjectNode();
-    problem.putObject("error").put("code", "demo").put("message", message);
-    return problem;
+  private static String problem(String message) {
+    return StreamErrors.encode("demo", message, Optional.empty());
   }
 
-  private static void answer(HttpExchange exchange, int code, ObjectNode body) throws IOException {
-    byte[] bytes = body.toString().getBytes(UTF_8);
+  private static void answer(HttpExchange exchange, int code, String body) throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(code, bytes.length);
     try (exchange) {
