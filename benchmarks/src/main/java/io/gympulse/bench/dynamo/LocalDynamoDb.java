@@ -1,5 +1,6 @@
 package io.gympulse.bench.dynamo;
 
+import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ProcessFailedException;
 import java.io.File;
@@ -21,7 +22,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// A running DynamoDB Local, in memory, on the loopback only. Closing it ends the process.
+/// A running DynamoDB Local, in memory, on the loopback only. Closing it ends the process,
+/// and so does the end of this one.
 public final class LocalDynamoDb implements AutoCloseable {
   /// DynamoDB Local keeps a database for each key and region.
   public static final String KEY = "local";
@@ -46,7 +48,7 @@ public final class LocalDynamoDb implements AutoCloseable {
   /// @throws ProcessFailedException if it does not answer in time
   public static LocalDynamoDb start(Path folder) throws IOException {
     int port = freePort();
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -56,10 +58,10 @@ public final class LocalDynamoDb implements AutoCloseable {
                 MAIN,
                 Integer.toString(port))
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("dynamodb-local.log").toFile())
-            .start();
+            .redirectOutput(folder.resolve("dynamodb-local.log").toFile());
+    builder.environment().putAll(ParentWatch.variables());
     LocalDynamoDb started =
-        new LocalDynamoDb(process, URI.create("http://127.0.0.1:%d".formatted(port)));
+        new LocalDynamoDb(builder.start(), URI.create("http://127.0.0.1:%d".formatted(port)));
     started.awaitListening(port);
     return started;
   }

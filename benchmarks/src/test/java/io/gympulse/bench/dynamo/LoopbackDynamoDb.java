@@ -2,6 +2,7 @@ package io.gympulse.bench.dynamo;
 
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import io.gympulse.contract.process.ParentWatch;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.server.Server;
@@ -12,6 +13,7 @@ final class LoopbackDynamoDb {
   private LoopbackDynamoDb() {}
 
   public static void main(String[] arguments) throws Exception {
+    ParentWatch.start();
     int port = Integer.parseInt(arguments[0]);
     Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     server.setHandler(

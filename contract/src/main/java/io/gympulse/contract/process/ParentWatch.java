@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 /// Ends a process when the process that started it has ended, however that ended: SIGKILL too.
 ///
 /// A starter names itself by [#variables] in the environment. Where the variable is absent, as for
-/// a process that runs by itself, nothing is watched.
+/// a process that runs by itself, nothing is watched. Only a main class that calls [#start] is
+/// ended so: not Maven, and not a function in AWS's runtime client.
 public final class ParentWatch {
   private static final String PARENT = "GYMPULSE_PARENT";
   private static final int PARENT_ENDED = 143;

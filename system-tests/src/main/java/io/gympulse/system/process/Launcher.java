@@ -1,5 +1,6 @@
 package io.gympulse.system.process;
 
+import io.gympulse.contract.process.ParentWatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ public record Launcher(Path home) {
     return new Launcher(Path.of(home).toAbsolutePath().normalize());
   }
 
-  /// A process of the component, not yet started; it runs on this process's JDK and builds nothing.
+  /// A process of the component, not yet started; it runs on this process's JDK, builds nothing and
+  /// ends with this process, see [ParentWatch].
   public ProcessBuilder process(String component, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("gympulse").toString());
@@ -35,6 +37,7 @@ public record Launcher(Path home) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("GYMPULSE_BUILT", "1");
+    builder.environment().putAll(ParentWatch.variables());
     return builder;
   }
 }
