@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -53,34 +54,48 @@ public final class Mutants implements Callable<Integer> {
         return 2;
       }
     }
-    Map<String, String> results = new LinkedHashMap<>();
-    int missed = 0;
-    for (Mutant mutant : mutants) {
-      if (list) {
-        out.printf("%s: %s%n", mutant.name(), mutant.what());
-      } else if (only.isEmpty() || only.contains(mutant.name())) {
-        Workshop.Result result = run(home, mutant);
-        String told =
-            switch (result) {
-              case Workshop.Result.Caught(Mutant.Check by) -> by.toString();
-              case Workshop.Result.Missed _ -> "nothing";
-              case Workshop.Result.Unusable(String why) -> "unusable: " + why;
-            };
-        missed += result instanceof Workshop.Result.Caught ? 0 : 1;
-        results.put(mutant.name(), told);
-        out.printf("%s: caught by %s%n", mutant.name(), told);
-        MutationTable.write(home.resolve("docs/mutations.md"), mutants, results);
-      }
+    if (list) {
+      mutants.forEach(it -> out.printf("%s: %s%n", it.name(), it.what()));
+      return 0;
     }
-    out.printf("mutants: run=%d not_caught=%d%n", results.size(), missed);
-    return missed == 0 ? 0 : 1;
+    return run(home, mutants);
   }
 
-  private Workshop.Result run(Path home, Mutant mutant) throws IOException, InterruptedException {
+  private int run(Path home, List<Mutant> mutants) throws IOException, InterruptedException {
+    List<Mutant> chosen =
+        mutants.stream().filter(it -> only.isEmpty() || only.contains(it.name())).toList();
+    List<Mutant.Check> checks = chosen.stream().flatMap(it -> it.checks().stream()).toList();
+    Set<Mutant.Check> red = workshop(home, "without a fault").redWithoutFault(checks);
+    red.forEach(it -> out.printf("%s fails without a fault and is not counted%n", it));
+    Map<String, String> results = new LinkedHashMap<>();
+    int missed = 0;
+    for (Mutant mutant : chosen) {
+      Workshop.Result result = workshop(home, mutant.name()).run(mutant, red);
+      missed += result instanceof Workshop.Result.Caught ? 0 : 1;
+      results.put(mutant.name(), told(result));
+      out.printf("%s: caught by %s%n", mutant.name(), told(result));
+      MutationTable.write(home.resolve("docs/mutations.md"), mutants, results);
+    }
+    out.printf(
+        "mutants: run=%d not_caught=%d red_without_fault=%d%n", results.size(), missed, red.size());
+    return missed == 0 && red.isEmpty() ? 0 : 1;
+  }
+
+  /// What the table says of it.
+  static String told(Workshop.Result result) {
+    return switch (result) {
+      case Workshop.Result.Caught(Mutant.Check by, List<String> figures) ->
+          figures.isEmpty() ? by.toString() : "%s: %s".formatted(by, String.join(", ", figures));
+      case Workshop.Result.Missed _ -> "nothing";
+      case Workshop.Result.Unusable(String why) -> "unusable: " + why;
+    };
+  }
+
+  private Workshop workshop(Path home, String name) throws IOException {
     Path folder = Files.createTempDirectory("gympulse-mutant");
-    out.printf("%s, in %s%n", mutant.name(), folder);
+    out.printf("%s, in %s%n", name, folder);
     List<String> prove = List.of("--seed=" + seed, "--kills=6", "--outages=3", "--hours=0.75");
-    return Workshop.copyOf(home, folder.resolve("gympulse"), prove).run(mutant);
+    return Workshop.copyOf(home, folder.resolve("gympulse"), prove);
   }
 
   private static List<Mutant> mutants(Path folder) throws IOException {

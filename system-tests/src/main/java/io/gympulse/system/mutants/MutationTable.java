@@ -16,7 +16,8 @@ final class MutationTable {
       # Planted faults
 
       `./gympulse mutants` plants each of these into a copy of the sources, builds it, runs the checks in the order given until one
-      fails, and writes this table. A fault that nothing catches asks for a check. They are in `system-tests/mutants`, a file each.
+      fails, and writes this table. A fault that nothing catches asks for a check. What fails without a fault is not counted, and of `prove` the
+      figures are named that failed. The faults are in `system-tests/mutants`, a file each.
 
       | fault | what goes wrong | checks | caught by |
       |---|---|---|---|

@@ -10,57 +10,122 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// A copy of the checkout, in which a fault is planted and the checks are run.
+/// A copy of the checkout, in which checks are run: with a fault planted, or as it is.
 final class Workshop {
   private static final Set<String> LEFT_OUT = Set.of(".git", ".gympulse", ".cifuzz-corpus");
 
+  /// How the proof names each figure that had to be zero and is not.
+  private static final Pattern FAILED_FIGURE = Pattern.compile("failed: ([^=]+)=.*");
+
   private final Path folder;
   private final List<String> prove;
+  private final Shell shell;
 
-  private Workshop(Path folder, List<String> prove) {
+  /// @param prove options of the proof
+  Workshop(Path folder, List<String> prove, Shell shell) {
     this.folder = folder;
     this.prove = List.copyOf(prove);
+    this.shell = shell;
   }
 
   /// @param prove options of the proof
   static Workshop copyOf(Path home, Path folder, List<String> prove) throws IOException {
     Files.walkFileTree(home, new Copy(home, folder));
-    return new Workshop(folder, prove);
+    return new Workshop(folder, prove, Workshop::call);
+  }
+
+  /// Runs a command in a folder.
+  @FunctionalInterface
+  interface Shell {
+    /// @param log takes what it prints, behind what is there
+    /// @return the exit code
+    int run(Path folder, List<String> command, Path log) throws IOException, InterruptedException;
   }
 
   /// The result of a check.
   sealed interface Result {
     /// It failed, as it should.
-    record Caught(Mutant.Check by) implements Result {}
+    ///
+    /// @param figures those of the proof that failed; none of a test
+    record Caught(Mutant.Check by, List<String> figures) implements Result {}
 
-    /// All checks passed.
+    /// All checks that can tell passed.
     record Missed() implements Result {}
 
-    /// The fault does not compile, or its passage is gone.
+    /// The fault does not compile, its passage is gone, or its checks fail without it.
     record Unusable(String why) implements Result {}
   }
 
+  /// The checks that fail without a fault: that they fail with one says nothing.
+  ///
+  /// @throws IOException if the sources do not compile as they are
+  Set<Mutant.Check> redWithoutFault(Collection<Mutant.Check> checks)
+      throws IOException, InterruptedException {
+    if (!builds()) {
+      throw new IOException("the sources as they are do not compile; see build.log in " + folder);
+    }
+    Set<Mutant.Check> red = new LinkedHashSet<>();
+    for (Mutant.Check check : Set.copyOf(checks)) {
+      if (!passes(check)) {
+        red.add(check);
+      }
+    }
+    return red;
+  }
+
   /// Plants a fault and runs its checks until one catches it. The copy cannot be used again.
-  Result run(Mutant mutant) throws IOException, InterruptedException {
+  ///
+  /// @param red checks that are left out, as they fail without a fault
+  Result run(Mutant mutant, Set<Mutant.Check> red) throws IOException, InterruptedException {
+    if (red.containsAll(mutant.checks())) {
+      return new Result.Unusable("its checks fail without the fault");
+    }
     Path source = folder.resolve(mutant.file());
     try {
       Files.writeString(source, mutant.planted(Files.readString(source)));
     } catch (IllegalArgumentException e) {
       return new Result.Unusable(String.valueOf(e.getMessage()));
     }
-    if (call("build", List.of("./gympulse", "build")) != 0) {
+    if (!builds()) {
       return new Result.Unusable("it does not compile; see build.log in " + folder);
     }
     for (Mutant.Check check : mutant.checks()) {
-      int exit = check.isProve() ? call("prove", proving()) : call("tests", testing(check));
-      if (exit != 0) {
-        return new Result.Caught(check);
+      if (!red.contains(check) && !passes(check)) {
+        return new Result.Caught(check, check.isProve() ? failedFigures() : List.of());
       }
     }
     return new Result.Missed();
+  }
+
+  private boolean builds() throws IOException, InterruptedException {
+    return shell.run(folder, List.of("./gympulse", "build"), log("build")) == 0;
+  }
+
+  private boolean passes(Mutant.Check check) throws IOException, InterruptedException {
+    return (check.isProve()
+            ? shell.run(folder, proving(), log("prove"))
+            : shell.run(folder, testing(check), log("tests")))
+        == 0;
+  }
+
+  private List<String> failedFigures() throws IOException {
+    return Files.readAllLines(log("prove")).stream()
+        .map(FAILED_FIGURE::matcher)
+        .filter(Matcher::matches)
+        .map(it -> it.group(1))
+        .distinct()
+        .toList();
+  }
+
+  private Path log(String name) {
+    return folder.resolve(name + ".log");
   }
 
   private List<String> proving() {
@@ -84,14 +149,14 @@ final class Workshop {
         "test");
   }
 
-  private int call(String name, List<String> command) throws IOException, InterruptedException {
+  private static int call(Path folder, List<String> command, Path log)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().remove("GYMPULSE_BUILT");
     builder.environment().putAll(ParentWatch.variables());
     builder.redirectErrorStream(true);
-    builder.redirectOutput(
-        ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return builder.start().waitFor();
   }
 
