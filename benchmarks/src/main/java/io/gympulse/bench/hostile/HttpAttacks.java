@@ -21,8 +21,11 @@ import java.util.UUID;
 /// What anybody who reaches the HTTP ports can do.
 final class HttpAttacks {
   private static final int UNFINISHED = 50;
-  private static final int ANNOUNCED = 6 << 20;
-  private static final int SENT = 1 << 20;
+
+  /// The longest body that the cloud takes; a longer one is refused by its head.
+  private static final int ANNOUNCED = 1 << 20;
+
+  private static final int SENT = ANNOUNCED - 1;
   private static final int ALERTS = 100;
   private static final int SOCKETS = 20;
   private static final int FRAGMENTS = 200;

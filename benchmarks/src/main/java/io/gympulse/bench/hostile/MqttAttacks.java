@@ -56,7 +56,7 @@ final class MqttAttacks {
                 .send()
                 .whenComplete(
                     (_, failure) -> {
-                      if (failure == null || failure instanceof Mqtt5SubAckException) {
+                      if (failure == null || isAnswer(failure)) {
                         through.run();
                       }
                     });
@@ -65,6 +65,12 @@ final class MqttAttacks {
     } finally {
       var _ = client.disconnect();
     }
+  }
+
+  /// Whether the broker answered by a SUBACK that refuses.
+  private static boolean isAnswer(Throwable failure) {
+    return failure instanceof Mqtt5SubAckException
+        || failure.getCause() instanceof Mqtt5SubAckException;
   }
 
   private static void flood(StolenIdentity identity, String topic, Runnable through)
