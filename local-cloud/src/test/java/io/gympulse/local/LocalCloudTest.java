@@ -109,6 +109,7 @@ class LocalCloudTest {
       machine.publish(Topics.batches(GATEWAY), new byte[0]);
       assertThat(cloud.health().at("/broker/enforced/publishPolicy").asInt()).isEqualTo(3);
       assertThat(cloud.health().at("/messages/received").asInt()).isEqualTo(1);
+      assertThat(cloud.health().at("/http/connections").asInt()).isPositive();
     }
   }
 

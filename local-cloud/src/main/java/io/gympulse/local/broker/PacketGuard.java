@@ -309,7 +309,7 @@ final class PacketGuard extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext ctx, Object written, ChannelPromise promise)
       throws Exception {
     switch (written) {
-      case MqttConnAckMessage answer -> {
+      case MqttConnAckMessage answer when !closed -> {
         answered(ctx, answer);
         super.write(ctx, answer, promise);
         handOnBehindConnect(ctx);

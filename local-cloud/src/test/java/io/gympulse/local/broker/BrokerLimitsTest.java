@@ -15,6 +15,7 @@ import io.gympulse.contract.topic.IotCoreLimits;
 import io.gympulse.local.pki.Issued;
 import io.gympulse.local.things.ThingName;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -283,6 +284,20 @@ class BrokerLimitsTest {
     }
     assertThat(test.published).isEmpty();
     assertThat(enforced("publishPolicy")).isZero();
+  }
+
+  @Test
+  void more_than_a_window_behind_the_connect_ends_the_connection() throws Exception {
+    try (RawClient client = new RawClient(test, test.provision("gw-1"), ELSEWHERE)) {
+      var atOnce = new ByteArrayOutputStream();
+      atOnce.write(RawClient.connecting("gw-1"));
+      for (int i = 0; i < 101; i++) {
+        atOnce.write(new byte[] {(byte) 0xC0, 0});
+      }
+      client.write(atOnce.toByteArray());
+      assertThatThrownBy(client::read).isInstanceOf(EOFException.class);
+    }
+    assertThat(enforced("messages")).isEqualTo(1);
   }
 
   @Test

@@ -270,6 +270,14 @@ class BrokerTest {
         .isInstanceOf(BindException.class);
   }
 
+  @Test
+  void a_broker_that_has_stopped_says_so() {
+    assertThat(test.broker().stopped()).isEmpty();
+    assertThat(test.broker().unreachable()).isEmpty();
+    test.broker().close();
+    assertThat(test.broker().stopped()).isPresent();
+  }
+
   private void assertCloses(Issued identity, String topic, MqttQos qos, int bytes)
       throws Exception {
     Mqtt5BlockingClient client = test.connected("gw-1", identity);
