@@ -53,6 +53,7 @@ final class MqttAttacks {
             client
                 .subscribeWith()
                 .topicFilter(Topics.acks(identity.address()) + "/" + i)
+                .qos(MqttQos.AT_LEAST_ONCE)
                 .send()
                 .whenComplete(
                     (_, failure) -> {
