@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrowdTest {
   @TempDir private Path folder = Path.of("");
 
-  /// With the heap that `./gympulse cloud` has.
+  /// With the heap and the compiler that `./gympulse cloud` has.
   @Test
   void thirteen_thousand_invented_members_with_dead_webhooks_keep_nobody_from_being_told()
       throws Exception {
@@ -25,6 +25,7 @@ class CrowdTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.net.preferIPv4Stack=true",

@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Makes attempts at deliveries and hands back how each went. What is not carried out, or whose
 /// outcome cannot be noted, is repeated when its lease ends. At most [#MOST] attempts are in
@@ -39,7 +40,7 @@ public final class Courier {
       room.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      LOG.warn("delivery {} is left for later: interrupted", notification.deliveryId());
+      LOG.debug("delivery {} is left for later: interrupted", notification.deliveryId());
       return;
     }
     boolean begun = false;
@@ -66,18 +67,27 @@ public final class Courier {
   private void attempt(Notification notification, Channel to, Consumer<Outcome> note) {
     Outcome outcome = deliver(notification, to);
     counters.add(outcome);
-    LOG.info(
-        "delivery {} of {} by {}: {}",
-        notification.deliveryId(),
-        notification.correlationId(),
-        to.getClass().getSimpleName(),
-        outcome);
+    // What is tried again may be thousands of receivers that never answer: those are counted.
+    LOG.atLevel(isFinal(outcome) ? Level.INFO : Level.DEBUG)
+        .log(
+            "delivery {} of {} by {}: {}",
+            notification.deliveryId(),
+            notification.correlationId(),
+            to.getClass().getSimpleName(),
+            outcome);
     try {
       note.accept(outcome);
     } catch (RuntimeException e) {
       counters.addUnnoted();
       LOG.warn("the outcome of delivery {} is not kept", notification.deliveryId(), e);
     }
+  }
+
+  private static boolean isFinal(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Delivered _, Outcome.Gone _ -> true;
+      case Outcome.Retry _, Outcome.NoAnswer _ -> false;
+    };
   }
 
   private Outcome deliver(Notification notification, Channel to) {

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// wait. When all slots are taken and another destination waits, the call that
 /// runs for longest is given up as soon as it has run for a grace period: so a call waits for its
 /// first turn no longer than `destinations / atOnce` grace periods, if all of them hang.
+///
+/// Destinations that one party can make as many of as it likes are a group. A group has a bounded
+/// number of slots and of calls that wait, and groups take turns, so that it takes none from
+/// others.
 ///
 /// Each call has a virtual thread of its own, which is interrupted when the call is given up. Safe
 /// for any number of threads.
@@ -38,14 +43,26 @@ public final class KeyedBulkhead<K> implements AutoCloseable {
 
   /// @param atOnce how many calls may be under way
   /// @param perKey how many of one destination
+  /// @param perGroup how many of one group
   /// @param waiting how many may wait for their turn
+  /// @param waitingPerGroup how many of one group
   /// @param turn how long a call waits for its turn
   /// @param grace how long a call may take when others need its slot
   /// @param limit how long it may take at all; at least `grace`
   public record Bounds(
-      int atOnce, int perKey, int waiting, Duration turn, Duration grace, Duration limit) {
+      int atOnce,
+      int perKey,
+      int perGroup,
+      int waiting,
+      int waitingPerGroup,
+      Duration turn,
+      Duration grace,
+      Duration limit) {
     public Bounds {
-      if (atOnce < 1 || perKey < 1 || waiting < 1 || turn.isNegative() || !grace.isPositive()) {
+      if (Math.min(atOnce, Math.min(perKey, perGroup)) < 1
+          || Math.min(waiting, waitingPerGroup) < 1
+          || turn.isNegative()
+          || !grace.isPositive()) {
         throw new IllegalArgumentException("bounds are to be positive");
       }
       if (limit.compareTo(grace) < 0) {
@@ -104,12 +121,19 @@ public final class KeyedBulkhead<K> implements AutoCloseable {
     }
   }
 
-  public KeyedBulkhead(Bounds bounds, InstantSource clock) {
+  /// @param groupOf the group that a destination belongs to
+  public KeyedBulkhead(Bounds bounds, Function<K, ?> groupOf, InstantSource clock) {
     this.bounds = bounds;
     this.clock = clock;
     this.slots =
         new Slots<>(
-            new Slots.Bounds(bounds.atOnce(), bounds.perKey(), bounds.waiting()),
+            new Slots.Bounds(
+                bounds.atOnce(),
+                bounds.perKey(),
+                bounds.perGroup(),
+                bounds.waiting(),
+                bounds.waitingPerGroup()),
+            groupOf,
             circuits::isFailing);
   }
 

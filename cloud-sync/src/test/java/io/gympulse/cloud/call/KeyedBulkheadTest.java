@@ -22,7 +22,8 @@ class KeyedBulkheadTest {
 
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final KeyedBulkhead<String> calls =
-      new KeyedBulkhead<>(new Bounds(4, 2, 100, LONG, Duration.ofMillis(10), LONG), () -> NOON);
+      new KeyedBulkhead<>(
+          new Bounds(4, 2, 2, 100, 100, LONG, Duration.ofMillis(10), LONG), it -> it, () -> NOON);
 
   @AfterEach
   void close() {

@@ -13,7 +13,8 @@ class SlotsTest {
   private final Set<String> failing = new HashSet<>();
   private final Set<String> proven = new HashSet<>();
   private final Slots<String, String> slots =
-      new Slots<>(new Slots.Bounds(4, 2, 10), failing::contains);
+      new Slots<>(
+          new Slots.Bounds(4, 2, 3, 10, 6), it -> it.replaceAll("@.*", ""), failing::contains);
 
   @Test
   void destinations_take_turns_however_many_calls_wait_for_one() {
@@ -22,6 +23,46 @@ class SlotsTest {
     assertThat(started()).containsExactly("dead-0", "honest-0", "dead-1", "honest-1");
     slots.leave("dead", "dead-0");
     assertThat(started()).containsExactly("dead-2");
+  }
+
+  @Test
+  void groups_take_turns_however_many_destinations_one_has() {
+    for (int i = 0; i < 6; i++) {
+      enter("crowd@" + i, 1);
+    }
+    enter("honest", 1);
+    assertThat(started()).containsExactly("crowd@0-0", "honest-0", "crowd@1-0", "crowd@2-0");
+    slots.leave("honest", "honest-0");
+    assertThat(started()).isEmpty();
+    slots.leave("crowd@0", "crowd@0-0");
+    assertThat(started()).containsExactly("crowd@3-0");
+  }
+
+  @Test
+  void no_more_of_a_group_wait_than_may() {
+    for (int i = 0; i < 6; i++) {
+      enter("crowd@" + i, 1);
+    }
+    assertThat(slots.enter("crowd@6", "crowd@6-0")).isFalse();
+    enter("honest", 1);
+    assertThat(started()).hasSize(4);
+    enter("crowd@7", 1);
+  }
+
+  @Test
+  void who_is_overdue_makes_room_for_others_of_a_group_that_has_all_its_slots() {
+    for (int i = 0; i < 4; i++) {
+      enter("crowd@" + i, 1);
+    }
+    enter("honest", 1);
+    assertThat(started()).hasSize(4);
+    slots.leave("honest", "honest-0");
+    assertThat(slots.victim(proven::contains)).isEmpty();
+    slots.overdue("crowd@1-0");
+    assertThat(slots.victim(proven::contains)).hasValue("crowd@1-0");
+    slots.leave("crowd@1", "crowd@1-0");
+    assertThat(started()).containsExactly("crowd@3-0");
+    assertThat(slots.victim(proven::contains)).isEmpty();
   }
 
   @Test

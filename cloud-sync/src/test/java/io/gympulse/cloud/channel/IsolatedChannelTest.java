@@ -13,13 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class IsolatedChannelTest {
   private static final KeyedBulkhead.Bounds BOUNDS =
       new KeyedBulkhead.Bounds(
-          2, 2, 100, Duration.ofSeconds(20), Duration.ofMillis(10), Duration.ofMillis(100));
+          2, 2, 2, 100, 100, Duration.ofSeconds(20), Duration.ofMillis(10), Duration.ofMillis(100));
+  private static final IsolatedChannel.Destination ONE =
+      new IsolatedChannel.Destination("site", "one");
 
   @Test
   void what_the_channel_says_is_handed_on() {
@@ -46,10 +49,7 @@ class IsolatedChannelTest {
     Channel.WebSocket page = new Channel.WebSocket();
     try (var channel =
         new IsolatedChannel<Channel.WebSocket>(
-            (_, _) -> new Outcome.NoAnswer("refused"),
-            (_, _) -> "one",
-            BOUNDS,
-            () -> Samples.NOON)) {
+            (_, _) -> new Outcome.NoAnswer("refused"), (_, _) -> ONE, BOUNDS, () -> Samples.NOON)) {
       for (int i = 0; i < 3; i++) {
         assertThat(channel.deliver(Samples.free(), page))
             .isEqualTo(new Outcome.NoAnswer("refused"));
@@ -62,6 +62,16 @@ class IsolatedChannelTest {
   /// A thousand receivers that take a call and never answer hold all slots several times over.
   @Test
   void a_webhook_is_delivered_beside_a_thousand_that_hang() throws Exception {
+    deliveredBeside(i -> "dead-%d.org".formatted(i), IsolatedChannel.ANYWHERE.atOnce());
+  }
+
+  @Test
+  void a_webhook_is_delivered_beside_a_thousand_of_one_site_that_hang() throws Exception {
+    deliveredBeside(i -> "dead-%d.example.net".formatted(i), IsolatedChannel.ANYWHERE.perGroup());
+  }
+
+  /// @param enough how many of them hang before the honest one is called
+  private static void deliveredBeside(IntFunction<String> dead, int enough) throws Exception {
     var hanging = ConcurrentHashMap.<URI>newKeySet();
     DeliveryChannel<Channel.Webhook> receivers =
         (_, to) -> {
@@ -74,28 +84,27 @@ class IsolatedChannelTest {
     try (var webhooks = IsolatedChannel.webhooks(receivers, () -> Samples.NOON);
         ExecutorService members = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 1_000; i++) {
-        Channel.Webhook dead = webhook("/dead/" + i);
-        members.execute(() -> webhooks.deliver(Samples.free(), dead));
+        Channel.Webhook hook = webhook(dead.apply(i), "/dead/" + i);
+        members.execute(() -> webhooks.deliver(Samples.free(), hook));
       }
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> hanging.size() >= IsolatedChannel.ANYWHERE.atOnce());
+      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> hanging.size() >= enough);
 
-      var honest = members.submit(() -> webhooks.deliver(Samples.free(), webhook("/honest")));
+      Channel.Webhook hook = webhook("example.org", "/honest");
+      var honest = members.submit(() -> webhooks.deliver(Samples.free(), hook));
 
       assertThat(honest.get()).isEqualTo(new Outcome.Delivered());
       members.shutdownNow();
     }
   }
 
-  private static Channel.Webhook webhook(String path) {
-    return new Channel.Webhook(URI.create("https://example.org" + path), "0123456789abcdef");
+  private static Channel.Webhook webhook(String host, String path) {
+    return new Channel.Webhook(URI.create("https://" + host + path), "0123456789abcdef");
   }
 
   private static Outcome outcome(DeliveryChannel<Channel.WebSocket> channel) {
     try (var isolated =
         new IsolatedChannel<Channel.WebSocket>(
-            channel, (_, _) -> "one", BOUNDS, () -> Samples.NOON)) {
+            channel, (_, _) -> ONE, BOUNDS, () -> Samples.NOON)) {
       return isolated.deliver(Samples.free(), new Channel.WebSocket());
     }
   }
