@@ -3,11 +3,11 @@ package io.gympulse.bench.dynamo;
 import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ProcessFailedException;
+import io.gympulse.system.rig.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ public final class LocalDynamoDb implements AutoCloseable {
   /// @param folder takes its log
   /// @throws ProcessFailedException if it does not answer in time
   public static LocalDynamoDb start(Path folder) throws IOException {
-    int port = freePort();
+    int port = Ports.free();
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -74,12 +74,6 @@ public final class LocalDynamoDb implements AutoCloseable {
             target.resolve("classes").toString(),
             target.resolve("test-classes").toString(),
             Files.readString(target.resolve("test-classpath")).strip()));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitListening(int port) {

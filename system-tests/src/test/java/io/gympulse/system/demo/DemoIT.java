@@ -7,6 +7,7 @@ import io.gympulse.system.process.KeyValueLine;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ManagedProcess;
 import io.gympulse.system.process.Run;
+import io.gympulse.system.rig.Ports;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ class DemoIT {
         Launcher.current()
             .process(
                 "demo",
-                List.of("--port=" + freePort(), "--data=" + folder.resolve("data"), "--no-open"));
+                List.of("--port=" + Ports.free(), "--data=" + folder.resolve("data"), "--no-open"));
     try (ManagedProcess demo =
         ManagedProcess.start(
             "demo",
@@ -113,7 +114,7 @@ class DemoIT {
             Duration.ofMinutes(10),
             "demo",
             "--for=10s",
-            "--port=" + freePort(),
+            "--port=" + Ports.free(),
             "--data=" + folder.resolve("data"),
             "--no-open");
     assertThat(run.exitCode()).as(String.join("\n", run.lines()) + "\n" + run.errors()).isZero();
@@ -122,11 +123,5 @@ class DemoIT {
     assertThat(result.number("acknowledged")).isEqualTo(result.number("recorded"));
     assertThat(result.number("updates")).isPositive();
     return result;
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 }

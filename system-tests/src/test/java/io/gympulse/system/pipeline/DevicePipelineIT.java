@@ -8,9 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.system.process.KeyValueLine;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ManagedProcess;
+import io.gympulse.system.rig.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +34,7 @@ class DevicePipelineIT {
   @Test
   void a_cloud_killed_between_accepting_and_counting_counts_every_device_once(@TempDir Path folder)
       throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     List<String> told = new CopyOnWriteArrayList<>();
     LocalDate first = LocalDate.now(ZoneOffset.UTC);
     try (ManagedProcess feed = feed(folder, port, told)) {
@@ -110,11 +109,5 @@ class DevicePipelineIT {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
     return new ObjectMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 }
