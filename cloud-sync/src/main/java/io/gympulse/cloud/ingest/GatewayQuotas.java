@@ -60,8 +60,11 @@ final class GatewayQuotas {
         }
       }
       outboxes.merge(outbox, at, (known, next) -> known.isAfter(next) ? known : next);
-      rowsLeft -= rows;
       return Optional.empty();
+    }
+
+    private void charge(int rows) {
+      rowsLeft -= rows;
     }
 
     private void refill(Instant at) {
@@ -104,13 +107,19 @@ final class GatewayQuotas {
       Optional<String> excess =
           before + more > MOST_ROWS
               ? Optional.of("more than %d events at once".formatted(MOST_ROWS))
-              : excess(speaker.gateway(), about.outbox(), more, receivedAt);
+              : excess(speaker.gateway(), about.outbox(), before + more, receivedAt);
       if (excess.isPresent()) {
         observer.overQuota(speaker, excess.get(), receivedAt);
         return Optional.of(rejection(speaker, excess.get()));
       }
       rows.put(speaker.gateway(), before + more);
       return Optional.empty();
+    }
+
+    /// What was read has been written. Only that counts for long: while the store cannot be
+    /// reached, gateways send the same again and again.
+    void written() {
+      rows.forEach(GatewayQuotas.this::charge);
     }
   }
 
@@ -125,5 +134,12 @@ final class GatewayQuotas {
   private synchronized Optional<String> excess(
       GatewayId gateway, OutboxId outbox, int rows, Instant at) {
     return usages.computeIfAbsent(gateway, _ -> new Usage(at)).excess(outbox, rows, at);
+  }
+
+  private synchronized void charge(GatewayId gateway, int rows) {
+    Usage usage = usages.get(gateway);
+    if (usage != null) {
+      usage.charge(rows);
+    }
   }
 }

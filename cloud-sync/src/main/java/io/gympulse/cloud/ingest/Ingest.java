@@ -105,6 +105,7 @@ final class Ingest {
       Map<String, Inbound> inbound = new LinkedHashMap<>();
       deliveries.forEach(it -> inbound.put(it.id(), RuleOutput.read(it.text(), invocation)));
       judgements = write(inbound);
+      invocation.written();
     } catch (StoreUnavailableException e) {
       LOG.warn("the store is not available, {} messages go back", deliveries.size(), e);
       return failed(deliveries, e);
