@@ -114,6 +114,16 @@ class GatewayQuotasTest {
   }
 
   @Test
+  void what_ingest_has_written_counts_for_long() {
+    for (int i = 0; i < GatewayQuotas.MOST_ROWS_FOR_LONG / ROWS; i++) {
+      Queue.deliver(handler, List.of(unreadable(1 + (long) i * ROWS)));
+    }
+    assertThat(observed).isEmpty();
+    Queue.deliver(handler, List.of(unreadable(1 + (long) GatewayQuotas.MOST_ROWS_FOR_LONG)));
+    assertThat(observed).singleElement().asString().contains("events for long");
+  }
+
+  @Test
   void what_could_not_be_written_costs_nothing_of_what_may_come_for_long() {
     GatewayQuotas quotas = new GatewayQuotas(QuotaObserver.NONE);
     Addressing about = new Addressing(US, OUTBOX, SeqRange.of(1, ROWS), Optional.empty());
