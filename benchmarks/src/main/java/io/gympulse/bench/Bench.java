@@ -13,7 +13,7 @@ import io.gympulse.bench.outbox.OutboxBench;
 import io.gympulse.bench.powerloss.PowerLossBench;
 import io.gympulse.bench.recompute.RecomputeBench;
 import io.gympulse.bench.wire.WireBench;
-import io.gympulse.contract.process.ParentWatch;
+import io.gympulse.process.ParentWatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,7 +1,7 @@
 package io.gympulse.sim;
 
-import io.gympulse.contract.clock.ProcessClock;
-import io.gympulse.contract.process.ParentWatch;
+import io.gympulse.process.ParentWatch;
+import io.gympulse.process.ProcessClock;
 import io.gympulse.sim.day.Seed;
 import io.gympulse.sim.report.RandomReports;
 import io.gympulse.sim.report.ReportSender;

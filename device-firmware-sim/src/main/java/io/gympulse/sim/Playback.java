@@ -1,6 +1,6 @@
 package io.gympulse.sim;
 
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.process.ProcessClock;
 import io.gympulse.sim.day.TruthTransition;
 import io.gympulse.sim.sensor.SensorReading;
 import java.io.IOException;

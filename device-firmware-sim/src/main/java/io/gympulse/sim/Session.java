@@ -1,12 +1,12 @@
 package io.gympulse.sim;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.SensorSource;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.process.ProcessClock;
 import io.gympulse.sim.SimulatorOptions.FaultChoice;
 import io.gympulse.sim.day.ArrivalCurve;
 import io.gympulse.sim.day.GymDay;

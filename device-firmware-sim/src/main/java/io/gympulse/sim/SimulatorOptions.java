@@ -1,6 +1,6 @@
 package io.gympulse.sim;
 
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.process.ProcessClock;
 import io.gympulse.sim.lan.LanAddress;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.process.ProcessClock;
 import io.gympulse.sim.lan.LanAddress;
 import io.gympulse.sim.lan.LanBroker;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,5 @@
 package io.gympulse.edge;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.edge.configuration.ClockTrust;
 import io.gympulse.edge.configuration.ConfigurationException;
 import io.gympulse.edge.time.BootClock;
@@ -9,6 +8,7 @@ import io.gympulse.edge.time.KernelClocks;
 import io.gympulse.edge.time.ProcessBootClock;
 import io.gympulse.edge.time.ScaledClocks;
 import io.gympulse.edge.time.ScriptedClocks;
+import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

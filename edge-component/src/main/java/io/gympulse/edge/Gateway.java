@@ -1,8 +1,6 @@
 package io.gympulse.edge;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.id.SeqRange;
-import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.edge.configuration.ConfigurationException;
 import io.gympulse.edge.configuration.GatewayConfiguration;
@@ -13,6 +11,8 @@ import io.gympulse.edge.outbox.SqliteOutbox;
 import io.gympulse.edge.time.GatewayTime;
 import io.gympulse.edge.uplink.MqttUplink;
 import io.gympulse.edge.uplink.Uplink;
+import io.gympulse.process.ParentWatch;
+import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

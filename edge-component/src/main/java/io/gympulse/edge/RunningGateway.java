@@ -1,6 +1,5 @@
 package io.gympulse.edge;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.health.HeartbeatReporter;
 import io.gympulse.edge.occupancy.FloorWatch;
@@ -12,6 +11,7 @@ import io.gympulse.edge.sync.SyncLoop;
 import io.gympulse.edge.sync.SyncSettings;
 import io.gympulse.edge.time.GatewayTime;
 import io.gympulse.edge.uplink.Uplink;
+import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

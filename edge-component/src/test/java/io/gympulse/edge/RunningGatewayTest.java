@@ -3,7 +3,6 @@ package io.gympulse.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.Decoded;
 import io.gympulse.contract.codec.HeartbeatCodec;
 import io.gympulse.contract.event.MachineStatus;
@@ -27,6 +26,7 @@ import io.gympulse.edge.time.ScaledClocks;
 import io.gympulse.edge.uplink.InMemoryUplink;
 import io.gympulse.edge.uplink.UplinkSettings;
 import io.gympulse.edge.uplink.UplinkTopics;
+import io.gympulse.process.ProcessClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

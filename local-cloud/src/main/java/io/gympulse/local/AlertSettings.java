@@ -1,6 +1,6 @@
 package io.gympulse.local;
 
-import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.core.alert.Channel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.gympulse.local;
 
-import io.gympulse.cloud.ingest.DevicePublisher;
+import io.gympulse.cloud.core.gateway.DevicePublisher;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.local.broker.Broker;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.gympulse.local;
 
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;

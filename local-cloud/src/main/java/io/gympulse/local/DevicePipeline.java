@@ -2,24 +2,24 @@ package io.gympulse.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.cloud.core.count.DeviceCounts;
+import io.gympulse.cloud.core.queue.DeadLetterQueue;
+import io.gympulse.cloud.core.queue.QueueTerms;
+import io.gympulse.cloud.core.raw.RawStore;
 import io.gympulse.cloud.pipeline.DeviceCountHandler;
 import io.gympulse.cloud.pipeline.DeviceIngestHandler;
 import io.gympulse.cloud.pipeline.DeviceStatsHandler;
 import io.gympulse.cloud.pipeline.DeviceStatsPageHandler;
 import io.gympulse.cloud.pipeline.MetricIngestHandler;
 import io.gympulse.cloud.pipeline.PipelineCounters;
-import io.gympulse.cloud.redrive.DeadLetterQueue;
 import io.gympulse.cloud.redrive.WorkSourceDeadLetters;
-import io.gympulse.cloud.state.count.DeviceCounts;
-import io.gympulse.cloud.state.directory.DirectoryRawStore;
-import io.gympulse.cloud.state.queue.QueueTerms;
-import io.gympulse.cloud.state.raw.RawStore;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.state.sqlite.SqliteMetricPoints;
-import io.gympulse.cloud.state.sqlite.SqliteWorkQueue;
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.cloud.sqlite.DirectoryRawStore;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.sqlite.SqliteMetricPoints;
+import io.gympulse.cloud.sqlite.SqliteWorkQueue;
 import io.gympulse.local.http.Route;
 import io.gympulse.local.queue.QueueWorker;
+import io.gympulse.process.ProcessClock;
 import java.util.List;
 
 /// The composition of the device pipeline: HTTP -> raw directory and queue -> counts. What was
@@ -58,7 +58,7 @@ final class DevicePipeline implements AutoCloseable {
     return new DevicePipeline(queue, data, store, clock);
   }
 
-  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the queue cannot be written
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if the queue cannot be written
   void probe() {
     queue.probe();
   }

@@ -2,9 +2,9 @@ package io.gympulse.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gympulse.cloud.state.event.ExpiryClock;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.cloud.core.event.ExpiryClock;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
+import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 import java.time.Instant;
 

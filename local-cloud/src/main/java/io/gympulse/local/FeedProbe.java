@@ -1,6 +1,6 @@
 package io.gympulse.local;
 
-import io.gympulse.cloud.state.feed.UpdateFeed;
+import io.gympulse.cloud.core.feed.UpdateFeed;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,13 +1,13 @@
 package io.gympulse.local;
 
-import io.gympulse.cloud.state.floor.FloorPlans;
-import io.gympulse.cloud.state.floor.PlanConflictException;
-import io.gympulse.contract.file.DurableFile;
+import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.floor.PlanConflictException;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.local.operator.PlanKeeper;
+import io.gympulse.process.DurableFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.gympulse.local;
 
-import io.gympulse.cloud.state.floor.FloorPlans;
-import io.gympulse.cloud.state.floor.PlanConflictException;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.floor.PlanConflictException;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;

@@ -2,8 +2,8 @@ package io.gympulse.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.cloud.ingest.IngestCounters;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
 import io.gympulse.contract.message.RejectionCode;
 import io.gympulse.local.http.HttpCall;
 import io.gympulse.local.http.HttpReply;

@@ -1,8 +1,8 @@
 package io.gympulse.local;
 
-import io.gympulse.contract.clock.ProcessClock;
-import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.local.provision.Refusals;
+import io.gympulse.process.ParentWatch;
+import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

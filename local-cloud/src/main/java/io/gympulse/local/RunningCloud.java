@@ -1,13 +1,10 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.incident.OutboxConflictReports;
 import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.redrive.DeadLetterQueues;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.state.store.CloudStore;
-import io.gympulse.contract.file.DurableFile;
-import io.gympulse.contract.file.ProcessLock;
-import io.gympulse.contract.http.SiteCheck;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.local.feed.FeedStream;
 import io.gympulse.local.http.HttpDoor;
 import io.gympulse.local.http.HttpLimits;
@@ -16,6 +13,9 @@ import io.gympulse.local.operator.OperatorAccess;
 import io.gympulse.local.operator.OperatorPages;
 import io.gympulse.local.operator.PlanPages;
 import io.gympulse.local.queue.DeadLetters;
+import io.gympulse.process.DurableFile;
+import io.gympulse.process.ProcessLock;
+import io.gympulse.process.SiteCheck;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

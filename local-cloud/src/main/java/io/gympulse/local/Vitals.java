@@ -1,6 +1,6 @@
 package io.gympulse.local;
 
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.gympulse.local;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
@@ -9,6 +8,7 @@ import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
+import io.gympulse.process.ProcessClock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

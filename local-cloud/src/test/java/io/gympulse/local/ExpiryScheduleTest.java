@@ -3,11 +3,11 @@ package io.gympulse.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.process.ProcessClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

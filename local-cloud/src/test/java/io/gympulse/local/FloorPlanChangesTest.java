@@ -4,8 +4,8 @@ import static io.gympulse.local.TestCloud.GATEWAY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.state.sqlite.SqliteCloudView;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.sqlite.SqliteCloudView;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.Decoded;

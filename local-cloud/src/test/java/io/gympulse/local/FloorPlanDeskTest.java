@@ -3,8 +3,8 @@ package io.gympulse.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.cloud.state.floor.FloorPlans;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.floorplan.Gym;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.Decoded;
 import io.gympulse.contract.codec.HeartbeatCodec;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.local.provision.Provision;
 import io.gympulse.local.provision.Refusals;
+import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

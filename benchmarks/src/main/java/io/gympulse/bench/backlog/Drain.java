@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.bench.latency.LanSensor;
 import io.gympulse.bench.latency.Samples;
 import io.gympulse.bench.wire.GymStream;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.id.OutboxId;

@@ -136,11 +136,11 @@ public final class ColdStartBench implements Callable<Integer> {
 
   private static Path packaged() throws IOException {
     try (Stream<Path> built =
-        Files.list(Launcher.current().home().resolve("cloud-sync").resolve("target"))) {
+        Files.list(Launcher.current().home().resolve("cloud-lambda").resolve("target"))) {
       return built
           .filter(it -> it.getFileName().toString().endsWith("-ingest.zip"))
           .findFirst()
-          .orElseThrow(() -> new IOException("no package of ingest in cloud-sync/target"));
+          .orElseThrow(() -> new IOException("no package of ingest in cloud-lambda/target"));
     }
   }
 }

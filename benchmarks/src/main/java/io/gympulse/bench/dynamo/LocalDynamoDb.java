@@ -1,6 +1,6 @@
 package io.gympulse.bench.dynamo;
 
-import io.gympulse.contract.process.ParentWatch;
+import io.gympulse.process.ParentWatch;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ProcessFailedException;
 import io.gympulse.system.rig.Ports;

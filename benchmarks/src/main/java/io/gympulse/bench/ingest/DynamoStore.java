@@ -3,12 +3,12 @@ package io.gympulse.bench.ingest;
 import io.gympulse.bench.dynamo.LocalDynamoDb;
 import io.gympulse.bench.ingest.naive.DynamoTables;
 import io.gympulse.bench.ingest.naive.Tables;
-import io.gympulse.cloud.state.dynamo.CallPolicy;
-import io.gympulse.cloud.state.dynamo.Calls;
-import io.gympulse.cloud.state.dynamo.CapacityMeter;
-import io.gympulse.cloud.state.dynamo.DynamoCloudStore;
-import io.gympulse.cloud.state.dynamo.TableCreation;
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.aws.dynamo.CallPolicy;
+import io.gympulse.cloud.aws.dynamo.Calls;
+import io.gympulse.cloud.aws.dynamo.CapacityMeter;
+import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
+import io.gympulse.cloud.aws.dynamo.TableCreation;
+import io.gympulse.cloud.core.store.CloudStore;
 import java.time.InstantSource;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -37,7 +37,7 @@ final class DynamoStore implements Store {
 
   @Override
   public CloudStore ours() {
-    var tables = new io.gympulse.cloud.state.dynamo.Tables("ours-%d-".formatted(prefixes++));
+    var tables = new io.gympulse.cloud.aws.dynamo.Tables("ours-%d-".formatted(prefixes++));
     TableCreation.createMissing(client, tables);
     Calls calls = new Calls(client, CallPolicy.standard());
     return new DynamoCloudStore(calls, tables, InstantSource.fixed(Traffic.EVENING));

@@ -2,8 +2,8 @@ package io.gympulse.bench.ingest;
 
 import io.gympulse.bench.ingest.naive.MemoryTables;
 import io.gympulse.bench.ingest.naive.Tables;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.store.CloudStore;
 
 /// A store that costs next to nothing: what is left is the two ways' own work.
 final class MemoryStore implements Store {

@@ -1,9 +1,9 @@
 package io.gympulse.bench.ingest;
 
-import io.gympulse.cloud.ingest.DevicePublisher;
+import io.gympulse.cloud.core.gateway.DevicePublisher;
+import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
-import io.gympulse.cloud.state.store.CloudStore;
 import java.time.Duration;
 import java.util.List;
 

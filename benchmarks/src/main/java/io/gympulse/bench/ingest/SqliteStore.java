@@ -2,8 +2,8 @@ package io.gympulse.bench.ingest;
 
 import io.gympulse.bench.ingest.naive.SqliteTables;
 import io.gympulse.bench.ingest.naive.Tables;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.core.store.CloudStore;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import java.nio.file.Path;
 
 /// The embedded store: a file on this machine's disk, flushed at each commit.

@@ -1,7 +1,7 @@
 package io.gympulse.bench.ingest;
 
 import io.gympulse.bench.ingest.naive.Tables;
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.core.store.CloudStore;
 import java.io.IOException;
 
 /// A kind of store that both ways run against, empty each time.

@@ -1,6 +1,6 @@
 package io.gympulse.bench.outbox;
 
-import io.gympulse.contract.process.ParentWatch;
+import io.gympulse.process.ParentWatch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;

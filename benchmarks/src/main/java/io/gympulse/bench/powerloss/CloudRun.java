@@ -1,8 +1,8 @@
 package io.gympulse.bench.powerloss;
 
 import io.gympulse.bench.powerloss.DiskRecording.Step;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;

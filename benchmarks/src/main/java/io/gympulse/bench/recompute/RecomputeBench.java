@@ -2,9 +2,9 @@ package io.gympulse.bench.recompute;
 
 import io.gympulse.cloud.aggregate.AggregateStores;
 import io.gympulse.cloud.aggregate.Aggregator;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.store.CloudStore;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.contract.id.GatewayId;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,7 +2,7 @@ package io.gympulse.bench.dynamo;
 
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
-import io.gympulse.contract.process.ParentWatch;
+import io.gympulse.process.ParentWatch;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.server.Server;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gympulse.bench.powerloss.DiskRecording.Step;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;

@@ -1,15 +1,15 @@
 package io.gympulse.cloud.api;
 
-import io.gympulse.cloud.state.aggregate.BinKey;
-import io.gympulse.cloud.state.aggregate.CategoryBin;
-import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.event.HistoryEntry;
-import io.gympulse.cloud.state.gateway.Gateway;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
-import io.gympulse.cloud.state.presence.GatewayPresence;
-import io.gympulse.cloud.state.store.CloudStore;
-import io.gympulse.cloud.state.store.CloudView;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.core.aggregate.BinKey;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.event.HistoryEntry;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.store.CloudStore;
+import io.gympulse.cloud.core.store.CloudView;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.FloorPlan;

@@ -3,7 +3,7 @@ package io.gympulse.cloud.api;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.gympulse.cloud.api.stream.SampleFeed;
-import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.FloorPlan;

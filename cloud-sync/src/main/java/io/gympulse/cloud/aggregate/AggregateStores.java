@@ -1,11 +1,11 @@
 package io.gympulse.cloud.aggregate;
 
-import io.gympulse.cloud.state.aggregate.Aggregates;
-import io.gympulse.cloud.state.arrears.Horizon;
-import io.gympulse.cloud.state.event.EventStore;
-import io.gympulse.cloud.state.floor.FloorPlans;
-import io.gympulse.cloud.state.gateway.Gateways;
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.core.aggregate.Aggregates;
+import io.gympulse.cloud.core.arrears.Horizon;
+import io.gympulse.cloud.core.event.EventStore;
+import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.gateway.Gateways;
+import io.gympulse.cloud.core.store.CloudStore;
 import java.time.Instant;
 import java.util.function.Consumer;
 

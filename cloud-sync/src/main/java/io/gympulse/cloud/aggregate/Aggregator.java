@@ -1,11 +1,11 @@
 package io.gympulse.cloud.aggregate;
 
 import io.gympulse.cloud.aggregate.Recomputed.Change;
-import io.gympulse.cloud.state.aggregate.Window;
-import io.gympulse.cloud.state.arrears.Due;
-import io.gympulse.cloud.state.arrears.Horizon;
-import io.gympulse.cloud.state.arrears.Mark;
-import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.core.aggregate.Window;
+import io.gympulse.cloud.core.arrears.Due;
+import io.gympulse.cloud.core.arrears.Horizon;
+import io.gympulse.cloud.core.arrears.Mark;
+import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.CategoryId;
@@ -67,7 +67,7 @@ public final class Aggregator {
 
   /// Computes the oldest portion of what is due.
   ///
-  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the store cannot be used
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if the store cannot be used
   ///     now; the next run does what this one left
   public Outcome aggregate(GatewayId gateway, Instant now) {
     int writes = 0;

@@ -1,9 +1,9 @@
 package io.gympulse.cloud.aggregate;
 
-import io.gympulse.cloud.state.aggregate.MachineBin;
-import io.gympulse.cloud.state.aggregate.Window;
-import io.gympulse.cloud.state.coverage.Interval;
-import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.core.aggregate.MachineBin;
+import io.gympulse.cloud.core.aggregate.Window;
+import io.gympulse.cloud.core.coverage.Interval;
+import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.contract.event.MachineStatus;
 import java.util.Collection;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.gympulse.cloud.aggregate;
 
-import io.gympulse.cloud.state.aggregate.CategoryBin;
-import io.gympulse.cloud.state.aggregate.MachineBin;
-import io.gympulse.cloud.state.coverage.Coverage;
-import io.gympulse.cloud.state.coverage.Interval;
-import io.gympulse.cloud.state.event.EventStore;
-import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.MachineBin;
+import io.gympulse.cloud.core.coverage.Coverage;
+import io.gympulse.cloud.core.coverage.Interval;
+import io.gympulse.cloud.core.event.EventStore;
+import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.MachineId;
 import java.time.Instant;

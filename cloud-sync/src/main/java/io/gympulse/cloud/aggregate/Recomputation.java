@@ -1,12 +1,12 @@
 package io.gympulse.cloud.aggregate;
 
 import io.gympulse.cloud.aggregate.Recomputed.Change;
-import io.gympulse.cloud.state.aggregate.CategoryBin;
-import io.gympulse.cloud.state.aggregate.MachineBin;
-import io.gympulse.cloud.state.aggregate.Window;
-import io.gympulse.cloud.state.arrears.Mark;
-import io.gympulse.cloud.state.coverage.Coverage;
-import io.gympulse.cloud.state.gateway.Gateway;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.MachineBin;
+import io.gympulse.cloud.core.aggregate.Window;
+import io.gympulse.cloud.core.arrears.Mark;
+import io.gympulse.cloud.core.coverage.Coverage;
+import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.CategoryId;

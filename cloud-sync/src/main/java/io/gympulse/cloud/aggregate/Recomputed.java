@@ -1,7 +1,7 @@
 package io.gympulse.cloud.aggregate;
 
-import io.gympulse.cloud.state.aggregate.CategoryBin;
-import io.gympulse.cloud.state.arrears.Mark;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.arrears.Mark;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

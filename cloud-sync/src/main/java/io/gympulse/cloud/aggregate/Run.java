@@ -1,8 +1,8 @@
 package io.gympulse.cloud.aggregate;
 
-import io.gympulse.cloud.state.aggregate.BinKey;
-import io.gympulse.cloud.state.aggregate.Window;
-import io.gympulse.cloud.state.arrears.Mark;
+import io.gympulse.cloud.core.aggregate.BinKey;
+import io.gympulse.cloud.core.aggregate.Window;
+import io.gympulse.cloud.core.arrears.Mark;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import java.time.Instant;

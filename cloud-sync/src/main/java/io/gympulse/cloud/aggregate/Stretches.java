@@ -1,8 +1,8 @@
 package io.gympulse.cloud.aggregate;
 
-import io.gympulse.cloud.state.coverage.Coverage;
-import io.gympulse.cloud.state.coverage.Interval;
-import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.core.coverage.Coverage;
+import io.gympulse.cloud.core.coverage.Interval;
+import io.gympulse.cloud.core.event.HistoryEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.gympulse.cloud.aggregate;
 
-import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.contract.event.Summary;
 import java.util.List;
 

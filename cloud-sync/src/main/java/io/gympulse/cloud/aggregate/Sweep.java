@@ -1,10 +1,10 @@
 package io.gympulse.cloud.aggregate;
 
 import io.gympulse.cloud.aggregate.Stretches.Stretch;
-import io.gympulse.cloud.state.aggregate.MachineBin;
-import io.gympulse.cloud.state.aggregate.Window;
-import io.gympulse.cloud.state.coverage.Coverage;
-import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.core.aggregate.MachineBin;
+import io.gympulse.cloud.core.aggregate.Window;
+import io.gympulse.cloud.core.coverage.Coverage;
+import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.Summary;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.gympulse.cloud.alert;
 
-import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.alert.Outcome;
 
 /// Who carries to which kind of place.
 public record Channels(

@@ -1,6 +1,7 @@
 package io.gympulse.cloud.alert;
 
-import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.alert.Outcome;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;

@@ -1,6 +1,7 @@
 package io.gympulse.cloud.alert;
 
-import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.alert.Outcome;
 
 /// Carries notifications to one kind of place. One attempt per call, within a time limit of the
 /// channel's own (seconds); what is foreseen to fail is answered, not thrown. Safe for any number

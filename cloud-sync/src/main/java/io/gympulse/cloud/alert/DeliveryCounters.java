@@ -1,5 +1,6 @@
 package io.gympulse.cloud.alert;
 
+import io.gympulse.cloud.core.alert.Outcome;
 import java.util.concurrent.atomic.LongAdder;
 
 /// How attempts at deliveries went since the process started. Safe for any number of threads.

@@ -1,15 +1,15 @@
 package io.gympulse.cloud.alert;
 
+import io.gympulse.cloud.core.alert.Alert;
+import io.gympulse.cloud.core.alert.AlertId;
+import io.gympulse.cloud.core.alert.Alerts;
+import io.gympulse.cloud.core.alert.PendingDelivery;
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.feed.FeedUpdate;
+import io.gympulse.cloud.core.page.Page;
 import io.gympulse.cloud.dispatch.DueWork;
 import io.gympulse.cloud.dispatch.Follower;
 import io.gympulse.cloud.dispatch.Sight;
-import io.gympulse.cloud.state.alert.Alert;
-import io.gympulse.cloud.state.alert.AlertId;
-import io.gympulse.cloud.state.alert.Alerts;
-import io.gympulse.cloud.state.alert.PendingDelivery;
-import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.feed.FeedUpdate;
-import io.gympulse.cloud.state.page.Page;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
 package io.gympulse.cloud.alert;
 
-import io.gympulse.cloud.state.alert.DeliveryRecord;
-import io.gympulse.cloud.state.alert.PendingDelivery;
+import io.gympulse.cloud.core.alert.DeliveryRecord;
+import io.gympulse.cloud.core.alert.Outcome;
+import io.gympulse.cloud.core.alert.PendingDelivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

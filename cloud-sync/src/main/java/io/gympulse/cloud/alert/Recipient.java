@@ -1,6 +1,6 @@
 package io.gympulse.cloud.alert;
 
-import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.core.alert.UserId;
 
 /// For whom a notification is.
 public sealed interface Recipient {

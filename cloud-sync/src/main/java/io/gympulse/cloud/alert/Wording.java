@@ -1,10 +1,10 @@
 package io.gympulse.cloud.alert;
 
+import io.gympulse.cloud.core.alert.Alert;
+import io.gympulse.cloud.core.alert.PendingDelivery;
+import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.floor.MachinePlace;
 import io.gympulse.cloud.dispatch.Correlation;
-import io.gympulse.cloud.state.alert.Alert;
-import io.gympulse.cloud.state.alert.PendingDelivery;
-import io.gympulse.cloud.state.floor.FloorPlans;
-import io.gympulse.cloud.state.floor.MachinePlace;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.MachineId;
 import java.time.ZoneOffset;

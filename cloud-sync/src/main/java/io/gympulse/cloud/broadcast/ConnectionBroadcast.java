@@ -1,12 +1,12 @@
 package io.gympulse.cloud.broadcast;
 
+import io.gympulse.cloud.core.broadcast.StreamCodec;
+import io.gympulse.cloud.core.broadcast.StreamMessage;
+import io.gympulse.cloud.core.connection.ConnectionId;
+import io.gympulse.cloud.core.connection.Connections;
+import io.gympulse.cloud.core.feed.FeedUpdate;
+import io.gympulse.cloud.core.page.Page;
 import io.gympulse.cloud.dispatch.Follower;
-import io.gympulse.cloud.state.broadcast.StreamCodec;
-import io.gympulse.cloud.state.broadcast.StreamMessage;
-import io.gympulse.cloud.state.connection.ConnectionId;
-import io.gympulse.cloud.state.connection.Connections;
-import io.gympulse.cloud.state.feed.FeedUpdate;
-import io.gympulse.cloud.state.page.Page;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ public final class ConnectionBroadcast implements Follower {
     return "broadcast";
   }
 
-  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if it is not known who hears
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if it is not known who hears
   ///     it; some were told then, or nobody
   @Override
   public void follow(FeedUpdate update, Instant now) {

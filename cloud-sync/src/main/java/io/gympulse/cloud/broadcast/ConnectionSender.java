@@ -1,13 +1,14 @@
 package io.gympulse.cloud.broadcast;
 
-import io.gympulse.cloud.broadcast.ConnectionPoster.Posted;
 import io.gympulse.cloud.call.BoundedCalls;
 import io.gympulse.cloud.call.BoundedCalls.Result;
-import io.gympulse.cloud.state.broadcast.DeliveryFigures;
-import io.gympulse.cloud.state.connection.ConnectionId;
-import io.gympulse.cloud.state.connection.Connections;
-import io.gympulse.cloud.state.connection.StreamConnection;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.core.broadcast.DeliveryFigures;
+import io.gympulse.cloud.core.connection.ConnectionId;
+import io.gympulse.cloud.core.connection.ConnectionPoster;
+import io.gympulse.cloud.core.connection.ConnectionPoster.Posted;
+import io.gympulse.cloud.core.connection.Connections;
+import io.gympulse.cloud.core.connection.StreamConnection;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

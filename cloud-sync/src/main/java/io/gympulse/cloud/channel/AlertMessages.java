@@ -1,8 +1,8 @@
 package io.gympulse.cloud.channel;
 
 import io.gympulse.cloud.alert.Notification;
-import io.gympulse.cloud.state.broadcast.StreamCodec;
-import io.gympulse.cloud.state.broadcast.StreamMessage;
+import io.gympulse.cloud.core.broadcast.StreamCodec;
+import io.gympulse.cloud.core.broadcast.StreamMessage;
 
 /// A notification as the JSON that pages and webhooks receive; it does not name its recipient.
 final class AlertMessages {

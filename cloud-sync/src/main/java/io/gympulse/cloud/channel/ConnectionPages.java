@@ -1,11 +1,11 @@
 package io.gympulse.cloud.channel;
 
 import io.gympulse.cloud.broadcast.ConnectionSender;
-import io.gympulse.cloud.state.alert.UserId;
-import io.gympulse.cloud.state.connection.ConnectionId;
-import io.gympulse.cloud.state.connection.Connections;
-import io.gympulse.cloud.state.page.Page;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.core.alert.UserId;
+import io.gympulse.cloud.core.connection.ConnectionId;
+import io.gympulse.cloud.core.connection.Connections;
+import io.gympulse.cloud.core.page.Page;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -3,8 +3,10 @@ package io.gympulse.cloud.channel;
 import io.gympulse.cloud.alert.DeliveryChannel;
 import io.gympulse.cloud.alert.Notification;
 import io.gympulse.cloud.alert.NotificationKind;
-import io.gympulse.cloud.alert.Outcome;
-import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.alert.Mail;
+import io.gympulse.cloud.core.alert.Mailer;
+import io.gympulse.cloud.core.alert.Outcome;
 
 /// Tells by plain mail.
 public final class EmailChannel implements DeliveryChannel<Channel.Email> {

@@ -2,6 +2,7 @@ package io.gympulse.cloud.channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gympulse.cloud.core.alert.Mail;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

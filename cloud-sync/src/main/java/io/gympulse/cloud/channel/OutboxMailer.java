@@ -2,8 +2,10 @@ package io.gympulse.cloud.channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gympulse.cloud.alert.Outcome;
-import io.gympulse.contract.file.DurableFile;
+import io.gympulse.cloud.core.alert.Mail;
+import io.gympulse.cloud.core.alert.Mailer;
+import io.gympulse.cloud.core.alert.Outcome;
+import io.gympulse.process.DurableFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -2,9 +2,9 @@ package io.gympulse.cloud.channel;
 
 import io.gympulse.cloud.alert.DeliveryChannel;
 import io.gympulse.cloud.alert.Notification;
-import io.gympulse.cloud.alert.Outcome;
 import io.gympulse.cloud.alert.Recipient;
-import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.alert.Outcome;
 
 /// Tells on the pages that a member has open. While none is, it is to be tried again.
 public final class PageChannel implements DeliveryChannel<Channel.WebSocket> {

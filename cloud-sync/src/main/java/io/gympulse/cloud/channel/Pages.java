@@ -1,6 +1,6 @@
 package io.gympulse.cloud.channel;
 
-import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.core.alert.UserId;
 
 /// Members' open pages. What is foreseen to fail is answered, not thrown. Safe for any number of
 /// threads.

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gympulse.cloud.alert.DeliveryChannel;
 import io.gympulse.cloud.alert.Notification;
-import io.gympulse.cloud.alert.Outcome;
 import io.gympulse.cloud.channel.WebhookTargets.Verdict;
-import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.alert.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package io.gympulse.cloud.dispatch;
 
-import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.core.feed.FeedUpdate;
 import java.time.Instant;
 
 /// The name under which a change is followed through logs and deliveries.

@@ -1,6 +1,6 @@
 package io.gympulse.cloud.dispatch;
 
-import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.core.feed.FeedUpdate;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;

@@ -1,11 +1,11 @@
 package io.gympulse.cloud.dispatch;
 
-import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.feed.FeedCursor;
-import io.gympulse.cloud.state.feed.FeedUpdate;
-import io.gympulse.cloud.state.feed.UpdateFeed;
-import io.gympulse.cloud.state.presence.GatewayPresence;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.feed.FeedCursor;
+import io.gympulse.cloud.core.feed.FeedUpdate;
+import io.gympulse.cloud.core.feed.UpdateFeed;
+import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;

@@ -1,6 +1,6 @@
 package io.gympulse.cloud.dispatch;
 
-import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.core.feed.FeedUpdate;
 import java.time.Instant;
 
 /// A feature that follows the feed. Idempotent: an update may come again, and updates of different

@@ -1,9 +1,9 @@
 package io.gympulse.cloud.dispatch;
 
-import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.current.CurrentStates;
-import io.gympulse.cloud.state.floor.FloorPlans;
-import io.gympulse.cloud.state.gateway.Gateways;
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.current.CurrentStates;
+import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.contract.id.MachineId;
 import java.util.Optional;
 

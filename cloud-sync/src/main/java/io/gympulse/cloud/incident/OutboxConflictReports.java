@@ -1,10 +1,10 @@
 package io.gympulse.cloud.incident;
 
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.incident.Incident;
+import io.gympulse.cloud.core.incident.Incidents;
+import io.gympulse.cloud.core.incident.Subject;
 import io.gympulse.cloud.ingest.OutboxConflicts;
-import io.gympulse.cloud.state.alert.Channel;
-import io.gympulse.cloud.state.incident.Incident;
-import io.gympulse.cloud.state.incident.Incidents;
-import io.gympulse.cloud.state.incident.Subject;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.OutboxId;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.cloud.core.gateway.DevicePublisher;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.topic.Topics;
 import java.util.Collection;

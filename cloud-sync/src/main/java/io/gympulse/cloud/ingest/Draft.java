@@ -1,7 +1,7 @@
 package io.gympulse.cloud.ingest;
 
-import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.gateway.GatewayNews;
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.gateway.GatewayNews;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.message.Rejection;

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.ingest;
 
-import io.gympulse.cloud.state.metric.DeviceId;
-import io.gympulse.cloud.state.metric.MetricName;
-import io.gympulse.cloud.state.metric.MetricPoint;
+import io.gympulse.cloud.core.metric.DeviceId;
+import io.gympulse.cloud.core.metric.MetricName;
+import io.gympulse.cloud.core.metric.MetricPoint;
 import io.gympulse.contract.message.Heartbeat;
 import java.time.Duration;
 import java.util.ArrayList;

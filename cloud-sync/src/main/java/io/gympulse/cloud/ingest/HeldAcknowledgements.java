@@ -1,5 +1,6 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.cloud.core.gateway.DevicePublisher;
 import io.gympulse.cloud.ingest.PendingAcknowledgements.Waiting;
 import io.gympulse.contract.id.SeqRange;
 import java.time.Duration;

@@ -1,10 +1,11 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.cloud.core.gateway.DevicePublisher;
+import io.gympulse.cloud.core.metric.MetricPoint;
+import io.gympulse.cloud.core.metric.MetricPoints;
+import io.gympulse.cloud.core.store.CloudStore;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.cloud.redrive.ExplainedFailure;
-import io.gympulse.cloud.state.metric.MetricPoint;
-import io.gympulse.cloud.state.metric.MetricPoints;
-import io.gympulse.cloud.state.store.CloudStore;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
 import io.gympulse.contract.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;

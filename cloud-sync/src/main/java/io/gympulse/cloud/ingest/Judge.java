@@ -1,9 +1,9 @@
 package io.gympulse.cloud.ingest;
 
-import io.gympulse.cloud.state.coverage.Coverage;
-import io.gympulse.cloud.state.floor.FloorPlans;
-import io.gympulse.cloud.state.gateway.GatewayNews;
-import io.gympulse.cloud.state.presence.Heard;
+import io.gympulse.cloud.core.coverage.Coverage;
+import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.gateway.GatewayNews;
+import io.gympulse.cloud.core.presence.Heard;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.EventBatch;
@@ -52,7 +52,7 @@ final class Judge {
     return new Judge(places, offlineAfter, expiryTime, Set.copyOf(conflicts));
   }
 
-  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the plans cannot be read
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if the plans cannot be read
   Judgement judge(Inbound inbound) {
     return switch (inbound) {
       case Inbound.FromGateway it -> gateway(it);

@@ -10,6 +10,6 @@ public interface OutboxConflicts {
 
   /// The store has refused events of this outbox from this gateway, perhaps not for the first time.
   ///
-  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the report cannot be kept
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if the report cannot be kept
   void refused(GatewayAddress from, OutboxId outbox);
 }

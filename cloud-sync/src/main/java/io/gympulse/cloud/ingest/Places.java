@@ -1,7 +1,7 @@
 package io.gympulse.cloud.ingest;
 
-import io.gympulse.cloud.state.floor.FloorPlans;
-import io.gympulse.cloud.state.floor.MachinePlace;
+import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.floor.MachinePlace;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GymId;

@@ -2,8 +2,9 @@ package io.gympulse.cloud.ingest;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.gympulse.cloud.state.metric.MetricPoints;
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.core.gateway.DevicePublisher;
+import io.gympulse.cloud.core.metric.MetricPoints;
+import io.gympulse.cloud.core.store.CloudStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.ingest;
 
-import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.gateway.GatewayNews;
-import io.gympulse.cloud.state.metric.MetricPoint;
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.gateway.GatewayNews;
+import io.gympulse.cloud.core.metric.MetricPoint;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GymId;

@@ -1,11 +1,11 @@
 package io.gympulse.cloud.pipeline;
 
+import io.gympulse.cloud.core.count.DeviceItem;
+import io.gympulse.cloud.core.queue.WorkQueue;
+import io.gympulse.cloud.core.queue.WorkQueue.Unsent;
+import io.gympulse.cloud.core.raw.RawKey;
+import io.gympulse.cloud.core.raw.RawStore;
 import io.gympulse.cloud.http.Refusal;
-import io.gympulse.cloud.state.count.DeviceItem;
-import io.gympulse.cloud.state.queue.WorkQueue;
-import io.gympulse.cloud.state.queue.WorkQueue.Unsent;
-import io.gympulse.cloud.state.raw.RawKey;
-import io.gympulse.cloud.state.raw.RawStore;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

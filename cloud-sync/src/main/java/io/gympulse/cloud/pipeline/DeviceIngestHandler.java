@@ -2,13 +2,13 @@ package io.gympulse.cloud.pipeline;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.cloud.core.queue.WorkQueue;
+import io.gympulse.cloud.core.raw.RawKey;
+import io.gympulse.cloud.core.raw.RawStore;
 import io.gympulse.cloud.http.Answer;
 import io.gympulse.cloud.http.Asked;
 import io.gympulse.cloud.http.Fault;
 import io.gympulse.cloud.http.HttpHandler;
-import io.gympulse.cloud.state.queue.WorkQueue;
-import io.gympulse.cloud.state.raw.RawKey;
-import io.gympulse.cloud.state.raw.RawStore;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;

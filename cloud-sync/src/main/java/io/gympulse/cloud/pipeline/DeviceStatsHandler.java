@@ -2,11 +2,11 @@ package io.gympulse.cloud.pipeline;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gympulse.cloud.core.count.DeviceCount;
+import io.gympulse.cloud.core.count.DeviceCounts;
 import io.gympulse.cloud.http.Answer;
 import io.gympulse.cloud.http.Asked;
 import io.gympulse.cloud.http.HttpHandler;
-import io.gympulse.cloud.state.count.DeviceCount;
-import io.gympulse.cloud.state.count.DeviceCounts;
 
 /// `GET /stats?date=YYYY-MM-DD`: the counts of a UTC date, by type and state.
 public final class DeviceStatsHandler extends HttpHandler {

@@ -1,9 +1,9 @@
 package io.gympulse.cloud.pipeline;
 
+import io.gympulse.cloud.core.count.DeviceCounts;
 import io.gympulse.cloud.http.Answer;
 import io.gympulse.cloud.http.Asked;
 import io.gympulse.cloud.http.HttpHandler;
-import io.gympulse.cloud.state.count.DeviceCounts;
 import java.time.LocalDate;
 
 /// `GET /stats-html?date=YYYY-MM-DD`: the counts of a UTC date as a page.

@@ -1,11 +1,11 @@
 package io.gympulse.cloud.pipeline;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gympulse.cloud.core.count.DeviceItem;
+import io.gympulse.cloud.core.count.DeviceKind;
+import io.gympulse.cloud.core.count.ItemId;
 import io.gympulse.cloud.http.Fault;
 import io.gympulse.cloud.http.Refusal;
-import io.gympulse.cloud.state.count.DeviceItem;
-import io.gympulse.cloud.state.count.DeviceKind;
-import io.gympulse.cloud.state.count.ItemId;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,11 +1,11 @@
 package io.gympulse.cloud.pipeline;
 
+import io.gympulse.cloud.core.metric.DeviceId;
+import io.gympulse.cloud.core.metric.MetricName;
+import io.gympulse.cloud.core.metric.MetricPoint;
+import io.gympulse.cloud.core.metric.MetricPoints;
 import io.gympulse.cloud.http.Fault;
 import io.gympulse.cloud.http.Refusal;
-import io.gympulse.cloud.state.metric.DeviceId;
-import io.gympulse.cloud.state.metric.MetricName;
-import io.gympulse.cloud.state.metric.MetricPoint;
-import io.gympulse.cloud.state.metric.MetricPoints;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.gympulse.cloud.pipeline;
 
+import io.gympulse.cloud.core.count.DeviceItem;
+import io.gympulse.cloud.core.count.DeviceKind;
+import io.gympulse.cloud.core.count.ItemId;
 import io.gympulse.cloud.http.Refusal;
-import io.gympulse.cloud.state.count.DeviceItem;
-import io.gympulse.cloud.state.count.DeviceKind;
-import io.gympulse.cloud.state.count.ItemId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package io.gympulse.cloud.pipeline;
 
-import io.gympulse.cloud.state.count.DeviceCount;
+import io.gympulse.cloud.core.count.DeviceCount;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.presence;
 
-import io.gympulse.cloud.state.gateway.Gateway;
-import io.gympulse.cloud.state.gateway.GatewayNews;
-import io.gympulse.cloud.state.gateway.Gateways;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.gateway.GatewayNews;
+import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.contract.id.GatewayId;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.gympulse.cloud.presence;
 
-import io.gympulse.cloud.state.gateway.Gateway;
-import io.gympulse.cloud.state.gateway.Gateways;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.gateway.Gateways;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public final class PresenceSweep {
     this.offlineAfter = offlineAfter;
   }
 
-  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if the store cannot be used
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if the store cannot be used
   ///     now; the next sweep does what this one left
   public void sweep(Instant now) {
     for (Gateway known : gateways.all()) {

@@ -1,5 +1,8 @@
 package io.gympulse.cloud.redrive;
 
+import io.gympulse.cloud.core.queue.DeadLetter;
+import io.gympulse.cloud.core.queue.DeadLetterQueue;
+import io.gympulse.cloud.core.queue.Redriven;
 import java.util.List;
 
 /// Several as one. A queue whose earlier order is not done with is left alone, and keeps no other

@@ -1,6 +1,9 @@
 package io.gympulse.cloud.redrive;
 
-import io.gympulse.cloud.state.queue.WorkSource;
+import io.gympulse.cloud.core.queue.DeadLetter;
+import io.gympulse.cloud.core.queue.DeadLetterQueue;
+import io.gympulse.cloud.core.queue.Redriven;
+import io.gympulse.cloud.core.queue.WorkSource;
 import java.util.List;
 
 /// The dead letters of a queue that keeps them itself, but not why they were given up, which the

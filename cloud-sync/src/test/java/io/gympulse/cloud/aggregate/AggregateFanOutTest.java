@@ -15,11 +15,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import io.gympulse.cloud.state.aggregate.BinKey;
-import io.gympulse.cloud.state.aggregate.Window;
-import io.gympulse.cloud.state.gateway.Gateway;
-import io.gympulse.cloud.state.queue.WorkQueue;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.core.aggregate.BinKey;
+import io.gympulse.cloud.core.aggregate.Window;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.queue.WorkQueue;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import java.time.Duration;

@@ -14,8 +14,8 @@ import static io.gympulse.contract.event.MachineStatus.OCCUPIED;
 import static io.gympulse.contract.event.MachineStatus.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.state.aggregate.CategoryBin;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

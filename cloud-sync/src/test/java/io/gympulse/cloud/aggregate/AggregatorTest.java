@@ -17,12 +17,12 @@ import static io.gympulse.contract.event.MachineStatus.OCCUPIED;
 import static io.gympulse.contract.event.MachineStatus.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.state.aggregate.BinKey;
-import io.gympulse.cloud.state.aggregate.CategoryBin;
-import io.gympulse.cloud.state.aggregate.MachineBin;
-import io.gympulse.cloud.state.aggregate.Window;
-import io.gympulse.cloud.state.arrears.Mark;
-import io.gympulse.cloud.state.gateway.GatewayNews;
+import io.gympulse.cloud.core.aggregate.BinKey;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.MachineBin;
+import io.gympulse.cloud.core.aggregate.Window;
+import io.gympulse.cloud.core.arrears.Mark;
+import io.gympulse.cloud.core.gateway.GatewayNews;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.CategoryId;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.gympulse.cloud.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.state.coverage.Interval;
-import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.core.coverage.Interval;
+import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;

@@ -1,14 +1,14 @@
 package io.gympulse.cloud.aggregate;
 
-import io.gympulse.cloud.state.aggregate.CategoryBin;
-import io.gympulse.cloud.state.aggregate.Window;
-import io.gympulse.cloud.state.arrears.Mark;
-import io.gympulse.cloud.state.coverage.Coverage;
-import io.gympulse.cloud.state.gateway.Gateway;
-import io.gympulse.cloud.state.gateway.GatewayNews;
-import io.gympulse.cloud.state.gateway.Touched;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.Window;
+import io.gympulse.cloud.core.arrears.Mark;
+import io.gympulse.cloud.core.coverage.Coverage;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.gateway.GatewayNews;
+import io.gympulse.cloud.core.gateway.Touched;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;

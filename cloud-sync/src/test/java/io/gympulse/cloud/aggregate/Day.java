@@ -1,8 +1,8 @@
 package io.gympulse.cloud.aggregate;
 
-import io.gympulse.cloud.state.aggregate.Window;
-import io.gympulse.cloud.state.coverage.Interval;
-import io.gympulse.cloud.state.event.HistoryEntry;
+import io.gympulse.cloud.core.aggregate.Window;
+import io.gympulse.cloud.core.coverage.Interval;
+import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.id.OutboxId;

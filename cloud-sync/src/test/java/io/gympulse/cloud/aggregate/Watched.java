@@ -1,9 +1,9 @@
 package io.gympulse.cloud.aggregate;
 
-import io.gympulse.cloud.state.aggregate.Aggregates;
-import io.gympulse.cloud.state.event.EventStore;
-import io.gympulse.cloud.state.floor.FloorPlans;
-import io.gympulse.cloud.state.gateway.Gateways;
+import io.gympulse.cloud.core.aggregate.Aggregates;
+import io.gympulse.cloud.core.event.EventStore;
+import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.gateway.Gateways;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.Predicate;

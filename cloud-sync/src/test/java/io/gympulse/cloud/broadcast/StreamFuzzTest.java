@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.gympulse.cloud.state.memory.InMemoryConnections;
+import io.gympulse.cloud.core.memory.InMemoryConnections;
 import java.time.Instant;
 import java.util.Map;
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
-import io.gympulse.cloud.state.alert.UserId;
-import io.gympulse.cloud.state.broadcast.Audience;
-import io.gympulse.cloud.state.connection.ConnectionId;
-import io.gympulse.cloud.state.connection.StreamConnection;
-import io.gympulse.cloud.state.memory.InMemoryConnections;
+import io.gympulse.cloud.core.alert.UserId;
+import io.gympulse.cloud.core.broadcast.Audience;
+import io.gympulse.cloud.core.connection.ConnectionId;
+import io.gympulse.cloud.core.connection.StreamConnection;
+import io.gympulse.cloud.core.memory.InMemoryConnections;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import java.time.Instant;

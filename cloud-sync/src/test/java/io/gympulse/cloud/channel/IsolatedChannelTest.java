@@ -3,9 +3,9 @@ package io.gympulse.cloud.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.alert.DeliveryChannel;
-import io.gympulse.cloud.alert.Outcome;
 import io.gympulse.cloud.call.KeyedBulkhead;
-import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.alert.Outcome;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.cloud.alert.Outcome;
 import io.gympulse.cloud.alert.Recipient;
-import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.alert.Mail;
+import io.gympulse.cloud.core.alert.Mailer;
+import io.gympulse.cloud.core.alert.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,16 +2,16 @@ package io.gympulse.cloud.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.alert.Outcome;
 import io.gympulse.cloud.alert.Recipient;
-import io.gympulse.cloud.broadcast.ConnectionPoster;
 import io.gympulse.cloud.broadcast.ConnectionSender;
-import io.gympulse.cloud.state.alert.Channel;
-import io.gympulse.cloud.state.broadcast.Audience;
-import io.gympulse.cloud.state.broadcast.DeliveryFigures;
-import io.gympulse.cloud.state.connection.ConnectionId;
-import io.gympulse.cloud.state.connection.StreamConnection;
-import io.gympulse.cloud.state.memory.InMemoryConnections;
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.alert.Outcome;
+import io.gympulse.cloud.core.broadcast.Audience;
+import io.gympulse.cloud.core.broadcast.DeliveryFigures;
+import io.gympulse.cloud.core.connection.ConnectionId;
+import io.gympulse.cloud.core.connection.ConnectionPoster;
+import io.gympulse.cloud.core.connection.StreamConnection;
+import io.gympulse.cloud.core.memory.InMemoryConnections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -3,7 +3,7 @@ package io.gympulse.cloud.channel;
 import io.gympulse.cloud.alert.Notification;
 import io.gympulse.cloud.alert.NotificationKind;
 import io.gympulse.cloud.alert.Recipient;
-import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;

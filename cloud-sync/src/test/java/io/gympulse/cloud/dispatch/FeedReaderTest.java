@@ -6,9 +6,9 @@ import static io.gympulse.cloud.dispatch.Floor.ROWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gympulse.cloud.state.feed.FeedCursor;
-import io.gympulse.cloud.state.feed.FeedUpdate;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.core.feed.FeedCursor;
+import io.gympulse.cloud.core.feed.FeedUpdate;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.id.MachineId;
 import java.time.Duration;
 import java.time.Instant;

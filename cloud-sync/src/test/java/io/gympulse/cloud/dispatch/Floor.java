@@ -1,10 +1,10 @@
 package io.gympulse.cloud.dispatch;
 
-import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.feed.FeedUpdate;
-import io.gympulse.cloud.state.gateway.Gateway;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
-import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.feed.FeedUpdate;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.presence.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.FloorPlan;

@@ -1,7 +1,7 @@
 package io.gympulse.cloud.disturbed;
 
-import io.gympulse.cloud.state.store.CloudStore;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.core.store.CloudStore;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.util.Random;
 import java.util.Set;
 

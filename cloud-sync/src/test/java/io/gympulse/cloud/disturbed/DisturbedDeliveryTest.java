@@ -2,12 +2,12 @@ package io.gympulse.cloud.disturbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.state.dynamo.Calls;
-import io.gympulse.cloud.state.dynamo.DynamoCloudStore;
-import io.gympulse.cloud.state.dynamo.LocalDynamo;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.aws.dynamo.Calls;
+import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
+import io.gympulse.cloud.aws.dynamo.LocalDynamo;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.store.CloudStore;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

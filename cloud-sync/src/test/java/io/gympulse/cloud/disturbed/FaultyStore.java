@@ -1,6 +1,6 @@
 package io.gympulse.cloud.disturbed;
 
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.core.store.CloudStore;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

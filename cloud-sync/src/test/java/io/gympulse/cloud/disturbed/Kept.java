@@ -1,10 +1,10 @@
 package io.gympulse.cloud.disturbed;
 
-import io.gympulse.cloud.state.aggregate.BinCodec;
-import io.gympulse.cloud.state.aggregate.CategoryBin;
-import io.gympulse.cloud.state.event.StoredEvent;
-import io.gympulse.cloud.state.gateway.Gateway;
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.core.aggregate.BinCodec;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.event.StoredEvent;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.CategoryId;
 import java.time.Instant;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.SeqRange;

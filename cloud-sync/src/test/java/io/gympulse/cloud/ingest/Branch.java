@@ -1,6 +1,6 @@
 package io.gympulse.cloud.ingest;
 
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;

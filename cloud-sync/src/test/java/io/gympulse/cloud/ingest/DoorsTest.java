@@ -9,10 +9,10 @@ import static io.gympulse.cloud.ingest.Branch.batch;
 import static io.gympulse.cloud.ingest.Branch.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.state.floor.FloorPlans;
-import io.gympulse.cloud.state.floor.MachinePlace;
-import io.gympulse.cloud.state.gateway.Gateway;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.floor.MachinePlace;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.GymId;

@@ -10,7 +10,7 @@ import static io.gympulse.cloud.ingest.Branch.batch;
 import static io.gympulse.cloud.ingest.Branch.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.contract.codec.Addressing;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.OutboxId;

@@ -10,12 +10,12 @@ import static io.gympulse.cloud.ingest.Branch.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.incident.Incident;
+import io.gympulse.cloud.core.incident.IncidentKind;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.memory.InMemoryIncidents;
 import io.gympulse.cloud.incident.OutboxConflictReports;
-import io.gympulse.cloud.state.alert.Channel;
-import io.gympulse.cloud.state.incident.Incident;
-import io.gympulse.cloud.state.incident.IncidentKind;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
-import io.gympulse.cloud.state.memory.InMemoryIncidents;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;

@@ -1,6 +1,7 @@
 package io.gympulse.cloud.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gympulse.cloud.core.gateway.DevicePublisher;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.Decoded;
 import io.gympulse.contract.id.GatewayAddress;

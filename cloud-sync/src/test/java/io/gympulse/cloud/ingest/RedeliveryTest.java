@@ -9,12 +9,12 @@ import static io.gympulse.cloud.ingest.Branch.batch;
 import static io.gympulse.cloud.ingest.Branch.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.core.store.CloudStore;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.cloud.disturbed.FaultyStore;
 import io.gympulse.cloud.disturbed.FaultyStore.Moment;
 import io.gympulse.cloud.redrive.ExplainedFailure;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.state.store.CloudStore;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.RejectionCode;
 import java.nio.file.Path;

@@ -14,10 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gympulse.cloud.state.arrears.Horizon;
-import io.gympulse.cloud.state.event.Retention;
-import io.gympulse.cloud.state.gateway.Gateway;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.arrears.Horizon;
+import io.gympulse.cloud.core.event.Retention;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;

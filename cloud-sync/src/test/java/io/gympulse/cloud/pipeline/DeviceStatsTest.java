@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gympulse.cloud.state.count.DeviceItem;
-import io.gympulse.cloud.state.count.DeviceKind;
-import io.gympulse.cloud.state.count.ItemId;
-import io.gympulse.cloud.state.memory.InMemoryDeviceCounts;
+import io.gympulse.cloud.core.count.DeviceItem;
+import io.gympulse.cloud.core.count.DeviceKind;
+import io.gympulse.cloud.core.count.ItemId;
+import io.gympulse.cloud.core.memory.InMemoryDeviceCounts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gympulse.cloud.state.memory.InMemoryMetricPoints;
-import io.gympulse.cloud.state.metric.DeviceId;
-import io.gympulse.cloud.state.metric.MetricName;
-import io.gympulse.cloud.state.metric.MetricPoint;
-import io.gympulse.cloud.state.metric.MetricPoints;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.core.memory.InMemoryMetricPoints;
+import io.gympulse.cloud.core.metric.DeviceId;
+import io.gympulse.cloud.core.metric.MetricName;
+import io.gympulse.cloud.core.metric.MetricPoint;
+import io.gympulse.cloud.core.metric.MetricPoints;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

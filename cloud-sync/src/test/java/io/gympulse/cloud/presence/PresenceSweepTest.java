@@ -2,12 +2,12 @@ package io.gympulse.cloud.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.state.gateway.Gateway;
-import io.gympulse.cloud.state.gateway.GatewayNews;
-import io.gympulse.cloud.state.gateway.Gateways;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
-import io.gympulse.cloud.state.presence.GatewayPresence;
-import io.gympulse.cloud.state.presence.Heard;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.gateway.GatewayNews;
+import io.gympulse.cloud.core.gateway.Gateways;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.presence.Heard;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;

@@ -2,9 +2,12 @@ package io.gympulse.cloud.redrive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.state.memory.InMemoryWorkQueue;
-import io.gympulse.cloud.state.queue.QueueTerms;
-import io.gympulse.cloud.state.queue.WorkSource.Received;
+import io.gympulse.cloud.core.memory.InMemoryWorkQueue;
+import io.gympulse.cloud.core.queue.DeadLetter;
+import io.gympulse.cloud.core.queue.DeadLetterQueue;
+import io.gympulse.cloud.core.queue.QueueTerms;
+import io.gympulse.cloud.core.queue.Redriven;
+import io.gympulse.cloud.core.queue.WorkSource.Received;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.gympulse.edge.occupancy;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.Complaints;
@@ -8,6 +7,7 @@ import io.gympulse.edge.sensing.SensorListener;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.SensorSource;
 import io.gympulse.edge.sensing.SourceStatus;
+import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

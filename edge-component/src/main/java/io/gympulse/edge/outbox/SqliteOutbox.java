@@ -1,14 +1,14 @@
 package io.gympulse.edge.outbox;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.event.MachineEvent;
-import io.gympulse.contract.file.ProcessLock;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
+import io.gympulse.process.ProcessClock;
+import io.gympulse.process.ProcessLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package io.gympulse.edge.sync;
 
 import static java.util.Comparator.naturalOrder;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.Decoded;
 import io.gympulse.contract.codec.SnapshotCodec;
@@ -16,6 +15,7 @@ import io.gympulse.contract.topic.Topics;
 import io.gympulse.edge.outbox.Outbox;
 import io.gympulse.edge.uplink.Uplink;
 import io.gympulse.edge.uplink.UplinkListener;
+import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package io.gympulse.edge.time;
 
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 
 /// Clocks that run at a process's own pace and are taken to be right: a scaled clock, or a machine

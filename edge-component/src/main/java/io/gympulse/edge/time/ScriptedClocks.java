@@ -1,6 +1,6 @@
 package io.gympulse.edge.time;
 
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

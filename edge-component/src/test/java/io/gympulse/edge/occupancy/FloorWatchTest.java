@@ -3,11 +3,11 @@ package io.gympulse.edge.occupancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.edge.occupancy.SensorHealth.Verdict;
 import io.gympulse.edge.sensing.SourceStatus;
+import io.gympulse.process.ProcessClock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

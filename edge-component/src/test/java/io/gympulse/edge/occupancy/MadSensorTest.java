@@ -3,7 +3,6 @@ package io.gympulse.edge.occupancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
@@ -11,6 +10,7 @@ import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.edge.occupancy.SensorHealth.Verdict;
+import io.gympulse.process.ProcessClock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.gympulse.edge.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
@@ -19,6 +18,7 @@ import io.gympulse.edge.outbox.Outbox;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
 import io.gympulse.edge.uplink.InMemoryUplink;
+import io.gympulse.process.ProcessClock;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

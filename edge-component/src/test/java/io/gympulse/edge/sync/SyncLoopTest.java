@@ -3,7 +3,6 @@ package io.gympulse.edge.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.Decoded;
@@ -29,6 +28,7 @@ import io.gympulse.edge.outbox.Outbox;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
 import io.gympulse.edge.uplink.InMemoryUplink;
+import io.gympulse.process.ProcessClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.gympulse.local.feed;
 
-import io.gympulse.cloud.state.feed.FeedCodec;
-import io.gympulse.cloud.state.feed.UpdateFeed;
+import io.gympulse.cloud.core.feed.FeedCodec;
+import io.gympulse.cloud.core.feed.UpdateFeed;
 import io.gympulse.local.http.HttpCall;
 import io.gympulse.local.http.HttpReply;
 import io.gympulse.local.http.HttpService;

@@ -2,7 +2,7 @@ package io.gympulse.local.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gympulse.contract.http.SiteCheck;
+import io.gympulse.process.SiteCheck;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -1,7 +1,7 @@
 package io.gympulse.local.http;
 
 import io.gympulse.cloud.http.Fault;
-import io.gympulse.contract.http.SiteCheck;
+import io.gympulse.process.SiteCheck;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.gympulse.local.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gympulse.cloud.redrive.DeadLetterQueue;
-import io.gympulse.cloud.redrive.Redriven;
-import io.gympulse.cloud.redrive.SqsDeadLetterQueue;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
-import io.gympulse.contract.process.ParentWatch;
+import io.gympulse.cloud.aws.sqs.SqsDeadLetterQueue;
+import io.gympulse.cloud.core.queue.DeadLetterQueue;
+import io.gympulse.cloud.core.queue.Redriven;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.text.UnicodeText;
 import io.gympulse.local.provision.Refusals;
+import io.gympulse.process.ParentWatch;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Callable;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.channel.Pages;
-import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.core.alert.UserId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -3,7 +3,7 @@ package io.gympulse.local.pki;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.gympulse.contract.file.DurableFile;
+import io.gympulse.process.DurableFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,6 @@
 package io.gympulse.local.pki;
 
-import io.gympulse.contract.file.DurableFile;
+import io.gympulse.process.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;

@@ -1,8 +1,8 @@
 package io.gympulse.local.provision;
 
-import io.gympulse.contract.file.DurableFile;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.Issued;
+import io.gympulse.process.DurableFile;
 import java.io.IOException;
 import java.nio.file.Path;
 

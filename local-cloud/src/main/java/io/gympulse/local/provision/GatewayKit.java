@@ -2,10 +2,10 @@ package io.gympulse.local.provision;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gympulse.contract.file.DurableFile;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.process.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package io.gympulse.local.provision;
 
-import io.gympulse.contract.clock.ProcessClock;
-import io.gympulse.contract.file.DurableFile;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
@@ -9,13 +7,15 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
-import io.gympulse.contract.process.ParentWatch;
 import io.gympulse.local.DataFolder;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.things.Registration;
 import io.gympulse.local.things.Thing;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
+import io.gympulse.process.DurableFile;
+import io.gympulse.process.ParentWatch;
+import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.gympulse.local.provision;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.local.DataFolder;
 import io.gympulse.local.things.Registration;
 import io.gympulse.local.things.Thing;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
+import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.gympulse.local.shadow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gympulse.contract.file.DurableFile;
+import io.gympulse.process.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

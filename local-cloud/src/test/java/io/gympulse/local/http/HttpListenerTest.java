@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gympulse.contract.http.SiteCheck;
+import io.gympulse.process.SiteCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

@@ -2,19 +2,19 @@ package io.gympulse.local.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.redrive.DeadLetter;
-import io.gympulse.cloud.redrive.DeadLetterQueue;
-import io.gympulse.cloud.redrive.Redriven;
-import io.gympulse.cloud.state.event.ExpiryClock;
-import io.gympulse.cloud.state.event.ExpiryTime;
-import io.gympulse.cloud.state.memory.InMemoryCloudStore;
-import io.gympulse.contract.clock.ProcessClock;
-import io.gympulse.contract.http.SiteCheck;
+import io.gympulse.cloud.core.event.ExpiryClock;
+import io.gympulse.cloud.core.event.ExpiryTime;
+import io.gympulse.cloud.core.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.queue.DeadLetter;
+import io.gympulse.cloud.core.queue.DeadLetterQueue;
+import io.gympulse.cloud.core.queue.Redriven;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.local.http.HttpLimits;
 import io.gympulse.local.http.HttpListener;
 import io.gympulse.local.provision.Refusals;
+import io.gympulse.process.ProcessClock;
+import io.gympulse.process.SiteCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.gympulse.cloud.channel.Pages.Shown;
-import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.core.alert.UserId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

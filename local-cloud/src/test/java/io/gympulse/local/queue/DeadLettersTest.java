@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.gympulse.cloud.redrive.DeadLetter;
-import io.gympulse.cloud.redrive.Redriven;
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.cloud.core.queue.DeadLetter;
+import io.gympulse.cloud.core.queue.Redriven;
+import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.gympulse.system.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.floorplan.FloorPlanException;
-import io.gympulse.contract.process.ParentWatch;
+import io.gympulse.process.ParentWatch;
+import io.gympulse.process.ProcessClock;
 import io.gympulse.system.link.LinkState;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ProcessFailedException;

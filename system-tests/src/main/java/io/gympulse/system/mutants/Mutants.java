@@ -1,6 +1,6 @@
 package io.gympulse.system.mutants;
 
-import io.gympulse.contract.process.ParentWatch;
+import io.gympulse.process.ParentWatch;
 import io.gympulse.system.process.Launcher;
 import java.io.IOException;
 import java.io.PrintStream;

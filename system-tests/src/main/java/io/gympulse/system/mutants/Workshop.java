@@ -1,6 +1,6 @@
 package io.gympulse.system.mutants;
 
-import io.gympulse.contract.process.ParentWatch;
+import io.gympulse.process.ParentWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;

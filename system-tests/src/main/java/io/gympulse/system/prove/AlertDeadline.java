@@ -1,6 +1,6 @@
 package io.gympulse.system.prove;
 
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -2,10 +2,10 @@ package io.gympulse.system.prove;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.process.ProcessClock;
 import io.gympulse.system.process.ProcessFailedException;
 import java.io.IOException;
 import java.net.URI;

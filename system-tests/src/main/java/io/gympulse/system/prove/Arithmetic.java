@@ -1,11 +1,11 @@
 package io.gympulse.system.prove;
 
-import io.gympulse.cloud.state.aggregate.BinKey;
-import io.gympulse.cloud.state.aggregate.CategoryBin;
-import io.gympulse.cloud.state.aggregate.MachineBin;
-import io.gympulse.cloud.state.aggregate.Window;
-import io.gympulse.cloud.state.arrears.Mark;
-import io.gympulse.cloud.state.coverage.Interval;
+import io.gympulse.cloud.core.aggregate.BinKey;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.MachineBin;
+import io.gympulse.cloud.core.aggregate.Window;
+import io.gympulse.cloud.core.arrears.Mark;
+import io.gympulse.cloud.core.coverage.Interval;
 import io.gympulse.contract.floorplan.Machine;
 import java.time.Instant;
 import java.util.ArrayList;

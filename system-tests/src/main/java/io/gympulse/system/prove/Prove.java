@@ -2,11 +2,11 @@ package io.gympulse.system.prove;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gympulse.cloud.state.aggregate.Window;
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.cloud.core.aggregate.Window;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
-import io.gympulse.contract.process.ParentWatch;
+import io.gympulse.process.ParentWatch;
+import io.gympulse.process.ProcessClock;
 import io.gympulse.system.link.LinkState;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ProcessFailedException;

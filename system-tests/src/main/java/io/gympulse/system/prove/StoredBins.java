@@ -1,14 +1,14 @@
 package io.gympulse.system.prove;
 
-import io.gympulse.cloud.state.aggregate.BinKey;
-import io.gympulse.cloud.state.aggregate.CategoryBin;
-import io.gympulse.cloud.state.arrears.Mark;
-import io.gympulse.cloud.state.coverage.Coverage;
-import io.gympulse.cloud.state.coverage.Interval;
-import io.gympulse.cloud.state.event.StoredEvent;
-import io.gympulse.cloud.state.gateway.Gateway;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.core.aggregate.BinKey;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.arrears.Mark;
+import io.gympulse.cloud.core.coverage.Coverage;
+import io.gympulse.cloud.core.coverage.Interval;
+import io.gympulse.cloud.core.event.StoredEvent;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.store.CloudStore;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.CategoryId;

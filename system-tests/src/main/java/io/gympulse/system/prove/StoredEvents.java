@@ -1,9 +1,9 @@
 package io.gympulse.system.prove;
 
-import io.gympulse.cloud.state.event.StoredEvent;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.state.sqlite.SqliteCloudView;
-import io.gympulse.cloud.state.store.CloudStore;
+import io.gympulse.cloud.core.event.StoredEvent;
+import io.gympulse.cloud.core.store.CloudStore;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.sqlite.SqliteCloudView;
 import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.FloorPlan;
@@ -25,7 +25,7 @@ import java.util.Set;
 record StoredEvents(
     List<SeenEvent> events, Set<EventName> bounded, Set<EventName> answeredFor, int inHistories) {
 
-  /// @throws io.gympulse.cloud.state.store.StoreUnavailableException if there is no such store
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if there is no such store
   static StoredEvents read(Path database, List<FloorPlan> plans) {
     int inHistories = 0;
     try (SqliteCloudView view = SqliteCloudView.open(database)) {

@@ -1,6 +1,6 @@
 package io.gympulse.system.prove;
 
-import io.gympulse.cloud.state.sqlite.SqliteCloudView;
+import io.gympulse.cloud.sqlite.SqliteCloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.system.rig.RigPlan;

@@ -1,7 +1,7 @@
 package io.gympulse.system.rig;
 
-import io.gympulse.contract.clock.ProcessClock;
 import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.process.ProcessClock;
 import io.gympulse.system.link.Link;
 import io.gympulse.system.link.LinkState;
 import io.gympulse.system.process.KeyValueLine;

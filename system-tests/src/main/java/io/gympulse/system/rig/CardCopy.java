@@ -2,7 +2,7 @@ package io.gympulse.system.rig;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.process.ProcessClock;
 import io.gympulse.system.process.KeyValueLine;
 import io.gympulse.system.process.ManagedProcess;
 import java.io.IOException;

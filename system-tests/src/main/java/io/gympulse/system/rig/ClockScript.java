@@ -1,6 +1,6 @@
 package io.gympulse.system.rig;
 
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

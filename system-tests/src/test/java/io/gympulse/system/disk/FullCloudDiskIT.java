@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
+import io.gympulse.process.ProcessClock;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.rig.Counters;
 import io.gympulse.system.rig.Rig;

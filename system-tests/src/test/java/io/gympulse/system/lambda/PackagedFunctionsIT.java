@@ -7,28 +7,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gympulse.cloud.state.aggregate.BinKey;
-import io.gympulse.cloud.state.aggregate.MachineBin;
-import io.gympulse.cloud.state.aggregate.Window;
-import io.gympulse.cloud.state.alert.Alert;
-import io.gympulse.cloud.state.alert.AlertId;
-import io.gympulse.cloud.state.alert.AlertTerms;
-import io.gympulse.cloud.state.alert.Channel;
-import io.gympulse.cloud.state.alert.Repetition;
-import io.gympulse.cloud.state.alert.UserId;
-import io.gympulse.cloud.state.arrears.Arrears;
-import io.gympulse.cloud.state.broadcast.Audience;
-import io.gympulse.cloud.state.connection.ConnectionId;
-import io.gympulse.cloud.state.connection.StreamConnection;
-import io.gympulse.cloud.state.coverage.Coverage;
-import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.dynamo.Calls;
-import io.gympulse.cloud.state.dynamo.DynamoCloudStore;
-import io.gympulse.cloud.state.dynamo.LocalDynamo;
-import io.gympulse.cloud.state.dynamo.LocalStream;
-import io.gympulse.cloud.state.dynamo.Tables;
-import io.gympulse.cloud.state.gateway.Gateway;
-import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.cloud.aws.dynamo.Calls;
+import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
+import io.gympulse.cloud.aws.dynamo.LocalDynamo;
+import io.gympulse.cloud.aws.dynamo.LocalStream;
+import io.gympulse.cloud.aws.dynamo.Tables;
+import io.gympulse.cloud.core.aggregate.BinKey;
+import io.gympulse.cloud.core.aggregate.MachineBin;
+import io.gympulse.cloud.core.aggregate.Window;
+import io.gympulse.cloud.core.alert.Alert;
+import io.gympulse.cloud.core.alert.AlertId;
+import io.gympulse.cloud.core.alert.AlertTerms;
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.alert.Repetition;
+import io.gympulse.cloud.core.alert.UserId;
+import io.gympulse.cloud.core.arrears.Arrears;
+import io.gympulse.cloud.core.broadcast.Audience;
+import io.gympulse.cloud.core.connection.ConnectionId;
+import io.gympulse.cloud.core.connection.StreamConnection;
+import io.gympulse.cloud.core.coverage.Coverage;
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.presence.GatewayPresence;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
@@ -105,7 +105,7 @@ class PackagedFunctionsIT {
 
   @BeforeEach
   void unpack() throws IOException {
-    Path target = Path.of(System.getProperty("gympulse.home"), "cloud-sync", "target");
+    Path target = Path.of(System.getProperty("gympulse.home"), "cloud-lambda", "target");
     try (var files = Files.list(target)) {
       Path zip =
           files.filter(it -> it.toString().endsWith("-lambda.zip")).findFirst().orElseThrow();

@@ -3,7 +3,7 @@ package io.gympulse.system.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.contract.process.ParentWatch;
+import io.gympulse.process.ParentWatch;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.gympulse.system.process;
 
-import io.gympulse.contract.process.ParentWatch;
+import io.gympulse.process.ParentWatch;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 

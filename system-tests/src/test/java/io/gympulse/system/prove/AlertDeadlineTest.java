@@ -2,7 +2,7 @@ package io.gympulse.system.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

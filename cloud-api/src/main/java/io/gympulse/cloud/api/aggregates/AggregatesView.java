@@ -1,9 +1,9 @@
 package io.gympulse.cloud.api.aggregates;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.gympulse.cloud.state.aggregate.CategoryBin;
-import io.gympulse.cloud.state.aggregate.MachineBin;
-import io.gympulse.cloud.state.aggregate.Totals;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.MachineBin;
+import io.gympulse.cloud.core.aggregate.Totals;
 import java.time.Instant;
 import java.util.List;
 

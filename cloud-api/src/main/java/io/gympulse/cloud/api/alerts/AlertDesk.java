@@ -2,18 +2,18 @@ package io.gympulse.cloud.api.alerts;
 
 import io.gympulse.cloud.api.http.Refusal;
 import io.gympulse.cloud.api.http.SourceAddress;
-import io.gympulse.cloud.state.alert.Alert;
-import io.gympulse.cloud.state.alert.AlertId;
-import io.gympulse.cloud.state.alert.AlertPlace;
-import io.gympulse.cloud.state.alert.AlertStatus;
-import io.gympulse.cloud.state.alert.Alerts;
-import io.gympulse.cloud.state.alert.UserId;
-import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.page.Page;
-import io.gympulse.cloud.state.store.CloudView;
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.cloud.core.alert.Alert;
+import io.gympulse.cloud.core.alert.AlertId;
+import io.gympulse.cloud.core.alert.AlertPlace;
+import io.gympulse.cloud.core.alert.AlertStatus;
+import io.gympulse.cloud.core.alert.Alerts;
+import io.gympulse.cloud.core.alert.UserId;
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.page.Page;
+import io.gympulse.cloud.core.store.CloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.process.ProcessClock;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Makes, finds, changes and cancels alerts. Every method may block, and throws
-/// [io.gympulse.cloud.state.store.StoreUnavailableException] while the store is not there. Safe for
+/// [io.gympulse.cloud.core.store.StoreUnavailableException] while the store is not there. Safe for
 /// any number of threads.
 @Singleton
 final class AlertDesk {

@@ -2,11 +2,11 @@ package io.gympulse.cloud.api.alerts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.gympulse.cloud.state.alert.Alert;
-import io.gympulse.cloud.state.alert.AlertPlace;
-import io.gympulse.cloud.state.alert.Channel;
-import io.gympulse.cloud.state.alert.QuietHours;
-import io.gympulse.cloud.state.alert.Repetition;
+import io.gympulse.cloud.core.alert.Alert;
+import io.gympulse.cloud.core.alert.AlertPlace;
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.alert.QuietHours;
+import io.gympulse.cloud.core.alert.Repetition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public record AlertView(
   ///
   /// @param next the parameter `after` of the next page, if there is one
   public record Page(List<AlertView> alerts, Optional<String> next) {
-    static Page of(io.gympulse.cloud.state.page.Page<Alert, AlertPlace> page) {
+    static Page of(io.gympulse.cloud.core.page.Page<Alert, AlertPlace> page) {
       return new Page(
           page.items().stream().map(AlertView::of).toList(), page.next().map(AlertPlace::text));
     }

@@ -3,7 +3,7 @@ package io.gympulse.cloud.api.alerts;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gympulse.cloud.api.http.Field;
 import io.gympulse.cloud.api.http.Refusal;
-import io.gympulse.cloud.state.alert.Channel;
+import io.gympulse.cloud.core.alert.Channel;
 import java.net.URI;
 
 /// A channel as a caller writes it: `{"type": "websocket"}`, `{"type": "email", "address"}` or

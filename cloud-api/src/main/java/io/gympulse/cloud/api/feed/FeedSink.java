@@ -1,6 +1,6 @@
 package io.gympulse.cloud.api.feed;
 
-import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.core.feed.FeedUpdate;
 import java.util.function.Consumer;
 
 /// Takes what a feed delivers, from one thread at a time.

@@ -1,7 +1,7 @@
 package io.gympulse.cloud.api.feed;
 
-import io.gympulse.cloud.state.feed.FeedCodec;
-import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.core.feed.FeedCodec;
+import io.gympulse.cloud.core.feed.FeedUpdate;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

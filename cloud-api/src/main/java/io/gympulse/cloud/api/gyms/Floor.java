@@ -1,6 +1,6 @@
 package io.gympulse.cloud.api.gyms;
 
-import io.gympulse.cloud.state.current.CurrentState;
+import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.FloorPlan;

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.api.gyms;
 
 import io.gympulse.cloud.api.setting.ApiConfiguration;
-import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.store.CloudView;
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.store.CloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /// Gyms as they stand now, read from the cloud's store at each call. Presence is judged by the time
 /// of the call: the process that marks silent gateways offline may be the one that is down. Every
-/// method may block, and throws [io.gympulse.cloud.state.store.StoreUnavailableException] while the
+/// method may block, and throws [io.gympulse.cloud.core.store.StoreUnavailableException] while the
 /// store is not there. Safe for any number of threads.
 @Singleton
 final class Floors {

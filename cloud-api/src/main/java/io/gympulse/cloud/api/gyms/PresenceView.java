@@ -1,6 +1,6 @@
 package io.gympulse.cloud.api.gyms;
 
-import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.cloud.core.presence.GatewayPresence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

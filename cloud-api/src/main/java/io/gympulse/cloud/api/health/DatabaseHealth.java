@@ -1,6 +1,6 @@
 package io.gympulse.cloud.api.health;
 
-import io.gympulse.cloud.state.store.CloudView;
+import io.gympulse.cloud.core.store.CloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import io.gympulse.cloud.api.alerts.AlertFigures;
 import io.gympulse.cloud.api.stream.Broadcast;
 import io.gympulse.cloud.api.stream.StreamPlaces;
-import io.gympulse.cloud.state.broadcast.DeliveryFigures;
+import io.gympulse.cloud.core.broadcast.DeliveryFigures;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;

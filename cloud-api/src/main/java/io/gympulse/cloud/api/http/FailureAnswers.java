@@ -1,6 +1,6 @@
 package io.gympulse.cloud.api.http;
 
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;

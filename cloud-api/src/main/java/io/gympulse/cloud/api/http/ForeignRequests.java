@@ -1,7 +1,7 @@
 package io.gympulse.cloud.api.http;
 
 import io.gympulse.cloud.api.setting.ApiConfiguration;
-import io.gympulse.contract.http.SiteCheck;
+import io.gympulse.process.SiteCheck;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;

@@ -1,6 +1,6 @@
 package io.gympulse.cloud.api.setting;
 
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.process.ProcessClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

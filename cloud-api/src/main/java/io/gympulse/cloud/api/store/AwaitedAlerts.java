@@ -1,12 +1,12 @@
 package io.gympulse.cloud.api.store;
 
-import io.gympulse.cloud.state.alert.Alert;
-import io.gympulse.cloud.state.alert.AlertId;
-import io.gympulse.cloud.state.alert.AlertPlace;
-import io.gympulse.cloud.state.alert.Alerts;
-import io.gympulse.cloud.state.alert.UserId;
-import io.gympulse.cloud.state.page.Page;
-import io.gympulse.cloud.state.sqlite.SqliteAlerts;
+import io.gympulse.cloud.core.alert.Alert;
+import io.gympulse.cloud.core.alert.AlertId;
+import io.gympulse.cloud.core.alert.AlertPlace;
+import io.gympulse.cloud.core.alert.Alerts;
+import io.gympulse.cloud.core.alert.UserId;
+import io.gympulse.cloud.core.page.Page;
+import io.gympulse.cloud.sqlite.SqliteAlerts;
 import io.gympulse.contract.id.MachineId;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The alerts in the cloud's database, opened when they are first needed and there. Until then
-/// every call throws [io.gympulse.cloud.state.store.StoreUnavailableException] and the next one
+/// every call throws [io.gympulse.cloud.core.store.StoreUnavailableException] and the next one
 /// tries again.
 ///
 /// Safe for any number of threads.

@@ -1,11 +1,11 @@
 package io.gympulse.cloud.api.store;
 
-import io.gympulse.cloud.state.aggregate.CategoryBin;
-import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.event.HistoryEntry;
-import io.gympulse.cloud.state.presence.GatewayPresence;
-import io.gympulse.cloud.state.sqlite.SqliteCloudView;
-import io.gympulse.cloud.state.store.CloudView;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.event.HistoryEntry;
+import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.store.CloudView;
+import io.gympulse.cloud.sqlite.SqliteCloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /// The cloud's database, opened when it is first needed and there, and anew if it was replaced: the
 /// process that makes it may start after this one. Until then every read throws
-/// [io.gympulse.cloud.state.store.StoreUnavailableException] and the next one tries again.
+/// [io.gympulse.cloud.core.store.StoreUnavailableException] and the next one tries again.
 ///
 /// Safe for any number of threads.
 public final class AwaitedDatabase implements CloudView, AutoCloseable {

@@ -1,10 +1,10 @@
 package io.gympulse.cloud.api.stream;
 
-import io.gympulse.cloud.state.alert.UserId;
-import io.gympulse.cloud.state.broadcast.Audience;
-import io.gympulse.cloud.state.broadcast.DeliveryFigures;
-import io.gympulse.cloud.state.broadcast.StreamCodec;
-import io.gympulse.cloud.state.broadcast.StreamMessage;
+import io.gympulse.cloud.core.alert.UserId;
+import io.gympulse.cloud.core.broadcast.Audience;
+import io.gympulse.cloud.core.broadcast.DeliveryFigures;
+import io.gympulse.cloud.core.broadcast.StreamCodec;
+import io.gympulse.cloud.core.broadcast.StreamMessage;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

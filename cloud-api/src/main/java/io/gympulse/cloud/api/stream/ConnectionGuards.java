@@ -2,7 +2,7 @@ package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.api.setting.ApiConfiguration;
 import io.gympulse.cloud.api.setting.ConnectionLimits;
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.process.ProcessClock;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.HttpServerConfiguration;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.api.http.Field;
 import io.gympulse.cloud.api.http.Refusal;
-import io.gympulse.cloud.state.alert.UserId;
+import io.gympulse.cloud.core.alert.UserId;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;

@@ -2,8 +2,8 @@ package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.api.feed.FeedSink;
 import io.gympulse.cloud.api.feed.FeedStatus;
-import io.gympulse.cloud.state.broadcast.StreamMessage;
-import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.core.broadcast.StreamMessage;
+import io.gympulse.cloud.core.feed.FeedUpdate;
 
 /// Hands updates of the feed to every connection concerned, and to all whether the feed works.
 public final class FeedListener implements FeedSink {

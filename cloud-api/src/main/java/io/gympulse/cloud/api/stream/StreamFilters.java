@@ -2,8 +2,8 @@ package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.api.http.Field;
 import io.gympulse.cloud.api.http.KnownParameters;
-import io.gympulse.cloud.state.alert.UserId;
-import io.gympulse.cloud.state.broadcast.Audience;
+import io.gympulse.cloud.core.alert.UserId;
+import io.gympulse.cloud.core.broadcast.Audience;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;

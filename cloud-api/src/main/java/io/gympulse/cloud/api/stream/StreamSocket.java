@@ -1,10 +1,10 @@
 package io.gympulse.cloud.api.stream;
 
-import io.gympulse.cloud.state.broadcast.ClientFrame;
-import io.gympulse.cloud.state.broadcast.StreamCodec;
-import io.gympulse.cloud.state.broadcast.StreamErrors;
-import io.gympulse.cloud.state.broadcast.StreamMessage;
-import io.gympulse.contract.clock.ProcessClock;
+import io.gympulse.cloud.core.broadcast.ClientFrame;
+import io.gympulse.cloud.core.broadcast.StreamCodec;
+import io.gympulse.cloud.core.broadcast.StreamErrors;
+import io.gympulse.cloud.core.broadcast.StreamMessage;
+import io.gympulse.process.ProcessClock;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.scheduling.annotation.Scheduled;

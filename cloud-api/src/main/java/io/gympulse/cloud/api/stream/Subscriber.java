@@ -1,8 +1,8 @@
 package io.gympulse.cloud.api.stream;
 
-import io.gympulse.cloud.state.alert.UserId;
-import io.gympulse.cloud.state.broadcast.Audience;
-import io.gympulse.cloud.state.broadcast.DeliveryFigures;
+import io.gympulse.cloud.core.alert.UserId;
+import io.gympulse.cloud.core.broadcast.Audience;
+import io.gympulse.cloud.core.broadcast.DeliveryFigures;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.gympulse.cloud.state.feed.FeedUpdate;
+import io.gympulse.cloud.core.feed.FeedUpdate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

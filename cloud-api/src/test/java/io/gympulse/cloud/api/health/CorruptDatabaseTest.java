@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gympulse.cloud.api.RunningApi;
 import io.gympulse.cloud.api.SampleGyms;
 import io.gympulse.cloud.api.store.AwaitedDatabase;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gympulse.cloud.api.RunningApi;
 import io.gympulse.cloud.api.SampleGyms;
-import io.gympulse.cloud.state.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.state.store.StoreUnavailableException;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
+import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

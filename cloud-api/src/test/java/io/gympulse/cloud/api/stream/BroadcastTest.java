@@ -2,9 +2,9 @@ package io.gympulse.cloud.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.state.alert.UserId;
-import io.gympulse.cloud.state.broadcast.Audience;
-import io.gympulse.cloud.state.broadcast.StreamMessage;
+import io.gympulse.cloud.core.alert.UserId;
+import io.gympulse.cloud.core.broadcast.Audience;
+import io.gympulse.cloud.core.broadcast.StreamMessage;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;

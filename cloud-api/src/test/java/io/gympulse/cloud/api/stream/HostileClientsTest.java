@@ -8,7 +8,7 @@ import io.gympulse.cloud.api.RunningApi;
 import io.gympulse.cloud.api.SampleGyms;
 import io.gympulse.cloud.api.setting.ApiConfiguration.Admission;
 import io.gympulse.cloud.api.setting.ConnectionLimits;
-import io.gympulse.cloud.state.feed.FeedUpdate.MachineChanged;
+import io.gympulse.cloud.core.feed.FeedUpdate.MachineChanged;
 import io.gympulse.contract.event.MachineStatus;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.api.RunningApi;
-import io.gympulse.cloud.state.current.CurrentState;
-import io.gympulse.cloud.state.feed.FeedUpdate;
-import io.gympulse.cloud.state.presence.GatewayPresence;
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.feed.FeedUpdate;
+import io.gympulse.cloud.core.presence.GatewayPresence;
 
 /// Tells a running API's connections what the cloud's feed would.
 public final class SampleFeed {

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.gympulse.cloud.api.RunningApi;
 import io.gympulse.cloud.api.SampleGyms;
-import io.gympulse.cloud.state.feed.FeedUpdate.MachineChanged;
-import io.gympulse.cloud.state.feed.FeedUpdate.PresenceChanged;
+import io.gympulse.cloud.core.feed.FeedUpdate.MachineChanged;
+import io.gympulse.cloud.core.feed.FeedUpdate.PresenceChanged;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import java.io.IOException;

@@ -1,0 +1,80 @@
+package io.gympulse.cloud.aws.iot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gympulse.cloud.aws.client.AwsClients;
+import io.gympulse.cloud.aws.iot.IotEndpoint.Publication;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.iotdataplane.IotDataPlaneClient;
+import software.amazon.awssdk.services.iotdataplane.model.IotDataPlaneException;
+
+/// The real client of the SDK over loopback.
+class IotDevicePublisherTest {
+  private static final byte[] PAYLOAD = "{\"version\":1}".getBytes(StandardCharsets.UTF_8);
+
+  private IotEndpoint endpoint;
+  private IotDevicePublisher publisher;
+
+  @BeforeEach
+  void start() throws IOException {
+    endpoint = new IotEndpoint();
+    IotDataPlaneClient client =
+        new AwsClients(
+                "eu-north-1",
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "hush")))
+            .iotData(endpoint.url());
+    publisher = new IotDevicePublisher(client);
+  }
+
+  @AfterEach
+  void stop() {
+    endpoint.close();
+  }
+
+  @Test
+  void a_message_is_posted_to_its_topic_with_qos_0() {
+    publisher.publish("org/riverside/gateways/gw-1/acks", PAYLOAD);
+
+    Publication it = endpoint.published().getFirst();
+    assertThat(it.method()).isEqualTo("POST");
+    assertThat(it.uri().getPath()).isEqualTo("/topics/org/riverside/gateways/gw-1/acks");
+    assertThat(it.uri().getRawPath()).doesNotContain("/org/");
+    assertThat(it.uri().getQuery()).isEqualTo("qos=0");
+    assertThat(it.payload()).isEqualTo(ByteBuffer.wrap(PAYLOAD));
+  }
+
+  @Test
+  void a_request_is_signed_for_the_data_plane() {
+    publisher.publish("gympulse/errors", PAYLOAD);
+
+    assertThat(endpoint.published().getFirst().authorization())
+        .contains("AKID")
+        .contains("/eu-north-1/iotdata/aws4_request")
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void what_the_broker_does_not_take_fails() {
+    endpoint.answerFromNowOn(403);
+
+    assertThatThrownBy(() -> publisher.publish("gympulse/errors", PAYLOAD))
+        .isInstanceOf(IotDataPlaneException.class);
+  }
+
+  @Test
+  void what_fails_for_a_moment_is_sent_again() {
+    endpoint.answerFromNowOn(503);
+
+    assertThatThrownBy(() -> publisher.publish("gympulse/errors", PAYLOAD))
+        .isInstanceOf(IotDataPlaneException.class);
+    assertThat(endpoint.published()).hasSizeGreaterThan(1);
+  }
+}

@@ -1,0 +1,82 @@
+package io.gympulse.cloud.core.aggregate;
+
+import io.gympulse.contract.event.Summary;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/// A quarter of an hour, `[start, end)`, counted from 1970 in UTC: the same bins that a gateway
+/// coalesces by, without a seam where local clocks change.
+///
+/// @param start a multiple of 15 minutes since 1970
+public record Window(Instant start) implements Comparable<Window> {
+  public static final Duration LENGTH = Summary.BIN;
+
+  public Window {
+    if (!start.equals(startOf(Summary.binOf(start)))) {
+      throw new IllegalArgumentException("%s begins no quarter of an hour".formatted(start));
+    }
+  }
+
+  /// The window that a moment falls into.
+  public static Window of(Instant at) {
+    return new Window(startOf(Summary.binOf(at)));
+  }
+
+  /// The window of a number, as [#number] tells.
+  public static Window numbered(long number) {
+    return new Window(startOf(number));
+  }
+
+  /// How many quarters of an hour after 1970 it begins.
+  public long number() {
+    return Summary.binOf(start);
+  }
+
+  /// The windows that have a moment in common with `[from, to)`, ascending. It lists them all: the
+  /// caller bounds the span first.
+  public static List<Window> touching(Instant from, Instant to) {
+    if (!from.isBefore(to)) {
+      return List.of();
+    }
+    return LongStream.rangeClosed(Summary.binOf(from), Summary.binOf(to.minusNanos(1)))
+        .mapToObj(it -> new Window(startOf(it)))
+        .toList();
+  }
+
+  /// The windows of a local day, ascending: 96, or as many more or fewer as its clock changes make
+  /// it longer or shorter. All zones in use today differ from UTC by whole quarters of an hour.
+  public static List<Window> ofDay(LocalDate day, ZoneId zone) {
+    return touching(
+        day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant());
+  }
+
+  public Instant end() {
+    return start.plus(LENGTH);
+  }
+
+  public Window next() {
+    return new Window(end());
+  }
+
+  public Window previous() {
+    return new Window(start.minus(LENGTH));
+  }
+
+  @Override
+  public int compareTo(Window other) {
+    return start.compareTo(other.start);
+  }
+
+  @Override
+  public String toString() {
+    return start.toString();
+  }
+
+  private static Instant startOf(long bin) {
+    return Instant.ofEpochMilli(Math.multiplyExact(bin, LENGTH.toMillis()));
+  }
+}

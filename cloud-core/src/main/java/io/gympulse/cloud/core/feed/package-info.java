@@ -1,0 +1,6 @@
+/// Changes of current state and presence, pushed in order and resumable.
+/// Broadcast and alerts hang on this port.
+@NullMarked
+package io.gympulse.cloud.core.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.gympulse.cloud.core.incident;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What is wrong.
+public enum IncidentKind {
+  /// Gateways fell silent; one incident for all that did at the same sweep.
+  GATEWAY_OFFLINE,
+  /// A machine's sensors are not believed.
+  SENSOR_FAULT,
+  /// A gateway sends more than one gateway may.
+  GATEWAY_OVER_QUOTA,
+  /// A gateway sent events of a copied outbox: two gateways run from one card, or one was restored.
+  OUTBOX_CONFLICT;
+
+  private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /// The name used in ids, stores and messages.
+  public String wireName() {
+    return wireName;
+  }
+
+  public static Optional<IncidentKind> ofWireName(String wireName) {
+    return Arrays.stream(values()).filter(it -> it.wireName.equals(wireName)).findFirst();
+  }
+}

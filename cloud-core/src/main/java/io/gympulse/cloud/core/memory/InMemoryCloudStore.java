@@ -1,0 +1,144 @@
+package io.gympulse.cloud.core.memory;
+
+import io.gympulse.cloud.core.aggregate.Aggregates;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.current.CurrentStates;
+import io.gympulse.cloud.core.event.EventStore;
+import io.gympulse.cloud.core.event.HistoryEntry;
+import io.gympulse.cloud.core.event.Retention;
+import io.gympulse.cloud.core.feed.FeedPump;
+import io.gympulse.cloud.core.feed.FeedUpdate;
+import io.gympulse.cloud.core.feed.UpdateFeed;
+import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.floor.UnregisteredMachines;
+import io.gympulse.cloud.core.gateway.Gateways;
+import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.store.CloudView;
+import io.gympulse.cloud.core.store.FeedingStore;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The whole store in maps. One lock holds what the feed tells of.
+public final class InMemoryCloudStore implements FeedingStore {
+  private final InMemoryEventStore events;
+  private final InMemoryAggregates aggregates = new InMemoryAggregates();
+  private final FeedPump feed = new FeedPump(this::updatesAfter, 0);
+  private final Positions positions = new Positions(feed::grownTo);
+  private final InMemoryCurrentStates current = new InMemoryCurrentStates(positions);
+  private final InMemoryGateways gateways = new InMemoryGateways(positions);
+  private final InMemoryUnregisteredMachines unregistered = new InMemoryUnregisteredMachines();
+  private final InMemoryFloorPlans plans = new InMemoryFloorPlans(unregistered);
+
+  /// Events never expire.
+  public InMemoryCloudStore() {
+    this(Retention.UNLIMITED);
+  }
+
+  public InMemoryCloudStore(Retention retention) {
+    this.events = new InMemoryEventStore(retention);
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
+  }
+
+  @Override
+  public CurrentStates current() {
+    return current;
+  }
+
+  @Override
+  public Gateways gateways() {
+    return gateways;
+  }
+
+  @Override
+  public Aggregates aggregates() {
+    return aggregates;
+  }
+
+  @Override
+  public FloorPlans floorPlans() {
+    return plans;
+  }
+
+  @Override
+  public UnregisteredMachines unregistered() {
+    return unregistered;
+  }
+
+  @Override
+  public UpdateFeed feed() {
+    return feed;
+  }
+
+  @Override
+  public CloudView view() {
+    return new View();
+  }
+
+  @Override
+  public void together(Runnable writes) {
+    writes.run();
+  }
+
+  @Override
+  public void close() {
+    feed.close();
+  }
+
+  private List<FeedUpdate> updatesAfter(long after, int limit) {
+    List<FeedUpdate> updates;
+    synchronized (positions) {
+      updates = new ArrayList<>(current.updates());
+      updates.addAll(gateways.updates());
+    }
+    return updates.stream()
+        .filter(it -> it.position() > after)
+        .sorted(Comparator.comparingLong(FeedUpdate::position))
+        .limit(limit)
+        .toList();
+  }
+
+  private final class View implements CloudView {
+    @Override
+    public List<FloorPlan> floorPlans() {
+      return plans.all();
+    }
+
+    @Override
+    public Optional<CurrentState> state(MachineId machine) {
+      return current.find(machine);
+    }
+
+    @Override
+    public List<CurrentState> states(GymId gym) {
+      return current.ofGym(gym);
+    }
+
+    @Override
+    public List<GatewayPresence> presences() {
+      return gateways.all().stream().flatMap(it -> it.presence().stream()).toList();
+    }
+
+    @Override
+    public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
+      return events.history(machine, from, to);
+    }
+
+    @Override
+    public List<CategoryBin> aggregates(
+        GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
+      return aggregates.range(gym, category, from, to, now);
+    }
+  }
+}

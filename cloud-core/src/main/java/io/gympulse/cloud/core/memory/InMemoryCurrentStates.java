@@ -1,0 +1,68 @@
+package io.gympulse.cloud.core.memory;
+
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.current.CurrentStates;
+import io.gympulse.cloud.core.feed.FeedUpdate;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Current states in a map, each with its position in the feed.
+final class InMemoryCurrentStates implements CurrentStates {
+  private final Positions positions;
+  private final Map<MachineId, FeedUpdate.MachineChanged> states = new TreeMap<>();
+
+  InMemoryCurrentStates(Positions positions) {
+    this.positions = positions;
+  }
+
+  @Override
+  public List<CurrentState> offer(Collection<CurrentState> claims) {
+    List<CurrentState> visible = new ArrayList<>();
+    synchronized (positions) {
+      CurrentState.joined(claims).forEach(it -> join(it, visible));
+    }
+    positions.tell();
+    return List.copyOf(visible);
+  }
+
+  private void join(CurrentState claim, List<CurrentState> visible) {
+    FeedUpdate.MachineChanged kept = states.get(claim.machine());
+    CurrentState next = kept == null ? claim : kept.state().join(claim);
+    if (kept == null || !next.looksLike(kept.state())) {
+      visible.add(next);
+      states.put(claim.machine(), new FeedUpdate.MachineChanged(positions.next(), next));
+    } else {
+      states.put(claim.machine(), new FeedUpdate.MachineChanged(kept.position(), next));
+    }
+  }
+
+  @Override
+  public Optional<CurrentState> find(MachineId machine) {
+    synchronized (positions) {
+      return Optional.ofNullable(states.get(machine)).map(FeedUpdate.MachineChanged::state);
+    }
+  }
+
+  @Override
+  public List<CurrentState> ofGym(GymId gym) {
+    synchronized (positions) {
+      return states.values().stream()
+          .map(FeedUpdate.MachineChanged::state)
+          .filter(it -> it.gym().equals(gym))
+          .toList();
+    }
+  }
+
+  /// What watchers see of each machine.
+  List<FeedUpdate> updates() {
+    synchronized (positions) {
+      return List.copyOf(states.values());
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.gympulse.cloud.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// What every adapter of the current states promises.
+public abstract class CurrentStatesContract extends StoreContract {
+  @Test
+  void the_newest_state_wins_whatever_the_order_of_arrival() {
+    for (int round = 0; round < 20; round++) {
+      MachineId machine = new MachineId("bike-" + round);
+      List<CurrentState> offered = new ArrayList<>(claims(machine));
+      CurrentState newest = CurrentState.joined(offered).getFirst();
+      assertThat(newest.seq()).isEqualTo(4);
+      Collections.shuffle(offered, new Random(round));
+      offered.forEach(it -> store.current().offer(it));
+      assertThat(store.current().find(machine)).contains(newest);
+    }
+  }
+
+  private static List<CurrentState> claims(MachineId it) {
+    return List.of(
+        state(it, MachineStatus.FREE, NOON, NOON, 1),
+        state(it, MachineStatus.OCCUPIED, NOON.plusSeconds(1), NOON.plusSeconds(1), 2),
+        state(it, MachineStatus.UNKNOWN, NOON.plusSeconds(1), NOON.plusSeconds(9), 0),
+        state(it, MachineStatus.FREE, NOON.plusSeconds(2), NOON.plusSeconds(2), 3),
+        state(it, MachineStatus.OCCUPIED, NOON.plusSeconds(2), NOON.plusSeconds(2), 4));
+  }
+
+  @Test
+  void claims_that_contradict_each_other_are_settled_whatever_the_order_of_arrival() {
+    CurrentState free = state(BIKE, MachineStatus.FREE, NOON, NOON, 0);
+    CurrentState occupied = state(BIKE, MachineStatus.OCCUPIED, NOON, NOON, 0);
+    store.current().offer(free);
+    store.current().offer(occupied);
+    Optional<CurrentState> kept = store.current().find(BIKE);
+    openStore();
+    store.current().offer(occupied);
+    store.current().offer(free);
+    assertThat(store.current().find(BIKE)).isEqualTo(kept);
+  }
+
+  @Test
+  void a_machine_that_moved_to_another_gym_is_told_and_listed_there() {
+    GymId other = new GymId("other");
+    store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
+    CurrentState moved =
+        new CurrentState(
+            BIKE,
+            other,
+            new CategoryId("strength"),
+            MachineStatus.FREE,
+            Optional.empty(),
+            NOON,
+            NOON.plusSeconds(60),
+            0);
+    assertThat(store.current().offer(moved)).isTrue();
+    assertThat(store.current().ofGym(other)).containsExactly(moved);
+    assertThat(store.current().ofGym(GATEWAY.gym())).isEmpty();
+  }
+
+  @Test
+  void a_repeated_or_older_state_changes_nothing() {
+    CurrentState state = state(BIKE, MachineStatus.FREE, NOON, NOON, 1);
+    assertThat(store.current().offer(state)).isTrue();
+    assertThat(store.current().offer(state)).isFalse();
+    assertThat(
+            store
+                .current()
+                .offer(state(BIKE, MachineStatus.OCCUPIED, NOON.minusSeconds(1), NOON, 9)))
+        .isFalse();
+  }
+
+  @Test
+  void a_later_claim_of_the_same_state_is_kept_and_tells_nobody() {
+    store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
+    CurrentState claimedAgain = state(BIKE, MachineStatus.FREE, NOON, NOON.plusSeconds(60), 0);
+    assertThat(store.current().offer(claimedAgain)).isFalse();
+    assertThat(store.current().find(BIKE)).contains(claimedAgain);
+  }
+
+  @Test
+  void states_are_listed_by_gym() {
+    store.current().offer(state(ROWER, MachineStatus.FREE, NOON, NOON, 1));
+    store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 2));
+    assertThat(store.current().ofGym(GATEWAY.gym()))
+        .extracting(CurrentState::machine)
+        .containsExactly(BIKE, ROWER);
+    assertThat(store.view().states(new GymId("other"))).isEmpty();
+    assertThat(store.view().state(BIKE)).isPresent();
+  }
+
+  @Test
+  void the_last_known_status_before_the_present_one_is_kept_whatever_the_order_of_arrival() {
+    List<CurrentState> offered =
+        new ArrayList<>(
+            List.of(
+                state(BIKE, MachineStatus.FREE, NOON, NOON, 1),
+                state(BIKE, MachineStatus.OCCUPIED, NOON.plusSeconds(1), NOON.plusSeconds(1), 2),
+                state(BIKE, MachineStatus.UNKNOWN, NOON.plusSeconds(2), NOON.plusSeconds(2), 3),
+                state(BIKE, MachineStatus.FREE, NOON.plusSeconds(3), NOON.plusSeconds(3), 4)));
+    CurrentState expected = CurrentState.joined(offered).getFirst();
+    assertThat(expected.before()).contains(MachineStatus.OCCUPIED);
+    for (int round = 0; round < 20; round++) {
+      Collections.shuffle(offered, new Random(round));
+      openStore();
+      int cut = round % 4;
+      store.current().offer(offered.subList(0, cut));
+      store.current().offer(offered.subList(cut, 4));
+      assertThat(store.current().find(BIKE)).contains(expected);
+    }
+  }
+
+  @Test
+  void a_state_that_is_claimed_of_the_present_after_all_is_told() {
+    CurrentState state = state(BIKE, MachineStatus.FREE, NOON, NOON, 1);
+    assertThat(store.current().offer(state.past())).isTrue();
+    assertThat(store.current().offer(List.of(state))).containsExactly(state);
+    assertThat(store.current().offer(state.past())).isFalse();
+    assertThat(store.current().find(BIKE)).contains(state);
+  }
+
+  @Test
+  void of_many_claims_only_what_watchers_can_tell_is_returned() {
+    store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
+    CurrentState rowing = state(ROWER, MachineStatus.OCCUPIED, NOON.plusSeconds(1), NOON, 3);
+    List<CurrentState> told =
+        store
+            .current()
+            .offer(
+                List.of(
+                    state(BIKE, MachineStatus.FREE, NOON, NOON, 1),
+                    state(ROWER, MachineStatus.FREE, NOON, NOON, 2),
+                    rowing));
+    assertThat(told).extracting(CurrentState::machine).containsExactly(ROWER);
+    assertThat(told.getFirst().before()).contains(MachineStatus.FREE);
+    assertThat(store.current().find(ROWER)).contains(told.getFirst());
+  }
+}

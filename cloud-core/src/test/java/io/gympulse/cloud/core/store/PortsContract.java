@@ -1,0 +1,41 @@
+package io.gympulse.cloud.core.store;
+
+import org.junit.jupiter.api.Nested;
+
+/// What every store promises of each of its ports.
+public abstract class PortsContract {
+  /// A new, empty store.
+  protected abstract CloudStore fresh();
+
+  @Nested
+  class Events extends EventStoreContract {
+    @Override
+    protected CloudStore open() {
+      return fresh();
+    }
+  }
+
+  @Nested
+  class States extends CurrentStatesContract {
+    @Override
+    protected CloudStore open() {
+      return fresh();
+    }
+  }
+
+  @Nested
+  class GatewayRecords extends GatewaysContract {
+    @Override
+    protected CloudStore open() {
+      return fresh();
+    }
+  }
+
+  @Nested
+  class Plans extends FloorPlansContract {
+    @Override
+    protected CloudStore open() {
+      return fresh();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.gympulse.cloud.lambda;
+
+import io.gympulse.cloud.alert.Channels;
+import io.gympulse.cloud.alert.DeliveryChannel;
+import io.gympulse.cloud.aws.apigateway.ApiGatewayPoster;
+import io.gympulse.cloud.aws.client.AwsClients;
+import io.gympulse.cloud.aws.client.Lazy;
+import io.gympulse.cloud.aws.ses.SesMailer;
+import io.gympulse.cloud.broadcast.ConnectionSender;
+import io.gympulse.cloud.channel.ConnectionPages;
+import io.gympulse.cloud.channel.EmailChannel;
+import io.gympulse.cloud.channel.IsolatedChannel;
+import io.gympulse.cloud.channel.PageChannel;
+import io.gympulse.cloud.channel.WebhookChannel;
+import io.gympulse.cloud.channel.WebhookTargets;
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.broadcast.DeliveryFigures;
+import io.gympulse.cloud.core.connection.Connections;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The composition of what carries frames and notifications: connections that API Gateway holds,
+/// mail by SES, webhooks at public addresses. What few invocations need is made when it is needed.
+///
+/// @param environment is read when the composition is made, so that what is missing is named then
+record ChannelComposition(Environment environment, AwsClients clients, InstantSource clock) {
+  /// The WebSocket API's stage, `https://{api}.execute-api.{region}.amazonaws.com/{stage}`.
+  static final String CONNECTIONS_ENDPOINT = "GYM_PULSE_CONNECTIONS_ENDPOINT";
+
+  /// A sender that SES has verified; without it there is no mail.
+  static final String MAIL_FROM = "GYM_PULSE_MAIL_FROM";
+
+  /// Where operators are told of incidents; the secret signs what is posted.
+  static final String OPERATORS_EMAIL = "GYM_PULSE_OPERATORS_EMAIL";
+
+  static final String OPERATORS_WEBHOOK = "GYM_PULSE_OPERATORS_WEBHOOK";
+  static final String OPERATORS_SECRET = "GYM_PULSE_OPERATORS_SECRET";
+
+  /// The SDK's own name; for a service that is not AWS's.
+  static final String SES_ENDPOINT = "AWS_ENDPOINT_URL_SESV2";
+
+  private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(5);
+
+  ConnectionSender sender(Connections connections, DeliveryFigures figures) {
+    String endpoint = environment.requiredUri(CONNECTIONS_ENDPOINT).toString();
+    return new ConnectionSender(
+        connections,
+        new ApiGatewayPoster(clients.connections(endpoint)),
+        ConnectionSender.STANDARD,
+        figures);
+  }
+
+  Channels channels(Connections connections, ConnectionSender sender) {
+    return new Channels(
+        IsolatedChannel.pages(
+            new PageChannel(new ConnectionPages(connections, sender, clock)), clock),
+        environment
+            .optional(MAIL_FROM)
+            .<DeliveryChannel<Channel.Email>>map(
+                from -> IsolatedChannel.mail(lazily(() -> mail(from)), clock))
+            .orElse(Channels.notSetUp("mail")),
+        IsolatedChannel.webhooks(
+            lazily(() -> new WebhookChannel(WebhookTargets.publicOnly(), clock, WEBHOOK_PATIENCE)),
+            clock));
+  }
+
+  private EmailChannel mail(String from) {
+    return new EmailChannel(new SesMailer(clients.ses(environment.optional(SES_ENDPOINT)), from));
+  }
+
+  private static <C extends Channel> DeliveryChannel<C> lazily(
+      Supplier<? extends DeliveryChannel<C>> maker) {
+    Lazy<DeliveryChannel<C>> channel = new Lazy<>(maker::get);
+    return (notification, to) -> channel.get().deliver(notification, to);
+  }
+
+  /// Where operators are told; nowhere if nothing is set up.
+  ///
+  /// @throws IllegalStateException naming a variable that is missing or cannot be used
+  List<Channel> operators() {
+    List<Channel> operators = new ArrayList<>();
+    environment
+        .optional(OPERATORS_EMAIL)
+        .ifPresent(
+            address -> {
+              environment.required(MAIL_FROM);
+              operators.add(usable(OPERATORS_EMAIL, address, Channel.Email::new));
+            });
+    Optional<String> webhook = environment.optional(OPERATORS_WEBHOOK);
+    if (webhook.isPresent()) {
+      URI uri = environment.requiredUri(OPERATORS_WEBHOOK);
+      String secret = environment.required(OPERATORS_SECRET);
+      operators.add(
+          usable(
+              OPERATORS_WEBHOOK + " or " + OPERATORS_SECRET,
+              secret,
+              it -> new Channel.Webhook(uri, it)));
+    }
+    return List.copyOf(operators);
+  }
+
+  private static Channel usable(String variable, String value, Function<String, Channel> maker) {
+    try {
+      return maker.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "the environment variable %s: %s".formatted(variable, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.gympulse.cloud.lambda;
+
+import io.gympulse.cloud.aws.client.AwsClients;
+import io.gympulse.cloud.aws.dynamo.CallPolicy;
+import io.gympulse.cloud.aws.dynamo.Calls;
+import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
+import io.gympulse.cloud.aws.dynamo.Tables;
+import io.gympulse.cloud.aws.iot.IotDevicePublisher;
+import io.gympulse.cloud.broadcast.StreamHandler;
+import io.gympulse.cloud.ingest.IngestCounters;
+import io.gympulse.cloud.ingest.IngestHandler;
+import io.gympulse.cloud.ingest.RuleIngestHandler;
+import io.gympulse.cloud.ingest.StreamIngestHandler;
+import io.gympulse.cloud.lambda.telemetry.JsonLogging;
+import io.gympulse.cloud.presence.PresenceSweep;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// What functions are made of: the handlers on their adapters, built once when a function is
+/// initialised.
+final class Composition {
+  /// Set by Lambda.
+  static final String REGION = "AWS_REGION";
+
+  /// The account's data endpoint, `https://...-ats.iot.REGION.amazonaws.com`.
+  static final String IOT_ENDPOINT = "GYM_PULSE_IOT_ENDPOINT";
+
+  /// The SDK's own name; for stores that are not AWS's.
+  static final String DYNAMODB_ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB";
+
+  /// What the tables' names begin with, `gym-pulse-` for example.
+  static final String TABLE_PREFIX = "GYM_PULSE_TABLE_PREFIX";
+
+  /// `true`: what gateways tell of themselves each minute is kept as metric points.
+  static final String GATEWAY_METRICS = "GYM_PULSE_GATEWAY_METRICS";
+
+  private static final Duration OFFLINE_AFTER = Duration.ofMinutes(5);
+
+  private final Environment environment;
+  private final AwsClients clients;
+  private final InstantSource clock = InstantSource.system();
+
+  /// Of a function's process, whose log lines are JSON from here on.
+  static Composition ofProcess() {
+    JsonLogging.install();
+    return new Composition(Environment.ofProcess());
+  }
+
+  Composition(Environment environment) {
+    this(environment, AwsClients.ofProcess(environment.required(REGION)));
+  }
+
+  Composition(Environment environment, AwsClients clients) {
+    this.environment = environment;
+    this.clients = clients;
+  }
+
+  /// A store with a client of its own: to be asked for once.
+  DynamoCloudStore store() {
+    Tables tables = tables();
+    return new DynamoCloudStore(
+        new Calls(clients.dynamoDb(environment.optional(DYNAMODB_ENDPOINT)), CallPolicy.standard()),
+        tables,
+        clock);
+  }
+
+  Tables tables() {
+    return new Tables(environment.required(TABLE_PREFIX));
+  }
+
+  IngestHandler ingest(IngestCounters counters) {
+    Priming.begin();
+    DynamoCloudStore store = store();
+    IngestHandler handler = new IngestHandler(store, publisher(), OFFLINE_AFTER, counters);
+    return keepsMetrics() ? handler.measuring(store.metricPoints()) : handler;
+  }
+
+  RuleIngestHandler ingestRule(IngestCounters counters) {
+    Priming.begin();
+    DynamoCloudStore store = store();
+    RuleIngestHandler handler = new RuleIngestHandler(store, publisher(), OFFLINE_AFTER, counters);
+    return keepsMetrics() ? handler.measuring(store.metricPoints()) : handler;
+  }
+
+  StreamIngestHandler ingestStream(IngestCounters counters) {
+    Priming.begin();
+    DynamoCloudStore store = store();
+    StreamIngestHandler handler =
+        new StreamIngestHandler(store, publisher(), OFFLINE_AFTER, counters, clock);
+    return keepsMetrics() ? handler.measuring(store.metricPoints()) : handler;
+  }
+
+  private IotDevicePublisher publisher() {
+    return new IotDevicePublisher(clients.iotData(environment.required(IOT_ENDPOINT)));
+  }
+
+  private boolean keepsMetrics() {
+    return environment.flag(GATEWAY_METRICS);
+  }
+
+  PresenceSweep sweep() {
+    return new PresenceSweep(store().gateways(), OFFLINE_AFTER);
+  }
+
+  StreamHandler stream() {
+    return new StreamHandler(store().connections(), clock);
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  AwsClients clients() {
+    return clients;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+}

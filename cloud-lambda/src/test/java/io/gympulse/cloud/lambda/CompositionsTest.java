@@ -1,0 +1,108 @@
+package io.gympulse.cloud.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gympulse.cloud.aws.client.AwsClients;
+import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.pipeline.PipelineCounters;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+class CompositionsTest {
+  private static final String SECRET = "a-secret-of-operators";
+
+  private final Map<String, String> variables =
+      new HashMap<>(
+          Map.of(
+              "AWS_REGION", "eu-central-1",
+              "GYM_PULSE_TABLE_PREFIX", "gym-pulse-",
+              "GYM_PULSE_CONNECTIONS_ENDPOINT", "https://a.execute-api.example.org/prod",
+              "GYM_PULSE_RAW_BUCKET", "raw",
+              "GYM_PULSE_AGGREGATE_QUEUE_URL", "https://sqs.example.org/1/gateways",
+              "GYM_PULSE_DEVICE_QUEUE_URL", "https://sqs.example.org/1/items"));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GYM_PULSE_TABLE_PREFIX", "GYM_PULSE_CONNECTIONS_ENDPOINT", "AWS_REGION"})
+  void what_dispatch_misses_is_named_when_it_is_made(String variable) {
+    var _ = new DispatchComposition(base());
+    variables.remove(variable);
+    assertThatThrownBy(() -> new DispatchComposition(base()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(variable + " is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"GYM_PULSE_TABLE_PREFIX", "GYM_PULSE_RAW_BUCKET", "GYM_PULSE_DEVICE_QUEUE_URL"})
+  void what_the_device_pipeline_misses_is_named_when_it_is_made(String variable) {
+    var _ = PipelineComposition.routes(base(), new PipelineCounters());
+    variables.remove(variable);
+    assertThatThrownBy(() -> PipelineComposition.routes(base(), new PipelineCounters()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(variable + " is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GYM_PULSE_TABLE_PREFIX", "GYM_PULSE_AGGREGATE_QUEUE_URL"})
+  void what_the_schedule_of_aggregation_misses_is_named_when_it_is_made(String variable) {
+    var _ = AggregateComposition.planner(base());
+    variables.remove(variable);
+    assertThatThrownBy(() -> AggregateComposition.planner(base()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(variable + " is missing");
+  }
+
+  @Test
+  void operators_are_told_where_the_variables_say() {
+    assertThat(channels().operators()).isEmpty();
+    variables.put("GYM_PULSE_MAIL_FROM", "alerts@example.org");
+    variables.put("GYM_PULSE_OPERATORS_EMAIL", "ops@example.org");
+    variables.put("GYM_PULSE_OPERATORS_WEBHOOK", "https://ops.example.org/hook");
+    variables.put("GYM_PULSE_OPERATORS_SECRET", SECRET);
+    assertThat(channels().operators())
+        .isEqualTo(
+            List.of(
+                new Channel.Email("ops@example.org"),
+                new Channel.Webhook(URI.create("https://ops.example.org/hook"), SECRET)));
+  }
+
+  @Test
+  void operators_that_cannot_be_told_are_refused_by_the_variable_and_no_value_is_told() {
+    variables.put("GYM_PULSE_OPERATORS_EMAIL", "ops@example.org");
+    assertThatThrownBy(() -> channels().operators()).hasMessageContaining("GYM_PULSE_MAIL_FROM");
+    variables.remove("GYM_PULSE_OPERATORS_EMAIL");
+    variables.put("GYM_PULSE_OPERATORS_WEBHOOK", "https://ops.example.org/hook");
+    assertThatThrownBy(() -> channels().operators())
+        .hasMessageContaining("GYM_PULSE_OPERATORS_SECRET is missing");
+    variables.put("GYM_PULSE_OPERATORS_SECRET", "too short");
+    assertThatThrownBy(() -> channels().operators())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("GYM_PULSE_OPERATORS_SECRET")
+        .hasMessageNotContaining("too short");
+  }
+
+  private ChannelComposition channels() {
+    Environment environment = new Environment(variables);
+    return new ChannelComposition(environment, clients(environment), InstantSource.system());
+  }
+
+  private Composition base() {
+    Environment environment = new Environment(Map.copyOf(variables));
+    return new Composition(environment, clients(environment));
+  }
+
+  private static AwsClients clients(Environment environment) {
+    return new AwsClients(
+        environment.required(Composition.REGION),
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "hush")));
+  }
+}

@@ -1,0 +1,72 @@
+package io.gympulse.cloud.sqlite;
+
+import io.gympulse.cloud.core.feed.FeedPump;
+import io.gympulse.cloud.core.feed.FeedUpdate;
+import io.gympulse.cloud.core.feed.UpdateFeed;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Hands out the feed's positions, and reads the feed back from the tables that carry them. A
+/// position whose transaction rolled back is skipped.
+final class FeedPositions {
+  private final Database database;
+  private final FeedPump feed;
+  private long last;
+
+  FeedPositions(Database database) {
+    this.database = database;
+    this.last =
+        database
+            .query(
+                """
+                SELECT MAX(COALESCE((SELECT MAX(position) FROM current_state), 0),
+                           COALESCE((SELECT MAX(position) FROM gateway), 0))""",
+                row -> row.getLong(1))
+            .getFirst();
+    this.feed = new FeedPump(this::after, last);
+  }
+
+  UpdateFeed feed() {
+    return feed;
+  }
+
+  void close() {
+    feed.close();
+  }
+
+  /// To be called within the transaction that writes it.
+  synchronized long next() {
+    return ++last;
+  }
+
+  /// Tells the feed of what was written. Within a transaction a reader of the feed waits for its
+  /// end, since both need the one connection.
+  synchronized void announce() {
+    feed.grownTo(last);
+  }
+
+  /// Both tables as of one moment: a write between the two reads could leave a position unread
+  /// below one that is delivered, and so lost to the reader.
+  private List<FeedUpdate> after(long position, int limit) {
+    return database.with(_ -> read(position, limit));
+  }
+
+  private List<FeedUpdate> read(long position, int limit) {
+    List<FeedUpdate> updates = new ArrayList<>();
+    updates.addAll(
+        database.query(
+            "SELECT * FROM current_state WHERE position > ? ORDER BY position LIMIT ?",
+            row -> new FeedUpdate.MachineChanged(row.getLong("position"), Rows.state(row)),
+            position,
+            limit));
+    updates.addAll(
+        database.query(
+            "SELECT * FROM gateway WHERE position > ? AND online IS NOT NULL ORDER BY position LIMIT ?",
+            row -> new FeedUpdate.PresenceChanged(row.getLong("position"), Rows.presence(row)),
+            position,
+            limit));
+    updates.sort(Comparator.comparingLong(FeedUpdate::position));
+    return List.copyOf(updates.subList(0, Math.min(limit, updates.size())));
+  }
+}

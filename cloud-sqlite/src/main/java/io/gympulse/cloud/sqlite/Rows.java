@@ -1,0 +1,146 @@
+package io.gympulse.cloud.sqlite;
+
+import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.current.Earlier;
+import io.gympulse.cloud.core.event.HistoryEntry;
+import io.gympulse.cloud.core.event.StoredEvent;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.gateway.GatewayCodec;
+import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.Summary;
+import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.Sequence;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Rows as values.
+final class Rows {
+  private Rows() {}
+
+  static StoredEvent event(ResultSet row) throws SQLException {
+    return new StoredEvent(
+        new OutboxId(UUID.fromString(row.getString("outbox"))),
+        new MachineEvent(
+            new Sequence(row.getLong("seq")),
+            new MachineId(row.getString("machine")),
+            status(row),
+            reason(row),
+            Instant.ofEpochMilli(row.getLong("at")),
+            named(row, "quality", TimeQuality::ofWireName),
+            summary(row)));
+  }
+
+  private static Optional<Summary> summary(ResultSet row) throws SQLException {
+    long first = row.getLong("stands_from");
+    if (row.wasNull()) {
+      return Optional.empty();
+    }
+    Duration occupied = Duration.ofMillis(row.getLong("occupied"));
+    Duration free = Duration.ofMillis(row.getLong("free"));
+    Duration unknown = Duration.ofMillis(row.getLong("unknown"));
+    Instant until = Instant.ofEpochMilli(row.getLong("at"));
+    return Optional.of(
+        new Summary(
+            new Sequence(first),
+            until.minus(occupied).minus(free).minus(unknown),
+            occupied,
+            free,
+            unknown,
+            row.getInt("transitions")));
+  }
+
+  static HistoryEntry history(ResultSet row) throws SQLException {
+    return new HistoryEntry(
+        Instant.ofEpochMilli(row.getLong("at")),
+        status(row),
+        reason(row),
+        summary(row),
+        outbox(row),
+        row.getLong("seq"));
+  }
+
+  private static Optional<OutboxId> outbox(ResultSet row) throws SQLException {
+    String outbox = row.getString("outbox");
+    return outbox.isEmpty() ? Optional.empty() : Optional.of(new OutboxId(UUID.fromString(outbox)));
+  }
+
+  static CurrentState state(ResultSet row) throws SQLException {
+    return new CurrentState(
+        new MachineId(row.getString("machine")),
+        new GymId(row.getString("gym")),
+        new CategoryId(row.getString("category")),
+        status(row),
+        reason(row),
+        Instant.ofEpochMilli(row.getLong("since")),
+        Instant.ofEpochMilli(row.getLong("as_of")),
+        row.getLong("seq"),
+        earlier(row),
+        row.getBoolean("present"));
+  }
+
+  private static Optional<Earlier> earlier(ResultSet row) throws SQLException {
+    if (row.getString("earlier_status") == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Earlier(
+            named(row, "earlier_status", MachineStatus::ofWireName),
+            Instant.ofEpochMilli(row.getLong("earlier_since")),
+            Instant.ofEpochMilli(row.getLong("earlier_as_of")),
+            row.getLong("earlier_seq")));
+  }
+
+  static Gateway gateway(ResultSet row) throws SQLException {
+    return new Gateway(
+        address(row),
+        row.getString("online") == null ? Optional.empty() : Optional.of(presence(row)),
+        GatewayCodec.coverage(row.getString("coverage")),
+        GatewayCodec.arrears(row.getString("arrears")));
+  }
+
+  static GatewayPresence presence(ResultSet row) throws SQLException {
+    return new GatewayPresence(
+        address(row),
+        row.getBoolean("online"),
+        Instant.ofEpochMilli(row.getLong("since")),
+        Instant.ofEpochMilli(row.getLong("last_heard")),
+        row.getLong("outbox_depth"));
+  }
+
+  private static GatewayAddress address(ResultSet row) throws SQLException {
+    return new GatewayAddress(
+        new GymId(row.getString("gym")), new GatewayId(row.getString("gateway")));
+  }
+
+  private static MachineStatus status(ResultSet row) throws SQLException {
+    return named(row, "status", MachineStatus::ofWireName);
+  }
+
+  private static Optional<UnknownReason> reason(ResultSet row) throws SQLException {
+    @Nullable String name = row.getString("reason");
+    return name == null ? Optional.empty() : UnknownReason.ofWireName(name);
+  }
+
+  private static <T> T named(ResultSet row, String column, Function<String, Optional<T>> lookup)
+      throws SQLException {
+    String name = row.getString(column);
+    return lookup
+        .apply(name)
+        .orElseThrow(() -> new SQLException("column %s holds '%s'".formatted(column, name)));
+  }
+}

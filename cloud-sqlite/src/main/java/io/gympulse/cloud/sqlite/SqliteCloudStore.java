@@ -1,0 +1,180 @@
+package io.gympulse.cloud.sqlite;
+
+import io.gympulse.cloud.core.aggregate.Aggregates;
+import io.gympulse.cloud.core.alert.Alerts;
+import io.gympulse.cloud.core.count.DeviceCounts;
+import io.gympulse.cloud.core.current.CurrentStates;
+import io.gympulse.cloud.core.event.EventStore;
+import io.gympulse.cloud.core.event.ExpiryClock;
+import io.gympulse.cloud.core.event.Retention;
+import io.gympulse.cloud.core.feed.FeedCursor;
+import io.gympulse.cloud.core.feed.UpdateFeed;
+import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.floor.UnregisteredMachines;
+import io.gympulse.cloud.core.gateway.Gateways;
+import io.gympulse.cloud.core.incident.Incidents;
+import io.gympulse.cloud.core.store.CloudView;
+import io.gympulse.cloud.core.store.FeedingStore;
+import io.gympulse.process.ProcessClock;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The store in one file, of which this process is the only writer. A write is on the disk when it
+/// returns (WAL, synchronous FULL).
+public final class SqliteCloudStore implements FeedingStore {
+  private final Database database;
+  private final Retention retention;
+  private final Optional<ExpiryClock> expiryClock;
+  private final FeedPositions positions;
+  private final SqliteEventStore events;
+  private final Gateways gateways;
+  private final CurrentStates current;
+  private final FloorPlans floorPlans;
+
+  private SqliteCloudStore(
+      Database database, Retention retention, Optional<ExpiryClock> expiryClock) {
+    this.database = database;
+    this.retention = retention;
+    this.expiryClock = expiryClock;
+    this.positions = new FeedPositions(database);
+    this.events = new SqliteEventStore(database, retention);
+    this.gateways = new SqliteGateways(database, positions);
+    this.current = new SqliteCurrentStates(database, positions);
+    this.floorPlans = new SqliteFloorPlans(database);
+  }
+
+  /// Opens the file, which is made if it does not exist. Everything in it can be read.
+  ///
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if it cannot be used
+  public static SqliteCloudStore open(Path file) {
+    return open(file, Retention.UNLIMITED);
+  }
+
+  /// Opens the file, which is made if it does not exist.
+  ///
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if it cannot be used
+  public static SqliteCloudStore open(Path file, Retention retention) {
+    return new SqliteCloudStore(DatabaseFile.openToWrite(file), retention, Optional.empty());
+  }
+
+  /// Opens the file, which is made if it does not exist, to be used by a process whose clock may be
+  /// wrong: what expires, expires by a time that cannot run ahead of what gateways and the file
+  /// have seen.
+  ///
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if it cannot be used
+  public static SqliteCloudStore open(Path file, ProcessClock clock) {
+    Database database = DatabaseFile.openToWrite(file);
+    try {
+      ExpiryClock expiry = SqliteExpiryTime.clock(database, clock);
+      return new SqliteCloudStore(database, Retention.by(expiry), Optional.of(expiry));
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
+  }
+
+  @Override
+  public CurrentStates current() {
+    return current;
+  }
+
+  @Override
+  public Gateways gateways() {
+    return gateways;
+  }
+
+  @Override
+  public Aggregates aggregates() {
+    return new SqliteAggregates(database, retention);
+  }
+
+  @Override
+  public FloorPlans floorPlans() {
+    return floorPlans;
+  }
+
+  @Override
+  public UnregisteredMachines unregistered() {
+    return new SqliteUnregisteredMachines(database);
+  }
+
+  /// Items counted per date, in the same file.
+  public DeviceCounts deviceCounts() {
+    return new SqliteDeviceCounts(database, retention);
+  }
+
+  /// Devices' measurements, in the same file.
+  public SqliteMetricPoints metricPoints() {
+    return new SqliteMetricPoints(database);
+  }
+
+  @Override
+  public UpdateFeed feed() {
+    return positions.feed();
+  }
+
+  public Alerts alerts() {
+    return new SqliteAlerts(database);
+  }
+
+  public Incidents incidents() {
+    return new SqliteIncidents(database);
+  }
+
+  /// Writes what is there already, and flushes it: works only if the store can be written and read.
+  ///
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if it cannot
+  public void probe() {
+    DatabaseFile.probe(database);
+  }
+
+  /// Removes what has expired, if it is asked to now and then.
+  public SqliteExpiry expiry() {
+    return new SqliteExpiry(database, retention);
+  }
+
+  /// Notes what time it is by the process's clock, by how long the process runs and by what
+  /// gateways said; to be called every few seconds.
+  ///
+  /// @throws IllegalStateException if the store was not opened by a process's clock
+  public ExpiryClock.Standing observeTime(Instant now) {
+    return expiryClock().advance(SqliteExpiryTime.witness(database, now));
+  }
+
+  /// The clock by which things expire.
+  ///
+  /// @throws IllegalStateException if the store was not opened by a process's clock
+  public ExpiryClock expiryClock() {
+    return expiryClock.orElseThrow(
+        () -> new IllegalStateException("the store was opened without a process's clock"));
+  }
+
+  /// Where a reader of the feed keeps how far it has come.
+  ///
+  /// @param reader its own name
+  public FeedCursor cursor(String reader) {
+    return new SqliteFeedCursor(database, reader);
+  }
+
+  @Override
+  public CloudView view() {
+    return new SqliteCloudView(database, retention);
+  }
+
+  @Override
+  public void together(Runnable writes) {
+    database.transaction(writes);
+  }
+
+  @Override
+  public void close() {
+    positions.close();
+    database.close();
+  }
+}

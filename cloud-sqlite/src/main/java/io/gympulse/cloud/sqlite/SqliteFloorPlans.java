@@ -1,0 +1,80 @@
+package io.gympulse.cloud.sqlite;
+
+import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.floor.MachinePlace;
+import io.gympulse.cloud.core.floor.PlanIndex;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.FloorPlanException;
+import io.gympulse.contract.floorplan.FloorPlanFile;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
+import java.util.List;
+import java.util.Optional;
+
+/// Floor plans in the table `floor_plan`, all of them also in memory: this process is the only
+/// writer.
+final class SqliteFloorPlans implements FloorPlans {
+  private final Database database;
+  private volatile PlanIndex index;
+
+  SqliteFloorPlans(Database database) {
+    this.database = database;
+    this.index = PlanIndex.of(all(database));
+  }
+
+  static List<FloorPlan> all(Database database) {
+    return database
+        .query("SELECT plan FROM floor_plan ORDER BY gym", row -> row.getString("plan"))
+        .stream()
+        .map(SqliteFloorPlans::parse)
+        .toList();
+  }
+
+  private static FloorPlan parse(String json) {
+    try {
+      return FloorPlanFile.parse(json, "in the store");
+    } catch (FloorPlanException e) {
+      throw new StoreUnavailableException("the store holds a damaged plan", e);
+    }
+  }
+
+  @Override
+  public synchronized void register(FloorPlan plan) {
+    PlanIndex next = index.with(plan);
+    database.transaction(
+        () -> {
+          database.update(
+              "INSERT OR REPLACE INTO floor_plan (gym, plan) VALUES (?, ?)",
+              plan.gym().id().value(),
+              FloorPlanFile.write(plan));
+          SqliteUnregisteredMachines.adopted(database, plan);
+        });
+    index = next;
+  }
+
+  @Override
+  public synchronized boolean remove(GymId gym) {
+    boolean known = index.find(gym).isPresent();
+    PlanIndex next = index.without(gym);
+    database.transaction(
+        () -> database.update("DELETE FROM floor_plan WHERE gym = ?", gym.value()));
+    index = next;
+    return known;
+  }
+
+  @Override
+  public Optional<MachinePlace> locate(MachineId machine) {
+    return index.locate(machine);
+  }
+
+  @Override
+  public Optional<FloorPlan> find(GymId gym) {
+    return index.find(gym);
+  }
+
+  @Override
+  public List<FloorPlan> all() {
+    return index.all();
+  }
+}

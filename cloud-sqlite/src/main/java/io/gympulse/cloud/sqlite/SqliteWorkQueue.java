@@ -1,0 +1,185 @@
+package io.gympulse.cloud.sqlite;
+
+import io.gympulse.cloud.core.queue.QueueTerms;
+import io.gympulse.cloud.core.queue.WorkQueue;
+import io.gympulse.cloud.core.queue.WorkSource;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/// A queue in a file of its own, of which this process is the only user. What is sent is on the
+/// disk when `send` returns (WAL, synchronous FULL) and outlives any death of the process; what was
+/// in the hands of a process that died is handed out again as soon as the file is opened.
+public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseable {
+  private static final int SCHEMA = 1;
+
+  private final Database database;
+  private final QueueTerms terms;
+  private final InstantSource clock;
+  private final AtomicLong waiting;
+
+  private SqliteWorkQueue(Database database, QueueTerms terms, InstantSource clock) {
+    this.database = database;
+    this.terms = terms;
+    this.clock = clock;
+    this.waiting =
+        new AtomicLong(
+            database.query("SELECT COUNT(*) FROM message", row -> row.getLong(1)).getFirst());
+  }
+
+  /// Opens the file, which is made if it does not exist.
+  ///
+  /// @throws StoreUnavailableException if it cannot be used
+  public static SqliteWorkQueue open(Path file, QueueTerms terms, InstantSource clock) {
+    Database database = DatabaseFile.openToWrite(file, new DatabaseFile.Schema("queue", SCHEMA));
+    database.update("UPDATE message SET visible_at = 0 WHERE visible_at > 0");
+    return new SqliteWorkQueue(database, terms, clock);
+  }
+
+  /// Writes what is there already, and flushes it.
+  ///
+  /// @throws StoreUnavailableException if the queue cannot be written
+  public void probe() {
+    DatabaseFile.probe(database);
+  }
+
+  @Override
+  public List<Unsent> send(List<String> bodies) {
+    int[] room = new int[1];
+    try {
+      database.transaction(
+          () -> {
+            room[0] = (int) Math.clamp(terms.capacity() - waiting.get(), 0L, bodies.size());
+            insert(bodies.subList(0, room[0]));
+          });
+    } catch (StoreUnavailableException e) {
+      return unsent(0, bodies.size(), String.valueOf(e.getMessage()));
+    }
+    waiting.addAndGet(room[0]);
+    return unsent(room[0], bodies.size(), "the queue is full");
+  }
+
+  private static List<Unsent> unsent(int from, int to, String reason) {
+    return IntStream.range(from, to).mapToObj(it -> new Unsent(it, reason)).toList();
+  }
+
+  private void insert(List<String> bodies) {
+    long now = clock.millis();
+    database.each(
+        "INSERT INTO message (body, sent_at, visible_at, receives) VALUES (?, ?, 0, 0)",
+        bodies,
+        (insert, body) -> {
+          insert.setString(1, body);
+          insert.setLong(2, now);
+        });
+  }
+
+  @Override
+  public List<Received> receive(int most) {
+    long now = clock.millis();
+    List<Received> handedOut = new ArrayList<>();
+    if (!due(now, 1).isEmpty()) {
+      int[] buried = new int[1];
+      database.transaction(
+          () -> {
+            buried[0] = buryExhausted(now);
+            handedOut.addAll(due(now, most));
+            handedOut.forEach(it -> handOut(it, now));
+          });
+      waiting.addAndGet(-buried[0]);
+    }
+    return List.copyOf(handedOut);
+  }
+
+  private List<Received> due(long now, int most) {
+    return database.query(
+        """
+        SELECT id, body, sent_at, receives + 1 AS receives FROM message
+        WHERE visible_at <= ? ORDER BY id LIMIT ?\
+        """,
+        SqliteWorkQueue::received,
+        now,
+        most);
+  }
+
+  private void handOut(Received message, long now) {
+    database.update(
+        "UPDATE message SET receives = ?, visible_at = ? WHERE id = ?",
+        message.receives(),
+        now + terms.visibility().toMillis(),
+        message.id());
+  }
+
+  private int buryExhausted(long now) {
+    database.update(
+        """
+        INSERT INTO dead_letter (id, body, sent_at, receives)
+        SELECT id, body, sent_at, receives FROM message WHERE visible_at <= ? AND receives >= ?\
+        """,
+        now,
+        terms.maxReceives());
+    return database.update(
+        "DELETE FROM message WHERE visible_at <= ? AND receives >= ?", now, terms.maxReceives());
+  }
+
+  @Override
+  public void remove(Collection<String> ids) {
+    int[] removed = new int[1];
+    database.transaction(
+        () ->
+            removed[0] =
+                ids.stream()
+                    .mapToInt(it -> database.update("DELETE FROM message WHERE id = ?", it))
+                    .sum());
+    waiting.addAndGet(-removed[0]);
+  }
+
+  @Override
+  public long waiting() {
+    return waiting.get();
+  }
+
+  @Override
+  public List<Received> deadLetters(int most) {
+    return database.query(
+        "SELECT * FROM dead_letter ORDER BY id LIMIT ?", SqliteWorkQueue::received, most);
+  }
+
+  @Override
+  public int redrive() {
+    int[] count = new int[1];
+    database.transaction(
+        () -> {
+          count[0] =
+              database.update(
+                  """
+                  INSERT INTO message (id, body, sent_at, visible_at, receives)
+                  SELECT id, body, sent_at, 0, 0 FROM dead_letter\
+                  """);
+          database.update("DELETE FROM dead_letter");
+        });
+    waiting.addAndGet(count[0]);
+    return count[0];
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private static Received received(ResultSet row) throws SQLException {
+    return new Received(
+        Long.toString(row.getLong("id")),
+        row.getString("body"),
+        Instant.ofEpochMilli(row.getLong("sent_at")),
+        row.getInt("receives"));
+  }
+}

@@ -1,0 +1,258 @@
+package io.gympulse.cloud.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.gympulse.cloud.core.alert.Alert;
+import io.gympulse.cloud.core.alert.AlertCodec;
+import io.gympulse.cloud.core.alert.SampleAlerts;
+import io.gympulse.cloud.core.arrears.Arrears;
+import io.gympulse.cloud.core.coverage.Coverage;
+import io.gympulse.cloud.core.event.HistoryEntry;
+import io.gympulse.cloud.core.event.Retention;
+import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.store.CloudStore;
+import io.gympulse.cloud.core.store.CloudStoreContract;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
+import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
+import io.gympulse.contract.id.OutboxId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteCloudStoreTest extends CloudStoreContract {
+
+  @Override
+  protected CloudStore open() {
+    return fresh();
+  }
+
+  static SqliteCloudStore fresh() {
+    try {
+      Path folder = Files.createTempDirectory("gympulse-store");
+      folder.toFile().deleteOnExit();
+      return SqliteCloudStore.open(folder.resolve("cloud.db"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void content_and_feed_position_outlive_the_process(@TempDir Path folder) {
+    Path file = folder.resolve("cloud.db");
+    long position;
+    try (SqliteCloudStore store = SqliteCloudStore.open(file)) {
+      store.events().store(GATEWAY, OutboxId.random(), List.of(event(1, BIKE, NOON)));
+      store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
+      position = store.feed().position();
+    }
+    try (SqliteCloudStore store = SqliteCloudStore.open(file)) {
+      assertThat(store.events().count()).isEqualTo(1);
+      assertThat(store.feed().position()).isEqualTo(position);
+    }
+  }
+
+  @Test
+  void another_reader_sees_what_the_writer_commits(@TempDir Path folder) {
+    Path file = folder.resolve("cloud.db");
+    try (SqliteCloudStore store = SqliteCloudStore.open(file);
+        SqliteCloudView view = SqliteCloudView.open(file)) {
+      assertThat(view.state(BIKE)).isEmpty();
+      store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
+      assertThat(view.state(BIKE)).isPresent();
+    }
+  }
+
+  @Test
+  void a_reader_says_that_the_file_is_not_there_yet(@TempDir Path folder) {
+    assertThatThrownBy(() -> SqliteCloudView.open(folder.resolve("cloud.db")))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("does not exist yet");
+  }
+
+  @Test
+  void a_file_of_a_later_schema_is_refused_and_left_alone(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("cloud.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      statement.execute("PRAGMA user_version = 99");
+    }
+    assertThatThrownBy(() -> SqliteCloudStore.open(file))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("schema 99");
+    assertThatThrownBy(() -> SqliteCloudView.open(file))
+        .isInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
+  void a_file_of_schema_1_is_brought_up_to_date_with_what_it_holds(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("cloud.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(script("schema-1.sql"));
+      statement.execute(
+          """
+          INSERT INTO event VALUES ('0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11', 1, 'g', 'g-gw', 'bike',
+            'free', NULL, 1777636800000, 'synced')""");
+      statement.execute("PRAGMA user_version = 1");
+    }
+    assertThatThrownBy(() -> SqliteCloudView.open(file)).hasMessageContaining("schema 1");
+    try (SqliteCloudStore store = SqliteCloudStore.open(file);
+        SqliteCloudView view = SqliteCloudView.open(file)) {
+      assertThat(store.events().count()).isEqualTo(1);
+      assertThat(view.history(BIKE, NOON, NOON.plusSeconds(1)))
+          .extracting(HistoryEntry::at, HistoryEntry::status, HistoryEntry::seq)
+          .containsExactly(tuple(NOON, MachineStatus.FREE, 1L));
+    }
+  }
+
+  @Test
+  void a_file_of_schema_2_keeps_its_presences_and_begins_coverage_where_outboxes_began(
+      @TempDir Path folder) throws Exception {
+    Path file = folder.resolve("cloud.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(script("schema-1.sql"));
+      statement.executeUpdate(script("schema-2.sql"));
+      statement.execute(
+          """
+          INSERT INTO event (outbox, seq, gym, gateway, machine, status, at, quality, stands_from,
+            occupied, free, unknown) VALUES
+            ('0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11', 3, 'g', 'g-gw', 'bike', 'free',
+              1777636800000, 'synced', 1, 4000, 1000, 0),
+            ('0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11', 4, 'g', 'g-gw', 'bike', 'occupied',
+              1777636700000, 'synced', NULL, NULL, NULL, NULL),
+            ('0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f12', 1, 'h', 'h-gw', 'other', 'free',
+              1777636600000, 'synced', NULL, NULL, NULL, NULL)""");
+      statement.execute(
+          "INSERT INTO presence VALUES ('g-gw', 'g', 1, 1777636800000, 1777636800000, 1, 7, 9)");
+      statement.execute(
+          """
+          INSERT INTO current_state VALUES
+            ('bike', 'g', 'cardio', 'free', NULL, 1777636800000, 1777636800000, 3, 8)""");
+      statement.execute("PRAGMA user_version = 2");
+    }
+    try (SqliteCloudStore store = SqliteCloudStore.open(file)) {
+      OutboxId outbox = new OutboxId(UUID.fromString("0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11"));
+      assertThat(store.gateways().all())
+          .containsExactly(
+              new Gateway(
+                  GATEWAY,
+                  Optional.of(new GatewayPresence(GATEWAY, true, NOON, NOON, 7)),
+                  Coverage.begun(outbox, NOON.minusSeconds(5)),
+                  Arrears.NONE));
+      assertThat(store.feed().position()).isEqualTo(9);
+      assertThat(store.current().find(BIKE))
+          .contains(state(BIKE, MachineStatus.FREE, NOON, NOON, 3).past());
+    }
+  }
+
+  @Test
+  void a_file_of_schema_7_knows_whose_outboxes_are_and_since_when_alerts_are_over(
+      @TempDir Path folder) throws Exception {
+    Path file = folder.resolve("cloud.db");
+    Alert cancelled = SampleAlerts.alert(SampleAlerts.ONCE).cancel(NOON);
+    String content = AlertCodec.encode(cancelled).replaceAll(",\"endedAt\":\\d+", "");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      for (int schema = 1; schema <= 7; schema++) {
+        statement.executeUpdate(script("schema-%d.sql".formatted(schema)));
+      }
+      statement.execute(
+          """
+          INSERT INTO event (outbox, seq, gym, gateway, machine, status, at, quality) VALUES
+            ('0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11', 1, 'g', 'g-gw', 'bike', 'free',
+              1777636800000, 'synced')""");
+      statement.execute(
+          "INSERT INTO alert (user, id, machine, created, active, due, version, content) VALUES"
+              + " ('%s', '%s', 'bike', 1, 0, 5, 2, '%s')"
+                  .formatted(cancelled.user(), cancelled.id(), content));
+      statement.execute("PRAGMA user_version = 7");
+    }
+    try (SqliteCloudStore store = SqliteCloudStore.open(file)) {
+      OutboxId outbox = new OutboxId(UUID.fromString("0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11"));
+      GatewayAddress other = new GatewayAddress(GATEWAY.gym(), new GatewayId("thief"));
+      MachineEvent event = event(2, BIKE, NOON);
+      assertThat(store.events().store(other, outbox, List.of(event))).containsExactly(event);
+      assertThat(store.events().store(GATEWAY, outbox, List.of(event))).isEmpty();
+      assertThat(store.alerts().find(cancelled.user(), cancelled.id()))
+          .get()
+          .matches(it -> it.endedAt().isPresent());
+    }
+  }
+
+  @Test
+  void events_that_are_older_than_they_are_kept_are_not_read(@TempDir Path folder) {
+    Retention retention =
+        Retention.by(InstantSource.fixed(NOON.plus(Retention.EVENTS).plusMillis(1)));
+    try (SqliteCloudStore store = SqliteCloudStore.open(folder.resolve("cloud.db"), retention)) {
+      store
+          .events()
+          .store(
+              GATEWAY,
+              OutboxId.random(),
+              List.of(event(1, BIKE, NOON), event(2, BIKE, NOON.plusMillis(1))));
+      assertThat(store.events().history(BIKE, Instant.EPOCH, NOON.plusSeconds(1))).hasSize(1);
+      assertThat(store.view().history(BIKE, Instant.EPOCH, NOON.plusSeconds(1))).hasSize(1);
+      assertThat(store.events().lastBefore(BIKE, NOON.plusMillis(1))).isEmpty();
+    }
+  }
+
+  private static String script(String name) throws IOException {
+    try (InputStream script =
+        Objects.requireNonNull(SqliteCloudStore.class.getResourceAsStream(name))) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void a_file_that_is_no_database_is_refused(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("cloud.db"), "no database ".repeat(100));
+    assertThatThrownBy(() -> SqliteCloudStore.open(file))
+        .isInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_file_that_is_refused_is_not_kept_open(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("cloud.db"), "no database ".repeat(100));
+    assertThatThrownBy(() -> SqliteCloudView.open(file))
+        .isInstanceOf(StoreUnavailableException.class);
+    assertThatThrownBy(() -> SqliteCloudStore.open(file))
+        .isInstanceOf(StoreUnavailableException.class);
+    assertThat(openFiles()).doesNotContain(file.toRealPath());
+  }
+
+  private static List<Path> openFiles() throws IOException {
+    List<Path> open = new ArrayList<>();
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors) {
+        open.add(Files.readSymbolicLink(descriptor));
+      }
+    }
+    return open;
+  }
+}

@@ -1,6 +1,0 @@
-/// Aggregates: how long each machine was occupied, free and unknown in each quarter of an hour.
-/// Values, their stored form, and the port that keeps them; what computes them is elsewhere.
-@NullMarked
-package io.gympulse.cloud.state.aggregate;
-
-import org.jspecify.annotations.NullMarked;

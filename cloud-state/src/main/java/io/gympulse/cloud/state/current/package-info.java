@@ -1,6 +1,0 @@
-/// What each machine is now, by the newest that is known.
-/// Backlog that arrives late changes history, not the present.
-@NullMarked
-package io.gympulse.cloud.state.current;
-
-import org.jspecify.annotations.NullMarked;

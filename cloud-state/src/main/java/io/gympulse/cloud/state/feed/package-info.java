@@ -1,6 +1,0 @@
-/// Changes of current state and presence, pushed in order and resumable.
-/// Broadcast and alerts hang on this port.
-@NullMarked
-package io.gympulse.cloud.state.feed;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package io.gympulse.cloud.channel;
-
-import io.gympulse.cloud.alert.Outcome;
-
-/// Sends mail. What is foreseen to fail is answered, not thrown. Safe for any number of threads.
-public interface Mailer {
-  Outcome send(Mail mail);
-}

@@ -1,0 +1,45 @@
+package io.gympulse.process;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Keeps a second process away from what a lock file stands for. The operating system gives the
+/// lock back when the process ends, however it ends; the file itself stays.
+public final class ProcessLock implements AutoCloseable {
+  private final FileChannel file;
+
+  private ProcessLock(FileChannel file) {
+    this.file = file;
+  }
+
+  /// Takes the lock; empty if another process, or another holder in this one, has it.
+  ///
+  /// @param file made if there is none
+  /// @throws IOException if the file cannot be opened or the file system knows no locks
+  public static Optional<ProcessLock> take(Path file) throws IOException {
+    FileChannel channel = FileChannel.open(file, CREATE, WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return Optional.of(new ProcessLock(channel));
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this process: as good as by another.
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
