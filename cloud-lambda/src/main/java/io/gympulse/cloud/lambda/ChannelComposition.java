@@ -2,10 +2,8 @@ package io.gympulse.cloud.lambda;
 
 import io.gympulse.cloud.alert.Channels;
 import io.gympulse.cloud.alert.DeliveryChannel;
-import io.gympulse.cloud.aws.apigateway.ApiGatewayPoster;
-import io.gympulse.cloud.aws.client.AwsClients;
+import io.gympulse.cloud.aws.client.AwsServices;
 import io.gympulse.cloud.aws.client.Lazy;
-import io.gympulse.cloud.aws.ses.SesMailer;
 import io.gympulse.cloud.broadcast.ConnectionSender;
 import io.gympulse.cloud.channel.ConnectionPages;
 import io.gympulse.cloud.channel.EmailChannel;
@@ -29,7 +27,7 @@ import java.util.function.Supplier;
 /// mail by SES, webhooks at public addresses. What few invocations need is made when it is needed.
 ///
 /// @param environment is read when the composition is made, so that what is missing is named then
-record ChannelComposition(Environment environment, AwsClients clients, InstantSource clock) {
+record ChannelComposition(Environment environment, AwsServices services, InstantSource clock) {
   /// The WebSocket API's stage, `https://{api}.execute-api.{region}.amazonaws.com/{stage}`.
   static final String CONNECTIONS_ENDPOINT = "GYM_PULSE_CONNECTIONS_ENDPOINT";
 
@@ -51,7 +49,7 @@ record ChannelComposition(Environment environment, AwsClients clients, InstantSo
     String endpoint = environment.requiredUri(CONNECTIONS_ENDPOINT).toString();
     return new ConnectionSender(
         connections,
-        new ApiGatewayPoster(clients.connections(endpoint)),
+        services.connections(endpoint),
         ConnectionSender.STANDARD,
         figures);
   }
@@ -71,7 +69,7 @@ record ChannelComposition(Environment environment, AwsClients clients, InstantSo
   }
 
   private EmailChannel mail(String from) {
-    return new EmailChannel(new SesMailer(clients.ses(environment.optional(SES_ENDPOINT)), from));
+    return new EmailChannel(services.mailer(environment.optional(SES_ENDPOINT), from));
   }
 
   private static <C extends Channel> DeliveryChannel<C> lazily(

@@ -1,11 +1,9 @@
 package io.gympulse.cloud.lambda;
 
-import io.gympulse.cloud.aws.client.AwsClients;
-import io.gympulse.cloud.aws.dynamo.CallPolicy;
-import io.gympulse.cloud.aws.dynamo.Calls;
+import io.gympulse.cloud.core.gateway.DevicePublisher;
+import io.gympulse.cloud.aws.client.AwsServices;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.aws.dynamo.Tables;
-import io.gympulse.cloud.aws.iot.IotDevicePublisher;
 import io.gympulse.cloud.broadcast.StreamHandler;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
@@ -37,7 +35,7 @@ final class Composition {
   private static final Duration OFFLINE_AFTER = Duration.ofMinutes(5);
 
   private final Environment environment;
-  private final AwsClients clients;
+  private final AwsServices services;
   private final InstantSource clock = InstantSource.system();
 
   /// Of a function's process, whose log lines are JSON from here on.
@@ -47,21 +45,17 @@ final class Composition {
   }
 
   Composition(Environment environment) {
-    this(environment, AwsClients.ofProcess(environment.required(REGION)));
+    this(environment, AwsServices.ofProcess(environment.required(REGION)));
   }
 
-  Composition(Environment environment, AwsClients clients) {
+  Composition(Environment environment, AwsServices services) {
     this.environment = environment;
-    this.clients = clients;
+    this.services = services;
   }
 
   /// A store with a client of its own: to be asked for once.
   DynamoCloudStore store() {
-    Tables tables = tables();
-    return new DynamoCloudStore(
-        new Calls(clients.dynamoDb(environment.optional(DYNAMODB_ENDPOINT)), CallPolicy.standard()),
-        tables,
-        clock);
+    return services.store(environment.optional(DYNAMODB_ENDPOINT), tables(), clock);
   }
 
   Tables tables() {
@@ -90,8 +84,8 @@ final class Composition {
     return keepsMetrics() ? handler.measuring(store.metricPoints()) : handler;
   }
 
-  private IotDevicePublisher publisher() {
-    return new IotDevicePublisher(clients.iotData(environment.required(IOT_ENDPOINT)));
+  private DevicePublisher publisher() {
+    return services.devicePublisher(environment.required(IOT_ENDPOINT));
   }
 
   private boolean keepsMetrics() {
@@ -110,8 +104,8 @@ final class Composition {
     return environment;
   }
 
-  AwsClients clients() {
-    return clients;
+  AwsServices services() {
+    return services;
   }
 
   InstantSource clock() {

@@ -40,7 +40,7 @@ final class DispatchComposition {
     this.records = new StreamRecords(base.tables());
     DynamoCloudStore store = base.store();
     ChannelComposition channels =
-        new ChannelComposition(base.environment(), base.clients(), base.clock());
+        new ChannelComposition(base.environment(), base.services(), base.clock());
     Connections connections = store.connections();
     ConnectionSender sender = channels.sender(connections, frames);
     Courier courier = new Courier(channels.channels(connections, sender), attempts, deliveries);

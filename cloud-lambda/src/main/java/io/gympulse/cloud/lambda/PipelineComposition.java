@@ -5,9 +5,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gympulse.cloud.aws.client.Lazy;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
-import io.gympulse.cloud.aws.s3.S3RawStore;
-import io.gympulse.cloud.aws.sqs.SqsWorkQueue;
 import io.gympulse.cloud.core.count.DeviceCounts;
+import io.gympulse.cloud.core.queue.WorkQueue;
 import io.gympulse.cloud.core.metric.MetricPoints;
 import io.gympulse.cloud.http.HttpHandler;
 import io.gympulse.cloud.http.HttpRoutes;
@@ -68,15 +67,14 @@ final class PipelineComposition {
   private static HttpHandler ingest(
       Composition base, String bucket, URI queue, PipelineCounters counters) {
     return new DeviceIngestHandler(
-        new S3RawStore(base.clients().s3(base.environment().optional(S3_ENDPOINT)), bucket),
+        base.services().rawStore(base.environment().optional(S3_ENDPOINT), bucket),
         queue(base, queue),
         base.clock(),
         counters);
   }
 
-  static SqsWorkQueue queue(Composition base, URI address) {
-    return new SqsWorkQueue(
-        base.clients().sqs(base.environment().optional(SQS_ENDPOINT)), address.toString());
+  static WorkQueue queue(Composition base, URI address) {
+    return base.services().workQueue(base.environment().optional(SQS_ENDPOINT), address);
   }
 
   private static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lazily(

@@ -3,7 +3,7 @@ package io.gympulse.cloud.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.cloud.aws.client.AwsClients;
+import io.gympulse.cloud.aws.client.AwsServices;
 import io.gympulse.cloud.core.alert.Channel;
 import io.gympulse.cloud.pipeline.PipelineCounters;
 import java.net.URI;
@@ -14,8 +14,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 class CompositionsTest {
   private static final String SECRET = "a-secret-of-operators";
@@ -100,9 +98,7 @@ class CompositionsTest {
     return new Composition(environment, clients(environment));
   }
 
-  private static AwsClients clients(Environment environment) {
-    return new AwsClients(
-        environment.required(Composition.REGION),
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "hush")));
+  private static AwsServices clients(Environment environment) {
+    return AwsServices.withKey(environment.required(Composition.REGION), "key", "hush");
   }
 }

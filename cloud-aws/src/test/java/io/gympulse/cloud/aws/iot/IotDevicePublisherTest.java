@@ -3,7 +3,8 @@ package io.gympulse.cloud.aws.iot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.cloud.aws.client.AwsClients;
+import io.gympulse.cloud.aws.client.AwsServices;
+import io.gympulse.cloud.core.gateway.DevicePublisher;
 import io.gympulse.cloud.aws.iot.IotEndpoint.Publication;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.services.iotdataplane.IotDataPlaneClient;
 import software.amazon.awssdk.services.iotdataplane.model.IotDataPlaneException;
 
 /// The real client of the SDK over loopback.
@@ -21,17 +19,13 @@ class IotDevicePublisherTest {
   private static final byte[] PAYLOAD = "{\"version\":1}".getBytes(StandardCharsets.UTF_8);
 
   private IotEndpoint endpoint;
-  private IotDevicePublisher publisher;
+  private DevicePublisher publisher;
 
   @BeforeEach
   void start() throws IOException {
     endpoint = new IotEndpoint();
-    IotDataPlaneClient client =
-        new AwsClients(
-                "eu-north-1",
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "hush")))
-            .iotData(endpoint.url());
-    publisher = new IotDevicePublisher(client);
+    publisher =
+        AwsServices.withKey("eu-north-1", "AKID", "hush").devicePublisher(endpoint.url());
   }
 
   @AfterEach

@@ -1,5 +1,21 @@
 package io.gympulse.cloud.aws.client;
 
+import io.gympulse.cloud.aws.apigateway.ApiGatewayPoster;
+import io.gympulse.cloud.aws.dynamo.Calls;
+import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
+import io.gympulse.cloud.aws.dynamo.Tables;
+import io.gympulse.cloud.aws.iot.IotDevicePublisher;
+import io.gympulse.cloud.aws.s3.S3RawStore;
+import io.gympulse.cloud.aws.ses.SesMailer;
+import io.gympulse.cloud.aws.sqs.SqsWorkQueue;
+import io.gympulse.cloud.core.alert.Mailer;
+import io.gympulse.cloud.core.connection.ConnectionPoster;
+import io.gympulse.cloud.core.gateway.DevicePublisher;
+import io.gympulse.cloud.core.queue.WorkQueue;
+import io.gympulse.cloud.core.raw.RawStore;
+import java.time.InstantSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import io.gympulse.cloud.aws.dynamo.CallPolicy;
 import io.gympulse.cloud.aws.dynamo.DynamoClients;
 import java.net.URI;
@@ -14,62 +30,78 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iotdataplane.IotDataPlaneClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Builds the SDK's clients for a fast start: every setting that the SDK would otherwise search for
-/// is given, and HTTP is the JDK's own, with TLS only for endpoints that speak it.
+/// The cloud's ports on AWS's services. The SDK's clients are set up for a fast start: every setting
+/// that the SDK would otherwise search for is given, and HTTP is the JDK's own, with TLS only for
+/// endpoints that speak it.
 ///
 /// An `endpoint` is a service's address, for services that are not AWS's; where it is empty, the
 /// region's own endpoint is used. Each call builds a client of its own.
-public final class AwsClients {
+public final class AwsServices {
   private final Region region;
   private final AwsCredentialsProvider credentials;
   private final Lazy<HttpConnections> secured =
       new Lazy<>(() -> HttpConnections.over(AmazonTrust.socketFactory()));
 
-  /// @param region such as `eu-north-1`
-  public AwsClients(String region, AwsCredentialsProvider credentials) {
+  private AwsServices(String region, AwsCredentialsProvider credentials) {
     this.region = Region.of(region);
     this.credentials = credentials;
   }
 
-  /// With the credentials in the process's environment, where Lambda puts them.
-  public static AwsClients ofProcess(String region) {
-    return new AwsClients(region, EnvironmentVariableCredentialsProvider.create());
+  /// With a fixed key, for services that are not AWS's.
+  public static AwsServices withKey(String region, String accessKeyId, String secretAccessKey) {
+    return new AwsServices(
+        region,
+        StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(accessKeyId, secretAccessKey)));
   }
 
-  public DynamoDbClient dynamoDb(Optional<String> endpoint) {
+  /// With the credentials in the process's environment, where Lambda puts them.
+  ///
+  /// @param region such as `eu-north-1`
+  public static AwsServices ofProcess(String region) {
+    return new AwsServices(region, EnvironmentVariableCredentialsProvider.create());
+  }
+
+  /// A store with a client of its own: to be called once.
+  public DynamoCloudStore store(Optional<String> endpoint, Tables tables, InstantSource clock) {
     var builder = DynamoClients.builder(CallPolicy.standard()).endpointDiscoveryEnabled(false);
-    return configured(builder, endpoint).build();
+    Calls calls = new Calls(configured(builder, endpoint).build(), CallPolicy.standard());
+    return new DynamoCloudStore(calls, tables, clock);
   }
 
   /// @param endpoint the account's data endpoint, `https://...-ats.iot.REGION.amazonaws.com`
-  public IotDataPlaneClient iotData(String endpoint) {
-    return configured(IotDataPlaneClient.builder(), Optional.of(endpoint)).build();
+  public DevicePublisher devicePublisher(String endpoint) {
+    return new IotDevicePublisher(
+        configured(IotDataPlaneClient.builder(), Optional.of(endpoint)).build());
   }
 
   /// @param endpoint the WebSocket API's stage, `https://{api}.execute-api.{region}.../{stage}`
-  public ApiGatewayManagementApiClient connections(String endpoint) {
-    return configured(ApiGatewayManagementApiClient.builder(), Optional.of(endpoint)).build();
+  public ConnectionPoster connections(String endpoint) {
+    return new ApiGatewayPoster(
+        configured(ApiGatewayManagementApiClient.builder(), Optional.of(endpoint)).build());
   }
 
   /// Without retries: a repeated request after a lost response would send a mail twice.
-  public SesV2Client ses(Optional<String> endpoint) {
+  ///
+  /// @param from a sender that SES has verified
+  public Mailer mailer(Optional<String> endpoint, String from) {
     var builder = SesV2Client.builder();
     builder.overrideConfiguration(it -> it.retryStrategy(DefaultRetryStrategy.doNotRetry()));
-    return configured(builder, endpoint).build();
+    return new SesMailer(configured(builder, endpoint).build(), from);
   }
 
-  public S3Client s3(Optional<String> endpoint) {
-    return configured(S3Client.builder(), endpoint).build();
+  public RawStore rawStore(Optional<String> endpoint, String bucket) {
+    return new S3RawStore(configured(S3Client.builder(), endpoint).build(), bucket);
   }
 
-  public SqsClient sqs(Optional<String> endpoint) {
-    return configured(SqsClient.builder(), endpoint).build();
+  /// @param queue the queue's address
+  public WorkQueue workQueue(Optional<String> endpoint, URI queue) {
+    return new SqsWorkQueue(configured(SqsClient.builder(), endpoint).build(), queue.toString());
   }
 
   private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
