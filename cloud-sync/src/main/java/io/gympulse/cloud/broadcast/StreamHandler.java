@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import io.gympulse.cloud.core.broadcast.ErrorBody;
 import io.gympulse.cloud.core.broadcast.StreamCodec;
-import io.gympulse.cloud.core.broadcast.StreamErrors;
 import io.gympulse.cloud.core.broadcast.StreamMessage;
 import io.gympulse.cloud.core.broadcast.SubscribeFrame;
 import io.gympulse.cloud.core.broadcast.SubscriptionRequest;
@@ -66,7 +66,7 @@ public final class StreamHandler
       };
     } catch (StoreUnavailableException e) {
       return answer(
-          503, StreamErrors.encode("store_unavailable", "try again later", Optional.empty()));
+          503, ErrorBody.encode("store_unavailable", "try again later", Optional.empty()));
     }
   }
 
@@ -129,7 +129,7 @@ public final class StreamHandler
   private APIGatewayV2WebSocketResponse refuse(
       int status, String code, String field, String message) {
     refused.increment();
-    return answer(status, StreamErrors.encode(code, message, Optional.of(field)));
+    return answer(status, ErrorBody.encode(code, message, Optional.of(field)));
   }
 
   private static APIGatewayV2WebSocketResponse answer(int status, String body) {

@@ -11,7 +11,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.gympulse.cloud.core.broadcast.StreamErrors;
+import io.gympulse.cloud.core.broadcast.ErrorBody;
 import io.gympulse.process.SiteCheck;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -105,7 +105,7 @@ final class DemoControl implements AutoCloseable {
   }
 
   private static String problem(String message) {
-    return StreamErrors.encode("demo", message, Optional.empty());
+    return ErrorBody.encode("demo", message, Optional.empty());
   }
 
   private static void answer(HttpExchange exchange, int code, String body) throws IOException {

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.core.broadcast.ClientFrame;
+import io.gympulse.cloud.core.broadcast.ErrorBody;
 import io.gympulse.cloud.core.broadcast.StreamCodec;
-import io.gympulse.cloud.core.broadcast.StreamErrors;
 import io.gympulse.cloud.core.broadcast.StreamMessage;
 import io.gympulse.process.ProcessClock;
 import io.micronaut.http.HttpRequest;
@@ -78,7 +78,7 @@ final class StreamSocket {
                 case ClientFrame.Subscribe(var audience) ->
                     broadcast.subscribe(it, audience, hello());
                 case ClientFrame.Refused(var code, var field, var message) ->
-                    broadcast.answer(it, StreamErrors.encode(code, message, Optional.of(field)));
+                    broadcast.answer(it, ErrorBody.encode(code, message, Optional.of(field)));
               }
             });
   }

@@ -9,7 +9,7 @@ public sealed interface ClientFrame {
   /// To be answered by [StreamMessage.Hello].
   record Subscribe(Audience audience) implements ClientFrame {}
 
-  /// To be answered by [StreamErrors].
+  /// To be answered by [ErrorBody].
   ///
   /// @param field to be corrected
   record Refused(String code, String field, String message) implements ClientFrame {}

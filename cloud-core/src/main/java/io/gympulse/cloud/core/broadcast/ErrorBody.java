@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /// The API's one error format: `{"error":{"code","message","field"?}}`.
-public final class StreamErrors {
+public final class ErrorBody {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private StreamErrors() {}
+  private ErrorBody() {}
 
   public static String encode(String code, String message, Optional<String> field) {
     ObjectNode body = JSON.createObjectNode();
