@@ -1,51 +1,52 @@
 package io.gympulse.cloud.api;
 
-import io.gympulse.cloud.api.setting.AlertLimits;
+import io.gympulse.cloud.api.alerts.AlertQuotas.Limits;
 import picocli.CommandLine.Option;
 
-/// The options that bound how many alerts are made.
+/// The options that limit how many alerts can be created.
 final class AlertOptions {
   @Option(
       names = "--alerts-per-user",
       paramLabel = "COUNT",
       description = "Active alerts of one member (default: ${DEFAULT-VALUE}).")
-  private int perUser = AlertLimits.STANDARD.perUser();
+  private int perUser = Limits.STANDARD.perUser();
 
   @Option(
       names = "--alerts-per-machine",
       paramLabel = "COUNT",
       description = "Active alerts on one machine (default: ${DEFAULT-VALUE}).")
-  private int perMachine = AlertLimits.STANDARD.perMachine();
+  private int perMachine = Limits.STANDARD.perMachine();
 
   @Option(
       names = "--alerts-per-source",
       paramLabel = "COUNT",
-      description = "Alerts that one address may make at once (default: ${DEFAULT-VALUE}).")
-  private int burst = AlertLimits.STANDARD.burst();
+      description = "Alerts that one address may create at once (default: ${DEFAULT-VALUE}).")
+  private int burst = Limits.STANDARD.burst();
 
   @Option(
       names = "--alerts-per-source-minute",
       paramLabel = "COUNT",
       description =
-          "Alerts that one address may make each minute then (default: ${DEFAULT-VALUE}).")
-  private int perMinute = AlertLimits.STANDARD.perMinute();
+          "Alerts that one address may create per minute after that (default: ${DEFAULT-VALUE}).")
+  private int perMinute = Limits.STANDARD.perMinute();
 
   @Option(
       names = "--alerts-per-source-machine",
       paramLabel = "COUNT",
       description =
-          "Alerts on one machine that one address may make at once (default: ${DEFAULT-VALUE}).")
-  private int burstPerMachine = AlertLimits.STANDARD.burstPerMachine();
+          "Alerts on one machine that one address may create at once (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int burstPerMachine = Limits.STANDARD.burstPerMachine();
 
   @Option(
       names = "--forwarded-for",
       description =
-          "A proxy in front says in X-Forwarded-For from where a request comes. Only then: others"
-              + " can write there what they want.")
-  private boolean forwarded;
+          "Take the client's address from the last entry of X-Forwarded-For. Only behind a proxy"
+              + " that appends it: otherwise clients can forge the header.")
+  private boolean forwardedFor;
 
-  /// @throws IllegalArgumentException naming what is wrong
-  AlertLimits limits() {
-    return new AlertLimits(perUser, perMachine, burst, perMinute, burstPerMachine, forwarded);
+  /// @throws IllegalArgumentException naming the invalid limit
+  Limits limits() {
+    return new Limits(perUser, perMachine, burst, perMinute, burstPerMachine, forwardedFor);
   }
 }

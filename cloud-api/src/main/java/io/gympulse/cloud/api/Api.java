@@ -1,8 +1,8 @@
 package io.gympulse.cloud.api;
 
-import io.gympulse.cloud.api.setting.AlertLimits;
-import io.gympulse.cloud.api.setting.ApiConfiguration;
-import io.gympulse.cloud.api.setting.ConnectionLimits;
+import io.gympulse.cloud.api.alerts.AlertQuotas;
+import io.gympulse.cloud.api.config.ApiConfiguration;
+import io.gympulse.cloud.api.config.ConnectionLimits;
 import io.gympulse.process.ParentWatch;
 import io.gympulse.process.ProcessClock;
 import io.gympulse.process.SiteCheck;
@@ -27,79 +27,79 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The API process: reads its options, starts the server, says when it is ready, stops on SIGTERM.
+/// The API process: parses its options and runs the server until SIGTERM.
 ///
-/// Prints `ready: api http=PORT` to standard output once it serves. A refused option or a used port
-/// is one line `error: ...` on standard error and exit status 2. SIGTERM ends it at once: it holds
-/// nothing that must be saved, and clients come back by themselves.
+/// Prints `ready: api http=PORT` to standard output when it serves. An invalid option or a port in
+/// use is reported by one line `error: ...` on standard error and exit status 2. SIGTERM stops it
+/// at once: it has no state to save, and clients reconnect by themselves.
 @Command(
     name = "api",
     mixinStandardHelpOptions = true,
     description = "Serves members: REST, live updates and the page.")
 public final class Api implements Callable<Integer> {
-  private static final int REFUSED = 2;
+  private static final int USAGE_ERROR = 2;
   private static final int ANY_PORT = -1;
-  private static final long MOST_OFFLINE_AFTER = 86_400;
+  private static final long MAX_OFFLINE_AFTER = 86_400;
 
   @Option(
       names = "--database",
       required = true,
       paramLabel = "FILE",
-      description = "The cloud's database; only alerts are written. It may appear later.")
+      description = "The cloud's database file, which may appear later. Only alerts are written.")
   private Path database = Path.of("cloud.db");
 
   @Option(
       names = "--feed",
       required = true,
       paramLabel = "URL",
-      description = "The cloud's feed of updates, as in http://127.0.0.1:8884.")
+      description = "The cloud's feed of updates, such as http://127.0.0.1:8884.")
   private URI feed = URI.create("http://127.0.0.1:8884");
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Where to listen; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+      description = "The port to listen on; 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port = 8080;
 
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      description = "The address to bind (default: ${DEFAULT-VALUE}).")
+      description = "The address to bind to (default: ${DEFAULT-VALUE}).")
   private String host = "127.0.0.1";
 
   @Option(
       names = "--demo-control",
       paramLabel = "URL",
-      description = "The process that runs the demo; offers its switch on the page.")
+      description = "The process that runs the demo; the page then shows the demo's controls.")
   private @Nullable URI demoControl;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       description =
-          "A host name or address by which clients call this server, if it is neither the"
-              + " loopback's nor the address they reach; may be given several times.")
+          "A host name or address that clients use for this server, besides the loopback's and"
+              + " the address they connect to; may be given several times.")
   private List<String> names = List.of();
 
   @Option(
       names = "--offline-after",
       paramLabel = "SECONDS",
       description =
-          "A gateway last heard so long ago is shown as offline; the same as the cloud's option"
-              + " (default: ${DEFAULT-VALUE}).")
+          "A gateway without contact for so long is shown as offline; the same as the cloud's"
+              + " option (default: ${DEFAULT-VALUE}).")
   private long offlineAfter = ApiConfiguration.OFFLINE_AFTER.toSeconds();
 
   @Option(
       names = "--streams",
       paramLabel = "N",
-      description = "The most streams that may be open (default: ${DEFAULT-VALUE}).")
-  private int streams = ConnectionLimits.STANDARD.inAll();
+      description = "Maximum of open streams (default: ${DEFAULT-VALUE}).")
+  private int streams = ConnectionLimits.STANDARD.total();
 
   @Option(
       names = "--streams-per-source",
       paramLabel = "N",
       description =
-          "The most of them from one address; raise it behind a reverse proxy (default:"
+          "Maximum of open streams from one address; raise it behind a reverse proxy (default:"
               + " ${DEFAULT-VALUE}).")
   private int streamsPerSource = ConnectionLimits.STANDARD.perSource();
 
@@ -117,30 +117,30 @@ public final class Api implements Callable<Integer> {
     System.exit(run(args));
   }
 
-  /// Serves until the process is stopped; returns the exit status if it cannot.
+  /// Serves until the process is stopped; returns the exit status if it cannot start.
   static int run(String... args) {
     CommandLine line = new CommandLine(new Api());
-    line.setParameterExceptionHandler((problem, _) -> refuse(problem.getMessage()));
+    line.setParameterExceptionHandler((problem, _) -> fail(problem.getMessage()));
     return line.execute(args);
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    Optional<String> complaint = complaint();
-    if (complaint.isPresent()) {
-      return refuse(complaint.get());
+    Optional<String> invalid = validate();
+    if (invalid.isPresent()) {
+      return fail(invalid.get());
     }
     ApplicationContext context;
     try {
       context = context();
     } catch (IllegalArgumentException e) {
-      return refuse(e.getMessage());
+      return fail(e.getMessage());
     }
     EmbeddedServer server = context.getBean(EmbeddedServer.class);
     try {
       server.start();
     } catch (RuntimeException e) {
-      return refuse(bindFailure(e).orElseThrow(() -> e));
+      return fail(bindFailure(e).orElseThrow(() -> e));
     }
     System.out.println("ready: api http=" + server.getPort());
     System.out.flush();
@@ -170,7 +170,7 @@ public final class Api implements Callable<Integer> {
         .start();
   }
 
-  private Optional<String> complaint() {
+  private Optional<String> validate() {
     if (port < 0 || port > 65_535) {
       return Optional.of("--port %d is not in 0 to 65535".formatted(port));
     }
@@ -183,15 +183,15 @@ public final class Api implements Callable<Integer> {
               .formatted(database));
     }
     if (Files.exists(database) && !Files.isReadable(database)) {
-      return Optional.of("--database '%s' may not be read by this user".formatted(database));
+      return Optional.of("--database '%s' is not readable by this user".formatted(database));
     }
-    if (offlineAfter < 1 || offlineAfter > MOST_OFFLINE_AFTER) {
+    if (offlineAfter < 1 || offlineAfter > MAX_OFFLINE_AFTER) {
       return Optional.of(
-          "--offline-after %d is not in 1 to %d".formatted(offlineAfter, MOST_OFFLINE_AFTER));
+          "--offline-after %d is not in 1 to %d".formatted(offlineAfter, MAX_OFFLINE_AFTER));
     }
-    Optional<String> noName = names.stream().filter(it -> !SiteCheck.isName(it)).findFirst();
-    if (noName.isPresent()) {
-      return noName.map("--name '%s' is not a host name or address"::formatted);
+    Optional<String> invalidName = names.stream().filter(it -> !SiteCheck.isName(it)).findFirst();
+    if (invalidName.isPresent()) {
+      return invalidName.map("--name '%s' is not a host name or address"::formatted);
     }
     if (!isHttp(feed)) {
       return Optional.of("--feed '%s' is not of the form http://HOST:PORT".formatted(feed));
@@ -201,7 +201,7 @@ public final class Api implements Callable<Integer> {
           "--demo-control '%s' is not of the form http://HOST:PORT".formatted(demoControl));
     }
     try {
-      AlertLimits _ = alerts.limits();
+      AlertQuotas.Limits _ = alerts.limits();
     } catch (IllegalArgumentException e) {
       return Optional.ofNullable(e.getMessage());
     }
@@ -234,9 +234,9 @@ public final class Api implements Callable<Integer> {
     return Optional.empty();
   }
 
-  private static int refuse(@Nullable String why) {
-    System.err.println("error: " + why);
-    return REFUSED;
+  private static int fail(@Nullable String message) {
+    System.err.println("error: " + message);
+    return USAGE_ERROR;
   }
 
   private static final class ClockConverter implements CommandLine.ITypeConverter<ProcessClock> {

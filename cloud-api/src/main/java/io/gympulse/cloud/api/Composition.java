@@ -1,13 +1,12 @@
 package io.gympulse.cloud.api;
 
+import io.gympulse.cloud.api.alerts.AlertQuotas;
+import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.feed.Backoff;
-import io.gympulse.cloud.api.feed.HttpUpdateFeed;
-import io.gympulse.cloud.api.setting.AlertLimits;
-import io.gympulse.cloud.api.setting.ApiConfiguration;
-import io.gympulse.cloud.api.store.AwaitedAlerts;
-import io.gympulse.cloud.api.store.AwaitedDatabase;
-import io.gympulse.cloud.api.stream.Broadcast;
-import io.gympulse.cloud.api.stream.FeedListener;
+import io.gympulse.cloud.api.feed.HttpFeedClient;
+import io.gympulse.cloud.api.store.LazyAlerts;
+import io.gympulse.cloud.api.store.LazyCloudView;
+import io.gympulse.cloud.api.stream.StreamBroadcaster;
 import io.gympulse.cloud.core.alert.Alerts;
 import io.gympulse.cloud.core.store.CloudView;
 import io.micronaut.context.annotation.Bean;
@@ -17,49 +16,49 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/// Names the adapters behind the ports.
+/// The composition root: creates the adapters of the ports.
 @Factory
 final class Composition {
-  private static final Backoff FEED_RETRY =
+  private static final Backoff FEED_BACKOFF =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
-  /// Three times the cloud's keep-alive.
-  private static final Duration FEED_SILENCE = Duration.ofSeconds(30);
+  /// Three times the interval of the feed's keep-alive lines.
+  private static final Duration FEED_SILENCE_TIMEOUT = Duration.ofSeconds(30);
 
   @Singleton
-  Broadcast broadcast() {
-    return new Broadcast();
+  StreamBroadcaster broadcaster() {
+    return new StreamBroadcaster();
   }
 
   @Singleton
   @Bean(preDestroy = "close")
   @Requires(missingBeans = CloudView.class)
-  AwaitedDatabase database(ApiConfiguration configuration) {
-    return new AwaitedDatabase(configuration.database());
+  LazyCloudView database(ApiConfiguration configuration) {
+    return new LazyCloudView(configuration.database());
   }
 
   @Singleton
-  @Requires(missingBeans = AlertLimits.class)
-  AlertLimits limits() {
-    return AlertLimits.STANDARD;
+  @Requires(missingBeans = AlertQuotas.Limits.class)
+  AlertQuotas.Limits limits() {
+    return AlertQuotas.Limits.STANDARD;
   }
 
   @Singleton
   @Bean(preDestroy = "close")
   @Requires(missingBeans = Alerts.class)
-  AwaitedAlerts alerts(ApiConfiguration configuration) {
-    return new AwaitedAlerts(configuration.database());
+  LazyAlerts alerts(ApiConfiguration configuration) {
+    return new LazyAlerts(configuration.database());
   }
 
-  /// Read from the start of the process, whether or not anybody listens yet.
+  /// Eager: connects when the process starts, before there are clients.
   @Context
   @Bean(preDestroy = "close")
-  HttpUpdateFeed feed(ApiConfiguration configuration, Broadcast broadcast) {
-    return HttpUpdateFeed.open(
+  HttpFeedClient feed(ApiConfiguration configuration, StreamBroadcaster broadcaster) {
+    return HttpFeedClient.open(
         configuration.feed(),
-        new FeedListener(broadcast),
+        broadcaster,
         configuration.clock(),
-        FEED_RETRY,
-        FEED_SILENCE);
+        FEED_BACKOFF,
+        FEED_SILENCE_TIMEOUT);
   }
 }

@@ -1,5 +1,5 @@
-/// The process that serves members: options, composition and life cycle.
-/// Everything it serves is read from the cloud's store, in which it writes members' alerts only.
+/// The API process: options, composition root and life cycle.
+/// It reads from the cloud's store, and writes only members' alerts to it.
 @NullMarked
 package io.gympulse.cloud.api;
 

@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ApiTest {
-  private final PrintStream realErrors = System.err;
+  private final PrintStream originalErr = System.err;
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
   @AfterEach
   void restore() {
-    System.setErr(realErrors);
+    System.setErr(originalErr);
   }
 
   @Test
-  void a_used_port_names_itself_and_the_option_that_changes_it() throws IOException {
+  void a_port_in_use_is_reported_with_the_option_that_changes_it() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
-      assertRefused(
+      assertFails(
           "error: port %d is in use; choose another with --port".formatted(port),
           "--database",
           "cloud.db",
@@ -40,15 +40,15 @@ class ApiTest {
   }
 
   @Test
-  void a_refused_option_is_named() {
-    assertRefused("--feed", "--database", "cloud.db");
-    assertRefused(
+  void an_invalid_option_is_named() {
+    assertFails("--feed", "--database", "cloud.db");
+    assertFails(
         "--feed 'nonsense' is not of the form http://HOST:PORT",
         "--database",
         "cloud.db",
         "--feed",
         "nonsense");
-    assertRefused(
+    assertFails(
         "clock 'noon' is not of the form EPOCH,RATE",
         "--database",
         "cloud.db",
@@ -59,7 +59,7 @@ class ApiTest {
   }
 
   @Test
-  void values_that_cannot_be_are_refused_in_one_line(@TempDir Path folder) {
+  void invalid_values_are_reported_in_one_line(@TempDir Path folder) {
     assertLine("--port 99999 is not in 0 to 65535", "--port", "99999");
     assertLine("--offline-after 0 is not in 1 to 86400", "--offline-after", "0");
     assertLine("--name 'a b' is not a host name or address", "--name", "a b");
@@ -71,7 +71,7 @@ class ApiTest {
     assertLine("Unknown option", "--prot", "1");
   }
 
-  private void assertLine(String said, String... args) {
+  private void assertLine(String message, String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     if (!all.contains("--database")) {
       all.addAll(List.of("--database", "cloud.db"));
@@ -82,14 +82,14 @@ class ApiTest {
     if (!all.contains("--port")) {
       all.addAll(List.of("--port", "0"));
     }
-    assertRefused(said, all.toArray(new String[0]));
+    assertFails(message, all.toArray(new String[0]));
     assertThat(errors.toString(StandardCharsets.UTF_8).strip().lines()).hasSize(1);
   }
 
-  private void assertRefused(String said, String... args) {
+  private void assertFails(String message, String... args) {
     errors.reset();
     System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
     assertThat(Api.run(args)).isEqualTo(2);
-    assertThat(errors.toString(StandardCharsets.UTF_8)).contains("error: ").contains(said);
+    assertThat(errors.toString(StandardCharsets.UTF_8)).contains("error: ").contains(message);
   }
 }

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a client sends may be quoted in a log message; it never makes a line of its own.
+/// A client's text in a log message must not start a new line (log injection).
 class LogLinesTest {
   private static final Logger LOG = LoggerFactory.getLogger("gympulse.test");
   private static final String FORGED = "x\r\n12:00:00.000 INFO  forged - all is well\u001b[2J";
 
   @Test
-  void a_value_with_line_breaks_stays_in_its_line() {
+  void a_value_with_line_breaks_is_logged_in_one_line() {
     assertThat(logged(() -> LOG.warn("header {}", FORGED)))
         .singleElement()
         .asString()
@@ -24,7 +24,7 @@ class LogLinesTest {
   }
 
   @Test
-  void so_does_an_exceptions_message_and_its_stack_is_still_there() {
+  void an_exceptions_message_is_logged_in_one_line_before_its_stack_trace() {
     List<String> lines =
         logged(
             () ->
@@ -37,12 +37,12 @@ class LogLinesTest {
     assertThat(lines.stream().filter(it -> it.startsWith("\tat "))).hasSizeGreaterThan(5);
   }
 
-  private static List<String> logged(Runnable what) {
+  private static List<String> logged(Runnable logging) {
     PrintStream before = System.err;
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
     try {
-      what.run();
+      logging.run();
     } finally {
       System.setErr(before);
     }

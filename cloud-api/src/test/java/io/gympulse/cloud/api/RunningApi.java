@@ -1,8 +1,8 @@
 package io.gympulse.cloud.api;
 
-import io.gympulse.cloud.api.setting.AlertLimits;
-import io.gympulse.cloud.api.setting.ApiConfiguration;
-import io.gympulse.cloud.api.setting.ApiConfiguration.Admission;
+import io.gympulse.cloud.api.alerts.AlertQuotas;
+import io.gympulse.cloud.api.config.ApiConfiguration;
+import io.gympulse.cloud.api.config.ApiConfiguration.Admission;
 import io.gympulse.cloud.core.memory.InMemoryAlerts;
 import io.gympulse.cloud.core.store.CloudView;
 import io.gympulse.process.ProcessClock;
@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
-/// The API on a free port, over a store in memory, and what a test needs to talk to it.
+/// An API on a free port over an in-memory store, with clients for tests.
 public final class RunningApi implements AutoCloseable {
   private final ApplicationContext context;
   private final EmbeddedServer server;
@@ -35,8 +35,7 @@ public final class RunningApi implements AutoCloseable {
     this(Path.of("none.db"), view, demoControl, 1, -1);
   }
 
-  /// With limits of the caller's choice.
-  public static RunningApi within(AlertLimits limits, CloudView view) {
+  public static RunningApi withLimits(AlertQuotas.Limits limits, CloudView view) {
     ApiConfiguration standard =
         configuration(Path.of("none.db"), Optional.empty(), 1, ProcessClock.real());
     return new RunningApi(standard, view, -1, limits);
@@ -48,10 +47,11 @@ public final class RunningApi implements AutoCloseable {
         configuration(database, demoControl, feedPort, ProcessClock.real()),
         view,
         port,
-        AlertLimits.STANDARD);
+        AlertQuotas.Limits.STANDARD);
   }
 
-  private RunningApi(ApiConfiguration configuration, CloudView view, int port, AlertLimits limits) {
+  private RunningApi(
+      ApiConfiguration configuration, CloudView view, int port, AlertQuotas.Limits limits) {
     this(configuration, view, Map.of("micronaut.server.port", port), limits);
   }
 
@@ -59,7 +59,7 @@ public final class RunningApi implements AutoCloseable {
       ApiConfiguration configuration,
       CloudView view,
       Map<String, Object> properties,
-      AlertLimits limits) {
+      AlertQuotas.Limits limits) {
     context =
         ApplicationContext.builder()
             .banner(false)
@@ -80,18 +80,16 @@ public final class RunningApi implements AutoCloseable {
         ApiConfiguration.Admission.STANDARD);
   }
 
-  /// By a clock of the caller's.
-  public static RunningApi at(InstantSource clock, CloudView view) {
-    ProcessClock shown = ProcessClock.scaled(Instant.EPOCH, 1, clock);
+  public static RunningApi withClock(InstantSource clock, CloudView view) {
+    ProcessClock processClock = ProcessClock.scaled(Instant.EPOCH, 1, clock);
     return new RunningApi(
-        configuration(Path.of("none.db"), Optional.empty(), 1, shown),
+        configuration(Path.of("none.db"), Optional.empty(), 1, processClock),
         view,
         -1,
-        AlertLimits.STANDARD);
+        AlertQuotas.Limits.STANDARD);
   }
 
-  /// With names and limits of the caller's.
-  public static RunningApi admitting(Admission admission, CloudView view) {
+  public static RunningApi withAdmission(Admission admission, CloudView view) {
     ApiConfiguration standard =
         configuration(Path.of("none.db"), Optional.empty(), 1, ProcessClock.real());
     return new RunningApi(
@@ -104,30 +102,29 @@ public final class RunningApi implements AutoCloseable {
             admission),
         view,
         -1,
-        AlertLimits.STANDARD);
+        AlertQuotas.Limits.STANDARD);
   }
 
-  /// Waits for so many seconds only until a request has arrived whole.
-  public static RunningApi impatient(int seconds, CloudView view) {
+  /// @param seconds in which a request must arrive completely
+  public static RunningApi withRequestTimeout(int seconds, CloudView view) {
     return new RunningApi(
         configuration(Path.of("none.db"), Optional.empty(), 1, ProcessClock.real()),
         view,
         Map.of("micronaut.server.port", -1, "micronaut.server.read-idle-timeout", seconds + "s"),
-        AlertLimits.STANDARD);
+        AlertQuotas.Limits.STANDARD);
   }
 
-  /// Reads its updates from a feed on this machine.
-  public static RunningApi fedBy(CloudView view, int feedPort) {
+  /// @param feedPort of a feed on this machine
+  public static RunningApi withFeed(CloudView view, int feedPort) {
     return new RunningApi(Path.of("none.db"), view, Optional.empty(), feedPort, -1);
   }
 
-  /// Beside a database's place, where the cloud leaves its token.
-  public static RunningApi beside(Path database, CloudView view) {
+  /// @param database in whose folder the token of `@connections` is; not opened
+  public static RunningApi withDatabase(Path database, CloudView view) {
     return new RunningApi(database, view, Optional.empty(), 1, -1);
   }
 
-  /// On a port of the caller's choice.
-  public static RunningApi on(int port, CloudView view, URI demoControl) {
+  public static RunningApi withDemo(int port, CloudView view, URI demoControl) {
     return new RunningApi(Path.of("none.db"), view, Optional.of(demoControl), 1, port);
   }
 
@@ -148,8 +145,8 @@ public final class RunningApi implements AutoCloseable {
         request(path).header("content-type", contentType).POST(BodyPublishers.ofString(body)));
   }
 
-  /// As the cloud on the same machine.
-  public HttpResponse<String> postAs(String token, String path, String body) {
+  /// Posts JSON as the cloud on the same machine.
+  public HttpResponse<String> postWithToken(String token, String path, String body) {
     return send(
         request(path)
             .header("content-type", "application/json")
@@ -157,8 +154,8 @@ public final class RunningApi implements AutoCloseable {
             .POST(BodyPublishers.ofString(body)));
   }
 
-  /// As a member.
-  public HttpResponse<String> as(String user, String method, String path, String body) {
+  /// Sends a request as a member.
+  public HttpResponse<String> sendAs(String user, String method, String path, String body) {
     return send(
         request(path)
             .header("content-type", "application/json")
@@ -167,13 +164,13 @@ public final class RunningApi implements AutoCloseable {
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
   }
 
-  /// With a header of the caller's choice besides the usual ones.
-  public HttpResponse<String> getWith(String header, String value, String path) {
+  public HttpResponse<String> getWithHeader(String header, String value, String path) {
     return send(request(path).header(header, value).GET());
   }
 
-  /// As a member whose request comes through a proxy.
-  public HttpResponse<String> through(String forwardedFor, String user, String path, String body) {
+  /// Posts JSON as a member behind a proxy.
+  public HttpResponse<String> postThroughProxy(
+      String forwardedFor, String user, String path, String body) {
     return send(
         request(path)
             .header("content-type", "application/json")
@@ -182,17 +179,17 @@ public final class RunningApi implements AutoCloseable {
             .POST(BodyPublishers.ofString(body)));
   }
 
-  /// Connects a stream; the list grows by each text received, except how the feed is.
+  /// Opens a stream that adds each text to the list, except the feed's status.
   public WebSocket stream(String query, List<String> received) {
     return stream(query, text -> !text.startsWith("{\"type\":\"feed\""), received);
   }
 
-  /// Connects a stream; the list grows by each text that is wanted.
-  public WebSocket stream(String query, Predicate<String> wanted, List<String> received) {
+  /// Opens a stream that adds each text that passes the filter to the list.
+  public WebSocket stream(String query, Predicate<String> filter, List<String> received) {
     return http.newWebSocketBuilder()
         .buildAsync(
             URI.create("ws://127.0.0.1:%d/stream%s".formatted(port(), query)),
-            new Ear(wanted, received))
+            new TextReceiver(filter, received))
         .join();
   }
 
@@ -214,11 +211,11 @@ public final class RunningApi implements AutoCloseable {
     }
   }
 
-  private record Ear(Predicate<String> wanted, List<String> received)
+  private record TextReceiver(Predicate<String> filter, List<String> received)
       implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-      if (wanted.test(text.toString())) {
+      if (filter.test(text.toString())) {
         received.add(text.toString());
       }
       return WebSocket.Listener.super.onText(socket, text, last);

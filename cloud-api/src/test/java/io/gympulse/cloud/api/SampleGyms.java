@@ -27,12 +27,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Two gyms in memory: what the cloud's store would hold. A test changes it at will.
+/// Two gyms in an in-memory store, which tests can change.
 public final class SampleGyms implements CloudView {
   public static final Instant NOW = Instant.parse("2026-03-02T17:00:00Z");
 
   private final CloudStore store = new InMemoryCloudStore();
-  private volatile Optional<String> away = Optional.empty();
+  private volatile Optional<String> unavailable = Optional.empty();
 
   public SampleGyms() {
     this(
@@ -61,16 +61,16 @@ public final class SampleGyms implements CloudView {
                 Map.of("bike", 4, "treadmill", 4, "bench", 5))));
   }
 
-  /// From now on every read fails for this reason.
-  public void goAway(String why) {
-    away = Optional.of(why);
+  /// Makes every read throw [StoreUnavailableException] until [#makeAvailable].
+  public void makeUnavailable(String reason) {
+    unavailable = Optional.of(reason);
   }
 
-  public void comeBack() {
-    away = Optional.empty();
+  public void makeAvailable() {
+    unavailable = Optional.empty();
   }
 
-  /// The machine's new state, `since` five minutes before [#NOW].
+  /// Sets a machine's state, `since` five minutes before [#NOW].
   public CurrentState set(String machine, MachineStatus status, Optional<UnknownReason> reason) {
     FloorPlan plan = planOf(new MachineId(machine));
     return set(
@@ -101,13 +101,14 @@ public final class SampleGyms implements CloudView {
     store.aggregates().replace(store.aggregates().find(key, key.window().start()), bin);
   }
 
-  /// The gateway of a gym, last heard 40 s before [#NOW].
-  public GatewayPresence hear(String gym, boolean online) {
+  /// Sets the presence of a gym's gateway, last heard 40 s before [#NOW].
+  public GatewayPresence setPresence(String gym, boolean online) {
     FloorPlan plan = store.floorPlans().find(new GymId(gym)).orElseThrow();
-    return hear(plan, online, NOW.minusSeconds(3600), NOW.minusSeconds(40));
+    return setPresence(plan, online, NOW.minusSeconds(3600), NOW.minusSeconds(40));
   }
 
-  public GatewayPresence hear(FloorPlan plan, boolean online, Instant since, Instant lastHeardAt) {
+  public GatewayPresence setPresence(
+      FloorPlan plan, boolean online, Instant since, Instant lastHeardAt) {
     GatewayPresence presence = new GatewayPresence(plan.address(), online, since, lastHeardAt, 0);
     store.gateways().replace(store.gateways().find(plan.gateway()), Gateway.of(presence));
     return presence;
@@ -151,7 +152,7 @@ public final class SampleGyms implements CloudView {
   }
 
   private void check() {
-    away.ifPresent(
+    unavailable.ifPresent(
         why -> {
           throw new StoreUnavailableException(why, null);
         });

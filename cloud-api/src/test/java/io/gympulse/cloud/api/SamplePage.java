@@ -2,8 +2,9 @@ package io.gympulse.cloud.api;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.gympulse.cloud.api.stream.SampleFeed;
+import io.gympulse.cloud.api.stream.StreamBroadcaster;
 import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.FloorPlan;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/// Shows the page over invented data that changes, to look at while working on it. Takes the port;
-/// a cut link makes the first gym offline at once.
+/// Serves the page with changing sample data, for work on the page. The argument is the port. A
+/// disconnected link makes the first gym offline at once.
 public final class SamplePage {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final List<UnknownReason> REASONS =
@@ -31,6 +32,7 @@ public final class SamplePage {
   private volatile boolean up = true;
   private long recorded;
   private long waiting;
+  private long position;
 
   public static void main(String[] args) throws IOException, InterruptedException {
     new SamplePage().run(Integer.parseInt(args[0]));
@@ -38,7 +40,8 @@ public final class SamplePage {
 
   private void run(int port) throws IOException, InterruptedException {
     for (FloorPlan plan : gyms.floorPlans()) {
-      gyms.hear(plan, true, CLOCK.instant().minusSeconds(7200), CLOCK.instant().minusSeconds(12));
+      gyms.setPresence(
+          plan, true, CLOCK.instant().minusSeconds(7200), CLOCK.instant().minusSeconds(12));
       plan.machines().forEach(machine -> change(plan, machine, random.nextInt(4000)));
     }
     HttpServer supervisor =
@@ -46,16 +49,16 @@ public final class SamplePage {
     supervisor.createContext("/", this::control);
     supervisor.start();
     URI control = URI.create("http://127.0.0.1:" + supervisor.getAddress().getPort());
-    try (RunningApi api = RunningApi.on(port, gyms, control)) {
-      SampleFeed feed = new SampleFeed(api);
+    try (RunningApi api = RunningApi.withDemo(port, gyms, control)) {
+      StreamBroadcaster broadcaster = api.bean(StreamBroadcaster.class);
       while (!Thread.interrupted()) {
         Thread.sleep(1500);
-        step(feed);
+        step(broadcaster);
       }
     }
   }
 
-  private void step(SampleFeed feed) {
+  private void step(StreamBroadcaster broadcaster) {
     FloorPlan first = gyms.floorPlans().getFirst();
     Instant now = CLOCK.instant();
     recorded++;
@@ -63,14 +66,18 @@ public final class SamplePage {
     if (up) {
       waiting = 0;
       Machine machine = first.machines().get(random.nextInt(first.machines().size()));
-      feed.tell(change(first, machine, 0));
+      broadcaster.accept(new FeedUpdate.MachineChanged(++position, change(first, machine, 0)));
     } else {
       waiting++;
     }
-    feed.tell(gyms.hear(gyms.floorPlans().getLast(), true, now.minusSeconds(7200), now));
+    broadcaster.accept(
+        new FeedUpdate.PresenceChanged(
+            ++position,
+            gyms.setPresence(gyms.floorPlans().getLast(), true, now.minusSeconds(7200), now)));
     if (up || wasUp) {
       Instant since = up == wasUp ? now.minusSeconds(7200) : now;
-      feed.tell(gyms.hear(first, up, since, now));
+      broadcaster.accept(
+          new FeedUpdate.PresenceChanged(++position, gyms.setPresence(first, up, since, now)));
     }
   }
 

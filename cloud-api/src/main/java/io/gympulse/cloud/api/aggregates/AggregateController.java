@@ -1,8 +1,8 @@
 package io.gympulse.cloud.api.aggregates;
 
-import io.gympulse.cloud.api.http.Field;
-import io.gympulse.cloud.api.http.Refusal;
-import io.gympulse.cloud.api.setting.ApiConfiguration;
+import io.gympulse.cloud.api.config.ApiConfiguration;
+import io.gympulse.cloud.api.http.ApiException;
+import io.gympulse.cloud.api.http.RequestField;
 import io.gympulse.cloud.core.aggregate.BinKey;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.aggregate.MachineBin;
@@ -27,13 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Aggregates of a category. A span is answered in whole windows; those that the store does not
-/// have show the category's machines as unknown.
+/// Aggregates of a category, in all windows that overlap the requested time range. In a window that
+/// is not stored, the category's machines are unknown.
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AggregateController {
-  private static final Duration LONGEST = Duration.ofDays(7);
-  private static final Duration DEFAULT = Duration.ofDays(1);
+  private static final Duration MAX_RANGE = Duration.ofDays(7);
+  private static final Duration DEFAULT_RANGE = Duration.ofDays(1);
 
   private final CloudView view;
   private final InstantSource clock;
@@ -49,17 +49,17 @@ final class AggregateController {
       String category,
       @QueryValue Optional<String> from,
       @QueryValue Optional<String> to) {
-    GymId gym = Field.parse("id", id, GymId::new);
-    CategoryId wanted = Field.parse("category", category, CategoryId::new);
+    GymId gym = RequestField.parse("id", id, GymId::new);
+    CategoryId wanted = RequestField.parse("category", category, CategoryId::new);
     List<MachineId> machines = machines(gym, wanted);
     Instant now = clock.instant();
-    Instant end = to.map(it -> Field.time("to", it)).orElse(now);
-    Instant begin = from.map(it -> Field.time("from", it)).orElse(end.minus(DEFAULT));
+    Instant end = to.map(it -> RequestField.time("to", it)).orElse(now);
+    Instant begin = from.map(it -> RequestField.time("from", it)).orElse(end.minus(DEFAULT_RANGE));
     if (!begin.isBefore(end)) {
-      throw Refusal.invalid("from", "%s is not before %s.".formatted(begin, end));
+      throw ApiException.invalidField("from", "%s is not before %s.".formatted(begin, end));
     }
-    if (Duration.between(begin, end).compareTo(LONGEST) > 0) {
-      throw Refusal.invalid("from", "At most 7 days can be asked for at once.");
+    if (Duration.between(begin, end).compareTo(MAX_RANGE) > 0) {
+      throw ApiException.invalidField("from", "The time range may be at most 7 days.");
     }
     List<Window> windows = Window.touching(begin, end);
     Map<Window, CategoryBin> stored = new HashMap<>();
@@ -81,14 +81,14 @@ final class AggregateController {
         view.floorPlans().stream()
             .filter(it -> it.gym().id().equals(gym))
             .findFirst()
-            .orElseThrow(() -> Refusal.unknown("unknown_gym", "No gym '%s'.".formatted(gym)));
+            .orElseThrow(() -> ApiException.notFound("unknown_gym", "No gym '%s'.".formatted(gym)));
     List<MachineId> machines =
         plan.machines().stream()
             .filter(it -> it.category().equals(category))
             .map(Machine::id)
             .toList();
     if (machines.isEmpty()) {
-      throw Refusal.unknown(
+      throw ApiException.notFound(
           "unknown_category",
           "Gym '%s' has no machines of category '%s'.".formatted(gym, category));
     }

@@ -7,17 +7,17 @@ import io.gympulse.cloud.core.aggregate.Totals;
 import java.time.Instant;
 import java.util.List;
 
-/// `GET /branches/{id}/categories/{category}/aggregates`: a category's windows, ascending and
-/// without gaps.
+/// `GET /branches/{id}/categories/{category}/aggregates`: a category's windows, in ascending order
+/// and without gaps.
 ///
 /// @param from the first window's start
 /// @param to the last window's end
 public record AggregatesView(
     String gymId, String category, Instant from, Instant to, List<WindowView> windows) {
 
-  /// A quarter of an hour of all machines.
+  /// A window of 15 minutes.
   ///
-  /// @param totals its machines added up
+  /// @param totals the sums over all machines of the category
   public record WindowView(
       Instant start, @JsonUnwrapped TimesView totals, List<MachineTimes> machines) {
     static WindowView of(CategoryBin bin) {
@@ -30,7 +30,7 @@ public record AggregatesView(
     }
   }
 
-  /// Machine-milliseconds in each status; they add up to 900,000 per machine.
+  /// Milliseconds in each status, which add up to 900,000 per machine, and status changes.
   public record TimesView(
       long occupiedMillis, long freeMillis, long unknownMillis, long transitions) {
     static TimesView of(Totals totals) {
@@ -39,10 +39,10 @@ public record AggregatesView(
     }
   }
 
-  /// One machine of a window.
+  /// One machine in a window.
   ///
-  /// @param startStatus as the window began: `free`, `occupied` or `unknown`
-  /// @param endStatus as it ended
+  /// @param startStatus at the window's start: `free`, `occupied` or `unknown`
+  /// @param endStatus at the window's end
   public record MachineTimes(
       String id, @JsonUnwrapped TimesView times, String startStatus, String endStatus) {
     static MachineTimes of(String id, MachineBin bin) {

@@ -1,5 +1,5 @@
-/// What machines did over time, for operators: aggregates per quarter of an hour.
-/// Where the store has none, machines are unknown.
+/// Aggregates of machine usage per 15 minutes, for operators.
+/// Where none is stored, machines are unknown.
 @NullMarked
 package io.gympulse.cloud.api.aggregates;
 

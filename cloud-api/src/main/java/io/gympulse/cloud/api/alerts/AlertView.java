@@ -11,33 +11,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// An alert as REST shows it. Times are ISO-8601; what is not set is null; secrets are not shown.
+/// An alert as REST shows it, without secrets. Times are ISO-8601; absent values are null.
 ///
 /// @param status `active`, `fired`, `expired` or `cancelled`
-/// @param cooldown in seconds, if it repeats
-/// @param lastFired the beginning of the free period that it last fired for
+/// @param cooldown in seconds, of a repeating alert
+/// @param lastFired the start of the free period for which the alert last fired
 public record AlertView(
     String id,
     String machineId,
     String gymId,
     String status,
     Instant createdAt,
-    @JsonProperty("quiet_hours") Optional<Quiet> quietHours,
+    @JsonProperty("quiet_hours") Optional<QuietHoursView> quietHours,
     Optional<String> zone,
     Optional<Instant> expiry,
-    List<Place> channels,
+    List<ChannelView> channels,
     boolean repeat,
     Optional<Long> cooldown,
     Optional<Instant> lastFired) {
 
-  /// Local times of the zone.
-  public record Quiet(String start, String end) {}
+  /// Local times in `zone`.
+  public record QuietHoursView(String start, String end) {}
 
   /// @param type `websocket`, `email` or `webhook`
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record Place(String type, Optional<String> address, Optional<String> uri) {}
+  public record ChannelView(String type, Optional<String> address, Optional<String> uri) {}
 
-  /// Some of a user's alerts.
+  /// `GET /alerts`: a page of a member's alerts.
   ///
   /// @param next the parameter `after` of the next page, if there is one
   public record Page(List<AlertView> alerts, Optional<String> next) {
@@ -60,22 +60,22 @@ public record AlertView(
         alert.gym().value(),
         alert.status().wireName(),
         alert.createdAt(),
-        quiet.map(it -> new Quiet(it.start().toString(), it.end().toString())),
+        quiet.map(it -> new QuietHoursView(it.start().toString(), it.end().toString())),
         quiet.map(it -> it.zone().getId()),
         alert.terms().expiresAt(),
-        alert.terms().channels().stream().map(AlertView::place).toList(),
+        alert.terms().channels().stream().map(AlertView::channel).toList(),
         cooldown.isPresent(),
         cooldown,
         alert.lastFired());
   }
 
-  private static Place place(Channel channel) {
+  private static ChannelView channel(Channel channel) {
     return switch (channel) {
-      case Channel.WebSocket _ -> new Place("websocket", Optional.empty(), Optional.empty());
+      case Channel.WebSocket _ -> new ChannelView("websocket", Optional.empty(), Optional.empty());
       case Channel.Email email ->
-          new Place("email", Optional.of(email.address()), Optional.empty());
+          new ChannelView("email", Optional.of(email.address()), Optional.empty());
       case Channel.Webhook hook ->
-          new Place("webhook", Optional.empty(), Optional.of(hook.uri().toString()));
+          new ChannelView("webhook", Optional.empty(), Optional.of(hook.uri().toString()));
     };
   }
 }

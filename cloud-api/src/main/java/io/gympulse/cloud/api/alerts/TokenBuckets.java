@@ -6,12 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A token bucket per key. Keys come from outside, so only the [#MOST] used last are remembered; a
-/// key that is forgotten has a full bucket again. For one thread at a time.
-///
-/// @param <K> who takes
+/// A token bucket per key. Clients choose the keys, so only the [#MAX_KEYS] most recently used ones
+/// are kept; an evicted key has a full bucket again. Not thread-safe; time is an argument.
 final class TokenBuckets<K> {
-  static final int MOST = 50_000;
+  static final int MAX_KEYS = 50_000;
 
   private final int capacity;
   private final Duration refill;
@@ -21,22 +19,22 @@ final class TokenBuckets<K> {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<K, Bucket> eldest) {
-          return size() > MOST;
+          return size() > MAX_KEYS;
         }
       };
 
-  /// @param fullAt when it is full if nobody takes
+  /// @param fullAt when the bucket is full again if nothing is taken
   private record Bucket(Instant fullAt) {}
 
-  /// @param capacity how many may be taken at once
-  /// @param refill how long it takes until one more may be taken
+  /// @param capacity tokens in a full bucket
+  /// @param refill the time in which one token is added
   TokenBuckets(int capacity, Duration refill) {
     this.capacity = capacity;
     this.refill = refill;
   }
 
-  /// How long until the key may take; empty if it may now.
-  Optional<Duration> untilRoom(K key, Instant now) {
+  /// The time until a token is available; empty if one is available now.
+  Optional<Duration> waitTime(K key, Instant now) {
     Duration missing = Duration.between(now, fullAt(key, now)).plus(refill);
     Duration wait = missing.minus(refill.multipliedBy(capacity));
     return Optional.of(wait).filter(Duration::isPositive);
@@ -46,7 +44,7 @@ final class TokenBuckets<K> {
     buckets.put(key, new Bucket(fullAt(key, now).plus(refill)));
   }
 
-  /// A clock that was put back leaves no bucket emptier than empty.
+  /// Bounded by the time that an empty bucket takes to fill, in case the clock was set back.
   private Instant fullAt(K key, Instant now) {
     Bucket bucket = buckets.getOrDefault(key, new Bucket(now));
     Instant latest = now.plus(refill.multipliedBy(capacity));

@@ -1,5 +1,5 @@
-/// Members' alerts over REST: made, shown, changed and cancelled here, fired elsewhere.
-/// What a caller wrote is turned into terms at one place, and no answer shows a secret.
+/// Members' alerts over REST: create, list, change and cancel; other packages fire them.
+/// [AlertRequest] alone parses what a client sends, and no response contains a secret.
 @NullMarked
 package io.gympulse.cloud.api.alerts;
 

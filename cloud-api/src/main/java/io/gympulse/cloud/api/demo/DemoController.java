@@ -1,9 +1,9 @@
 package io.gympulse.cloud.api.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gympulse.cloud.api.http.Field;
-import io.gympulse.cloud.api.http.Refusal;
-import io.gympulse.cloud.api.setting.ApiConfiguration;
+import io.gympulse.cloud.api.config.ApiConfiguration;
+import io.gympulse.cloud.api.http.ApiException;
+import io.gympulse.cloud.api.http.RequestField;
 import io.gympulse.contract.id.GymId;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -19,37 +19,39 @@ import java.util.Optional;
 
 /// `GET /demo` and `POST /demo/links/{gym}` with `{"up":true|false}`; 404 outside the demo.
 ///
-/// The POST takes JSON only: a page of another site cannot send that without being asked first.
+/// The POST takes JSON only, which a page of another site cannot send without a CORS preflight.
 @Controller("/demo")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DemoController {
-  private final Optional<DemoControl> control;
+  private final Optional<DemoClient> client;
 
   DemoController(ApiConfiguration configuration) {
-    this.control = configuration.demoControl().map(DemoControl::new);
+    this.client = configuration.demoControl().map(DemoClient::new);
   }
 
   @Get
   HttpResponse<byte[]> status() {
-    return json(control().status());
+    return json(client().status());
   }
 
   @Post("/links/{gym}")
   @Consumes(MediaType.APPLICATION_JSON)
   HttpResponse<byte[]> setLink(String gym, @Body JsonNode body) {
-    DemoControl demo = control();
+    DemoClient demo = client();
     JsonNode up = body.path("up");
     if (!up.isBoolean()) {
-      throw Refusal.invalid("up", "up must be true or false");
+      throw ApiException.invalidField("up", "up must be true or false");
     }
     String forwarded = "{\"up\":%s}".formatted(up.asBoolean());
     return json(
         demo.setLink(
-            Field.parse("gym", gym, GymId::new), forwarded.getBytes(StandardCharsets.UTF_8)));
+            RequestField.parse("gym", gym, GymId::new),
+            forwarded.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private DemoControl control() {
-    return control.orElseThrow(() -> Refusal.unknown("not_a_demo", "No demo is running here."));
+  private DemoClient client() {
+    return client.orElseThrow(
+        () -> ApiException.notFound("not_a_demo", "No demo is running here."));
   }
 
   private static HttpResponse<byte[]> json(byte[] body) {

@@ -1,5 +1,5 @@
-/// The demo's switch and counters, forwarded to the process that runs the demo.
-/// Outside the demo it answers 404.
+/// The demo's controls and counters, forwarded to the process that runs the demo.
+/// Without a demo these requests are answered 404.
 @NullMarked
 package io.gympulse.cloud.api.demo;
 

@@ -1,5 +1,5 @@
-/// The cloud's feed of updates, read as it is pushed and resumed where it broke off.
-/// What was missed while the link was down is delivered first, in order.
+/// The client of the cloud's feed of updates, which reconnects and resumes.
+/// Updates missed during a disconnection are delivered first, in order.
 @NullMarked
 package io.gympulse.cloud.api.feed;
 

@@ -1,8 +1,9 @@
 package io.gympulse.cloud.api.gyms;
 
-import io.gympulse.cloud.api.feed.HttpUpdateFeed;
-import io.gympulse.cloud.api.http.Field;
-import io.gympulse.cloud.api.http.Refusal;
+import io.gympulse.cloud.api.feed.FeedListener;
+import io.gympulse.cloud.api.feed.HttpFeedClient;
+import io.gympulse.cloud.api.http.ApiException;
+import io.gympulse.cloud.api.http.RequestField;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -12,62 +13,66 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 
-/// Branches and machines. Times in answers are ISO-8601; ids of a wrong form are answered 400 with
-/// the field, unknown ones 404, and 503 while the database is not there. `feed` says in each answer
-/// whether it is fresh.
+/// Branches and machines. Times in responses are ISO-8601. A malformed id is answered 400 with the
+/// field, an unknown one 404, and everything 503 while the database cannot be read. `feed` says in
+/// each response whether updates arrive.
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class GymController {
-  private final Floors floors;
-  private final HttpUpdateFeed feed;
+  private final OccupancyService occupancy;
+  private final HttpFeedClient feed;
 
-  GymController(Floors floors, HttpUpdateFeed feed) {
-    this.floors = floors;
+  GymController(OccupancyService occupancy, HttpFeedClient feed) {
+    this.occupancy = occupancy;
     this.feed = feed;
   }
 
   @Get("/branches")
   BranchView.Page branches() {
-    return new BranchView.Page(feed(), floors.all().stream().map(Floor::branch).toList());
+    return new BranchView.Page(
+        feed(), occupancy.findAll().stream().map(GymOccupancy::branch).toList());
   }
 
   @Get("/branches/{id}")
   BranchView.Full branch(String id) {
-    Floor floor = floor(id);
-    return new BranchView.Full(floor.branch(), feed(), floor.machines());
+    GymOccupancy gym = gym(id);
+    return new BranchView.Full(gym.branch(), feed(), gym.machines());
   }
 
   @Get("/branches/{id}/categories/{category}/machines")
   BranchView.Machines machines(String id, String category) {
-    Floor floor = floor(id);
-    CategoryId wanted = Field.parse("category", category, CategoryId::new);
-    List<MachineView> machines = floor.machines(wanted);
+    GymOccupancy gym = gym(id);
+    CategoryId wanted = RequestField.parse("category", category, CategoryId::new);
+    List<MachineView> machines = gym.machines(wanted);
     if (machines.isEmpty()) {
-      throw Refusal.unknown(
+      throw ApiException.notFound(
           "unknown_category", "Gym '%s' has no machines of category '%s'.".formatted(id, wanted));
     }
-    return new BranchView.Machines(id, category, floor.presence(), feed(), machines);
+    return new BranchView.Machines(id, category, gym.presence(), feed(), machines);
   }
 
   @Get("/machines/{id}")
   MachineView.Full machine(String id) {
-    MachineId wanted = Field.parse("id", id, MachineId::new);
-    return floors
-        .of(wanted)
-        .flatMap(floor -> floor.plan().machine(wanted).map(floor::view))
+    MachineId wanted = RequestField.parse("id", id, MachineId::new);
+    return occupancy
+        .find(wanted)
+        .flatMap(gym -> gym.plan().machine(wanted).map(gym::view))
         .map(it -> new MachineView.Full(it, feed()))
         .orElseThrow(
-            () -> Refusal.unknown("unknown_machine", "No machine '%s'.".formatted(wanted)));
+            () -> ApiException.notFound("unknown_machine", "No machine '%s'.".formatted(wanted)));
   }
 
-  private FeedView feed() {
-    return FeedView.of(feed.status());
+  private BranchView.Feed feed() {
+    return switch (feed.status()) {
+      case FeedListener.Status.Connected(var since) -> new BranchView.Feed("up", since);
+      case FeedListener.Status.Disconnected(var since, _) -> new BranchView.Feed("down", since);
+    };
   }
 
-  private Floor floor(String id) {
-    GymId wanted = Field.parse("id", id, GymId::new);
-    return floors
-        .of(wanted)
-        .orElseThrow(() -> Refusal.unknown("unknown_gym", "No gym '%s'.".formatted(wanted)));
+  private GymOccupancy gym(String id) {
+    GymId wanted = RequestField.parse("id", id, GymId::new);
+    return occupancy
+        .find(wanted)
+        .orElseThrow(() -> ApiException.notFound("unknown_gym", "No gym '%s'.".formatted(wanted)));
   }
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A machine as REST shows it. Times are ISO-8601; what is not known is null.
+/// A machine as REST shows it. Times are ISO-8601; unknown values are null.
 ///
-/// @param status what to show: `free`, `occupied`, `unknown`, or `offline` while the gateway is out
-///     of reach
-/// @param keptStatus what was last known, whatever the presence: `free`, `occupied` or `unknown`
-/// @param reason why it is unknown, in the words of the border protocol
-/// @param since when the machine entered the kept status
+/// @param status the status to show: `free`, `occupied`, `unknown`, or `offline` while the gateway
+///     is offline
+/// @param keptStatus the last known status, whatever the presence: `free`, `occupied` or `unknown`
+/// @param reason why the status is unknown, by its name in the MQTT protocol
+/// @param since when the machine entered `keptStatus`
 public record MachineView(
     String id,
     String name,
@@ -21,11 +21,11 @@ public record MachineView(
     String keptStatus,
     Optional<String> reason,
     Optional<Instant> since,
-    PresenceView presence) {
+    BranchView.Presence presence) {
 
-  /// Metres from the floor's left and upper edge.
+  /// Metres from the left and the upper edge of the floor plan.
   public record Position(double x, double y) {}
 
-  /// `GET /machines/{id}`: the machine and whether the answer is fresh, in one object.
-  public record Full(@JsonUnwrapped MachineView machine, FeedView feed) {}
+  /// `GET /machines/{id}`: the machine and the feed's status, in one JSON object.
+  public record Full(@JsonUnwrapped MachineView machine, BranchView.Feed feed) {}
 }

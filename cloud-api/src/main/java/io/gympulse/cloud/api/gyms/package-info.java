@@ -1,5 +1,5 @@
-/// Branches, categories and machines over REST, with the status to show.
-/// Shown status is computed here and nowhere else: offline lies over the kept status.
+/// Branches, categories and machines over REST, with their occupancy.
+/// Only this package computes the status to show: `offline` hides the kept status.
 @NullMarked
 package io.gympulse.cloud.api.gyms;
 

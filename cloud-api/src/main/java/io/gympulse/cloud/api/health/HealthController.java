@@ -1,9 +1,9 @@
 package io.gympulse.cloud.api.health;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import io.gympulse.cloud.api.alerts.AlertFigures;
-import io.gympulse.cloud.api.stream.Broadcast;
-import io.gympulse.cloud.api.stream.StreamPlaces;
+import io.gympulse.cloud.api.alerts.AlertQuotas;
+import io.gympulse.cloud.api.stream.StreamAdmission;
+import io.gympulse.cloud.api.stream.StreamBroadcaster;
 import io.gympulse.cloud.core.broadcast.DeliveryFigures;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -15,46 +15,52 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `GET /health`: 200 `{"status":"up",...}` if every dependency is up, else 503: `"down"` if
-/// requests cannot be answered, `"degraded"` if they can but not with the present; each dependency
-/// under its name, with status and detail.
+/// `GET /health`: 200 `{"status":"up",...}` if every dependency is up, else 503: `"down"` if a
+/// required one is down, `"degraded"` if another is. Each dependency is a key, with its status and
+/// detail.
 @Controller("/health")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class HealthController {
-  private final List<Dependency> dependencies;
-  private final Broadcast broadcast;
-  private final StreamPlaces places;
-  private final AlertFigures alerts;
+  private final List<HealthCheck> checks;
+  private final StreamBroadcaster broadcaster;
+  private final StreamAdmission admission;
+  private final AlertQuotas alerts;
 
   HealthController(
-      List<Dependency> dependencies,
-      Broadcast broadcast,
-      StreamPlaces places,
-      AlertFigures alerts) {
-    this.dependencies = dependencies;
-    this.broadcast = broadcast;
-    this.places = places;
+      List<HealthCheck> checks,
+      StreamBroadcaster broadcaster,
+      StreamAdmission admission,
+      AlertQuotas alerts) {
+    this.checks = checks;
+    this.broadcaster = broadcaster;
+    this.admission = admission;
     this.alerts = alerts;
   }
 
-  /// @param stream open connections, how many were dropped for being slow and refused for want of
-  ///     room, and how frames fared
-  /// @param alerts how requests for new alerts fared
+  /// @param dependencies by name
+  /// @param alerts requests for new alerts
   record Health(
       String status,
-      @JsonAnyGetter Map<String, Dependency.Standing> dependencies,
+      @JsonAnyGetter Map<String, HealthCheck.HealthStatus> dependencies,
       Stream stream,
-      AlertFigures.Counts alerts) {}
+      AlertQuotas.Counts alerts) {}
 
+  /// Figures of the stream since start, except for `connections`.
+  ///
+  /// @param connections open now
+  /// @param dropped connections closed because the client was too slow
+  /// @param refused connections rejected by a limit
+  /// @param sent frames that the network took
+  /// @param failed frames that it did not take
   /// @param deliveryRate `sent / (sent + failed)`, 1 before the first frame
   record Stream(
       int connections, long dropped, long refused, long sent, long failed, double deliveryRate) {
-    static Stream of(Broadcast broadcast, StreamPlaces places) {
-      DeliveryFigures figures = broadcast.figures();
+    static Stream of(StreamBroadcaster broadcaster, StreamAdmission admission) {
+      DeliveryFigures figures = broadcaster.figures();
       return new Stream(
-          broadcast.connections(),
-          broadcast.dropped(),
-          places.refused(),
+          broadcaster.connections(),
+          broadcaster.dropped(),
+          admission.rejected(),
           figures.sent(),
           figures.failed(),
           figures.rate());
@@ -63,21 +69,21 @@ final class HealthController {
 
   @Get
   HttpResponse<Health> health() {
-    Map<String, Dependency.Standing> standings = new LinkedHashMap<>();
+    Map<String, HealthCheck.HealthStatus> statuses = new LinkedHashMap<>();
     boolean up = true;
-    boolean answers = true;
-    for (Dependency dependency : dependencies) {
-      Dependency.Standing standing = dependency.check();
-      standings.put(dependency.name(), standing);
-      up &= standing.isUp();
-      answers &= standing.isUp() || !dependency.needed();
+    boolean serving = true;
+    for (HealthCheck check : checks) {
+      HealthCheck.HealthStatus status = check.check();
+      statuses.put(check.name(), status);
+      up &= status.isUp();
+      serving &= status.isUp() || !check.required();
     }
     return HttpResponse.<Health>status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .body(
             new Health(
-                up ? "up" : answers ? "degraded" : "down",
-                standings,
-                Stream.of(broadcast, places),
+                up ? "up" : serving ? "degraded" : "down",
+                statuses,
+                Stream.of(broadcaster, admission),
                 alerts.counts()));
   }
 }

@@ -1,5 +1,5 @@
-/// Whether the API's dependencies answer.
-/// Each names itself, its status and a detail that says what to mend.
+/// Health checks of the API's dependencies.
+/// Each has a name, a status and a detail that says what to do.
 @NullMarked
 package io.gympulse.cloud.api.health;
 

@@ -7,20 +7,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// From where a request comes: an IPv4 address, or the first 64 bits of an IPv6 address, since
-/// whoever has one has all that begin with these.
+/// The client address that limits are counted by: an IPv4 address, or the /64 network of an IPv6
+/// address, since a client usually has a whole /64 to itself.
 public record SourceAddress(String value) {
-  private static final String FORWARDED = "X-Forwarded-For";
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
 
-  /// @param forwarded whether a proxy in front adds where a request comes from to the header
-  ///     `X-Forwarded-For`; only its last entry is the proxy's own. An entry that is no address, or
-  ///     none, leaves the connection's address.
-  public static SourceAddress of(HttpRequest<?> request, boolean forwarded) {
-    Optional<InetAddress> named = forwarded ? named(request) : Optional.empty();
-    return of(named.orElseGet(() -> request.getRemoteAddress().getAddress()));
+  /// @param trustForwardedFor whether a proxy in front appends the client's address to the header
+  ///     `X-Forwarded-For`. Only the last entry is used, since clients can send the others; without
+  ///     a valid one the connection's address counts.
+  public static SourceAddress of(HttpRequest<?> request, boolean trustForwardedFor) {
+    Optional<InetAddress> forwarded = trustForwardedFor ? forwardedFor(request) : Optional.empty();
+    return of(forwarded.orElseGet(() -> request.getRemoteAddress().getAddress()));
   }
 
-  /// Of a connection's other side.
+  /// @param address of a connection's peer
   public static SourceAddress of(InetAddress address) {
     byte[] bytes = address.getAddress();
     return new SourceAddress(
@@ -29,8 +29,8 @@ public record SourceAddress(String value) {
             : HexFormat.ofDelimiter(":").formatHex(Arrays.copyOf(bytes, 8)) + "::/64");
   }
 
-  private static Optional<InetAddress> named(HttpRequest<?> request) {
-    List<String> headers = request.getHeaders().getAll(FORWARDED);
+  private static Optional<InetAddress> forwardedFor(HttpRequest<?> request) {
+    List<String> headers = request.getHeaders().getAll(FORWARDED_FOR);
     if (headers.isEmpty()) {
       return Optional.empty();
     }
@@ -38,7 +38,7 @@ public record SourceAddress(String value) {
     return literal(last.substring(last.lastIndexOf(',') + 1).strip());
   }
 
-  /// Some proxies add the port, and with it the brackets that IPv6 needs then.
+  /// Parses an entry with or without a port, and the brackets of an IPv6 address with a port.
   static Optional<InetAddress> literal(String entry) {
     String address = entry;
     int end = entry.indexOf(']');

@@ -1,5 +1,5 @@
-/// What every answer has in common: the one error format and the security headers.
-/// Nothing here knows gyms or machines.
+/// What all endpoints share: the error format, security headers, and checks of requests.
+/// Depends on no feature package.
 @NullMarked
 package io.gympulse.cloud.api.http;
 

@@ -1,5 +1,5 @@
-/// The cloud's database as this process finds it: perhaps later than this process itself.
-/// It is only read, save for alerts.
+/// The cloud's database, opened when its file exists, which may be after this process starts.
+/// Only alerts are written.
 @NullMarked
 package io.gympulse.cloud.api.store;
 

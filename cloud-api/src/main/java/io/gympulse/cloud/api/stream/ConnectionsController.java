@@ -2,8 +2,8 @@ package io.gympulse.cloud.api.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gympulse.cloud.api.http.Field;
-import io.gympulse.cloud.api.http.Refusal;
+import io.gympulse.cloud.api.http.ApiException;
+import io.gympulse.cloud.api.http.RequestField;
 import io.gympulse.cloud.core.alert.UserId;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MediaType;
@@ -19,22 +19,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /@connections/users/{user}`: the cloud on this machine posts a frame, a JSON object of at
-/// most 16,384 characters, to every page that the member has open, as it would to API Gateway's
-/// `@connections` endpoint. Answers `{"taken": n}`, how many pages the network took it to within
-/// two seconds; 401 without the [token][ConnectionsToken].
+/// `POST /@connections/users/{user}`: the cloud on this machine sends a frame, a JSON object of at
+/// most 16,384 characters, to the member's open pages, as by API Gateway's `@connections` endpoint.
+/// Responds `{"taken": n}`, the connections whose network took it within two seconds; 401 without
+/// the [token][ConnectionsToken].
 @Controller("/@connections/users")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ConnectionsController {
-  private static final int LONGEST = 16_384;
-  private static final int PATIENCE_SECONDS = 2;
+  private static final int MAX_CHARS = 16_384;
+  private static final int SEND_TIMEOUT_SECONDS = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Broadcast broadcast;
+  private final StreamBroadcaster broadcaster;
   private final ConnectionsToken token;
 
-  ConnectionsController(Broadcast broadcast, ConnectionsToken token) {
-    this.broadcast = broadcast;
+  ConnectionsController(StreamBroadcaster broadcaster, ConnectionsToken token) {
+    this.broadcaster = broadcaster;
     this.token = token;
   }
 
@@ -43,27 +43,30 @@ final class ConnectionsController {
   @Post("/{user}")
   @Consumes(MediaType.APPLICATION_JSON)
   Taken post(
-      String user, @Header(HttpHeaders.AUTHORIZATION) @Nullable String shown, @Body String frame) {
-    if (shown == null || !token.allows(shown)) {
-      throw Refusal.unauthorized("unauthorized", "This is for the cloud on this machine.");
+      String user,
+      @Header(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+      @Body String frame) {
+    if (authorization == null || !token.matches(authorization)) {
+      throw ApiException.unauthorized(
+          "unauthorized", "Only the cloud on this machine may call this.");
     }
-    UserId member = Field.parse("user", user, UserId::new);
+    UserId member = RequestField.parse("user", user, UserId::new);
     requireFrame(frame);
     List<CompletableFuture<Boolean>> sent =
-        broadcast.tell(member, frame).stream()
-            .map(it -> it.completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS))
+        broadcaster.sendTo(member, frame).stream()
+            .map(it -> it.completeOnTimeout(false, SEND_TIMEOUT_SECONDS, TimeUnit.SECONDS))
             .toList();
     return new Taken(sent.stream().filter(CompletableFuture::join).count());
   }
 
   private static void requireFrame(String frame) {
     try {
-      if (frame.length() > LONGEST || !JSON.readTree(frame).isObject()) {
-        throw Refusal.invalid(
-            "body", "A frame is a JSON object of at most %d characters.".formatted(LONGEST));
+      if (frame.length() > MAX_CHARS || !JSON.readTree(frame).isObject()) {
+        throw ApiException.invalidField(
+            "body", "A frame must be a JSON object of at most %d characters.".formatted(MAX_CHARS));
       }
     } catch (JsonProcessingException e) {
-      throw Refusal.invalid("body", "A frame is JSON.");
+      throw ApiException.invalidField("body", "A frame must be JSON.");
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.gympulse.cloud.api.stream;
 
-import io.gympulse.cloud.api.setting.ApiConfiguration;
+import io.gympulse.cloud.api.config.ApiConfiguration;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/// The secret that lets the cloud on this machine post to members' pages: `Authorization: Bearer`
-/// and the content of a file that the cloud makes. Read at each request, since the cloud may start
-/// later and make another.
+/// The secret with which the cloud on this machine may post to members' pages, as `Authorization:
+/// Bearer`: the content of a file that the cloud writes. Read at each request, since the cloud may
+/// start later and replace it.
 @Singleton
 final class ConnectionsToken {
   private static final String SCHEME = "Bearer ";
-  private static final int SHORTEST = 16;
+  private static final int MIN_CHARS = 16;
 
   private final Path file;
 
@@ -24,21 +24,21 @@ final class ConnectionsToken {
   }
 
   /// Compares in constant time.
-  boolean allows(String authorization) {
+  boolean matches(String authorization) {
     return authorization.startsWith(SCHEME)
-        && kept().filter(it -> same(it, authorization.substring(SCHEME.length()))).isPresent();
+        && read().filter(it -> same(it, authorization.substring(SCHEME.length()))).isPresent();
   }
 
-  private Optional<String> kept() {
+  private Optional<String> read() {
     try {
-      return Optional.of(Files.readString(file).strip()).filter(it -> it.length() >= SHORTEST);
+      return Optional.of(Files.readString(file).strip()).filter(it -> it.length() >= MIN_CHARS);
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static boolean same(String kept, String shown) {
+  private static boolean same(String expected, String actual) {
     return MessageDigest.isEqual(
-        kept.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+        expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));
   }
 }

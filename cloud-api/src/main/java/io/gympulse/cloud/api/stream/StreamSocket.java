@@ -22,13 +22,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `/stream?gym=&category=&machine=&user=`: the live updates. Every filter is optional; whoever
-/// names a user hears their alerts as well. A client may send a [ClientFrame]: a ping, or other
-/// filters in place of those it has. [StreamFilters] has already refused bad filters when a
-/// connection opens.
+/// `/stream?gym=&category=&machine=&user=`: the live updates. Every filter is optional; a
+/// connection that names a user gets that user's alerts as well. A client may send a [ClientFrame]:
+/// a ping, or new filters that replace the old ones. [StreamRequestFilter] has already rejected
+/// invalid filters before a connection opens.
 ///
-/// The framework names sessions by the client's `Sec-WebSocket-Key`, so a client could take
-/// another's name; here each session has a number of its own.
+/// Connections have ids of their own, since the framework takes a session's id from the client's
+/// `Sec-WebSocket-Key`, so that two clients could have the same one.
 @ServerWebSocket(StreamSocket.PATH)
 final class StreamSocket {
   static final String PATH = "/stream";
@@ -36,23 +36,26 @@ final class StreamSocket {
   private static final Logger log = LoggerFactory.getLogger(StreamSocket.class);
 
   private final AtomicLong opened = new AtomicLong();
-  private final Broadcast broadcast;
-  private final StreamFilters filters;
-  private final StreamPlaces places;
+  private final StreamBroadcaster broadcaster;
+  private final StreamRequestFilter filters;
+  private final StreamAdmission admission;
   private final ProcessClock clock;
 
   StreamSocket(
-      Broadcast broadcast, StreamFilters filters, StreamPlaces places, ProcessClock clock) {
-    this.broadcast = broadcast;
+      StreamBroadcaster broadcaster,
+      StreamRequestFilter filters,
+      StreamAdmission admission,
+      ProcessClock clock) {
+    this.broadcaster = broadcaster;
     this.filters = filters;
-    this.places = places;
+    this.admission = admission;
     this.clock = clock;
   }
 
   @OnOpen
-  void open(WebSocketSession session, HttpRequest<?> request) {
+  void onOpen(WebSocketSession session, HttpRequest<?> request) {
     String connection = "s" + opened.incrementAndGet();
-    if (!places.take(connection, request)) {
+    if (!admission.admit(connection, request)) {
       session.close(CloseReason.TRY_AGAIN_LATER);
       return;
     }
@@ -61,46 +64,46 @@ final class StreamSocket {
         new Subscriber(
             filters.audienceOf(name -> request.getParameters().get(name)),
             filters.userOf(request),
-            new SessionOutlet(session));
-    broadcast.admit(connection, subscriber, hello());
+            new SessionTransport(session));
+    broadcaster.add(connection, subscriber, hello());
   }
 
-  @OnMessage(maxPayloadLength = ClientBudget.LONGEST_MESSAGE)
-  void message(WebSocketSession session, String text) {
+  @OnMessage(maxPayloadLength = ClientFrameLimiter.MAX_MESSAGE_BYTES)
+  void onMessage(WebSocketSession session, String text) {
     connection(session)
         .ifPresent(
             it -> {
               switch (ClientFrame.read(text)) {
                 case ClientFrame.Ping _ ->
-                    broadcast.answer(
+                    broadcaster.reply(
                         it,
                         StreamCodec.encode(new StreamMessage.Pong(clock.instant(), clock.rate())));
                 case ClientFrame.Subscribe(var audience) ->
-                    broadcast.subscribe(it, audience, hello());
+                    broadcaster.subscribe(it, audience, hello());
                 case ClientFrame.Refused(var code, var field, var message) ->
-                    broadcast.answer(it, ErrorBody.encode(code, message, Optional.of(field)));
+                    broadcaster.reply(it, ErrorBody.encode(code, message, Optional.of(field)));
               }
             });
   }
 
   @OnClose
-  void close(WebSocketSession session) {
-    leave(session);
+  void onClose(WebSocketSession session) {
+    remove(session);
   }
 
   @OnError
-  void error(WebSocketSession session, Throwable failure) {
+  void onError(WebSocketSession session, Throwable failure) {
     log.debug("stream connection {} failed", connection(session).orElse("?"), failure);
-    leave(session);
+    remove(session);
     session.close(CloseReason.GOING_AWAY);
   }
 
-  private void leave(WebSocketSession session) {
+  private void remove(WebSocketSession session) {
     connection(session)
         .ifPresent(
             it -> {
-              broadcast.leave(it);
-              places.giveBack(it);
+              broadcaster.remove(it);
+              admission.release(it);
             });
   }
 
@@ -114,21 +117,21 @@ final class StreamSocket {
 
   @Scheduled(fixedRate = "20s", initialDelay = "20s")
   void tick() {
-    broadcast.publish(new StreamMessage.Tick(clock.instant(), clock.rate()), audience -> true);
+    broadcaster.publish(new StreamMessage.Tick(clock.instant(), clock.rate()), audience -> true);
   }
 
-  private record SessionOutlet(WebSocketSession session) implements Outlet {
+  private record SessionTransport(WebSocketSession session) implements Subscriber.Transport {
     @Override
     public CompletableFuture<?> send(String text) {
       try {
         return session.sendAsync(text, MediaType.TEXT_PLAIN_TYPE);
-      } catch (WebSocketSessionException closedMeanwhile) {
-        return CompletableFuture.failedFuture(closedMeanwhile);
+      } catch (WebSocketSessionException closed) {
+        return CompletableFuture.failedFuture(closed);
       }
     }
 
     @Override
-    public void drop() {
+    public void close() {
       session.close(CloseReason.TRY_AGAIN_LATER);
     }
   }

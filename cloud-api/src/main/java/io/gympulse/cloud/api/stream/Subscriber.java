@@ -8,62 +8,71 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// One connection and what it has not taken yet. Safe for any number of threads.
+/// One connection and the number of frames that the network has not taken yet. Thread-safe.
 final class Subscriber {
-  /// A client this far behind would read history, not the present: it does better to reconnect and
-  /// read REST anew.
-  static final int MOST_UNSENT = 1024;
+  /// Beyond so many pending frames a client is too far behind: reconnecting and reading REST again
+  /// shows it the current state sooner.
+  static final int MAX_PENDING = 1024;
 
-  /// The same while all clients together are behind by more than this process has memory for: a
-  /// client with a working connection is never behind by so many.
-  static final int MOST_UNSENT_WHEN_SHORT = 16;
+  /// The same while all clients together have too many characters pending. A client with a working
+  /// connection never has so many.
+  static final int MAX_PENDING_WHEN_SHORT = 16;
 
   private volatile Audience audience;
   private final Optional<UserId> user;
-  private final Outlet outlet;
-  private final AtomicInteger unsent = new AtomicInteger();
+  private final Transport transport;
+  private final AtomicInteger pending = new AtomicInteger();
 
-  /// @param user whose page it is, if it said so
-  Subscriber(Audience audience, Optional<UserId> user, Outlet outlet) {
+  /// The sending side of a connection.
+  interface Transport {
+    /// Sends a text frame without blocking; the future completes when the network has taken it, or
+    /// fails.
+    CompletableFuture<?> send(String text);
+
+    /// Closes the connection with the code for "try again later".
+    void close();
+  }
+
+  /// @param user the member whose page it is, if the page named one
+  Subscriber(Audience audience, Optional<UserId> user, Transport transport) {
     this.audience = audience;
     this.user = user;
-    this.outlet = outlet;
+    this.transport = transport;
   }
 
   Audience audience() {
     return audience;
   }
 
-  /// Changes what it hears from now on, in place of what it heard before: a connection has one
-  /// subscription.
+  /// Replaces the audience: a connection has one subscription.
   void subscribe(Audience other) {
     audience = other;
   }
 
-  boolean isOf(UserId other) {
+  boolean belongsTo(UserId other) {
     return user.isPresent() && user.get().equals(other);
   }
 
   /// Whether the client is too slow and must be dropped.
   ///
-  /// @param memoryIsShort whether all clients together are too far behind
-  boolean lags(boolean memoryIsShort) {
-    return unsent.get() >= (memoryIsShort ? MOST_UNSENT_WHEN_SHORT : MOST_UNSENT);
+  /// @param memoryIsShort whether all clients together have too many characters pending
+  boolean isTooSlow(boolean memoryIsShort) {
+    return pending.get() >= (memoryIsShort ? MAX_PENDING_WHEN_SHORT : MAX_PENDING);
   }
 
-  /// Hands over a frame.
+  /// Sends a frame.
   ///
-  /// @param waiting the characters that all clients have not taken yet, kept up to date
-  /// @return ends with whether the network took it
-  CompletableFuture<Boolean> send(String text, DeliveryFigures figures, AtomicLong waiting) {
-    unsent.incrementAndGet();
-    waiting.addAndGet(text.length());
-    return outlet
+  /// @param pendingChars counts the pending characters of all clients; updated here
+  /// @return completes with whether the network took the frame
+  CompletableFuture<Boolean> send(String text, DeliveryFigures figures, AtomicLong pendingChars) {
+    pending.incrementAndGet();
+    pendingChars.addAndGet(text.length());
+    return transport
         .send(text)
         .handle(
-            (sent, failure) -> {
-              unsent.decrementAndGet();
-              waiting.addAndGet(-text.length());
+            (_, failure) -> {
+              pending.decrementAndGet();
+              pendingChars.addAndGet(-text.length());
               if (failure == null) {
                 figures.addSent(1);
               } else {
@@ -73,7 +82,7 @@ final class Subscriber {
             });
   }
 
-  void drop() {
-    outlet.drop();
+  void close() {
+    transport.close();
   }
 }

@@ -1,5 +1,5 @@
-/// Live updates over WebSocket: this process's connections, and when a client is dropped. Updates
-/// are pushed from the cloud's feed; nothing here polls.
+/// Live updates over WebSocket: connections, their limits, and dropping slow clients.
+/// Updates are pushed from the cloud's feed; nothing here polls.
 @NullMarked
 package io.gympulse.cloud.api.stream;
 

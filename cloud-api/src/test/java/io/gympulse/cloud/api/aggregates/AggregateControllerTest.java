@@ -37,7 +37,7 @@ class AggregateControllerTest {
   }
 
   @Test
-  void windows_carry_each_machine_and_totals_and_are_unknown_where_there_is_no_aggregate() {
+  void windows_have_totals_and_machines_and_are_unknown_without_an_aggregate() {
     GYMS.aggregate(
         new CategoryBin(
             new BinKey(new GymId("downtown"), new CategoryId("bike"), window),
@@ -64,25 +64,23 @@ class AggregateControllerTest {
   }
 
   @Test
-  void without_a_span_the_last_day_is_answered() {
+  void without_a_range_the_last_day_is_returned() {
     assertThat(json(API.get(PATH)).path("windows")).hasSizeBetween(96, 97);
   }
 
   @Test
-  void a_span_that_makes_no_sense_is_400_and_names_the_field() {
-    assertRefused(API.get(PATH + "?from=yesterday"), 400, "from");
-    assertRefused(API.get(PATH + "?to=1777636800"), 400, "to");
-    assertRefused(
-        API.get(PATH + "?from=2026-05-01T12:00:00Z&to=2026-05-01T12:00:00Z"), 400, "from");
-    assertRefused(
-        API.get(PATH + "?from=2026-05-01T12:00:00Z&to=2026-05-08T12:00:01Z"), 400, "from");
+  void an_invalid_range_is_400_and_names_the_field() {
+    assertError(API.get(PATH + "?from=yesterday"), 400, "from");
+    assertError(API.get(PATH + "?to=1777636800"), 400, "to");
+    assertError(API.get(PATH + "?from=2026-05-01T12:00:00Z&to=2026-05-01T12:00:00Z"), 400, "from");
+    assertError(API.get(PATH + "?from=2026-05-01T12:00:00Z&to=2026-05-08T12:00:01Z"), 400, "from");
   }
 
   @Test
-  void a_time_that_no_store_has_room_for_is_400() {
-    assertRefused(API.get(PATH + "?to=%2B999999999-12-31T23:59:59Z"), 400, "to");
-    assertRefused(API.get(PATH + "?from=-999999999-01-01T00:00:00Z"), 400, "from");
-    assertRefused(API.get(PATH + "?to=%2B10000-01-01T00:00:00Z"), 400, "to");
+  void a_time_before_1970_or_after_9999_is_400() {
+    assertError(API.get(PATH + "?to=%2B999999999-12-31T23:59:59Z"), 400, "to");
+    assertError(API.get(PATH + "?from=-999999999-01-01T00:00:00Z"), 400, "from");
+    assertError(API.get(PATH + "?to=%2B10000-01-01T00:00:00Z"), 400, "to");
     assertThat(API.get(PATH + "?to=9999-12-31T23:59:59.999Z").statusCode()).isEqualTo(200);
     assertThat(API.get(PATH + "?to=1970-01-01T00:00:00Z").statusCode()).isEqualTo(200);
   }
@@ -94,7 +92,7 @@ class AggregateControllerTest {
         .isEqualTo(404);
   }
 
-  private static void assertRefused(HttpResponse<String> answer, int status, String field) {
+  private static void assertError(HttpResponse<String> answer, int status, String field) {
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(json(answer).path("error").path("field").asText()).isEqualTo(field);
   }

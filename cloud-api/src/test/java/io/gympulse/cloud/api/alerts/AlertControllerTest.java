@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gympulse.cloud.api.RunningApi;
 import io.gympulse.cloud.api.SampleGyms;
-import io.gympulse.cloud.api.setting.AlertLimits;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -25,16 +24,16 @@ class AlertControllerTest {
   }
 
   @Test
-  void an_alert_is_made_with_the_gyms_zone_and_the_page_as_channel() {
-    HttpResponse<String> made =
-        API.as(
+  void an_alert_defaults_to_the_gyms_zone_and_the_websocket_channel() {
+    HttpResponse<String> created =
+        API.sendAs(
             "ann",
             "POST",
             "/alerts",
             """
             {"machineId":"downtown-bike-1","quiet_hours":{"start":"22:00","end":"07:00"}}""");
-    assertThat(made.statusCode()).isEqualTo(201);
-    JsonNode alert = json(made);
+    assertThat(created.statusCode()).isEqualTo(201);
+    JsonNode alert = json(created);
     assertThat(alert.path("status").asText()).isEqualTo("active");
     assertThat(alert.path("gymId").asText()).isEqualTo("downtown");
     assertThat(alert.path("zone").asText()).isEqualTo("Europe/Berlin");
@@ -42,14 +41,14 @@ class AlertControllerTest {
     assertThat(alert.path("channels")).hasToString("[{\"type\":\"websocket\"}]");
     assertThat(alert.path("repeat").asBoolean()).isFalse();
     assertThat(alert.path("expiry").isNull()).isTrue();
-    assertThat(json(API.as("ann", "GET", "/alerts/" + alert.path("id").asText(), "")))
+    assertThat(json(API.sendAs("ann", "GET", "/alerts/" + alert.path("id").asText(), "")))
         .isEqualTo(alert);
   }
 
   @Test
-  void no_answer_shows_a_webhooks_secret() {
-    HttpResponse<String> made =
-        API.as(
+  void no_response_has_a_webhooks_secret() {
+    HttpResponse<String> created =
+        API.sendAs(
             "bob",
             "POST",
             "/alerts",
@@ -57,71 +56,73 @@ class AlertControllerTest {
             {"machineId":"downtown-bike-1","repeat":true,"cooldown":60,"channels":[
               {"type":"email","address":"bob@example.org"},
               {"type":"webhook","uri":"https://example.org/h","secret":"hush-hush-hush-hush"}]}""");
-    assertThat(made.statusCode()).isEqualTo(201);
-    assertThat(made.body()).doesNotContain("hush").contains("https://example.org/h");
-    assertThat(json(made).path("cooldown").asLong()).isEqualTo(60);
-    assertThat(API.as("bob", "GET", "/alerts", "").body()).doesNotContain("hush");
+    assertThat(created.statusCode()).isEqualTo(201);
+    assertThat(created.body()).doesNotContain("hush").contains("https://example.org/h");
+    assertThat(json(created).path("cooldown").asLong()).isEqualTo(60);
+    assertThat(API.sendAs("bob", "GET", "/alerts", "").body()).doesNotContain("hush");
   }
 
   @Test
   void a_member_sees_and_changes_only_their_own() {
-    String id = make("carol");
-    assertThat(json(API.as("carol", "GET", "/alerts", "")).path("alerts")).hasSize(1);
-    assertThat(json(API.as("dave", "GET", "/alerts", "")).path("alerts")).isEmpty();
+    String id = create("carol");
+    assertThat(json(API.sendAs("carol", "GET", "/alerts", "")).path("alerts")).hasSize(1);
+    assertThat(json(API.sendAs("dave", "GET", "/alerts", "")).path("alerts")).isEmpty();
     for (String method : new String[] {"GET", "PATCH", "DELETE"}) {
       String body = method.equals("PATCH") ? "{}" : "";
-      assertRefused(API.as("dave", method, "/alerts/" + id, body), 404, "unknown_alert", "message");
+      assertError(
+          API.sendAs("dave", method, "/alerts/" + id, body), 404, "unknown_alert", "message");
     }
   }
 
   @Test
-  void a_change_leaves_alone_what_it_does_not_name() {
-    String id = make("erin");
+  void a_change_keeps_absent_fields() {
+    String id = create("erin");
     String path = "/alerts/" + id;
     JsonNode repeating =
-        json(API.as("erin", "PATCH", path, "{\"repeat\":true,\"quiet_hours\":null}"));
+        json(API.sendAs("erin", "PATCH", path, "{\"repeat\":true,\"quiet_hours\":null}"));
     assertThat(repeating.path("repeat").asBoolean()).isTrue();
     assertThat(repeating.path("cooldown").asLong()).isEqualTo(900);
     JsonNode expiring =
-        json(API.as("erin", "PATCH", path, "{\"expiry\":\"2099-01-01T00:00:00Z\"}"));
+        json(API.sendAs("erin", "PATCH", path, "{\"expiry\":\"2099-01-01T00:00:00Z\"}"));
     assertThat(expiring.path("repeat").asBoolean()).isTrue();
     assertThat(expiring.path("expiry").asText()).isEqualTo("2099-01-01T00:00:00Z");
-    assertRefused(API.as("erin", "PATCH", path, BIKE), 400, "invalid_field", "machineId");
+    assertError(API.sendAs("erin", "PATCH", path, BIKE), 400, "invalid_field", "machineId");
   }
 
   @Test
-  void a_cancelled_alert_is_shown_as_such_and_changes_no_more() {
-    String path = "/alerts/" + make("frank");
-    assertThat(API.as("frank", "DELETE", path, "").statusCode()).isEqualTo(204);
-    assertThat(API.as("frank", "DELETE", path, "").statusCode()).isEqualTo(204);
-    assertThat(json(API.as("frank", "GET", path, "")).path("status").asText())
+  void a_cancelled_alert_is_shown_as_cancelled_and_cannot_be_changed() {
+    String path = "/alerts/" + create("frank");
+    assertThat(API.sendAs("frank", "DELETE", path, "").statusCode()).isEqualTo(204);
+    assertThat(API.sendAs("frank", "DELETE", path, "").statusCode()).isEqualTo(204);
+    assertThat(json(API.sendAs("frank", "GET", path, "")).path("status").asText())
         .isEqualTo("cancelled");
-    assertRefused(API.as("frank", "PATCH", path, "{}"), 409, "alert_over", "message");
+    assertError(API.sendAs("frank", "PATCH", path, "{}"), 409, "alert_over", "message");
   }
 
   @Test
-  void a_member_has_only_so_many_active_alerts() {
-    for (int i = 0; i < AlertLimits.STANDARD.perUser(); i++) {
-      make("greta");
+  void active_alerts_of_a_member_are_limited() {
+    for (int i = 0; i < AlertQuotas.Limits.STANDARD.perUser(); i++) {
+      create("greta");
     }
-    HttpResponse<String> refused = API.as("greta", "POST", "/alerts", BIKE);
-    assertRefused(refused, 409, "too_many_alerts", "At most 50");
+    HttpResponse<String> refused = API.sendAs("greta", "POST", "/alerts", BIKE);
+    assertError(refused, 409, "too_many_alerts", "At most 50");
     assertThat(refused.headers().firstValue("Retry-After")).hasValue("60");
-    JsonNode page = json(API.as("greta", "GET", "/alerts?limit=30", ""));
+    JsonNode page = json(API.sendAs("greta", "GET", "/alerts?limit=30", ""));
     assertThat(page.path("alerts")).hasSize(30);
     JsonNode rest =
-        json(API.as("greta", "GET", "/alerts?limit=30&after=" + page.path("next").asText(), ""));
+        json(
+            API.sendAs("greta", "GET", "/alerts?limit=30&after=" + page.path("next").asText(), ""));
     assertThat(rest.path("alerts")).hasSize(20);
     assertThat(rest.path("next").isNull()).isTrue();
-    API.as("greta", "DELETE", "/alerts/" + rest.at("/alerts/0/id").asText(), "");
-    make("greta");
+    API.sendAs("greta", "DELETE", "/alerts/" + rest.at("/alerts/0/id").asText(), "");
+    create("greta");
   }
 
   @Test
-  void a_page_that_cannot_be_is_refused() {
+  void invalid_paging_parameters_are_rejected() {
     for (String query : new String[] {"limit=0", "limit=101", "limit=x", "after=x"}) {
-      assertRefused(
-          API.as("hal", "GET", "/alerts?" + query, ""),
+      assertError(
+          API.sendAs("hal", "GET", "/alerts?" + query, ""),
           400,
           "invalid_field",
           query.substring(0, query.indexOf('=')));
@@ -155,32 +156,32 @@ class AlertControllerTest {
         "{'machineId':'downtown-bike-1','repeat':true,'cooldown':-5}   | cooldown",
         "{'machineId':'downtown-bike-1','repeat':true,'cooldown':9223372036854775807} | cooldown",
       })
-  void what_is_wrong_is_refused_by_the_name_of_its_field(String body, String field) {
-    HttpResponse<String> answer = API.as("hal", "POST", "/alerts", body.replace('\'', '"'));
-    assertRefused(answer, 400, "invalid_field", "message");
+  void an_invalid_field_is_rejected_by_its_name(String body, String field) {
+    HttpResponse<String> answer = API.sendAs("hal", "POST", "/alerts", body.replace('\'', '"'));
+    assertError(answer, 400, "invalid_field", "message");
     assertThat(json(answer).path("error").path("field").asText()).isEqualTo(field);
   }
 
   @Test
-  void who_names_no_member_or_no_machine_that_is_there_is_refused() {
-    assertRefused(
+  void a_missing_member_or_unknown_machine_is_rejected() {
+    assertError(
         API.post("/alerts", "application/json", BIKE), 400, "invalid_field", "X-GymPulse-User");
-    assertRefused(API.as("a b", "GET", "/alerts", ""), 400, "invalid_field", "X-GymPulse-User");
-    assertRefused(
-        API.as("ida", "POST", "/alerts", "{\"machineId\":\"nothing\"}"),
+    assertError(API.sendAs("a b", "GET", "/alerts", ""), 400, "invalid_field", "X-GymPulse-User");
+    assertError(
+        API.sendAs("ida", "POST", "/alerts", "{\"machineId\":\"nothing\"}"),
         404,
         "unknown_machine",
         "nothing");
-    assertRefused(API.as("ida", "GET", "/alerts/x", ""), 400, "invalid_field", "UUID");
+    assertError(API.sendAs("ida", "GET", "/alerts/x", ""), 400, "invalid_field", "UUID");
   }
 
-  private static String make(String user) {
-    HttpResponse<String> made = API.as(user, "POST", "/alerts", BIKE);
-    assertThat(made.statusCode()).isEqualTo(201);
-    return json(made).path("id").asText();
+  private static String create(String user) {
+    HttpResponse<String> created = API.sendAs(user, "POST", "/alerts", BIKE);
+    assertThat(created.statusCode()).isEqualTo(201);
+    return json(created).path("id").asText();
   }
 
-  private static void assertRefused(
+  private static void assertError(
       HttpResponse<String> answer, int status, String code, String mentioned) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(json(answer).path("error").path("code").asText()).isEqualTo(code);

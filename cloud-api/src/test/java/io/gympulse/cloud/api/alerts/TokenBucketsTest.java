@@ -12,12 +12,12 @@ class TokenBucketsTest {
   private final TokenBuckets<String> buckets = new TokenBuckets<>(3, Duration.ofSeconds(10));
 
   @Test
-  void so_many_at_once_then_one_per_refill() {
+  void a_burst_of_the_capacity_then_one_per_refill() {
     take(3);
-    assertThat(buckets.untilRoom("a", NOON)).hasValue(Duration.ofSeconds(10));
-    assertThat(buckets.untilRoom("a", NOON.plusSeconds(4))).hasValue(Duration.ofSeconds(6));
-    assertThat(buckets.untilRoom("a", NOON.plusSeconds(10))).isEmpty();
-    assertThat(buckets.untilRoom("b", NOON)).isEmpty();
+    assertThat(buckets.waitTime("a", NOON)).hasValue(Duration.ofSeconds(10));
+    assertThat(buckets.waitTime("a", NOON.plusSeconds(4))).hasValue(Duration.ofSeconds(6));
+    assertThat(buckets.waitTime("a", NOON.plusSeconds(10))).isEmpty();
+    assertThat(buckets.waitTime("b", NOON)).isEmpty();
   }
 
   @Test
@@ -25,16 +25,16 @@ class TokenBucketsTest {
     take(3);
     Instant later = NOON.plusSeconds(3_600);
     for (int i = 0; i < 3; i++) {
-      assertThat(buckets.untilRoom("a", later)).isEmpty();
+      assertThat(buckets.waitTime("a", later)).isEmpty();
       buckets.take("a", later);
     }
-    assertThat(buckets.untilRoom("a", later)).isPresent();
+    assertThat(buckets.waitTime("a", later)).isPresent();
   }
 
   @Test
-  void a_clock_that_was_put_back_makes_nobody_wait_longer_than_for_one_refill() {
+  void after_the_clock_was_set_back_the_wait_is_at_most_one_refill() {
     take(3);
-    assertThat(buckets.untilRoom("a", NOON.minusSeconds(3_600))).hasValue(Duration.ofSeconds(10));
+    assertThat(buckets.waitTime("a", NOON.minusSeconds(3_600))).hasValue(Duration.ofSeconds(10));
   }
 
   private void take(int times) {

@@ -23,7 +23,7 @@ class DemoControllerTest {
       "{\"gyms\":[{\"gym\":\"downtown\",\"up\":true,\"recorded\":3,\"waiting\":1,"
           + "\"acknowledged\":2}],\"updates\":5}";
 
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
   private final HttpServer supervisor = supervisor();
   private final RunningApi api =
       new RunningApi(
@@ -37,20 +37,20 @@ class DemoControllerTest {
   }
 
   @Test
-  void the_supervisors_status_is_passed_on() {
+  void the_demos_status_is_forwarded() {
     assertThat(api.get("/demo").body()).isEqualTo(STATUS);
   }
 
   @Test
-  void a_link_is_cut_by_a_json_post() {
+  void a_link_is_disconnected_by_a_json_post() {
     HttpResponse<String> answer =
         api.post("/demo/links/downtown", "application/json", "{\"up\": false}");
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(asked).containsExactly("POST /links/downtown {\"up\":false}");
+    assertThat(requests).containsExactly("POST /links/downtown {\"up\":false}");
   }
 
   @Test
-  void only_json_with_up_and_a_valid_gym_goes_through() {
+  void only_json_with_up_and_a_valid_gym_is_forwarded() {
     assertThat(api.post("/demo/links/downtown", "text/plain", "{\"up\":false}").statusCode())
         .isEqualTo(415);
     HttpResponse<String> noUp = api.post("/demo/links/downtown", "application/json", "{}");
@@ -61,11 +61,11 @@ class DemoControllerTest {
     HttpResponse<String> notJson = api.post("/demo/links/downtown", "application/json", "{up");
     assertThat(notJson.statusCode()).isEqualTo(400);
     assertThat(notJson.body()).startsWith("{\"error\":{\"code\":");
-    assertThat(asked).isEmpty();
+    assertThat(requests).isEmpty();
   }
 
   @Test
-  void a_supervisor_that_is_away_is_said_plainly() {
+  void an_unreachable_demo_is_503() {
     supervisor.stop(0);
     HttpResponse<String> answer = api.get("/demo");
     assertThat(answer.statusCode()).isEqualTo(503);
@@ -73,7 +73,7 @@ class DemoControllerTest {
   }
 
   @Test
-  void outside_the_demo_there_is_nothing() {
+  void without_a_demo_its_requests_are_404() {
     try (RunningApi plain = new RunningApi(new SampleGyms(), Optional.empty())) {
       assertThat(plain.get("/demo").statusCode()).isEqualTo(404);
       assertThat(plain.post("/demo/links/a", "application/json", "{\"up\":true}").statusCode())
@@ -96,7 +96,7 @@ class DemoControllerTest {
 
   private void link(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+    requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
     answer(exchange, body);
   }
 

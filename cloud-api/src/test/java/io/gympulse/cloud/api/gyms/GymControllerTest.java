@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class GymControllerTest {
   private static final SampleGyms GYMS = new SampleGyms();
   private static final AtomicReference<Instant> NOW = new AtomicReference<>(SampleGyms.NOW);
-  private static final RunningApi API = RunningApi.at(NOW::get, GYMS);
+  private static final RunningApi API = RunningApi.withClock(NOW::get, GYMS);
 
   @AfterAll
   static void stop() {
@@ -29,13 +29,13 @@ class GymControllerTest {
   }
 
   @BeforeEach
-  void anAfternoon() {
-    GYMS.comeBack();
+  void setStates() {
+    GYMS.makeAvailable();
     NOW.set(SampleGyms.NOW);
     GYMS.set("downtown-bike-1", MachineStatus.FREE, Optional.empty());
     GYMS.set("downtown-bike-2", MachineStatus.OCCUPIED, Optional.empty());
     GYMS.set("downtown-treadmill-1", MachineStatus.UNKNOWN, Optional.of(UnknownReason.SENSOR_DEAD));
-    GYMS.hear("downtown", true);
+    GYMS.setPresence("downtown", true);
   }
 
   @Test
@@ -57,7 +57,7 @@ class GymControllerTest {
   }
 
   @Test
-  void a_machine_tells_its_status_since_when_and_where_it_stands() {
+  void a_machine_has_its_status_its_start_and_its_position() {
     assertThat(json(API.get("/machines/downtown-bike-2")))
         .hasToString(
             "{\"id\":\"downtown-bike-2\",\"name\":\"Bike 2\",\"category\":\"bike\","
@@ -69,7 +69,7 @@ class GymControllerTest {
   }
 
   @Test
-  void a_machine_never_reported_is_unknown_for_want_of_a_reading() {
+  void a_machine_without_a_state_is_unknown_with_reason_no_reading() {
     JsonNode machine = json(API.get("/machines/riverside-bike-1"));
     assertThat(machine.path("status").asText()).isEqualTo("unknown");
     assertThat(machine.path("reason").asText()).isEqualTo("no-reading");
@@ -77,8 +77,8 @@ class GymControllerTest {
   }
 
   @Test
-  void offline_lies_over_the_kept_status() {
-    GYMS.hear("downtown", false);
+  void offline_hides_the_kept_status() {
+    GYMS.setPresence("downtown", false);
     JsonNode machine = json(API.get("/machines/downtown-bike-1"));
     assertThat(machine.path("status").asText()).isEqualTo("offline");
     assertThat(machine.path("keptStatus").asText()).isEqualTo("free");
@@ -88,7 +88,7 @@ class GymControllerTest {
   }
 
   @Test
-  void a_gateway_last_heard_too_long_ago_is_offline_though_nobody_stored_it() {
+  void a_gateway_without_contact_for_too_long_is_offline_although_stored_as_online() {
     Instant lastHeard = SampleGyms.NOW.minusSeconds(40);
     NOW.set(lastHeard.plusSeconds(300).minusMillis(1));
     assertThat(presence("/branches/downtown")).isEqualTo("online");
@@ -111,7 +111,7 @@ class GymControllerTest {
   }
 
   @Test
-  void every_answer_says_whether_the_feed_is_down() {
+  void every_response_has_the_status_of_the_feed() {
     for (String path :
         List.of(
             "/branches",
@@ -132,25 +132,25 @@ class GymControllerTest {
   }
 
   @Test
-  void what_is_not_known_is_404_and_says_what() {
-    assertRefused(API.get("/branches/nowhere"), 404, "unknown_gym", "nowhere");
-    assertRefused(API.get("/machines/nothing"), 404, "unknown_machine", "nothing");
-    assertRefused(
+  void an_unknown_id_is_404_and_named() {
+    assertError(API.get("/branches/nowhere"), 404, "unknown_gym", "nowhere");
+    assertError(API.get("/machines/nothing"), 404, "unknown_machine", "nothing");
+    assertError(
         API.get("/branches/downtown/categories/sauna/machines"), 404, "unknown_category", "sauna");
   }
 
   @Test
   void a_malformed_id_is_400_and_names_the_field() {
-    assertRefused(API.get("/branches/Down%20town"), 400, "invalid_field", "Down town");
+    assertError(API.get("/branches/Down%20town"), 400, "invalid_field", "Down town");
     HttpResponse<String> answer = API.get("/branches/downtown/categories/B!/machines");
     assertThat(json(answer).path("error").path("field").asText()).isEqualTo("category");
   }
 
   @Test
-  void a_missing_store_is_503_and_the_api_recovers_with_it() {
-    GYMS.goAway("cloud.db is not there yet");
-    assertRefused(API.get("/branches"), 503, "store_unavailable", "cloud.db is not there yet");
-    GYMS.comeBack();
+  void an_unavailable_store_is_503_and_the_api_recovers_with_it() {
+    GYMS.makeUnavailable("cloud.db is not there yet");
+    assertError(API.get("/branches"), 503, "store_unavailable", "cloud.db is not there yet");
+    GYMS.makeAvailable();
     assertThat(API.get("/branches").statusCode()).isEqualTo(200);
   }
 
@@ -158,7 +158,7 @@ class GymControllerTest {
     return json(API.get(path)).path("presence").path("status").asText();
   }
 
-  private static void assertRefused(
+  private static void assertError(
       HttpResponse<String> answer, int status, String code, String mentioned) {
     assertThat(answer.statusCode()).isEqualTo(status);
     JsonNode error = json(answer).path("error");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.api.RunningApi;
 import io.gympulse.cloud.api.SampleGyms;
-import io.gympulse.cloud.api.store.AwaitedDatabase;
+import io.gympulse.cloud.api.store.LazyCloudView;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -21,7 +21,7 @@ class CorruptDatabaseTest {
   @TempDir Path folder;
 
   @Test
-  void a_file_that_is_no_database_is_down_and_answered_503() throws IOException {
+  void a_file_that_is_not_a_database_is_down_and_503() throws IOException {
     Path file = folder.resolve("cloud.db");
     byte[] noise = new byte[40_000];
     new Random(1).nextBytes(noise);
@@ -30,7 +30,7 @@ class CorruptDatabaseTest {
   }
 
   @Test
-  void a_database_whose_pages_are_overwritten_is_down_and_answered_503() throws IOException {
+  void a_database_with_overwritten_pages_is_down_and_503() throws IOException {
     Path file = folder.resolve("cloud.db");
     try (SqliteCloudStore store = SqliteCloudStore.open(file)) {
       new SampleGyms().floorPlans().forEach(store.floorPlans()::register);
@@ -45,8 +45,8 @@ class CorruptDatabaseTest {
   }
 
   private static void assertDown(Path file) {
-    try (AwaitedDatabase database = new AwaitedDatabase(file);
-        RunningApi api = RunningApi.beside(file, database)) {
+    try (LazyCloudView database = new LazyCloudView(file);
+        RunningApi api = RunningApi.withDatabase(file, database)) {
       HttpResponse<String> health = api.get("/health");
       assertThat(health.statusCode()).isEqualTo(503);
       assertThat(health.body())

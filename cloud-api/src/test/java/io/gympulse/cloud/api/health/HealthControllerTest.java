@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class HealthControllerTest {
   private final SampleGyms gyms = new SampleGyms();
-  private final HttpServer cloud = quietFeed();
-  private final RunningApi api = RunningApi.fedBy(gyms, cloud.getAddress().getPort());
+  private final HttpServer cloud = emptyFeed();
+  private final RunningApi api = RunningApi.withFeed(gyms, cloud.getAddress().getPort());
 
   @AfterEach
   void stop() {
@@ -37,8 +37,8 @@ class HealthControllerTest {
   }
 
   @Test
-  void health_is_503_and_says_why_while_the_database_is_away() {
-    gyms.goAway("cloud.db is not there yet");
+  void health_is_503_with_the_reason_while_the_database_is_unavailable() {
+    gyms.makeUnavailable("cloud.db is not there yet");
     HttpResponse<String> answer = api.get("/health");
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.body())
@@ -47,7 +47,7 @@ class HealthControllerTest {
   }
 
   @Test
-  void health_is_503_and_says_why_while_the_feed_is_away() {
+  void health_is_503_with_the_reason_while_the_feed_is_down() {
     await().until(() -> api.get("/health").statusCode() == 200);
     cloud.stop(0);
     await().until(() -> api.get("/health").statusCode() == 503);
@@ -57,7 +57,7 @@ class HealthControllerTest {
   }
 
   @Test
-  void open_pages_learn_that_the_feed_is_away() {
+  void open_streams_get_the_status_of_the_feed() {
     await().until(() -> api.get("/health").statusCode() == 200);
     List<String> received = new CopyOnWriteArrayList<>();
     WebSocket page = api.stream("", _ -> true, received);
@@ -68,7 +68,7 @@ class HealthControllerTest {
     page.abort();
   }
 
-  private static HttpServer quietFeed() {
+  private static HttpServer emptyFeed() {
     try {
       HttpServer made =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

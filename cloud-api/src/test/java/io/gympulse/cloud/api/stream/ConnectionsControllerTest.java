@@ -28,7 +28,7 @@ class ConnectionsControllerTest {
 
   @BeforeAll
   static void start() {
-    api = RunningApi.beside(folder.resolve("cloud.db"), new SampleGyms());
+    api = RunningApi.withDatabase(folder.resolve("cloud.db"), new SampleGyms());
   }
 
   @AfterAll
@@ -37,12 +37,12 @@ class ConnectionsControllerTest {
   }
 
   @BeforeEach
-  void makeToken() throws IOException {
+  void writeToken() throws IOException {
     Files.writeString(folder.resolve("connections.token"), TOKEN + "\n");
   }
 
   @Test
-  void every_page_of_the_member_takes_the_frame_and_nobody_elses() {
+  void a_frame_is_sent_to_all_pages_of_the_member_only() {
     List<String> phone = new CopyOnWriteArrayList<>();
     List<String> desk = new CopyOnWriteArrayList<>();
     List<String> other = new CopyOnWriteArrayList<>();
@@ -50,7 +50,7 @@ class ConnectionsControllerTest {
     WebSocket second = api.stream("?gym=riverside&user=anna%2Bgym%40example.com", desk);
     WebSocket third = api.stream("?user=ben", other);
     await().until(() -> phone.size() + desk.size() + other.size() == 3);
-    HttpResponse<String> answer = api.postAs(TOKEN, ANNA, FRAME);
+    HttpResponse<String> answer = api.postWithToken(TOKEN, ANNA, FRAME);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"taken\":2}");
     await().until(() -> phone.size() == 2 && desk.size() == 2);
@@ -63,32 +63,32 @@ class ConnectionsControllerTest {
   }
 
   @Test
-  void where_no_page_is_open_none_takes_it() {
-    assertThat(api.postAs(TOKEN, "/@connections/users/carla", FRAME).body())
+  void without_an_open_page_none_takes_the_frame() {
+    assertThat(api.postWithToken(TOKEN, "/@connections/users/carla", FRAME).body())
         .isEqualTo("{\"taken\":0}");
   }
 
   @Test
-  void without_the_token_nothing_is_taken() throws IOException {
-    assertThat(api.postAs("wrong", ANNA, FRAME).statusCode()).isEqualTo(401);
-    assertThat(api.postAs("", ANNA, FRAME).statusCode()).isEqualTo(401);
+  void without_the_token_the_request_is_401() throws IOException {
+    assertThat(api.postWithToken("wrong", ANNA, FRAME).statusCode()).isEqualTo(401);
+    assertThat(api.postWithToken("", ANNA, FRAME).statusCode()).isEqualTo(401);
     assertThat(api.post(ANNA, "application/json", FRAME).statusCode()).isEqualTo(401);
     Files.writeString(folder.resolve("connections.token"), "\n");
-    assertThat(api.postAs("", ANNA, FRAME).statusCode()).isEqualTo(401);
+    assertThat(api.postWithToken("", ANNA, FRAME).statusCode()).isEqualTo(401);
     Files.delete(folder.resolve("connections.token"));
-    assertThat(api.postAs(TOKEN, ANNA, FRAME).statusCode()).isEqualTo(401);
+    assertThat(api.postWithToken(TOKEN, ANNA, FRAME).statusCode()).isEqualTo(401);
   }
 
   @Test
-  void what_is_no_frame_or_no_member_is_refused() {
-    assertThat(api.postAs(TOKEN, ANNA, "[]").body()).contains("\"field\":\"body\"");
-    assertThat(api.postAs(TOKEN, ANNA, "no json").body()).contains("\"field\":\"body\"");
-    assertThat(api.postAs(TOKEN, "/@connections/users/a%20b", FRAME).body())
+  void an_invalid_frame_or_member_is_rejected() {
+    assertThat(api.postWithToken(TOKEN, ANNA, "[]").body()).contains("\"field\":\"body\"");
+    assertThat(api.postWithToken(TOKEN, ANNA, "no json").body()).contains("\"field\":\"body\"");
+    assertThat(api.postWithToken(TOKEN, "/@connections/users/a%20b", FRAME).body())
         .contains("\"field\":\"user\"");
   }
 
   @Test
-  void a_stream_for_what_is_no_member_is_refused() {
+  void a_stream_of_an_invalid_member_is_rejected() {
     assertThat(api.get("/stream?user=a%20b").statusCode()).isEqualTo(400);
   }
 }

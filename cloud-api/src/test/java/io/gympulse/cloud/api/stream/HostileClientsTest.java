@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.gympulse.cloud.api.RunningApi;
 import io.gympulse.cloud.api.SampleGyms;
-import io.gympulse.cloud.api.setting.ApiConfiguration.Admission;
-import io.gympulse.cloud.api.setting.ConnectionLimits;
+import io.gympulse.cloud.api.config.ApiConfiguration.Admission;
+import io.gympulse.cloud.api.config.ConnectionLimits;
 import io.gympulse.cloud.core.feed.FeedUpdate.MachineChanged;
 import io.gympulse.contract.event.MachineStatus;
 import java.io.IOException;
@@ -23,8 +23,8 @@ class HostileClientsTest {
 
   private final SampleGyms gyms = new SampleGyms();
   private final RunningApi api =
-      RunningApi.admitting(new Admission(Set.of(), new ConnectionLimits(8, 8)), gyms);
-  private final Broadcast broadcast = api.bean(Broadcast.class);
+      RunningApi.withAdmission(new Admission(Set.of(), new ConnectionLimits(8, 8)), gyms);
+  private final StreamBroadcaster broadcaster = api.bean(StreamBroadcaster.class);
 
   @AfterEach
   void stop() {
@@ -32,22 +32,21 @@ class HostileClientsTest {
   }
 
   @Test
-  void two_clients_with_the_same_key_both_hear_and_one_that_leaves_leaves_alone()
-      throws IOException {
+  void two_clients_with_the_same_key_are_two_connections() throws IOException {
     try (RawSocket first = open()) {
       try (RawSocket second = open()) {
         changed("downtown-bike-1");
         assertThat(first.receiveText("downtown-bike-1").text()).contains("machine_update");
         assertThat(second.receiveText("downtown-bike-1").text()).contains("machine_update");
       }
-      await().until(() -> broadcast.connections() == 1);
+      await().until(() -> broadcaster.connections() == 1);
       changed("downtown-bike-2");
       assertThat(first.receiveText("downtown-bike-2").text()).contains("machine_update");
     }
   }
 
   @Test
-  void a_message_in_endless_fragments_is_ended_by_1009() throws IOException {
+  void a_message_with_too_many_bytes_in_fragments_is_closed_by_1009() throws IOException {
     try (RawSocket socket = open()) {
       socket.send(RawSocket.TEXT, false, new byte[1_000]);
       for (int i = 0; i < 4; i++) {
@@ -58,10 +57,10 @@ class HostileClientsTest {
   }
 
   @Test
-  void a_message_in_endless_empty_fragments_is_ended_by_1009() throws IOException {
+  void a_message_with_too_many_fragments_is_closed_by_1009() throws IOException {
     try (RawSocket socket = open()) {
       socket.send(RawSocket.TEXT, false, new byte[0]);
-      for (int i = 0; i < ClientBudget.MOST_FRAGMENTS; i++) {
+      for (int i = 0; i < ClientFrameLimiter.MAX_FRAGMENTS; i++) {
         socket.send(RawSocket.CONTINUATION, false, new byte[0]);
       }
       assertClosed(socket, 1009);
@@ -69,17 +68,17 @@ class HostileClientsTest {
   }
 
   @Test
-  void a_frame_that_is_too_long_is_ended_by_1009() throws IOException {
+  void a_too_long_frame_is_closed_by_1009() throws IOException {
     try (RawSocket socket = open()) {
-      socket.send(RawSocket.TEXT, true, new byte[ClientBudget.LONGEST_MESSAGE + 1]);
+      socket.send(RawSocket.TEXT, true, new byte[ClientFrameLimiter.MAX_MESSAGE_BYTES + 1]);
       assertClosed(socket, 1009);
     }
   }
 
   @Test
-  void a_flood_of_frames_is_ended_by_1008() throws IOException {
+  void too_many_frames_are_closed_by_1008() throws IOException {
     try (RawSocket socket = open()) {
-      for (int i = 0; i <= 2 * ClientBudget.MOST_AT_ONCE; i++) {
+      for (int i = 0; i <= 2 * ClientFrameLimiter.BURST; i++) {
         socket.send(RawSocket.PING, true, new byte[0]);
       }
       assertClosed(socket, 1008);
@@ -87,7 +86,7 @@ class HostileClientsTest {
   }
 
   @Test
-  void bytes_are_ended_by_1003() throws IOException {
+  void a_binary_frame_is_closed_by_1003() throws IOException {
     try (RawSocket socket = open()) {
       socket.send(RawSocket.BINARY, true, new byte[] {1});
       assertClosed(socket, 1003);
@@ -95,8 +94,7 @@ class HostileClientsTest {
   }
 
   @Test
-  void a_close_frame_is_answered_by_one_of_the_same_code_and_the_connection_ends()
-      throws IOException {
+  void a_close_frame_is_answered_by_one_of_the_same_code() throws IOException {
     try (RawSocket socket = open()) {
       socket.send(RawSocket.CLOSE, true, new byte[] {0x0f, (byte) 0xa0, 'b', 'y', 'e'});
       assertClosed(socket, 4000);
@@ -105,7 +103,7 @@ class HostileClientsTest {
       socket.send(RawSocket.CLOSE, true, new byte[0]);
       assertClosed(socket, -1);
     }
-    await().until(() -> broadcast.connections() == 0);
+    await().until(() -> broadcaster.connections() == 0);
   }
 
   @Test
@@ -117,8 +115,7 @@ class HostileClientsTest {
   }
 
   @Test
-  void beyond_its_share_a_source_is_refused_in_words_and_served_once_there_is_room()
-      throws IOException {
+  void a_source_at_its_limit_is_answered_429_until_a_connection_closes() throws IOException {
     List<RawSocket> open = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       open.add(open());
@@ -130,7 +127,7 @@ class HostileClientsTest {
     }
     assertThat(api.get("/health").body()).contains("\"connections\":8,").contains("\"refused\":3,");
     open.getFirst().close();
-    await().until(() -> broadcast.connections() == 7);
+    await().until(() -> broadcaster.connections() == 7);
     await().until(() -> api.get("/stream").statusCode() != 429);
     open.add(open());
     for (RawSocket socket : open) {
@@ -146,8 +143,8 @@ class HostileClientsTest {
   }
 
   private void changed(String machine) {
-    new FeedListener(broadcast)
-        .accept(new MachineChanged(1, gyms.set(machine, MachineStatus.FREE, Optional.empty())));
+    broadcaster.accept(
+        new MachineChanged(1, gyms.set(machine, MachineStatus.FREE, Optional.empty())));
   }
 
   private static void assertClosed(RawSocket socket, int code) throws IOException {

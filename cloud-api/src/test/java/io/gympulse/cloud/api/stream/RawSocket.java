@@ -47,7 +47,7 @@ final class RawSocket implements AutoCloseable {
     status = head.substring(0, head.indexOf("\r\n"));
   }
 
-  /// The answer's first line.
+  /// The response's status line.
   String status() {
     return status;
   }
@@ -62,15 +62,15 @@ final class RawSocket implements AutoCloseable {
     frame[1] = (byte) (0x80 | 126);
     frame[2] = (byte) (payload.length >> 8);
     frame[3] = (byte) payload.length;
-    // Four zero bytes: a mask that changes nothing.
+    // A mask of four zero bytes leaves the payload as it is.
     System.arraycopy(payload, 0, frame, 8, payload.length);
     if (payload.length < 126) {
-      // The shorter form is obligatory.
-      byte[] brief = new byte[payload.length + 6];
-      brief[0] = frame[0];
-      brief[1] = (byte) (0x80 | payload.length);
-      System.arraycopy(payload, 0, brief, 6, payload.length);
-      frame = brief;
+      // RFC 6455 requires the shortest length encoding.
+      byte[] shortFrame = new byte[payload.length + 6];
+      shortFrame[0] = frame[0];
+      shortFrame[1] = (byte) (0x80 | payload.length);
+      System.arraycopy(payload, 0, shortFrame, 6, payload.length);
+      frame = shortFrame;
     }
     out.write(frame);
     out.flush();
@@ -90,7 +90,7 @@ final class RawSocket implements AutoCloseable {
     return new Frame(opcode, code, new String(payload, UTF_8));
   }
 
-  /// Passes over what else there is.
+  /// Skips frames with another opcode.
   Frame receive(int opcode) throws IOException {
     Frame frame = receive();
     while (frame.opcode() != opcode) {
@@ -99,7 +99,7 @@ final class RawSocket implements AutoCloseable {
     return frame;
   }
 
-  /// Passes over frames without this text.
+  /// Skips frames without this text.
   Frame receiveText(String part) throws IOException {
     Frame frame = receive(TEXT);
     while (!frame.text().contains(part)) {
@@ -108,7 +108,7 @@ final class RawSocket implements AutoCloseable {
     return frame;
   }
 
-  /// Whether the other side has ended the connection, once all it sent is read.
+  /// Whether the peer has closed the connection; call after reading all frames.
   boolean ended() throws IOException {
     return in.read() < 0;
   }

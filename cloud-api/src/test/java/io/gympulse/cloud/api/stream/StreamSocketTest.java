@@ -26,7 +26,7 @@ class StreamSocketTest {
   private static final SampleGyms GYMS = new SampleGyms();
   private static final RunningApi API = new RunningApi(GYMS, Optional.empty());
 
-  private final FeedListener feed = new FeedListener(API.bean(Broadcast.class));
+  private final StreamBroadcaster broadcaster = API.bean(StreamBroadcaster.class);
   private final List<String> received = new CopyOnWriteArrayList<>();
 
   @AfterAll
@@ -35,14 +35,14 @@ class StreamSocketTest {
   }
 
   @Test
-  void a_connection_hears_hello_and_then_what_its_filters_let_through() {
+  void a_connection_gets_hello_and_then_the_updates_that_match_its_filters() {
     WebSocket socket = API.stream("?gym=downtown&category=bike", received);
     await().until(() -> received.size() == 1);
     assertThat(received.getFirst()).startsWith("{\"type\":\"hello\",\"serverTime\":1");
     changed("riverside-bike-1", MachineStatus.FREE, Optional.empty());
     changed("downtown-treadmill-1", MachineStatus.FREE, Optional.empty());
     changed("downtown-bike-1", MachineStatus.UNKNOWN, Optional.of(UnknownReason.SENSOR_STUCK));
-    feed.accept(new PresenceChanged(4, GYMS.hear("downtown", false)));
+    broadcaster.accept(new PresenceChanged(4, GYMS.setPresence("downtown", false)));
     await().until(() -> received.size() == 3);
     assertThat(received.get(1))
         .isEqualTo(
@@ -68,7 +68,7 @@ class StreamSocketTest {
   }
 
   @Test
-  void filters_can_be_changed_and_a_connection_has_one_set_of_them() {
+  void a_subscription_replaces_the_filters() {
     WebSocket socket = API.stream("?gym=downtown", received);
     await().until(() -> received.size() == 1);
     socket.sendText("{\"action\":\"subscribe\",\"gym\":\"riverside\"}", true).join();
@@ -82,7 +82,7 @@ class StreamSocketTest {
   }
 
   @Test
-  void what_a_client_may_not_ask_is_answered_in_words() {
+  void an_invalid_frame_is_answered_by_an_error() {
     WebSocket socket = API.stream("", received);
     socket.sendText("{\"action\":\"subscribe\",\"gym\":\"Down Town\"}", true).join();
     socket.sendText("nonsense", true).join();
@@ -93,7 +93,7 @@ class StreamSocketTest {
   }
 
   @Test
-  void whoever_connects_learns_that_the_feed_is_down() {
+  void a_new_connection_gets_the_status_of_the_feed() {
     WebSocket socket = API.stream("", _ -> true, received);
     await().until(() -> received.size() >= 2);
     assertThat(received.get(1)).startsWith("{\"type\":\"feed\",\"status\":\"down\",\"since\":1");
@@ -101,18 +101,16 @@ class StreamSocketTest {
   }
 
   @Test
-  void a_connection_that_ends_is_forgotten() {
-    Broadcast broadcast = API.bean(Broadcast.class);
-    int before = broadcast.connections();
+  void a_closed_connection_is_removed() {
+    int before = broadcaster.connections();
     WebSocket socket = API.stream("", received);
-    await().until(() -> broadcast.connections() == before + 1);
+    await().until(() -> broadcaster.connections() == before + 1);
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-    await().until(() -> broadcast.connections() <= before);
+    await().until(() -> broadcaster.connections() <= before);
   }
 
   @Test
   void a_client_that_stops_reading_is_dropped() throws IOException {
-    Broadcast broadcast = API.bean(Broadcast.class);
     try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), API.port())) {
       String upgrade =
           """
@@ -132,13 +130,13 @@ class StreamSocketTest {
                 for (int i = 0; i < 1000; i++) {
                   changed("riverside-bike-1", MachineStatus.FREE, Optional.empty());
                 }
-                return broadcast.dropped() == 1;
+                return broadcaster.dropped() == 1;
               });
     }
   }
 
   @Test
-  void a_malformed_filter_is_refused_before_the_upgrade() {
+  void an_invalid_filter_is_rejected_before_the_upgrade() {
     assertThatThrownBy(() -> API.stream("?gym=Down+Town", received))
         .cause()
         .isInstanceOfSatisfying(
@@ -147,6 +145,6 @@ class StreamSocketTest {
   }
 
   private void changed(String machine, MachineStatus status, Optional<UnknownReason> reason) {
-    feed.accept(new MachineChanged(1, GYMS.set(machine, status, reason)));
+    broadcaster.accept(new MachineChanged(1, GYMS.set(machine, status, reason)));
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UnfinishedRequestsTest {
-  private final RunningApi api = RunningApi.impatient(2, new SampleGyms());
+  private final RunningApi api = RunningApi.withRequestTimeout(2, new SampleGyms());
 
   @AfterEach
   void stop() {
@@ -32,7 +32,7 @@ class UnfinishedRequestsTest {
 
   @ParameterizedTest
   @MethodSource("unfinished")
-  void a_connection_whose_request_does_not_arrive_is_closed(String part) throws IOException {
+  void a_connection_without_a_complete_request_is_closed(String part) throws IOException {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(part.getBytes(US_ASCII));
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -40,7 +40,7 @@ class UnfinishedRequestsTest {
   }
 
   @Test
-  void one_that_was_answered_before_is_closed_as_well() throws IOException {
+  void a_connection_is_closed_also_after_a_response() throws IOException {
     try (Socket socket = connect()) {
       socket
           .getOutputStream()
@@ -51,7 +51,7 @@ class UnfinishedRequestsTest {
   }
 
   @Test
-  void a_stream_outlives_the_time_that_a_request_may_take() throws IOException {
+  void a_stream_has_no_request_timeout() throws IOException {
     try (RawSocket socket = new RawSocket(api.port(), "/stream", "c2lsZW50IGFzIGEgc3RvbmU=")) {
       assertThat(socket.status()).contains(" 101 ");
       socket.receive(RawSocket.PING);

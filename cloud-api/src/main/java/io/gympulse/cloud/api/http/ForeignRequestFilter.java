@@ -1,0 +1,45 @@
+package io.gympulse.cloud.api.http;
+
+import io.gympulse.cloud.api.config.ApiConfiguration;
+import io.gympulse.process.SiteCheck;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import java.util.Optional;
+
+/// Rejects with 403 a request that [SiteCheck] finds foreign (DNS rebinding, pages of other sites),
+/// before any other check: for the page's files, REST and the stream's upgrade alike.
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+final class ForeignRequestFilter {
+  private final SiteCheck site;
+
+  ForeignRequestFilter(ApiConfiguration configuration) {
+    this.site = SiteCheck.published(configuration.admission().names());
+  }
+
+  @RequestFilter
+  void check(HttpRequest<?> request) {
+    HttpHeaders headers = request.getHeaders();
+    SiteCheck.Asked asked =
+        new SiteCheck.Asked(
+            request.getMethodName(),
+            headers.getAll(HttpHeaders.HOST),
+            headers.getAll(HttpHeaders.ORIGIN),
+            headers.findFirst("Sec-Fetch-Site"),
+            Optional.ofNullable(request.getServerAddress().getAddress()));
+    switch (site.judge(asked)) {
+      case KNOWN -> {}
+      case FOREIGN_HOST ->
+          throw ApiException.forbidden(
+              "foreign_host",
+              "The header Host is none of this server's names; see its option --name.");
+      case FOREIGN_ORIGIN ->
+          throw ApiException.forbidden(
+              "foreign_origin", "Pages of other sites may not call this server.");
+    }
+  }
+}
