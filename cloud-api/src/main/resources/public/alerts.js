@@ -1,16 +1,16 @@
-// Shows alerts as notes that stay until they are closed, each once however often it comes.
+// Shows alerts until they are closed, each once although it may be received repeatedly.
 
 import { el } from './dom.js';
 
-const REMEMBERED = 200;
-const MOST_SHOWN = 4;
+const MAX_SEEN_IDS = 200;
+const MAX_SHOWN = 4;
 const KEY = 'gympulse.alerts';
 
 export class Alerts {
   #list;
   #seen;
 
-  /** list: the element that holds the notes. What this page has shown outlives its reload. */
+  /** list: the element to add alerts to. The ids of shown alerts are kept across reloads. */
   constructor(list) {
     this.#list = list;
     try {
@@ -26,15 +26,15 @@ export class Alerts {
     try {
       sessionStorage.setItem(KEY, JSON.stringify(this.#seen));
     } catch {
-      // Without storage a reload may show a repeat.
+      // Without storage an alert may be shown again after a reload.
     }
     const close = el('button', 'alert-close', '\u00d7');
     close.type = 'button';
     close.setAttribute('aria-label', 'Close');
-    const note = el('li', 'alert', el('p', 'alert-words', alert.text), close);
-    note.dataset.kind = alert.kind;
-    close.addEventListener('click', () => note.remove());
-    this.#list.append(note);
-    while (this.#list.children.length > MOST_SHOWN) this.#list.firstElementChild.remove();
+    const item = el('li', 'alert', el('p', 'alert-words', alert.text), close);
+    item.dataset.kind = alert.kind;
+    close.addEventListener('click', () => item.remove());
+    this.#list.append(item);
+    while (this.#list.children.length > MAX_SHOWN) this.#list.firstElementChild.remove();
   }
 }

@@ -1,4 +1,4 @@
-// Brings stream, REST and view together.
+// Connects stream, REST and view.
 
 import { Alerts } from './alerts.js';
 import { serverNow, setServerTime } from './clock.js';
@@ -8,68 +8,68 @@ import { Stream } from './stream.js';
 import { drawCategories, drawConnection, drawGym, drawGyms, drawMachines, drawNotice } from './view.js';
 import { clockAt } from './words.js';
 
-/** Up to this many gyms are followed live together; beyond it only the chosen one, to spare a phone's data. */
-const FOLLOW_ALL = 8;
-const REREAD_EVERY = 60_000;
-const REREAD_STALE_EVERY = 10_000;
-const REREAD_AT_MOST_EVERY = 5000;
+/** Up to this many gyms, the stream covers all of them; beyond it only the selected one, to save mobile data. */
+const MAX_SUBSCRIBED_GYMS = 8;
+const REFRESH_INTERVAL = 60_000;
+const STALE_REFRESH_INTERVAL = 10_000;
+const MIN_REFRESH_INTERVAL = 5000;
 
 const state = newState();
-const wanted = readAddress();
+const selection = parseAddress();
 let connection = 'connecting';
 let retryAt = 0;
-let lostAt = null;
-let early = [];
-let reading = false;
-let again = false;
-let trouble = '';
-let failing = false;
-/** Whether updates reach the server; a server without a feed of its own never says so. */
+let disconnectedAt = null;
+let buffered = [];
+let refreshing = false;
+let refreshPending = false;
+let errorText = '';
+let failingSince = null;
+/** Whether updates reach the server; API Gateway never sends a feed status. */
 let feed = { up: true, since: null };
-let planned = false;
-let readAt = 0;
+let drawScheduled = false;
+let refreshedAt = 0;
 let query = streamQuery('');
 const alerts = new Alerts(document.getElementById('alerts'));
 
 const stream = new Stream({
   state(name, at = 0) {
-    if (name === 'reconnecting' && connection === 'live') lostAt = serverNow();
-    if (name === 'live') lostAt = null;
+    if (name === 'reconnecting' && connection === 'live') disconnectedAt = serverNow();
+    if (name === 'live') disconnectedAt = null;
     connection = name;
     retryAt = at;
-    plan();
+    scheduleDraw();
   },
   message(message) {
     if (message.serverTime !== undefined) setServerTime(message.serverTime, message.rate);
     if (message.type === 'hello') {
       feed = { up: true, since: null };
-      read();
-    } else if (message.type === 'feed') feedIs(message.status === 'up', message.since * 1000);
+      refresh();
+    } else if (message.type === 'feed') setFeed(message.status === 'up', message.since * 1000);
     else if (message.type === 'alert') alerts.show(message);
-    else if (reading) early.push(message);
-    else if (!apply(state, message) && Date.now() - readAt > REREAD_AT_MOST_EVERY) read();
-    plan();
+    else if (refreshing) buffered.push(message);
+    else if (!apply(state, message) && Date.now() - refreshedAt > MIN_REFRESH_INTERVAL) refresh();
+    scheduleDraw();
   },
 });
 
-/** What changed while the feed was down is not told again one by one, so it is read. */
-function feedIs(up, since) {
+/** Updates missed while the feed was down are not sent again, so the state is read from REST. */
+function setFeed(up, since) {
   const recovered = up && !feed.up;
   feed = { up, since };
-  if (recovered) read();
+  if (recovered) refresh();
 }
 
-function readAddress() {
+function parseAddress() {
   const query = new URLSearchParams(location.search);
   return { gym: query.get('gym') ?? '', category: query.get('category') ?? '', user: query.get('user') ?? '', freeOnly: query.get('free') === '1' };
 }
 
 function writeAddress() {
   const query = new URLSearchParams();
-  if (wanted.gym) query.set('gym', wanted.gym);
-  if (wanted.category) query.set('category', wanted.category);
-  if (wanted.freeOnly) query.set('free', '1');
-  if (wanted.user) query.set('user', wanted.user);
+  if (selection.gym) query.set('gym', selection.gym);
+  if (selection.category) query.set('category', selection.category);
+  if (selection.freeOnly) query.set('free', '1');
+  if (selection.user) query.set('user', selection.user);
   history.replaceState(null, '', query.size ? `?${query}` : '/');
 }
 
@@ -81,121 +81,121 @@ async function get(path) {
 }
 
 /**
- * Reads everything anew. What the stream says meanwhile waits, and is applied on top, in its order. Asked for
- * meanwhile, it reads once more afterwards: what happened before a new connection's hello may be in no answer yet.
+ * Reads the whole state from REST. Stream messages that arrive meanwhile are buffered and applied afterwards, in
+ * order. A call meanwhile causes another refresh, since the running one may miss changes before a new hello.
  */
-async function read() {
-  if (reading) {
-    again = true;
+async function refresh() {
+  if (refreshing) {
+    refreshPending = true;
     return;
   }
-  reading = true;
-  again = false;
-  readAt = Date.now();
-  early = [];
+  refreshing = true;
+  refreshPending = false;
+  refreshedAt = Date.now();
+  buffered = [];
   try {
-    const { branches, feed: said } = await get('/branches');
-    if (said && (said.status === 'up') !== feed.up) feed = { up: said.status === 'up', since: Date.parse(said.since) };
-    if (!branches.some((branch) => branch.id === wanted.gym)) wanted.gym = branches[0]?.id ?? '';
-    const followed = followedOf(branches.map((branch) => branch.id));
-    replaceAll(state, branches, await Promise.all(followed.map((id) => get(`/branches/${encodeURIComponent(id)}`))));
-    failing = false;
-    trouble = branches.length === 0 ? 'No gym is set up yet.' : '';
-    early.forEach((message) => apply(state, message));
-    follow();
+    const { branches, feed: feedStatus } = await get('/branches');
+    if (feedStatus && (feedStatus.status === 'up') !== feed.up) feed = { up: feedStatus.status === 'up', since: Date.parse(feedStatus.since) };
+    if (!branches.some((branch) => branch.id === selection.gym)) selection.gym = branches[0]?.id ?? '';
+    const subscribed = subscribedGyms(branches.map((branch) => branch.id));
+    replaceAll(state, branches, await Promise.all(subscribed.map((id) => get(`/branches/${encodeURIComponent(id)}`))));
+    failingSince = null;
+    errorText = branches.length === 0 ? 'No gym is set up yet.' : '';
+    buffered.forEach((message) => apply(state, message));
+    updateSubscription();
   } catch (problem) {
-    trouble = problem instanceof TypeError ? '' : problem.message;
-    failing ||= serverNow();
-    again = false;
-    setTimeout(read, 3000);
+    errorText = problem instanceof TypeError ? '' : problem.message;
+    failingSince ||= serverNow();
+    refreshPending = false;
+    setTimeout(refresh, 3000);
   } finally {
-    reading = false;
-    plan();
+    refreshing = false;
+    scheduleDraw();
   }
-  if (again) read();
+  if (refreshPending) refresh();
 }
 
-function followedOf(ids) {
-  return ids.length <= FOLLOW_ALL ? ids : ids.filter((id) => id === wanted.gym);
+function subscribedGyms(ids) {
+  return ids.length <= MAX_SUBSCRIBED_GYMS ? ids : ids.filter((id) => id === selection.gym);
 }
 
-/** Who the member says they are, in the page's address, hears their own alerts. */
+/** The stream's filters; with the user of the page's address the stream has that user's alerts too. */
 function streamQuery(gym) {
   const filters = new URLSearchParams();
   if (gym) filters.set('gym', gym);
-  if (wanted.user) filters.set('user', wanted.user);
+  if (selection.user) filters.set('user', selection.user);
   return filters.size ? `?${filters}` : '';
 }
 
-/** Narrows the stream to the chosen gym where there are too many to follow; a changed filter is a new connection. */
-function follow() {
-  const next = streamQuery(state.branches.size > FOLLOW_ALL ? wanted.gym : '');
+/** Limits the stream to the selected gym if there are too many; reconnects if the filters changed. */
+function updateSubscription() {
+  const next = streamQuery(state.branches.size > MAX_SUBSCRIBED_GYMS ? selection.gym : '');
   if (next === query) return;
   query = next;
   stream.connect(query);
 }
 
-function chooseGym(id) {
-  wanted.gym = id;
-  wanted.category = '';
-  follow();
+function selectGym(id) {
+  selection.gym = id;
+  selection.category = '';
+  updateSubscription();
   writeAddress();
   draw();
 }
 
-function chooseCategory(id) {
-  wanted.category = id;
+function selectCategory(id) {
+  selection.category = id;
   writeAddress();
   draw();
 }
 
-/** Draws once per frame, however many messages a frame brings. */
-function plan() {
-  if (planned) return;
-  planned = true;
+/** Draws at most once per animation frame. */
+function scheduleDraw() {
+  if (drawScheduled) return;
+  drawScheduled = true;
   requestAnimationFrame(() => {
-    planned = false;
+    drawScheduled = false;
     draw();
   });
 }
 
 /**
- * Since when what is shown may differ from what is: null while it is live. A server that has just started knows only
- * since when it has no feed; the gym may have been silent for longer.
+ * The time since which the shown state may be outdated, or null while it is live. A server that has just started knows
+ * only since when it has no feed; the gym's last contact may be earlier.
  */
 function staleSince(branch) {
-  if (connection === 'reconnecting') return lostAt;
+  if (connection === 'reconnecting') return disconnectedAt;
   if (!feed.up) return Math.min(feed.since, branch?.presence.lastHeardAt ?? feed.since);
-  return failing || null;
+  return failingSince || null;
 }
 
 function draw() {
   const now = serverNow();
-  const branch = state.branches.get(wanted.gym);
+  const branch = state.branches.get(selection.gym);
   const stale = staleSince(branch);
   const shownConnection = connection === 'live' && stale !== null ? 'stale' : connection;
   drawConnection(shownConnection, Math.ceil((retryAt - Date.now()) / 1000));
   drawNotice(noticeWords(branch, now));
   document.body.dataset.connection = shownConnection;
-  drawGyms(state, wanted.gym, chooseGym);
+  drawGyms(state, selection.gym, selectGym);
   drawGym(state, branch, now, stale);
   if (!branch) return;
-  if (wanted.category && !branch.categories.some((category) => category.category === wanted.category)) wanted.category = '';
-  drawCategories(state, branch, wanted.category, chooseCategory);
-  drawMachines(state, branch, wanted, stale ?? now, stale !== null);
+  if (selection.category && !branch.categories.some((category) => category.category === selection.category)) selection.category = '';
+  drawCategories(state, branch, selection.category, selectCategory);
+  drawMachines(state, branch, selection, stale ?? now, stale !== null);
 }
 
 function noticeWords(branch, now) {
   if (connection === 'reconnecting') {
-    if (lostAt === null || !branch) return 'GymPulse can’t be reached. Trying again by itself.';
-    return `Connection lost. This is how it was at ${clockAt(lostAt, branch.zone, now)}; we are trying again.`;
+    if (disconnectedAt === null || !branch) return 'GymPulse can’t be reached. Trying again by itself.';
+    return `Connection lost. This is how it was at ${clockAt(disconnectedAt, branch.zone, now)}; we are trying again.`;
   }
   if (!feed.up) {
     if (!branch) return 'GymPulse gets no news from any gym right now. It will go on by itself.';
     const since = `GymPulse has had no news from here since ${clockAt(staleSince(branch), branch.zone, now)}.`;
     return branch.presence.status === 'offline' ? `${since} It will go on by itself.` : `${since} This is how it was then; it will go on by itself.`;
   }
-  if (trouble) return trouble;
+  if (errorText) return errorText;
   if (branch?.presence.status === 'offline') {
     return 'This gym is out of reach, so nobody can say what is free. Its gateway keeps watching and will catch up by itself.';
   }
@@ -203,16 +203,16 @@ function noticeWords(branch, now) {
 }
 
 const freeOnly = document.getElementById('free-only');
-freeOnly.checked = wanted.freeOnly;
+freeOnly.checked = selection.freeOnly;
 freeOnly.addEventListener('change', () => {
-  wanted.freeOnly = freeOnly.checked;
+  selection.freeOnly = freeOnly.checked;
   writeAddress();
   draw();
 });
 
 setInterval(() => document.hidden || draw(), 1000);
-setInterval(() => document.hidden || (connection === 'live' && feed.up && read()), REREAD_EVERY);
-setInterval(() => document.hidden || (connection === 'live' && !feed.up && read()), REREAD_STALE_EVERY);
+setInterval(() => document.hidden || (connection === 'live' && feed.up && refresh()), REFRESH_INTERVAL);
+setInterval(() => document.hidden || (connection === 'live' && !feed.up && refresh()), STALE_REFRESH_INTERVAL);
 document.addEventListener('visibilitychange', () => document.hidden || draw());
 stream.connect(query);
 startDemo(document.getElementById('demo'), (id) => state.branches.get(id)?.name ?? id);

@@ -1,15 +1,15 @@
-// The server's time, so that "since" is right on a device whose own clock is not.
+// The server's time, so that durations are right on a device with a wrong clock.
 
-let base = Date.now();
-let mark = performance.now();
+let serverEpochMillis = Date.now();
+let measuredAt = performance.now();
 let rate = 1;
 
-/** Sets the server's time in epoch seconds, and how fast it runs beside the wall (1 outside simulations). */
+/** Sets the server's time in epoch seconds, and its speed relative to real time (1 outside simulations). */
 export function setServerTime(epochSeconds, serverRate = 1) {
-  base = epochSeconds * 1000;
-  mark = performance.now();
+  serverEpochMillis = epochSeconds * 1000;
+  measuredAt = performance.now();
   rate = serverRate;
 }
 
-/** The server's time now, epoch milliseconds. */
-export const serverNow = () => base + (performance.now() - mark) * rate;
+/** The server's current time in epoch milliseconds. */
+export const serverNow = () => serverEpochMillis + (performance.now() - measuredAt) * rate;

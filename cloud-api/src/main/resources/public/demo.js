@@ -1,9 +1,9 @@
-// The demo's switch and counters. Shown only where the server runs a demo; elsewhere /demo answers 404.
+// The demo's controls and counters. Shown only if the server runs a demo; else /demo answers 404.
 
-import { el, keyed, say } from './dom.js';
+import { el, reconcile, setText } from './dom.js';
 import { title } from './words.js';
 
-const EVERY = 1000;
+const POLL_INTERVAL = 1000;
 const COUNTERS = ['recorded', 'waiting', 'acknowledged'];
 const HINTS = {
   recorded: 'Events the gateway has written to its disk',
@@ -11,7 +11,7 @@ const HINTS = {
   acknowledged: 'Events the cloud has stored and confirmed',
 };
 
-/** Asks once whether there is a demo, and if so keeps the panel fresh. nameOf: gym id to name. */
+/** Polls the demo's status into the panel; stops and hides it if there is no demo. nameOf: gym id to name. */
 export async function startDemo(panel, nameOf) {
   const list = el('ul', 'demo-gyms');
   const total = el('span', 'demo-total');
@@ -19,24 +19,24 @@ export async function startDemo(panel, nameOf) {
   details.open = matchMedia('(min-width: 48rem)').matches;
   panel.append(details);
 
-  async function turn() {
-    const answer = await fetch('/demo', { cache: 'no-store' }).catch(() => null);
-    if (answer?.status === 404) {
+  async function poll() {
+    const response = await fetch('/demo', { cache: 'no-store' }).catch(() => null);
+    if (response?.status === 404) {
       panel.hidden = true;
       return;
     }
-    if (answer?.ok) draw(panel, list, total, await answer.json(), nameOf);
-    setTimeout(turn, EVERY);
+    if (response?.ok) draw(panel, list, total, await response.json(), nameOf);
+    setTimeout(poll, POLL_INTERVAL);
   }
-  await turn();
+  await poll();
 }
 
 function draw(panel, list, total, status, nameOf) {
   panel.hidden = false;
   document.body.classList.add('has-demo');
   const waiting = status.gyms.reduce((sum, gym) => sum + gym.waiting, 0);
-  say(total, `${waiting} waiting · ${status.updates} updates`);
-  keyed(list, status.gyms, (gym) => gym.gym, newGym, (item, gym) => drawGym(item, gym, nameOf(gym.gym)));
+  setText(total, `${waiting} waiting · ${status.updates} updates`);
+  reconcile(list, status.gyms, (gym) => gym.gym, newGym, (item, gym) => drawGym(item, gym, nameOf(gym.gym)));
 }
 
 function newGym(gym) {
@@ -54,11 +54,11 @@ function newGym(gym) {
 function drawGym(item, gym, name) {
   const [label, counters, button] = item.children;
   item.dataset.up = String(gym.up);
-  say(label.firstChild, name);
-  say(label.lastChild, gym.up ? 'internet up' : 'internet cut');
-  COUNTERS.forEach((counter, index) => say(counters.children[index].lastChild, gym[counter].toLocaleString()));
+  setText(label.firstChild, name);
+  setText(label.lastChild, gym.up ? 'internet up' : 'internet cut');
+  COUNTERS.forEach((counter, index) => setText(counters.children[index].lastChild, gym[counter].toLocaleString()));
   button.dataset.up = String(gym.up);
-  say(button, gym.up ? 'Cut the internet' : 'Restore');
+  setText(button, gym.up ? 'Cut the internet' : 'Restore');
   button.setAttribute('aria-label', `${button.textContent}: ${name}`);
 }
 

@@ -1,6 +1,6 @@
-// Three small helpers; the page needs no more.
+// Helpers for the DOM.
 
-/** An element with a class and children. */
+/** Creates an element with a class and children. */
 export function el(tag, className = '', ...children) {
   const element = document.createElement(tag);
   if (className) element.className = className;
@@ -8,19 +8,19 @@ export function el(tag, className = '', ...children) {
   return element;
 }
 
-/** Sets text only when it differs, so that screen readers and selections are left in peace. */
-export function say(element, text) {
+/** Sets an element's text if it differs, so that screen readers and selections are not disturbed. */
+export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Makes the children of parent stand for items, in order, keeping the elements that already do. */
-export function keyed(parent, items, keyOf, make, update) {
-  const known = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+/** Makes the children of parent match the items, in order; elements of known keys are kept. */
+export function reconcile(parent, items, keyOf, make, update) {
+  const byKey = new Map([...parent.children].map((child) => [child.dataset.key, child]));
   let next = parent.firstElementChild;
   for (const item of items) {
     const key = keyOf(item);
-    let element = known.get(key);
-    known.delete(key);
+    let element = byKey.get(key);
+    byKey.delete(key);
     if (!element) {
       element = make(item);
       element.dataset.key = key;
@@ -29,5 +29,5 @@ export function keyed(parent, items, keyOf, make, update) {
     if (element === next) next = next.nextElementSibling;
     else parent.insertBefore(element, next);
   }
-  for (const gone of known.values()) gone.remove();
+  for (const stale of byKey.values()) stale.remove();
 }

@@ -1,4 +1,4 @@
-// What the page knows: branches and their machines, changed only by the functions below. No page, no network.
+// The page's state: branches and machines, changed only by these functions. No DOM, no network.
 
 const millis = (iso) => (iso ? Date.parse(iso) : null);
 
@@ -17,22 +17,22 @@ export function newState() {
   return { branches: new Map(), machines: new Map() };
 }
 
-/** Replaces everything by what REST said: the list of branches, and the full branches that are followed. */
-export function replaceAll(state, branches, followed) {
-  state.branches = new Map(branches.map((b) => [b.id, { ...b, presence: presenceFromRest(b.presence), followed: false }]));
+/** Replaces the state by REST responses: all branches, and the full ones of the subscribed branches. */
+export function replaceAll(state, branches, subscribed) {
+  state.branches = new Map(branches.map((b) => [b.id, { ...b, presence: presenceFromRest(b.presence), subscribed: false }]));
   state.machines = new Map();
-  for (const full of followed) {
+  for (const full of subscribed) {
     const branch = state.branches.get(full.id);
     if (!branch) continue;
-    branch.followed = true;
+    branch.subscribed = true;
     branch.presence = presenceFromRest(full.presence);
     for (const machine of full.machines) state.machines.set(machine.id, machineFromRest(machine));
   }
 }
 
 /**
- * Applies one stream message. Answers false when it names something the page has not read yet.
- * A message older than what is known changes nothing: REST may already have told the newer state.
+ * Applies a stream message. Returns false if it names a branch or machine that is not in the state.
+ * A message older than the state is ignored, since REST may have returned a newer one before.
  */
 export function apply(state, message) {
   if (message.type === 'machine_update') return applyMachine(state, message);
@@ -43,7 +43,7 @@ export function apply(state, message) {
 function applyMachine(state, message) {
   const branch = state.branches.get(message.gymId);
   if (!branch) return false;
-  if (!branch.followed) return true;
+  if (!branch.subscribed) return true;
   const machine = state.machines.get(message.machineId);
   if (!machine) return false;
   const since = message.lastChange * 1000;
@@ -66,8 +66,8 @@ function applyPresence(state, message) {
   return true;
 }
 
-/** The status to show: offline lies over the kept status while the gym's gateway is out of reach. */
-export function shown(state, machine) {
+/** The status to show: offline while the gym's gateway is offline, else the kept status. */
+export function shownStatus(state, machine) {
   return state.branches.get(machine.gymId)?.presence.status === 'offline' ? 'offline' : machine.status;
 }
 
@@ -77,14 +77,14 @@ export function machinesOf(state, gymId) {
     .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 }
 
-/** Counts per status of some machines. */
+/** The number of machines per status. */
 export function counts(state, machines) {
   const sum = { total: machines.length, free: 0, occupied: 0, unknown: 0, offline: 0 };
-  for (const machine of machines) sum[shown(state, machine)] += 1;
+  for (const machine of machines) sum[shownStatus(state, machine)] += 1;
   return sum;
 }
 
-/** Counts of a branch: from its machines when they are followed, else as REST last said. */
+/** A branch's numbers: of its machines if it is subscribed, else from the last REST response. */
 export function branchCounts(state, branch) {
-  return branch.followed ? counts(state, machinesOf(state, branch.id)) : branch.counts;
+  return branch.subscribed ? counts(state, machinesOf(state, branch.id)) : branch.counts;
 }

@@ -1,93 +1,93 @@
-// One WebSocket that comes back by itself.
+// A WebSocket that reconnects by itself.
 
-const FIRST_WAIT = 500;
-const LONGEST_WAIT = 15_000;
-/** Some servers tick every 20 s; any answers a ping. No answer in time is a dead link that the device has not noticed. */
-const QUIET = 30_000;
-const PATIENCE = 15_000;
+const INITIAL_BACKOFF = 500;
+const MAX_BACKOFF = 15_000;
+/** Ping after this time without a message: some servers send a tick every 20 s, all answer a ping. No reply in time means a dead connection. */
+const IDLE_TIMEOUT = 30_000;
+const REPLY_TIMEOUT = 15_000;
 
 export class Stream {
-  #on;
+  #handler;
   #query = '';
   #socket = null;
   #failures = 0;
-  #retry = 0;
-  #watch = 0;
+  #retryTimer = 0;
+  #timer = 0;
 
-  /** on: { state(name, retryAt), message(object) }; states are connecting, live, reconnecting. */
-  constructor(on) {
-    this.#on = on;
+  /** handler: { state(name, retryAt), message(object) }; states are live and reconnecting. */
+  constructor(handler) {
+    this.#handler = handler;
     addEventListener('online', () => this.#open());
     document.addEventListener('visibilitychange', () => {
-      if (!document.hidden && this.#retry) this.#open();
+      if (!document.hidden && this.#retryTimer) this.#open();
     });
   }
 
-  /** Connects with these filters, leaving the connection before. */
+  /** Connects with these filters and closes the previous connection. */
   connect(query) {
     this.#query = query;
     this.#open();
   }
 
   #open() {
-    clearTimeout(this.#retry);
-    this.#retry = 0;
-    this.#leave();
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = 0;
+    this.#close();
     const url = new URL(`/stream${this.#query}`, location.href);
     url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const socket = new WebSocket(url);
     this.#socket = socket;
-    let greeted = false;
-    this.#expect(socket, PATIENCE);
-    // Where nobody greets by himself, the first pong says the same: from here on nothing is missed.
+    let ready = false;
+    this.#startReplyTimer(socket, REPLY_TIMEOUT);
+    // API Gateway sends no hello; the first pong then means the same: from here on no update is missed.
     socket.onopen = () => this.#ping(socket);
     socket.onmessage = (event) => {
-      this.#listen(socket);
+      this.#restartIdleTimer(socket);
       const message = JSON.parse(event.data);
       if (message.error?.code === 'connection_ended') {
-        this.#lost(socket);
+        this.#reconnect(socket);
         return;
       }
-      if (!greeted && (message.type === 'hello' || message.type === 'pong')) {
-        greeted = true;
+      if (!ready && (message.type === 'hello' || message.type === 'pong')) {
+        ready = true;
         message.type = 'hello';
         this.#failures = 0;
-        this.#on.state('live');
+        this.#handler.state('live');
       }
-      this.#on.message(message);
+      this.#handler.message(message);
     };
-    socket.onclose = () => this.#lost(socket);
+    socket.onclose = () => this.#reconnect(socket);
   }
 
-  /** Asks for a sign of life once it has been quiet for a while. One timer after the other: a hidden page's are late. */
-  #listen(socket) {
-    clearTimeout(this.#watch);
-    this.#watch = setTimeout(() => this.#ping(socket), QUIET);
+  /** Sends a ping after an idle time. Only then starts the reply timer, since a hidden page's timers run late. */
+  #restartIdleTimer(socket) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ping(socket), IDLE_TIMEOUT);
   }
 
   #ping(socket) {
     if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN) return;
     socket.send('{"action":"ping"}');
-    this.#expect(socket, PATIENCE);
+    this.#startReplyTimer(socket, REPLY_TIMEOUT);
   }
 
-  #expect(socket, patience) {
-    clearTimeout(this.#watch);
-    this.#watch = setTimeout(() => this.#lost(socket), patience);
+  #startReplyTimer(socket, timeout) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#reconnect(socket), timeout);
   }
 
-  #lost(socket) {
+  #reconnect(socket) {
     if (socket !== this.#socket) return;
-    this.#leave();
-    const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures);
-    const wait = ceiling / 2 + Math.random() * (ceiling / 2);
+    this.#close();
+    const ceiling = Math.min(MAX_BACKOFF, INITIAL_BACKOFF * 2 ** this.#failures);
+    const delay = ceiling / 2 + Math.random() * (ceiling / 2);
     this.#failures += 1;
-    this.#on.state('reconnecting', Date.now() + wait);
-    this.#retry = setTimeout(() => this.#open(), wait);
+    this.#handler.state('reconnecting', Date.now() + delay);
+    this.#retryTimer = setTimeout(() => this.#open(), delay);
   }
 
-  #leave() {
-    clearTimeout(this.#watch);
+  #close() {
+    clearTimeout(this.#timer);
     if (!this.#socket) return;
     this.#socket.onopen = null;
     this.#socket.onclose = null;

@@ -1,13 +1,13 @@
-// Draws the state. Every function may be called again at any time; elements are kept, so focus survives.
+// Renders the state. Functions may be called repeatedly; they keep elements, and so the focus.
 
-import { el, keyed, say } from './dom.js';
-import { branchCounts, counts, machinesOf, shown } from './state.js';
+import { el, reconcile, setText } from './dom.js';
+import { branchCounts, counts, machinesOf, shownStatus } from './state.js';
 import { STATUSES, clockAt, freeFigure, freeTail, freeWords, lengthOf, presenceWords, reasonWords, statusWord, title } from './words.js';
 
-const find = (id) => document.getElementById(id);
+const byId = (id) => document.getElementById(id);
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Shapes differ as well as colours: open ring, full disc, dashed ring with a question mark, struck ring. */
+/** Statuses differ by shape as well as by colour: ring with a check mark, disc, dashed ring with a question mark, struck ring. */
 const SHAPES = {
   free: ['M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z', 'm8.4 12.2 2.5 2.5 4.8-5.2'],
   occupied: ['M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z'],
@@ -30,23 +30,23 @@ function icon(status) {
 
 export function drawConnection(state, seconds) {
   const words = { connecting: 'Connecting', live: 'Live', stale: 'Not live', reconnecting: 'Reconnecting' };
-  find('connection').dataset.state = state;
-  say(find('connection-word'), words[state]);
-  find('connection').title = state === 'reconnecting' && seconds > 0 ? `Trying again in ${seconds} s` : '';
+  byId('connection').dataset.state = state;
+  setText(byId('connection-word'), words[state]);
+  byId('connection').title = state === 'reconnecting' && seconds > 0 ? `Trying again in ${seconds} s` : '';
 }
 
 export function drawNotice(text) {
-  find('notice').hidden = !text;
-  say(find('notice'), text);
+  byId('notice').hidden = !text;
+  setText(byId('notice'), text);
 }
 
-export function drawGyms(state, selected, choose) {
+export function drawGyms(state, selected, onSelect) {
   const branches = [...state.branches.values()];
-  keyed(find('gyms'), branches, (branch) => branch.id,
+  reconcile(byId('gyms'), branches, (branch) => branch.id,
     (branch) => {
       const button = el('button', 'gym', el('span', 'gym-name'), el('span', 'gym-free'));
       button.type = 'button';
-      button.addEventListener('click', () => choose(branch.id));
+      button.addEventListener('click', () => onSelect(branch.id));
       return el('li', '', button);
     },
     (item, branch) => {
@@ -56,53 +56,53 @@ export function drawGyms(state, selected, choose) {
       if (branch.id === selected) item.firstElementChild.setAttribute('aria-current', 'true');
       else item.firstElementChild.removeAttribute('aria-current');
       item.firstElementChild.dataset.presence = branch.presence.status;
-      say(name, branch.name);
-      say(free, offline ? 'out of reach' : freeWords(sum));
+      setText(name, branch.name);
+      setText(free, offline ? 'out of reach' : freeWords(sum));
     });
 }
 
-/** stale: since when the figures may have changed, or null. */
+/** stale: the time since which the numbers may be outdated, or null. */
 export function drawGym(state, branch, now, stale) {
-  find('gym').hidden = !branch;
+  byId('gym').hidden = !branch;
   if (!branch) return;
   const sum = branchCounts(state, branch);
-  say(find('gym-name'), branch.name);
-  find('presence').dataset.status = branch.presence.status;
-  say(find('presence-word'), presenceWords(branch.presence, branch.zone, now));
+  setText(byId('gym-name'), branch.name);
+  byId('presence').dataset.status = branch.presence.status;
+  setText(byId('presence-word'), presenceWords(branch.presence, branch.zone, now));
   const offline = branch.presence.status === 'offline';
-  find('gym').dataset.presence = branch.presence.status;
-  find('gym').dataset.known = String(offline || freeFigure(sum) !== '?');
-  say(find('free-count'), offline ? String(sum.total) : freeFigure(sum));
-  say(find('free-of'), offline ? 'machines offline' : freeTail(sum, stale === null ? '' : clockAt(stale, branch.zone, now)));
+  byId('gym').dataset.presence = branch.presence.status;
+  byId('gym').dataset.known = String(offline || freeFigure(sum) !== '?');
+  setText(byId('free-count'), offline ? String(sum.total) : freeFigure(sum));
+  setText(byId('free-of'), offline ? 'machines offline' : freeTail(sum, stale === null ? '' : clockAt(stale, branch.zone, now)));
   drawShare(sum);
 }
 
 function drawShare(sum) {
   const present = STATUSES.filter((status) => sum[status] > 0);
   const words = present.map((status) => `${sum[status]} ${statusWord(status).toLowerCase()}`);
-  find('share').setAttribute('aria-label', words.join(', '));
-  keyed(find('share'), present, String, (status) => el('span', `part part-${status}`),
+  byId('share').setAttribute('aria-label', words.join(', '));
+  reconcile(byId('share'), present, String, (status) => el('span', `part part-${status}`),
     (part, status) => { part.style.flexGrow = sum[status]; });
-  keyed(find('legend'), present, String, (status) => el('li', `is-${status}`, icon(status), el('span')),
-    (item, status) => say(item.lastChild, `${sum[status]} ${statusWord(status).toLowerCase()}`));
+  reconcile(byId('legend'), present, String, (status) => el('li', `is-${status}`, icon(status), el('span')),
+    (item, status) => setText(item.lastChild, `${sum[status]} ${statusWord(status).toLowerCase()}`));
 }
 
-export function drawCategories(state, branch, selected, choose) {
+export function drawCategories(state, branch, selected, onSelect) {
   const machines = machinesOf(state, branch.id);
   const ids = branch.categories.map((category) => category.category);
   const offline = branch.presence.status === 'offline';
-  keyed(find('categories'), ['', ...ids], String,
+  reconcile(byId('categories'), ['', ...ids], String,
     (id) => {
       const chip = el('button', 'chip', el('span'), el('span', 'chip-count'));
       chip.type = 'button';
-      chip.addEventListener('click', () => choose(id));
+      chip.addEventListener('click', () => onSelect(id));
       return chip;
     },
     (chip, id) => {
       const sum = counts(state, id ? machines.filter((machine) => machine.category === id) : machines);
       chip.setAttribute('aria-pressed', String(id === selected));
-      say(chip.firstChild, id ? title(id) : 'All');
-      say(chip.lastChild, offline ? '' : freeFigure(sum));
+      setText(chip.firstChild, id ? title(id) : 'All');
+      setText(chip.lastChild, offline ? '' : freeFigure(sum));
       chip.lastChild.hidden = offline;
       chip.setAttribute('aria-label', `${id ? title(id) : 'All'}${offline ? '' : `, ${freeWords(sum)}`}`);
     });
@@ -115,11 +115,11 @@ export function drawMachines(state, branch, filter, now, stale) {
     .filter((id) => !filter.category || filter.category === id)
     .map((id) => {
       const all = machines.filter((machine) => machine.category === id);
-      const kept = filter.freeOnly ? all.filter((machine) => shown(state, machine) === 'free') : all;
-      return { id, all, kept };
+      const visible = filter.freeOnly ? all.filter((machine) => shownStatus(state, machine) === 'free') : all;
+      return { id, all, visible };
     })
-    .filter((group) => group.kept.length > 0);
-  keyed(find('machines'), groups, (group) => `${branch.id}/${group.id}`,
+    .filter((group) => group.visible.length > 0);
+  reconcile(byId('machines'), groups, (group) => `${branch.id}/${group.id}`,
     (group) => {
       const heading = el('h2', '', el('span'), el('small'));
       heading.id = `category-${group.id}`;
@@ -130,14 +130,14 @@ export function drawMachines(state, branch, filter, now, stale) {
     (section, group) => {
       const sum = counts(state, group.all);
       const [heading, list] = section.children;
-      say(heading.firstChild, title(group.id));
-      say(heading.lastChild, sum.offline ? `${sum.total} out of reach` : freeWords(sum));
-      keyed(list, group.kept, (machine) => machine.id, newTile,
-        (tile, machine) => drawTile(tile, machine, shown(state, machine), branch.zone, now));
+      setText(heading.firstChild, title(group.id));
+      setText(heading.lastChild, sum.offline ? `${sum.total} out of reach` : freeWords(sum));
+      reconcile(list, group.visible, (machine) => machine.id, newTile,
+        (tile, machine) => drawTile(tile, machine, shownStatus(state, machine), branch.zone, now));
     });
-  find('nothing').hidden = groups.length > 0;
-  const asked = machines.filter((machine) => !filter.category || machine.category === filter.category);
-  say(find('nothing'), emptyWords(filter, counts(state, asked), branch.presence.status === 'offline', stale));
+  byId('nothing').hidden = groups.length > 0;
+  const candidates = machines.filter((machine) => !filter.category || machine.category === filter.category);
+  setText(byId('nothing'), emptyWords(filter, counts(state, candidates), branch.presence.status === 'offline', stale));
 }
 
 function emptyWords(filter, sum, offline, stale) {
@@ -160,9 +160,9 @@ function drawTile(tile, machine, status, zone, now) {
     tile.dataset.status = status;
     state.firstChild.replaceChildren(icon(status));
   }
-  say(name, machine.name);
-  say(state.lastChild, statusWord(status));
-  say(since, sinceWords(machine, status, now));
+  setText(name, machine.name);
+  setText(state.lastChild, statusWord(status));
+  setText(since, sinceWords(machine, status, now));
   tile.title = machine.since === null ? '' : `Since ${clockAt(machine.since, zone, now)}`;
 }
 

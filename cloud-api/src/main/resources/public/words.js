@@ -1,4 +1,4 @@
-// Plain words for what the system knows. Nothing here touches the page.
+// Texts of the page. Does not access the DOM.
 
 export const STATUSES = ['free', 'occupied', 'unknown', 'offline'];
 
@@ -17,33 +17,33 @@ export const statusWord = (status) => STATUS_WORDS[status] ?? status;
 
 export const reasonWords = (reason) => REASONS[reason] ?? 'We can’t tell right now';
 
-/** "rowing-machine" reads "Rowing machine". */
+/** "rowing-machine" becomes "Rowing machine". */
 export function title(id) {
   const words = id.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Machines of which nobody can say whether they are free. */
-const notKnown = (sum) => sum.unknown + sum.offline;
+/** Machines that may or may not be free. */
+const unknownOrOffline = (sum) => sum.unknown + sum.offline;
 
-/** How many are free, and of how many that is not known: "3 free of 7", "3 free, 4 unknown", "unknown". */
+/** How many are free and how many unknown: "3 free of 7", "3 free, 4 unknown", "unknown". */
 export function freeWords(sum) {
-  if (sum.total > 0 && notKnown(sum) === sum.total) return 'unknown';
-  return notKnown(sum) > 0 ? `${sum.free} free, ${notKnown(sum)} unknown` : `${sum.free} free of ${sum.total}`;
+  if (sum.total > 0 && unknownOrOffline(sum) === sum.total) return 'unknown';
+  return unknownOrOffline(sum) > 0 ? `${sum.free} free, ${unknownOrOffline(sum)} unknown` : `${sum.free} free of ${sum.total}`;
 }
 
-/** The number alone, a question mark where nothing is known. */
-export const freeFigure = (sum) => (sum.total > 0 && notKnown(sum) === sum.total ? '?' : String(sum.free));
+/** The number of free machines, or a question mark if all are unknown. */
+export const freeFigure = (sum) => (sum.total > 0 && unknownOrOffline(sum) === sum.total ? '?' : String(sum.free));
 
-/** What follows the number. since: from when on it may be otherwise, or null. */
+/** The text after the number. since: the time of day from which the number may be outdated, or empty. */
 export function freeTail(sum, since) {
-  if (sum.total > 0 && notKnown(sum) === sum.total) return `all ${sum.total} unknown`;
+  if (sum.total > 0 && unknownOrOffline(sum) === sum.total) return `all ${sum.total} unknown`;
   const tail = `of ${sum.total} free`;
   if (since) return `${tail} at ${since}`;
-  return notKnown(sum) > 0 ? `${tail}, ${notKnown(sum)} unknown` : tail;
+  return unknownOrOffline(sum) > 0 ? `${tail}, ${unknownOrOffline(sum)} unknown` : tail;
 }
 
-/** A length of time in at most two units; seconds only below a minute, so that the page stays calm. */
+/** A duration in at most two units; seconds only below a minute, so that texts change rarely. */
 export function lengthOf(milliseconds) {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;
@@ -55,7 +55,7 @@ export function lengthOf(milliseconds) {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-/** Time of day at the gym, not where the reader happens to be; with the date once it is another day. */
+/** Time of day in the gym's zone, with the date if it is another day there. */
 export function clockAt(milliseconds, zone, now) {
   const day = (at) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at);
   const other = day(milliseconds) !== day(now);
