@@ -56,11 +56,6 @@ final class ConnectionQuota {
     return rejected;
   }
 
-  /// Open connections.
-  synchronized int open() {
-    return total;
-  }
-
   private synchronized void release(SourceAddress source) {
     total--;
     perSource.computeIfPresent(source, (_, open) -> open == 1 ? null : open - 1);

@@ -82,19 +82,16 @@ public final class StreamBroadcaster implements FeedListener {
     publish(StreamMessage.of(update), audience -> audience.hears(update));
   }
 
+  /// Sends the feed's status to all connections, and to later ones after their hello.
   @Override
-  public void status(Status status) {
-    publishFeed(
+  public synchronized void status(Status status) {
+    StreamMessage.Feed message =
         switch (status) {
           case Status.Connected(var since) -> new StreamMessage.Feed(true, since);
           case Status.Disconnected(var since, _) -> new StreamMessage.Feed(false, since);
-        });
-  }
-
-  /// Sends the feed's status to all connections, and to later ones after their hello.
-  synchronized void publishFeed(StreamMessage.Feed status) {
-    feed = Optional.of(status);
-    publish(status, _ -> true);
+        };
+    feed = Optional.of(message);
+    publish(message, _ -> true);
   }
 
   /// Sends a message to the connections whose audience matches.

@@ -24,9 +24,10 @@ class ConnectionQuotaTest {
     acquire("192.0.2.1");
     first.release().run();
     first.release().run();
-    assertThat(quota.open()).isEqualTo(1);
     assertThat(acquire("192.0.2.1")).isInstanceOf(ConnectionQuota.Acquired.class);
     assertThat(acquire("192.0.2.1")).isInstanceOf(ConnectionQuota.Exhausted.class);
+    assertThat(acquire("192.0.2.2")).isInstanceOf(ConnectionQuota.Acquired.class);
+    assertThat(acquire("192.0.2.3")).isInstanceOf(ConnectionQuota.Exhausted.class);
   }
 
   @Test

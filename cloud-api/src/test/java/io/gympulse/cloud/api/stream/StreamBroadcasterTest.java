@@ -2,6 +2,7 @@ package io.gympulse.cloud.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.api.feed.FeedListener.Status;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.broadcast.Audience;
 import io.gympulse.cloud.core.broadcast.StreamMessage;
@@ -104,9 +105,9 @@ class StreamBroadcasterTest {
     FakeTransport early = new FakeTransport();
     FakeTransport late = new FakeTransport();
     add("early", Optional.empty(), early);
-    broadcaster.publishFeed(new StreamMessage.Feed(false, Instant.ofEpochSecond(7)));
+    broadcaster.status(new Status.Disconnected(Instant.ofEpochSecond(7), "unreachable"));
     add("late", Optional.empty(), late);
-    broadcaster.publishFeed(new StreamMessage.Feed(true, Instant.ofEpochSecond(9)));
+    broadcaster.status(new Status.Connected(Instant.ofEpochSecond(9)));
     assertThat(early.sent.subList(1, 3))
         .containsExactly(
             "{\"type\":\"feed\",\"status\":\"down\",\"since\":7}",
