@@ -11,12 +11,12 @@ import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.sim.lan.LanAddress;
 import io.gympulse.sim.lan.LanBroker;
-import io.gympulse.system.link.LinkState;
+import io.gympulse.system.environment.EnvironmentConfig;
+import io.gympulse.system.environment.GymProcesses;
+import io.gympulse.system.environment.StreamClient;
+import io.gympulse.system.environment.TestEnvironment;
+import io.gympulse.system.link.NetworkLink;
 import io.gympulse.system.process.Launcher;
-import io.gympulse.system.rig.Branch;
-import io.gympulse.system.rig.Rig;
-import io.gympulse.system.rig.RigPlan;
-import io.gympulse.system.rig.UpdateCounter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -74,13 +74,14 @@ final class Drain {
     Seen seen;
     Path database;
     try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
-        Rig rig = Rig.start(plan(broker.address().port()), progress);
-        UpdateCounter member = new UpdateCounter(rig.page(), this::seen)) {
+        TestEnvironment environment =
+            TestEnvironment.start(plan(broker.address().port()), progress);
+        StreamClient member = new StreamClient(environment.apiUri(), this::seen)) {
       // Long before the first change, lest it is missed.
       member.ensureConnected();
-      rig.closeOnShutdown();
-      database = rig.database();
-      seen = watched(waiting, rig, broker.address().port(), progress);
+      environment.closeOnShutdown();
+      database = environment.database();
+      seen = watched(waiting, environment, broker.address().port(), progress);
     }
     try (SqliteCloudStore store = SqliteCloudStore.open(database)) {
       List<SeqRange> stored = store.events().stored(seen.outbox());
@@ -89,30 +90,35 @@ final class Drain {
     }
   }
 
-  private Seen watched(int waiting, Rig rig, int lanPort, Consumer<String> progress)
+  private Seen watched(
+      int waiting, TestEnvironment environment, int lanPort, Consumer<String> progress)
       throws IOException, InterruptedException {
-    Branch branch = rig.branches().getFirst();
-    branch.gateway().close();
+    GymProcesses processes = environment.gyms().getFirst();
+    processes.gateway().close();
     progress.accept("filling the outbox through its port");
-    Path data = folder.resolve(branch.plan().gym().id().value()).resolve("data");
+    Path data = folder.resolve(processes.gymId()).resolve("data");
     OutboxId outbox = WaitingEvents.append(data, gym, 1, waiting, InstantSource.system());
-    branch.setLink(LinkState.BLACK_HOLE);
-    branch.startGateway();
-    until(() -> branch.counters().waiting() >= waiting);
+    processes.setLink(NetworkLink.State.BLACK_HOLE);
+    processes.startGateway();
+    until(() -> processes.counters().waiting() >= waiting);
     try (LanSensor sensor = LanSensor.connect(lanPort)) {
-      HeapWatch heap = HeapWatch.of(branch.gateway().pid(), folder.resolve("gc.log"));
+      HeapWatch heap = HeapWatch.of(processes.gateway().pid(), folder.resolve("gc.log"));
       progress.accept("link up");
-      long before = received(rig);
-      Drained drained = drained(branch, sensor);
+      long before = received(environment);
+      Drained drained = drained(processes, sensor);
       return new Seen(
-          drained, received(rig) - before, heap.heap(), outbox, branch.counters().recorded());
+          drained,
+          received(environment) - before,
+          heap.heap(),
+          outbox,
+          processes.counters().recorded());
     }
   }
 
   /// Goes on with live changes until nothing waits, and for a while if nothing did.
-  private Drained drained(Branch branch, LanSensor sensor) throws InterruptedException {
+  private Drained drained(GymProcesses processes, LanSensor sensor) throws InterruptedException {
     long start = System.nanoTime();
-    branch.setLink(new LinkState.Slow(Duration.ZERO, BYTES_PER_SECOND));
+    processes.setLink(new NetworkLink.State.Slow(Duration.ZERO, BYTES_PER_SECOND));
     Samples live = new Samples();
     Random random = new Random(1);
     double seconds = 0;
@@ -129,12 +135,12 @@ final class Drain {
       long left = TimeUnit.MILLISECONDS.toNanos(100 + random.nextInt(200));
       for (long end = System.nanoTime() + left; System.nanoTime() < end; ) {
         TimeUnit.MILLISECONDS.sleep(5);
-        if (seconds == 0 && branch.counters().waiting() == 0) {
+        if (seconds == 0 && processes.counters().waiting() == 0) {
           seconds = (System.nanoTime() - start) / 1e9;
         }
       }
       if (System.nanoTime() - start > AT_MOST.toNanos()) {
-        throw new IllegalStateException("%s still wait".formatted(branch.counters()));
+        throw new IllegalStateException("%s still wait".formatted(processes.counters()));
       }
     }
     return new Drained(seconds, live);
@@ -146,8 +152,8 @@ final class Drain {
     }
   }
 
-  private static long received(Rig rig) throws IOException {
-    try (InputStream health = rig.feed().resolve("/health").toURL().openStream()) {
+  private static long received(TestEnvironment environment) throws IOException {
+    try (InputStream health = environment.cloudUri().resolve("/health").toURL().openStream()) {
       return new ObjectMapper().readTree(health).path("messages").path("received").asLong();
     }
   }
@@ -162,19 +168,19 @@ final class Drain {
     }
   }
 
-  private RigPlan plan(int lanPort) throws IOException {
+  private EnvironmentConfig plan(int lanPort) throws IOException {
     Path floorPlan =
         Files.writeString(
             folder.resolve("riverside.json"), FloorPlanFile.write(BenchGym.plan(gym)));
-    return new RigPlan(
+    return new EnvironmentConfig(
         Launcher.current(),
         folder,
         List.of(floorPlan),
         0,
         Optional.empty(),
         // Else the outbox is never empty while live changes go on.
-        RigPlan.Timing.PRODUCTION.acknowledgingAtOnce(),
-        new RigPlan.SensorsPlan.External(lanPort),
+        EnvironmentConfig.Timing.PRODUCTION.withImmediateAcks(),
+        new EnvironmentConfig.SensorInput.External(lanPort),
         false,
         Optional.empty());
   }

@@ -117,12 +117,12 @@ record Trials(
   private static void requireAnswered(CompletableFuture<Outcome> outcome)
       throws InterruptedException, ExecutionException, TimeoutException {
     switch (outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      case Outcome.Answered it -> {
+      case Outcome.Success it -> {
         if (!it.body().equals("{\"batchItemFailures\":[]}")) {
           throw new ProcessFailedException("the function answered %s".formatted(it.body()));
         }
       }
-      case Outcome.Failed it ->
+      case Outcome.Failure it ->
           throw new ProcessFailedException("the function failed: %s".formatted(it.body()));
     }
   }

@@ -1,9 +1,9 @@
 package io.gympulse.bench.dynamo;
 
 import io.gympulse.process.ParentWatch;
+import io.gympulse.system.environment.Ports;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ProcessFailedException;
-import io.gympulse.system.rig.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

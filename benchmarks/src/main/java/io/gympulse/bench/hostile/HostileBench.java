@@ -15,11 +15,11 @@ import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.sim.lan.LanAddress;
 import io.gympulse.sim.lan.LanBroker;
-import io.gympulse.system.rig.Branch;
-import io.gympulse.system.rig.Counters;
-import io.gympulse.system.rig.Rig;
-import io.gympulse.system.rig.RigPlan;
-import io.gympulse.system.rig.UpdateCounter;
+import io.gympulse.system.environment.EnvironmentConfig;
+import io.gympulse.system.environment.GymProcesses;
+import io.gympulse.system.environment.OutboxCounters;
+import io.gympulse.system.environment.StreamClient;
+import io.gympulse.system.environment.TestEnvironment;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -63,33 +63,40 @@ public final class HostileBench implements Callable<Integer> {
     Path folder = Files.createTempDirectory("gympulse-hostile");
     AwaitedFrames frames = new AwaitedFrames();
     try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
-        Rig rig = Rig.start(plan(folder, broker.address().port()), it -> out.println("  " + it));
-        UpdateCounter member =
-            new UpdateCounter(rig.page(), it -> frames.frame(it, System.nanoTime()));
+        TestEnvironment environment =
+            TestEnvironment.start(
+                plan(folder, broker.address().port()), it -> out.println("  " + it));
+        StreamClient member =
+            new StreamClient(environment.apiUri(), it -> frames.frame(it, System.nanoTime()));
         LanSensor sensor = LanSensor.connect(broker.address().port())) {
-      rig.closeOnShutdown();
+      environment.closeOnShutdown();
       member.ensureConnected();
-      for (Branch stolen : rig.branches().subList(1, rig.branches().size())) {
+      for (GymProcesses stolen : environment.gyms().subList(1, environment.gyms().size())) {
         stolen.gateway().kill();
       }
-      List<Attack> attacks = attacks(rig);
+      List<Attack> attacks = attacks(environment);
       List<Thread> attackers =
           attacks.stream().map(it -> Thread.ofVirtual().start(it::run)).toList();
       int changes = honestly(sensor, frames, member);
       attackers.forEach(Thread::interrupt);
-      Counters honest = settled(rig, frames);
+      OutboxCounters honest = settled(environment, frames);
       attacks.forEach(it -> out.println("  " + it.summary()));
-      return judged(rig, frames, honest, changes, attacks);
+      return judged(environment, frames, honest, changes, attacks);
     }
   }
 
   private int judged(
-      Rig rig, AwaitedFrames frames, Counters honest, int changes, List<Attack> attacks) {
+      TestEnvironment environment,
+      AwaitedFrames frames,
+      OutboxCounters honest,
+      int changes,
+      List<Attack> attacks) {
     List<String> harmless =
         attacks.stream().filter(it -> !it.gotThrough()).map(Attack::name).toList();
     harmless.forEach(
         it -> out.printf("  %s: never got through, so nothing was measured against it%n", it));
-    boolean alive = rig.processes().cloud().alive() && rig.processes().api().alive();
+    boolean alive =
+        environment.cloudProcesses().cloud().alive() && environment.cloudProcesses().api().alive();
     Samples arrived = frames.arrived();
     double p50 = arrived.size() == 0 ? Double.MAX_VALUE : arrived.percentile(0.5);
     double p99 = arrived.size() == 0 ? Double.MAX_VALUE : arrived.percentile(0.99);
@@ -111,7 +118,7 @@ public final class HostileBench implements Callable<Integer> {
   }
 
   /// Two changes a second, whatever arrives.
-  private int honestly(LanSensor sensor, AwaitedFrames frames, UpdateCounter member)
+  private int honestly(LanSensor sensor, AwaitedFrames frames, StreamClient member)
       throws InterruptedException {
     // All machines are left once, so that what is counted changes something.
     for (int i = 0; i < LevelGym.MACHINES; i++) {
@@ -134,8 +141,9 @@ public final class HostileBench implements Callable<Integer> {
   }
 
   /// The honest gateway's counters once nothing waits any more, or when patience ends.
-  private static Counters settled(Rig rig, AwaitedFrames frames) throws InterruptedException {
-    Branch honest = rig.branches().getFirst();
+  private static OutboxCounters settled(TestEnvironment environment, AwaitedFrames frames)
+      throws InterruptedException {
+    GymProcesses honest = environment.gyms().getFirst();
     long end = System.nanoTime() + PATIENCE.toNanos();
     while ((honest.counters().waiting() > 0 || frames.awaited() > 0) && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(200);
@@ -143,10 +151,10 @@ public final class HostileBench implements Callable<Integer> {
     return honest.counters();
   }
 
-  private static List<Attack> attacks(Rig rig) throws IOException {
+  private static List<Attack> attacks(TestEnvironment environment) throws IOException {
     List<StolenIdentity> stolen = new ArrayList<>();
-    for (Branch branch : rig.branches().subList(1, rig.branches().size())) {
-      stolen.add(identity(branch));
+    for (GymProcesses gym : environment.gyms().subList(1, environment.gyms().size())) {
+      stolen.add(identity(gym));
     }
     List<Attack> attacks = new ArrayList<>();
     attacks.addAll(MqttAttacks.by(stolen.get(0)));
@@ -154,7 +162,8 @@ public final class HostileBench implements Callable<Integer> {
     attacks.add(messages(stolen, 2).denseBatches());
     attacks.add(messages(stolen, 3).inventedOutboxes());
     attacks.add(messages(stolen, 4).eventsOfLongAgo());
-    attacks.addAll(new HttpAttacks(rig.feed(), rig.page(), LevelGym.id(0)).all());
+    attacks.addAll(
+        new HttpAttacks(environment.cloudUri(), environment.apiUri(), LevelGym.id(0)).all());
     return attacks;
   }
 
@@ -163,21 +172,22 @@ public final class HostileBench implements Callable<Integer> {
     return new MessageAttacks(stolen.get(number), machine(number), InstantSource.system());
   }
 
-  private static StolenIdentity identity(Branch branch) throws IOException {
-    Path folder = branch.record().resolveSibling("");
+  private static StolenIdentity identity(GymProcesses gym) throws IOException {
+    Path folder = gym.recordFile().resolveSibling("");
     JsonNode configuration = JSON.readTree(folder.resolve("gateway.json").toFile());
     return new StolenIdentity(
-        folder, branch.plan().address(), configuration.path("uplink").path("port").asInt());
+        folder, gym.floorPlan().address(), configuration.path("uplink").path("port").asInt());
   }
 
-  private static RigPlan plan(Path folder, int lanPort) throws IOException {
-    RigPlan honest = LevelGym.rig(folder, lanPort, RigPlan.Timing.PRODUCTION);
+  private static EnvironmentConfig plan(Path folder, int lanPort) throws IOException {
+    EnvironmentConfig honest =
+        LevelGym.environment(folder, lanPort, EnvironmentConfig.Timing.PRODUCTION);
     List<Path> floorPlans = new ArrayList<>(honest.floorPlans());
     for (int i = 0; i < STOLEN; i++) {
       Path file = folder.resolve("stolen-%d.json".formatted(i));
       floorPlans.add(Files.writeString(file, FloorPlanFile.write(gym(i))));
     }
-    return new RigPlan(
+    return new EnvironmentConfig(
         honest.launcher(),
         honest.data(),
         floorPlans,
@@ -185,7 +195,7 @@ public final class HostileBench implements Callable<Integer> {
         honest.clock(),
         honest.timing(),
         honest.sensors(),
-        honest.faults(),
+        honest.allowFaults(),
         honest.demoControl());
   }
 

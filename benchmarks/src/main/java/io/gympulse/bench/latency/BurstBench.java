@@ -3,9 +3,9 @@ package io.gympulse.bench.latency;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.sim.lan.LanAddress;
 import io.gympulse.sim.lan.LanBroker;
-import io.gympulse.system.rig.Rig;
-import io.gympulse.system.rig.RigPlan;
-import io.gympulse.system.rig.UpdateCounter;
+import io.gympulse.system.environment.EnvironmentConfig;
+import io.gympulse.system.environment.StreamClient;
+import io.gympulse.system.environment.TestEnvironment;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -77,17 +77,17 @@ public final class BurstBench implements Callable<Integer> {
   private Outcome measured(Duration held)
       throws IOException, InterruptedException, FloorPlanException {
     Path folder = Files.createTempDirectory("gympulse-burst");
-    RigPlan.Timing timing = RigPlan.Timing.PRODUCTION.acknowledgingWithin(held);
+    EnvironmentConfig.Timing timing = EnvironmentConfig.Timing.PRODUCTION.withAcksWithin(held);
     AwaitedFrames frames = new AwaitedFrames();
     try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
-        Rig rig =
-            Rig.start(
-                LevelGym.rig(folder, broker.address().port(), timing),
+        TestEnvironment environment =
+            TestEnvironment.start(
+                LevelGym.environment(folder, broker.address().port(), timing),
                 it -> out.println("  " + it));
-        UpdateCounter member =
-            new UpdateCounter(rig.page(), it -> frames.frame(it, System.nanoTime()));
+        StreamClient member =
+            new StreamClient(environment.apiUri(), it -> frames.frame(it, System.nanoTime()));
         LanSensor sensor = LanSensor.connect(broker.address().port())) {
-      rig.closeOnShutdown();
+      environment.closeOnShutdown();
       member.ensureConnected();
       warmUp(sensor, member);
       int changes = steadily(sensor, frames);
@@ -103,18 +103,18 @@ public final class BurstBench implements Callable<Integer> {
   }
 
   /// All machines are left once, so that what is counted changes something; none of it is counted.
-  private static void warmUp(LanSensor sensor, UpdateCounter member) throws InterruptedException {
+  private static void warmUp(LanSensor sensor, StreamClient member) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (int i = 0; i < LevelGym.MACHINES; i++) {
       sensor.publish(LevelGym.topic(i), false);
       TimeUnit.MILLISECONDS.sleep(10);
     }
     long before = -1;
-    while (member.updates() == 0 || member.updates() != before) {
+    while (member.updateCount() == 0 || member.updateCount() != before) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("no frame arrived within " + PATIENCE);
       }
-      before = member.updates();
+      before = member.updateCount();
       TimeUnit.MILLISECONDS.sleep(500);
     }
   }

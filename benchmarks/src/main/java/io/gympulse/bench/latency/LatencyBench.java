@@ -5,9 +5,9 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.sim.lan.LanAddress;
 import io.gympulse.sim.lan.LanBroker;
-import io.gympulse.system.rig.Rig;
-import io.gympulse.system.rig.RigPlan;
-import io.gympulse.system.rig.UpdateCounter;
+import io.gympulse.system.environment.EnvironmentConfig;
+import io.gympulse.system.environment.StreamClient;
+import io.gympulse.system.environment.TestEnvironment;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -49,12 +49,14 @@ public final class LatencyBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, FloorPlanException {
     Path folder = Files.createTempDirectory("gympulse-latency");
     try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
-        Rig rig =
-            Rig.start(
-                LevelGym.rig(folder, broker.address().port(), RigPlan.Timing.PRODUCTION),
+        TestEnvironment environment =
+            TestEnvironment.start(
+                LevelGym.environment(
+                    folder, broker.address().port(), EnvironmentConfig.Timing.PRODUCTION),
                 it -> out.println("  " + it));
-        UpdateCounter member = new UpdateCounter(rig.page(), _ -> frames.add(System.nanoTime()))) {
-      rig.closeOnShutdown();
+        StreamClient member =
+            new StreamClient(environment.apiUri(), _ -> frames.add(System.nanoTime()))) {
+      environment.closeOnShutdown();
       member.ensureConnected();
       Samples bare;
       Samples whole;

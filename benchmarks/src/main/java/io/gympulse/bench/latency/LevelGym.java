@@ -15,8 +15,8 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.contract.mqtt.TopicFilter;
+import io.gympulse.system.environment.EnvironmentConfig;
 import io.gympulse.system.process.Launcher;
-import io.gympulse.system.rig.RigPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,16 +33,17 @@ public final class LevelGym {
   private LevelGym() {}
 
   /// @param lanPort the port of the gym's broker on this machine
-  public static RigPlan rig(Path folder, int lanPort, RigPlan.Timing timing) throws IOException {
+  public static EnvironmentConfig environment(
+      Path folder, int lanPort, EnvironmentConfig.Timing timing) throws IOException {
     Path floorPlan = Files.writeString(folder.resolve("bench.json"), FloorPlanFile.write(gym()));
-    return new RigPlan(
+    return new EnvironmentConfig(
         Launcher.current(),
         folder,
         List.of(floorPlan),
         0,
         Optional.empty(),
         timing,
-        new RigPlan.SensorsPlan.External(lanPort),
+        new EnvironmentConfig.SensorInput.External(lanPort),
         false,
         Optional.empty());
   }

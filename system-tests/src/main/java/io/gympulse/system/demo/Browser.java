@@ -3,11 +3,11 @@ package io.gympulse.system.demo;
 import java.io.IOException;
 import java.net.URI;
 
-/// Opens the page where there is a desktop to open it on.
+/// Opens the page in the default browser if there is a desktop.
 final class Browser {
   private Browser() {}
 
-  /// Does nothing where it cannot: the address has been printed.
+  /// Does nothing without a desktop.
   static void open(URI page) {
     boolean mac = System.getProperty("os.name", "").startsWith("Mac");
     if (!mac && System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null) {

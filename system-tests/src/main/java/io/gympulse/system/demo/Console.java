@@ -1,31 +1,35 @@
 package io.gympulse.system.demo;
 
+import io.gympulse.system.environment.GymProcesses;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 
-/// The demonstration's console: `cut GYM`, `restore GYM`, `status`, `quit`.
+/// The demo's console commands: `cut GYM`, `restore GYM`, `status`, `quit`.
 final class Console {
   private static final String HELP = "type: cut GYM | restore GYM | status | quit";
 
-  private final List<DemoGym> gyms;
+  private final List<GymProcesses> gyms;
   private final PrintStream out;
 
-  Console(List<DemoGym> gyms, PrintStream out) {
+  Console(List<GymProcesses> gyms, PrintStream out) {
     this.gyms = gyms;
     this.out = out;
   }
 
-  void greet() {
+  void printHelp() {
     out.println(
-        HELP + "    (gyms: " + String.join(", ", gyms.stream().map(DemoGym::id).toList()) + ")");
+        HELP
+            + "    (gyms: "
+            + String.join(", ", gyms.stream().map(GymProcesses::gymId).toList())
+            + ")");
   }
 
-  /// Obeys until `quit`.
+  /// Reads and runs commands.
   ///
-  /// @return whether somebody asked to quit; false if the input ended
-  boolean obey(BufferedReader in) throws IOException {
+  /// @return true on `quit`; false at the end of the input
+  boolean run(BufferedReader in) throws IOException {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = line.strip().split("\\s+", 2);
       switch (words[0]) {
@@ -44,21 +48,21 @@ final class Console {
 
   private void switchLink(String id, boolean up) {
     gyms.stream()
-        .filter(it -> it.id().equals(id))
+        .filter(it -> it.gymId().equals(id))
         .findFirst()
         .ifPresentOrElse(
             gym -> {
-              gym.setUp(up);
+              DemoControl.setInternet(gym, up);
               print(gym);
             },
             () -> out.println("no gym '" + id + "'; " + HELP));
   }
 
-  private void print(DemoGym gym) {
+  private void print(GymProcesses gym) {
     out.printf(
         "%-12s internet %-4s recorded %d, waiting %d, acknowledged %d%n",
-        gym.id(),
-        gym.up() ? "up" : "cut",
+        gym.gymId(),
+        gym.isLinkUp() ? "up" : "cut",
         gym.counters().recorded(),
         gym.counters().waiting(),
         gym.counters().acknowledged());

@@ -5,15 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.process.ParentWatch;
 import io.gympulse.process.ProcessClock;
-import io.gympulse.system.link.LinkState;
+import io.gympulse.system.environment.EnvironmentConfig;
+import io.gympulse.system.environment.GymProcesses;
+import io.gympulse.system.environment.OutboxCounters;
+import io.gympulse.system.environment.StreamClient;
+import io.gympulse.system.environment.TestEnvironment;
+import io.gympulse.system.link.NetworkLink;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ProcessFailedException;
-import io.gympulse.system.rig.Branch;
-import io.gympulse.system.rig.Counters;
-import io.gympulse.system.rig.Rig;
-import io.gympulse.system.rig.RigPlan;
-import io.gympulse.system.rig.ShortDuration;
-import io.gympulse.system.rig.UpdateCounter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,9 +32,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// Runs the whole system on this machine until Ctrl-C, `quit`, or for a given time.
 @Command(
@@ -43,8 +46,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Runs the whole system on this machine and prints the address of the live page.")
 public final class Demo implements Callable<Integer> {
-  private static final RigPlan.Timing LIVELY =
-      new RigPlan.Timing(
+  private static final EnvironmentConfig.Timing DEMO_TIMING =
+      new EnvironmentConfig.Timing(
           Duration.ofSeconds(5),
           Duration.ofSeconds(5),
           Duration.ofSeconds(20),
@@ -53,13 +56,13 @@ public final class Demo implements Callable<Integer> {
   private static final int FASTEST_PACE = 100;
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
 
-  /// How long Ctrl-C waits for an orderly end; what has not ended then ends after this process, by
-  /// [ParentWatch].
+  /// How long the shutdown hook waits for the processes; those still running end after this
+  /// process, by [ParentWatch].
   private static final Duration CTRL_C_LIMIT = Duration.ofMillis(2_500);
 
   @Option(
       names = "--for",
-      converter = ShortDuration.class,
+      converter = DurationConverter.class,
       description = "end by itself after this time, such as 60s")
   private Optional<Duration> runFor = Optional.empty();
 
@@ -75,7 +78,7 @@ public final class Demo implements Callable<Integer> {
   @Option(
       names = "--data",
       defaultValue = ".gympulse/demo",
-      description = "where all is kept; continued if it exists (default: .gympulse/demo)")
+      description = "the data folder; continued if it exists (default: .gympulse/demo)")
   private Path data = Path.of(".gympulse/demo");
 
   @Option(
@@ -89,7 +92,7 @@ public final class Demo implements Callable<Integer> {
   @Option(
       names = "--pace",
       defaultValue = "8",
-      description = "how many times faster than in life people move (default: 8)")
+      description = "how many times faster than in reality people move (default: 8)")
   private double pace;
 
   private final PrintStream out = System.out;
@@ -146,26 +149,27 @@ public final class Demo implements Callable<Integer> {
                   end.countDown();
                   await(ended, CTRL_C_LIMIT);
                 }));
-    try (Rig rig = Rig.start(plan(control), it -> out.println("  " + it));
-        UpdateCounter member = new UpdateCounter(rig.page(), _ -> {})) {
-      List<DemoGym> gyms = rig.branches().stream().map(DemoGym::new).toList();
-      control.show(gyms, member::updates);
+    try (TestEnvironment environment =
+            TestEnvironment.start(config(control), it -> out.println("  " + it));
+        StreamClient stream = new StreamClient(environment.apiUri(), _ -> {})) {
+      List<GymProcesses> gyms = environment.gyms();
+      control.setGyms(gyms, stream::updateCount);
       out.println();
-      out.println("GymPulse is live: " + rig.page());
+      out.println("GymPulse is live: " + environment.apiUri());
       Console console = new Console(gyms, out);
-      console.greet();
+      console.printHelp();
       if (!noOpen) {
-        Browser.open(rig.page());
+        Browser.open(environment.apiUri());
       }
       Thread.ofPlatform().daemon().name("console").start(() -> read(console, end));
-      watch(rig, member, end);
-      return finish(rig, member);
+      watch(environment, stream, end);
+      return finish(environment, stream);
     } finally {
       ended.countDown();
     }
   }
 
-  private RigPlan plan(DemoControl control) {
+  private EnvironmentConfig config(DemoControl control) {
     Launcher launcher = Launcher.current();
     List<Path> plans =
         floorPlans.isEmpty()
@@ -173,63 +177,66 @@ public final class Demo implements Callable<Integer> {
                 launcher.home().resolve("floor-plans/downtown.json"),
                 launcher.home().resolve("floor-plans/riverside.json"))
             : floorPlans;
-    return new RigPlan(
+    return new EnvironmentConfig(
         launcher,
         data.toAbsolutePath().normalize(),
         plans,
         port,
         Optional.empty(),
-        LIVELY,
-        new RigPlan.SensorsPlan.Simulated(seed, List.of("--at-hour", "18", "--clock", pacing())),
+        DEMO_TIMING,
+        new EnvironmentConfig.SensorInput.Simulated(
+            seed, List.of("--at-hour", "18", "--clock", simulatorClock())),
         false,
         Optional.of(control.address()));
   }
 
-  /// Only the simulated people hurry: their sensors do not tell the time, and every other process
-  /// runs on real time.
-  private String pacing() {
+  /// A fast clock for the simulators only: sensors' messages carry no time, and all other
+  /// processes run in real time.
+  private String simulatorClock() {
     Instant now = InstantSource.system().instant();
     return ProcessClock.argument(now, now, pace);
   }
 
-  /// Keeps the member connected until it is time to end.
-  private void watch(Rig rig, UpdateCounter member, CountDownLatch end)
+  /// Keeps the stream connected until the end.
+  private void watch(TestEnvironment environment, StreamClient stream, CountDownLatch end)
       throws InterruptedException {
     long deadline = System.nanoTime() + runFor.orElse(Duration.ofDays(10_000)).toNanos();
     do {
-      member.ensureConnected();
-      for (Branch branch : rig.branches()) {
-        if (!branch.gateway().alive() && !interrupted.get()) {
-          throw new ProcessFailedException(
-              branch.gateway().name() + " ended; see its log in " + data);
+      stream.ensureConnected();
+      for (GymProcesses gym : environment.gyms()) {
+        if (!gym.gateway().alive() && !interrupted.get()) {
+          throw new ProcessFailedException(gym.gateway().name() + " ended; see its log in " + data);
         }
       }
     } while (!end.await(500, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
   }
 
-  /// Lets what is under way arrive, then tells the story in one line. Ctrl-C does not wait for
-  /// that: a terminal sends it to the gateways as well, and what waits in their outboxes is kept.
-  private int finish(Rig rig, UpdateCounter member) throws InterruptedException {
-    rig.branches().forEach(it -> it.setLink(LinkState.UP));
+  /// Waits until the outboxes are drained, then prints the counters in one line. Ctrl-C does not
+  /// wait: a terminal sends it to the gateways as well, and waiting events stay in their
+  /// outboxes.
+  private int finish(TestEnvironment environment, StreamClient stream) throws InterruptedException {
+    environment.gyms().forEach(it -> it.setLink(NetworkLink.State.UP));
     long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
-    while (!interrupted.get() && rig.counters().waiting() > 0 && System.nanoTime() < deadline) {
+    while (!interrupted.get()
+        && environment.counters().waiting() > 0
+        && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
-    Counters counters = rig.counters();
+    OutboxCounters counters = environment.counters();
     out.printf(
         "demo: recorded=%d waiting=%d acknowledged=%d updates=%d%n",
-        counters.recorded(), counters.waiting(), counters.acknowledged(), member.updates());
-    boolean whole = counters.waiting() == 0 && counters.recorded() == counters.acknowledged();
-    return whole && counters.recorded() > 0 && member.updates() > 0 ? 0 : 1;
+        counters.recorded(), counters.waiting(), counters.acknowledged(), stream.updateCount());
+    boolean complete = counters.waiting() == 0 && counters.recorded() == counters.acknowledged();
+    return complete && counters.recorded() > 0 && stream.updateCount() > 0 ? 0 : 1;
   }
 
   private static void read(Console console, CountDownLatch end) {
     try {
-      if (console.obey(new BufferedReader(new InputStreamReader(System.in, UTF_8)))) {
+      if (console.run(new BufferedReader(new InputStreamReader(System.in, UTF_8)))) {
         end.countDown();
       }
     } catch (IOException e) {
-      // No console: the page and Ctrl-C remain.
+      // Without a console the demo is controlled by the page and Ctrl-C.
     }
   }
 
@@ -246,6 +253,26 @@ public final class Demo implements Callable<Integer> {
       return probe.isBound();
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /// Parses a duration such as `90s`, `5m` or `2h`.
+  private static final class DurationConverter implements ITypeConverter<Duration> {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,6})([smh])");
+
+    @Override
+    public Duration convert(String text) {
+      Matcher matcher = FORM.matcher(text);
+      if (!matcher.matches()) {
+        throw new TypeConversionException(
+            "'%s' is not a duration such as 90s, 5m or 2h".formatted(text));
+      }
+      long amount = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "s" -> Duration.ofSeconds(amount);
+        case "m" -> Duration.ofMinutes(amount);
+        default -> Duration.ofHours(amount);
+      };
     }
   }
 }

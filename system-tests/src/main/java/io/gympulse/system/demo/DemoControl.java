@@ -13,6 +13,8 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.gympulse.cloud.core.broadcast.ErrorBody;
 import io.gympulse.process.SiteCheck;
+import io.gympulse.system.environment.GymProcesses;
+import io.gympulse.system.link.NetworkLink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,47 +24,47 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 
-/// What the page's demonstration panel asks of the supervisor, over HTTP on loopback:
-/// `GET /status` and `POST /links/{gym}` with `{"up": true|false}`.
+/// The HTTP server behind the page's demo panel, on loopback: `GET /status` and
+/// `POST /links/{gym}` with `{"up": true|false}`.
 final class DemoControl implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LINKS = "/links/";
 
-  private final SiteCheck site = new SiteCheck(Set.of());
+  private final SiteCheck siteCheck = new SiteCheck(Set.of());
   private final HttpServer server;
-  private volatile List<DemoGym> gyms = List.of();
-  private volatile LongSupplier updates = () -> 0;
+  private volatile List<GymProcesses> gyms = List.of();
+  private volatile LongSupplier updateCount = () -> 0;
 
   DemoControl() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
-        "/status", checked(exchange -> answer(exchange, 200, status().toString())));
-    server.createContext(LINKS, checked(this::link));
+        "/status", checked(exchange -> respond(exchange, 200, status().toString())));
+    server.createContext(LINKS, checked(this::setLink));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
 
-  /// Lets no page of another site cut a link.
+  /// Refuses requests from pages of other sites.
   private HttpHandler checked(HttpHandler handler) {
     return exchange -> {
       Headers headers = exchange.getRequestHeaders();
       Optional<String> refusal =
-          site.refusal(
+          siteCheck.refusal(
               exchange.getRequestMethod(),
               headers.getFirst("Host"),
               headers.getFirst("Origin"),
               headers.getFirst("Sec-Fetch-Site"));
       if (refusal.isPresent()) {
-        answer(exchange, 403, problem(refusal.get()));
+        respond(exchange, 403, error(refusal.get()));
       } else {
         handler.handle(exchange);
       }
     };
   }
 
-  void show(List<DemoGym> gyms, LongSupplier updates) {
+  void setGyms(List<GymProcesses> gyms, LongSupplier updateCount) {
     this.gyms = List.copyOf(gyms);
-    this.updates = updates;
+    this.updateCount = updateCount;
   }
 
   String address() {
@@ -72,18 +74,18 @@ final class DemoControl implements AutoCloseable {
   private ObjectNode status() {
     ObjectNode status = JSON.createObjectNode();
     ArrayNode list = status.putArray("gyms");
-    for (DemoGym gym : gyms) {
+    for (GymProcesses gym : gyms) {
       list.addObject()
-          .put("gym", gym.id())
-          .put("up", gym.up())
+          .put("gym", gym.gymId())
+          .put("up", gym.isLinkUp())
           .put("recorded", gym.counters().recorded())
           .put("waiting", gym.counters().waiting())
           .put("acknowledged", gym.counters().acknowledged());
     }
-    return status.put("updates", updates.getAsLong());
+    return status.put("updates", updateCount.getAsLong());
   }
 
-  private void link(HttpExchange exchange) throws IOException {
+  private void setLink(HttpExchange exchange) throws IOException {
     String id = exchange.getRequestURI().getPath().substring(LINKS.length());
     JsonNode up;
     try {
@@ -91,24 +93,29 @@ final class DemoControl implements AutoCloseable {
     } catch (JsonProcessingException e) {
       up = JSON.missingNode();
     }
-    DemoGym gym = gyms.stream().filter(it -> it.id().equals(id)).findFirst().orElse(null);
+    GymProcesses gym = gyms.stream().filter(it -> it.gymId().equals(id)).findFirst().orElse(null);
     if (gyms.isEmpty()) {
-      answer(exchange, 503, problem("the demo is still starting"));
+      respond(exchange, 503, error("the demo is still starting"));
     } else if (gym == null) {
-      answer(exchange, 404, problem("no gym '%s' in this demo".formatted(id)));
+      respond(exchange, 404, error("no gym '%s' in this demo".formatted(id)));
     } else if (!"POST".equals(exchange.getRequestMethod()) || !up.isBoolean()) {
-      answer(exchange, 400, problem("POST {\"up\": true} or {\"up\": false}"));
+      respond(exchange, 400, error("POST {\"up\": true} or {\"up\": false}"));
     } else {
-      gym.setUp(up.booleanValue());
-      answer(exchange, 200, status().toString());
+      setInternet(gym, up.booleanValue());
+      respond(exchange, 200, status().toString());
     }
   }
 
-  private static String problem(String message) {
+  /// Cuts a gym's internet as a pulled cable does, or restores it.
+  static void setInternet(GymProcesses gym, boolean up) {
+    gym.setLink(up ? NetworkLink.State.UP : NetworkLink.State.BLACK_HOLE);
+  }
+
+  private static String error(String message) {
     return ErrorBody.encode("demo", message, Optional.empty());
   }
 
-  private static void answer(HttpExchange exchange, int code, String body) throws IOException {
+  private static void respond(HttpExchange exchange, int code, String body) throws IOException {
     byte[] bytes = body.getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(code, bytes.length);

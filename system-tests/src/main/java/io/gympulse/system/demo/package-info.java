@@ -1,4 +1,4 @@
-/// The demonstration: the whole system, a console and a page to cut and restore the internet.
+/// The demo: the whole system, with a console and a page panel that cut and restore the internet.
 /// It ends with one line of counters.
 @NullMarked
 package io.gympulse.system.demo;

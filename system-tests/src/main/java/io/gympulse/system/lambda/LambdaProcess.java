@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/// How to start a function as a process, as Lambda does: by AWS's runtime client, with nothing but
-/// environment variables. Immutable.
+/// Starts a function as a process, as Lambda does: by AWS's runtime client, configured by
+/// environment variables only. Immutable.
 ///
-/// @param folder what Lambda calls the task root
-/// @param command the process
+/// @param folder the task root
+/// @param command of the process
 /// @param handler the function's class
 public record LambdaProcess(Path folder, List<String> command, String handler) {
   private static final String RUNTIME_CLIENT =
@@ -24,7 +24,7 @@ public record LambdaProcess(Path folder, List<String> command, String handler) {
     command = List.copyOf(command);
   }
 
-  /// From classes as they were built.
+  /// A function on a class path.
   public static LambdaProcess ofClassPath(Path folder, String classPath, String handler) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -33,14 +33,15 @@ public record LambdaProcess(Path folder, List<String> command, String handler) {
     return new LambdaProcess(folder, command, handler);
   }
 
-  /// From a package for upload, by the script that it holds. It is unpacked into the folder.
+  /// A function in a deployment package, started by the script in it. The package is unpacked
+  /// into the folder.
   public static LambdaProcess ofPackage(Path folder, Path zip, String handler) throws IOException {
     unpack(zip, folder);
     return new LambdaProcess(
         folder, List.of(folder.resolve("start-with-cache").toString()), handler);
   }
 
-  /// @param variables the function's own
+  /// @param variables the function's environment variables
   public ProcessBuilder process(RuntimeApi api, Map<String, String> variables) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
@@ -53,13 +54,13 @@ public record LambdaProcess(Path folder, List<String> command, String handler) {
     return builder;
   }
 
-  /// With the entries' times, which a cache of classes is checked against.
+  /// Keeps the entries' times, which the JVM checks an AOT cache against.
   private static void unpack(Path zip, Path folder) throws IOException {
     try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(zip))) {
       for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
         Path file = folder.resolve(entry.getName()).normalize();
         if (!file.startsWith(folder)) {
-          throw new IOException("%s leads out of the package".formatted(entry.getName()));
+          throw new IOException("%s is outside of the package".formatted(entry.getName()));
         }
         if (entry.isDirectory()) {
           Files.createDirectories(file);

@@ -17,10 +17,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// The server side of the
-/// [Lambda runtime API](https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html), version
-/// 2018-06-01, over loopback: one function asks for invocations and answers them. Safe for any
-/// number of threads.
+/// The server side of the [Lambda runtime
+/// API](https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html), version 2018-06-01, over
+/// loopback: one function polls for invocations and posts their responses. Safe for any number of
+/// threads.
 public final class RuntimeApi implements AutoCloseable {
   private static final String RUNTIME = "/2018-06-01/runtime";
   private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
@@ -34,13 +34,13 @@ public final class RuntimeApi implements AutoCloseable {
 
   private record Invocation(String id, String event) {}
 
-  /// What became of an invocation.
+  /// The result of an invocation.
   public sealed interface Outcome {
-    /// @param body the function's answer, JSON
-    record Answered(String body) implements Outcome {}
+    /// @param body the function's response, JSON
+    record Success(String body) implements Outcome {}
 
-    /// @param body what was thrown, as the runtime client tells it
-    record Failed(String body) implements Outcome {}
+    /// @param body the exception as the runtime client reports it, JSON
+    record Failure(String body) implements Outcome {}
   }
 
   private RuntimeApi(HttpServer server, InstantSource clock) {
@@ -48,13 +48,13 @@ public final class RuntimeApi implements AutoCloseable {
     this.clock = clock;
   }
 
-  /// @param clock tells the function its deadline
+  /// @param clock for the invocations' deadlines
   public static RuntimeApi start(InstantSource clock) throws IOException {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     RuntimeApi api = new RuntimeApi(HttpServer.create(anyPort, 0), clock);
     api.server.createContext(RUNTIME + "/invocation/next", api::next);
-    api.server.createContext(RUNTIME + "/invocation/", api::answer);
-    api.server.createContext(RUNTIME + "/init/error", api::failedToStart);
+    api.server.createContext(RUNTIME + "/invocation/", api::complete);
+    api.server.createContext(RUNTIME + "/init/error", api::initError);
     api.server.setExecutor(api.threads);
     api.server.start();
     return api;
@@ -65,7 +65,7 @@ public final class RuntimeApi implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /// Invokes the function as soon as it asks.
+  /// Queues an invocation; the function gets it when it polls next.
   ///
   /// @param event JSON
   public CompletableFuture<Outcome> invoke(String event) {
@@ -76,7 +76,7 @@ public final class RuntimeApi implements AutoCloseable {
     return outcome;
   }
 
-  /// Completes, with what the runtime client tells, if the function cannot be initialised.
+  /// Completes with the runtime client's error report if the function cannot be initialised.
   public CompletableFuture<String> initError() {
     return initError;
   }
@@ -103,18 +103,18 @@ public final class RuntimeApi implements AutoCloseable {
   }
 
   /// `.../invocation/{id}/response` or `.../invocation/{id}/error`
-  private void answer(HttpExchange exchange) throws IOException {
+  private void complete(HttpExchange exchange) throws IOException {
     String[] path = exchange.getRequestURI().getPath().split("/", -1);
     String body = body(exchange);
     send(exchange, 202, "{\"status\":\"OK\"}");
     CompletableFuture<Outcome> outcome = running.remove(path[path.length - 2]);
     if (outcome != null) {
       boolean failed = path[path.length - 1].equals("error");
-      outcome.complete(failed ? new Outcome.Failed(body) : new Outcome.Answered(body));
+      outcome.complete(failed ? new Outcome.Failure(body) : new Outcome.Success(body));
     }
   }
 
-  private void failedToStart(HttpExchange exchange) throws IOException {
+  private void initError(HttpExchange exchange) throws IOException {
     String body = body(exchange);
     send(exchange, 202, "{\"status\":\"OK\"}");
     initError.complete(body);

@@ -1,5 +1,5 @@
-/// Runs the cloud's functions as AWS Lambda does, in processes of their own that AWS's runtime
-/// client drives. The runtime API stands on this machine.
+/// Runs the cloud's functions as AWS Lambda does, in processes driven by AWS's runtime client.
+/// The runtime API is served by this process.
 @NullMarked
 package io.gympulse.system.lambda;
 

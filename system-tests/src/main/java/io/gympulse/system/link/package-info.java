@@ -1,5 +1,5 @@
 /// The internet between a gym and the cloud, as a TCP proxy that can fail.
-/// Neither side knows it is there.
+/// It is transparent to both sides.
 @NullMarked
 package io.gympulse.system.link;
 

@@ -6,23 +6,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A fault to plant: one passage of one source file and what takes its place.
+/// A planted fault: a passage of one source file and its replacement.
 ///
-/// Its file has the lines `what: ...`, `file: ...`, `caught-by: ...` (one or more), then `old:` and
-/// `new:`, each followed by the passage on lines of its own.
+/// Its file has the lines `what: ...`, `file: ...`, `caught-by: ...` (one or more), then `old:`
+/// and `new:`, each followed by the passage on lines of its own.
 ///
-/// @param name of its file, without the ending
-/// @param what goes wrong, in one sentence
-/// @param file below the project's folder
-/// @param checks in the order in which they are tried
+/// @param name of the fault's file, without the extension
+/// @param what the faulty behaviour, in one sentence
+/// @param file of the source, relative to the project's folder
+/// @param checks in the order in which they are run
 record Mutant(
     String name, String what, Path file, List<Check> checks, String old, String replacement) {
   private static final String CAUGHT_BY = "caught-by: ";
 
-  /// What is expected to catch a fault.
+  /// A check that is expected to catch a fault: tests, or `prove`.
   ///
-  /// @param module of the tests; empty for the proof
-  /// @param tests pattern of test classes; empty for the proof
+  /// @param module of the tests; empty for `prove`
+  /// @param tests pattern of test classes; empty for `prove`
   record Check(String module, String tests) {
     static final Check PROVE = new Check("", "");
 
@@ -82,14 +82,14 @@ record Mutant(
         .orElseThrow(() -> new IllegalArgumentException("%s: give `%s`".formatted(path, key)));
   }
 
-  /// The source with the fault in it.
+  /// Replaces the passage in a source.
   ///
-  /// @throws IllegalArgumentException if the passage is not there exactly once
-  String planted(String source) {
+  /// @throws IllegalArgumentException if the source does not contain the passage exactly once
+  String applyTo(String source) {
     int at = source.indexOf(old);
     if (at < 0 || source.indexOf(old, at + 1) >= 0) {
       throw new IllegalArgumentException(
-          "%s: the passage is not exactly once in %s; adapt it".formatted(name, file));
+          "%s: %s does not contain the passage exactly once; adapt it".formatted(name, file));
     }
     return source.substring(0, at) + replacement + source.substring(at + old.length());
   }

@@ -18,23 +18,23 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Plants faults into copies of the sources and tells which check catches each.
+/// Plants faults into copies of the sources and reports which check catches each.
 @Command(
     name = "gympulse mutants",
     mixinStandardHelpOptions = true,
-    description = "Plants faults into copies of the sources and tells which check catches each.")
+    description = "Plants faults into copies of the sources and reports which check catches each.")
 public final class Mutants implements Callable<Integer> {
 
   @Option(names = "--only", description = "a fault's name; give it again for another")
   private List<String> only = List.of();
 
-  @Option(names = "--list", description = "name the faults and end")
+  @Option(names = "--list", description = "list the faults and exit")
   private boolean list;
 
   @Option(
       names = "--seed",
       defaultValue = "11",
-      description = "the proof's day and faults (default: 11)")
+      description = "seed of the prove runs (default: 11)")
   private long seed;
 
   private final PrintStream out = System.out;
@@ -50,7 +50,7 @@ public final class Mutants implements Callable<Integer> {
     List<Mutant> mutants = mutants(home.resolve("system-tests/mutants"));
     for (String name : only) {
       if (mutants.stream().noneMatch(it -> it.name().equals(name))) {
-        System.err.printf("error: no fault '%s'; --list names them%n", name);
+        System.err.printf("error: no fault '%s'; --list lists them%n", name);
         return 2;
       }
     }
@@ -65,37 +65,38 @@ public final class Mutants implements Callable<Integer> {
     List<Mutant> chosen =
         mutants.stream().filter(it -> only.isEmpty() || only.contains(it.name())).toList();
     List<Mutant.Check> checks = chosen.stream().flatMap(it -> it.checks().stream()).toList();
-    Set<Mutant.Check> red = workshop(home, "without a fault").redWithoutFault(checks);
-    red.forEach(it -> out.printf("%s fails without a fault and is not counted%n", it));
+    Set<Mutant.Check> failing = workspace(home, "without a fault").failingWithoutFault(checks);
+    failing.forEach(it -> out.printf("%s fails without a fault and is ignored%n", it));
     Map<String, String> results = new LinkedHashMap<>();
     int missed = 0;
     for (Mutant mutant : chosen) {
-      Workshop.Result result = workshop(home, mutant.name()).run(mutant, red);
-      missed += result instanceof Workshop.Result.Caught ? 0 : 1;
-      results.put(mutant.name(), told(result));
-      out.printf("%s: caught by %s%n", mutant.name(), told(result));
+      MutantWorkspace.Result result = workspace(home, mutant.name()).run(mutant, failing);
+      missed += result instanceof MutantWorkspace.Result.Caught ? 0 : 1;
+      results.put(mutant.name(), describe(result));
+      out.printf("%s: caught by %s%n", mutant.name(), describe(result));
       MutationTable.write(home.resolve("docs/mutations.md"), mutants, results);
     }
     out.printf(
-        "mutants: run=%d not_caught=%d red_without_fault=%d%n", results.size(), missed, red.size());
-    return missed == 0 && red.isEmpty() ? 0 : 1;
+        "mutants: run=%d not_caught=%d failing_without_fault=%d%n",
+        results.size(), missed, failing.size());
+    return missed == 0 && failing.isEmpty() ? 0 : 1;
   }
 
-  /// What the table says of it.
-  static String told(Workshop.Result result) {
+  /// The cell of the table's last column.
+  static String describe(MutantWorkspace.Result result) {
     return switch (result) {
-      case Workshop.Result.Caught(Mutant.Check by, List<String> figures) ->
+      case MutantWorkspace.Result.Caught(Mutant.Check by, List<String> figures) ->
           figures.isEmpty() ? by.toString() : "%s: %s".formatted(by, String.join(", ", figures));
-      case Workshop.Result.Missed _ -> "nothing";
-      case Workshop.Result.Unusable(String why) -> "unusable: " + why;
+      case MutantWorkspace.Result.Missed _ -> "nothing";
+      case MutantWorkspace.Result.Unusable(String why) -> "unusable: " + why;
     };
   }
 
-  private Workshop workshop(Path home, String name) throws IOException {
+  private MutantWorkspace workspace(Path home, String name) throws IOException {
     Path folder = Files.createTempDirectory("gympulse-mutant");
     out.printf("%s, in %s%n", name, folder);
     List<String> prove = List.of("--seed=" + seed, "--kills=6", "--outages=3", "--hours=0.75");
-    return Workshop.copyOf(home, folder.resolve("gympulse"), prove);
+    return MutantWorkspace.copyOf(home, folder.resolve("gympulse"), prove);
   }
 
   private static List<Mutant> mutants(Path folder) throws IOException {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The table in docs/mutations.md: a row per planted fault. Rows of faults that are not run again
-/// keep their result.
+/// The table in docs/mutations.md: a row per planted fault. Rows of faults that are not run keep
+/// their result.
 final class MutationTable {
   private static final String NOT_RUN = "not run yet";
   private static final String HEAD =
@@ -16,8 +16,8 @@ final class MutationTable {
       # Planted faults
 
       `./gympulse mutants` plants each of these into a copy of the sources, builds it, runs the checks in the order given until one
-      fails, and writes this table. A fault that nothing catches asks for a check. What fails without a fault is not counted, and of `prove` the
-      figures are named that failed. The faults are in `system-tests/mutants`, a file each.
+      fails, and writes this table. A fault that nothing catches needs a new check. Checks that fail without a fault are ignored; for `prove` the
+      failed figures are listed. The faults are in `system-tests/mutants`, a file each.
 
       | fault | what goes wrong | checks | caught by |
       |---|---|---|---|
@@ -25,7 +25,7 @@ final class MutationTable {
 
   private MutationTable() {}
 
-  /// @param results by the mutant's name
+  /// @param results by the fault's name
   static void write(Path file, List<Mutant> mutants, Map<String, String> results)
       throws IOException {
     Map<String, String> all = new TreeMap<>(read(file));

@@ -1,5 +1,5 @@
-/// Faults planted into a copy of the sources, and whether the checks that are to catch them do.
-/// Started by hand only: it builds the system once per fault.
+/// Mutation testing of tests and `prove`: plants faults into copies of the sources and runs the
+/// checks that should catch them. Run manually, as it builds the system once per fault.
 @NullMarked
 package io.gympulse.system.mutants;
 

@@ -4,8 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A line of the form `NAME: key=value key=value ...`, as processes print them for programs to
-/// read.
+/// A machine-readable output line of the form `NAME: key=value key=value ...`.
 public record KeyValueLine(Map<String, String> values) {
 
   /// The values of a line that begins with `prefix`; words without `=` are skipped.

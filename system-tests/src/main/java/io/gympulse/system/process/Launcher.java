@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Starts GymPulse's processes through the launcher script, so that what is tested is what runs.
+/// Starts GymPulse's processes through the launcher script, as users do.
 ///
-/// @param home the folder that holds the script
+/// @param home the folder of the script
 public record Launcher(Path home) {
   private static final String HOME = "gympulse.home";
 
@@ -18,7 +18,7 @@ public record Launcher(Path home) {
     }
   }
 
-  /// The launcher this process itself was started by.
+  /// The launcher that started this process.
   public static Launcher current() {
     String home = System.getProperty(HOME);
     if (home == null) {
@@ -27,8 +27,8 @@ public record Launcher(Path home) {
     return new Launcher(Path.of(home).toAbsolutePath().normalize());
   }
 
-  /// A process of the component, not yet started; it runs on this process's JDK, builds nothing and
-  /// ends with this process, see [ParentWatch].
+  /// A process of the component, not yet started; it runs on this process's JDK, builds nothing
+  /// and ends with this process, see [ParentWatch].
   public ProcessBuilder process(String component, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("gympulse").toString());

@@ -16,17 +16,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// A running process. What it prints goes line by line to a listener, its log to a file that is
-/// appended to. A process of this system ends by itself when this one does, see [ParentWatch]. Safe
-/// for any number of threads.
+/// A running process. A listener gets each line of its standard output; its standard error is
+/// appended to a log file. A process of this system ends by itself when this one does, see
+/// [ParentWatch]. Safe for any number of threads.
 public final class ManagedProcess implements AutoCloseable {
-  /// How long an orderly end may take.
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /// From SIGTERM to SIGKILL.
+  private static final Duration TERMINATION_LIMIT = Duration.ofSeconds(5);
 
-  /// How long a busy machine may take to end what is killed.
+  /// From SIGKILL to the exit, on a busy machine.
   private static final Duration KILL_LIMIT = Duration.ofMinutes(1);
 
-  private static final int LAST_WORDS = 15;
+  private static final int LOG_TAIL_LINES = 15;
 
   private final String name;
   private final Process process;
@@ -59,23 +59,24 @@ public final class ManagedProcess implements AutoCloseable {
         onLine.accept(line);
       }
     } catch (IOException e) {
-      // The pipe breaks when the process is killed; its exit tells the rest.
+      // The pipe breaks when the process is killed.
     } finally {
       ready.completeExceptionally(new ProcessFailedException(name + " ended before it was ready"));
     }
   }
 
-  /// What the process said when it was ready.
+  /// Waits for the process's `ready: ` line and returns its values.
   ///
-  /// @throws ProcessFailedException if it ends or stays silent instead, with its last words
+  /// @throws ProcessFailedException if the process ends or the limit passes before; the message
+  ///     holds the end of its log
   public KeyValueLine awaitReady(Duration limit) throws InterruptedException {
     try {
       return ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new ProcessFailedException("%s did not start:%n%s".formatted(name, lastWords()));
+      throw new ProcessFailedException("%s did not start:%n%s".formatted(name, logTail()));
     } catch (TimeoutException e) {
       throw new ProcessFailedException(
-          "%s was not ready within %d s:%n%s".formatted(name, limit.toSeconds(), lastWords()));
+          "%s was not ready within %d s:%n%s".formatted(name, limit.toSeconds(), logTail()));
     }
   }
 
@@ -103,11 +104,11 @@ public final class ManagedProcess implements AutoCloseable {
   }
 
   /// Writes a line to its standard input.
-  public void type(String line) throws IOException {
+  public void writeLine(String line) throws IOException {
     process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
   }
 
-  /// SIGKILL: the process gets no chance to do anything more.
+  /// SIGKILL; waits for the end.
   public void kill() throws InterruptedException {
     process.destroyForcibly();
     awaitExit(KILL_LIMIT);
@@ -123,7 +124,7 @@ public final class ManagedProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(TERMINATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {
@@ -132,13 +133,13 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  /// Of this run, not of those before it.
-  private String lastWords() {
-    try (InputStream words = Files.newInputStream(log)) {
-      words.skipNBytes(logStart);
-      List<String> lines =
-          new String(words.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+  /// The end of the log of this run, without that of earlier runs.
+  private String logTail() {
+    try (InputStream in = Files.newInputStream(log)) {
+      in.skipNBytes(logStart);
+      List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      return String.join(
+          "\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

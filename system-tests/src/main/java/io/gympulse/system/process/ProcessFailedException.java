@@ -1,6 +1,6 @@
 package io.gympulse.system.process;
 
-/// A process did not start, or ended when it should not have. The message holds its last words.
+/// A process did not start, or ended unexpectedly. The message holds the end of its log.
 public final class ProcessFailedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,5 +1,5 @@
 /// Starts, watches, kills and stops real processes through the launcher.
-/// A process counts as started only when it says so itself.
+/// A process counts as started when it has printed its `ready: ` line.
 @NullMarked
 package io.gympulse.system.process;
 

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Figures that have to be zero. Each one that is not is printed with the command that repeats the
-/// run and the folder that keeps it.
+/// Figures that must be zero. Each that is not is printed with the command that repeats the run
+/// and the folder of the run's files.
 final class Failures {
   private final String command;
   private final Path folder;
@@ -26,9 +26,9 @@ final class Failures {
     }
   }
 
-  /// A judge that had nothing to look at has found nothing, which is no success.
-  void requireJudged(String what, long judged) {
-    check("nothing_judged_of_" + what, judged > 0 ? 0 : 1);
+  /// Fails if a check had nothing to check.
+  void requireChecked(String what, long checked) {
+    check("nothing_checked_of_" + what, checked > 0 ? 0 : 1);
   }
 
   boolean none() {

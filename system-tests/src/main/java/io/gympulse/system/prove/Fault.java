@@ -1,56 +1,54 @@
 package io.gympulse.system.prove;
 
-import io.gympulse.system.link.LinkState;
+import io.gympulse.system.link.NetworkLink;
 import java.time.Duration;
 
-/// Something that goes wrong. All times are real time.
+/// A fault to inject. All times are real time; `gym` is an index of the environment's gyms.
 sealed interface Fault {
-  /// How long after the start.
+  /// The time since the start of the run.
   Duration at();
 
-  /// SIGKILL to a gateway, which comes back after `downtime`.
-  record KillGateway(Duration at, int branch, Duration downtime) implements Fault {}
+  /// SIGKILL to a gateway, which is restarted after `downtime`.
+  record KillGateway(Duration at, int gym, Duration downtime) implements Fault {}
 
-  /// SIGKILL to the cloud at any moment.
+  /// SIGKILL to the cloud, which is restarted after `downtime`.
   record KillCloud(Duration at, Duration downtime) implements Fault {}
 
-  /// The cloud dies after its store has committed and before it acknowledges.
-  record HaltCloudBeforeAck(Duration at, Duration downtime) implements Fault {}
+  /// The cloud halts after its store has committed and before it acknowledges.
+  record CrashCloudBeforeAck(Duration at, Duration downtime) implements Fault {}
 
-  /// A gateway's wall clock is wrong by `offset` for `length`, until a time server is heard.
-  record WrongClock(Duration at, int branch, Cause cause, Duration offset, Duration length)
+  /// A gateway's wall clock is wrong by `offset` for `length`, until a time server sets it.
+  record WrongClock(Duration at, int gym, Cause cause, Duration offset, Duration length)
       implements Fault {
 
     enum Cause {
-      /// Somebody sets the clock.
+      /// The clock is set wrong.
       SET,
-      /// The machine loses power and comes back without the time.
+      /// The machine loses power and restarts without the time.
       POWER_LOSS,
-      /// It loses power once more before a time server was heard.
+      /// It loses power again before a time server sets the clock.
       POWER_LOSS_TWICE
     }
   }
 
-  /// A gateway's link is cut for `cut`, so that events wait; then its card is copied, and, `apart`
-  /// later, a second gateway runs from the copy for `length` beside the first, and until it has
-  /// nothing left to send.
+  /// A gateway's link is down for `cut`, so that events wait; then its SD card is cloned, and,
+  /// `apart` later, a second gateway runs from the clone for `length` beside the first, and until
+  /// it has nothing left to send.
   ///
-  /// @param seed of the day that the second one's sensors see
-  record ClonedCard(
-      Duration at, int branch, Duration cut, Duration apart, Duration length, long seed)
+  /// @param seed of the second gateway's simulator
+  record ClonedCard(Duration at, int gym, Duration cut, Duration apart, Duration length, long seed)
       implements Fault {}
 
   /// A gym's link is not up for `length`.
-  record Outage(Duration at, int branch, LinkState state, Duration length) implements Fault {
-    /// Whether both are of one link at one time.
-    boolean meets(Outage other) {
-      return branch == other.branch
+  record Outage(Duration at, int gym, NetworkLink.State state, Duration length) implements Fault {
+    /// Whether both affect the same link at the same time.
+    boolean overlaps(Outage other) {
+      return gym == other.gym
           && at.compareTo(other.at.plus(other.length)) < 0
           && other.at.compareTo(at.plus(length)) < 0;
     }
 
-    /// The same of another branch.
-    Outage of(int other) {
+    Outage withGym(int other) {
       return new Outage(at, other, state, length);
     }
   }

@@ -1,8 +1,8 @@
 package io.gympulse.system.prove;
 
-import io.gympulse.system.link.LinkState;
-import io.gympulse.system.rig.Branch;
-import io.gympulse.system.rig.Rig;
+import io.gympulse.system.environment.GymProcesses;
+import io.gympulse.system.environment.TestEnvironment;
+import io.gympulse.system.link.NetworkLink;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -14,37 +14,41 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Lets a plan's faults happen to a running system. Kills happen one after the other, outages
-/// beside them.
+/// Injects a plan's faults into a running system. Kills happen one after the other; outages,
+/// wrong clocks and cloned cards happen in parallel to them.
 final class FaultInjector {
-  private final Rig rig;
-  private final Disturbances disturbances;
-  private final Absences absences;
+  private final TestEnvironment environment;
+  private final Disruptions disruptions;
+  private final Downtime.Log downtimes;
   private final PrintStream out;
-  /// Of two outages of one link the second waits for the first.
+  /// One per gym: of two outages of one link the second waits for the first.
   private final List<ReentrantLock> links;
 
   private final long start;
-  private final CloudDeaths cloudDeaths;
-  private final CardCloning cloning;
+  private final CloudCrashes cloudCrashes;
+  private final CardCloner cardCloner;
   private int gatewayKills;
   private final AtomicReference<@Nullable Throwable> outageFailure = new AtomicReference<>();
   private final AtomicReference<@Nullable Throwable> clockFailure = new AtomicReference<>();
   private final AtomicReference<@Nullable Throwable> cloningFailure = new AtomicReference<>();
 
-  /// @param absences takes when gateways were dead or cut off
-  FaultInjector(Rig rig, Disturbances disturbances, Absences absences, PrintStream out) {
-    this.rig = rig;
-    this.disturbances = disturbances;
-    this.absences = absences;
+  /// @param downtimes takes the gateways' downtimes
+  FaultInjector(
+      TestEnvironment environment,
+      Disruptions disruptions,
+      Downtime.Log downtimes,
+      PrintStream out) {
+    this.environment = environment;
+    this.disruptions = disruptions;
+    this.downtimes = downtimes;
     this.out = out;
-    this.cloudDeaths = new CloudDeaths(rig, disturbances, out);
-    this.cloning = new CardCloning(rig, disturbances, absences, out);
-    this.links = rig.branches().stream().map(_ -> new ReentrantLock()).toList();
+    this.cloudCrashes = new CloudCrashes(environment, disruptions, out);
+    this.cardCloner = new CardCloner(environment, disruptions, downtimes, out);
+    this.links = environment.gyms().stream().map(_ -> new ReentrantLock()).toList();
     this.start = System.nanoTime();
   }
 
-  /// Returns when every fault has happened and everything that was killed runs again.
+  /// Returns when every fault has been injected and all killed processes run again.
   void inject(FaultPlan plan) throws IOException, InterruptedException {
     Thread outages =
         Thread.ofVirtual().name("outages").start(() -> plan.outages().forEach(this::outage));
@@ -58,8 +62,8 @@ final class FaultInjector {
       sleepUntil(fault.at());
       switch (fault) {
         case Fault.KillGateway kill -> killGateway(kill);
-        case Fault.KillCloud kill -> cloudDeaths.kill(kill);
-        case Fault.HaltCloudBeforeAck halt -> cloudDeaths.haltBeforeAck(halt);
+        case Fault.KillCloud kill -> cloudCrashes.kill(kill);
+        case Fault.CrashCloudBeforeAck crash -> cloudCrashes.crashBeforeAck(crash);
         case Fault.Outage outage -> outage(outage);
         case Fault.WrongClock wrong -> wrongClock(wrong);
         case Fault.ClonedCard cloned -> clonedCard(cloned);
@@ -69,12 +73,13 @@ final class FaultInjector {
     late.join();
     clocks.join();
     cards.join();
-    require(outageFailure.get(), "a link could not be cut or restored");
-    require(clockFailure.get(), "a gateway did not come back after a loss of power");
-    require(cloningFailure.get(), "a card could not be copied, or its copy not be run");
+    throwIfFailed(outageFailure.get(), "a link could not be cut or restored");
+    throwIfFailed(clockFailure.get(), "a gateway did not restart after a loss of power");
+    throwIfFailed(cloningFailure.get(), "a card could not be cloned, or its clone not run");
   }
 
-  private static void require(@Nullable Throwable failure, String message) throws IOException {
+  private static void throwIfFailed(@Nullable Throwable failure, String message)
+      throws IOException {
     if (failure != null) {
       throw new IOException(message, failure);
     }
@@ -82,56 +87,49 @@ final class FaultInjector {
 
   String summary() {
     return "kills: gateway %d, cloud %d, of these between store and acknowledgement %d"
-        .formatted(gatewayKills, cloudDeaths.all(), cloudDeaths.beforeAck());
+        .formatted(gatewayKills, cloudCrashes.count(), cloudCrashes.beforeAck());
   }
 
-  /// Whether enough of the cloud's deaths fell between store and acknowledgement: a third.
-  boolean hitTheGap() {
-    return 3 * cloudDeaths.beforeAck() >= cloudDeaths.all();
+  /// Whether at least a third of the cloud's crashes happened between store and acknowledgement.
+  boolean hasEnoughCrashesBeforeAck() {
+    return 3 * cloudCrashes.beforeAck() >= cloudCrashes.count();
   }
 
   private void killGateway(Fault.KillGateway kill) throws IOException, InterruptedException {
-    Branch branch = rig.branches().get(kill.branch());
-    Disturbances.Disturbance disturbance = disturbances.begin(gymOf(branch));
-    synchronized (branch) {
-      branch.gateway().kill();
-      Instant dead = absences.now();
+    GymProcesses gym = environment.gyms().get(kill.gym());
+    Disruptions.Disruption disruption = disruptions.begin(Optional.of(gym.gymId()));
+    synchronized (gym) {
+      gym.gateway().kill();
+      Instant killed = downtimes.now();
       gatewayKills++;
-      out.println("  killed " + branch.gateway().name());
+      out.println("  killed " + gym.gateway().name());
       pause(kill.downtime());
-      absences.ended(gymOf(branch).orElseThrow(), Absence.Cause.DEAD, dead);
-      branch.startGateway();
+      downtimes.add(gym.gymId(), Downtime.Cause.PROCESS_DOWN, killed);
+      gym.startGateway();
     }
-    disturbances.endAfterReunion(disturbance, List.of(branch));
-  }
-
-  private static Optional<String> gymOf(Branch branch) {
-    return Optional.of(branch.plan().gym().id().value());
+    disruptions.endAfterReconnect(disruption, List.of(gym));
   }
 
   private void wrongClock(Fault.WrongClock fault) {
     try {
       sleepUntil(fault.at());
-      Branch branch = rig.branches().get(fault.branch());
+      GymProcesses gym = environment.gyms().get(fault.gym());
       out.printf(
           "  clock of %s: %s, wrong by %s for %.1f s%n",
-          branch.plan().gym().id(),
-          fault.cause(),
-          fault.offset(),
-          fault.length().toMillis() / 1000.0);
-      Disturbances.Disturbance disturbance = disturbances.begin(gymOf(branch));
+          gym.gymId(), fault.cause(), fault.offset(), fault.length().toMillis() / 1000.0);
+      Disruptions.Disruption disruption = disruptions.begin(Optional.of(gym.gymId()));
       switch (fault.cause()) {
-        case SET -> branch.clocks().desynchronise(fault.offset());
-        case POWER_LOSS -> losePower(branch, fault.offset());
+        case SET -> gym.clockFile().desynchronise(fault.offset());
+        case POWER_LOSS -> losePower(gym, fault.offset());
         case POWER_LOSS_TWICE -> {
-          losePower(branch, fault.offset());
+          losePower(gym, fault.offset());
           pause(fault.length().dividedBy(2));
-          losePower(branch, fault.offset());
+          losePower(gym, fault.offset());
         }
       }
       pause(fault.length());
-      branch.clocks().synchronise();
-      disturbances.endAfterReunion(disturbance, List.of(branch));
+      gym.clockFile().synchronise();
+      disruptions.endAfterReconnect(disruption, List.of(gym));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
@@ -142,7 +140,7 @@ final class FaultInjector {
   private void clonedCard(Fault.ClonedCard fault) {
     try {
       sleepUntil(fault.at());
-      cloning.happen(fault, links.get(fault.branch()));
+      cardCloner.inject(fault, links.get(fault.gym()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
@@ -150,29 +148,30 @@ final class FaultInjector {
     }
   }
 
-  CardCloning cloning() {
-    return cloning;
+  CardCloner cardCloner() {
+    return cardCloner;
   }
 
-  private void losePower(Branch branch, Duration offset) throws IOException, InterruptedException {
-    synchronized (branch) {
-      branch.gateway().kill();
-      Instant dead = absences.now();
-      branch.clocks().reboot(offset);
-      absences.ended(gymOf(branch).orElseThrow(), Absence.Cause.DEAD, dead);
-      branch.startGateway();
+  private void losePower(GymProcesses gym, Duration offset)
+      throws IOException, InterruptedException {
+    synchronized (gym) {
+      gym.gateway().kill();
+      Instant killed = downtimes.now();
+      gym.clockFile().reboot(offset);
+      downtimes.add(gym.gymId(), Downtime.Cause.PROCESS_DOWN, killed);
+      gym.startGateway();
     }
   }
 
   private void outage(Fault.Outage outage) {
     try {
       sleepUntil(outage.at());
-      Branch branch = rig.branches().get(outage.branch());
-      links.get(outage.branch()).lockInterruptibly();
+      GymProcesses gym = environment.gyms().get(outage.gym());
+      links.get(outage.gym()).lockInterruptibly();
       try {
-        failLink(branch, outage);
+        failLink(gym, outage);
       } finally {
-        links.get(outage.branch()).unlock();
+        links.get(outage.gym()).unlock();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -181,21 +180,21 @@ final class FaultInjector {
     }
   }
 
-  private void failLink(Branch branch, Fault.Outage outage) throws InterruptedException {
+  private void failLink(GymProcesses gym, Fault.Outage outage) throws InterruptedException {
     out.printf(
         "  link of %s: %s for %.1f s%n",
-        branch.plan().gym().id(),
+        gym.gymId(),
         outage.state().getClass().getSimpleName(),
         outage.length().toMillis() / 1000.0);
-    Disturbances.Disturbance disturbance = disturbances.begin(gymOf(branch));
-    branch.setLink(outage.state());
-    Instant cut = absences.now();
+    Disruptions.Disruption disruption = disruptions.begin(Optional.of(gym.gymId()));
+    gym.setLink(outage.state());
+    Instant cut = downtimes.now();
     pause(outage.length());
-    if (!(outage.state() instanceof LinkState.Slow)) {
-      absences.ended(gymOf(branch).orElseThrow(), Absence.Cause.CUT, cut);
+    if (!(outage.state() instanceof NetworkLink.State.Slow)) {
+      downtimes.add(gym.gymId(), Downtime.Cause.LINK_DOWN, cut);
     }
-    branch.setLink(LinkState.UP);
-    disturbances.endAfterReunion(disturbance, List.of(branch));
+    gym.setLink(NetworkLink.State.UP);
+    disruptions.endAfterReconnect(disruption, List.of(gym));
   }
 
   void sleepUntil(Duration at) throws InterruptedException {

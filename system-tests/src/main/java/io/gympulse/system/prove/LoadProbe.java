@@ -12,15 +12,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/// Measures, a few times a second, what else the machine is busy with: how late a sleep returns,
-/// how long a little computing takes against the processor time it uses, and how long a flush to
-/// disk takes. The worst of the three is the slowdown of that stretch. A suspended process or
-/// machine shows as one long stretch. Costs about one twenty-fifth of a core.
+/// Measures, a few times a second, the load of the machine: how late a sleep returns, the elapsed
+/// time of a short computation relative to its processor time, and the duration of a flush to
+/// disk. The worst of the three is the slowdown of that interval. A suspended process or machine
+/// shows as one long interval. Takes about 1/25 of a core.
 final class LoadProbe implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration COMPUTING = Duration.ofMillis(8);
 
-  /// What a flush may take on an unloaded machine.
+  /// The longest duration of a flush on an unloaded machine.
   private static final Duration FLUSH = Duration.ofMillis(50);
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -35,8 +35,8 @@ final class LoadProbe implements AutoCloseable {
     this.file = file;
   }
 
-  /// @param clock the one that the processes run by; slowdowns are noted on it
-  /// @param folder on the disk that is measured; takes a file of one byte
+  /// @param clock of the processes; the slowdowns' times are on it
+  /// @param folder on the disk to measure; takes a file of one byte
   static LoadProbe start(InstantSource clock, Path folder) throws IOException {
     LoadProbe probe =
         new LoadProbe(
@@ -47,7 +47,7 @@ final class LoadProbe implements AutoCloseable {
     return probe;
   }
 
-  /// What was measured so far; goes on growing until the probe is closed.
+  /// The slowdowns so far; keeps growing until the probe is closed.
   Slowdowns slowdowns() {
     return slowdowns;
   }

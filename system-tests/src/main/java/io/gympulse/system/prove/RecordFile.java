@@ -27,9 +27,9 @@ final class RecordFile {
       if (words.length != WORDS) {
         throw new IOException("%s:%d is not a record: '%s'".formatted(file, number, line));
       }
-      SeenEvent event =
-          new SeenEvent(
-              new EventName(UUID.fromString(words[0]), Long.parseLong(words[1])),
+      ObservedEvent event =
+          new ObservedEvent(
+              new ObservedEvent.Id(UUID.fromString(words[0]), Long.parseLong(words[1])),
               words[2].equals("-")
                   ? Optional.empty()
                   : Optional.of(Instant.ofEpochMilli(Long.parseLong(words[2]))),

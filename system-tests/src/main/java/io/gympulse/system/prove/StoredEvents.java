@@ -16,59 +16,62 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What two readers of the cloud's store find: one meets every event by its name, the other reads
-/// each machine's history as members do.
+/// The events in the cloud's store, read in two ways: all events by id, and each machine's
+/// history as the API reads it.
 ///
-/// @param bounded those of which only bounds of their time are known
-/// @param answeredFor names of events that these stand for beside themselves
-/// @param inHistories entries in all histories together
+/// @param bounded events of which only bounds of their time are known
+/// @param coalescedIds events that were coalesced into these
+/// @param historyEntries the number of entries in all histories
 record StoredEvents(
-    List<SeenEvent> events, Set<EventName> bounded, Set<EventName> answeredFor, int inHistories) {
+    List<ObservedEvent> events,
+    Set<ObservedEvent.Id> bounded,
+    Set<ObservedEvent.Id> coalescedIds,
+    int historyEntries) {
 
   /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if there is no such store
   static StoredEvents read(Path database, List<FloorPlan> plans) {
-    int inHistories = 0;
+    int historyEntries = 0;
     try (SqliteCloudView view = SqliteCloudView.open(database)) {
       for (FloorPlan plan : plans) {
         for (Machine machine : plan.machines()) {
-          inHistories +=
+          historyEntries +=
               view.history(machine.id(), Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"))
                   .size();
         }
       }
     }
-    List<SeenEvent> events = new ArrayList<>();
-    Set<EventName> bounded = new HashSet<>();
-    Set<EventName> answeredFor = new HashSet<>();
+    List<ObservedEvent> events = new ArrayList<>();
+    Set<ObservedEvent.Id> bounded = new HashSet<>();
+    Set<ObservedEvent.Id> coalescedIds = new HashSet<>();
     try (CloudStore store = SqliteCloudStore.open(database)) {
       store
           .events()
           .forEach(
               it -> {
-                events.add(seen(it));
+                events.add(observed(it));
                 long first = it.event().standsFor().first().value();
                 for (long seq = first; seq < it.event().seq().value(); seq++) {
-                  answeredFor.add(new EventName(it.outbox().value(), seq));
+                  coalescedIds.add(new ObservedEvent.Id(it.outbox().value(), seq));
                 }
                 if (it.event().quality() == TimeQuality.BOUNDED) {
-                  bounded.add(name(it));
+                  bounded.add(id(it));
                 }
               });
     }
     return new StoredEvents(
-        List.copyOf(events), Set.copyOf(bounded), Set.copyOf(answeredFor), inHistories);
+        List.copyOf(events), Set.copyOf(bounded), Set.copyOf(coalescedIds), historyEntries);
   }
 
-  private static SeenEvent seen(StoredEvent stored) {
-    return new SeenEvent(
-        name(stored),
+  private static ObservedEvent observed(StoredEvent stored) {
+    return new ObservedEvent(
+        id(stored),
         Optional.of(stored.event().at()),
         stored.event().machine().value(),
         stored.event().status().wireName(),
-        stored.event().reason().map(UnknownReason::wireName).orElse(SeenEvent.NO_REASON));
+        stored.event().reason().map(UnknownReason::wireName).orElse(ObservedEvent.NO_REASON));
   }
 
-  private static EventName name(StoredEvent stored) {
-    return new EventName(stored.outbox().value(), stored.event().seq().value());
+  private static ObservedEvent.Id id(StoredEvent stored) {
+    return new ObservedEvent.Id(stored.outbox().value(), stored.event().seq().value());
   }
 }

@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A machine's status over time: each holds until the next. Before the first it is `unknown`.
+/// A machine's status over time. Each status is in effect until the next change; before the first
+/// change it is `unknown`.
 final class Timeline {
   static final String UNKNOWN = "unknown";
 
   private final TreeMap<Instant, String> changes = new TreeMap<>();
 
-  /// Of two changes at the same instant the later added one holds.
+  /// A later call overwrites a change at the same instant.
   void change(Instant at, String status) {
     changes.put(at, status);
   }
@@ -21,40 +22,40 @@ final class Timeline {
     return last == null ? UNKNOWN : last.getValue();
   }
 
-  /// How this timeline agrees with the truth from `from` to `to`.
-  Agreement compare(Timeline truth, Instant from, Instant to) {
+  /// Compares this timeline with the truth between two times.
+  Comparison compare(Timeline truth, Instant from, Instant to) {
     TreeMap<Instant, Boolean> edges = new TreeMap<>();
     changes.subMap(from, true, to, false).keySet().forEach(it -> edges.put(it, true));
     truth.changes.subMap(from, true, to, false).keySet().forEach(it -> edges.put(it, true));
     edges.put(from, true);
     edges.put(to, true);
-    Agreement sum = Agreement.NONE;
+    Comparison sum = Comparison.NONE;
     for (Instant start = from; start.isBefore(to); ) {
       Instant end = edges.higherKey(start);
-      sum = sum.plus(piece(at(start), truth.at(start), Duration.between(start, end)));
+      sum = sum.plus(compareConstant(at(start), truth.at(start), Duration.between(start, end)));
       start = end;
     }
     return sum;
   }
 
-  private static Agreement piece(String seen, String truth, Duration length) {
+  private static Comparison compareConstant(String seen, String truth, Duration length) {
     if (truth.equals(UNKNOWN)) {
-      return Agreement.NONE;
+      return Comparison.NONE;
     }
     boolean unknown = seen.equals(UNKNOWN);
     boolean wrong = !unknown && !seen.equals(truth);
-    return new Agreement(length, wrong ? length : Duration.ZERO, unknown ? length : Duration.ZERO);
+    return new Comparison(length, wrong ? length : Duration.ZERO, unknown ? length : Duration.ZERO);
   }
 
-  /// @param judged time over which the truth is known
-  /// @param wrong of it, time with the wrong status
-  /// @param unknown of it, time for which no status was claimed
-  record Agreement(Duration judged, Duration wrong, Duration unknown) {
-    static final Agreement NONE = new Agreement(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  /// @param total time for which the truth is known
+  /// @param wrong the part of it with a wrong status
+  /// @param unknown the part of it with the status `unknown`
+  record Comparison(Duration total, Duration wrong, Duration unknown) {
+    static final Comparison NONE = new Comparison(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-    Agreement plus(Agreement other) {
-      return new Agreement(
-          judged.plus(other.judged), wrong.plus(other.wrong), unknown.plus(other.unknown));
+    Comparison plus(Comparison other) {
+      return new Comparison(
+          total.plus(other.total), wrong.plus(other.wrong), unknown.plus(other.unknown));
     }
 
     double wrongSecondsPerHour() {
@@ -66,7 +67,7 @@ final class Timeline {
     }
 
     private double perHour(Duration part) {
-      return judged.isZero() ? 0 : part.toMillis() * 3.6 / (judged.toMillis() / 1000.0);
+      return total.isZero() ? 0 : part.toMillis() * 3.6 / (total.toMillis() / 1000.0);
     }
   }
 }

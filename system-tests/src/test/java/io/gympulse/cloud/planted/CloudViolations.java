@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Classes of a cloud feature that break the rules of the house, for the test of the rules.
+/// Classes of a cloud feature that break the dependency rules, for the test of the rules.
 final class CloudViolations {
   private CloudViolations() {}
 

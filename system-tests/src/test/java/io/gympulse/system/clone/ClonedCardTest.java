@@ -57,8 +57,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two gateways run from copies of one card, both record, and the cloud keeps what both recorded,
-/// each event once: real outboxes, senders, ingest and store, with a connection of the test's own.
+/// Two gateways run from clones of one SD card, and the cloud stores the events of both, each once:
+/// real outboxes, sync loops, ingest and store, over uplinks of the test.
 class ClonedCardTest {
   private static final GatewayAddress ONE = address("downtown", "gw-1");
   private static final GatewayAddress OTHER = address("harbour", "gw-2");
@@ -79,7 +79,7 @@ class ClonedCardTest {
     SqliteCloudStore store = SqliteCloudStore.open(folder.resolve("cloud.db"));
     store.floorPlans().register(plan(ONE, "bike", "rower"));
     store.floorPlans().register(plan(OTHER, "bench"));
-    broker.serve(store, new IngestHandler(store, broker::answer, Duration.ofMinutes(5), counters));
+    broker.start(store, new IngestHandler(store, broker::deliver, Duration.ofMinutes(5), counters));
   }
 
   @AfterEach
@@ -91,55 +91,54 @@ class ClonedCardTest {
   }
 
   @Test
-  void of_a_copy_with_the_same_certificate_nothing_is_lost_and_nothing_doubled() throws Exception {
-    SqliteOutbox original = original();
-    SqliteOutbox copy = copied();
+  void a_clone_with_the_same_certificate_loses_and_doubles_nothing() throws Exception {
+    SqliteOutbox original = createOriginal();
+    SqliteOutbox clone = cloneOutbox();
     append(original, "bike", BEFORE, AFTER);
-    append(copy, "rower", BEFORE, AFTER);
-    Link one = connect(original, ONE);
-    Link other = connect(copy, ONE);
-    one.turn();
+    append(clone, "rower", BEFORE, AFTER);
+    TestUplink one = connect(original, ONE);
+    TestUplink other = connect(clone, ONE);
+    one.connect();
 
     await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(100))
         .until(
             () -> {
-              // The broker knows one client of this name: each connection ends the other.
-              (one.isConnected() ? other : one).turn();
-              return isDone(original) && isDone(copy);
+              // Both use the same client id: each connection closes the other.
+              (one.isConnected() ? other : one).connect();
+              return isDone(original) && isDone(clone);
             });
 
-    assertKeptOnce();
-    assertThat(original.id()).isNotEqualTo(copy.id());
+    assertStoredOnce();
+    assertThat(original.id()).isNotEqualTo(clone.id());
     assertThat(counters.rejected(RejectionCode.OUTBOX_CONFLICT)).isPositive();
   }
 
   @Test
-  void of_a_copy_that_was_provisioned_as_another_gateway_nothing_is_lost_and_nothing_doubled()
-      throws Exception {
-    SqliteOutbox original = original();
+  void a_clone_provisioned_as_another_gateway_loses_and_doubles_nothing() throws Exception {
+    SqliteOutbox original = createOriginal();
     OutboxId id = original.id();
-    SqliteOutbox copy = copied();
+    SqliteOutbox clone = cloneOutbox();
     append(original, "bike", BEFORE, AFTER);
-    append(copy, "bench", BEFORE, AFTER);
-    connect(original, ONE).turn();
+    append(clone, "bench", BEFORE, AFTER);
+    connect(original, ONE).connect();
     await().until(() -> original.counts().waiting() == 0);
-    connect(copy, OTHER).turn();
+    connect(clone, OTHER).connect();
 
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> copy.counts().waiting() == 0 && !copy.copied());
+        .until(() -> clone.counts().waiting() == 0 && !clone.copied());
 
-    assertKeptOnce();
+    assertStoredOnce();
     assertThat(original.id()).isEqualTo(id);
-    assertThat(copy.id()).isNotEqualTo(id);
-    // What the copy holds of the other gym's machines is for its own gateway to tell.
-    assertThat(copy.quarantined()).hasSize(BEFORE);
+    assertThat(clone.id()).isNotEqualTo(id);
+    // Events of the other gym's machines are rejected, as the other gateway sends them.
+    assertThat(clone.quarantined()).hasSize(BEFORE);
   }
 
-  /// A card with events that wait, of which some may have been sent.
-  private SqliteOutbox original() {
+  /// An outbox with waiting events, some of them reserved for sending.
+  private SqliteOutbox createOriginal() {
     SqliteOutbox outbox = SqliteOutbox.open(folder.resolve("original"), clock);
     opened.add(outbox);
     append(outbox, "bike", 0, BEFORE);
@@ -147,8 +146,8 @@ class ClonedCardTest {
     return outbox;
   }
 
-  /// As the card is now; events are durable in what has been written.
-  private SqliteOutbox copied() throws IOException {
+  /// A clone of the outbox's files; all appended events are durable in them.
+  private SqliteOutbox cloneOutbox() throws IOException {
     Path to = Files.createDirectories(folder.resolve("copy"));
     for (String name : List.of("outbox.db", "outbox.db-wal")) {
       Files.copy(folder.resolve("original").resolve(name), to.resolve(name));
@@ -175,35 +174,35 @@ class ClonedCardTest {
     all.forEach(CompletableFuture::join);
   }
 
-  private Link connect(SqliteOutbox outbox, GatewayAddress address) {
-    Link link = new Link(address);
+  private TestUplink connect(SqliteOutbox outbox, GatewayAddress address) {
+    TestUplink uplink = new TestUplink(address);
     SyncLoop loop =
         new SyncLoop(
             new SyncLoop.Sources(address, outbox, List::of, Optional::empty, clock),
-            link,
+            uplink,
             new SyncSettings(
                 Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofHours(1), 100, 524_288),
             clock,
             RandomGenerator.getDefault());
     opened.addFirst(loop);
     loop.start();
-    return link;
+    return uplink;
   }
 
-  /// What is refused waits no more, until it is given numbers of a new outbox.
+  /// Rejected events do not wait while they are being moved to a new outbox.
   private static boolean isDone(SqliteOutbox outbox) {
     return outbox.counts().waiting() == 0 && !outbox.copied();
   }
 
-  private void assertKeptOnce() {
+  private void assertStoredOnce() {
     List<StoredEvent> stored = broker.stored();
-    List<String> kept =
+    List<String> contents =
         stored.stream()
             .map(StoredEvent::event)
             .map(it -> it.machine() + " " + it.at() + " " + it.status())
             .toList();
-    assertThat(kept).doesNotHaveDuplicates();
-    assertThat(new TreeSet<>(kept)).isEqualTo(recorded);
+    assertThat(contents).doesNotHaveDuplicates();
+    assertThat(new TreeSet<>(contents)).isEqualTo(recorded);
     Map<OutboxId, Set<Long>> numbers =
         stored.stream()
             .collect(
@@ -224,13 +223,13 @@ class ClonedCardTest {
     return new FloorPlan(gym, of.gateway(), all);
   }
 
-  /// One gateway's connection, which the test makes and ends.
-  private final class Link implements Uplink {
+  /// One gateway's connection, opened and closed by the test.
+  private final class TestUplink implements Uplink {
     private final GatewayAddress address;
     private Optional<UplinkListener> listener = Optional.empty();
     private volatile boolean connected;
 
-    Link(GatewayAddress address) {
+    TestUplink(GatewayAddress address) {
       this.address = address;
     }
 
@@ -243,9 +242,9 @@ class ClonedCardTest {
       return connected;
     }
 
-    /// Connects, which ends the connection of the same name.
-    void turn() {
-      broker.take(this);
+    /// Connects, which closes the connection with the same client id.
+    void connect() {
+      broker.accept(this);
     }
 
     @Override
@@ -263,29 +262,29 @@ class ClonedCardTest {
     }
   }
 
-  /// Hands messages to ingest one after the other, and answers to whoever is connected by then.
+  /// Passes messages to ingest one after the other, and acknowledgements to connected uplinks.
   private static final class Broker implements AutoCloseable {
     private final ExecutorService queue = Executors.newSingleThreadExecutor();
-    private final List<Link> links = new CopyOnWriteArrayList<>();
+    private final List<TestUplink> uplinks = new CopyOnWriteArrayList<>();
     private Optional<SqliteCloudStore> store = Optional.empty();
     private Optional<IngestHandler> ingest = Optional.empty();
 
-    void serve(SqliteCloudStore ofCloud, IngestHandler handler) {
-      store = Optional.of(ofCloud);
+    void start(SqliteCloudStore cloudStore, IngestHandler handler) {
+      store = Optional.of(cloudStore);
       ingest = Optional.of(handler);
     }
 
-    synchronized void take(Link link) {
-      for (Link it : links) {
-        if (it.address.equals(link.address) && it.connected) {
+    synchronized void accept(TestUplink uplink) {
+      for (TestUplink it : uplinks) {
+        if (it.address.equals(uplink.address) && it.connected) {
           it.connected = false;
           it.listener.orElseThrow().disconnected("session taken over");
         }
       }
-      links.remove(link);
-      links.add(link);
-      link.connected = true;
-      link.listener.orElseThrow().connected();
+      uplinks.remove(uplink);
+      uplinks.add(uplink);
+      uplink.connected = true;
+      uplink.listener.orElseThrow().connected();
     }
 
     void publish(String topic, byte[] payload) {
@@ -304,8 +303,8 @@ class ClonedCardTest {
       queue.execute(() -> ingest.orElseThrow().handleRequest(event, null));
     }
 
-    void answer(String topic, byte[] payload) {
-      for (Link it : links) {
+    void deliver(String topic, byte[] payload) {
+      for (TestUplink it : uplinks) {
         if (it.connected && topic.equals(Topics.acks(it.address))) {
           it.listener.orElseThrow().acknowledgement(payload);
         }

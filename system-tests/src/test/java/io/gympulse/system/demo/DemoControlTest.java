@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Test;
 
 class DemoControlTest {
   @Test
-  void what_it_refuses_it_tells_in_the_form_of_the_api() throws IOException, InterruptedException {
+  void errors_have_the_format_of_the_api() throws IOException, InterruptedException {
     try (DemoControl control = new DemoControl();
         HttpClient http = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer =
+      HttpResponse<String> response =
           http.send(
               HttpRequest.newBuilder(URI.create(control.address() + "/links/downtown"))
                   .POST(HttpRequest.BodyPublishers.ofString("{\"up\":true}"))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
 
-      assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.body())
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(response.body())
           .isEqualTo("{\"error\":{\"code\":\"demo\",\"message\":\"the demo is still starting\"}}");
     }
   }

@@ -3,11 +3,11 @@ package io.gympulse.system.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gympulse.system.environment.Ports;
+import io.gympulse.system.process.CommandResult;
 import io.gympulse.system.process.KeyValueLine;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ManagedProcess;
-import io.gympulse.system.process.Run;
-import io.gympulse.system.rig.Ports;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
 
   @Test
-  void the_demo_runs_whole_and_a_second_run_continues_its_data(@TempDir Path folder)
+  void the_demo_loses_no_event_and_a_second_run_continues_its_data(@TempDir Path folder)
       throws Exception {
     KeyValueLine first = demo(folder);
     KeyValueLine second = demo(folder);
@@ -29,10 +29,11 @@ class DemoIT {
   }
 
   @Test
-  void a_used_port_is_named_with_the_option_that_changes_it(@TempDir Path folder) throws Exception {
+  void a_port_in_use_is_reported_with_the_option_that_changes_it(@TempDir Path folder)
+      throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Run run =
-          Run.of(
+      CommandResult run =
+          CommandResult.run(
               folder,
               Duration.ofMinutes(2),
               "demo",
@@ -55,8 +56,8 @@ class DemoIT {
   }
 
   @Test
-  void a_demo_that_is_asked_to_end_after_a_cut_does_not_wait_for_what_cannot_be_sent(
-      @TempDir Path folder) throws Exception {
+  void a_demo_terminated_after_a_cut_does_not_wait_for_unsent_events(@TempDir Path folder)
+      throws Exception {
     List<ProcessHandle> started =
         startAndCut(
             folder,
@@ -70,14 +71,14 @@ class DemoIT {
     assertThat(folder.resolve("demo.log")).content().doesNotContain("error:");
   }
 
-  private interface End {
-    void of(ManagedProcess demo) throws InterruptedException;
+  private interface Shutdown {
+    void apply(ManagedProcess demo) throws InterruptedException;
   }
 
-  /// Runs a demo with one gym cut off, and ends it.
+  /// Runs a demo, cuts one gym's internet and ends the demo.
   ///
-  /// @return the processes that it had started
-  private static List<ProcessHandle> startAndCut(Path folder, End end) throws Exception {
+  /// @return the processes that the demo had started
+  private static List<ProcessHandle> startAndCut(Path folder, Shutdown shutdown) throws Exception {
     CountDownLatch live = new CountDownLatch(1);
     CountDownLatch cut = new CountDownLatch(1);
     ProcessBuilder builder =
@@ -98,18 +99,18 @@ class DemoIT {
               }
             })) {
       assertThat(live.await(5, TimeUnit.MINUTES)).isTrue();
-      demo.type("cut downtown");
+      demo.writeLine("cut downtown");
       assertThat(cut.await(1, TimeUnit.MINUTES)).isTrue();
       List<ProcessHandle> started =
           ProcessHandle.of(demo.pid()).orElseThrow().descendants().toList();
-      end.of(demo);
+      shutdown.apply(demo);
       return started;
     }
   }
 
   private static KeyValueLine demo(Path folder) throws Exception {
-    Run run =
-        Run.of(
+    CommandResult run =
+        CommandResult.run(
             folder,
             Duration.ofMinutes(10),
             "demo",

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.process.ProcessClock;
+import io.gympulse.system.environment.EnvironmentConfig;
+import io.gympulse.system.environment.OutboxCounters;
+import io.gympulse.system.environment.TestEnvironment;
 import io.gympulse.system.process.Launcher;
-import io.gympulse.system.rig.Counters;
-import io.gympulse.system.rig.Rig;
-import io.gympulse.system.rig.RigPlan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -29,41 +29,48 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole cloud, broker and stores, on a file system that is filled while a gateway records, and
-/// freed again. Mounting it needs root: `-Dgympulse.smallDisk=true`.
+/// The whole cloud on a file system that is filled while a gateway records events, and freed again.
+/// Mounting it needs root: `-Dgympulse.smallDisk=true`.
 @EnabledIfSystemProperty(named = "gympulse.smallDisk", matches = "true")
 class FullCloudDiskIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final int ENDED = 3;
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
+  private static final int EXIT_CODE = 3;
 
   private final HttpClient client = HttpClient.newHttpClient();
 
   @Test
-  void a_disk_that_was_full_has_cost_no_event(@TempDir Path folder) throws Exception {
+  void a_full_disk_loses_no_event(@TempDir Path folder) throws Exception {
     Path disk = Files.createDirectories(folder.resolve("cloud"));
     assumeTrue(
         run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString()),
         "a file system cannot be mounted here");
     long recorded;
     try {
-      try (Rig rig = Rig.start(plan(folder), _ -> {})) {
-        await().atMost(PATIENCE).until(() -> rig.counters().acknowledged() > 5);
+      try (TestEnvironment environment = TestEnvironment.start(config(folder), _ -> {})) {
+        await().atMost(TIMEOUT).until(() -> environment.counters().acknowledged() > 5);
         fill(disk.resolve("filling"));
-        await().atMost(PATIENCE).until(() -> ended(rig) || health(rig).statusCode() == 503);
-        if (!ended(rig)) {
-          assertThat(new ObjectMapper().readTree(health(rig).body()).toString()).contains("full");
+        await()
+            .atMost(TIMEOUT)
+            .until(() -> hasEnded(environment) || health(environment).statusCode() == 503);
+        if (!hasEnded(environment)) {
+          assertThat(new ObjectMapper().readTree(health(environment).body()).toString())
+              .contains("full");
         }
-        long before = rig.counters().recorded();
-        await().atMost(PATIENCE).until(() -> rig.counters().recorded() > before + 20);
+        long before = environment.counters().recorded();
+        await().atMost(TIMEOUT).until(() -> environment.counters().recorded() > before + 20);
         Files.delete(disk.resolve("filling"));
-        if (ended(rig)) {
-          assertThat(rig.processes().cloud().awaitExit(PATIENCE)).isEqualTo(ENDED);
-          rig.processes().startCloud();
+        if (hasEnded(environment)) {
+          assertThat(environment.cloudProcesses().cloud().awaitExit(TIMEOUT)).isEqualTo(EXIT_CODE);
+          environment.cloudProcesses().startCloud();
         }
         await()
-            .atMost(PATIENCE)
-            .until(() -> !ended(rig) && health(rig).statusCode() == 200 && drained(rig, before));
-        recorded = rig.counters().recorded();
+            .atMost(TIMEOUT)
+            .until(
+                () ->
+                    !hasEnded(environment)
+                        && health(environment).statusCode() == 200
+                        && isDrained(environment, before));
+        recorded = environment.counters().recorded();
       }
       try (SqliteCloudStore store = SqliteCloudStore.open(disk.resolve("cloud.db"))) {
         assertThat(store.events().count()).isGreaterThanOrEqualTo(recorded);
@@ -74,19 +81,19 @@ class FullCloudDiskIT {
     }
   }
 
-  private static RigPlan plan(Path folder) {
+  private static EnvironmentConfig config(Path folder) {
     Launcher launcher = Launcher.current();
     Instant now = InstantSource.system().instant();
-    return new RigPlan(
+    return new EnvironmentConfig(
         launcher,
         folder,
         List.of(launcher.home().resolve("floor-plans/downtown.json")),
         0,
         Optional.empty(),
-        new RigPlan.Timing(
+        new EnvironmentConfig.Timing(
             Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ZERO),
-        // Only the simulated people hurry.
-        new RigPlan.SensorsPlan.Simulated(
+        // Only the simulator runs on a fast clock.
+        new EnvironmentConfig.SensorInput.Simulated(
             7, List.of("--at-hour", "18", "--clock", ProcessClock.argument(now, now, 60))),
         false,
         Optional.empty());
@@ -102,18 +109,18 @@ class FullCloudDiskIT {
     }
   }
 
-  private static boolean drained(Rig rig, long before) {
-    Counters now = rig.counters();
+  private static boolean isDrained(TestEnvironment environment, long before) {
+    OutboxCounters now = environment.counters();
     return now.allSent() && now.acknowledged() > before;
   }
 
-  private static boolean ended(Rig rig) {
-    return !rig.processes().cloud().alive();
+  private static boolean hasEnded(TestEnvironment environment) {
+    return !environment.cloudProcesses().cloud().alive();
   }
 
-  private HttpResponse<String> health(Rig rig) throws Exception {
+  private HttpResponse<String> health(TestEnvironment environment) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(rig.feed() + "/health"))
+        HttpRequest.newBuilder(URI.create(environment.cloudUri() + "/health"))
             .timeout(Duration.ofSeconds(20))
             .build();
     return client.send(request, BodyHandlers.ofString());

@@ -54,10 +54,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The ingest function in a process of its own, driven by AWS's runtime client, on DynamoDB Local.
+/// The ingest function in a process driven by AWS's runtime client, with DynamoDB Local.
 class IngestFunctionTest {
   private static final String FUNCTION = "io.gympulse.cloud.lambda.IngestQueueFunction";
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long TIMEOUT_SECONDS = 60;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final GatewayAddress GATEWAY =
       new GatewayAddress(new GymId("riverside"), new GatewayId("riverside-gw"));
@@ -94,15 +94,15 @@ class IngestFunctionTest {
   }
 
   @Test
-  void an_event_is_stored_shown_and_acknowledged() throws Exception {
+  void an_event_is_stored_and_acknowledged_and_sets_the_current_state() throws Exception {
     Tables tables = LocalDynamo.freshTables();
     try (DynamoCloudStore store = store(tables)) {
       store.floorPlans().register(plan());
       var outcome = api.invoke(event());
       Process process = function().process(api, variables(tables)).inheritIO().start();
       try {
-        assertThat(outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
-            .isEqualTo(new Outcome.Answered("{\"batchItemFailures\":[]}"));
+        assertThat(outcome.get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+            .isEqualTo(new Outcome.Success("{\"batchItemFailures\":[]}"));
       } finally {
         process.destroyForcibly().waitFor();
       }
@@ -114,9 +114,9 @@ class IngestFunctionTest {
                 assertThat(it.since()).isEqualTo(now);
               });
       assertThat(store.events().history(BENCH, now, now.plusMillis(1))).hasSize(1);
-      Published answer = published.take();
-      assertThat(answer.uri().getPath()).isEqualTo("/topics/" + Topics.acks(GATEWAY));
-      assertThat(AcknowledgementCodec.decode(answer.payload().array()))
+      Published ack = published.take();
+      assertThat(ack.uri().getPath()).isEqualTo("/topics/" + Topics.acks(GATEWAY));
+      assertThat(AcknowledgementCodec.decode(ack.payload().array()))
           .isEqualTo(
               new Decoded.Valid<>(
                   new Acknowledgement(GATEWAY, OUTBOX, List.of(SeqRange.of(1, 1)), List.of())));
@@ -124,13 +124,13 @@ class IngestFunctionTest {
   }
 
   @Test
-  void a_missing_variable_is_named_when_the_function_starts() throws Exception {
+  void a_missing_variable_is_reported_when_the_function_starts() throws Exception {
     Map<String, String> variables = variables(new Tables("none-"));
     variables.remove("GYM_PULSE_TABLE_PREFIX");
     var _ = api.invoke(event());
     Process process = function().process(api, variables).inheritIO().start();
     try {
-      assertThat(api.initError().get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+      assertThat(api.initError().get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
           .contains("GYM_PULSE_TABLE_PREFIX is missing");
     } finally {
       process.destroyForcibly().waitFor();

@@ -75,11 +75,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Functions from the package that is uploaded, each in a process of its own, on DynamoDB Local and
-/// stand-ins for the other services.
+/// Functions from the deployment package, each in a process of its own, with DynamoDB Local and a
+/// fake of the other services.
 class PackagedFunctionsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final String NATIVE_CLIENT =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
   private static final Pattern ENTRY_POINT =
@@ -101,7 +101,7 @@ class PackagedFunctionsIT {
   @TempDir private Path folder;
   private LambdaProcess unpacked;
   private Path nativeClient;
-  private AwsStandIn aws;
+  private FakeAws aws;
 
   @BeforeEach
   void unpack() throws IOException {
@@ -112,11 +112,11 @@ class PackagedFunctionsIT {
       unpacked = LambdaProcess.ofPackage(folder, zip, "none");
     }
     nativeClient = unpackNativeClient();
-    aws = new AwsStandIn();
+    aws = new FakeAws();
   }
 
-  /// The runtime client writes its library to one place in `/tmp` and loads it from there: fine in
-  /// Lambda, where a process has that to itself, and fatal for two that start at once.
+  /// The runtime client writes its native library to a fixed path in `/tmp` and loads it from
+  /// there, which fails for two processes that start at the same time.
   private Path unpackNativeClient() throws IOException {
     String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
     String name = "libaws-lambda-jni.linux-%s.so".formatted(processor);
@@ -133,9 +133,9 @@ class PackagedFunctionsIT {
   }
 
   @Test
-  void a_machine_that_frees_up_is_told_on_a_page_and_by_mail_once() throws Exception {
+  void a_machine_that_becomes_free_is_notified_once_by_websocket_and_by_mail() throws Exception {
     connect();
-    watch();
+    createAlert();
     StreamConnection left =
         new StreamConnection(
             new ConnectionId("left"), Optional.empty(), Audience.EVERYONE, now.minusSeconds(1));
@@ -143,20 +143,20 @@ class PackagedFunctionsIT {
     offer(MachineStatus.OCCUPIED, now.minusSeconds(60), now.minusSeconds(60));
     offer(MachineStatus.FREE, now, now);
     offer(MachineStatus.FREE, now, now.plusMillis(1));
-    aws.refuseMail(1);
+    aws.failMail(1);
 
     String changes = changes();
     try (RunningFunction dispatch = start("DispatchFunction")) {
       assertThat(dispatch.invoke(changes)).hasToString(NO_FAILURES);
-      // The answer was lost, or another shard's record failed: the batch comes again.
+      // The response was lost, or another record failed: the batch is delivered again.
       assertThat(dispatch.invoke(changes)).hasToString(NO_FAILURES);
-      assertThat(dispatch.refused("{\"detail\":{}}")).contains("Records is missing");
+      assertThat(dispatch.failure("{\"detail\":{}}")).contains("Records is missing");
     }
     assertThat(aws.frames("machine_update")).hasSize(4);
     assertThat(aws.frames("alert")).hasSize(1);
     assertThat(aws.mails()).hasSize(1);
 
-    await().atMost(PATIENCE).until(() -> !store.alerts().due(clock.instant(), 1).isEmpty());
+    await().atMost(TIMEOUT).until(() -> !store.alerts().due(clock.instant(), 1).isEmpty());
     try (RunningFunction due = start("DueFunction")) {
       due.invoke("{\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\"}");
       due.invoke("{\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\"}");
@@ -189,7 +189,7 @@ class PackagedFunctionsIT {
     return event;
   }
 
-  private void watch() {
+  private void createAlert() {
     store
         .alerts()
         .create(
@@ -222,7 +222,7 @@ class PackagedFunctionsIT {
   }
 
   @Test
-  void a_report_of_devices_is_kept_queued_and_counted_once() throws Exception {
+  void a_device_report_is_stored_queued_and_counted_once() throws Exception {
     String report =
         """
         {"processed_devices":[{"type":"light","state":"on","timestamp":"%1$s"},
@@ -260,8 +260,7 @@ class PackagedFunctionsIT {
     }
   }
 
-  /// Whatever is added to the package: what it is called with here is no event of its own, so it
-  /// may refuse it, but it has to be there to do so.
+  /// The event is invalid, so a function may fail, but it must have started.
   @Test
   void every_function_of_the_package_starts() throws Exception {
     List<String> functions = functions();
@@ -299,10 +298,10 @@ class PackagedFunctionsIT {
     }
   }
 
-  /// What the schedules call, on a gym whose gateway fell silent: its aggregates are planned by one
-  /// function and computed by another, and it is shown as offline.
+  /// The scheduled functions, for a gym with a silent gateway: one function plans its aggregates,
+  /// another computes them, and a third sets the gateway offline.
   @Test
-  void a_gateway_that_fell_silent_is_marked_offline_and_its_time_is_aggregated() throws Exception {
+  void a_silent_gateway_is_set_offline_and_its_time_is_aggregated() throws Exception {
     store.floorPlans().register(plan());
     Window window = Window.of(now.minus(Duration.ofHours(1)));
     OutboxId outbox = OutboxId.random();
@@ -350,21 +349,21 @@ class PackagedFunctionsIT {
         .satisfies(it -> assertThat(it.online()).isFalse());
   }
 
-  /// The ways into ingest beside the queue: the rule itself, and a stream.
+  /// Ingest invoked by a topic rule and by a stream.
   @Test
-  void an_event_is_stored_and_acknowledged_by_the_rule_and_by_the_stream() throws Exception {
+  void an_event_is_stored_and_acknowledged_by_rule_and_by_stream() throws Exception {
     store.floorPlans().register(plan());
     try (RunningFunction rule = start("IngestRuleFunction");
         RunningFunction stream = start("IngestStreamFunction")) {
       rule.invoke(batch(1));
       assertThat(stream.invoke(streamed(batch(2)))).hasToString(NO_FAILURES);
-      assertThat(stream.refused("{\"Records\":7}")).isNotBlank();
+      assertThat(stream.failure("{\"Records\":7}")).isNotBlank();
     }
     assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 2));
     assertThat(aws.published("/topics/" + Topics.acks(GATEWAY))).hasSize(2);
   }
 
-  /// As a topic rule passes it on.
+  /// A message as a topic rule passes it on.
   private String batch(long seq) throws IOException {
     MachineEvent event =
         new MachineEvent(

@@ -10,9 +10,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A function in a process of its own, which AWS's runtime client drives.
+/// A function in a process driven by AWS's runtime client.
 final class RunningFunction implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long TIMEOUT_SECONDS = 60;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RuntimeApi api;
@@ -23,23 +23,23 @@ final class RunningFunction implements AutoCloseable {
     this.process = function.process(api, variables).inheritIO().start();
   }
 
-  /// @return its answer; an empty object if it has none
+  /// @return the response
   JsonNode invoke(String event) throws Exception {
-    Outcome outcome = api.invoke(event).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    assertThat(outcome).isInstanceOf(Outcome.Answered.class);
-    return JSON.readTree(((Outcome.Answered) outcome).body());
+    Outcome outcome = api.invoke(event).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    assertThat(outcome).isInstanceOf(Outcome.Success.class);
+    return JSON.readTree(((Outcome.Success) outcome).body());
   }
 
-  /// @return whatever became of it
+  /// @return success or failure
   Outcome outcome(String event) throws Exception {
-    return api.invoke(event).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return api.invoke(event).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 
-  /// @return what it was thrown for
-  String refused(String event) throws Exception {
-    Outcome outcome = api.invoke(event).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-    return ((Outcome.Failed) outcome).body();
+  /// @return the error report
+  String failure(String event) throws Exception {
+    Outcome outcome = api.invoke(event).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    assertThat(outcome).isInstanceOf(Outcome.Failure.class);
+    return ((Outcome.Failure) outcome).body();
   }
 
   @Override

@@ -16,7 +16,7 @@ class MutantTest {
   private static final Path HOME = Path.of(System.getProperty("gympulse.home", ".."));
 
   @Test
-  void every_fault_can_be_planted_into_the_sources_as_they_are() throws IOException {
+  void every_fault_can_be_planted_into_the_current_sources() throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(HOME.resolve("system-tests/mutants"))) {
       files = all.toList();
@@ -25,7 +25,7 @@ class MutantTest {
     for (Path file : files) {
       Mutant mutant = Mutant.read(file);
       String source = Files.readString(HOME.resolve(mutant.file()));
-      assertThat(mutant.planted(source)).isNotEqualTo(source);
+      assertThat(mutant.applyTo(source)).isNotEqualTo(source);
     }
   }
 
@@ -47,8 +47,8 @@ class MutantTest {
     Mutant mutant = Mutant.read(file);
     assertThat(mutant.checks())
         .containsExactly(new Mutant.Check("contract", "ATest"), Mutant.Check.PROVE);
-    assertThat(mutant.planted("for (\n  i < n\n)")).isEqualTo("for (\n  i < n - 1\n)");
-    assertThatThrownBy(() -> mutant.planted("nothing")).hasMessageContaining("exactly once");
+    assertThat(mutant.applyTo("for (\n  i < n\n)")).isEqualTo("for (\n  i < n - 1\n)");
+    assertThatThrownBy(() -> mutant.applyTo("nothing")).hasMessageContaining("exactly once");
   }
 
   @Test

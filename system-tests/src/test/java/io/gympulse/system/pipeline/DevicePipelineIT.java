@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.system.environment.Ports;
 import io.gympulse.system.process.KeyValueLine;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ManagedProcess;
-import io.gympulse.system.rig.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,28 +24,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The cloud as a process, killed while it takes reports.
+/// The cloud as a process, killed while it accepts device reports.
 class DevicePipelineIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int REPORTS = 150;
 
   private final HttpClient client = HttpClient.newHttpClient();
 
   @Test
-  void a_cloud_killed_between_accepting_and_counting_counts_every_device_once(@TempDir Path folder)
+  void a_cloud_killed_between_accepting_and_counting_counts_each_item_once(@TempDir Path folder)
       throws Exception {
     int port = Ports.free();
-    List<String> told = new CopyOnWriteArrayList<>();
+    List<String> feedOutput = new CopyOnWriteArrayList<>();
     LocalDate first = LocalDate.now(ZoneOffset.UTC);
-    try (ManagedProcess feed = feed(folder, port, told)) {
+    try (ManagedProcess feed = feed(folder, port, feedOutput)) {
       try (ManagedProcess cloud = cloud(folder, port)) {
-        await().atMost(PATIENCE).until(() -> health(port).path("enqueued").asInt() > 200);
+        await().atMost(TIMEOUT).until(() -> health(port).path("enqueued").asInt() > 200);
         cloud.kill();
       }
       try (ManagedProcess _ = cloud(folder, port)) {
-        assertThat(feed.awaitExit(PATIENCE)).as(String.join("\n", told)).isZero();
-        await().atMost(PATIENCE).until(() -> health(port).path("waiting").asInt() == 0);
-        KeyValueLine result = KeyValueLine.parse("feed: ", told.getLast()).orElseThrow();
+        assertThat(feed.awaitExit(TIMEOUT)).as(String.join("\n", feedOutput)).isZero();
+        await().atMost(TIMEOUT).until(() -> health(port).path("waiting").asInt() == 0);
+        KeyValueLine result = KeyValueLine.parse("feed: ", feedOutput.getLast()).orElseThrow();
         assertThat(result.number("accepted")).isEqualTo(REPORTS);
         long counted = counted(port, first) + counted(port, first.plusDays(1));
         assertThat(counted).isEqualTo(result.number("enqueued"));
@@ -73,11 +73,12 @@ class DevicePipelineIT {
                         "--feed-port=" + port)),
             folder.resolve("cloud.log"),
             _ -> {});
-    cloud.awaitReady(PATIENCE);
+    cloud.awaitReady(TIMEOUT);
     return cloud;
   }
 
-  private static ManagedProcess feed(Path folder, int port, List<String> told) throws IOException {
+  private static ManagedProcess feed(Path folder, int port, List<String> feedOutput)
+      throws IOException {
     return ManagedProcess.start(
         "feed",
         Launcher.current()
@@ -90,7 +91,7 @@ class DevicePipelineIT {
                     "--seed=5",
                     "--tries=60")),
         folder.resolve("feed.log"),
-        told::add);
+        feedOutput::add);
   }
 
   private JsonNode health(int port) throws Exception {

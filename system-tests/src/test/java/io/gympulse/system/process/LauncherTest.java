@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LauncherTest {
   @Test
-  void what_it_starts_ends_with_this_process_and_builds_nothing() {
+  void a_started_process_watches_its_parent_and_builds_nothing() {
     Launcher launcher = new Launcher(Path.of(System.getProperty("gympulse.home", "..")));
 
     ProcessBuilder process = launcher.process("bench", List.of("wire"));

@@ -2,7 +2,7 @@ package io.gympulse.system.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.system.link.LinkState;
+import io.gympulse.system.link.NetworkLink;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,9 +14,9 @@ class FaultPlanTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void at_least_a_third_of_the_cloud_s_deaths_fall_between_store_and_acknowledgement(long seed) {
+  void at_least_a_third_of_the_cloud_s_crashes_are_between_store_and_acknowledgement(long seed) {
     FaultPlan plan = FaultPlan.draw(new Random(seed), SIZE, 2, LENGTH);
-    long before = count(plan, Fault.HaltCloudBeforeAck.class);
+    long before = count(plan, Fault.CrashCloudBeforeAck.class);
     long anywhere = count(plan, Fault.KillCloud.class);
     assertThat(count(plan, Fault.KillGateway.class)).isEqualTo(10);
     assertThat(before + anywhere).isEqualTo(10);
@@ -42,19 +42,20 @@ class FaultPlanTest {
             it ->
                 assertThat(it.at().plus(it.cut()).plus(it.apart()).plus(it.length()))
                     .isLessThan(LENGTH))
-        .extracting(Fault.ClonedCard::branch)
+        .extracting(Fault.ClonedCard::gym)
         .containsExactly(1, 0);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void no_outage_holds_up_the_one_for_the_late_window(long seed) {
+  void no_outage_delays_the_one_for_the_late_window(long seed) {
     Fault.Outage late =
-        new Fault.Outage(Duration.ofSeconds(40), 0, LinkState.BLACK_HOLE, Duration.ofSeconds(24));
+        new Fault.Outage(
+            Duration.ofSeconds(40), 0, NetworkLink.State.BLACK_HOLE, Duration.ofSeconds(24));
     FaultPlan drawn = FaultPlan.draw(new Random(seed), SIZE, 2, LENGTH);
-    assertThat(drawn.with(late, 2).outages())
+    assertThat(drawn.withLateWindow(late, 2).outages())
         .hasSameSizeAs(drawn.outages())
-        .noneMatch(it -> it.meets(late));
+        .noneMatch(it -> it.overlaps(late));
   }
 
   private static long count(FaultPlan plan, Class<? extends Fault> kind) {

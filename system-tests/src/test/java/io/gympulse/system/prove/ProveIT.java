@@ -2,8 +2,8 @@ package io.gympulse.system.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.system.process.CommandResult;
 import io.gympulse.system.process.KeyValueLine;
-import io.gympulse.system.process.Run;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,10 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ProveIT {
 
   @Test
-  void nothing_is_lost_and_nothing_doubled_by_kills_and_outages(@TempDir Path folder)
-      throws Exception {
-    Run run =
-        Run.of(
+  void kills_and_outages_lose_and_double_nothing(@TempDir Path folder) throws Exception {
+    CommandResult run =
+        CommandResult.run(
             folder,
             Duration.ofMinutes(15),
             "prove",

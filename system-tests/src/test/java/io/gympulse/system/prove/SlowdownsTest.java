@@ -21,7 +21,7 @@ class SlowdownsTest {
   }
 
   @Test
-  void work_takes_longer_in_slow_stretches_and_goes_on_behind_them() {
+  void work_takes_longer_in_slow_intervals_and_continues_after_them() {
     slowdowns.add(at(10), at(20), 2);
     slowdowns.add(at(20), at(24), 4);
     assertThat(after(0, 5)).isEqualTo(at(5));
@@ -33,13 +33,13 @@ class SlowdownsTest {
   }
 
   @Test
-  void a_pause_of_the_whole_machine_does_next_to_nothing() {
+  void almost_no_work_is_done_while_the_machine_is_suspended() {
     slowdowns.add(at(0), at(60), 300);
     assertThat(after(0, 2)).isAfter(at(61)).isBefore(at(63));
   }
 
   @Test
-  void mean_worst_and_latest_are_told() {
+  void mean_worst_and_latest_are_computed() {
     slowdowns.add(at(0), at(30), 1);
     slowdowns.add(at(30), at(40), 5);
     assertThat(slowdowns.mean()).isCloseTo(2, within(1e-9));

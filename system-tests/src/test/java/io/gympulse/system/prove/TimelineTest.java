@@ -13,26 +13,26 @@ class TimelineTest {
   void a_late_change_is_wrong_for_as_long_as_it_was_late() {
     Timeline truth = timeline("free", 0, "occupied", 100, "free", 200);
     Timeline seen = timeline("free", 0, "occupied", 110, "free", 200);
-    Timeline.Agreement agreement = seen.compare(truth, START, at(300));
-    assertThat(agreement.wrong()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(agreement.judged()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(agreement.wrongSecondsPerHour()).isEqualTo(120.0);
+    Timeline.Comparison comparison = seen.compare(truth, START, at(300));
+    assertThat(comparison.wrong()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(comparison.total()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(comparison.wrongSecondsPerHour()).isEqualTo(120.0);
   }
 
   @Test
-  void what_is_unknown_is_not_wrong() {
+  void unknown_time_is_not_wrong() {
     Timeline truth = timeline("free", 0, "occupied", 100);
     Timeline seen = timeline("free", 0, "unknown", 90);
-    Timeline.Agreement agreement = seen.compare(truth, START, at(200));
-    assertThat(agreement.wrong()).isZero();
-    assertThat(agreement.unknown()).isEqualTo(Duration.ofSeconds(110));
+    Timeline.Comparison comparison = seen.compare(truth, START, at(200));
+    assertThat(comparison.wrong()).isZero();
+    assertThat(comparison.unknown()).isEqualTo(Duration.ofSeconds(110));
   }
 
   @Test
-  void before_its_first_change_nothing_is_claimed() {
+  void before_its_first_change_the_status_is_unknown() {
     Timeline truth = timeline("free", 0);
-    Timeline.Agreement agreement = new Timeline().compare(truth, START, at(60));
-    assertThat(agreement.unknown()).isEqualTo(Duration.ofSeconds(60));
+    Timeline.Comparison comparison = new Timeline().compare(truth, START, at(60));
+    assertThat(comparison.unknown()).isEqualTo(Duration.ofSeconds(60));
   }
 
   private static Timeline timeline(Object... changes) {

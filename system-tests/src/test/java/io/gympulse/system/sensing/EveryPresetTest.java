@@ -30,15 +30,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/// The simulator's sensors, a broker and the gateway's source: what one side writes by a floor
-/// plan, the other reads by it.
+/// Simulator, broker and the gateway's MQTT source: the gateway reads all messages that the
+// simulator
+/// publishes for the same floor plan.
 class EveryPresetTest {
   private final BlockingQueue<SensorReading> readings = new LinkedBlockingQueue<>();
   private final BlockingQueue<SensorId> unavailable = new LinkedBlockingQueue<>();
   private final CompletableFuture<Void> running = new CompletableFuture<>();
 
   @Test
-  void the_gateway_reads_all_that_the_simulator_writes() throws Exception {
+  void the_gateway_reads_all_messages_of_the_simulator() throws Exception {
     FloorPlan plan = FloorPlanFile.read(Path.of("..", "floor-plans", "riverside.json"));
     List<Fitting> fittings = Fitting.allOf(plan);
     List<Sensor> sensors =
@@ -58,7 +59,7 @@ class EveryPresetTest {
       DeviceMessages.online(fittings).forEach(publisher::publish);
       for (boolean active : new boolean[] {true, false, true}) {
         for (Fitting fitting : fittings) {
-          reads(publisher, fitting, active);
+          assertRead(publisher, fitting, active);
         }
       }
       SourceReport report = source.report();
@@ -69,7 +70,7 @@ class EveryPresetTest {
     assertThat(unavailable).isEmpty();
   }
 
-  private void reads(LanPublisher publisher, Fitting fitting, boolean active)
+  private void assertRead(LanPublisher publisher, Fitting fitting, boolean active)
       throws InterruptedException {
     Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     DeviceMessages.of(new io.gympulse.sim.sensor.SensorReading(at, fitting, active))
