@@ -1,6 +1,6 @@
 package io.gympulse.bench;
 
-import io.gympulse.bench.all.AllBenches;
+import io.gympulse.bench.all.AllBenchmarks;
 import io.gympulse.bench.backlog.BacklogBench;
 import io.gympulse.bench.coldstart.ColdStartBench;
 import io.gympulse.bench.cost.CostBench;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Command;
       RecomputeBench.class,
       PowerLossBench.class,
       HostileBench.class,
-      AllBenches.class
+      AllBenchmarks.class
     },
     description = "Measures a figure, with its limit in the same run.")
 public final class Bench {

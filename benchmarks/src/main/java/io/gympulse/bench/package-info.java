@@ -1,5 +1,5 @@
-/// The entry point of all benchmarks. Each is a program that ends with one line of figures a
-/// program can read.
+/// The entry point of all benchmarks. Each prints a machine-readable line of figures at its end.
+/// Each has a package of its own.
 @NullMarked
 package io.gympulse.bench;
 

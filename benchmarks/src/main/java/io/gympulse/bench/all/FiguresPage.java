@@ -2,42 +2,45 @@ package io.gympulse.bench.all;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The generated part of docs/figures.md: a sentence, a table with a row a command, and below it
-/// what each command printed, with its peer or limit. What is written by hand around it is kept.
+/// The generated part of docs/figures.md: a sentence, a table with a row per command, and below
+/// it the output of each command, with its peer or limit. The text around it is kept.
 final class FiguresPage {
   static final String BEGIN = "<!-- written by ./gympulse bench all: begin -->";
   static final String END = "<!-- written by ./gympulse bench all: end -->";
 
   private static final String ROW = "| `./gympulse ";
-  private static final String NEXT_LINE_OF_ROW = "| |";
+  private static final String CONTINUED_ROW = "| |";
   private static final String OUTPUT = "`./gympulse ";
   private static final String FENCE = "```";
 
   private FiguresPage() {}
 
-  /// With every row written anew.
+  /// Replaces the whole generated part.
   ///
-  /// @param page the page as it is
-  /// @param where when, at which commit and on which machine this was measured, as one sentence
-  /// @throws IllegalArgumentException if the page does not hold both marks, in order
-  static String written(String page, String where, List<Measured> measured) {
-    StringBuilder text = new StringBuilder(where).append("\n\n| command | figures |\n|---|---|\n");
+  /// @param page the current page
+  /// @param provenance one sentence: when, at which commit and on which machine this was measured
+  /// @throws IllegalArgumentException if the page does not contain both marks in order
+  static String replaceAll(String page, String provenance, List<Measurement> measured) {
+    StringBuilder text =
+        new StringBuilder(provenance).append("\n\n| command | figures |\n|---|---|\n");
     measured.forEach(it -> text.append(row(it)));
     text.append("\nWhat each of them printed, its peer or limit included:\n");
-    measured.forEach(it -> text.append('\n').append(output(it, where)));
+    measured.forEach(it -> text.append('\n').append(output(it, provenance)));
     return between(page, text.toString());
   }
 
-  /// With these commands' rows and outputs written anew and those of all others kept. A row is a
-  /// command's, whatever options it was run with, except that each run of the proof is its own.
+  /// Replaces the rows and outputs of these commands and keeps all others. A benchmark has one
+  /// row, whatever its options; each `prove` command line has a row of its own.
   ///
-  /// @param page as [#written]
-  /// @param where as [#written]; stands with the outputs, as the rest was measured elsewhere
-  /// @throws IllegalArgumentException as [#written]
-  static String replaced(String page, String where, List<Measured> measured) {
+  /// @param page as [#replaceAll]
+  /// @param provenance as [#replaceAll]; written next to the outputs only, as the other commands
+  ///     were measured at another time
+  /// @throws IllegalArgumentException as [#replaceAll]
+  static String replaceMeasured(String page, String provenance, List<Measurement> measured) {
     requireMarks(page);
     int begin = page.indexOf(BEGIN) + BEGIN.length();
     List<String> lines = page.substring(begin, page.indexOf(END)).strip().lines().toList();
@@ -45,20 +48,21 @@ final class FiguresPage {
     return between(
         page,
         rows(lines.subList(0, table), measured)
-            + outputs(lines.subList(table, lines.size()), where, measured));
+            + outputs(lines.subList(table, lines.size()), provenance, measured));
   }
 
-  /// A row may go on in further ones whose first cell is empty.
-  private static String rows(List<String> lines, List<Measured> measured) {
-    Map<String, Measured> left = byName(measured);
+  /// A row may continue in rows with an empty first cell.
+  private static String rows(List<String> lines, List<Measurement> measured) {
+    Map<String, Measurement> left = byName(measured);
     StringBuilder text = new StringBuilder();
-    boolean drops = false;
+    boolean dropping = false;
     for (String line : lines) {
-      Measured anew = line.startsWith(ROW) ? left.remove(name(commandOf(line, ROW))) : null;
-      drops = anew != null || (drops && line.startsWith(NEXT_LINE_OF_ROW));
-      if (anew != null) {
-        text.append(row(anew));
-      } else if (!drops) {
+      Measurement replacement =
+          line.startsWith(ROW) ? left.remove(name(commandOf(line, ROW))) : null;
+      dropping = replacement != null || (dropping && line.startsWith(CONTINUED_ROW));
+      if (replacement != null) {
+        text.append(row(replacement));
+      } else if (!dropping) {
         text.append(line).append('\n');
       }
     }
@@ -66,9 +70,9 @@ final class FiguresPage {
     return text.toString();
   }
 
-  /// An output goes on to its second fence.
-  private static String outputs(List<String> lines, String where, List<Measured> measured) {
-    Map<String, Measured> left = byName(measured);
+  /// An output ends at its second fence.
+  private static String outputs(List<String> lines, String provenance, List<Measurement> measured) {
+    Map<String, Measurement> left = byName(measured);
     StringBuilder text = new StringBuilder();
     int fencesToDrop = 0;
     for (String line : lines) {
@@ -76,27 +80,28 @@ final class FiguresPage {
         fencesToDrop -= line.startsWith(FENCE) ? 1 : 0;
         continue;
       }
-      Measured anew = line.startsWith(OUTPUT) ? left.remove(name(commandOf(line, OUTPUT))) : null;
-      if (anew != null) {
-        text.append(output(anew, where));
+      Measurement replacement =
+          line.startsWith(OUTPUT) ? left.remove(name(commandOf(line, OUTPUT))) : null;
+      if (replacement != null) {
+        text.append(output(replacement, provenance));
         fencesToDrop = 2;
       } else {
         text.append(line).append('\n');
       }
     }
-    left.values().forEach(it -> text.append('\n').append(output(it, where)));
+    left.values().forEach(it -> text.append('\n').append(output(it, provenance)));
     return text.toString();
   }
 
-  private static Map<String, Measured> byName(List<Measured> measured) {
+  private static Map<String, Measurement> byName(List<Measurement> measured) {
     return measured.stream()
         .collect(
             Collectors.toMap(it -> name(command(it)), it -> it, (_, later) -> later, TreeMap::new));
   }
 
-  /// The commands of the table's rows, each as it was given to the launcher.
+  /// The commands of the table's rows, as given to the launcher.
   ///
-  /// @throws IllegalArgumentException as [#written]
+  /// @throws IllegalArgumentException as [#replaceAll]
   static List<String> commands(String page) {
     requireMarks(page);
     return page.substring(page.indexOf(BEGIN), page.indexOf(END))
@@ -123,7 +128,7 @@ final class FiguresPage {
         + page.substring(page.indexOf(END));
   }
 
-  /// Where the first table ends.
+  /// The index of the first line after the first table.
   private static int endOfTable(List<String> lines) {
     int end = 0;
     while (end < lines.size() && !lines.get(end).startsWith("|")) {
@@ -144,24 +149,52 @@ final class FiguresPage {
     return words[0].equals("bench") && words.length > 1 ? words[0] + " " + words[1] : command;
   }
 
-  private static String row(Measured it) {
+  private static String row(Measurement it) {
     String figures = it.figures().map(text -> text.replace(" ", ", ")).orElse("none");
-    String failed = it.isGood() ? "" : " **(exit code %d)**".formatted(it.exitCode());
+    String failed = it.succeeded() ? "" : " **(exit code %d)**".formatted(it.exitCode());
     return "%s%s` | %s%s |\n".formatted(ROW, command(it), figures.replace("|", "\\|"), failed);
   }
 
-  private static String output(Measured it, String where) {
+  private static String output(Measurement it, String provenance) {
     return "%s%s`\n\n%s\n\n%s\n%s\n%s\n"
         .formatted(
             OUTPUT,
             command(it),
-            where,
+            provenance,
             FENCE,
             it.lines().stream().map(String::stripTrailing).collect(Collectors.joining("\n")),
             FENCE);
   }
 
-  private static String command(Measured it) {
+  private static String command(Measurement it) {
     return String.join(" ", it.command());
+  }
+
+  /// A command's output and exit code.
+  ///
+  /// @param command the arguments of `./gympulse`
+  /// @param exitCode 0 if the command's limits are met
+  /// @param lines of the output
+  record Measurement(List<String> command, int exitCode, List<String> lines) {
+    Measurement {
+      command = List.copyOf(command);
+      lines = List.copyOf(lines);
+    }
+
+    /// The figures of the last line that begins with the command's name: `bench NAME: k=v ...`, or
+    /// `prove: k=v ...`.
+    Optional<String> figures() {
+      String prefix =
+          (command.getFirst().equals("bench") ? "bench " + command.get(1) : command.getFirst())
+              + ": ";
+      return lines.stream()
+          .filter(it -> it.startsWith(prefix))
+          .reduce((_, later) -> later)
+          .map(it -> it.substring(prefix.length()).strip());
+    }
+
+    boolean succeeded() {
+      return exitCode == 0 && figures().isPresent();
+    }
   }
 }

@@ -1,5 +1,5 @@
-/// Runs every benchmark, each as a process of its own, and writes docs/figures.md anew from what
-/// they print.
+/// Runs every benchmark, each as a process of its own, and writes docs/figures.md from their
+/// output.
 @NullMarked
 package io.gympulse.bench.all;
 

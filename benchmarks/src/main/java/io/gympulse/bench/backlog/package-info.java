@@ -1,5 +1,5 @@
-/// How fast a long outage is made up for, and whether the present suffers from it meanwhile. The
-/// same with next to nothing waiting is measured in the same run.
+/// How fast a backlog drains after an outage, and the latency of live changes meanwhile. A small
+/// backlog is measured in the same run for comparison.
 @NullMarked
 package io.gympulse.bench.backlog;
 

@@ -6,13 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A JVM that does nothing, with a cache of its own: what every start costs, whatever it starts.
+/// Measures a JVM with an empty main class and its own AOT cache: the lower bound of any start.
 final class BareJvm {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   private final Path folder;
 
-  /// Its main class.
   static final class Nothing {
     private Nothing() {}
 
@@ -20,15 +19,15 @@ final class BareJvm {
     public static void main(String[] arguments) {}
   }
 
-  /// @param folder takes its jar and its cache
+  /// @param folder takes the jar and the AOT cache
   BareJvm(Path folder) throws IOException {
     this.folder = folder;
     ClassJar.write(folder.resolve("bare.jar"), List.of(Nothing.class));
     run("-XX:AOTCacheOutput=bare.aot");
   }
 
-  /// Milliseconds from its start to its end.
-  double millis() throws IOException {
+  /// Milliseconds from the start to the end of the process.
+  double measureMillis() throws IOException {
     return run("-XX:AOTCache=bare.aot");
   }
 
@@ -47,7 +46,7 @@ final class BareJvm {
     long start = System.nanoTime();
     Process process = builder.start();
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         process.destroyForcibly();
         throw new ProcessFailedException("a bare JVM failed; see %s".formatted(folder));
       }

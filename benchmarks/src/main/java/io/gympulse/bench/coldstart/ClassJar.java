@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-/// Some of the benchmark's classes as a jar: an AOT cache takes classes of jars only.
+/// Writes classes of the benchmark into a jar, as an AOT cache contains classes of jars only.
 final class ClassJar {
   private ClassJar() {}
 

@@ -1,6 +1,6 @@
 package io.gympulse.bench.coldstart;
 
-import io.gympulse.bench.coldstart.Trials.Start;
+import io.gympulse.bench.coldstart.FunctionStarts.Start;
 import io.gympulse.bench.dynamo.LocalDynamoDb;
 import io.gympulse.system.lambda.LambdaProcess;
 import io.gympulse.system.process.Launcher;
@@ -16,11 +16,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// From the start of the ingest function's JVM to the answers of its store and of itself, for one
-/// live event: the package as it is uploaded, AWS's runtime client, this machine's runtime API,
-/// DynamoDB Local as a warm process of its own. Beside it the limits: a function on the same SDK
-/// that does nothing but to write twice, and a JVM that does nothing. The rounds of all take turns,
-/// so that what else the machine does meets them alike.
+/// Measures the time from the start of the ingest function's JVM to its writes and its response,
+/// for one live event: the deployment package, AWS's runtime client, a local runtime API, a warm
+/// DynamoDB Local. Beside it the lower bounds: a function on the same SDK that only writes twice,
+/// and an empty JVM. The rounds of all alternate, so that other load affects them equally.
 @Command(
     name = "coldstart",
     mixinStandardHelpOptions = true,
@@ -29,32 +28,32 @@ public final class ColdStartBench implements Callable<Integer> {
   private static final String FUNCTION = "io.gympulse.cloud.lambda.IngestQueueFunction";
   private static final String CACHE = "function.aot";
   private static final String WITH_CACHE = "-XX:AOTCache=" + CACHE;
-  // So many that the store's own code is compiled.
+  // Enough for the JIT compilation of DynamoDB Local.
   private static final int WARM_UP = 500;
-  // A first event, and what is different when the machine and its gateway are known.
+  // The first event and later ones take different code paths.
   private static final int TRAINING = 5;
 
   @Option(
       names = "--rounds",
       defaultValue = "15",
-      description = "of which the median is told (default: 15)")
+      description = "rounds, of which the median is printed (default: 15)")
   private int rounds;
 
   @Option(
       names = "--java-options",
       defaultValue = "",
-      description = "further options of the function's JVM, for whoever looks closer")
-  private String more = "";
+      description = "additional options of the function's JVM")
+  private String javaOptions = "";
 
   private final PrintStream out = System.out;
 
-  private record Row(String name, Trials trials, String options, List<Start> starts) {
-    static Row of(String name, Trials trials, String options) {
-      return new Row(name, trials, options, new ArrayList<>());
+  private record Row(String name, FunctionStarts function, String options, List<Start> starts) {
+    static Row of(String name, FunctionStarts function, String options) {
+      return new Row(name, function, options, new ArrayList<>());
     }
 
-    void again() {
-      starts.add(trials.run(options));
+    void measure() {
+      starts.add(function.run(options));
     }
 
     double median(ToDoubleFunction<Start> figure) {
@@ -67,17 +66,17 @@ public final class ColdStartBench implements Callable<Integer> {
     Path folder = Files.createTempDirectory("gympulse-coldstart");
     Path zip = packaged();
     try (LocalDynamoDb store = LocalDynamoDb.start(folder);
-        StoreRelay relay = new StoreRelay(store.endpoint());
-        IotDataPlane broker = new IotDataPlane()) {
-      OneGym gym = OneGym.registeredIn(store);
+        DynamoDbProxy proxy = new DynamoDbProxy(store.endpoint());
+        FakeIotDataPlane broker = new FakeIotDataPlane()) {
+      IngestEventSource events = IngestEventSource.register(store);
       Path task = Files.createDirectory(folder.resolve("task"));
       Path peer = Files.createDirectory(folder.resolve("peer"));
       LambdaProcess function = LambdaProcess.ofPackage(task, zip, FUNCTION);
-      LambdaProcess twoPuts = LambdaProcess.ofPackage(peer, zip, TwoPuts.class.getName());
-      ClassJar.write(peer.resolve("lib").resolve("peer.jar"), List.of(TwoPuts.class));
+      LambdaProcess twoPuts = LambdaProcess.ofPackage(peer, zip, TwoPutsFunction.class.getName());
+      ClassJar.write(peer.resolve("lib").resolve("peer.jar"), List.of(TwoPutsFunction.class));
       Path log = folder.resolve("function.log");
-      Trials ingest = new Trials(function, relay, broker, gym, log, more);
-      Trials sdk = new Trials(twoPuts, relay, broker, gym, log, more);
+      FunctionStarts ingest = new FunctionStarts(function, proxy, broker, events, log, javaOptions);
+      FunctionStarts sdk = new FunctionStarts(twoPuts, proxy, broker, events, log, javaOptions);
       BareJvm bare = new BareJvm(Files.createDirectory(folder.resolve("bare")));
 
       ingest.run("-Xshare:auto", WARM_UP);
@@ -92,7 +91,7 @@ public final class ColdStartBench implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(Trials ingest, Trials sdk, BareJvm bare) throws IOException {
+  private void measure(FunctionStarts ingest, FunctionStarts sdk, BareJvm bare) throws IOException {
     List<Row> rows =
         List.of(
             Row.of("class data sharing off", ingest, "-Xshare:off"),
@@ -101,8 +100,8 @@ public final class ColdStartBench implements Callable<Integer> {
             Row.of("the SDK alone, two puts, AOT cache", sdk, WITH_CACHE));
     List<Double> bareMillis = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
-      rows.forEach(Row::again);
-      bareMillis.add(bare.millis());
+      rows.forEach(Row::measure);
+      bareMillis.add(bare.measureMillis());
     }
     out.printf(
         "%-36s %10s %10s %10s %10s %10s%n",

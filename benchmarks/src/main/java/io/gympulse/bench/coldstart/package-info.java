@@ -1,5 +1,5 @@
-/// How long a function takes from the start of its JVM until it has written to its store.
-/// The real package, the real runtime client, a store and a broker's endpoint beside it.
+/// The time from the start of a function's JVM until it has written to its store. It runs the
+/// deployment package with AWS's runtime client, DynamoDB Local and a fake IoT endpoint.
 @NullMarked
 package io.gympulse.bench.coldstart;
 

@@ -3,41 +3,43 @@ package io.gympulse.bench.cost;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Dollars by what they are paid for.
+/// Dollars by cost item.
 final class Bill {
-  /// Received and deleted, once each for an invocation.
+  /// One receive and one delete per invocation.
   private static final int QUEUE_CALLS_PER_INVOCATION = 2;
 
   private final Map<String, Double> lines = new LinkedHashMap<>();
 
-  /// How messages get from gateways to ingest.
-  enum Way {
-    /// The broker's topics and a standard queue: what a few gyms need.
+  /// The way of messages from gateways to ingest.
+  enum TransportKind {
+    /// Topics of the broker and a standard queue: for a few gyms.
     TOPICS_AND_QUEUE,
 
     /// Basic Ingest topics, whose messages are free, and a stream: for fleets.
     BASIC_INGEST_AND_STREAM;
 
-    /// On a topic of its own a message meets its rule and the one for payloads that are no JSON;
-    /// on a Basic Ingest topic the rule that it names.
+    /// On an ordinary topic a message triggers its rule and the rule for payloads that are not
+    /// JSON; on a Basic Ingest topic only the rule in the topic.
     private int rulesPerMessage() {
       return this == TOPICS_AND_QUEUE ? 2 : 1;
     }
   }
 
-  /// What messages cost from the broker to the store and back.
-  static Bill of(Usage usage, Way way, Prices prices, Function function) {
+  /// The costs from the broker to the store and back.
+  static Bill of(Usage usage, TransportKind kind, Prices prices, Function function) {
     Bill bill = new Bill();
-    double metered = way == Way.TOPICS_AND_QUEUE ? usage.messages() : 0;
+    double metered = kind == TransportKind.TOPICS_AND_QUEUE ? usage.messages() : 0;
     bill.add("messages from gateways", prices.of("iot.messages", metered));
-    // An answer is published and delivered: two messages. It meets the rule for what is no JSON.
-    bill.add("acknowledgements", prices.of("iot.messages", usage.answers() * 2));
-    // A rule that is triggered is billed for one action at least, even if its WHERE says no.
-    double triggered = usage.messages() * way.rulesPerMessage() + usage.answers();
+    // An acknowledgement is published and delivered: two messages. It triggers the rule for
+    // payloads
+    // that are not JSON.
+    bill.add("acknowledgements", prices.of("iot.messages", usage.acks() * 2));
+    // A triggered rule is billed for at least one action, even if its WHERE clause is false.
+    double triggered = usage.messages() * kind.rulesPerMessage() + usage.acks();
     bill.add(
         "rules",
         prices.of("iot.rules.triggered", triggered) + prices.of("iot.rules.actions", triggered));
-    switch (way) {
+    switch (kind) {
       case TOPICS_AND_QUEUE -> {
         double calls = usage.messages() + usage.invocations() * QUEUE_CALLS_PER_INVOCATION;
         bill.add("queue", prices.of("sqs.requests", calls));
@@ -53,10 +55,10 @@ final class Bill {
     return bill;
   }
 
-  /// Assumed, not measured on AWS.
+  /// Assumptions, not measured on AWS.
   ///
-  /// @param invocationMillis an invocation takes, whatever is in it
-  /// @param messageMillis each message in it takes
+  /// @param invocationMillis the fixed time of an invocation
+  /// @param messageMillis the time per message in it
   /// @param gigabytes of memory
   record Function(double invocationMillis, double messageMillis, double gigabytes) {
     double dollars(Usage usage, Prices prices) {

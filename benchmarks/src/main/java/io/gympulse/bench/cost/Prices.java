@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Objects;
 import java.util.Properties;
 
-/// A table of list prices with its date; it stands in a file beside this class.
+/// The dated table of list prices in `prices.properties`.
 final class Prices {
   private static final String FILE = "prices.properties";
   private static final double MILLION = 1e6;
@@ -18,17 +18,17 @@ final class Prices {
     }
   }
 
-  /// Where and when they were valid.
+  /// The region and date of the prices.
   String valid() {
     return "%s, %s".formatted(text("region"), text("date"));
   }
 
-  /// Dollars for a number of things that are priced by the million.
+  /// Dollars for a number of units that are priced per million.
   double of(String thing, double count) {
     return count * price(thing) / MILLION;
   }
 
-  /// Dollars for one.
+  /// The price of one entry of the table.
   double price(String thing) {
     return Double.parseDouble(text(thing));
   }

@@ -1,16 +1,17 @@
 package io.gympulse.bench.cost;
 
-/// What some traffic used up.
+/// Billed units used by some traffic.
 ///
 /// @param messages from gateways, each of at most 5 KB
-/// @param answers messages to gateways
+/// @param acks acknowledgement messages to gateways
 /// @param invocations of ingest
-/// @param writeUnits of DynamoDB; so for reads
+/// @param writeUnits of DynamoDB
+/// @param readUnits of DynamoDB
 /// @param shardHours of a stream
 /// @param putUnits payload units of a stream, 25 KB each
 record Usage(
     double messages,
-    double answers,
+    double acks,
     double invocations,
     double writeUnits,
     double readUnits,
@@ -24,7 +25,7 @@ record Usage(
   Usage plus(Usage other) {
     return new Usage(
         messages + other.messages,
-        answers + other.answers,
+        acks + other.acks,
         invocations + other.invocations,
         writeUnits + other.writeUnits,
         readUnits + other.readUnits,
@@ -35,7 +36,7 @@ record Usage(
   Usage times(double factor) {
     return new Usage(
         messages * factor,
-        answers * factor,
+        acks * factor,
         invocations * factor,
         writeUnits * factor,
         readUnits * factor,
@@ -43,10 +44,9 @@ record Usage(
         putUnits * factor);
   }
 
-  /// The same with another's share of the stream and its function: those that many gyms have in
-  /// common.
-  Usage sharing(Usage other) {
+  /// The same with the invocations and shard hours of another usage, which many gyms share.
+  Usage withSharedStream(Usage other) {
     return new Usage(
-        messages, answers, other.invocations, writeUnits, readUnits, other.shardHours, putUnits);
+        messages, acks, other.invocations, writeUnits, readUnits, other.shardHours, putUnits);
   }
 }

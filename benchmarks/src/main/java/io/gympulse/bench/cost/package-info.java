@@ -1,5 +1,5 @@
-/// What the cloud costs on AWS, from counted calls and a dated table of prices.
-/// What is not counted is assumed, and named as such.
+/// The cloud's costs on AWS, from counted calls and a dated table of prices.
+/// Numbers that are not counted are assumed, and printed as such.
 @NullMarked
 package io.gympulse.bench.cost;
 

@@ -19,12 +19,12 @@ import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Steps of the detectors of forty machines on one thread, on the gateway's own JVM flags. The
-/// figure is that of the first row: as many readings, most of them repeats, as ticks. The last row
-/// is the limit: walking along the same inputs without a step.
+/// Measures steps of the detectors of forty machines on one thread, with the gateway's JVM flags.
+/// The figure is that of the first row: as many readings, most of them repeats, as ticks. The
+/// last row is the limit: iterating over the same inputs without a step.
 ///
-/// A second is one of processor time, of the whole process and so with the collection of garbage:
-/// what one core does, whatever else runs on the machine. The elapsed time is told beside it.
+/// Seconds are processor time of the whole process, garbage collection included, so that other
+/// load on the machine does not matter. The rate by elapsed time is printed beside it.
 @Command(
     name = "detector",
     mixinStandardHelpOptions = true,
@@ -36,13 +36,13 @@ public final class DetectorBench implements Callable<Integer> {
   @Option(
       names = "--rounds",
       defaultValue = "9",
-      description = "of which the median is told (default: 9)")
+      description = "rounds, of which the median is printed (default: 9)")
   private int rounds;
 
   @Option(
       names = "--steps",
       defaultValue = "5000000",
-      description = "in a round (default: 5000000)")
+      description = "steps per round (default: 5000000)")
   private long steps;
 
   private final PrintStream out = System.out;
@@ -50,7 +50,7 @@ public final class DetectorBench implements Callable<Integer> {
   private final OperatingSystemMXBean process =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-  /// Nanoseconds that a round took.
+  /// Processor time and elapsed time of a round in nanoseconds.
   private record Round(long processor, long elapsed) {}
 
   @Override
@@ -65,29 +65,29 @@ public final class DetectorBench implements Callable<Integer> {
             .flatMap(it -> it.machines().stream())
             .filter(it -> !it.sensors().isEmpty())
             .toList();
-    List<GymHours.Said> repeated = GymHours.of(plans, LENGTH, true);
-    List<GymHours.Said> plain = GymHours.of(plans, LENGTH, false);
-    Stream mixed = Stream.of(machines, repeated, true, 1);
+    List<SensorReadings.MachineReading> repeated = SensorReadings.of(plans, LENGTH, true);
+    List<SensorReadings.MachineReading> plain = SensorReadings.of(plans, LENGTH, false);
+    DetectorInputs mixed = DetectorInputs.of(machines, repeated, true, 1);
     out.printf(
         "%d machines, %s of a busy evening, %d rounds of %d steps%n",
         machines.size(), LENGTH, rounds, steps);
     out.printf("%-44s %12s %12s %8s%n", "", "steps/s", "by elapsed", "B/step");
-    long figure = row("readings and ticks", mixed.length(), mixed::pass);
-    Stream readings = Stream.of(machines, repeated, true, 0);
-    row("readings, repeated each 5 s", readings.length(), readings::pass);
-    Stream changes = Stream.of(machines, plain, true, 0);
-    row("readings, nearly all of them changes", changes.length(), changes::pass);
-    Stream ticks = Stream.of(machines, repeated, false, 1);
-    row("ticks", ticks.length(), ticks::pass);
-    row("limit: the first row's inputs without a step", mixed.length(), mixed::look);
+    long figure = row("readings and ticks", mixed.length(), mixed::process);
+    DetectorInputs readings = DetectorInputs.of(machines, repeated, true, 0);
+    row("readings, repeated each 5 s", readings.length(), readings::process);
+    DetectorInputs changes = DetectorInputs.of(machines, plain, true, 0);
+    row("readings, nearly all of them changes", changes.length(), changes::process);
+    DetectorInputs ticks = DetectorInputs.of(machines, repeated, false, 1);
+    row("ticks", ticks.length(), ticks::process);
+    row("limit: the first row's inputs without a step", mixed.length(), mixed::iterate);
     out.printf(
-        "transitions told in a pass of the first row: %d of %d steps%n",
-        mixed.pass(), mixed.length());
+        "transitions in a pass of the first row: %d of %d steps%n",
+        mixed.process(), mixed.length());
     out.printf("bench detector: steps_per_s=%d%n", figure);
     return 0;
   }
 
-  /// @return steps in a second of processor time
+  /// @return steps per second of processor time
   private long row(String name, int length, LongSupplier pass) {
     int passes = (int) Math.max(1, steps / length);
     for (int i = 0; i < WARM_UPS; i++) {
@@ -123,7 +123,7 @@ public final class DetectorBench implements Callable<Integer> {
     }
     long elapsed = System.nanoTime() - start;
     if (result < 0) {
-      throw new IllegalStateException("a pass told %d transitions".formatted(result));
+      throw new IllegalStateException("a pass returned %d transitions".formatted(result));
     }
     return new Round(process.getProcessCpuTime() - processor, elapsed);
   }

@@ -1,5 +1,5 @@
-/// How many steps of the occupancy detector one core takes in a second. The inputs are made before
-/// the measurement; nothing but the steps is measured.
+/// Steps of the occupancy detector per second on one core. The inputs are generated before the
+/// measurement; only the steps are measured.
 @NullMarked
 package io.gympulse.bench.detector;
 

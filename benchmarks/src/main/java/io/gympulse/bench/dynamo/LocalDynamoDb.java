@@ -22,18 +22,18 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// A running DynamoDB Local, in memory, on the loopback only. Closing it ends the process,
-/// and so does the end of this one.
+/// A process of DynamoDB Local, in memory, on the loopback only. It ends when it is closed and
+/// when this process ends.
 public final class LocalDynamoDb implements AutoCloseable {
-  /// DynamoDB Local keeps a database for each key and region.
+  /// DynamoDB Local has a database for each key and region.
   public static final String KEY = "local";
 
   public static final String REGION = "us-east-1";
 
-  /// Stands among the tests, as DynamoDB Local may be used by tests and benchmarks only.
+  /// In the test sources, as DynamoDB Local may be used by tests and benchmarks only.
   private static final String MAIN = "io.gympulse.bench.dynamo.LoopbackDynamoDb";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Process process;
@@ -45,7 +45,7 @@ public final class LocalDynamoDb implements AutoCloseable {
   }
 
   /// @param folder takes its log
-  /// @throws ProcessFailedException if it does not answer in time
+  /// @throws ProcessFailedException if it does not listen in time
   public static LocalDynamoDb start(Path folder) throws IOException {
     int port = Ports.free();
     ProcessBuilder builder =
@@ -77,11 +77,11 @@ public final class LocalDynamoDb implements AutoCloseable {
   }
 
   private void awaitListening(int port) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (!listens(port)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         close();
-        throw new ProcessFailedException("DynamoDB Local does not answer; see dynamodb-local.log");
+        throw new ProcessFailedException("DynamoDB Local is not listening; see dynamodb-local.log");
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }

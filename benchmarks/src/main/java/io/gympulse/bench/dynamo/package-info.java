@@ -1,5 +1,5 @@
-/// DynamoDB on this machine, as a process of its own, and what calls to it cost.
-/// It is AWS's DynamoDB Local, on the class path of tests only: its licence bars shipping it.
+/// AWS's DynamoDB Local as a process of its own.
+/// It is on the class path of tests only, as its licence does not allow shipping it.
 @NullMarked
 package io.gympulse.bench.dynamo;
 

@@ -1,37 +1,40 @@
 package io.gympulse.bench.hostile;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// One kind of hostile client.
+/// One kind of hostile client, which repeats its attempts.
 ///
-/// @param round one attempt; what it throws ends the attempt, not the attack
-/// @param pauseMillis between two attempts, so that the attackers' own work leaves the machine to
-///     the system they attack
+/// @param round one attempt; an exception ends the attempt, not the attack
+/// @param pauseMillis between two attempts, so that the attackers do not use up the machine
 /// @param attempts counts the attempts
-/// @param through counts those that got through to what they attack
-/// @param refused counts those that ended by an exception: a connection closed, a request refused
+/// @param effective counts the attempts of which the target processed something
+/// @param refused counts the attempts that ended with an exception, such as a closed connection
 record Attack(
     String name,
     Round round,
     long pauseMillis,
     AtomicLong attempts,
-    AtomicLong through,
+    AtomicLong effective,
     AtomicLong refused) {
+  private static final int KEPT_OPEN_MILLIS = 500;
 
   /// One attempt.
   @FunctionalInterface
   interface Round {
-    /// @param through to be run once what is attacked has taken something from this attempt, so
-    ///     that it is at work; again does nothing
-    void run(Runnable through) throws Exception;
+    /// @param onEffect to be run when the target has accepted something of this attempt; further
+    ///     runs have no effect
+    void run(Runnable onEffect) throws Exception;
   }
 
   Attack(String name, long pauseMillis, Round round) {
     this(name, round, pauseMillis, new AtomicLong(), new AtomicLong(), new AtomicLong());
   }
 
-  /// Attempts again and again until the thread is interrupted.
+  /// Repeats attempts until the thread is interrupted.
   void run() {
     while (!Thread.currentThread().isInterrupted()) {
       attempts.incrementAndGet();
@@ -40,7 +43,7 @@ record Attack(
         round.run(
             () -> {
               if (first.compareAndSet(true, false)) {
-                through.incrementAndGet();
+                effective.incrementAndGet();
               }
             });
       } catch (InterruptedException e) {
@@ -56,13 +59,25 @@ record Attack(
     }
   }
 
-  /// Whether any attempt did; an attack of which none did measures nothing.
-  boolean gotThrough() {
-    return through.get() > 0;
+  /// Whether any attempt was effective; otherwise the attack measures nothing.
+  boolean wasEffective() {
+    return effective.get() > 0;
   }
 
   String summary() {
-    return "%s: %d attempts, %d of them got through, %d were cut off"
-        .formatted(name, attempts.get(), through.get(), refused.get());
+    return "%s: %d attempts, %d of them effective, %d refused"
+        .formatted(name, attempts.get(), effective.get(), refused.get());
+  }
+
+  /// Whether the server keeps a connection open and waits for more bytes: for half a second it
+  /// neither answers nor closes.
+  static boolean isKeptOpen(Socket socket) throws IOException {
+    socket.setSoTimeout(KEPT_OPEN_MILLIS);
+    try {
+      int _ = socket.getInputStream().read();
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    }
   }
 }

@@ -2,9 +2,9 @@ package io.gympulse.bench.hostile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gympulse.bench.latency.AwaitedFrames;
+import io.gympulse.bench.latency.FrameLatencies;
 import io.gympulse.bench.latency.LanSensor;
-import io.gympulse.bench.latency.LevelGym;
+import io.gympulse.bench.latency.LevelSensorGym;
 import io.gympulse.bench.latency.Samples;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
@@ -34,20 +34,19 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// All hostile clients at once beside an honest gym: five stolen certificates that flood the
-/// broker and ingest, unfinished HTTP bodies, alerts of invented users, malformed WebSockets. The
-/// honest gym's changes are awaited at a member's WebSocket, and its gateway's outbox has to be
-/// empty in the end. Each attack has to get through to what it attacks at least once. All processes
-/// are real and run on this machine, the attackers included.
+/// An honest gym beside all hostile clients at once: five stolen certificates that flood broker
+/// and ingest, unfinished HTTP bodies, alerts of invented users, malformed WebSockets. The honest
+/// gym's changes are awaited at a WebSocket, and its gateway's outbox must be empty at the end.
+/// Each attack must be effective at least once. All processes and attackers run on this machine.
 @Command(
     name = "hostile",
     mixinStandardHelpOptions = true,
     description = "an honest gym's live latency while hostile clients attack the cloud")
 public final class HostileBench implements Callable<Integer> {
-  private static final double MOST_P99_MILLIS = 1_000;
-  private static final int STOLEN = 5;
+  private static final double P99_LIMIT_MILLIS = 1_000;
+  private static final int STOLEN_CERTIFICATES = 5;
   private static final long PAUSE_MILLIS = 500;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Option(
@@ -61,13 +60,13 @@ public final class HostileBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, FloorPlanException {
     Path folder = Files.createTempDirectory("gympulse-hostile");
-    AwaitedFrames frames = new AwaitedFrames();
+    FrameLatencies frames = new FrameLatencies();
     try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
         TestEnvironment environment =
             TestEnvironment.start(
-                plan(folder, broker.address().port()), it -> out.println("  " + it));
+                config(folder, broker.address().port()), it -> out.println("  " + it));
         StreamClient member =
-            new StreamClient(environment.apiUri(), it -> frames.frame(it, System.nanoTime()));
+            new StreamClient(environment.apiUri(), it -> frames.arrived(it, System.nanoTime()));
         LanSensor sensor = LanSensor.connect(broker.address().port())) {
       environment.closeOnShutdown();
       member.ensureConnected();
@@ -77,35 +76,34 @@ public final class HostileBench implements Callable<Integer> {
       List<Attack> attacks = attacks(environment);
       List<Thread> attackers =
           attacks.stream().map(it -> Thread.ofVirtual().start(it::run)).toList();
-      int changes = honestly(sensor, frames, member);
+      int changes = publishChanges(sensor, frames, member);
       attackers.forEach(Thread::interrupt);
-      OutboxCounters honest = settled(environment, frames);
+      OutboxCounters honest = awaitDrained(environment, frames);
       attacks.forEach(it -> out.println("  " + it.summary()));
-      return judged(environment, frames, honest, changes, attacks);
+      return report(environment, frames, honest, changes, attacks);
     }
   }
 
-  private int judged(
+  private int report(
       TestEnvironment environment,
-      AwaitedFrames frames,
+      FrameLatencies frames,
       OutboxCounters honest,
       int changes,
       List<Attack> attacks) {
-    List<String> harmless =
-        attacks.stream().filter(it -> !it.gotThrough()).map(Attack::name).toList();
-    harmless.forEach(
-        it -> out.printf("  %s: never got through, so nothing was measured against it%n", it));
+    List<String> ineffective =
+        attacks.stream().filter(it -> !it.wasEffective()).map(Attack::name).toList();
+    ineffective.forEach(it -> out.printf("  %s: had no effect, so nothing was measured%n", it));
     boolean alive =
         environment.cloudProcesses().cloud().alive() && environment.cloudProcesses().api().alive();
-    Samples arrived = frames.arrived();
-    double p50 = arrived.size() == 0 ? Double.MAX_VALUE : arrived.percentile(0.5);
-    double p99 = arrived.size() == 0 ? Double.MAX_VALUE : arrived.percentile(0.99);
-    long lost = honest.waiting() + honest.quarantined() + frames.awaited();
+    Samples latencies = frames.latencies();
+    double p50 = latencies.size() == 0 ? Double.MAX_VALUE : latencies.percentile(0.5);
+    double p99 = latencies.size() == 0 ? Double.MAX_VALUE : latencies.percentile(0.99);
+    long lost = honest.waiting() + honest.quarantined() + frames.missing();
     out.printf(
         "  %d changes, %d frames missing; recorded %d, acknowledged %d, waiting %d, quarantined"
             + " %d%n",
         changes,
-        frames.awaited(),
+        frames.missing(),
         honest.recorded(),
         honest.acknowledged(),
         honest.waiting(),
@@ -113,16 +111,16 @@ public final class HostileBench implements Callable<Integer> {
     out.printf(
         "bench hostile: minutes=%d p50_ms=%.1f p99_ms=%.1f lost=%d alive=%d attacks=%d"
             + " never_through=%d%n",
-        minutes, p50, p99, lost, alive ? 1 : 0, attacks.size(), harmless.size());
-    return alive && lost == 0 && p99 <= MOST_P99_MILLIS && harmless.isEmpty() ? 0 : 1;
+        minutes, p50, p99, lost, alive ? 1 : 0, attacks.size(), ineffective.size());
+    return alive && lost == 0 && p99 <= P99_LIMIT_MILLIS && ineffective.isEmpty() ? 0 : 1;
   }
 
-  /// Two changes a second, whatever arrives.
-  private int honestly(LanSensor sensor, AwaitedFrames frames, StreamClient member)
+  /// Publishes two changes a second, independent of arriving frames.
+  private int publishChanges(LanSensor sensor, FrameLatencies frames, StreamClient member)
       throws InterruptedException {
-    // All machines are left once, so that what is counted changes something.
-    for (int i = 0; i < LevelGym.MACHINES; i++) {
-      sensor.publish(LevelGym.topic(i), false);
+    // Sets all machines free once, so that each counted message is a change.
+    for (int i = 0; i < LevelSensorGym.MACHINES; i++) {
+      sensor.publish(LevelSensorGym.topic(i), false);
       TimeUnit.MILLISECONDS.sleep(50);
     }
     TimeUnit.SECONDS.sleep(5);
@@ -130,60 +128,60 @@ public final class HostileBench implements Callable<Integer> {
     int changes = 0;
     while (System.nanoTime() < end) {
       member.ensureConnected();
-      int machine = LevelGym.machineOf(changes);
-      boolean active = LevelGym.active(changes);
-      frames.publish(LevelGym.id(machine), active ? "occupied" : "free", System.nanoTime());
-      sensor.publish(LevelGym.topic(machine), active);
+      int machine = LevelSensorGym.machineOf(changes);
+      boolean active = LevelSensorGym.active(changes);
+      frames.published(LevelSensorGym.id(machine), active ? "occupied" : "free", System.nanoTime());
+      sensor.publish(LevelSensorGym.topic(machine), active);
       changes++;
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
     return changes;
   }
 
-  /// The honest gateway's counters once nothing waits any more, or when patience ends.
-  private static OutboxCounters settled(TestEnvironment environment, AwaitedFrames frames)
+  /// The honest gateway's counters when nothing waits any more, or after the timeout.
+  private static OutboxCounters awaitDrained(TestEnvironment environment, FrameLatencies frames)
       throws InterruptedException {
     GymProcesses honest = environment.gyms().getFirst();
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while ((honest.counters().waiting() > 0 || frames.awaited() > 0) && System.nanoTime() < end) {
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    while ((honest.counters().waiting() > 0 || frames.missing() > 0) && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     return honest.counters();
   }
 
   private static List<Attack> attacks(TestEnvironment environment) throws IOException {
-    List<StolenIdentity> stolen = new ArrayList<>();
+    List<StolenCertificate> stolen = new ArrayList<>();
     for (GymProcesses gym : environment.gyms().subList(1, environment.gyms().size())) {
-      stolen.add(identity(gym));
+      stolen.add(certificate(gym));
     }
     List<Attack> attacks = new ArrayList<>();
     attacks.addAll(MqttAttacks.by(stolen.get(0)));
     attacks.addAll(MqttAttacks.floodingBy(stolen.get(1)));
     attacks.add(messages(stolen, 2).denseBatches());
     attacks.add(messages(stolen, 3).inventedOutboxes());
-    attacks.add(messages(stolen, 4).eventsOfLongAgo());
+    attacks.add(messages(stolen, 4).ancientEvents());
     attacks.addAll(
-        new HttpAttacks(environment.cloudUri(), environment.apiUri(), LevelGym.id(0)).all());
+        new HttpAttacks(environment.cloudUri(), environment.apiUri(), LevelSensorGym.id(0)).all());
     return attacks;
   }
 
-  /// Each attack has a certificate of its own: the broker lets one connection of a client id be.
-  private static MessageAttacks messages(List<StolenIdentity> stolen, int number) {
+  /// Each attack has its own certificate, as the broker allows one connection per client id.
+  private static MessageAttacks messages(List<StolenCertificate> stolen, int number) {
     return new MessageAttacks(stolen.get(number), machine(number), InstantSource.system());
   }
 
-  private static StolenIdentity identity(GymProcesses gym) throws IOException {
+  private static StolenCertificate certificate(GymProcesses gym) throws IOException {
     Path folder = gym.recordFile().resolveSibling("");
     JsonNode configuration = JSON.readTree(folder.resolve("gateway.json").toFile());
-    return new StolenIdentity(
+    return new StolenCertificate(
         folder, gym.floorPlan().address(), configuration.path("uplink").path("port").asInt());
   }
 
-  private static EnvironmentConfig plan(Path folder, int lanPort) throws IOException {
+  private static EnvironmentConfig config(Path folder, int lanPort) throws IOException {
     EnvironmentConfig honest =
-        LevelGym.environment(folder, lanPort, EnvironmentConfig.Timing.PRODUCTION);
+        LevelSensorGym.config(folder, lanPort, EnvironmentConfig.Timing.PRODUCTION);
     List<Path> floorPlans = new ArrayList<>(honest.floorPlans());
-    for (int i = 0; i < STOLEN; i++) {
+    for (int i = 0; i < STOLEN_CERTIFICATES; i++) {
       Path file = folder.resolve("stolen-%d.json".formatted(i));
       floorPlans.add(Files.writeString(file, FloorPlanFile.write(gym(i))));
     }
@@ -203,7 +201,8 @@ public final class HostileBench implements Callable<Integer> {
     return new FloorPlan(
         new Gym(new GymId("stolen-" + number), "Stolen " + number, 0, 0, ZoneId.of("UTC")),
         new GatewayId("stolen-gw-" + number),
-        List.of(LevelGym.machine(machine(number), "Stolen machine", "bench/" + machine(number))));
+        List.of(
+            LevelSensorGym.machine(machine(number), "Stolen machine", "bench/" + machine(number))));
   }
 
   private static MachineId machine(int number) {

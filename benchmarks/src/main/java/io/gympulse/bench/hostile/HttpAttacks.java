@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,20 +17,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/// What anybody who reaches the HTTP ports can do.
+/// Attacks of clients without credentials on the HTTP ports.
 final class HttpAttacks {
   private static final int UNFINISHED = 50;
 
-  /// The longest body that the cloud takes; a longer one is refused by its head.
-  private static final int ANNOUNCED = 1 << 20;
+  /// The longest body that the cloud accepts; a longer one is refused by its Content-Length.
+  private static final int CONTENT_LENGTH = 1 << 20;
 
-  private static final int SENT = ANNOUNCED - 1;
+  private static final int SENT = CONTENT_LENGTH - 1;
   private static final int ALERTS = 100;
   private static final int SOCKETS = 20;
   private static final int FRAGMENTS = 200;
   private static final long HOLD_MILLIS = 5_000;
-  private static final int WAITED_MILLIS = 500;
-  private static final int ANSWER_MILLIS = 5_000;
+  private static final int RESPONSE_MILLIS = 5_000;
   private static final String UPGRADED = "HTTP/1.1 101";
 
   private final URI cloud;
@@ -40,8 +38,8 @@ final class HttpAttacks {
   private final HttpClient client = HttpClient.newHttpClient();
   private final ServerSocket silent;
 
-  /// @param cloud the cloud's HTTP port
-  /// @param api where members find the page
+  /// @param cloud the cloud's HTTP address
+  /// @param api the API's HTTP address
   /// @param machine the id of a machine of the honest gym
   ///
   /// @throws IOException if no port is free for a webhook that never answers
@@ -59,10 +57,10 @@ final class HttpAttacks {
         new Attack("sockets with one key and endless messages", 500, this::sockets));
   }
 
-  private void unfinishedBodies(Runnable through) throws IOException, InterruptedException {
+  private void unfinishedBodies(Runnable onEffect) throws IOException, InterruptedException {
     String head =
         "POST /ingest HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            .formatted(cloud.getAuthority(), ANNOUNCED);
+            .formatted(cloud.getAuthority(), CONTENT_LENGTH);
     byte[] part = new byte[SENT];
     List<Socket> open = new ArrayList<>();
     try {
@@ -73,8 +71,8 @@ final class HttpAttacks {
         out.write(head.getBytes(US_ASCII));
         out.write(part);
         out.flush();
-        if (i == 0 && isWaitedFor(socket)) {
-          through.run();
+        if (i == 0 && Attack.isKeptOpen(socket)) {
+          onEffect.run();
         }
       }
       Thread.sleep(HOLD_MILLIS);
@@ -83,7 +81,7 @@ final class HttpAttacks {
     }
   }
 
-  private void alerts(Runnable through) throws IOException, InterruptedException {
+  private void alerts(Runnable onEffect) throws IOException, InterruptedException {
     String body =
         "{\"machineId\":\"%s\",\"repeat\":true,\"channels\":[{\"type\":\"webhook\",\"uri\":\"http://127.0.0.1:%d/dead\",\"secret\":\"0123456789abcdef\"}]}"
             .formatted(machine, silent.getLocalPort());
@@ -99,12 +97,12 @@ final class HttpAttacks {
       if (status != 201) {
         throw new IOException("refused with " + status);
       }
-      through.run();
+      onEffect.run();
     }
   }
 
-  /// Sockets that share a key, each with a message whose fragments never end.
-  private void sockets(Runnable through) throws IOException, InterruptedException {
+  /// WebSockets with the same key, each with a message of endless fragments.
+  private void sockets(Runnable onEffect) throws IOException, InterruptedException {
     String upgrade =
         "GET /stream HTTP/1.1\r\nHost: %s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
             .formatted(api.getAuthority());
@@ -116,7 +114,7 @@ final class HttpAttacks {
         socket.getOutputStream().write(upgrade.getBytes(US_ASCII));
       }
       if (isUpgraded(open.getFirst())) {
-        through.run();
+        onEffect.run();
       }
       Thread.sleep(500);
       for (int i = 0; i < FRAGMENTS; i++) {
@@ -130,19 +128,8 @@ final class HttpAttacks {
     }
   }
 
-  /// Whether the server wants more of a request: it neither answers nor closes at once.
-  private static boolean isWaitedFor(Socket socket) throws IOException {
-    socket.setSoTimeout(WAITED_MILLIS);
-    try {
-      int _ = socket.getInputStream().read();
-      return false;
-    } catch (SocketTimeoutException e) {
-      return true;
-    }
-  }
-
   private static boolean isUpgraded(Socket socket) throws IOException {
-    socket.setSoTimeout(ANSWER_MILLIS);
+    socket.setSoTimeout(RESPONSE_MILLIS);
     byte[] status = socket.getInputStream().readNBytes(UPGRADED.length());
     return new String(status, US_ASCII).equals(UPGRADED);
   }

@@ -23,41 +23,41 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/// Well-formed messages that cost the cloud more than they cost their sender.
+/// Attacks with valid messages that are more expensive for the cloud than for the sender.
 final class MessageAttacks {
   private static final int DENSE = 20;
   private static final int INVENTED = 200;
-  private static final Instant LONG_AGO = Instant.parse("1980-01-01T00:00:00Z");
+  private static final Instant ANCIENT = Instant.parse("1980-01-01T00:00:00Z");
 
-  private final StolenIdentity identity;
+  private final StolenCertificate certificate;
   private final MachineId machine;
   private final InstantSource clock;
 
   /// @param machine one of the stolen gateway's own
-  MessageAttacks(StolenIdentity identity, MachineId machine, InstantSource clock) {
-    this.identity = identity;
+  MessageAttacks(StolenCertificate certificate, MachineId machine, InstantSource clock) {
+    this.certificate = certificate;
     this.machine = machine;
     this.clock = clock;
   }
 
-  /// Full batches, far more than a gym has events.
+  /// Full batches, many more than a gym has events.
   Attack denseBatches() {
     return new Attack("dense batches", 200, this::dense);
   }
 
-  /// A new outbox for each event.
+  /// A new outbox id for each event.
   Attack inventedOutboxes() {
     return new Attack("invented outboxes", 200, this::invented);
   }
 
-  /// Events of long ago, with the claim that all since then is covered.
-  Attack eventsOfLongAgo() {
-    return new Attack("events of 1980 and coverage up to now", 1_000, this::longAgo);
+  /// An event of 1980, and a heartbeat that claims coverage up to now.
+  Attack ancientEvents() {
+    return new Attack("events of 1980 and coverage up to now", 1_000, this::ancient);
   }
 
-  private void dense(Runnable through) throws Exception {
+  private void dense(Runnable onEffect) throws Exception {
     OutboxId outbox = new OutboxId(UUID.randomUUID());
-    Mqtt5AsyncClient client = identity.connect();
+    Mqtt5AsyncClient client = certificate.connect();
     try {
       for (int i = 0; i < DENSE; i++) {
         send(
@@ -67,43 +67,43 @@ final class MessageAttacks {
                 BatchKind.BACKLOG,
                 1 + (long) i * BatchCodec.MAX_EVENTS,
                 BatchCodec.MAX_EVENTS));
-        through.run();
+        onEffect.run();
       }
     } finally {
       client.disconnect().get(20, TimeUnit.SECONDS);
     }
   }
 
-  private void invented(Runnable through) throws Exception {
-    Mqtt5AsyncClient client = identity.connect();
+  private void invented(Runnable onEffect) throws Exception {
+    Mqtt5AsyncClient client = certificate.connect();
     try {
       for (int i = 0; i < INVENTED; i++) {
         send(client, batch(new OutboxId(UUID.randomUUID()), BatchKind.LIVE, 1, 1));
-        through.run();
+        onEffect.run();
       }
     } finally {
       client.disconnect().get(20, TimeUnit.SECONDS);
     }
   }
 
-  private void longAgo(Runnable through) throws Exception {
+  private void ancient(Runnable onEffect) throws Exception {
     OutboxId outbox = new OutboxId(UUID.randomUUID());
     Instant now = clock.instant();
     EventBatch old =
         new EventBatch(
-            identity.address(),
+            certificate.address(),
             outbox,
             BatchKind.BACKLOG,
             now,
             Optional.empty(),
-            List.of(event(1, LONG_AGO)));
+            List.of(event(1, ANCIENT)));
     Heartbeat heartbeat =
-        new Heartbeat(identity.address(), now, Optional.of(now), 0, Optional.of(outbox));
-    Mqtt5AsyncClient client = identity.connect();
+        new Heartbeat(certificate.address(), now, Optional.of(now), 0, Optional.of(outbox));
+    Mqtt5AsyncClient client = certificate.connect();
     try {
       send(client, old);
-      publish(client, Topics.heartbeat(identity.address()), HeartbeatCodec.encode(heartbeat));
-      through.run();
+      publish(client, Topics.heartbeat(certificate.address()), HeartbeatCodec.encode(heartbeat));
+      onEffect.run();
     } finally {
       client.disconnect().get(20, TimeUnit.SECONDS);
     }
@@ -113,7 +113,7 @@ final class MessageAttacks {
     Instant now = clock.instant();
     Instant start = now.minus(Duration.ofMillis(events));
     return new EventBatch(
-        identity.address(),
+        certificate.address(),
         outbox,
         kind,
         now,
@@ -130,7 +130,7 @@ final class MessageAttacks {
   }
 
   private void send(Mqtt5AsyncClient client, EventBatch batch) throws Exception {
-    publish(client, Topics.batches(identity.address()), BatchCodec.encode(batch));
+    publish(client, Topics.batches(certificate.address()), BatchCodec.encode(batch));
   }
 
   private static void publish(Mqtt5AsyncClient client, String topic, byte[] body) throws Exception {

@@ -11,54 +11,52 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What one certificate can do to the broker by MQTT alone.
+/// Attacks on the broker with one valid certificate, by MQTT only.
 final class MqttAttacks {
   private static final int SUBSCRIPTIONS = 2_000;
   private static final int PUBLISHES = 3_000;
   private static final int HALF_OPEN = 60;
   private static final long HOLD_MILLIS = 5_000;
-  private static final int HELD_MILLIS = 500;
 
   private MqttAttacks() {}
 
-  static List<Attack> by(StolenIdentity identity) {
+  static List<Attack> by(StolenCertificate certificate) {
     return List.of(
-        new Attack("many subscriptions", 200, through -> subscribe(identity, through)),
-        new Attack("half-open connections", 1_000, through -> halfOpen(identity.port(), through)));
+        new Attack("many subscriptions", 200, onEffect -> subscribe(certificate, onEffect)),
+        new Attack(
+            "half-open connections", 1_000, onEffect -> halfOpen(certificate.port(), onEffect)));
   }
 
-  /// The broker knows a client by its id, so a certificate floods over one connection at a time:
-  /// the two floods take turns.
-  static List<Attack> floodingBy(StolenIdentity identity) {
+  /// The broker allows one connection per client id, so the two floods alternate.
+  static List<Attack> floodingBy(StolenCertificate certificate) {
     return List.of(
         new Attack(
             "floods of small and of refused publishes",
             200,
-            through -> {
-              flood(identity, Topics.batches(identity.address()), through);
-              flood(identity, "org/other/gateways/x/batches", () -> {});
+            onEffect -> {
+              flood(certificate, Topics.batches(certificate.address()), onEffect);
+              flood(certificate, "org/other/gateways/x/batches", () -> {});
             }));
   }
 
-  /// Through once the broker has answered any, be it by a refusal.
-  private static void subscribe(StolenIdentity identity, Runnable through) throws Exception {
-    Mqtt5AsyncClient client = identity.connect();
+  /// Effective when the broker has answered a subscription, even with a refusal.
+  private static void subscribe(StolenCertificate certificate, Runnable onEffect) throws Exception {
+    Mqtt5AsyncClient client = certificate.connect();
     try {
       for (int i = 0; i < SUBSCRIPTIONS; i++) {
         var _ =
             client
                 .subscribeWith()
-                .topicFilter(Topics.acks(identity.address()) + "/" + i)
+                .topicFilter(Topics.acks(certificate.address()) + "/" + i)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .send()
                 .whenComplete(
                     (_, failure) -> {
-                      if (failure == null || isAnswer(failure)) {
-                        through.run();
+                      if (failure == null || isRefusedBySubAck(failure)) {
+                        onEffect.run();
                       }
                     });
       }
@@ -68,15 +66,15 @@ final class MqttAttacks {
     }
   }
 
-  /// Whether the broker answered by a SUBACK that refuses.
-  private static boolean isAnswer(Throwable failure) {
+  /// Whether the broker answered with a refusing SUBACK.
+  private static boolean isRefusedBySubAck(Throwable failure) {
     return failure instanceof Mqtt5SubAckException
         || failure.getCause() instanceof Mqtt5SubAckException;
   }
 
-  private static void flood(StolenIdentity identity, String topic, Runnable through)
+  private static void flood(StolenCertificate certificate, String topic, Runnable onEffect)
       throws Exception {
-    Mqtt5AsyncClient client = identity.connect();
+    Mqtt5AsyncClient client = certificate.connect();
     try {
       for (int i = 0; i < PUBLISHES; i++) {
         var _ =
@@ -86,7 +84,7 @@ final class MqttAttacks {
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .payload("{\"n\":%d}".formatted(i).getBytes(UTF_8))
                 .send()
-                .thenAccept(it -> throughIfTaken(it, through));
+                .thenAccept(it -> runIfAccepted(it, onEffect));
       }
       Thread.sleep(HOLD_MILLIS);
     } finally {
@@ -94,14 +92,14 @@ final class MqttAttacks {
     }
   }
 
-  private static void throughIfTaken(Mqtt5PublishResult result, Runnable through) {
+  private static void runIfAccepted(Mqtt5PublishResult result, Runnable onEffect) {
     if (result.getError().isEmpty()) {
-      through.run();
+      onEffect.run();
     }
   }
 
-  /// Connections on which nothing is ever said.
-  private static void halfOpen(int port, Runnable through)
+  /// TCP connections without any bytes sent.
+  private static void halfOpen(int port, Runnable onEffect)
       throws IOException, InterruptedException {
     List<Socket> open = new ArrayList<>();
     try {
@@ -109,8 +107,8 @@ final class MqttAttacks {
         Socket socket = new Socket();
         open.add(socket);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
-        if (i == 0 && isHeld(socket)) {
-          through.run();
+        if (i == 0 && Attack.isKeptOpen(socket)) {
+          onEffect.run();
         }
       }
       Thread.sleep(HOLD_MILLIS);
@@ -118,17 +116,6 @@ final class MqttAttacks {
       for (Socket socket : open) {
         socket.close();
       }
-    }
-  }
-
-  /// Whether the broker waits for what is to come, and does not close at once.
-  private static boolean isHeld(Socket socket) throws IOException {
-    socket.setSoTimeout(HELD_MILLIS);
-    try {
-      int _ = socket.getInputStream().read();
-      return false;
-    } catch (SocketTimeoutException e) {
-      return true;
     }
   }
 }

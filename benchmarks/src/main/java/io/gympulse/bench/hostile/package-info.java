@@ -1,5 +1,5 @@
-/// An honest gym beside clients that try to stop the cloud: whether its members still see their
-/// machines in time, and whether anything of it is lost.
+/// The live latency and the losses of an honest gym while hostile clients attack the cloud.
+/// Each attack must have an effect to count.
 @NullMarked
 package io.gympulse.bench.hostile;
 

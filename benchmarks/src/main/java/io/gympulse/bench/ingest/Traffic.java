@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gympulse.bench.wire.GymStream;
+import io.gympulse.bench.wire.GymEventStream;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.HeartbeatCodec;
@@ -41,22 +41,22 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What the machines of some gyms do, in the shapes in which it reaches ingest. The same arguments
-/// give the same traffic.
+/// Generated events of some gyms, as messages to ingest. The same arguments give the same
+/// traffic.
 ///
 /// @param gyms of forty machines each
 /// @param events of all gyms together
 public record Traffic(int gyms, int events, long seed) {
-  /// What a queue hands to one invocation at most.
-  public static final int MESSAGES_AT_ONCE = 10;
+  /// The maximum number of messages per invocation from a queue.
+  public static final int MESSAGES_PER_INVOCATION = 10;
 
-  /// When it begins.
+  /// The start of the traffic.
   public static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");
 
-  /// What a gym's machines do in a day.
+  /// Events of a gym per day.
   public static final int EVENTS_A_DAY = 10_000;
 
-  /// After all traffic, and soon enough that none of it has expired.
+  /// After all traffic, and early enough that no event has expired.
   public static final Instant EVENING = Instant.parse("2026-03-03T20:00:00Z");
 
   private static final int EVENTS_IN_BATCH = 1_000;
@@ -66,29 +66,28 @@ public record Traffic(int gyms, int events, long seed) {
   private static final Duration VACANCY = Duration.ofSeconds(15);
 
   // 10,000 events a day
-  private static final GymStream STREAM =
-      new GymStream(40, Duration.ofSeconds(346), Duration.ofSeconds(346), VACANCY);
+  private static final GymEventStream STREAM =
+      new GymEventStream(40, Duration.ofSeconds(346), Duration.ofSeconds(346), VACANCY);
 
-  /// An event of one of the gyms.
-  private record Happened(int gym, MachineEvent event) {}
+  private record GymEvent(int gym, MachineEvent event) {}
 
   public List<FloorPlan> plans() {
     return IntStream.range(0, gyms).mapToObj(Traffic::plan).toList();
   }
 
-  /// A message per event as it happens.
+  /// Invocations with one live event per message.
   ///
-  /// @param atOnce messages in an invocation
-  public List<List<String>> live(int atOnce) {
+  /// @param perInvocation messages per invocation
+  public List<List<String>> live(int perInvocation) {
     return invocations(
-        atOnce,
-        happened().stream().map(it -> batch(it.gym(), BatchKind.LIVE, List.of(it.event()))));
+        perInvocation,
+        gymEvents().stream().map(it -> batch(it.gym(), BatchKind.LIVE, List.of(it.event()))));
   }
 
-  /// What gateways send after an outage: gym after gym.
+  /// Invocations with the backlogs of all gateways after an outage, one gym after the other.
   public List<List<String>> backlog() {
     return invocations(
-        MESSAGES_AT_ONCE,
+        MESSAGES_PER_INVOCATION,
         IntStream.range(0, gyms)
             .boxed()
             .flatMap(
@@ -100,15 +99,15 @@ public record Traffic(int gyms, int events, long seed) {
                 }));
   }
 
-  /// A message per event as the naive way reads it.
-  public List<String> plain() {
-    return happened().stream().map(Traffic::status).toList();
+  /// One message per event in the format of the naive ingest.
+  public List<String> naiveMessages() {
+    return gymEvents().stream().map(Traffic::status).toList();
   }
 
-  /// Every event as it happens, for as long as the gym with the fewest events goes.
-  public Live asItHappens() {
+  /// Every event with its sending time, up to the end of the gym with the fewest events.
+  public Live liveMessages() {
     List<Live.Message> messages =
-        happened().stream()
+        gymEvents().stream()
             .map(
                 it ->
                     new Live.Message(
@@ -120,13 +119,13 @@ public record Traffic(int gyms, int events, long seed) {
     return new Live(messages);
   }
 
-  /// Gyms as their gateways tell of them.
+  /// Messages of the gyms' gateways.
   public record Live(List<Message> messages) {
 
-    /// @param text as a rule passes it on
+    /// @param text as a topic rule forwards it
     public record Message(Instant sentAt, int gym, MachineEvent event, String text) {}
 
-    /// Nothing waits, and what is older than a sensor may take to tell is settled.
+    /// A heartbeat with an empty outbox, and coverage up to the sensors' detection delay.
     public String heartbeat(int gym, Instant now) {
       Heartbeat heartbeat =
           new Heartbeat(
@@ -147,12 +146,12 @@ public record Traffic(int gyms, int events, long seed) {
     }
   }
 
-  /// What a gym's messages have in common: its partition of a stream.
-  public static String key(int gym) {
+  /// The partition key of a gym's messages in a stream.
+  public static String partitionKey(int gym) {
     return address(gym).gym().value();
   }
 
-  /// Hands messages to a handler as one invocation; every one of them has to be taken.
+  /// Invokes a handler with messages; none of them may fail.
   public static void deliver(IngestHandler handler, List<String> messages) {
     SQSEvent event = new SQSEvent();
     event.setRecords(
@@ -174,28 +173,28 @@ public record Traffic(int gyms, int events, long seed) {
     return new OutboxId(new UUID(0, gym));
   }
 
-  /// What was left is told when its sensor says so.
+  /// A free status is sent when the sensor has detected it.
   private static Instant sentAt(MachineEvent event) {
-    Duration told = event.status() == MachineStatus.FREE ? LATENCY.plus(VACANCY) : LATENCY;
-    return event.at().plus(told);
+    Duration delay = event.status() == MachineStatus.FREE ? LATENCY.plus(VACANCY) : LATENCY;
+    return event.at().plus(delay);
   }
 
-  private static List<List<String>> invocations(int atOnce, Stream<String> messages) {
+  private static List<List<String>> invocations(int perInvocation, Stream<String> messages) {
     List<String> all = messages.toList();
-    return IntStream.iterate(0, i -> i < all.size(), i -> i + atOnce)
-        .mapToObj(i -> all.subList(i, Math.min(i + atOnce, all.size())))
+    return IntStream.iterate(0, i -> i < all.size(), i -> i + perInvocation)
+        .mapToObj(i -> all.subList(i, Math.min(i + perInvocation, all.size())))
         .toList();
   }
 
-  private List<Happened> happened() {
-    List<Happened> happened = new ArrayList<>();
+  private List<GymEvent> gymEvents() {
+    List<GymEvent> result = new ArrayList<>();
     for (int gym = 0; gym < gyms; gym++) {
       for (MachineEvent event : ofGym(gym)) {
-        happened.add(new Happened(gym, event));
+        result.add(new GymEvent(gym, event));
       }
     }
-    happened.sort(Comparator.comparing(it -> sentAt(it.event())));
-    return happened;
+    result.sort(Comparator.comparing(it -> sentAt(it.event())));
+    return result;
   }
 
   private List<MachineEvent> ofGym(int gym) {
@@ -224,7 +223,7 @@ public record Traffic(int gyms, int events, long seed) {
     return new Machine(id, category(id), id.value(), 0, 0, List.of());
   }
 
-  /// The kind of machine that its id names.
+  /// The category in a machine's id.
   private static CategoryId category(MachineId id) {
     return new CategoryId(id.value().split("-", -1)[2]);
   }
@@ -238,7 +237,7 @@ public record Traffic(int gyms, int events, long seed) {
   }
 
   private static String batch(int gym, BatchKind kind, List<MachineEvent> events) {
-    // A machine that was left says so late: the last recorded need not be the last that happened.
+    // Free statuses are detected late, so the last recorded event may not be the last by time.
     Instant last =
         events.stream().map(Traffic::sentAt).max(Comparator.naturalOrder()).orElseThrow();
     Instant sentAt = kind == BatchKind.LIVE ? last : last.plus(OUTAGE);
@@ -247,7 +246,7 @@ public record Traffic(int gyms, int events, long seed) {
     return queued(BatchCodec.encode(batch), Topics.batches(address(gym)), sentAt);
   }
 
-  /// What a topic rule makes of a message.
+  /// A message as a topic rule forwards it.
   private static String queued(byte[] message, String topic, Instant receivedAt) {
     try {
       ObjectNode body = (ObjectNode) JSON.readTree(message);
@@ -257,7 +256,7 @@ public record Traffic(int gyms, int events, long seed) {
     }
   }
 
-  private static String status(Happened it) {
+  private static String status(GymEvent it) {
     MachineEvent event = it.event();
     ObjectNode message = JSON.createObjectNode();
     message.put("machineId", event.machine().value()).put("gymId", "g" + it.gym());

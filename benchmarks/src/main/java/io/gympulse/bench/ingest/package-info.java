@@ -1,5 +1,5 @@
-/// Events through the cloud's ingest in a second of one core, beside the naive way, over the same
-/// stores; and the write units that they cost.
+/// Events per second through the cloud's ingest on one core, beside a naive ingest on the same
+/// stores; and the write units per event.
 @NullMarked
 package io.gympulse.bench.ingest;
 

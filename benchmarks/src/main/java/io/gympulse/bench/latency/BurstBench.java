@@ -17,37 +17,38 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// A busy gym: changes at a steady rate, whether the ones before have arrived or not, and then all
-/// machines at once. Each is awaited at a member's WebSocket. All processes are real and run on
-/// this machine.
+/// The latency of a busy gym: changes at a steady rate, independent of the arrival of earlier
+/// ones, and then all machines at once. Each change is awaited at a WebSocket. All processes run
+/// on this machine.
 ///
-/// It runs once for each time for which the cloud holds acknowledgements of live events: 2 s, the
-/// local cloud's default, and 10 s, as on AWS. The last line has the worse figures of them all.
+/// It runs once per limit for which the cloud may hold acknowledgements of live events: 2 s, the
+/// local cloud's default, and 10 s, as on AWS. The last line has the worst figures of all runs.
 @Command(
     name = "burst",
     mixinStandardHelpOptions = true,
     description = "a minute of 50 changes a second, then 200 at once -> frames at a WebSocket")
 public final class BurstBench implements Callable<Integer> {
-  private static final double MOST_P99_MILLIS = 500;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final double P99_LIMIT_MILLIS = 500;
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Option(
       names = "--seconds",
       defaultValue = "60",
-      description = "how long changes come at a steady rate (default: 60)")
+      description = "duration of the steady rate (default: 60)")
   private int seconds;
 
   @Option(
       names = "--rate",
       defaultValue = "50",
-      description = "changes a second; above 30 no longer than a minute (default: 50)")
+      description = "changes per second; above 30 for a minute at most (default: 50)")
   private int rate;
 
   @Option(
       names = "--acknowledge-within",
       defaultValue = "2,10",
       split = ",",
-      description = "seconds for which acknowledgements are held, a run each (default: 2,10)")
+      description =
+          "seconds for which acknowledgements may be held, with a run for each (default: 2,10)")
   private List<Integer> acknowledgeWithin = List.of();
 
   private final PrintStream out = System.out;
@@ -64,64 +65,64 @@ public final class BurstBench implements Callable<Integer> {
     Outcome worst = new Outcome(0, 0, 0);
     for (int held : acknowledgeWithin) {
       out.printf("acknowledgements held for %d s%n", held);
-      Outcome outcome = measured(Duration.ofSeconds(held));
+      Outcome outcome = measure(Duration.ofSeconds(held));
       out.printf(
           "  p50 %.1f ms, p99 %.1f ms, %d lost%n", outcome.p50(), outcome.p99(), outcome.lost());
       worst = worst.worse(outcome);
     }
     out.printf(
         "bench burst: p50_ms=%.1f p99_ms=%.1f lost=%d%n", worst.p50(), worst.p99(), worst.lost());
-    return worst.lost() == 0 && worst.p99() <= MOST_P99_MILLIS ? 0 : 1;
+    return worst.lost() == 0 && worst.p99() <= P99_LIMIT_MILLIS ? 0 : 1;
   }
 
-  private Outcome measured(Duration held)
+  private Outcome measure(Duration held)
       throws IOException, InterruptedException, FloorPlanException {
     Path folder = Files.createTempDirectory("gympulse-burst");
     EnvironmentConfig.Timing timing = EnvironmentConfig.Timing.PRODUCTION.withAcksWithin(held);
-    AwaitedFrames frames = new AwaitedFrames();
+    FrameLatencies frames = new FrameLatencies();
     try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
         TestEnvironment environment =
             TestEnvironment.start(
-                LevelGym.environment(folder, broker.address().port(), timing),
+                LevelSensorGym.config(folder, broker.address().port(), timing),
                 it -> out.println("  " + it));
         StreamClient member =
-            new StreamClient(environment.apiUri(), it -> frames.frame(it, System.nanoTime()));
+            new StreamClient(environment.apiUri(), it -> frames.arrived(it, System.nanoTime()));
         LanSensor sensor = LanSensor.connect(broker.address().port())) {
       environment.closeOnShutdown();
       member.ensureConnected();
       warmUp(sensor, member);
-      int changes = steadily(sensor, frames);
-      for (int i = 0; i < LevelGym.MACHINES; i++) {
+      int changes = publishAtRate(sensor, frames);
+      for (int i = 0; i < LevelSensorGym.MACHINES; i++) {
         publish(sensor, frames, changes + i);
       }
       awaitAll(frames);
-      Samples arrived = frames.arrived();
-      return arrived.size() == 0
-          ? new Outcome(Double.MAX_VALUE, Double.MAX_VALUE, frames.awaited())
-          : new Outcome(arrived.percentile(0.5), arrived.percentile(0.99), frames.awaited());
+      Samples latencies = frames.latencies();
+      return latencies.size() == 0
+          ? new Outcome(Double.MAX_VALUE, Double.MAX_VALUE, frames.missing())
+          : new Outcome(latencies.percentile(0.5), latencies.percentile(0.99), frames.missing());
     }
   }
 
-  /// All machines are left once, so that what is counted changes something; none of it is counted.
+  /// Sets all machines free once, so that each counted message is a change. Not counted.
   private static void warmUp(LanSensor sensor, StreamClient member) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    for (int i = 0; i < LevelGym.MACHINES; i++) {
-      sensor.publish(LevelGym.topic(i), false);
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    for (int i = 0; i < LevelSensorGym.MACHINES; i++) {
+      sensor.publish(LevelSensorGym.topic(i), false);
       TimeUnit.MILLISECONDS.sleep(10);
     }
     long before = -1;
     while (member.updateCount() == 0 || member.updateCount() != before) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("no frame arrived within " + PATIENCE);
+        throw new IllegalStateException("no frame arrived within " + TIMEOUT);
       }
       before = member.updateCount();
       TimeUnit.MILLISECONDS.sleep(500);
     }
   }
 
-  /// At a steady rate whatever arrives: what is late delays none of the next.
-  private int steadily(LanSensor sensor, AwaitedFrames frames) throws InterruptedException {
-    int changes = seconds * rate / LevelGym.MACHINES * LevelGym.MACHINES;
+  /// Does not wait for frames: late ones do not delay the next messages.
+  private int publishAtRate(LanSensor sensor, FrameLatencies frames) throws InterruptedException {
+    int changes = seconds * rate / LevelSensorGym.MACHINES * LevelSensorGym.MACHINES;
     long start = System.nanoTime();
     for (int i = 0; i < changes; i++) {
       long wait = start + TimeUnit.SECONDS.toNanos(i) / rate - System.nanoTime();
@@ -131,16 +132,16 @@ public final class BurstBench implements Callable<Integer> {
     return changes;
   }
 
-  private static void publish(LanSensor sensor, AwaitedFrames frames, int change) {
-    int machine = LevelGym.machineOf(change);
-    boolean active = LevelGym.active(change);
-    frames.publish(LevelGym.id(machine), active ? "occupied" : "free", System.nanoTime());
-    sensor.publish(LevelGym.topic(machine), active);
+  private static void publish(LanSensor sensor, FrameLatencies frames, int change) {
+    int machine = LevelSensorGym.machineOf(change);
+    boolean active = LevelSensorGym.active(change);
+    frames.published(LevelSensorGym.id(machine), active ? "occupied" : "free", System.nanoTime());
+    sensor.publish(LevelSensorGym.topic(machine), active);
   }
 
-  private static void awaitAll(AwaitedFrames frames) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (frames.awaited() > 0 && System.nanoTime() < end) {
+  private static void awaitAll(FrameLatencies frames) throws InterruptedException {
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    while (frames.missing() > 0 && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
   }

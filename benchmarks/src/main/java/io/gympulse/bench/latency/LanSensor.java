@@ -6,7 +6,7 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 
-/// Level sensors on the gym's broker.
+/// Publishes messages of level sensors on the gym's broker.
 public final class LanSensor implements AutoCloseable {
   private final Mqtt5BlockingClient client;
 
@@ -26,7 +26,7 @@ public final class LanSensor implements AutoCloseable {
     return new LanSensor(client);
   }
 
-  /// Returns when the broker has it.
+  /// Returns when the broker has acknowledged the message.
   public void publish(String topic, boolean active) {
     client.publish(reading(topic, active));
   }

@@ -22,16 +22,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Publishes level sensors' changes on a gym's broker, one at a time, and waits for each at a
-/// member's WebSocket: sensor, gateway (durable outbox included), TLS, rules, ingest (durable store
-/// included), feed, API. All processes are real and run on this machine.
+/// WebSocket: sensor, gateway (durable outbox included), TLS, rules, ingest (durable store
+/// included), feed, API. All processes run on this machine.
 ///
-/// The machines change in turn: there are so many that none is taken for one that chatters.
+/// The machines change in turn, so seldom that no sensor counts as chattering.
 @Command(
     name = "latency",
     mixinStandardHelpOptions = true,
     description = "sensor published on the LAN -> frame at a member's WebSocket")
 public final class LatencyBench implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   @Option(
       names = "--samples",
@@ -39,7 +39,10 @@ public final class LatencyBench implements Callable<Integer> {
       description = "changes to measure (default: 500)")
   private int samples;
 
-  @Option(names = "--warm-up", defaultValue = "200", description = "changes before (default: 200)")
+  @Option(
+      names = "--warm-up",
+      defaultValue = "200",
+      description = "changes before the measurement (default: 200)")
   private int warmUp;
 
   private final PrintStream out = System.out;
@@ -51,37 +54,36 @@ public final class LatencyBench implements Callable<Integer> {
     try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
         TestEnvironment environment =
             TestEnvironment.start(
-                LevelGym.environment(
+                LevelSensorGym.config(
                     folder, broker.address().port(), EnvironmentConfig.Timing.PRODUCTION),
                 it -> out.println("  " + it));
         StreamClient member =
             new StreamClient(environment.apiUri(), _ -> frames.add(System.nanoTime()))) {
       environment.closeOnShutdown();
       member.ensureConnected();
-      Samples bare;
-      Samples whole;
+      Samples brokerOnly;
+      Samples path;
       try (LanSensor sensor = LanSensor.connect(broker.address().port())) {
-        bare = bareBroker(sensor.client());
-        whole = wholePath(sensor);
+        brokerOnly = measureBroker(sensor.client());
+        path = measurePath(sensor);
       }
       out.printf(
           "the LAN broker alone, published -> delivered: p50 %.2f ms, p99 %.2f ms%n",
-          bare.percentile(0.5), bare.percentile(0.99));
+          brokerOnly.percentile(0.5), brokerOnly.percentile(0.99));
       out.printf(
-          "bench latency: p50_ms=%.1f p99_ms=%.1f%n",
-          whole.percentile(0.5), whole.percentile(0.99));
+          "bench latency: p50_ms=%.1f p99_ms=%.1f%n", path.percentile(0.5), path.percentile(0.99));
       return 0;
     }
   }
 
-  private Samples wholePath(LanSensor sensor) throws InterruptedException {
+  private Samples measurePath(LanSensor sensor) throws InterruptedException {
     Random random = new Random(1);
     Samples measured = new Samples();
     for (int i = 0; i < warmUp + samples; i++) {
       frames.clear();
       long start = System.nanoTime();
-      sensor.publish(LevelGym.topic(LevelGym.machineOf(i)), LevelGym.active(i));
-      Long frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      sensor.publish(LevelSensorGym.topic(LevelSensorGym.machineOf(i)), LevelSensorGym.active(i));
+      Long frame = frames.poll(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       if (frame == null) {
         throw new IllegalStateException("change %d did not arrive within 10 s".formatted(i));
       }
@@ -93,7 +95,7 @@ public final class LatencyBench implements Callable<Integer> {
     return measured;
   }
 
-  private Samples bareBroker(Mqtt5BlockingClient sensor) throws InterruptedException {
+  private Samples measureBroker(Mqtt5BlockingClient sensor) throws InterruptedException {
     String topic = "bench/bare";
     Samples measured = new Samples();
     try (Mqtt5BlockingClient.Mqtt5Publishes received =

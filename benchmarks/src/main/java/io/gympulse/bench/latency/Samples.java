@@ -3,7 +3,7 @@ package io.gympulse.bench.latency;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Durations and their percentiles. Used by one thread.
+/// Durations and their percentiles. Not thread-safe.
 public final class Samples {
   private final List<Long> nanos = new ArrayList<>();
 
@@ -15,7 +15,8 @@ public final class Samples {
     return nanos.size();
   }
 
-  /// The smallest value that at least this part of all values does not exceed (nearest rank).
+  /// A percentile by nearest rank: the smallest value that is not less than this part of all
+  /// values.
   ///
   /// @param part more than 0, at most 1
   /// @return milliseconds

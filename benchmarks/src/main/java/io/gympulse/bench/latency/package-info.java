@@ -1,5 +1,5 @@
-/// From a sensor's message on the gym's network to a member's screen. The bare broker is measured
-/// in the same run, as the part nobody can save.
+/// The latency from a sensor's message on the gym's network to a member's WebSocket. The broker
+/// alone is measured in the same run as the lower bound.
 @NullMarked
 package io.gympulse.bench.latency;
 

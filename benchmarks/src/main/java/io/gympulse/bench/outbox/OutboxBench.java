@@ -1,24 +1,24 @@
 package io.gympulse.bench.outbox;
 
 import io.gympulse.edge.outbox.FileSettings;
+import io.gympulse.system.environment.Folders;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Measures an event's life in the outbox, beside Greengrass's DiskSpooler and a bare loop of
-/// inserts. Each trial is a process of its own, run like a gateway; rates are medians of rounds
-/// that alternate, as other load on the machine comes and goes.
+/// Measures an event's lifecycle in the outbox, beside Greengrass's DiskSpooler and a loop of
+/// inserts by JDBC. Each trial is a process of its own, with a gateway's JVM options; rates are
+/// medians of alternating rounds, so that other load affects all equally.
 @Command(
     name = "outbox",
     mixinStandardHelpOptions = true,
-    description = "events made durable a second, and what an event's life costs the disk")
+    description = "events made durable per second, and bytes and flushes per event")
 public final class OutboxBench implements Callable<Integer> {
   private static final String[] SETTINGS = {
     "512/4000/1000",
@@ -46,12 +46,12 @@ public final class OutboxBench implements Callable<Integer> {
 
   @Option(
       names = "--folder",
-      description = "where to write (default: a new one for temporary files)")
+      description = "parent folder of the files (default: that for temporary files)")
   private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
 
   @Option(
       names = "--matrix",
-      description = "measure page sizes, steps of carrying over and steps of removal instead")
+      description = "measure page sizes, checkpoint sizes and deletion batch sizes instead")
   private boolean matrix;
 
   private final PrintStream out = System.out;
@@ -61,21 +61,21 @@ public final class OutboxBench implements Callable<Integer> {
     if (matrix) {
       return compareSettings();
     }
-    List<Figures> outbox = new ArrayList<>();
-    List<Figures> bare = new ArrayList<>();
-    List<Figures> batched = new ArrayList<>();
-    List<Figures> spooler = new ArrayList<>();
+    List<TrialFigures> outbox = new ArrayList<>();
+    List<TrialFigures> bare = new ArrayList<>();
+    List<TrialFigures> batched = new ArrayList<>();
+    List<TrialFigures> spooler = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
-      outbox.add(run(Plan.Kind.OUTBOX_BURST, burst, FileSettings.DEFAULT));
-      bare.add(run(Plan.Kind.BARE_BURST, burst, FileSettings.DEFAULT));
-      batched.add(run(Plan.Kind.BATCHED_BURST, burst, FileSettings.DEFAULT));
-      spooler.add(run(Plan.Kind.SPOOLER, spooled, FileSettings.DEFAULT));
+      outbox.add(run(Trial.Kind.OUTBOX_BURST, burst, FileSettings.DEFAULT));
+      bare.add(run(Trial.Kind.BARE_BURST, burst, FileSettings.DEFAULT));
+      batched.add(run(Trial.Kind.BATCHED_BURST, burst, FileSettings.DEFAULT));
+      spooler.add(run(Trial.Kind.SPOOLER, spooled, FileSettings.DEFAULT));
     }
-    Figures sparsely = run(Plan.Kind.OUTBOX_SPARSE, sparse, FileSettings.DEFAULT);
+    TrialFigures sparsely = run(Trial.Kind.OUTBOX_SPARSE, sparse, FileSettings.DEFAULT);
     out.printf("%-38s %12s %14s %14s%n", "", "durable/s", "bytes/event", "block bytes");
     row("DiskSpooler's SQL (peer)", median(spooler, "per_second"), spooler.getFirst());
-    row("bare inserts, row by row (limit)", median(bare, "per_second"), Figures.none());
-    row("bare inserts, in JDBC batches", median(batched, "per_second"), Figures.none());
+    row("bare inserts, row by row (limit)", median(bare, "per_second"), TrialFigures.none());
+    row("bare inserts, in JDBC batches", median(batched, "per_second"), TrialFigures.none());
     row("outbox, burst", median(outbox, "per_second"), outbox.getFirst());
     row("outbox, one event a commit", Double.NaN, sparsely);
     report(outbox, bare, spooler, sparsely);
@@ -83,11 +83,14 @@ public final class OutboxBench implements Callable<Integer> {
   }
 
   private void report(
-      List<Figures> outbox, List<Figures> bare, List<Figures> spooler, Figures sparsely) {
+      List<TrialFigures> outbox,
+      List<TrialFigures> bare,
+      List<TrialFigures> spooler,
+      TrialFigures sparsely) {
     double burstRate = median(outbox, "per_second");
     double limitRate = median(bare, "per_second");
     double peerRate = median(spooler, "per_second");
-    out.println("bytes: handed to write calls in an event's whole life; block bytes: page cache");
+    out.println("bytes: passed to write calls in an event's lifecycle; block bytes: page cache");
     out.println("made dirty, in pages of 4096; medians of %d rounds".formatted(rounds));
     out.printf(
         "bench outbox: burst_ratio=%.1f limit_ratio=%.2f fsync_per_event=%.4f"
@@ -99,20 +102,20 @@ public final class OutboxBench implements Callable<Integer> {
         sparsely.get("bytes"));
   }
 
-  private void row(String name, double rate, Figures figures) {
+  private void row(String name, double rate, TrialFigures figures) {
     boolean written = figures.values().containsKey("bytes");
     out.printf(
         "%-38s %12s %14s %14s%n",
         name,
-        Double.isNaN(rate) ? "" : Figures.rounded(rate),
-        written ? Figures.rounded(figures.get("bytes")) : "",
-        written ? Figures.rounded(figures.get("block_bytes")) : "");
+        Double.isNaN(rate) ? "" : TrialFigures.rounded(rate),
+        written ? TrialFigures.rounded(figures.get("bytes")) : "",
+        written ? TrialFigures.rounded(figures.get("block_bytes")) : "");
   }
 
   private int compareSettings() throws IOException, InterruptedException {
     out.printf(
         "%-22s %12s %12s %12s %12s %12s %12s%n",
-        "page/carried/removed",
+        "page/checkpoint/delete",
         "durable/s",
         "bytes",
         "fsyncs",
@@ -124,37 +127,33 @@ public final class OutboxBench implements Callable<Integer> {
       FileSettings file =
           new FileSettings(
               Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
-      List<Figures> bursts = new ArrayList<>();
+      List<TrialFigures> bursts = new ArrayList<>();
       for (int i = 0; i < rounds; i++) {
-        bursts.add(run(Plan.Kind.OUTBOX_BURST, burst, file));
+        bursts.add(run(Trial.Kind.OUTBOX_BURST, burst, file));
       }
-      Figures sparsely = run(Plan.Kind.OUTBOX_SPARSE, sparse, file);
+      TrialFigures sparsely = run(Trial.Kind.OUTBOX_SPARSE, sparse, file);
       out.printf(
           "%-22s %12s %12s %12s %12s %12s %12s%n",
           text,
-          Figures.rounded(median(bursts, "per_second")),
-          Figures.rounded(median(bursts, "bytes")),
-          Figures.rounded(median(bursts, "flushes")),
-          Figures.rounded(sparsely.get("bytes")),
-          Figures.rounded(sparsely.get("block_bytes")),
-          Figures.rounded(sparsely.get("flushes")));
+          TrialFigures.rounded(median(bursts, "per_second")),
+          TrialFigures.rounded(median(bursts, "bytes")),
+          TrialFigures.rounded(median(bursts, "flushes")),
+          TrialFigures.rounded(sparsely.get("bytes")),
+          TrialFigures.rounded(sparsely.get("block_bytes")),
+          TrialFigures.rounded(sparsely.get("flushes")));
     }
     return 0;
   }
 
-  private Figures run(Plan.Kind kind, int events, FileSettings file)
+  private TrialFigures run(Trial.Kind kind, int events, FileSettings file)
       throws IOException, InterruptedException {
     Path own = Files.createTempDirectory(folder, "gympulse-outbox");
-    Figures figures = TrialProcess.run(new Plan(kind, own, events, file));
-    try (var files = Files.walk(own)) {
-      for (Path it : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(it);
-      }
-    }
+    TrialFigures figures = new Trial(kind, own, events, file).run();
+    Folders.delete(own);
     return figures;
   }
 
-  private static double median(List<Figures> figures, String key) {
+  private static double median(List<TrialFigures> figures, String key) {
     List<Double> sorted = figures.stream().map(it -> it.get(key)).sorted().toList();
     return sorted.get(sorted.size() / 2);
   }

@@ -16,86 +16,85 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// The outbox as the gateway uses it.
+/// Trials of the outbox as the gateway uses it.
 final class OutboxTrial {
   private static final int WARM_UP = 20_000;
-  private static final int WAITING_AT_MOST = 20_000;
+  private static final int MAX_PENDING = 20_000;
   private static final int BATCH = 1_000;
   private static final int FLUSHES_PER_CHECKPOINT = 3;
   private static final int CHECKPOINT_SEQUENCE_AT = 12;
 
-  private final Plan plan;
+  private final Trial trial;
 
-  OutboxTrial(Plan plan) {
-    this.plan = plan;
+  OutboxTrial(Trial trial) {
+    this.trial = trial;
   }
 
-  /// One producer that does not wait; then everything is sent and acknowledged.
-  Figures burst() throws IOException {
+  /// One producer that does not wait for each event; then all events are sent and acknowledged.
+  TrialFigures burst() throws IOException {
     try (SqliteOutbox warmUp = open("warm-up")) {
       appendAll(warmUp, WARM_UP);
       drain(warmUp);
     }
-    Io before = Io.now();
+    ProcessIo before = ProcessIo.now();
     double seconds;
     long flushes;
     try (SqliteOutbox outbox = open("burst")) {
       long start = System.nanoTime();
-      appendAll(outbox, plan.events());
+      appendAll(outbox, trial.events());
       seconds = (System.nanoTime() - start) / 1e9;
       drain(outbox);
       flushes = flushes(outbox, "burst");
     }
-    return life(before, flushes).with("per_second", plan.events() / seconds);
+    return lifecycle(before, flushes).with("per_second", trial.events() / seconds);
   }
 
-  /// Each event alone: durable, reserved, sent, acknowledged, before the next one comes.
-  Figures sparse() throws IOException {
+  /// One event at a time: appended, reserved, sent, acknowledged, before the next.
+  TrialFigures sparse() throws IOException {
     open("sparse").close();
-    Io before = Io.now();
+    ProcessIo before = ProcessIo.now();
     long flushes;
     try (SqliteOutbox outbox = open("sparse")) {
-      for (int i = 0; i < plan.events(); i++) {
-        Sequence seq = outbox.append(Events.occurrence(i)).join();
-        if (Events.beginsMinute(i)) {
-          outbox.markAlive(Events.stamp(i)).join();
+      for (int i = 0; i < trial.events(); i++) {
+        Sequence seq = outbox.append(GymEvents.occurrence(i)).join();
+        if (GymEvents.beginsMinute(i)) {
+          outbox.markAlive(GymEvents.stamp(i)).join();
         }
         send(outbox, seq, 1);
       }
       flushes = flushes(outbox, "sparse");
     }
-    return life(before, flushes);
+    return lifecycle(before, flushes);
   }
 
-  private Figures life(Io before, long flushes) throws IOException {
-    Io io = Io.now().since(before);
-    return Figures.none()
-        .with("bytes", (double) io.handed() / plan.events())
-        .with("block_bytes", (double) io.dirtied() / plan.events())
-        .with("flushes", (double) flushes / plan.events());
+  private TrialFigures lifecycle(ProcessIo before, long flushes) throws IOException {
+    ProcessIo io = ProcessIo.now().since(before);
+    return TrialFigures.none()
+        .with("bytes", (double) io.written() / trial.events())
+        .with("block_bytes", (double) io.dirtied() / trial.events())
+        .with("flushes", (double) flushes / trial.events());
   }
 
   private SqliteOutbox open(String name) {
     return SqliteOutbox.open(
-        plan.folder().resolve(name),
-        new OutboxSettings(OutboxLimits.DEFAULT, plan.file()),
+        trial.folder().resolve(name),
+        new OutboxSettings(OutboxLimits.DEFAULT, trial.file()),
         InstantSource.system());
   }
 
-  /// The producer waits for no event; only so that the memory suffices, it does not run ahead by
-  /// more than so many.
+  /// The producer is limited to 20,000 pending events, to bound the memory.
   private static void appendAll(SqliteOutbox outbox, int events) {
-    Deque<CompletableFuture<Sequence>> ahead = new ArrayDeque<>();
+    Deque<CompletableFuture<Sequence>> pending = new ArrayDeque<>();
     for (int i = 0; i < events; i++) {
-      CompletableFuture<Sequence> appended = outbox.append(Events.occurrence(i));
+      CompletableFuture<Sequence> appended = outbox.append(GymEvents.occurrence(i));
       if (i % BATCH == BATCH - 1 || i == events - 1) {
-        ahead.add(appended);
+        pending.add(appended);
       }
-      if (ahead.size() * BATCH > WAITING_AT_MOST) {
-        ahead.remove().join();
+      if (pending.size() * BATCH > MAX_PENDING) {
+        pending.remove().join();
       }
     }
-    ahead.forEach(CompletableFuture::join);
+    pending.forEach(CompletableFuture::join);
   }
 
   private static void drain(SqliteOutbox outbox) {
@@ -115,11 +114,11 @@ final class OutboxTrial {
     outbox.acknowledge(List.of(SeqRange.of(after + 1, last.value()))).join();
   }
 
-  /// Each commit flushes the log once. Each time the log is begun anew, it was carried over: log
-  /// and database are flushed, and then the log's new head.
+  /// Each commit flushes the log once. Each restart of the log follows a checkpoint, which
+  /// flushes the log, the database, and the log's new header.
   private long flushes(SqliteOutbox outbox, String name) throws IOException {
-    Path log = plan.folder().resolve(name).resolve("outbox.db-wal");
-    ByteBuffer head = ByteBuffer.wrap(Files.readAllBytes(log));
-    return outbox.commits() + (long) FLUSHES_PER_CHECKPOINT * head.getInt(CHECKPOINT_SEQUENCE_AT);
+    Path log = trial.folder().resolve(name).resolve("outbox.db-wal");
+    ByteBuffer header = ByteBuffer.wrap(Files.readAllBytes(log));
+    return outbox.commits() + (long) FLUSHES_PER_CHECKPOINT * header.getInt(CHECKPOINT_SEQUENCE_AT);
   }
 }

@@ -9,22 +9,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// The peer: what Greengrass's DiskSpooler (aws-greengrass-disk-spooler, class DiskSpoolDAO) has
-/// SQLite do for a message, with its settings, which are SQLite's own: rollback journal, full
-/// flushes, a transaction per statement, statements prepared each time. The message is an event as
-/// JSON, as a component without an outbox of its own would publish it.
+/// The peer: the SQL statements of Greengrass's DiskSpooler (aws-greengrass-disk-spooler, class
+/// DiskSpoolDAO) for a message, with SQLite's default settings as it uses them: rollback journal,
+/// full flushes, a transaction per statement, statements prepared each time. The message is an
+/// event as JSON, as a component without an outbox would publish it.
 final class SpoolerTrial {
   private static final int WARM_UP = 200;
   private static final String TOPIC = "org/gym/machines/machine-7/status";
-  private final Plan plan;
+  private final Trial trial;
 
-  SpoolerTrial(Plan plan) {
-    this.plan = plan;
+  SpoolerTrial(Trial trial) {
+    this.trial = trial;
   }
 
-  Figures life() throws SQLException, IOException {
+  TrialFigures lifecycle() throws SQLException, IOException {
     try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + plan.folder().resolve("spooler.db"));
+            DriverManager.getConnection("jdbc:sqlite:" + trial.folder().resolve("spooler.db"));
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(
           """
@@ -33,18 +33,18 @@ final class SpoolerTrial {
             userProperties TEXT, messageExpiryIntervalSeconds INTEGER, correlationData BLOB,
             responseTopic STRING, payloadFormat INTEGER, contentType STRING)""");
       addAll(connection, 0, WARM_UP);
-      Io before = Io.now();
+      ProcessIo before = ProcessIo.now();
       long start = System.nanoTime();
-      addAll(connection, WARM_UP, plan.events());
+      addAll(connection, WARM_UP, trial.events());
       double seconds = (System.nanoTime() - start) / 1e9;
-      for (int i = WARM_UP; i < WARM_UP + plan.events(); i++) {
+      for (int i = WARM_UP; i < WARM_UP + trial.events(); i++) {
         take(connection, i);
       }
-      Io io = Io.now().since(before);
-      return Figures.none()
-          .with("per_second", plan.events() / seconds)
-          .with("bytes", (double) io.handed() / plan.events())
-          .with("block_bytes", (double) io.dirtied() / plan.events());
+      ProcessIo io = ProcessIo.now().since(before);
+      return TrialFigures.none()
+          .with("per_second", trial.events() / seconds)
+          .with("bytes", (double) io.written() / trial.events())
+          .with("block_bytes", (double) io.dirtied() / trial.events());
     }
   }
 

@@ -1,5 +1,5 @@
-/// What it costs to make events durable on the gateway, and to take them out again. Greengrass's
-/// DiskSpooler as the peer and plain JDBC as the limit are measured in the same run.
+/// The cost of making events durable on the gateway, and of removing them. Greengrass's
+/// DiskSpooler as a peer and plain JDBC as the limit are measured in the same run.
 @NullMarked
 package io.gympulse.bench.outbox;
 

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What was done to the files of one folder, in order, with marks of what was promised meanwhile.
-/// Safe for any number of threads.
-final class DiskRecording implements SqliteCalls.Listener {
+/// The changes to the files of one folder in order, with marks of the guarantees that were given
+/// meanwhile. Safe for any number of threads.
+final class DiskRecording implements SqliteSyscalls.Listener {
   private final Path folder;
   private final List<Step> steps = new ArrayList<>();
 
@@ -16,11 +16,11 @@ final class DiskRecording implements SqliteCalls.Listener {
     this.folder = folder;
   }
 
-  /// One thing done; files are named within the folder.
+  /// One change; files are named relative to the folder.
   sealed interface Step {
     record Write(String file, long offset, ByteBuffer bytes) implements Step {}
 
-    record Cut(String file, long length) implements Step {}
+    record Truncate(String file, long length) implements Step {}
 
     record Flush(String file) implements Step {}
 
@@ -28,19 +28,19 @@ final class DiskRecording implements SqliteCalls.Listener {
 
     record Remove(String file) implements Step {}
 
-    /// A promise was given, in the words of whoever records.
-    record Mark(Object what) implements Step {}
+    /// A guarantee was given.
+    record Mark(Object guarantee) implements Step {}
   }
 
-  void mark(Object what) {
-    add(new Step.Mark(what));
+  void mark(Object guarantee) {
+    add(new Step.Mark(guarantee));
   }
 
   synchronized List<Step> steps() {
     return List.copyOf(steps);
   }
 
-  /// How often this file was flushed.
+  /// The number of flushes of this file.
   synchronized long flushes(String file) {
     return steps.stream().filter(new Step.Flush(file)::equals).count();
   }
@@ -51,15 +51,15 @@ final class DiskRecording implements SqliteCalls.Listener {
 
   @Override
   public void written(Path path, long offset, byte[] bytes) {
-    if (isKept(path)) {
+    if (isRecorded(path)) {
       add(new Step.Write(name(path), offset, ByteBuffer.wrap(bytes)));
     }
   }
 
   @Override
-  public void cut(Path path, long length) {
-    if (isKept(path)) {
-      add(new Step.Cut(name(path), length));
+  public void truncated(Path path, long length) {
+    if (isRecorded(path)) {
+      add(new Step.Truncate(name(path), length));
     }
   }
 
@@ -67,20 +67,20 @@ final class DiskRecording implements SqliteCalls.Listener {
   public void flushed(Path path) {
     if (path.equals(folder)) {
       add(new Step.FlushFolder());
-    } else if (isKept(path)) {
+    } else if (isRecorded(path)) {
       add(new Step.Flush(name(path)));
     }
   }
 
   @Override
   public void removed(Path path) {
-    if (isKept(path)) {
+    if (isRecorded(path)) {
       add(new Step.Remove(name(path)));
     }
   }
 
-  /// The index of the write-ahead log is memory that is shared, and made anew.
-  private boolean isKept(Path path) {
+  /// The index of the write-ahead log is shared memory, which is rebuilt on opening.
+  private boolean isRecorded(Path path) {
     return folder.equals(path.getParent()) && !name(path).endsWith("-shm");
   }
 

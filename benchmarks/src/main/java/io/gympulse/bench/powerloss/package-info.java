@@ -1,6 +1,6 @@
-/// What is left of the outbox's and the cloud's files after a loss of power: SQLite's writes and
-/// flushes are recorded while real stores work, states of the disk are rebuilt from them, and real
-/// stores opened on those.
+/// Simulated losses of power: SQLite's writes and flushes are recorded while outbox and cloud
+/// store are used, possible states of the disk are rebuilt from them, and the stores opened on
+/// these.
 @NullMarked
 package io.gympulse.bench.powerloss;
 

@@ -1,5 +1,5 @@
-/// What it costs to compute a day's aggregates anew.
-/// The aggregator's own code runs on both embedded stores.
+/// The cost of recomputing a day's aggregates.
+/// The aggregator runs on both embedded stores.
 @NullMarked
 package io.gympulse.bench.recompute;
 

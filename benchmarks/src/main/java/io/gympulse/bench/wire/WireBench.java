@@ -19,19 +19,22 @@ import java.util.zip.Deflater;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Counts the bytes of whole payloads, header included, as they are published.
+/// Measures the bytes of published payloads, header included.
 @Command(
     name = "wire",
     mixinStandardHelpOptions = true,
     description = "bytes per event of a batch as it is published, beside JSON and the limit")
 public final class WireBench implements Callable<Integer> {
   private static final int MANY = 1_000;
-  private static final GymStream LEVEL_SENSORS =
-      new GymStream(40, Duration.ofMinutes(4), Duration.ofMinutes(8), Duration.ZERO);
-  private static final GymStream MOTION_SENSORS =
-      new GymStream(40, Duration.ofMinutes(4), Duration.ofMinutes(8), Duration.ofMinutes(2));
+  private static final GymEventStream LEVEL_SENSORS =
+      new GymEventStream(40, Duration.ofMinutes(4), Duration.ofMinutes(8), Duration.ZERO);
+  private static final GymEventStream MOTION_SENSORS =
+      new GymEventStream(40, Duration.ofMinutes(4), Duration.ofMinutes(8), Duration.ofMinutes(2));
 
-  @Option(names = "--seed", defaultValue = "1", description = "of the gym's day (default: 1)")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "seed of the gym's events (default: 1)")
   private long seed;
 
   @Option(

@@ -1,5 +1,5 @@
-/// How many bytes an event takes on its way to the cloud. The least that any code could take for
-/// the same stream is computed in the same run.
+/// The bytes of an event on its way to the cloud. The lower bound of any encoding of the same
+/// events is computed in the same run.
 @NullMarked
 package io.gympulse.bench.wire;
 

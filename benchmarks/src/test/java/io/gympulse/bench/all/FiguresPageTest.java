@@ -14,23 +14,23 @@ class FiguresPageTest {
       "# Figures\n\nBefore.\n" + FiguresPage.BEGIN + "\nold\n" + FiguresPage.END + "\nAfter.\n";
 
   @Test
-  void the_part_between_the_marks_is_written_anew_and_the_rest_is_kept() {
-    Measured wire =
-        new Measured(
+  void the_part_between_the_marks_is_replaced_and_the_rest_is_kept() {
+    FiguresPage.Measurement wire =
+        new FiguresPage.Measurement(
             List.of("bench", "wire"), 0, List.of("  JSON rows 58.9 B", "bench wire: a=1 b=2.5"));
 
-    String page = FiguresPage.written(PAGE, "Measured today.", List.of(wire));
+    String page = FiguresPage.replaceAll(PAGE, "Measured today.", List.of(wire));
 
     assertThat(page)
         .startsWith("# Figures\n\nBefore.\n" + FiguresPage.BEGIN + "\nMeasured today.\n")
         .endsWith(FiguresPage.END + "\nAfter.\n")
         .contains("| `./gympulse bench wire` | a=1, b=2.5 |\n", "  JSON rows 58.9 B")
         .doesNotContain("old");
-    assertThat(FiguresPage.written(page, "Measured today.", List.of(wire))).isEqualTo(page);
+    assertThat(FiguresPage.replaceAll(page, "Measured today.", List.of(wire))).isEqualTo(page);
   }
 
   @Test
-  void what_is_not_measured_again_is_kept() {
+  void rows_and_outputs_of_other_commands_are_kept() {
     String byHand =
         """
         # Figures
@@ -49,8 +49,8 @@ class FiguresPageTest {
         """
             .formatted(FiguresPage.BEGIN, FiguresPage.END);
 
-    String once = FiguresPage.replaced(byHand, "Measured today.", List.of(wire("a=1")));
-    String twice = FiguresPage.replaced(once, "Measured now.", List.of(wire("a=2")));
+    String once = FiguresPage.replaceMeasured(byHand, "Measured today.", List.of(wire("a=1")));
+    String twice = FiguresPage.replaceMeasured(once, "Measured now.", List.of(wire("a=2")));
 
     assertThat(once)
         .startsWith(byHand.substring(0, byHand.indexOf("| `./gympulse bench wire")))
@@ -64,12 +64,13 @@ class FiguresPageTest {
   }
 
   @Test
-  void of_a_generated_page_one_output_is_replaced_and_the_others_are_kept() {
-    Measured outbox =
-        new Measured(List.of("bench", "outbox"), 0, List.of("printed", "bench outbox: b=1"));
-    String page = FiguresPage.written(PAGE, "Measured today.", List.of(wire("a=1"), outbox));
+  void one_output_of_a_generated_page_is_replaced_and_the_others_are_kept() {
+    FiguresPage.Measurement outbox =
+        new FiguresPage.Measurement(
+            List.of("bench", "outbox"), 0, List.of("printed", "bench outbox: b=1"));
+    String page = FiguresPage.replaceAll(PAGE, "Measured today.", List.of(wire("a=1"), outbox));
 
-    String anew = FiguresPage.replaced(page, "Measured now.", List.of(wire("a=2")));
+    String anew = FiguresPage.replaceMeasured(page, "Measured now.", List.of(wire("a=2")));
 
     assertThat(FiguresPage.commands(anew)).containsExactly("bench wire", "bench outbox");
     assertThat(anew)
@@ -78,24 +79,25 @@ class FiguresPageTest {
   }
 
   @Test
-  void every_row_of_the_page_is_measured_by_a_command_and_every_command_has_a_row()
-      throws IOException {
+  void every_row_has_a_command_and_every_command_has_a_row() throws IOException {
     String page =
         Files.readString(Path.of(System.getProperty("gympulse.home", ".."), "docs/figures.md"));
 
-    assertThat(FiguresPage.commands(page)).hasSameElementsAs(AllBenches.COMMANDS);
+    assertThat(FiguresPage.commands(page)).hasSameElementsAs(AllBenchmarks.COMMANDS);
   }
 
-  private static Measured wire(String figures) {
-    return new Measured(List.of("bench", "wire"), 0, List.of("bench wire: " + figures));
+  private static FiguresPage.Measurement wire(String figures) {
+    return new FiguresPage.Measurement(
+        List.of("bench", "wire"), 0, List.of("bench wire: " + figures));
   }
 
   @Test
   void a_command_that_fails_is_shown_as_failed() {
-    Measured burst =
-        new Measured(List.of("bench", "burst"), 1, List.of("bench burst: p99_ms=900.0 lost=0"));
+    FiguresPage.Measurement burst =
+        new FiguresPage.Measurement(
+            List.of("bench", "burst"), 1, List.of("bench burst: p99_ms=900.0 lost=0"));
 
-    assertThat(FiguresPage.written(PAGE, "", List.of(burst)))
+    assertThat(FiguresPage.replaceAll(PAGE, "", List.of(burst)))
         .contains("| p99_ms=900.0, lost=0 **(exit code 1)** |");
   }
 
@@ -103,14 +105,15 @@ class FiguresPageTest {
   void the_last_line_of_the_command_counts() {
     List<String> lines = List.of("prove: recorded=1", "  prove: no", "prove: recorded=2 lost=0");
 
-    assertThat(new Measured(List.of("prove", "--seed", "1"), 0, lines).figures())
+    assertThat(new FiguresPage.Measurement(List.of("prove", "--seed", "1"), 0, lines).figures())
         .hasValue("recorded=2 lost=0");
-    assertThat(new Measured(List.of("bench", "wire"), 0, lines).isGood()).isFalse();
+    assertThat(new FiguresPage.Measurement(List.of("bench", "wire"), 0, lines).succeeded())
+        .isFalse();
   }
 
   @Test
-  void a_page_without_marks_is_refused() {
-    assertThatThrownBy(() -> FiguresPage.written("# Figures\n", "", List.of()))
+  void a_page_without_marks_is_rejected() {
+    assertThatThrownBy(() -> FiguresPage.replaceAll("# Figures\n", "", List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(FiguresPage.BEGIN);
   }

@@ -7,8 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.server.Server;
 
-/// A process of DynamoDB Local, in memory, that only this machine reaches; its own command listens
-/// on every interface. Its reporting of its use is not started. Argument: the port.
+/// The main class of a DynamoDB Local in memory that listens on the loopback only; its own
+/// command listens on every interface. Telemetry is not started. Argument: the port.
 final class LoopbackDynamoDb {
   private LoopbackDynamoDb() {}
 

@@ -9,42 +9,40 @@ import org.junit.jupiter.api.Test;
 
 class AttackTest {
   @Test
-  void a_round_that_gets_through_and_is_cut_off_then_counts_as_both() {
+  void a_round_that_is_effective_and_then_refused_counts_as_both() {
     Attack attack =
         attack(
-            through -> {
-              through.run();
-              through.run();
+            onEffect -> {
+              onEffect.run();
+              onEffect.run();
               throw new IOException("closed");
             },
             _ -> {});
 
-    assertThat(attack.gotThrough()).isTrue();
-    assertThat(attack.summary())
-        .isEqualTo("any: 3 attempts, 1 of them got through, 1 were cut off");
+    assertThat(attack.wasEffective()).isTrue();
+    assertThat(attack.summary()).isEqualTo("any: 3 attempts, 1 of them effective, 1 refused");
   }
 
   @Test
-  void an_attack_that_is_always_refused_never_gets_through() {
+  void an_attack_that_is_always_refused_is_not_effective() {
     Attack.Round refused =
         _ -> {
           throw new IOException("refused");
         };
     Attack attack = attack(refused, refused);
 
-    assertThat(attack.gotThrough()).isFalse();
-    assertThat(attack.summary())
-        .isEqualTo("any: 3 attempts, 0 of them got through, 2 were cut off");
+    assertThat(attack.wasEffective()).isFalse();
+    assertThat(attack.summary()).isEqualTo("any: 3 attempts, 0 of them effective, 2 refused");
   }
 
-  /// Has run these rounds, and a third one that ended it.
+  /// An attack after these rounds and a third that ended it.
   private static Attack attack(Attack.Round first, Attack.Round second) {
     Attack.Round last =
         _ -> {
           throw new InterruptedException();
         };
     Iterator<Attack.Round> rounds = List.of(first, second, last).iterator();
-    Attack attack = new Attack("any", 0, through -> rounds.next().run(through));
+    Attack attack = new Attack("any", 0, onEffect -> rounds.next().run(onEffect));
     attack.run();
     return attack;
   }

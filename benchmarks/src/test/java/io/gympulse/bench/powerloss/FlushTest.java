@@ -35,10 +35,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is promised is flushed before it is promised: seen by the calls to the operating system.
+/// Data is flushed to disk before a guarantee is given: checked by the calls to the operating
+/// system.
 class FlushTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final int PROMISES = 20;
+  private static final int GUARANTEES = 20;
   private static final GatewayAddress GATEWAY =
       new GatewayAddress(new GymId("g"), new GatewayId("g-gw"));
   private static final OutboxId OUTBOX = OutboxId.random();
@@ -50,15 +51,15 @@ class FlushTest {
   void loadSqlite() throws IOException {
     folder = temporary.toRealPath();
     SqliteOutbox.open(folder.resolve("first"), InstantSource.system()).close();
-    assumeTrue(SqliteCalls.isPossible());
+    assumeTrue(SqliteSyscalls.isPossible());
   }
 
   @Test
   void each_event_s_append_returns_after_a_flush_of_its_own() throws IOException {
     try (SqliteOutbox outbox = SqliteOutbox.open(folder, InstantSource.fixed(NOON))) {
       DiskRecording recording = new DiskRecording(folder);
-      try (SqliteCalls _ = SqliteCalls.listen(recording)) {
-        for (int i = 0; i < PROMISES; i++) {
+      try (SqliteSyscalls _ = SqliteSyscalls.listen(recording)) {
+        for (int i = 0; i < GUARANTEES; i++) {
           outbox.append(occurrence(i)).join();
           recording.mark(i);
         }
@@ -71,8 +72,8 @@ class FlushTest {
   void each_batch_is_flushed_before_it_counts_as_stored() throws IOException {
     try (SqliteCloudStore store = SqliteCloudStore.open(folder.resolve("cloud.db"))) {
       DiskRecording recording = new DiskRecording(folder);
-      try (SqliteCalls _ = SqliteCalls.listen(recording)) {
-        for (int i = 1; i <= PROMISES; i++) {
+      try (SqliteSyscalls _ = SqliteSyscalls.listen(recording)) {
+        for (int i = 1; i <= GUARANTEES; i++) {
           store.events().store(GATEWAY, OUTBOX, List.of(event(i)));
           recording.mark(i);
         }
@@ -83,7 +84,7 @@ class FlushTest {
 
   @Test
   void a_loss_of_power_between_a_write_and_its_flush_may_leave_any_part_of_it() throws IOException {
-    Disk disk = new Disk();
+    SimulatedDisk disk = new SimulatedDisk();
     disk.apply(new Step.Write("a", 0, ByteBuffer.wrap(new byte[] {1, 1})));
     disk.apply(new Step.Flush("a"));
     disk.apply(new Step.FlushFolder());
@@ -91,7 +92,7 @@ class FlushTest {
     Set<String> seen = new TreeSet<>();
     Random random = new Random(1);
     for (int i = 0; i < 100; i++) {
-      disk.leave(random, folder);
+      disk.writeState(random, folder);
       seen.add(HexFormat.of().formatHex(Files.readAllBytes(folder.resolve("a"))));
     }
     assertThat(seen).containsExactly("0101", "010100", "020202");
@@ -106,12 +107,12 @@ class FlushTest {
       } else if (step.equals(new Step.Flush(log))) {
         flushed = true;
       } else if (step instanceof Step.Mark) {
-        assertThat(flushed).as("flushed before promise %d", marks).isTrue();
+        assertThat(flushed).as("flushed before guarantee %d", marks).isTrue();
         marks++;
       }
     }
-    assertThat(marks).isEqualTo(PROMISES);
-    assertThat(recording.flushes(log)).isGreaterThanOrEqualTo(PROMISES);
+    assertThat(marks).isEqualTo(GUARANTEES);
+    assertThat(recording.flushes(log)).isGreaterThanOrEqualTo(GUARANTEES);
   }
 
   private static MachineEvent event(long seq) {

@@ -31,8 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// Simulator, broker and the gateway's MQTT source: the gateway reads all messages that the
-// simulator
-/// publishes for the same floor plan.
+/// simulator publishes for the same floor plan.
 class EveryPresetTest {
   private final BlockingQueue<SensorReading> readings = new LinkedBlockingQueue<>();
   private final BlockingQueue<SensorId> unavailable = new LinkedBlockingQueue<>();

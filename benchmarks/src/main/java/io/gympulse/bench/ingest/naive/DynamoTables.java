@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/// Tables in DynamoDB, made when this is.
+/// Tables in DynamoDB, created by the constructor.
 public final class DynamoTables implements Tables {
   private static final String PARTITION = "partition";
   private static final String SORT = "sort";
@@ -23,7 +23,7 @@ public final class DynamoTables implements Tables {
   private final DynamoDbClient client;
   private final String prefix;
 
-  /// @param prefix what the tables' names begin with; none may exist yet
+  /// @param prefix of the tables' names; the tables must not exist
   public DynamoTables(DynamoDbClient client, String prefix) {
     this.client = client;
     this.prefix = prefix;
@@ -90,7 +90,7 @@ public final class DynamoTables implements Tables {
     return texts;
   }
 
-  /// The client is the caller's.
+  /// Does nothing: the caller closes the client.
   @Override
   public void close() {}
 }

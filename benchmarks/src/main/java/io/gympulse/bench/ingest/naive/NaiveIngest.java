@@ -11,24 +11,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// An event is a message is an invocation: two reads, four unconditional writes, a query and the
-/// invocation of the function that tells watchers. A status that is what is kept already costs the
-/// reading only.
+/// One invocation per event: two reads, four unconditional writes, a query and the invocation of
+/// the function that broadcasts updates. A status that equals the stored one costs one read only.
 ///
-/// It does less than the product: nothing is acknowledged, repeats count twice, late events
-/// overwrite the present.
+/// It does less than the product: nothing is acknowledged, repeated messages count twice, and
+/// late events overwrite the current state.
 public final class NaiveIngest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ONLY = "-";
   private static final long BIN_SECONDS = 900;
 
   private final Tables tables;
-  private final Consumer<byte[]> fanOut;
+  private final Consumer<byte[]> broadcast;
 
-  /// @param fanOut the function that tells watchers
-  public NaiveIngest(Tables tables, Consumer<byte[]> fanOut) {
+  /// @param broadcast the function that sends updates to clients
+  public NaiveIngest(Tables tables, Consumer<byte[]> broadcast) {
     this.tables = tables;
-    this.fanOut = fanOut;
+    this.broadcast = broadcast;
   }
 
   /// @param message `{"machineId","gymId","category","status","timestamp"}`, epoch seconds
@@ -57,7 +56,7 @@ public final class NaiveIngest {
     aggregate(gym + "#" + message.path("category").asText(), time, status);
     tables.put(Table.GATEWAYS, gym, ONLY, Map.of("lastSeen", time));
     List<Map<String, String>> alerts = tables.query(Table.ALERTS, machine);
-    tell(machine, status, time, alerts.size());
+    notifyClients(machine, status, time, alerts.size());
   }
 
   private void aggregate(String category, String time, String status) {
@@ -76,11 +75,11 @@ public final class NaiveIngest {
             "free", Long.toString(busy ? free : free + 1)));
   }
 
-  private void tell(String machine, String status, String time, int alerts)
+  private void notifyClients(String machine, String status, String time, int alerts)
       throws JsonProcessingException {
     ObjectNode update = JSON.createObjectNode();
     update.put("type", "machine_update").put("machineId", machine).put("status", status);
     update.put("timestamp", time).put("alerts", alerts);
-    fanOut.accept(JSON.writeValueAsString(update).getBytes(StandardCharsets.UTF_8));
+    broadcast.accept(JSON.writeValueAsString(update).getBytes(StandardCharsets.UTF_8));
   }
 }

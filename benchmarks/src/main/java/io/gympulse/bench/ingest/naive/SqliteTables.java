@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
-/// Tables in a file, on the same settings as the cloud's embedded store: each write is a commit of
-/// its own, flushed to disk. Statements are prepared once.
+/// Tables in a SQLite file with the settings of the cloud's embedded store: each write is a
+/// commit of its own, flushed to disk. Statements are prepared once.
 public final class SqliteTables implements Tables {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, String>> ITEM = new TypeReference<>() {};
@@ -112,7 +112,7 @@ public final class SqliteTables implements Tables {
   }
 
   private static IllegalStateException failed(Exception cause) {
-    return new IllegalStateException("the naive way's file cannot be used", cause);
+    return new IllegalStateException("the naive ingest's file cannot be used", cause);
   }
 
   @Override

@@ -1,5 +1,5 @@
-/// The plainest ingest: an invocation per event that reads, writes and calls one thing after the
-/// other. Written with care, so that what it lacks is ideas and not effort.
+/// A naive ingest for comparison: one invocation per event, with sequential reads, writes and
+/// calls. It is implemented carefully, so that the comparison is fair.
 @NullMarked
 package io.gympulse.bench.ingest.naive;
 
