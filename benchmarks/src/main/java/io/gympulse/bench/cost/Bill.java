@@ -31,8 +31,7 @@ final class Bill {
     double metered = kind == TransportKind.TOPICS_AND_QUEUE ? usage.messages() : 0;
     bill.add("messages from gateways", prices.of("iot.messages", metered));
     // An acknowledgement is published and delivered: two messages. It triggers the rule for
-    // payloads
-    // that are not JSON.
+    // payloads that are not JSON.
     bill.add("acknowledgements", prices.of("iot.messages", usage.acks() * 2));
     // A triggered rule is billed for at least one action, even if its WHERE clause is false.
     double triggered = usage.messages() * kind.rulesPerMessage() + usage.acks();

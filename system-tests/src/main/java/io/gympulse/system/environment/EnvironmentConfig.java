@@ -40,7 +40,7 @@ public record EnvironmentConfig(
   /// @param acknowledgeWithin how long acknowledgements of live events may be held
   public record Timing(
       Duration heartbeat, Duration retry, Duration offlineAfter, Duration acknowledgeWithin) {
-    /// The defaults of production on AWS.
+    /// As in production, with the longest allowed delay of acknowledgements.
     public static final Timing PRODUCTION =
         new Timing(
             Duration.ofMinutes(1),

@@ -17,10 +17,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// The server side of the [Lambda runtime
-/// API](https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html), version 2018-06-01, over
-/// loopback: one function polls for invocations and posts their responses. Safe for any number of
-/// threads.
+/// The server side of the
+/// [Lambda runtime API](https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html), version
+/// 2018-06-01, over loopback: one function polls for invocations and posts their responses. Safe
+/// for any number of threads.
 public final class RuntimeApi implements AutoCloseable {
   private static final String RUNTIME = "/2018-06-01/runtime";
   private static final Duration TIME_LIMIT = Duration.ofSeconds(60);

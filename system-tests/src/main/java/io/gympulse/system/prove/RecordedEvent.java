@@ -17,8 +17,9 @@ import java.util.UUID;
 record RecordedEvent(ObservedEvent event, String boot, Duration sinceBoot) {
   private static final int FIELDS = 8;
 
-  /// Reads a record file: a line `outboxId seq atMillis machine status reason boot
-  /// sinceBootMillis` per event whose append has returned; the time is `-` if it was not known.
+  /// Reads a record file. It has a line per event whose append has returned:
+  /// `outboxId seq atMillis machine status reason boot sinceBootMillis`, with `-` for an unknown
+  /// time.
   ///
   /// @throws IOException if the file cannot be read or a line has another format
   static List<RecordedEvent> readAll(Path file) throws IOException {

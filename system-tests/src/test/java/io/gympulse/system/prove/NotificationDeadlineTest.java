@@ -40,8 +40,7 @@ class NotificationDeadlineTest {
   }
 
   @Test
-  void
-      a_period_that_begins_in_a_disruption_is_excused_and_a_slow_machine_needs_a_longer_undisturbed_time() {
+  void a_disruption_at_the_start_excuses_and_load_requires_a_longer_undisturbed_time() {
     disrupt(140, 150);
     assertThat(deadline.mustNotify(period(145, 500))).isFalse();
     assertThat(deadline.mustNotify(period(101, 161))).isFalse();
