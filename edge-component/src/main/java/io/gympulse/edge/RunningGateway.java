@@ -6,7 +6,7 @@ import io.gympulse.edge.occupancy.FloorWatch;
 import io.gympulse.edge.occupancy.OccupancyDetector;
 import io.gympulse.edge.outbox.Outbox;
 import io.gympulse.edge.outbox.OutboxCounts;
-import io.gympulse.edge.sensing.SensorSource;
+import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sync.SyncLoop;
 import io.gympulse.edge.sync.SyncSettings;
 import io.gympulse.edge.time.GatewayTime;
@@ -42,7 +42,7 @@ final class RunningGateway implements AutoCloseable {
   private final Uplink uplink;
   private final ProcessClock pace;
   private final Journal journal;
-  private final List<SensorSource> sources;
+  private final List<ReadingSource> sources;
   private final FloorWatch watch;
   private final SyncLoop sync;
   private final HeartbeatReporter heartbeat;
@@ -160,6 +160,6 @@ final class RunningGateway implements AutoCloseable {
     keepHistories();
     outbox.close();
     uplink.close();
-    sources.forEach(SensorSource::close);
+    sources.forEach(ReadingSource::close);
   }
 }

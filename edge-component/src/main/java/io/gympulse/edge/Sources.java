@@ -7,11 +7,11 @@ import io.gympulse.contract.floorplan.SensorSource.Gpio;
 import io.gympulse.contract.floorplan.SensorSource.Mqtt;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.configuration.GatewayConfiguration;
-import io.gympulse.edge.sensing.SensorSource;
-import io.gympulse.edge.sensing.gpio.GpioSensorSource;
+import io.gympulse.edge.sensing.ReadingSource;
+import io.gympulse.edge.sensing.gpio.GpioReadingSource;
 import io.gympulse.edge.sensing.gpio.chardev.CharacterDevices;
 import io.gympulse.edge.sensing.gpio.line.LineReader;
-import io.gympulse.edge.sensing.mqtt.MqttSensorSource;
+import io.gympulse.edge.sensing.mqtt.MqttReadingSource;
 import io.gympulse.edge.time.GatewayTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class Sources {
 
   private Sources() {}
 
-  static List<SensorSource> of(GatewayConfiguration configuration, GatewayTime time) {
+  static List<ReadingSource> of(GatewayConfiguration configuration, GatewayTime time) {
     List<Sensor> mqtt = new ArrayList<>();
     Map<Optional<GpioChip>, Map<SensorId, Gpio>> gpio = new HashMap<>();
     for (Machine machine : configuration.machines()) {
@@ -38,17 +38,17 @@ final class Sources {
         }
       }
     }
-    List<SensorSource> sources = new ArrayList<>();
+    List<ReadingSource> sources = new ArrayList<>();
     configuration
         .lan()
         .filter(_ -> !mqtt.isEmpty())
         .ifPresent(
             broker -> {
               String clientId = configuration.address().gateway() + "-sensors";
-              sources.add(new MqttSensorSource(broker, clientId, mqtt, time, time::wall));
+              sources.add(new MqttReadingSource(broker, clientId, mqtt, time, time::wall));
             });
     LineReader reader = new LineReader(new CharacterDevices(), RECONCILE_EVERY);
-    gpio.forEach((chip, lines) -> sources.add(GpioSensorSource.on(chip, lines, reader, time)));
+    gpio.forEach((chip, lines) -> sources.add(GpioReadingSource.on(chip, lines, reader, time)));
     return sources;
   }
 }

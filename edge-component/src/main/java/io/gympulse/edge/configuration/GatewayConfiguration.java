@@ -2,7 +2,7 @@ package io.gympulse.edge.configuration;
 
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.GatewayAddress;
-import io.gympulse.edge.sensing.mqtt.LanBroker;
+import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
 import io.gympulse.edge.uplink.UplinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +17,7 @@ public record GatewayConfiguration(
     GatewayAddress address,
     List<Machine> machines,
     Path dataDir,
-    Optional<LanBroker> lan,
+    Optional<LanBrokerConfig> lan,
     UplinkSettings uplink,
     Timing timing) {
   public GatewayConfiguration {

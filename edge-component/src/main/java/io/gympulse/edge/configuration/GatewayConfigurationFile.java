@@ -11,7 +11,7 @@ import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
-import io.gympulse.edge.sensing.mqtt.LanBroker;
+import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
 import io.gympulse.edge.uplink.UplinkSettings;
 import io.gympulse.edge.uplink.UplinkTopics;
 import java.io.IOException;
@@ -131,7 +131,7 @@ public final class GatewayConfigurationFile {
     return chosen;
   }
 
-  private static Optional<LanBroker> lan(Setting setting, List<Machine> machines, Path folder)
+  private static Optional<LanBrokerConfig> lan(Setting setting, List<Machine> machines, Path folder)
       throws ConfigurationException {
     boolean needed =
         machines.stream()

@@ -1,6 +1,6 @@
 package io.gympulse.edge.configuration;
 
-import io.gympulse.edge.sensing.mqtt.LanBroker;
+import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,24 +9,24 @@ import java.util.Optional;
 final class LanSettings {
   private LanSettings() {}
 
-  static LanBroker read(Setting setting, Path folder) throws ConfigurationException {
+  static LanBrokerConfig read(Setting setting, Path folder) throws ConfigurationException {
     setting.allow("host", "port", "username", "passwordFile", "caFile");
     String host = setting.child("host").text("a host name or address");
     int port = setting.child("port").port();
-    Optional<LanBroker.Login> login = login(setting, folder);
+    Optional<LanBrokerConfig.Login> login = login(setting, folder);
     Setting ca = setting.child("caFile");
     if (!ca.isPresent()) {
-      return new LanBroker(host, port, login, Optional.empty());
+      return new LanBrokerConfig(host, port, login, Optional.empty());
     }
     Path file = ca.readableFile(folder, "the root certificate of the sensors' broker, PEM");
     try {
-      return new LanBroker(host, port, login, Optional.of(file));
+      return new LanBrokerConfig(host, port, login, Optional.of(file));
     } catch (IllegalArgumentException e) {
       throw ca.refused(e.getMessage() + "; give one, or remove it for a connection without TLS");
     }
   }
 
-  private static Optional<LanBroker.Login> login(Setting setting, Path folder)
+  private static Optional<LanBrokerConfig.Login> login(Setting setting, Path folder)
       throws ConfigurationException {
     Setting username = setting.child("username");
     Setting passwordFile = setting.child("passwordFile");
@@ -34,7 +34,7 @@ final class LanSettings {
       return Optional.empty();
     }
     return Optional.of(
-        new LanBroker.Login(
+        new LanBrokerConfig.Login(
             username.text("the gateway's name at the sensors' broker, or remove 'passwordFile'"),
             passwordFile.secret(folder, "the file with the password of that name")));
   }

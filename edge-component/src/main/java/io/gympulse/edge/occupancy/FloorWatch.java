@@ -3,9 +3,8 @@ package io.gympulse.edge.occupancy;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.Complaints;
-import io.gympulse.edge.sensing.SensorListener;
+import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sensing.SensorReading;
-import io.gympulse.edge.sensing.SensorSource;
 import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.process.ProcessClock;
 import java.time.Duration;
@@ -78,9 +77,9 @@ public final class FloorWatch implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("occupancy").unstarted(this::run);
   }
 
-  public void start(Collection<SensorSource> sources) {
+  public void start(Collection<ReadingSource> sources) {
     thread.start();
-    for (SensorSource source : sources) {
+    for (ReadingSource source : sources) {
       source.start(listenerOf(source.sensors()));
     }
   }
@@ -124,8 +123,8 @@ public final class FloorWatch implements AutoCloseable {
     thread.interrupt();
   }
 
-  private SensorListener listenerOf(Set<SensorId> sensors) {
-    return new SensorListener() {
+  private ReadingSource.Listener listenerOf(Set<SensorId> sensors) {
+    return new ReadingSource.Listener() {
       @Override
       public void reading(SensorReading reading) {
         inbox.add(reading.sensor(), new DetectorInput.Reading(reading));

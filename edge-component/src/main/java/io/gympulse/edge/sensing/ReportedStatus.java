@@ -10,7 +10,7 @@ public final class ReportedStatus {
   }
 
   /// @return whether the status is another one than before
-  public synchronized boolean change(SourceStatus changed, SensorListener listener) {
+  public synchronized boolean change(SourceStatus changed, ReadingSource.Listener listener) {
     boolean another = !changed.equals(status);
     status = changed;
     if (another || changed instanceof SourceStatus.Failing) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gympulse.contract.floorplan.Machine;
-import io.gympulse.edge.sensing.mqtt.LanBroker;
+import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
 import io.gympulse.edge.uplink.UplinkTopics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,8 +77,8 @@ class GatewayConfigurationFileTest {
         read(
             SOUND.replace(
                 "\"port\":1883", "\"port\":1883,\"username\":\"gw\",\"passwordFile\":\"secret\""));
-    LanBroker lan = read.lan().orElseThrow();
-    assertThat(lan.login()).contains(new LanBroker.Login("gw", "s3cr3t"));
+    LanBrokerConfig lan = read.lan().orElseThrow();
+    assertThat(lan.login()).contains(new LanBrokerConfig.Login("gw", "s3cr3t"));
     assertThat(read.toString()).doesNotContain("s3cr3t");
   }
 

@@ -1,17 +1,16 @@
 package io.gympulse.edge.occupancy;
 
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.edge.sensing.SensorListener;
+import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sensing.SensorReading;
-import io.gympulse.edge.sensing.SensorSource;
 import io.gympulse.edge.sensing.SourceStatus;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// A source of one sensor that says what it is told to.
-final class HandFedSource implements SensorSource {
-  private final CompletableFuture<SensorListener> listener = new CompletableFuture<>();
+final class HandFedSource implements ReadingSource {
+  private final CompletableFuture<ReadingSource.Listener> listener = new CompletableFuture<>();
   private final SensorId sensor;
 
   HandFedSource(String sensor) {
@@ -40,7 +39,7 @@ final class HandFedSource implements SensorSource {
   }
 
   @Override
-  public void start(SensorListener it) {
+  public void start(ReadingSource.Listener it) {
     listener.complete(it);
   }
 

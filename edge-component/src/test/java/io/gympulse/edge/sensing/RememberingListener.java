@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Keeps everything a source tells.
-public final class RememberingListener implements SensorListener {
+public final class RememberingListener implements ReadingSource.Listener {
   private final List<SensorReading> readings = new CopyOnWriteArrayList<>();
   private final List<SensorId> unavailable = new CopyOnWriteArrayList<>();
   private final List<SensorId> available = new CopyOnWriteArrayList<>();

@@ -7,12 +7,12 @@ import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.edge.sensing.SensorListener;
+import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.SourceReport;
 import io.gympulse.edge.sensing.SourceStatus;
-import io.gympulse.edge.sensing.mqtt.LanBroker;
-import io.gympulse.edge.sensing.mqtt.MqttSensorSource;
+import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
+import io.gympulse.edge.sensing.mqtt.MqttReadingSource;
 import io.gympulse.sim.format.DeviceMessages;
 import io.gympulse.sim.lan.LanAddress;
 import io.gympulse.sim.lan.LanPublisher;
@@ -46,8 +46,8 @@ class EveryPresetTest {
     try (var broker = io.gympulse.sim.lan.LanBroker.start(new LanAddress("127.0.0.1", 0));
         var publisher = new LanPublisher(broker.address(), "sensors");
         var source =
-            new MqttSensorSource(
-                LanBroker.open("127.0.0.1", broker.address().port()),
+            new MqttReadingSource(
+                LanBrokerConfig.open("127.0.0.1", broker.address().port()),
                 "gateway",
                 sensors,
                 InstantSource.system(),
@@ -84,7 +84,7 @@ class EveryPresetTest {
             });
   }
 
-  private final class Listener implements SensorListener {
+  private final class Listener implements ReadingSource.Listener {
     @Override
     public void reading(SensorReading reading) {
       readings.add(reading);

@@ -16,7 +16,7 @@ final class LanClients {
   private LanClients() {}
 
   static Mqtt5Client create(
-      LanBroker broker, String clientId, LifecycleEvents lifecycle, PublishEvents publishes) {
+      LanBrokerConfig broker, String clientId, LifecycleEvents lifecycle, PublishEvents publishes) {
     ConnectPacketBuilder connect =
         new ConnectPacketBuilder().withClientId(clientId).withKeepAliveIntervalSeconds(15L);
     broker

@@ -6,7 +6,7 @@ import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.mqtt.AvailabilityMapping;
 import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.edge.sensing.Complaints;
-import io.gympulse.edge.sensing.SensorListener;
+import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sensing.SensorReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,7 +96,7 @@ final class LanInbox {
   ///
   /// @param retained whether the broker had kept it for whoever subscribes
   synchronized void received(
-      String topic, byte[] payload, boolean retained, SensorListener listener) {
+      String topic, byte[] payload, boolean retained, ReadingSource.Listener listener) {
     Message message = new Message(payload, retained);
     availabilities.forEach(topic, it -> availability(it, message, listener));
     Instant arrival = clock.instant();
@@ -111,7 +111,8 @@ final class LanInbox {
         });
   }
 
-  private void availability(Availability availability, Message message, SensorListener listener) {
+  private void availability(
+      Availability availability, Message message, ReadingSource.Listener listener) {
     AvailabilityMapping mapping = availability.mapping();
     switch (availability.reader().read(message)) {
       case ValueReader.Value.Said it when mapping.online().include(it.text()) ->
@@ -126,7 +127,7 @@ final class LanInbox {
     }
   }
 
-  private static void back(Availability availability, SensorListener listener) {
+  private static void back(Availability availability, ReadingSource.Listener listener) {
     String topic = availability.mapping().topic().text();
     Set<SensorId> found = new LinkedHashSet<>();
     for (LanSensor sensor : availability.behind()) {
@@ -140,7 +141,7 @@ final class LanInbox {
     }
   }
 
-  private void away(Availability availability, SensorListener listener) {
+  private void away(Availability availability, ReadingSource.Listener listener) {
     String topic = availability.mapping().topic().text();
     Set<SensorId> lost = new LinkedHashSet<>();
     for (LanSensor sensor : availability.behind()) {
@@ -182,7 +183,7 @@ final class LanInbox {
   }
 
   /// Says again which devices are away, for a listener who has been told that readings arrive.
-  synchronized void tellAbsences(SensorListener listener) {
+  synchronized void tellAbsences(ReadingSource.Listener listener) {
     Set<SensorId> away = new LinkedHashSet<>();
     for (LanSensor sensor : sensors.values()) {
       if (sensor.isAway()) {

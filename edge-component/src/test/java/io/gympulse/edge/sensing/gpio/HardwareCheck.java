@@ -69,8 +69,8 @@ final class HardwareCheck {
     header.plug();
     expander.define();
     expander.plug();
-    try (GpioSensorSource one = source(onHeader, Optional.empty());
-        GpioSensorSource two = source(onExpander, Optional.of(expander.label()))) {
+    try (GpioReadingSource one = source(onHeader, Optional.empty());
+        GpioReadingSource two = source(onExpander, Optional.of(expander.label()))) {
       one.start(heard);
       two.start(heardOfExpander);
       Awaitility.await().until(() -> running(one) && running(two));
@@ -88,15 +88,15 @@ final class HardwareCheck {
     missingChipsAreNamed();
   }
 
-  private GpioSensorSource source(Map<SensorId, Gpio> sensors, Optional<GpioChip> chip) {
-    return new GpioSensorSource(
+  private GpioReadingSource source(Map<SensorId, Gpio> sensors, Optional<GpioChip> chip) {
+    return new GpioReadingSource(
         sensors,
-        () -> GpioSensorSource.context(chip, reader),
+        () -> GpioReadingSource.context(chip, reader),
         InstantSource.system(),
-        new GpioSensorSource.Pace(Duration.ofSeconds(5), 0));
+        new GpioReadingSource.Pace(Duration.ofSeconds(5), 0));
   }
 
-  private static boolean running(GpioSensorSource source) {
+  private static boolean running(GpioReadingSource source) {
     return source.status() instanceof SourceStatus.Running;
   }
 
@@ -177,7 +177,7 @@ final class HardwareCheck {
     report("idle", IdleCpu.over(IDLE));
   }
 
-  private void aChipGoesAndComesBack(GpioSensorSource one, GpioSensorSource two)
+  private void aChipGoesAndComesBack(GpioReadingSource one, GpioReadingSource two)
       throws IOException {
     expander.unplug();
     Awaitility.await().until(() -> two.status() instanceof SourceStatus.Failing);

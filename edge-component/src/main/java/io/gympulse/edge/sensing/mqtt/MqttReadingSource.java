@@ -2,9 +2,8 @@ package io.gympulse.edge.sensing.mqtt;
 
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sensing.ReportedStatus;
-import io.gympulse.edge.sensing.SensorListener;
-import io.gympulse.edge.sensing.SensorSource;
 import io.gympulse.edge.sensing.SourceReport;
 import io.gympulse.edge.sensing.SourceStatus;
 import java.time.Instant;
@@ -26,11 +25,11 @@ import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket;
 /// While the broker is away it is tried again after 1 s and then less often, at least each 10 s; a
 /// topic it refuses, each 5 s. A payload that cannot be read is counted, and logged at most once
 /// in 10 s. Sensors whose device is said to be away are unavailable until they are read again.
-public final class MqttSensorSource implements SensorSource {
-  private static final Logger LOG = LoggerFactory.getLogger(MqttSensorSource.class);
+public final class MqttReadingSource implements ReadingSource {
+  private static final Logger LOG = LoggerFactory.getLogger(MqttReadingSource.class);
   private static final long RESUBSCRIBE_SECONDS = 5;
 
-  private final LanBroker broker;
+  private final LanBrokerConfig broker;
   private final String clientId;
   private final LanInbox inbox;
   private final List<String> filters;
@@ -43,8 +42,8 @@ public final class MqttSensorSource implements SensorSource {
   /// @param clock the gateway's time line, on which readings are told
   /// @param wall what the wall clock shows at a moment of it, if it is right: sensors that tell the
   ///     time tell that of the wall
-  public MqttSensorSource(
-      LanBroker broker,
+  public MqttReadingSource(
+      LanBrokerConfig broker,
       String clientId,
       Collection<Sensor> sensors,
       InstantSource clock,
@@ -71,7 +70,7 @@ public final class MqttSensorSource implements SensorSource {
   }
 
   @Override
-  public synchronized void start(SensorListener listener) {
+  public synchronized void start(ReadingSource.Listener listener) {
     LanLink started =
         new LanLink(
             filters,
@@ -85,7 +84,7 @@ public final class MqttSensorSource implements SensorSource {
     connecting.start();
   }
 
-  private void report(SourceStatus changed, SensorListener listener) {
+  private void report(SourceStatus changed, ReadingSource.Listener listener) {
     if (changed instanceof SourceStatus.Failing) {
       inbox.cutOff();
     }
@@ -102,7 +101,7 @@ public final class MqttSensorSource implements SensorSource {
     }
   }
 
-  private void received(PublishPacket packet, SensorListener listener) {
+  private void received(PublishPacket packet, ReadingSource.Listener listener) {
     byte[] payload = packet.getPayload();
     inbox.received(
         packet.getTopic(),

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class MqttSensorSourceTest {
+class MqttReadingSourceTest {
   private static final Sensor SEAT =
       LanSensors.level("seat", "\"preset\":\"tasmota\",\"device\":\"seat\"");
 
   @Test
   void a_broker_that_is_away_is_a_state_and_no_failure() throws IOException {
     var listener = new RememberingListener();
-    try (MqttSensorSource source =
-        new MqttSensorSource(
-            LanBroker.open("127.0.0.1", freePort()),
+    try (MqttReadingSource source =
+        new MqttReadingSource(
+            LanBrokerConfig.open("127.0.0.1", freePort()),
             "test",
             List.of(SEAT),
             InstantSource.system(),

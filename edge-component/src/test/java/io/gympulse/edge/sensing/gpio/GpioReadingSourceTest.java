@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class GpioSensorSourceTest {
+class GpioReadingSourceTest {
   private static final SensorId SEAT = new SensorId("seat");
   private static final SensorId DOOR = new SensorId("door");
   private static final Optional<GpioChip> EXPANDER = Optional.of(new GpioChip("expander"));
@@ -43,9 +43,9 @@ class GpioSensorSourceTest {
   @Test
   void pi4js_own_inputs_become_readings_with_their_polarity() {
     Context lines = Pi4J.newContextBuilder().add(MockDigitalInputProvider.newInstance()).build();
-    try (GpioSensorSource source =
-        new GpioSensorSource(
-            BOTH, () -> lines, InstantSource.system(), GpioSensorSource.Pace.USUAL)) {
+    try (GpioReadingSource source =
+        new GpioReadingSource(
+            BOTH, () -> lines, InstantSource.system(), GpioReadingSource.Pace.USUAL)) {
       source.start(listener);
       await().until(() -> running(source));
       MockDigitalInput seat = lines.io("seat");
@@ -62,7 +62,7 @@ class GpioSensorSourceTest {
 
   @Test
   void edges_and_first_levels_become_readings_with_their_polarity() {
-    try (GpioSensorSource source = source(Optional.empty(), BOTH)) {
+    try (GpioReadingSource source = source(Optional.empty(), BOTH)) {
       source.start(listener);
       await().until(() -> running(source));
       assertThat(active(SEAT)).containsOnly(false);
@@ -79,7 +79,7 @@ class GpioSensorSourceTest {
   @Test
   void a_reading_is_stamped_with_the_time_of_its_edge() {
     InstantSource clock = InstantSource.fixed(NOW);
-    try (GpioSensorSource source = seldom(Optional.empty(), BOTH, clock)) {
+    try (GpioReadingSource source = seldom(Optional.empty(), BOTH, clock)) {
       source.start(listener);
       await().until(() -> running(source));
       chips.drive("header", 17, true, Duration.ofMillis(30));
@@ -92,7 +92,7 @@ class GpioSensorSourceTest {
 
   @Test
   void levels_are_told_again_and_again() {
-    try (GpioSensorSource source = source(Optional.empty(), BOTH)) {
+    try (GpioReadingSource source = source(Optional.empty(), BOTH)) {
       source.start(listener);
       await().until(() -> active(SEAT).size() > 5);
     }
@@ -100,7 +100,7 @@ class GpioSensorSourceTest {
 
   @Test
   void a_chip_that_goes_is_reported_and_taken_again_when_it_is_back() {
-    try (GpioSensorSource source = source(EXPANDER, ON_EXPANDER)) {
+    try (GpioReadingSource source = source(EXPANDER, ON_EXPANDER)) {
       source.start(listener);
       await().until(() -> running(source));
       chips.unplug("expander");
@@ -118,7 +118,7 @@ class GpioSensorSourceTest {
 
   @Test
   void a_chip_that_goes_is_noticed_before_the_next_round() {
-    try (GpioSensorSource source = seldom(EXPANDER, ON_EXPANDER, InstantSource.system())) {
+    try (GpioReadingSource source = seldom(EXPANDER, ON_EXPANDER, InstantSource.system())) {
       source.start(listener);
       await().until(() -> running(source));
       chips.unplug("expander");
@@ -130,15 +130,15 @@ class GpioSensorSourceTest {
   @Test
   void a_chip_that_fails_leaves_another_one_alone() {
     RememberingListener other = new RememberingListener();
-    try (GpioSensorSource source = source(EXPANDER, ON_EXPANDER);
-        GpioSensorSource header = source(Optional.empty(), BOTH)) {
+    try (GpioReadingSource source = source(EXPANDER, ON_EXPANDER);
+        GpioReadingSource header = source(Optional.empty(), BOTH)) {
       source.start(listener);
       header.start(other);
       await().until(() -> running(source) && running(header));
       chips.unplug("expander");
       await().until(() -> source.status() instanceof SourceStatus.Failing);
       chips.drive("header", 17, true);
-      await().until(() -> other.readings().stream().anyMatch(GpioSensorSourceTest::isSeat));
+      await().until(() -> other.readings().stream().anyMatch(GpioReadingSourceTest::isSeat));
       assertThat(other.statuses()).containsExactly(new SourceStatus.Running());
     }
   }
@@ -146,7 +146,7 @@ class GpioSensorSourceTest {
   @Test
   void a_busy_line_is_reported_and_taken_once_it_is_free() {
     chips.occupy("header", 17, "w1-gpio");
-    try (GpioSensorSource source = source(Optional.empty(), BOTH)) {
+    try (GpioReadingSource source = source(Optional.empty(), BOTH)) {
       source.start(listener);
       await().until(() -> !listener.statuses().isEmpty());
       assertThat(source.status())
@@ -167,7 +167,7 @@ class GpioSensorSourceTest {
           new SensorId("s-" + line), new Gpio(EXPANDER, line, GpioPull.DOWN, true, debounce));
     }
     chips.occupy("expander", 11, "w1-gpio");
-    try (GpioSensorSource source = source(EXPANDER, inTwoRequests)) {
+    try (GpioReadingSource source = source(EXPANDER, inTwoRequests)) {
       source.start(listener);
       await().until(() -> listener.statuses().size() >= 3);
       assertThat(listener.statuses()).allMatch(SourceStatus.Failing.class::isInstance);
@@ -182,14 +182,14 @@ class GpioSensorSourceTest {
 
   @Test
   void a_machine_without_lines_is_a_state_and_no_failure() {
-    try (GpioSensorSource source =
-        new GpioSensorSource(
+    try (GpioReadingSource source =
+        new GpioReadingSource(
             BOTH,
             () -> {
               throw new IllegalStateException("no chip");
             },
             InstantSource.system(),
-            GpioSensorSource.Pace.USUAL)) {
+            GpioReadingSource.Pace.USUAL)) {
       source.start(listener);
       await().until(() -> !listener.statuses().isEmpty());
       assertThat(listener.statuses()).containsExactly(new SourceStatus.Failing("no chip"));
@@ -197,26 +197,26 @@ class GpioSensorSourceTest {
     }
   }
 
-  private GpioSensorSource source(Optional<GpioChip> chip, Map<SensorId, Gpio> sensors) {
+  private GpioReadingSource source(Optional<GpioChip> chip, Map<SensorId, Gpio> sensors) {
     return source(chip, sensors, InstantSource.system(), Duration.ofMillis(20));
   }
 
   /// One whose rounds do not come by themselves while a test runs.
-  private GpioSensorSource seldom(
+  private GpioReadingSource seldom(
       Optional<GpioChip> chip, Map<SensorId, Gpio> sensors, InstantSource clock) {
     return source(chip, sensors, clock, Duration.ofHours(1));
   }
 
-  private GpioSensorSource source(
+  private GpioReadingSource source(
       Optional<GpioChip> chip, Map<SensorId, Gpio> sensors, InstantSource clock, Duration round) {
-    return new GpioSensorSource(
+    return new GpioReadingSource(
         sensors,
-        () -> GpioSensorSource.context(chip, reader),
+        () -> GpioReadingSource.context(chip, reader),
         clock,
-        new GpioSensorSource.Pace(round, 1));
+        new GpioReadingSource.Pace(round, 1));
   }
 
-  private static boolean running(GpioSensorSource source) {
+  private static boolean running(GpioReadingSource source) {
     return source.status() instanceof SourceStatus.Running;
   }
 

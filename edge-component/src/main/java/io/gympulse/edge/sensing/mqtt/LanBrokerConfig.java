@@ -11,17 +11,17 @@ import software.amazon.awssdk.crt.io.TlsContextOptions;
 ///
 /// @param caFile the root certificate the broker's own must come from, PEM; without it the
 ///     connection is plain TCP
-public record LanBroker(String host, int port, Optional<Login> login, Optional<Path> caFile) {
-  public LanBroker {
+public record LanBrokerConfig(String host, int port, Optional<Login> login, Optional<Path> caFile) {
+  public LanBrokerConfig {
     if (host.isBlank() || port < 1 || port > 65_535) {
       throw new IllegalArgumentException("'%s:%d' is no address".formatted(host, port));
     }
-    caFile.ifPresent(LanBroker::requireUsable);
+    caFile.ifPresent(LanBrokerConfig::requireUsable);
   }
 
   /// A broker that lets everybody in.
-  public static LanBroker open(String host, int port) {
-    return new LanBroker(host, port, Optional.empty(), Optional.empty());
+  public static LanBrokerConfig open(String host, int port) {
+    return new LanBrokerConfig(host, port, Optional.empty(), Optional.empty());
   }
 
   private static void requireUsable(Path caFile) {

@@ -8,10 +8,9 @@ import com.pi4j.io.gpio.digital.DigitalStateChangeEvent;
 import io.gympulse.contract.floorplan.GpioChip;
 import io.gympulse.contract.floorplan.SensorSource.Gpio;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sensing.ReportedStatus;
-import io.gympulse.edge.sensing.SensorListener;
 import io.gympulse.edge.sensing.SensorReading;
-import io.gympulse.edge.sensing.SensorSource;
 import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.edge.sensing.gpio.line.LineReader;
 import io.gympulse.edge.sensing.gpio.provider.ChipInputProvider;
@@ -34,8 +33,8 @@ import org.slf4j.LoggerFactory;
 /// A reading is stamped with the time of its edge, as far as the provider of the inputs knows it.
 /// Each line's level is told again every 5 s; a repeated level is harmless. If the lines cannot be
 /// had, or are lost, nothing is told of any of them, and they are tried again after 30 s.
-public final class GpioSensorSource implements SensorSource {
-  private static final Logger LOG = LoggerFactory.getLogger(GpioSensorSource.class);
+public final class GpioReadingSource implements ReadingSource {
+  private static final Logger LOG = LoggerFactory.getLogger(GpioReadingSource.class);
 
   private final Map<SensorId, Gpio> sensors;
   private final Supplier<Context> contexts;
@@ -60,7 +59,7 @@ public final class GpioSensorSource implements SensorSource {
   }
 
   /// @param contexts gives a new context for these lines; called again after a failure
-  GpioSensorSource(
+  GpioReadingSource(
       Map<SensorId, Gpio> sensors, Supplier<Context> contexts, InstantSource clock, Pace pace) {
     this.sensors = Map.copyOf(sensors);
     this.contexts = contexts;
@@ -70,12 +69,12 @@ public final class GpioSensorSource implements SensorSource {
 
   /// @param sensors all on this chip
   /// @param chip none for the chip of the machine's own header
-  public static GpioSensorSource on(
+  public static GpioReadingSource on(
       Optional<GpioChip> chip,
       Map<SensorId, Gpio> sensors,
       LineReader reader,
       InstantSource clock) {
-    return new GpioSensorSource(sensors, () -> context(chip, reader), clock, Pace.USUAL);
+    return new GpioReadingSource(sensors, () -> context(chip, reader), clock, Pace.USUAL);
   }
 
   static Context context(Optional<GpioChip> chip, LineReader reader) {
@@ -96,13 +95,13 @@ public final class GpioSensorSource implements SensorSource {
   }
 
   @Override
-  public void start(SensorListener listener) {
+  public void start(ReadingSource.Listener listener) {
     long nanos = pace.round().toNanos();
     var _ = rounds.scheduleWithFixedDelay(() -> round(listener), 0, nanos, TimeUnit.NANOSECONDS);
   }
 
   /// Whatever goes wrong with the library or the hardware ends this round only.
-  private void round(SensorListener listener) {
+  private void round(ReadingSource.Listener listener) {
     if (sitOut > 0) {
       sitOut--;
       return;
@@ -127,14 +126,15 @@ public final class GpioSensorSource implements SensorSource {
     }
   }
 
-  private AttachedInputs attach(SensorListener listener) {
+  private AttachedInputs attach(ReadingSource.Listener listener) {
     AttachedInputs attached =
         AttachedInputs.open(contexts.get(), sensors, (id, event) -> changed(id, event, listener));
     inputs = Optional.of(attached);
     return attached;
   }
 
-  private void changed(SensorId id, DigitalStateChangeEvent<?> event, SensorListener listener) {
+  private void changed(
+      SensorId id, DigitalStateChangeEvent<?> event, ReadingSource.Listener listener) {
     if (event.state() == DigitalState.UNKNOWN) {
       lookAtOnce(listener);
       return;
@@ -146,7 +146,7 @@ public final class GpioSensorSource implements SensorSource {
   }
 
   /// A line is lost, most likely with all others; the first round finds out why and gives them up.
-  private void lookAtOnce(SensorListener listener) {
+  private void lookAtOnce(ReadingSource.Listener listener) {
     try {
       rounds.execute(
           () -> {
@@ -159,13 +159,14 @@ public final class GpioSensorSource implements SensorSource {
     }
   }
 
-  private void tellAgain(SensorId id, DigitalInput input, SensorListener listener) {
+  private void tellAgain(SensorId id, DigitalInput input, ReadingSource.Listener listener) {
     synchronized (telling) {
       tell(id, input.state(), Duration.ZERO, listener);
     }
   }
 
-  private void tell(SensorId id, DigitalState state, Duration age, SensorListener listener) {
+  private void tell(
+      SensorId id, DigitalState state, Duration age, ReadingSource.Listener listener) {
     Gpio gpio = sensors.get(id);
     if (complete && gpio != null && state != DigitalState.UNKNOWN) {
       boolean active = state.isHigh() == gpio.activeHigh();
@@ -173,7 +174,7 @@ public final class GpioSensorSource implements SensorSource {
     }
   }
 
-  private void report(SourceStatus changed, SensorListener listener) {
+  private void report(SourceStatus changed, ReadingSource.Listener listener) {
     if (status.change(changed, listener)) {
       LOG.info("{} sensors on GPIO: {}", sensors.size(), changed);
     }
