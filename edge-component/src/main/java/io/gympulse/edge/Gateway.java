@@ -34,24 +34,24 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "gateway",
     mixinStandardHelpOptions = true,
-    description = "Watches a gym's sensors and brings what happens to the cloud.")
+    description = "Reads a gym's sensors and sends machine events to the cloud.")
 public final class Gateway implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-  private static final int BROKEN = 1;
-  private static final int REFUSED = 2;
+  private static final int EXIT_FAILED = 1;
+  private static final int EXIT_INVALID = 2;
 
   @Option(names = "--config", required = true, description = "The gateway's configuration file.")
   private Path config = Path.of("gateway.json");
 
-  @Option(names = "--record", description = "Note each durable event in this file.")
+  @Option(names = "--record", description = "Write each durable event to this file.")
   private @Nullable Path record;
 
-  @Option(names = "--report", description = "Print counters each so many seconds.")
+  @Option(names = "--report", description = "Print counters at this interval in seconds.")
   private int report;
 
   @Option(
       names = "--release-quarantined",
-      description = "Send events again that the cloud refused for good, after mending the cause.")
+      description = "Send quarantined events again, after fixing the cause of their rejection.")
   private boolean releaseQuarantined;
 
   @Option(names = "--clock", description = "EPOCH,RATE: run on scaled time.")
@@ -59,7 +59,7 @@ public final class Gateway implements Callable<Integer> {
 
   @Option(
       names = "--clock-file",
-      description = "With --clock: a file that makes the clocks go wrong, for proving.")
+      description = "With --clock: a file that specifies clock faults, for tests.")
   private @Nullable Path clockFile;
 
   private final PrintStream out = System.out;
@@ -68,21 +68,21 @@ public final class Gateway implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     ParentWatch.start();
-    Thread.setDefaultUncaughtExceptionHandler(Gateway::ended);
+    Thread.setDefaultUncaughtExceptionHandler(Gateway::threadFailed);
     CommandLine line = new CommandLine(new Gateway());
     line.registerConverter(ProcessClock.class, Gateway::clock);
     line.setParameterExceptionHandler(
         (e, _) -> {
           line.getErr().println("error: " + e.getMessage());
-          return REFUSED;
+          return EXIT_INVALID;
         });
     System.exit(line.execute(arguments));
   }
 
-  /// A gateway that has lost one of its threads looks alive and does nothing.
-  private static void ended(Thread thread, Throwable e) {
-    LOG.error("thread {} has ended; the gateway must be started again", thread.getName(), e);
-    Runtime.getRuntime().halt(BROKEN);
+  /// A gateway without one of its threads would look alive but do nothing.
+  private static void threadFailed(Thread thread, Throwable e) {
+    LOG.error("thread {} has failed; the gateway must be restarted", thread.getName(), e);
+    Runtime.getRuntime().halt(EXIT_FAILED);
   }
 
   private static ProcessClock clock(String text) {
@@ -96,22 +96,21 @@ public final class Gateway implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try {
-      System.err.println("error: " + reason(run()) + "; the gateway must be started again");
-      return BROKEN;
+      System.err.println("error: " + reason(run()) + "; the gateway must be restarted");
+      return EXIT_FAILED;
     } catch (ConfigurationException | OutboxException | IllegalArgumentException e) {
       System.err.println("error: " + e.getMessage());
-      return REFUSED;
+      return EXIT_INVALID;
     }
   }
 
   private static String reason(Throwable broken) {
     return broken instanceof OutboxException it
         ? String.valueOf(it.getMessage())
-        : "occupancy is not told any more: " + broken;
+        : "the occupancy thread has failed: " + broken;
   }
 
-  /// Returns only if nothing can be told or recorded any more; a supervisor then starts the process
-  /// anew.
+  /// Returns only if occupancy or outbox have failed; a supervisor then restarts the process.
   private Throwable run() throws ConfigurationException, IOException, InterruptedException {
     GatewayConfiguration configuration = GatewayConfigurationFile.read(config);
     Uplink uplink =
@@ -121,16 +120,16 @@ public final class Gateway implements Callable<Integer> {
             Topics.acks(configuration.address()));
     GatewayTime time =
         clock == null
-            ? Clocks.ofMachine(configuration.timing().clock())
-            : Clocks.ofProcess(clock, Optional.ofNullable(clockFile));
+            ? GatewayClocks.ofMachine(configuration.timing().clock())
+            : GatewayClocks.ofProcess(clock, Optional.ofNullable(clockFile));
     ProcessClock pace = clock == null ? ProcessClock.real() : clock;
     SqliteOutbox outbox = SqliteOutbox.open(configuration.dataDir(), time);
     if (releaseQuarantined) {
       release(outbox);
     }
-    Recorder recorder = record == null ? Recorder.none() : Recorder.to(record);
+    AppendLog appendLog = record == null ? AppendLog.none() : AppendLog.to(record);
     RunningGateway gateway =
-        new RunningGateway(configuration, outbox, uplink, recorder, time, pace);
+        new RunningGateway(configuration, outbox, uplink, appendLog, time, pace);
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "shutdown"));
     gateway.start();
     out.printf("ready: gateway outbox=%s%n", outbox.id());
@@ -138,14 +137,14 @@ public final class Gateway implements Callable<Integer> {
   }
 
   private void release(SqliteOutbox outbox) {
-    List<SeqRange> kept =
+    List<SeqRange> quarantined =
         SeqRange.covering(outbox.quarantined().stream().map(it -> it.event().seq()).toList());
-    var _ = outbox.release(kept).thenAccept(it -> out.printf("released: events=%d%n", it));
+    var _ = outbox.release(quarantined).thenAccept(it -> out.printf("released: events=%d%n", it));
   }
 
   private static CompletableFuture<Throwable> either(
-      CompletableFuture<OutboxException> outbox, CompletableFuture<Throwable> watch) {
-    return outbox.<Throwable>thenApply(it -> it).applyToEither(watch, it -> it);
+      CompletableFuture<OutboxException> outbox, CompletableFuture<Throwable> occupancy) {
+    return outbox.<Throwable>thenApply(it -> it).applyToEither(occupancy, it -> it);
   }
 
   private Throwable reportUntil(CompletableFuture<Throwable> broken, RunningGateway gateway)

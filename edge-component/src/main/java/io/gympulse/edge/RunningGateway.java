@@ -2,8 +2,8 @@ package io.gympulse.edge;
 
 import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.health.HeartbeatReporter;
-import io.gympulse.edge.occupancy.FloorWatch;
 import io.gympulse.edge.occupancy.OccupancyDetector;
+import io.gympulse.edge.occupancy.OccupancyLoop;
 import io.gympulse.edge.outbox.Outbox;
 import io.gympulse.edge.outbox.OutboxCounts;
 import io.gympulse.edge.sensing.ReadingSource;
@@ -24,16 +24,16 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A gateway at work: sources, detectors, outbox and uplink joined together.
+/// A running gateway: connects sources, detectors, outbox and uplink.
 ///
-/// Sensing and occupancy live on the gateway's time line; stamps and messages tell wall time.
+/// Sensing and occupancy use the gateway's timeline; stamps and messages use wall time.
 final class RunningGateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
-  private static final Duration LOOK_AT_CLOCK_EVERY = Duration.ofSeconds(1);
-  private static final Duration ALIVE_MARK_EVERY = Duration.ofMinutes(1);
-  private static final Duration KEEP_HISTORIES_EVERY = Duration.ofHours(1);
-  // The cloud keeps when each machine was last spoken of: a snapshot costs it a write for each.
-  private static final Duration SNAPSHOT_EVERY = Duration.ofHours(1);
+  private static final Duration CLOCK_CHECK_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration ALIVE_MARK_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration STORE_HISTORIES_INTERVAL = Duration.ofHours(1);
+  // A snapshot costs the cloud one write per machine.
+  private static final Duration SNAPSHOT_INTERVAL = Duration.ofHours(1);
   private static final int LONGEST_RETRY_FACTOR = 10;
   private static final double PUBLISHES_PER_REAL_SECOND = 100;
   private static final double BYTES_PER_REAL_SECOND = 524_288;
@@ -41,52 +41,53 @@ final class RunningGateway implements AutoCloseable {
   private final Outbox outbox;
   private final Uplink uplink;
   private final ProcessClock pace;
-  private final Journal journal;
+  private final EventRecorder events;
   private final List<ReadingSource> sources;
-  private final FloorWatch watch;
+  private final OccupancyLoop occupancy;
   private final SyncLoop sync;
   private final HeartbeatReporter heartbeat;
-  private final Duration heartbeatEvery;
+  private final Duration heartbeatInterval;
   private final ScheduledExecutorService timers =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("timers").factory());
 
-  /// @param pace how fast time passes for waiting
+  /// @param pace the rate of time, for waiting
   RunningGateway(
       GatewayConfiguration configuration,
       Outbox outbox,
       Uplink uplink,
-      Recorder recorder,
+      AppendLog appendLog,
       GatewayTime time,
       ProcessClock pace) {
     this.outbox = outbox;
     this.uplink = uplink;
     this.pace = pace;
-    this.sources = Sources.of(configuration, time);
-    this.journal = new Journal(outbox, time, recorder, this::moreToSend);
-    this.watch =
-        new FloorWatch(journal.resumed(detectors(configuration)), time, pace, journal::record);
+    this.sources = ReadingSources.of(configuration, time);
+    this.events = new EventRecorder(outbox, time, appendLog, this::moreToSend);
+    this.occupancy =
+        new OccupancyLoop(
+            events.initialStates(detectors(configuration)), time, pace, events::record);
     this.sync =
         new SyncLoop(
             new SyncLoop.Sources(
                 configuration.address(),
                 outbox,
-                () -> journal.shown(watch.states()),
-                this::vouchedTo,
-                time::shown),
+                () -> events.withWallTimes(occupancy.states()),
+                this::watermark,
+                time::displayedWall),
             uplink,
             new SyncSettings(
                 configuration.timing().retry(),
                 configuration.timing().retry().multipliedBy(LONGEST_RETRY_FACTOR),
-                SNAPSHOT_EVERY,
+                SNAPSHOT_INTERVAL,
                 PUBLISHES_PER_REAL_SECOND / pace.rate(),
                 BYTES_PER_REAL_SECOND / pace.rate()),
             pace,
             RandomGenerator.getDefault());
     this.heartbeat =
         new HeartbeatReporter(
-            configuration.address(), outbox, uplink, this::vouchedTo, time::shown);
-    this.heartbeatEvery = configuration.timing().heartbeat();
+            configuration.address(), outbox, uplink, this::watermark, time::displayedWall);
+    this.heartbeatInterval = configuration.timing().heartbeat();
   }
 
   private static List<OccupancyDetector> detectors(GatewayConfiguration configuration) {
@@ -102,16 +103,16 @@ final class RunningGateway implements AutoCloseable {
 
   void start() {
     sync.start();
-    watch.start(sources);
-    every(heartbeatEvery, heartbeat::beat);
-    every(ALIVE_MARK_EVERY, this::markAlive);
-    every(LOOK_AT_CLOCK_EVERY, journal::keepTime);
-    every(KEEP_HISTORIES_EVERY, this::keepHistories);
+    occupancy.start(sources);
+    every(heartbeatInterval, heartbeat::send);
+    every(ALIVE_MARK_INTERVAL, this::markAlive);
+    every(CLOCK_CHECK_INTERVAL, events::updateBootTime);
+    every(STORE_HISTORIES_INTERVAL, this::storeHistories);
   }
 
-  /// Completes when occupancy is not told any more: see [FloorWatch#broken].
+  /// Completes if the occupancy thread fails: see [OccupancyLoop#broken].
   CompletableFuture<Throwable> broken() {
-    return watch.broken();
+    return occupancy.broken();
   }
 
   OutboxCounts counts() {
@@ -126,7 +127,7 @@ final class RunningGateway implements AutoCloseable {
               try {
                 action.run();
               } catch (RuntimeException e) {
-                LOG.error("a timed action failed; it will be tried again", e);
+                LOG.error("a periodic task failed; it will be retried", e);
               } catch (Error e) {
                 Thread thread = Thread.currentThread();
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
@@ -137,27 +138,26 @@ final class RunningGateway implements AutoCloseable {
             TimeUnit.NANOSECONDS);
   }
 
-  private Optional<Instant> vouchedTo() {
-    return watch.coveredTo().flatMap(journal::vouchedTo);
+  private Optional<Instant> watermark() {
+    return occupancy.watermark().flatMap(events::watermark);
   }
 
-  /// Only what no detector may still revise counts as watched.
   private void markAlive() {
-    watch.coveredTo().ifPresent(journal::markAlive);
+    occupancy.watermark().ifPresent(events::markAlive);
   }
 
-  private void keepHistories() {
-    journal.keep(watch.histories());
+  private void storeHistories() {
+    events.store(occupancy.histories());
   }
 
-  /// Stops taking readings, makes durable what was decided, and leaves.
+  /// Stops processing readings, and stores the last-alive mark and the dwell histories.
   @Override
   public void close() {
     timers.shutdownNow();
-    watch.close();
+    occupancy.close();
     sync.close();
     markAlive();
-    keepHistories();
+    storeHistories();
     outbox.close();
     uplink.close();
     sources.forEach(ReadingSource::close);

@@ -1,5 +1,5 @@
-/// The gateway's process: put together here, nowhere else. Everything it does happens in the
-/// packages below.
+/// The gateway's process. This package is the composition root; the features are in the packages
+/// below.
 @NullMarked
 package io.gympulse.edge;
 

@@ -23,7 +23,7 @@ class RecipeTest {
   }
 
   @Test
-  void the_recipe_and_the_kit_speak_of_the_same_component() throws IOException {
+  void the_recipe_and_the_development_kit_name_the_same_component() throws IOException {
     String recipe = Files.readString(ROOT.resolve("recipe.yaml"));
     assertThat(Files.readString(ROOT.resolve("gdk-config.json")))
         .contains('"' + found("ComponentName: (\\S+)", recipe) + '"');

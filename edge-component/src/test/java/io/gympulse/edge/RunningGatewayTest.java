@@ -13,16 +13,15 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.topic.Topics;
-import io.gympulse.edge.configuration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration;
+import io.gympulse.edge.configuration.GatewayConfiguration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.outbox.InMemoryOutbox;
 import io.gympulse.edge.outbox.Occurrence;
 import io.gympulse.edge.outbox.OutboxLimits;
 import io.gympulse.edge.outbox.OutboxState;
 import io.gympulse.edge.time.GatewayTime;
-import io.gympulse.edge.time.ProcessBootClock;
-import io.gympulse.edge.time.ScaledClocks;
+import io.gympulse.edge.time.MachineClocks;
 import io.gympulse.edge.uplink.InMemoryUplink;
 import io.gympulse.edge.uplink.UplinkSettings;
 import io.gympulse.edge.uplink.UplinkTopics;
@@ -41,19 +40,18 @@ class RunningGatewayTest {
   private static final Path NONE = Path.of("none.pem");
 
   private final InMemoryOutbox outbox = new InMemoryOutbox();
-  private final ScaledClocks clocks = new ScaledClocks(new ProcessBootClock(), ProcessClock.real());
-  private final GatewayTime time = new GatewayTime(clocks, clocks);
+  private final GatewayTime time = new GatewayTime(MachineClocks.ofProcess());
   private final InMemoryUplink uplink = new InMemoryUplink();
 
   @Test
-  void nothing_is_vouched_for_beyond_the_last_mark_of_being_alive() {
+  void covered_time_never_passes_the_last_alive_mark() {
     try (RunningGateway gateway =
         new RunningGateway(
-            configuration(), outbox, uplink, Recorder.none(), time, ProcessClock.real())) {
+            configuration(), outbox, uplink, AppendLog.none(), time, ProcessClock.real())) {
       gateway.start();
       uplink.connect();
-      await().until(() -> vouchedFor().size() >= 3);
-      assertThat(vouchedFor())
+      await().until(() -> coveredTimes().size() >= 3);
+      assertThat(coveredTimes())
           .allSatisfy(
               it ->
                   assertThat(it)
@@ -63,7 +61,7 @@ class RunningGatewayTest {
   }
 
   @Test
-  void a_full_outbox_does_not_keep_the_gateway_from_sending_what_waits() {
+  void a_full_outbox_does_not_prevent_the_gateway_from_sending_what_waits() {
     InMemoryOutbox full = new InMemoryOutbox(new OutboxLimits(3, 2));
     for (int i = 1; i <= 3; i++) {
       full.append(
@@ -77,7 +75,7 @@ class RunningGatewayTest {
     full.reserve(new Sequence(3)).join();
     try (RunningGateway gateway =
         new RunningGateway(
-            configuration(), full, uplink, Recorder.none(), time, ProcessClock.real())) {
+            configuration(), full, uplink, AppendLog.none(), time, ProcessClock.real())) {
       assertThat(full.state()).isInstanceOf(OutboxState.Full.class);
       gateway.start();
       uplink.connect();
@@ -89,7 +87,7 @@ class RunningGatewayTest {
     }
   }
 
-  private List<Instant> vouchedFor() {
+  private List<Instant> coveredTimes() {
     return uplink.published().stream()
         .filter(it -> it.topic().equals(Topics.heartbeat(ADDRESS)))
         .map(it -> HeartbeatCodec.decode(it.body().getBytes(StandardCharsets.UTF_8)))

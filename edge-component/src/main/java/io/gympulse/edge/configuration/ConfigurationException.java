@@ -1,6 +1,6 @@
 package io.gympulse.edge.configuration;
 
-/// The configuration cannot be used. The message names the key, what was found and the remedy.
+/// The configuration is invalid. The message names the key, the value found and the remedy.
 public final class ConfigurationException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -6,12 +6,14 @@ import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
 import io.gympulse.edge.uplink.UplinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/// Everything a gateway needs to know to start.
+/// The configuration of a gateway.
 ///
-/// @param machines those to be watched: machines of the floor plan that have sensors
+/// @param machines the machines that this gateway monitors: those of the floor plan with sensors
 /// @param lan present if any of their sensors is on MQTT
 public record GatewayConfiguration(
     GatewayAddress address,
@@ -24,8 +26,22 @@ public record GatewayConfiguration(
     machines = List.copyOf(machines);
   }
 
-  /// @param heartbeat how often the gateway says it is alive
-  /// @param retry how long it waits for an acknowledgement before it repeats
-  /// @param stuckAfter how long a sensor may stay active until it is not believed any more
+  /// @param heartbeat interval between heartbeats
+  /// @param retry how long to wait for an acknowledgement before an event is sent again
+  /// @param stuckAfter how long a sensor may stay active before it counts as stuck
   public record Timing(Duration heartbeat, Duration retry, Duration stuckAfter, ClockTrust clock) {}
+
+  /// When the machine's wall clock counts as synchronised.
+  public enum ClockTrust {
+    /// While the kernel counts it as synchronised; until then events wait.
+    KERNEL,
+    /// Always: it is the cloud's own clock, or is kept synchronised without the kernel's knowledge.
+    TRUSTED;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    static Optional<ClockTrust> ofWireName(String wireName) {
+      return Arrays.stream(values()).filter(it -> it.wireName.equals(wireName)).findFirst();
+    }
+  }
 }

@@ -10,6 +10,7 @@ import io.gympulse.contract.floorplan.SensorSource;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.edge.configuration.GatewayConfiguration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
 import io.gympulse.edge.uplink.UplinkSettings;
@@ -22,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads a gateway's configuration. Relative paths start at the file's own folder.
+/// Reads a gateway's configuration. Relative paths are relative to the file's folder.
 ///
 /// ```json {"gym": "downtown", "gateway": "downtown-gw", "floorPlan": "floor-plan.json", "dataDir":
 /// "data", "lan": {"host": "127.0.0.1", "port": 1883}, "uplink": {"host": "127.0.0.1", "port":
@@ -30,9 +31,9 @@ import java.util.Optional;
 /// "topics": "plain"}, "machines": ["downtown-bike-1"], "heartbeatSeconds": 60, "retrySeconds": 30,
 /// "stuckAfterSeconds": 21600, "clock": "kernel"} ```
 ///
-/// `uplink.topics` may be left out, or be `basic-ingest`. `lan` is needed if the floor plan has
+/// `uplink.topics` is optional, `plain` or `basic-ingest`. `lan` is required if the floor plan has
 /// MQTT sensors; it may also have `username` and `passwordFile`, and `caFile` for TLS. `machines`
-/// limits this gateway to some of them. The last four may be left out.
+/// limits this gateway to some machines. The last four keys are optional.
 public final class GatewayConfigurationFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double SIX_HOURS = 21_600;
@@ -49,8 +50,7 @@ public final class GatewayConfigurationFile {
       throw new ConfigurationException("configuration %s: %s".formatted(file, e.getMessage()));
     } catch (JsonProcessingException e) {
       throw new ConfigurationException(
-          "configuration %s is not JSON: %s; mend it there"
-              .formatted(file, e.getOriginalMessage()));
+          "configuration %s is not JSON: %s; fix it there".formatted(file, e.getOriginalMessage()));
     } catch (NoSuchFileException e) {
       throw new ConfigurationException(
           "configuration %s does not exist; name another with --config".formatted(file));
@@ -126,7 +126,7 @@ public final class GatewayConfigurationFile {
     chosen.removeIf(it -> it.sensors().isEmpty());
     if (chosen.isEmpty()) {
       throw new ConfigurationException(
-          "key 'floorPlan': no machine to be watched has a sensor; add sensors to the floor plan");
+          "key 'floorPlan': no machine of this gateway has a sensor; add sensors to the floor plan");
     }
     return chosen;
   }
@@ -144,7 +144,7 @@ public final class GatewayConfigurationFile {
       }
       return Optional.empty();
     }
-    return Optional.of(LanSettings.read(setting, folder));
+    return Optional.of(LanBrokerReader.read(setting, folder));
   }
 
   private static UplinkSettings uplink(Setting setting, Path folder) throws ConfigurationException {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The value of one key, or its absence; what is amiss is told with the key's full name.
+/// The value of one key, or its absence. Errors name the key with its full path.
 final class Setting {
   private final String key;
   private final Optional<JsonNode> value;
@@ -62,7 +62,7 @@ final class Setting {
     }
   }
 
-  /// One of some names; the first one if there is none.
+  /// One of several names; the first one if the key is absent.
   <T> T named(Function<String, Optional<T>> lookup, String standard, String... others)
       throws ConfigurationException {
     String name = value.isEmpty() ? standard : text("'" + standard + "'");
@@ -98,7 +98,7 @@ final class Setting {
     return Duration.ofMillis(Math.round(seconds * 1000));
   }
 
-  /// A path, relative to the configuration's own folder.
+  /// A path, relative to the folder of the configuration.
   Path path(Path folder, String wanted) throws ConfigurationException {
     return folder.resolve(text(wanted)).normalize();
   }
@@ -111,7 +111,7 @@ final class Setting {
     return file;
   }
 
-  /// What a file holds that is kept apart because it is secret: one line.
+  /// The content of a file that holds a secret: one line.
   String secret(Path folder, String wanted) throws ConfigurationException {
     Path file = readableFile(folder, wanted);
     try {

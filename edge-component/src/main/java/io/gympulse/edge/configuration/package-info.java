@@ -1,5 +1,5 @@
-/// What an operator may set, read from a file and checked before anything starts. Every error names
-/// the key, what was found there and what to do.
+/// The configuration file that an operator writes, validated before anything starts. Every error
+/// names the key, the value found and the remedy.
 @NullMarked
 package io.gympulse.edge.configuration;
 

@@ -14,46 +14,47 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends a heartbeat when told to. It vouches for the machines up to the first moment of which the
-/// outbox holds an event that is not acknowledged or kept apart: the cloud cannot know what it has
-/// not been given, and a heartbeat has no sequence number by which it could see that something is
-/// missing. With more of these than [#LOOKED_THROUGH] it vouches for nothing.
+/// Sends heartbeats. The `coveredTo` of a heartbeat is the watermark, but before the first event
+/// that the outbox still holds, unacknowledged or quarantined: a heartbeat has no sequence number
+/// by which the cloud could detect that events are missing. If there are more of these than
+/// [#MAX_UNSTORED], `coveredTo` is empty.
 public final class HeartbeatReporter {
-  /// What a busy gym does in far longer than an acknowledgement takes; a backlog is more.
-  static final int LOOKED_THROUGH = 1_000;
+  /// More than the events of a busy gym in the time that an acknowledgement takes; less than a
+  /// backlog.
+  static final int MAX_UNSTORED = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(HeartbeatReporter.class);
 
   private final GatewayAddress address;
   private final Outbox outbox;
   private final Uplink uplink;
-  private final Supplier<Optional<Instant>> coveredTo;
+  private final Supplier<Optional<Instant>> watermark;
   private final InstantSource clock;
 
-  /// @param coveredTo up to when every transition is durable in the outbox, and will stay the truth
-  ///     even if the gateway is killed now
+  /// @param watermark up to when every transition is durable in the outbox and stays valid even if
+  ///     the gateway is killed now, in wall time
   public HeartbeatReporter(
       GatewayAddress address,
       Outbox outbox,
       Uplink uplink,
-      Supplier<Optional<Instant>> coveredTo,
+      Supplier<Optional<Instant>> watermark,
       InstantSource clock) {
     this.address = address;
     this.outbox = outbox;
     this.uplink = uplink;
-    this.coveredTo = coveredTo;
+    this.watermark = watermark;
     this.clock = clock;
   }
 
-  public void beat() {
-    Optional<Instant> covered = coveredTo.get();
-    // Read after what is vouched for: what is appended in between is later than that.
-    Unstored unstored = outbox.unstored(LOOKED_THROUGH);
+  public void send() {
+    Optional<Instant> covered = watermark.get();
+    // Read after the watermark: an event that is appended in between is later than that.
+    Unstored unstored = outbox.unstored(MAX_UNSTORED);
     Heartbeat heartbeat =
         new Heartbeat(
             address,
             clock.instant(),
-            covered.flatMap(it -> vouched(it, unstored)),
+            covered.flatMap(it -> coveredTo(it, unstored)),
             outbox.counts().waiting(),
             Optional.of(outbox.id()));
     var _ =
@@ -61,12 +62,12 @@ public final class HeartbeatReporter {
             .publish(Topics.heartbeat(address), HeartbeatCodec.encode(heartbeat))
             .exceptionally(
                 e -> {
-                  LOG.debug("heartbeat not taken: {}", e.toString());
+                  LOG.debug("heartbeat not sent: {}", e.toString());
                   return null;
                 });
   }
 
-  private static Optional<Instant> vouched(Instant covered, Unstored unstored) {
+  private static Optional<Instant> coveredTo(Instant covered, Unstored unstored) {
     return switch (unstored) {
       case Unstored.Nothing _ -> Optional.of(covered);
       case Unstored.Since(Instant oldest) ->

@@ -1,4 +1,4 @@
-/// Signs of life. They are small and cost nothing to lose.
+/// Heartbeats. They are small, and a lost one is not sent again.
 @NullMarked
 package io.gympulse.edge.health;
 

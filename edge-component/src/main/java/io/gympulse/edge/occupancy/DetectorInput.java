@@ -4,22 +4,22 @@ import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.SensorReading;
 import java.time.Instant;
 
-/// What can happen to a detector, and when it did.
+/// An input of an [OccupancyDetector], with its time.
 public sealed interface DetectorInput {
   Instant at();
 
   /// Time has passed.
   record Tick(Instant at) implements DetectorInput {}
 
-  /// Something that concerns one sensor.
-  sealed interface OfSensor extends DetectorInput {
+  /// An input that concerns one sensor.
+  sealed interface SensorInput extends DetectorInput {
     SensorId sensor();
 
-    /// The same, at another time.
-    OfSensor movedTo(Instant at);
+    /// The same input at another time.
+    SensorInput withTime(Instant at);
   }
 
-  record Reading(SensorReading reading) implements OfSensor {
+  record Reading(SensorReading reading) implements SensorInput {
     @Override
     public SensorId sensor() {
       return reading.sensor();
@@ -31,41 +31,41 @@ public sealed interface DetectorInput {
     }
 
     @Override
-    public Reading movedTo(Instant at) {
+    public Reading withTime(Instant at) {
       return new Reading(new SensorReading(reading.sensor(), reading.active(), at));
     }
   }
 
-  /// From here on the sensor's readings arrive as they happen.
-  record SourceUp(SensorId sensor, Instant at) implements OfSensor {
+  /// From now on the sensor's readings arrive as they happen.
+  record SourceUp(SensorId sensor, Instant at) implements SensorInput {
     @Override
-    public SourceUp movedTo(Instant changed) {
+    public SourceUp withTime(Instant changed) {
       return new SourceUp(sensor, changed);
     }
   }
 
   /// No reading of the sensor can arrive any more.
-  record SourceDown(SensorId sensor, Instant at) implements OfSensor {
+  record SourceDown(SensorId sensor, Instant at) implements SensorInput {
     @Override
-    public SourceDown movedTo(Instant changed) {
+    public SourceDown withTime(Instant changed) {
       return new SourceDown(sensor, changed);
     }
   }
 
-  /// The sensor's device is away, though its source may deliver: nothing is known of it until it
-  /// speaks.
-  record Away(SensorId sensor, Instant at) implements OfSensor {
+  /// The sensor's device was reported as unavailable, though its source may run. Its level is
+  /// unknown until its next reading.
+  record Unavailable(SensorId sensor, Instant at) implements SensorInput {
     @Override
-    public Away movedTo(Instant changed) {
-      return new Away(sensor, changed);
+    public Unavailable withTime(Instant changed) {
+      return new Unavailable(sensor, changed);
     }
   }
 
-  /// Readings of the sensor were dropped because it sent too many.
-  record Flooded(SensorId sensor, Instant at) implements OfSensor {
+  /// Readings of the sensor were dropped because its queue was full.
+  record Overflow(SensorId sensor, Instant at) implements SensorInput {
     @Override
-    public Flooded movedTo(Instant changed) {
-      return new Flooded(sensor, changed);
+    public Overflow withTime(Instant changed) {
+      return new Overflow(sensor, changed);
     }
   }
 }

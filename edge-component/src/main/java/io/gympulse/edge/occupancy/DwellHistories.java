@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How long the occupancies that each sensor saw have lasted: what a gateway learns about its
-/// machines, and what outlives its restart. Immutable.
+/// The [DwellHistory] of each sensor; the only detector state that survives a restart of the
+/// gateway. Immutable.
 ///
 /// As text: a first line with the version, then a line `sensor bucket:count bucket:count ...` for
-/// each sensor that has seen any.
+/// each sensor with at least one sample.
 public final class DwellHistories {
   public static final DwellHistories NONE = new DwellHistories(Map.of());
 
@@ -22,11 +22,20 @@ public final class DwellHistories {
     this.bySensor = Map.copyOf(bySensor);
   }
 
+  /// The text of stored histories cannot be used; the message says why.
+  public static final class UnreadableException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UnreadableException(String message) {
+      super(message);
+    }
+  }
+
   static DwellHistories of(Map<SensorId, DwellHistory> bySensor) {
     return new DwellHistories(bySensor);
   }
 
-  static DwellHistories joined(Collection<DwellHistories> parts) {
+  static DwellHistories merge(Collection<DwellHistories> parts) {
     Map<SensorId, DwellHistory> all = new HashMap<>();
     parts.forEach(it -> all.putAll(it.bySensor));
     return new DwellHistories(all);
@@ -36,7 +45,7 @@ public final class DwellHistories {
     return bySensor.getOrDefault(sensor, DwellHistory.EMPTY);
   }
 
-  /// The histories as a text that [#parse] reads back.
+  /// The histories as text, for [#parse].
   public String text() {
     StringBuilder text = new StringBuilder(VERSION_1);
     new TreeMap<>(bySensor)
@@ -49,20 +58,19 @@ public final class DwellHistories {
     return text.toString();
   }
 
-  /// @throws UnreadableStateException if the text is of another version, or damaged
-  public static DwellHistories parse(String text) throws UnreadableStateException {
+  /// @throws UnreadableException if the text is of another version, or damaged
+  public static DwellHistories parse(String text) throws UnreadableException {
     String[] lines = text.split("\n", -1);
     if (!lines[0].equals(VERSION_1)) {
-      throw new UnreadableStateException(
-          "dwell histories begin with '%s', not with '%s': they are of a version that this gateway does not know"
+      throw new UnreadableException(
+          "dwell histories begin with '%s', not with '%s': this gateway does not support their version"
               .formatted(lines[0], VERSION_1));
     }
     Map<SensorId, DwellHistory> bySensor = new HashMap<>();
     for (int i = 1; i < lines.length; i++) {
       int space = lines[i].indexOf(' ');
       if (space < 0) {
-        throw new UnreadableStateException(
-            "dwell histories: line '%s' is amiss".formatted(lines[i]));
+        throw new UnreadableException("dwell histories: line '%s' is invalid".formatted(lines[i]));
       }
       bySensor.put(
           sensor(lines[i].substring(0, space)), DwellHistory.parse(lines[i].substring(space + 1)));
@@ -70,11 +78,11 @@ public final class DwellHistories {
     return new DwellHistories(bySensor);
   }
 
-  private static SensorId sensor(String id) throws UnreadableStateException {
+  private static SensorId sensor(String id) throws UnreadableException {
     try {
       return new SensorId(id);
     } catch (IllegalArgumentException e) {
-      throw new UnreadableStateException("dwell histories: " + e.getMessage());
+      throw new UnreadableException("dwell histories: " + e.getMessage());
     }
   }
 }

@@ -3,16 +3,16 @@ package io.gympulse.edge.occupancy;
 import java.util.Arrays;
 import java.util.StringJoiner;
 
-/// How long the occupancies that a sensor saw have lasted: a histogram of logarithmic buckets, so
-/// that a quantile is known to within 19 % (the idea of DDSketch: Masson, Rim, Lee, VLDB 2019) in
-/// a bounded space. When it is full all counts are halved, so that a machine's new habits outweigh
-/// its old ones. Immutable.
+/// The lengths of the occupancies that a sensor saw: a histogram of logarithmic buckets, which
+/// gives a quantile to within 19 % in bounded space (after DDSketch: Masson, Rim, Lee, VLDB 2019).
+/// When it is full all counts are halved, so that recent use of a machine outweighs older use.
+/// Immutable.
 final class DwellHistory {
-  /// Beyond so many samples the older ones count half.
-  static final int FULL = 2_000;
+  /// The number of samples beyond which all counts are halved.
+  static final int MAX_SAMPLES = 2_000;
 
-  /// A 99th percentile of fewer than a hundred samples is their maximum.
-  static final int ENOUGH = 100;
+  /// The 99th percentile of fewer than a hundred samples would be their maximum.
+  static final int MIN_SAMPLES = 100;
 
   static final DwellHistory EMPTY = new DwellHistory(new int[0], 0);
 
@@ -24,20 +24,23 @@ final class DwellHistory {
 
   private final int[] counts;
   private final int samples;
-  private final long longest;
+  private final long percentile99;
 
   private DwellHistory(int[] counts, int samples) {
     this.counts = counts;
     this.samples = samples;
-    this.longest = samples < ENOUGH ? Long.MAX_VALUE : upperBound(quantileBucket(counts, samples));
+    this.percentile99 =
+        samples < MIN_SAMPLES ? Long.MAX_VALUE : upperBound(quantileBucket(counts, samples));
   }
 
-  /// @param millis how long one more occupancy lasted, 0 or more
+  /// Adds an occupancy.
+  ///
+  /// @param millis its length, 0 or more
   DwellHistory with(long millis) {
     int bucket = bucketOf(millis);
     int[] next = Arrays.copyOf(counts, Math.max(counts.length, bucket + 1));
     next[bucket]++;
-    return samples + 1 > FULL ? halved(next) : new DwellHistory(next, samples + 1);
+    return samples + 1 > MAX_SAMPLES ? halved(next) : new DwellHistory(next, samples + 1);
   }
 
   private static DwellHistory halved(int[] counts) {
@@ -53,10 +56,10 @@ final class DwellHistory {
     return samples;
   }
 
-  /// The 99th percentile in milliseconds, rounded up; the largest number while there are too few
-  /// samples to tell.
-  long longestUsual() {
-    return longest;
+  /// The 99th percentile in milliseconds, rounded up to a bucket; [Long#MAX_VALUE] while there are
+  /// too few samples.
+  long percentile99() {
+    return percentile99;
   }
 
   private static int bucketOf(long millis) {
@@ -77,7 +80,7 @@ final class DwellHistory {
     return bucket;
   }
 
-  /// The history as a short text that [#parse] reads back.
+  /// The histogram as `bucket:count bucket:count ...`, for [#parse].
   String text() {
     StringJoiner text = new StringJoiner(" ");
     for (int i = 0; i < counts.length; i++) {
@@ -88,8 +91,8 @@ final class DwellHistory {
     return text.toString();
   }
 
-  /// @throws UnreadableStateException if the text is not one that [#text] wrote
-  static DwellHistory parse(String text) throws UnreadableStateException {
+  /// @throws DwellHistories.UnreadableException if the text is not one that [#text] wrote
+  static DwellHistory parse(String text) throws DwellHistories.UnreadableException {
     if (text.isEmpty()) {
       return EMPTY;
     }
@@ -100,15 +103,17 @@ final class DwellHistory {
         int colon = entry.indexOf(':');
         int bucket = Integer.parseInt(entry.substring(0, colon));
         int count = Integer.parseInt(entry.substring(colon + 1));
-        if (bucket < counts.length || bucket >= BUCKETS || count < 1 || count > FULL) {
-          throw new UnreadableStateException("dwell history: '%s' is amiss".formatted(entry));
+        if (bucket < counts.length || bucket >= BUCKETS || count < 1 || count > MAX_SAMPLES) {
+          throw new DwellHistories.UnreadableException(
+              "dwell history: '%s' is invalid".formatted(entry));
         }
         counts = Arrays.copyOf(counts, bucket + 1);
         counts[bucket] = count;
         samples += count;
       }
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
-      throw new UnreadableStateException("dwell history: '%s' is no history".formatted(text));
+      throw new DwellHistories.UnreadableException(
+          "dwell history: '%s' is not a histogram".formatted(text));
     }
     return new DwellHistory(counts, samples);
   }

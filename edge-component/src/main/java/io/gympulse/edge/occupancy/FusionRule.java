@@ -6,59 +6,59 @@ import io.gympulse.contract.floorplan.Fusion;
 import java.util.List;
 import java.util.Optional;
 
-/// What several sensors mean together, in Kleene's three-valued logic: the machine is occupied if
-/// enough of them see somebody, free if too few could even if all the unknown ones did, and unknown
-/// otherwise, for the reason that has been there for the longest.
+/// Combines the verdicts on several sensors of one machine in Kleene's three-valued logic: the
+/// machine is occupied if a quorum of them is, free if no quorum could be reached even if all
+/// unknown ones were occupied, and otherwise unknown, for the reason that has lasted longest.
 ///
-/// Limit: sensors are joined as they are believed at the time, and a decision that goes back in
-/// time is not played again. If one still holds its machine occupied for its hold or vacancy
-/// timeout, and another is lost meanwhile, the machine is told to be occupied until the loss,
-/// though the first is then found to have been free from earlier on.
+/// Limit: the present verdicts are combined, and a verdict that is back-dated later is not
+/// replayed. If one sensor still holds its machine occupied for its hold or vacancy timeout, and
+/// another is lost meanwhile, the machine counts as occupied until the loss, though the first
+/// sensor later turns out to have been free from earlier on.
 ///
-/// @param quorum how many it takes
+/// @param quorum the number of occupied sensors that make the machine occupied
 record FusionRule(int quorum) {
 
-  /// What holds, and since when, in epoch milliseconds.
-  record Verdict(MachineStatus status, Optional<UnknownReason> reason, long since) {}
+  /// @param since in epoch milliseconds
+  record Result(MachineStatus status, Optional<UnknownReason> reason, long since) {}
 
   static FusionRule of(Fusion fusion, int sensors) {
     return new FusionRule(fusion.quorum(sensors));
   }
 
-  Verdict verdict(List<SensorState> sensors) {
+  Result combine(List<SensorState> sensors) {
     if (sensors.size() == 1) {
       SensorState only = sensors.getFirst();
-      return new Verdict(only.belief().status(), only.belief().reason(), only.since());
+      return new Result(only.verdict().status(), only.verdict().reason(), only.since());
     }
-    long[] occupied = sinces(sensors, MachineStatus.OCCUPIED);
+    long[] occupied = startTimes(sensors, MachineStatus.OCCUPIED);
     if (occupied.length >= quorum) {
-      return new Verdict(MachineStatus.OCCUPIED, Optional.empty(), occupied[quorum - 1]);
+      return new Result(MachineStatus.OCCUPIED, Optional.empty(), occupied[quorum - 1]);
     }
-    long[] free = sinces(sensors, MachineStatus.FREE);
+    long[] free = startTimes(sensors, MachineStatus.FREE);
     int veto = sensors.size() - quorum + 1;
     if (free.length >= veto) {
-      return new Verdict(MachineStatus.FREE, Optional.empty(), free[veto - 1]);
+      return new Result(MachineStatus.FREE, Optional.empty(), free[veto - 1]);
     }
     return unknown(sensors);
   }
 
-  private static Verdict unknown(List<SensorState> sensors) {
+  private static Result unknown(List<SensorState> sensors) {
     Optional<UnknownReason> reason = Optional.empty();
     long earliest = SensorState.NEVER;
     long latest = Long.MIN_VALUE;
     for (SensorState sensor : sensors) {
       latest = Math.max(latest, sensor.since());
-      if (sensor.belief().status() == MachineStatus.UNKNOWN && sensor.since() < earliest) {
+      if (sensor.verdict().status() == MachineStatus.UNKNOWN && sensor.since() < earliest) {
         earliest = sensor.since();
-        reason = sensor.belief().reason();
+        reason = sensor.verdict().reason();
       }
     }
-    return new Verdict(MachineStatus.UNKNOWN, reason, latest);
+    return new Result(MachineStatus.UNKNOWN, reason, latest);
   }
 
-  private static long[] sinces(List<SensorState> sensors, MachineStatus status) {
+  private static long[] startTimes(List<SensorState> sensors, MachineStatus status) {
     return sensors.stream()
-        .filter(it -> it.belief().status() == status)
+        .filter(it -> it.verdict().status() == status)
         .mapToLong(SensorState::since)
         .sorted()
         .toArray();

@@ -14,30 +14,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tells one machine's status from its sensors, as its floor plan says: see [FusionRule] for
-/// several of them, [LevelModel] and [PulseModel] for each. Pure and immutable; time comes in with
-/// each input, in whole milliseconds.
+/// Derives one machine's status from the readings of its sensors, as configured in the floor plan:
+/// [LevelStateMachine] and [PulseStateMachine] judge each sensor, [FusionRule] combines several of
+/// them. Pure and immutable; time comes with each input, in whole milliseconds.
 ///
-/// Transitions are back-dated to when a level really changed, but never before the last one, so
-/// they come in non-decreasing order of time. [#coveredTo] says up to when nothing will be
-/// back-dated any more. When several sensors disagree about a short absence, it counts as none.
+/// Transitions are back-dated to when a level really changed, but never before the last transition,
+/// so their times do not decrease. [#watermark] says up to when no transition will be back-dated
+/// any more. When several sensors disagree about a short absence, it does not count.
 public final class OccupancyDetector {
   private final MachineId machine;
   private final FusionRule fusion;
-  private final SensorModel[] models;
+  private final SensorStateMachine[] sensors;
 
-  /// @param stuckAfter how long a sensor may stay active, whatever was usual, until it is not
-  ///     believed any more
+  /// The outcome of one step.
+  ///
+  /// @param state the same object if nothing has changed
+  /// @param transitions the states that the machine went through, in order, each different from the
+  ///     one before, the first from the last one published
+  public record Step(OccupancyState state, List<MachineState> transitions) {
+    public Step {
+      transitions = List.copyOf(transitions);
+    }
+
+    static Step unchanged(OccupancyState state) {
+      return new Step(state, List.of());
+    }
+  }
+
+  /// @param stuckAfter how long a sensor may stay active before it counts as stuck, whatever its
+  ///     history
   public OccupancyDetector(Machine machine, Duration stuckAfter) {
     if (machine.sensors().isEmpty()) {
       throw new IllegalArgumentException("machine '%s' has no sensor".formatted(machine.id()));
     }
     this.machine = machine.id();
     this.fusion = FusionRule.of(machine.fusion(), machine.sensors().size());
-    this.models =
+    this.sensors =
         machine.sensors().stream()
-            .map(it -> SensorModel.of(it, stuckAfter))
-            .toArray(SensorModel[]::new);
+            .map(it -> SensorStateMachine.of(it, stuckAfter))
+            .toArray(SensorStateMachine[]::new);
   }
 
   public MachineId machine() {
@@ -45,33 +60,37 @@ public final class OccupancyDetector {
   }
 
   public List<SensorId> sensors() {
-    return Arrays.stream(models).map(it -> it.sensor().id()).toList();
+    return Arrays.stream(sensors).map(it -> it.sensor().id()).toList();
   }
 
-  /// A state without any history of dwells; see [#initial(MachineState, DwellHistories)].
+  /// An initial state without dwell histories; see [#initial(MachineState, DwellHistories)].
   public OccupancyState initial(MachineState start) {
     return initial(start, DwellHistories.NONE);
   }
 
-  /// @param start what is published already; as it is unknown, so are all sensors
-  /// @param histories how long occupancies lasted before
+  /// @param start the state that is published already; it must be unknown, and all sensors start
+  ///     as unknown for the same reason
+  /// @param histories how long occupancies lasted before the restart
   public OccupancyState initial(MachineState start, DwellHistories histories) {
     UnknownReason reason =
         start.reason().orElseThrow(() -> new IllegalArgumentException(start + " is not unknown"));
     long since = start.since().toEpochMilli();
     return state(
         start,
-        Arrays.stream(models)
-            .map(it -> it.unread(Belief.unknown(reason), since, histories.of(it.sensor().id())))
+        Arrays.stream(sensors)
+            .map(
+                it ->
+                    it.unread(SensorVerdict.unknown(reason), since, histories.of(it.sensor().id())))
             .toList());
   }
 
-  /// Inputs come in the order of their times; one that is older than what is already decided is
-  /// taken as if it came with that. An input about another machine's sensor changes nothing.
+  /// Inputs come in the order of their times; an input that is older than the last decision is
+  /// treated as if it had come at that decision. An input about another machine's sensor changes
+  /// nothing.
   public Step step(OccupancyState state, DetectorInput input) {
     long at = input.at().toEpochMilli();
     // Most inputs change nothing, and a type test is several times faster than a pattern switch.
-    if (input instanceof DetectorInput.OfSensor it) {
+    if (input instanceof DetectorInput.SensorInput it) {
       int index = indexOf(it.sensor());
       return index < 0 ? Step.unchanged(state) : step(state, index, it, at);
     }
@@ -79,41 +98,41 @@ public final class OccupancyDetector {
       return Step.unchanged(state);
     }
     Progress progress = new Progress(state);
-    progress.passTo(at);
+    progress.advanceTo(at);
     return progress.step();
   }
 
-  private Step step(OccupancyState state, int index, DetectorInput.OfSensor input, long at) {
-    SensorModel model = models[index];
+  private Step step(OccupancyState state, int index, DetectorInput.SensorInput input, long at) {
+    SensorStateMachine sensor = sensors[index];
     if (at < state.due()
         && input instanceof DetectorInput.Reading it
-        && !model.isNews(state.sensors().get(index), it.reading().active(), at)) {
+        && !sensor.changesState(state.sensors().get(index), it.reading().active(), at)) {
       return Step.unchanged(state);
     }
     Progress progress = new Progress(state);
-    progress.passTo(at);
-    progress.replace(index, told(model, progress.sensor(index), input, at));
-    progress.passTo(at);
+    progress.advanceTo(at);
+    progress.replace(index, apply(sensor, progress.sensor(index), input, at));
+    progress.advanceTo(at);
     return progress.step();
   }
 
-  private static SensorState told(
-      SensorModel model, SensorState sensor, DetectorInput.OfSensor input, long at) {
+  private static SensorState apply(
+      SensorStateMachine sensor, SensorState state, DetectorInput.SensorInput input, long at) {
     return switch (input) {
       case DetectorInput.Reading it ->
-          model.isNews(sensor, it.reading().active(), at)
-              ? model.read(sensor, it.reading().active(), at)
-              : sensor;
-      case DetectorInput.SourceUp _ -> model.sourceUp(sensor, at);
-      case DetectorInput.SourceDown _ -> model.sourceDown(sensor, at);
-      case DetectorInput.Away _ -> model.away(sensor, at);
-      case DetectorInput.Flooded _ -> model.flooded(sensor, at);
+          sensor.changesState(state, it.reading().active(), at)
+              ? sensor.read(state, it.reading().active(), at)
+              : state;
+      case DetectorInput.SourceUp _ -> sensor.sourceUp(state, at);
+      case DetectorInput.SourceDown _ -> sensor.sourceDown(state, at);
+      case DetectorInput.Unavailable _ -> sensor.unavailable(state, at);
+      case DetectorInput.Overflow _ -> sensor.overflowed(state, at);
     };
   }
 
   private int indexOf(SensorId sensor) {
-    for (int i = 0; i < models.length; i++) {
-      if (models[i].sensor().id().value().equals(sensor.value())) {
+    for (int i = 0; i < sensors.length; i++) {
+      if (sensors[i].sensor().id().value().equals(sensor.value())) {
         return i;
       }
     }
@@ -128,46 +147,34 @@ public final class OccupancyDetector {
   }
 
   /// The latest moment up to which no transition will be added any more, provided that time has
-  /// come to `now` and no input from before is still on its way.
-  public Instant coveredTo(OccupancyState state, Instant now) {
-    return state.openSince() < now.toEpochMilli() ? Instant.ofEpochMilli(state.openSince()) : now;
-  }
-
-  /// How each sensor is judged.
-  public List<SensorHealth> health(OccupancyState state) {
-    List<SensorHealth> health = new ArrayList<>(models.length);
-    for (int i = 0; i < models.length; i++) {
-      SensorState sensor = state.sensors().get(i);
-      health.add(
-          new SensorHealth(
-              models[i].sensor().id(),
-              sensor.belief().verdict(),
-              Instant.ofEpochMilli(sensor.judgedSince())));
-    }
-    return List.copyOf(health);
+  /// reached `now` and every input up to then has been processed.
+  public Instant watermark(OccupancyState state, Instant now) {
+    return state.pendingSince() < now.toEpochMilli()
+        ? Instant.ofEpochMilli(state.pendingSince())
+        : now;
   }
 
   /// How long the occupancies that each sensor saw have lasted.
   DwellHistories histories(OccupancyState state) {
     Map<SensorId, DwellHistory> bySensor = new HashMap<>();
-    for (int i = 0; i < models.length; i++) {
-      bySensor.put(models[i].sensor().id(), state.sensors().get(i).history());
+    for (int i = 0; i < sensors.length; i++) {
+      bySensor.put(sensors[i].sensor().id(), state.sensors().get(i).history());
     }
     return DwellHistories.of(bySensor);
   }
 
-  OccupancyState state(MachineState published, List<SensorState> sensors) {
+  private OccupancyState state(MachineState published, List<SensorState> states) {
     long due = SensorState.NEVER;
-    long openSince = SensorState.NEVER;
-    for (int i = 0; i < models.length; i++) {
-      SensorState sensor = sensors.get(i);
-      due = Math.min(due, models[i].due(sensor));
-      openSince = Math.min(openSince, models[i].openSince(sensor));
+    long pendingSince = SensorState.NEVER;
+    for (int i = 0; i < sensors.length; i++) {
+      SensorState state = states.get(i);
+      due = Math.min(due, sensors[i].due(state));
+      pendingSince = Math.min(pendingSince, sensors[i].pendingSince(state));
     }
-    return new OccupancyState(published, sensors, due, openSince);
+    return new OccupancyState(published, states, due, pendingSince);
   }
 
-  /// How far one step has come.
+  /// The intermediate result of one step.
   private final class Progress {
     private OccupancyState state;
     private List<MachineState> transitions = List.of();
@@ -180,38 +187,38 @@ public final class OccupancyDetector {
       return state.sensors().get(index);
     }
 
-    /// Lets time pass deadline by deadline, so that how often ticks come changes nothing.
-    void passTo(long at) {
+    /// Executes the deadlines up to `at` one by one, so that the frequency of ticks has no effect.
+    void advanceTo(long at) {
       while (state.due() <= at) {
         int first = 0;
-        while (models[first].due(sensor(first)) != state.due()) {
+        while (sensors[first].due(sensor(first)) != state.due()) {
           first++;
         }
-        replace(first, models[first].advance(sensor(first)));
+        replace(first, sensors[first].advance(sensor(first)));
       }
     }
 
     void replace(int index, SensorState changed) {
       SensorState before = sensor(index);
-      List<SensorState> sensors = List.of(changed);
-      if (models.length > 1) {
+      List<SensorState> states = List.of(changed);
+      if (sensors.length > 1) {
         SensorState[] all = state.sensors().toArray(SensorState[]::new);
         all[index] = changed;
-        sensors = List.of(all);
+        states = List.of(all);
       }
-      boolean same = changed.belief() == before.belief() && changed.since() == before.since();
-      state = state(same ? state.published() : published(sensors), sensors);
+      boolean same = changed.verdict() == before.verdict() && changed.since() == before.since();
+      state = state(same ? state.published() : publish(states), states);
     }
 
-    private MachineState published(List<SensorState> sensors) {
-      FusionRule.Verdict verdict = fusion.verdict(sensors);
+    private MachineState publish(List<SensorState> states) {
+      FusionRule.Result result = fusion.combine(states);
       MachineState last = state.published();
-      if (verdict.status() == last.status() && verdict.reason().equals(last.reason())) {
+      if (result.status() == last.status() && result.reason().equals(last.reason())) {
         return last;
       }
-      Instant at = Instant.ofEpochMilli(verdict.since());
+      Instant at = Instant.ofEpochMilli(result.since());
       Instant since = at.isBefore(last.since()) ? last.since() : at;
-      MachineState next = new MachineState(machine, verdict.status(), since, verdict.reason());
+      MachineState next = new MachineState(machine, result.status(), since, result.reason());
       if (transitions.isEmpty()) {
         transitions = new ArrayList<>(2);
       }

@@ -1,25 +1,22 @@
 package io.gympulse.edge.occupancy;
 
-/// Everything remembered of one sensor; times are epoch milliseconds, [#NEVER] if there is none.
+/// The state of one sensor; times are epoch milliseconds, [#NEVER] if there is none. Immutable.
 ///
-/// @param since since when the belief holds
-/// @param judgedSince since when the belief's verdict on the sensor holds
-/// @param contact what the sensor said
-/// @param runSince for a pulse sensor: when the present activity began
-/// @param releaseSince when the absence began that is not yet believed
-/// @param heardAt when it was last noted that it said anything, only if its silence is judged
-/// @param restless while it is believed, the leaky bucket of [RestlessRule]; else when it will be
-///     calm
-/// @param countedAt when a change was last counted as one of those
+/// @param since since when the verdict holds
+/// @param activitySince for a pulse sensor: start of the present activity
+/// @param absentSince start of an absence that is not confirmed yet
+/// @param lastReadingAt when a reading was last registered; only if silence is judged
+/// @param chatterTime while the sensor is trusted, the fill level of the leaky bucket of
+///     [ChatterRule], as a time; otherwise when the sensor will be trusted again
+/// @param countedAt when [ChatterRule] last counted a change
 record SensorState(
-    Belief belief,
+    SensorVerdict verdict,
     long since,
-    long judgedSince,
-    Contact contact,
-    long runSince,
-    long releaseSince,
-    long heardAt,
-    long restless,
+    Signal signal,
+    long activitySince,
+    long absentSince,
+    long lastReadingAt,
+    long chatterTime,
     long countedAt,
     DwellHistory history) {
   static final long NEVER = Long.MAX_VALUE;
@@ -30,38 +27,127 @@ record SensorState(
     ACTIVE
   }
 
-  /// What was amiss with a sensor when it was heard last.
-  enum Doubt {
+  /// A fault that only a reading of the sensor itself can clear; that its source runs is not
+  /// enough.
+  enum SensorFault {
     NONE,
-    /// It was active and would have said that this ended; nothing but a reading tells whether.
-    HELD,
-    /// It was silent for too long; nothing but a reading shows that it lives.
+    /// Readings were lost while it was active, and it reports the end of activity.
+    LOST_WHILE_ACTIVE,
+    /// It was silent for too long.
     DEAD,
-    /// It was active for too long; it is stuck until it says that this ended.
+    /// It was active for too long; it stays stuck until it reports the end of activity.
     STUCK
   }
 
-  /// @param heard the last raw reading
+  /// What the sensor sent.
+  ///
+  /// @param raw the last reading
   /// @param level the last settled reading
   /// @param changedAt when the level changed
-  /// @param burstSince when the raw readings began to differ, if they have not settled since
-  /// @param burstDue when they will have settled
-  /// @param reportsEnd whether it says when activity ends, by its kind or as it once did; a sensor
-  ///     that only ever says "somebody moved" does not hold its level
-  /// @param doubt why its source's word alone is not enough to conclude anything
-  record Contact(
-      Level heard,
+  /// @param burstSince first change of a bounce that has not settled yet
+  /// @param burstDue when that bounce will have settled if nothing more comes
+  /// @param reportsEnd whether the sensor reports the end of activity: known by its kind, or
+  ///     because it once did; a sensor that only ever reports motion does not hold its level
+  record Signal(
+      Level raw,
       Level level,
       long changedAt,
       long burstSince,
       long burstDue,
       boolean reportsEnd,
-      Doubt doubt) {}
+      SensorFault fault) {}
 
-  static SensorState unread(Belief belief, long since, DwellHistory history, boolean reportsEnd) {
-    Contact contact =
-        new Contact(Level.NONE, Level.NONE, since, NEVER, NEVER, reportsEnd, Doubt.NONE);
-    return new SensorState(
-        belief, since, since, contact, NEVER, NEVER, NEVER, since, NEVER, history);
+  static SensorState unread(
+      SensorVerdict verdict, long since, DwellHistory history, boolean reportsEnd) {
+    Signal signal =
+        new Signal(Level.NONE, Level.NONE, since, NEVER, NEVER, reportsEnd, SensorFault.NONE);
+    return new SensorState(verdict, since, signal, NEVER, NEVER, NEVER, since, NEVER, history);
+  }
+
+  /// The next state while one step computes it; the fields mean what they mean in the state. Never
+  /// outlives the step.
+  static final class Builder {
+    SensorVerdict verdict;
+    long since;
+    Level raw;
+    Level level;
+    long changedAt;
+    long burstSince;
+    long burstDue;
+    boolean reportsEnd;
+    SensorFault fault;
+    long activitySince;
+    long absentSince;
+    long lastReadingAt;
+    long chatterTime;
+    long countedAt;
+    private DwellHistory history;
+
+    Builder(SensorState state) {
+      verdict = state.verdict;
+      since = state.since;
+      raw = state.signal.raw;
+      level = state.signal.level;
+      changedAt = state.signal.changedAt;
+      burstSince = state.signal.burstSince;
+      burstDue = state.signal.burstDue;
+      reportsEnd = state.signal.reportsEnd;
+      fault = state.signal.fault;
+      activitySince = state.activitySince;
+      absentSince = state.absentSince;
+      lastReadingAt = state.lastReadingAt;
+      chatterTime = state.chatterTime;
+      countedAt = state.countedAt;
+      history = state.history;
+    }
+
+    SensorState build() {
+      return new SensorState(
+          verdict,
+          since,
+          new Signal(raw, level, changedAt, burstSince, burstDue, reportsEnd, fault),
+          activitySince,
+          absentSince,
+          lastReadingAt,
+          chatterTime,
+          countedAt,
+          history);
+    }
+
+    /// Sets the verdict as of `at`, but not before the present one began. The length of an
+    /// occupancy that ends is added to the history.
+    void conclude(SensorVerdict changed, long at) {
+      if (verdict == changed) {
+        return;
+      }
+      long from = Math.max(at, since);
+      if (verdict == SensorVerdict.OCCUPIED && changed == SensorVerdict.FREE) {
+        history = history.with(from - since);
+      }
+      verdict = changed;
+      since = from;
+    }
+
+    /// Discards what is not decided yet.
+    void clearPending() {
+      burstSince = NEVER;
+      burstDue = NEVER;
+      activitySince = NEVER;
+      absentSince = NEVER;
+    }
+
+    /// Resets the signal to that of a sensor without a reading.
+    void reset(long at) {
+      if (fault == SensorFault.NONE && level == Level.ACTIVE && reportsEnd) {
+        fault = SensorFault.LOST_WHILE_ACTIVE;
+      }
+      clearPending();
+      raw = Level.NONE;
+      level = Level.NONE;
+      changedAt = Math.max(changedAt, at);
+      lastReadingAt = NEVER;
+      chatterTime = at;
+      countedAt = NEVER;
+    }
   }
 }

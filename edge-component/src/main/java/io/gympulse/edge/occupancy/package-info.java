@@ -1,5 +1,5 @@
-/// Turns raw readings into what a machine's status is and since when. The decisions are pure
-/// functions of state, input and time; one thread runs them for the whole floor.
+/// Derives each machine's status, and since when it holds, from raw readings. The decisions are
+/// pure functions of state, input and time; one thread runs them for all machines.
 @NullMarked
 package io.gympulse.edge.occupancy;
 

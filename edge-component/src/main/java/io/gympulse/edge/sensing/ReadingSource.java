@@ -3,40 +3,38 @@ package io.gympulse.edge.sensing;
 import io.gympulse.contract.id.SensorId;
 import java.util.Set;
 
-/// One way by which readings reach the gateway, for a fixed set of sensors.
+/// A connection over which the readings of a fixed set of sensors reach the gateway.
 ///
-/// Nothing that goes wrong outside (a missing chip, a broker that is down, a payload that cannot be
-/// read) is thrown: it shows in [#status] and is tried again.
+/// External failures (a missing chip, an unreachable broker, a malformed payload) are not thrown:
+/// they show in [#status], and the source retries.
 public interface ReadingSource extends AutoCloseable {
 
   Set<SensorId> sensors();
 
-  /// Begins to deliver to the listener and returns at once. To be called once.
+  /// Starts to deliver to the listener and returns at once. To be called once.
   void start(Listener listener);
 
   SourceStatus status();
 
-  /// Stops delivering. Harmless if called again or never started.
+  /// Stops delivering. Has no effect if called again or never started.
   @Override
   void close();
 
-  /// Takes what a source has to tell. Called on the source's own threads: it must not block.
+  /// Receives what a source delivers. Called on the source's own threads: it must not block.
   interface Listener {
 
     void reading(SensorReading reading);
 
-    /// Nothing is known of these sensors until each of them is read again, though the source itself
-    /// may be well: their device is said to be away.
-    void unavailable(Set<SensorId> sensors, String reason);
+    /// The device of these sensors was reported as unavailable, though the source itself may run.
+    /// Each sensor's level is unknown until its next reading.
+    void unavailable(Set<SensorId> sensors);
 
-    /// The devices of these sensors, told to be away before, are said to be back: readings of
-    // theirs
-    /// arrive as they happen, though none has yet.
+    /// The device of these sensors was reported as available again. Their readings arrive as they
+    /// happen from now on.
     void available(Set<SensorId> sensors);
 
-    /// The status differs from the one told before, or the source failed once more: readings that
-    /// were told in between hold no longer. A source that is up again says after that which
-    /// sensors are unavailable nevertheless.
+    /// The status has changed, or the source has failed once more: earlier readings are no longer
+    /// valid. A source that runs again then reports which sensors are still unavailable.
     void statusChanged(SourceStatus status);
   }
 }

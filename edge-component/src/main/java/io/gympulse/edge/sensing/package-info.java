@@ -1,5 +1,5 @@
-/// Readings from the sensors of a gym, wherever they are attached. A source that fails is a state
-/// that is reported and mended, never an end.
+/// Readings from a gym's sensors, however they are connected. A source that fails reports that as
+/// its status and retries.
 @NullMarked
 package io.gympulse.edge.sensing;
 

@@ -1,10 +1,10 @@
 package io.gympulse.edge.time;
 
-/// Names one start of the machine. Two boots never share one.
+/// Identifies one boot of the machine; unique per boot.
 public record BootId(String value) {
   public BootId {
     if (!value.matches("[0-9A-Za-z-]{1,64}")) {
-      throw new IllegalArgumentException("'%s' is no boot id".formatted(value));
+      throw new IllegalArgumentException("'%s' is not a boot id".formatted(value));
     }
   }
 

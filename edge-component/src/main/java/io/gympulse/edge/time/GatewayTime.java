@@ -7,47 +7,46 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// The gateway's time line, and what it is by the wall.
+/// The gateway's *timeline*, and its conversion to wall time.
 ///
-/// The line starts at what the wall clock shows when this object is made, and from then on follows
-/// the boot clock: whatever happens to the wall clock, it runs on evenly. A moment on it becomes a
-/// [Stamp]; the stamp has a wall time only if the wall clock is synchronised when it is asked for.
-/// What the clock showed before a correction of up to [#LARGEST_CORRECTION] stays in force for what
-/// comes after: no moment gets a wall time before that of an earlier one. Safe for any number of
-/// threads.
+/// The timeline starts at the wall time at which this object is created and then follows the boot
+/// clock, so it runs evenly whatever happens to the wall clock. An instant on it becomes a [Stamp],
+/// which has a wall time only if the wall clock is synchronised when the stamp is created. After a
+/// correction of the wall clock by up to [#LARGEST_CORRECTION], no instant gets a wall time before
+/// that of an earlier instant. Safe for any number of threads.
 public final class GatewayTime implements InstantSource {
-  /// Corrections up to here are followed only when they add up to more: stamps stay in order.
+  /// Smaller corrections are applied only once they add up to more, so that stamps stay in order.
   static final Duration TOLERANCE = Duration.ofMillis(20);
 
-  /// A clock that is set back further than this is believed, though times then run backwards.
+  /// If the clock is set back further than this, wall times follow it and run backwards.
   public static final Duration LARGEST_CORRECTION = Duration.ofSeconds(2);
 
   private static final int PAIRS = 3;
 
-  private final BootClock boot;
-  private final WallClock wall;
-  private final Instant lineStart;
+  private final MachineClocks clocks;
+  private final Instant timelineStart;
   private Optional<Instant> bootedAt = Optional.empty();
   private Optional<Correction> correction = Optional.empty();
-  private Instant vouched = Instant.MIN;
+  // The latest wall time that was announced as watermark.
+  private Instant watermark = Instant.MIN;
 
-  public GatewayTime(BootClock boot, WallClock wall) {
-    this.boot = boot;
-    this.wall = wall;
-    this.lineStart = wall.read().at().minus(boot.sinceBoot()).truncatedTo(ChronoUnit.MILLIS);
+  public GatewayTime(MachineClocks clocks) {
+    this.clocks = clocks;
+    this.timelineStart =
+        clocks.readWall().at().minus(clocks.sinceBoot()).truncatedTo(ChronoUnit.MILLIS);
   }
 
   public BootId boot() {
-    return boot.boot();
+    return clocks.boot();
   }
 
-  /// The present moment on the time line.
+  /// The present instant on the timeline.
   @Override
   public Instant instant() {
-    return lineStart.plus(boot.sinceBoot());
+    return timelineStart.plus(clocks.sinceBoot());
   }
 
-  /// When this boot began by the wall clock; empty while that is not synchronised.
+  /// The start of this boot in wall time; empty while the wall clock is not synchronised.
   public synchronized Optional<Instant> bootedAt() {
     Sample sample = sample();
     if (!sample.synchronised()) {
@@ -59,7 +58,7 @@ public final class GatewayTime implements InstantSource {
     return bootedAt;
   }
 
-  /// What came before a small correction backwards keeps the wall time of before.
+  /// Instants before a small correction backwards keep their wall times.
   private void corrected(Instant before, Instant after) {
     boolean small = !after.plus(LARGEST_CORRECTION).isBefore(before);
     correction =
@@ -68,91 +67,94 @@ public final class GatewayTime implements InstantSource {
             : Optional.empty();
   }
 
-  /// The stamp of a moment on the time line.
-  public Stamp stamp(Instant onLine) {
-    Optional<Stamp.Wall> known = wall(onLine).map(it -> new Stamp.Wall(it, TimeQuality.SYNCED));
-    return new Stamp(boot.boot(), Duration.between(lineStart, onLine), known);
+  /// The stamp of an instant on the timeline.
+  public Stamp stamp(Instant instant) {
+    Optional<Stamp.Wall> known = wall(instant).map(it -> new Stamp.Wall(it, TimeQuality.SYNCED));
+    return new Stamp(clocks.boot(), sinceBoot(instant), known);
   }
 
-  /// The wall time of a moment on the time line, if the wall clock is synchronised.
-  public synchronized Optional<Instant> wall(Instant onLine) {
-    return bootedAt().map(start -> notBeforeCorrection(start, onLine)).map(this::notBeforeVouched);
+  /// The wall time of an instant on the timeline; empty while the wall clock is not synchronised.
+  public synchronized Optional<Instant> wall(Instant instant) {
+    return bootedAt()
+        .map(start -> notBeforeCorrection(start, instant))
+        .map(this::notBeforeWatermark);
   }
 
-  private Instant notBeforeCorrection(Instant start, Instant onLine) {
-    Instant at = start.plus(sinceBoot(onLine));
+  private Instant notBeforeCorrection(Instant start, Instant instant) {
+    Instant at = start.plus(sinceBoot(instant));
     if (correction.isEmpty()) {
       return at;
     }
-    Instant last = onLine.isBefore(correction.get().at()) ? onLine : correction.get().at();
+    Instant last = instant.isBefore(correction.get().at()) ? instant : correction.get().at();
     Instant before = correction.get().bootedAt().plus(sinceBoot(last));
     return at.isBefore(before) ? before : at;
   }
 
-  /// The wall time up to which a durable mark vouches: its own, or what the clock makes of it now
-  /// if that is earlier. No later moment will get an earlier one. Empty while the clock is not
+  /// The wall time of the durable last-alive mark: as stamped, or as the clock converts it now if
+  /// that is earlier. No later instant will get an earlier wall time. Empty while the clock is not
   /// synchronised.
   ///
   /// @param mark of this boot
-  public synchronized Optional<Instant> vouch(Stamp mark) {
+  public synchronized Optional<Instant> watermark(Stamp mark) {
     Optional<Instant> at =
-        wall(onLine(mark))
+        wall(toTimeline(mark))
             .map(it -> mark.wall().map(Stamp.Wall::at).filter(it::isAfter).orElse(it));
-    vouched = at.filter(vouched::isBefore).orElse(vouched);
+    watermark = at.filter(watermark::isBefore).orElse(watermark);
     return at;
   }
 
-  /// An earlier process of this boot may have vouched up to this mark.
-  public synchronized void vouchedBefore(Stamp mark) {
-    vouched = mark.wall().map(Stamp.Wall::at).filter(vouched::isBefore).orElse(vouched);
+  /// Restores the watermark that an earlier process of this boot may have announced.
+  public synchronized void restoreWatermark(Stamp mark) {
+    watermark = mark.wall().map(Stamp.Wall::at).filter(watermark::isBefore).orElse(watermark);
   }
 
-  /// What the wall clock makes of a moment on the time line, right or not: for showing it.
-  public Instant shown(Instant onLine) {
-    return wall(onLine).orElseGet(() -> sample().bootedAt().plus(sinceBoot(onLine)));
+  /// The wall time of an instant on the timeline by the wall clock as it is, synchronised or not.
+  public Instant displayedWall(Instant instant) {
+    return wall(instant).orElseGet(() -> sample().bootedAt().plus(sinceBoot(instant)));
   }
 
-  /// What the wall clock shows, right or not.
-  public Instant shown() {
-    return wall.read().at();
+  /// The wall clock as it is, synchronised or not.
+  public Instant displayedWall() {
+    return clocks.readWall().at();
   }
 
-  /// The place of a stamp on the time line. Of another boot only the wall time tells where that is;
-  /// what cannot be told lies at the beginning of this boot.
-  public Instant onLine(Stamp stamp) {
-    if (stamp.boot().equals(boot.boot())) {
-      return lineStart.plus(stamp.sinceBoot());
+  /// The instant of a stamp on the timeline. A stamp of another boot is placed by its wall time, or
+  /// else at the start of this boot, and in any case not later than that.
+  public Instant toTimeline(Stamp stamp) {
+    if (stamp.boot().equals(clocks.boot())) {
+      return timelineStart.plus(stamp.sinceBoot());
     }
     return stamp
         .wall()
-        .map(it -> lineStart.plus(Duration.between(sample().bootedAt(), it.at())))
-        .filter(lineStart::isAfter)
-        .orElse(lineStart);
+        .map(it -> timelineStart.plus(Duration.between(sample().bootedAt(), it.at())))
+        .filter(timelineStart::isAfter)
+        .orElse(timelineStart);
   }
 
-  private Duration sinceBoot(Instant onLine) {
-    return Duration.between(lineStart, onLine);
+  private Duration sinceBoot(Instant instant) {
+    return Duration.between(timelineStart, instant);
   }
 
-  private Instant notBeforeVouched(Instant at) {
+  private Instant notBeforeWatermark(Instant at) {
     boolean corrected =
-        at.isBefore(vouched) && Duration.between(at, vouched).compareTo(LARGEST_CORRECTION) <= 0;
-    return corrected ? vouched : at;
+        at.isBefore(watermark)
+            && Duration.between(at, watermark).compareTo(LARGEST_CORRECTION) <= 0;
+    return corrected ? watermark : at;
   }
 
-  /// @param bootedAt when the boot began by the clock before it was corrected
-  /// @param at when that was, on the time line
+  /// @param bootedAt start of the boot by the clock before its correction
+  /// @param at when it was corrected, on the timeline
   private record Correction(Instant bootedAt, Instant at) {}
 
   private static boolean isClose(Instant one, Instant other) {
     return Duration.between(one, other).abs().compareTo(TOLERANCE) <= 0;
   }
 
-  /// @param slack how far apart the two clocks may have been read
+  /// @param slack upper bound of the time between reading the two clocks
   private record Sample(Instant bootedAt, boolean synchronised, Duration slack) {}
 
-  /// Both clocks are read at what counts as one moment: the process may lose the processor between
-  /// the two readings, so the closest of several pairs is taken.
+  /// Reads both clocks as simultaneously as possible: the process may be preempted between the two
+  /// readings, so the pair with the least slack of several is taken.
   private Sample sample() {
     Sample best = pair();
     for (int i = 1; i < PAIRS; i++) {
@@ -163,9 +165,9 @@ public final class GatewayTime implements InstantSource {
   }
 
   private Sample pair() {
-    Duration before = boot.sinceBoot();
-    WallClock.Reading reading = wall.read();
-    Duration slack = boot.sinceBoot().minus(before);
+    Duration before = clocks.sinceBoot();
+    MachineClocks.WallReading reading = clocks.readWall();
+    Duration slack = clocks.sinceBoot().minus(before);
     return new Sample(
         reading.at().minus(before.plus(slack.dividedBy(2))).truncatedTo(ChronoUnit.MILLIS),
         reading.synchronised(),

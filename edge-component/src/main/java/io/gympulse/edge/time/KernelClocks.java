@@ -18,12 +18,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 
-/// What the Linux kernel knows of time: `CLOCK_BOOTTIME`, the boot's id, and, by `adjtimex(2)`,
-/// whether something keeps the wall clock synchronised.
+/// The clocks of the Linux kernel: `CLOCK_BOOTTIME`, the boot id, and, by `adjtimex(2)`, whether
+/// the wall clock is synchronised.
 ///
-/// It counts as synchronised while the kernel's `STA_UNSYNC` is clear: time daemons clear it, and
-/// the kernel sets it when somebody sets the clock by hand or no daemon was heard of for long.
-public final class KernelClocks implements BootClock, WallClock {
+/// It is while the kernel's `STA_UNSYNC` is clear: time daemons clear it, and the kernel sets it
+/// when the clock is set by hand or no daemon has updated it for long.
+public final class KernelClocks implements MachineClocks {
   static final int STA_UNSYNC = 0x0040;
 
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
@@ -33,7 +33,7 @@ public final class KernelClocks implements BootClock, WallClock {
   private static final StructLayout TIMESPEC =
       MemoryLayout.structLayout(C_LONG.withName("seconds"), C_LONG.withName("nanos"));
   // struct timex begins with `unsigned modes; long offset, freq, maxerror, esterror; int status`;
-  // the kernel writes the whole of it, which no machine makes longer than this.
+  // the kernel writes all of it, which is no longer than this on any architecture.
   private static final long TIMEX_BYTES = 256;
   private static final long STATUS_OFFSET = 5 * C_LONG.byteSize();
 
@@ -44,7 +44,7 @@ public final class KernelClocks implements BootClock, WallClock {
   private final VarHandle seconds;
   private final VarHandle nanos;
 
-  @SuppressWarnings("restricted") // The two calls are why the gateway is granted native access.
+  @SuppressWarnings("restricted") // The gateway is granted native access for these two calls.
   private KernelClocks(BootId boot, InstantSource wall) {
     this.boot = boot;
     this.wall = wall;
@@ -61,7 +61,7 @@ public final class KernelClocks implements BootClock, WallClock {
     this.nanos = TIMESPEC.varHandle(PathElement.groupElement("nanos"));
   }
 
-  /// Whether this machine has such a kernel.
+  /// Whether this machine runs Linux.
   public static boolean available() {
     return Files.isReadable(BOOT_ID);
   }
@@ -90,12 +90,12 @@ public final class KernelClocks implements BootClock, WallClock {
     }
   }
 
-  /// A daemon may set the clock at any moment: only a time between two good words is believed.
+  /// A daemon may set the clock at any moment, so the status is read before and after the time.
   @Override
-  public Reading read() {
+  public WallReading readWall() {
     boolean synchronisedBefore = isSynchronised();
     Instant at = wall.instant();
-    return new Reading(at, synchronisedBefore && isSynchronised());
+    return new WallReading(at, synchronisedBefore && isSynchronised());
   }
 
   private boolean isSynchronised() {
@@ -112,7 +112,7 @@ public final class KernelClocks implements BootClock, WallClock {
     }
   }
 
-  /// A C `long` has four bytes on some machines.
+  /// A C `long` has four bytes on some architectures.
   private static long number(VarHandle field, MemorySegment struct) {
     return ((Number) field.get(struct, 0L)).longValue();
   }

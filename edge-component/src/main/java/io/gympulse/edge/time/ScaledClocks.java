@@ -3,14 +3,15 @@ package io.gympulse.edge.time;
 import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 
-/// Clocks that run at a process's own pace and are taken to be right: a scaled clock, or a machine
-/// whose wall clock is trusted without asking the kernel.
-public final class ScaledClocks implements BootClock, WallClock {
-  private final BootClock boot;
+/// Clocks that run at the rate of a [ProcessClock] and count as synchronised: a scaled clock, or
+/// the wall clock of a machine that is trusted whatever the kernel says.
+public final class ScaledClocks implements MachineClocks {
+  private final MachineClocks boot;
   private final ProcessClock clock;
 
-  /// @param boot runs in real time
-  public ScaledClocks(BootClock boot, ProcessClock clock) {
+  /// @param boot provides the boot clock, in real time
+  /// @param clock provides the wall clock, and the rate of both
+  public ScaledClocks(MachineClocks boot, ProcessClock clock) {
     this.boot = boot;
     this.clock = clock;
   }
@@ -26,7 +27,7 @@ public final class ScaledClocks implements BootClock, WallClock {
   }
 
   @Override
-  public Reading read() {
-    return new Reading(clock.instant(), true);
+  public WallReading readWall() {
+    return new WallReading(clock.instant(), true);
   }
 }

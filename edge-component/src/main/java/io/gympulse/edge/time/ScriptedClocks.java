@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Properties;
 
-/// Clocks that go wrong as a file says, for proving that the gateway bears it. The file is read
-/// anew each time the wall clock is, and is to be replaced as a whole:
+/// Clocks whose faults a file specifies, to test the gateway. The file is read each time the wall
+/// clock is, so it has to be replaced atomically:
 ///
 /// ```properties
 /// boot = first
@@ -21,25 +21,25 @@ import java.util.Properties;
 /// ```
 ///
 /// The true time is the process's clock; the wall clock is wrong by the offset.
-public final class ScriptedClocks implements BootClock, WallClock {
+public final class ScriptedClocks implements MachineClocks {
   private final Path file;
-  private final ProcessClock truth;
+  private final ProcessClock trueClock;
   private final BootId boot;
   private final Instant bootedAt;
 
-  /// @throws IllegalArgumentException naming what is wrong with the file
-  public ScriptedClocks(Path file, ProcessClock truth) {
+  /// @throws IllegalArgumentException if the file is invalid; the message says where
+  public ScriptedClocks(Path file, ProcessClock trueClock) {
     this.file = file;
-    this.truth = truth;
+    this.trueClock = trueClock;
     Properties script = script();
     this.boot = new BootId(value(script, "boot"));
     try {
       this.bootedAt = Instant.parse(value(script, "bootedAt"));
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
-          "clock file %s: bootedAt is no ISO-8601 time".formatted(file), e);
+          "clock file %s: bootedAt is not an ISO-8601 time".formatted(file), e);
     }
-    var _ = read();
+    var _ = readWall();
   }
 
   @Override
@@ -49,20 +49,20 @@ public final class ScriptedClocks implements BootClock, WallClock {
 
   @Override
   public Duration sinceBoot() {
-    return Duration.between(bootedAt, truth.instant());
+    return Duration.between(bootedAt, trueClock.instant());
   }
 
   @Override
-  public Reading read() {
+  public WallReading readWall() {
     Properties script = script();
     String offset = value(script, "wallOffsetSeconds");
     try {
-      return new Reading(
-          truth.instant().plusSeconds(Long.parseLong(offset)),
+      return new WallReading(
+          trueClock.instant().plusSeconds(Long.parseLong(offset)),
           Boolean.parseBoolean(value(script, "synchronised")));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "clock file %s: wallOffsetSeconds '%s' is no whole number".formatted(file, offset), e);
+          "clock file %s: wallOffsetSeconds '%s' is not an integer".formatted(file, offset), e);
     }
   }
 

@@ -6,25 +6,26 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// When something happened: on the clock of a boot, which is always known, and by the wall, which
-/// is known only if a synchronised clock has told.
+/// The time of an event: on the boot clock, which is always known, and in wall time, which is known
+/// only if the wall clock was synchronised.
 ///
-/// @param sinceBoot in whole milliseconds (finer parts are cut off); negative for something that
-///     is taken to have happened before the boot
-/// @param wall final once it is there
+/// @param sinceBoot truncated to milliseconds; negative for an event that counts as having happened
+///     before the boot
+/// @param wall never changes once it is present
 public record Stamp(BootId boot, Duration sinceBoot, Optional<Wall> wall) {
   public Stamp {
     sinceBoot = sinceBoot.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /// A moment by the wall, in whole milliseconds (finer parts are cut off).
+  /// @param at truncated to milliseconds
   public record Wall(Instant at, TimeQuality quality) {
     public Wall {
       at = at.truncatedTo(ChronoUnit.MILLIS);
     }
   }
 
-  /// The same moment, its wall time told by when the boot began. What is final stays as it is.
+  /// The same stamp with the wall time that follows from the start of the boot; unchanged if it has
+  /// a wall time already.
   public Stamp bootedAt(Instant start, TimeQuality quality) {
     return wall.isPresent()
         ? this

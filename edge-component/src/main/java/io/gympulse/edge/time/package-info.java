@@ -1,5 +1,5 @@
-/// Time on a machine whose wall clock may be wrong or jump: moments are taken on the clock that
-/// runs since boot, and get their wall time once that is known.
+/// Time on a machine whose wall clock may be wrong or jump: events are stamped on the boot clock
+/// and get their wall time once it is known.
 @NullMarked
 package io.gympulse.edge.time;
 

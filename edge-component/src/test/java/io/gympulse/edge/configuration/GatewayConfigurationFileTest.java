@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.edge.configuration.GatewayConfiguration.ClockTrust;
 import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
 import io.gympulse.edge.uplink.UplinkTopics;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class GatewayConfigurationFileTest {
           {"id":"s-1","behaviour":"level","source":{"type":"mqtt","format":"json",
            "topic":"z/m-1","property":"active","activeWhen":true}}]},
         {"id":"m-2","category":"bike","name":"Bike","x":1,"y":2.5,"sensors":[]}]}""";
-  private static final String SOUND =
+  private static final String VALID =
       """
       {"gym":"g", "gateway":"g-gw", "floorPlan":"plan.json", "dataDir":"data",
        "lan":{"host":"127.0.0.1","port":1883}, "machines":["m-1"],
@@ -47,8 +48,8 @@ class GatewayConfigurationFileTest {
   }
 
   @Test
-  void a_sound_file_gives_every_value_and_the_standard_ones() throws Exception {
-    GatewayConfiguration read = read(SOUND);
+  void a_valid_file_gives_every_value_and_the_defaults() throws Exception {
+    GatewayConfiguration read = read(VALID);
     assertThat(read.address().gym()).hasToString("g");
     assertThat(read.machines()).extracting(Machine::name).containsExactly("Bike");
     assertThat(read.dataDir()).isEqualTo(folder.resolve("data"));
@@ -62,20 +63,20 @@ class GatewayConfigurationFileTest {
   }
 
   @Test
-  void messages_may_go_past_the_broker() throws Exception {
+  void messages_may_use_basic_ingest() throws Exception {
     assertThat(
-            read(SOUND.replace("\"rootCa\"", "\"topics\":\"basic-ingest\",\"rootCa\""))
+            read(VALID.replace("\"rootCa\"", "\"topics\":\"basic-ingest\",\"rootCa\""))
                 .uplink()
                 .topics())
         .isEqualTo(UplinkTopics.BASIC_INGEST);
   }
 
   @Test
-  void the_sensors_broker_may_ask_for_a_name_and_a_password() throws Exception {
+  void the_sensors_broker_may_require_a_username_and_a_password() throws Exception {
     Files.writeString(folder.resolve("secret"), "s3cr3t\n");
     GatewayConfiguration read =
         read(
-            SOUND.replace(
+            VALID.replace(
                 "\"port\":1883", "\"port\":1883,\"username\":\"gw\",\"passwordFile\":\"secret\""));
     LanBrokerConfig lan = read.lan().orElseThrow();
     assertThat(lan.login()).contains(new LanBrokerConfig.Login("gw", "s3cr3t"));
@@ -92,7 +93,7 @@ class GatewayConfigurationFileTest {
         "\"gym\":\"g\" | \"gym\":\"G!\" | key 'gym': found \"G!\"",
         "\"gym\":\"g\", | `` | key 'gym' is missing; give the gym's id",
         "[\"m-1\"] | [\"m-9\"] | found \"m-9\"; the floor plan has no such machine",
-        "[\"m-1\"] | [\"m-2\"] | no machine to be watched has a sensor",
+        "[\"m-1\"] | [\"m-2\"] | no machine of this gateway has a sensor",
         "\"retrySeconds\":12.5 | \"retrySecs\":12.5 | key 'retrySecs' is not known; remove it",
         "\"retrySeconds\":12.5 | \"retrySeconds\":0 | key 'retrySeconds': found 0; give a number of seconds from 1",
         "\"retrySeconds\":12.5 | \"clock\":\"ntp\" | key 'clock': found \"ntp\"; give 'kernel' or 'trusted'",
@@ -105,15 +106,15 @@ class GatewayConfigurationFileTest {
         "\"port\":1883 | \"port\":1883,\"username\":\"gw\",\"passwordFile\":\"none\" | key 'lan.passwordFile': found \"none\"; file",
         "\"port\":1883 | \"port\":1883,\"username\":\"gw\",\"passwordFile\":\"empty\" | key 'lan.passwordFile': found \"empty\"; file",
         "\"port\":1883 | \"port\":1883,\"caFile\":\"none.pem\" | key 'lan.caFile': found \"none.pem\"; file",
-        "\"port\":1883 | \"port\":1883,\"caFile\":\"ca.pem\" | is no root certificate in PEM",
+        "\"port\":1883 | \"port\":1883,\"caFile\":\"ca.pem\" | is not a root certificate in PEM",
         "c.key | d.key | key 'uplink.privateKey': found \"d.key\"; file",
         "plan.json | plum.json | key 'floorPlan': found \"plum.json\"; file",
         "{\"gym\" | {gym | is not JSON",
       })
-  void what_cannot_be_used_is_told_by_key_finding_and_remedy(
-      String sound, String damaged, String message) {
-    String changed = SOUND.replace(sound, damaged);
-    assertThat(changed).isNotEqualTo(SOUND);
+  void an_invalid_file_is_rejected_with_key_value_and_remedy(
+      String valid, String damaged, String message) {
+    String changed = VALID.replace(valid, damaged);
+    assertThat(changed).isNotEqualTo(VALID);
     assertThatThrownBy(() -> read(changed))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("gateway.json")
@@ -121,7 +122,7 @@ class GatewayConfigurationFileTest {
   }
 
   @Test
-  void a_missing_file_is_named_with_the_option() {
+  void a_missing_file_is_reported_with_the_option() {
     assertThatThrownBy(() -> GatewayConfigurationFile.read(folder.resolve("none.json")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("none.json does not exist; name another with --config");

@@ -39,33 +39,33 @@ class HeartbeatReporterTest {
           ADDRESS, outbox, uplink, () -> Optional.of(NOON), InstantSource.fixed(NOON));
 
   @Test
-  void a_gateway_whose_events_are_all_taken_vouches_for_its_machines() {
+  void without_unacknowledged_events_time_is_covered_up_to_the_watermark() {
     Sequence seq = append();
     outbox.acknowledge(List.of(SeqRange.of(seq))).join();
     assertThat(beat()).isEqualTo(heartbeat(Optional.of(NOON), 0));
   }
 
   @Test
-  void time_before_an_event_that_waits_is_vouched_for() {
+  void time_is_covered_up_to_the_first_event_that_waits() {
     append();
     assertThat(beat()).isEqualTo(heartbeat(Optional.of(NOON.minusMillis(1)), 1));
   }
 
   @Test
-  void time_before_an_event_that_is_kept_apart_is_vouched_for() {
+  void time_is_covered_up_to_the_first_event_that_is_quarantined() {
     outbox.quarantine(append(), "refused").join();
     assertThat(beat()).isEqualTo(heartbeat(Optional.of(NOON.minusMillis(1)), 0));
   }
 
   @Test
-  void events_behind_what_is_settled_change_nothing() {
+  void events_after_the_watermark_change_nothing() {
     append(NOON.plusSeconds(1));
     assertThat(beat()).isEqualTo(heartbeat(Optional.of(NOON), 1));
   }
 
   @Test
-  void nothing_is_vouched_for_before_a_backlog_is_stored() {
-    for (int i = 0; i < HeartbeatReporter.LOOKED_THROUGH; i++) {
+  void no_time_is_covered_before_a_backlog_is_stored() {
+    for (int i = 0; i < HeartbeatReporter.MAX_UNSTORED; i++) {
       append(NOON.plusSeconds(i));
     }
     assertThat(beat().coveredTo()).isPresent();
@@ -74,7 +74,7 @@ class HeartbeatReporterTest {
   }
 
   @Test
-  void nothing_is_vouched_for_while_an_event_has_no_wall_time() {
+  void no_time_is_covered_while_an_event_has_no_wall_time() {
     outbox
         .append(
             new Occurrence(
@@ -109,7 +109,7 @@ class HeartbeatReporterTest {
 
   private Heartbeat beat() {
     uplink.connect();
-    reporter.beat();
+    reporter.send();
     byte[] body = uplink.published().getLast().body().getBytes(StandardCharsets.UTF_8);
     return switch (HeartbeatCodec.decode(body)) {
       case Decoded.Valid<Heartbeat>(Heartbeat it) -> it;

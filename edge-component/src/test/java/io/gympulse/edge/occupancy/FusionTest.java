@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FusionTest {
 
-  /// `1` sees somebody, `0` sees nobody, `?` is not known.
+  /// `1` is occupied, `0` is free, `?` is unknown.
   @ParameterizedTest
   @CsvSource({
     "ANY, 000, FREE",
@@ -31,42 +31,45 @@ class FusionTest {
     "ANY, ?, UNKNOWN",
     "ALL, 1, OCCUPIED"
   })
-  void a_status_is_told_only_if_what_is_unknown_cannot_change_it(
-      Fusion fusion, String seen, MachineStatus status) {
-    Sensor[] sensors = new Sensor[seen.length()];
+  void a_status_is_known_only_if_no_unknown_sensor_can_change_it(
+      Fusion fusion, String levels, MachineStatus status) {
+    Sensor[] sensors = new Sensor[levels.length()];
     for (int i = 0; i < sensors.length; i++) {
-      sensors[i] = Floor.level("s-" + i, 0);
+      sensors[i] = TestMachine.level("s-" + i, 0);
     }
-    Floor floor = new Floor(fusion, sensors);
+    TestMachine machine = new TestMachine(fusion, sensors);
     for (int i = 0; i < sensors.length; i++) {
-      if (seen.charAt(i) != '?') {
-        floor.read("s-" + i, seen.charAt(i) == '1', 1_000);
+      if (levels.charAt(i) != '?') {
+        machine.read("s-" + i, levels.charAt(i) == '1', 1_000);
       }
     }
-    assertThat(floor.published().status()).isEqualTo(status);
+    assertThat(machine.published().status()).isEqualTo(status);
   }
 
   @Test
-  void a_majority_is_there_since_it_came_together() {
-    Floor floor = three(Fusion.MAJORITY);
-    floor.read("a", true, 10_000).read("b", true, 12_000).read("c", true, 13_000);
-    floor.read("a", false, 20_000).read("c", false, 25_000);
-    assertThat(floor.transitions())
-        .containsExactly(Floor.free(0), Floor.occupied(12_000), Floor.free(25_000));
+  void a_majority_counts_since_it_was_reached() {
+    TestMachine machine = three(Fusion.MAJORITY);
+    machine.read("a", true, 10_000).read("b", true, 12_000).read("c", true, 13_000);
+    machine.read("a", false, 20_000).read("c", false, 25_000);
+    assertThat(machine.transitions())
+        .containsExactly(
+            TestMachine.free(0), TestMachine.occupied(12_000), TestMachine.free(25_000));
   }
 
   @Test
-  void a_single_bad_sensor_does_not_hide_what_the_others_decide() {
-    Floor floor = three(Fusion.MAJORITY).flooded("c", 5_000).read("a", true, 10_000);
-    assertThat(floor.published()).isEqualTo(Floor.unknown(UnknownReason.SENSOR_CHATTERING, 10_000));
-    floor.read("b", true, 12_000);
-    assertThat(floor.published()).isEqualTo(Floor.occupied(12_000));
-    floor.read("a", false, 20_000).read("b", false, 21_000);
-    assertThat(floor.published()).isEqualTo(Floor.free(21_000));
+  void a_single_faulty_sensor_does_not_hide_what_the_others_decide() {
+    TestMachine machine = three(Fusion.MAJORITY).overflow("c", 5_000).read("a", true, 10_000);
+    assertThat(machine.published())
+        .isEqualTo(TestMachine.unknown(UnknownReason.SENSOR_CHATTERING, 10_000));
+    machine.read("b", true, 12_000);
+    assertThat(machine.published()).isEqualTo(TestMachine.occupied(12_000));
+    machine.read("a", false, 20_000).read("b", false, 21_000);
+    assertThat(machine.published()).isEqualTo(TestMachine.free(21_000));
   }
 
-  private static Floor three(Fusion fusion) {
-    return new Floor(fusion, Floor.level("a", 0), Floor.level("b", 0), Floor.level("c", 0))
+  private static TestMachine three(Fusion fusion) {
+    return new TestMachine(
+            fusion, TestMachine.level("a", 0), TestMachine.level("b", 0), TestMachine.level("c", 0))
         .read("a", false, 0)
         .read("b", false, 0)
         .read("c", false, 0);

@@ -35,8 +35,9 @@ class OccupancyProperties {
 
   /// The timing of a level sensor and of a pulse sensor on one machine.
   record Plan(Fusion fusion, SensorTiming seat, SensorTiming motion) {
-    Floor floor() {
-      return new Floor(fusion, Floor.level("seat", seat), Floor.pulse("motion", motion));
+    TestMachine machine() {
+      return new TestMachine(
+          fusion, TestMachine.level("seat", seat), TestMachine.pulse("motion", motion));
     }
   }
 
@@ -83,11 +84,11 @@ class OccupancyProperties {
   @Property(tries = 500)
   void no_two_transitions_in_a_row_are_equal_and_time_never_runs_back(
       @ForAll("plans") Plan plan, @ForAll("inputs") List<Input> inputs) {
-    MachineState last = Floor.unknown(UnknownReason.NO_READING, 0);
+    MachineState last = TestMachine.unknown(UnknownReason.NO_READING, 0);
     for (MachineState state : run(plan, inputs, false)) {
       assertThat(List.of(state.status(), state.reason()))
           .isNotEqualTo(List.of(last.status(), last.reason()));
-      assertThat(state.since()).isBetween(last.since(), Floor.at(END));
+      assertThat(state.since()).isBetween(last.since(), TestMachine.at(END));
       last = state;
     }
   }
@@ -96,10 +97,10 @@ class OccupancyProperties {
   void the_times_of_all_statuses_add_up_to_the_whole(
       @ForAll("plans") Plan plan, @ForAll("inputs") List<Input> inputs) {
     Map<MachineStatus, Duration> times = new EnumMap<>(MachineStatus.class);
-    MachineState last = Floor.unknown(UnknownReason.NO_READING, 0);
-    List<MachineState> told = new ArrayList<>(run(plan, inputs, false));
-    told.add(Floor.free(END));
-    for (MachineState state : told) {
+    MachineState last = TestMachine.unknown(UnknownReason.NO_READING, 0);
+    List<MachineState> transitions = new ArrayList<>(run(plan, inputs, false));
+    transitions.add(TestMachine.free(END));
+    for (MachineState state : transitions) {
       Duration length = Duration.between(last.since(), state.since());
       assertThat(length).isGreaterThanOrEqualTo(Duration.ZERO);
       times.merge(last.status(), length, Duration::plus);
@@ -116,80 +117,61 @@ class OccupancyProperties {
   }
 
   @Property(tries = 500)
-  void nothing_is_added_before_what_was_covered(
+  void nothing_is_added_before_the_watermark(
       @ForAll("plans") Plan plan, @ForAll("inputs") List<Input> inputs) {
-    Floor floor = plan.floor();
-    Instant covered = Floor.at(0);
+    TestMachine machine = plan.machine();
+    Instant watermark = TestMachine.at(0);
     long now = 0;
     for (Input input : inputs) {
       now += input.after();
-      int before = floor.transitions().size();
-      feed(floor, input, now);
-      for (MachineState added : floor.transitions().subList(before, floor.transitions().size())) {
-        assertThat(added.since()).isAfterOrEqualTo(covered);
+      int before = machine.transitions().size();
+      feed(machine, input, now);
+      for (MachineState added :
+          machine.transitions().subList(before, machine.transitions().size())) {
+        assertThat(added.since()).isAfterOrEqualTo(watermark);
       }
-      assertThat(floor.coveredTo()).isAfterOrEqualTo(covered);
-      covered = floor.coveredTo();
+      assertThat(machine.watermark()).isAfterOrEqualTo(watermark);
+      watermark = machine.watermark();
     }
   }
 
-  /// A gateway that starts again is unknown since what it had covered.
+  /// After a restart, machines are unknown since the watermark.
   @Property(tries = 500)
-  void a_source_that_is_lost_makes_unknown_what_a_restart_would(
+  void the_loss_of_a_source_makes_unknown_what_a_restart_would(
       @ForAll("plans") Plan plan,
       @ForAll("inputs") List<Input> inputs,
       @ForAll @IntRange(max = 90_000) int later) {
-    Floor floor = new Floor(Floor.pulse("motion", plan.motion()));
+    TestMachine machine = new TestMachine(TestMachine.pulse("motion", plan.motion()));
     long now = 0;
     for (Input input : inputs) {
       now += input.after();
-      feed(floor, input, now);
+      feed(machine, input, now);
     }
-    floor.tick(now + later);
-    Instant covered = floor.coveredTo();
-    int before = floor.transitions().size();
-    floor.down("motion", now + later).tick(END);
-    for (MachineState added : floor.transitions().subList(before, floor.transitions().size())) {
-      assertThat(added).isEqualTo(unknownSince(covered));
+    machine.tick(now + later);
+    Instant watermark = machine.watermark();
+    int before = machine.transitions().size();
+    machine.down("motion", now + later).tick(END);
+    for (MachineState added : machine.transitions().subList(before, machine.transitions().size())) {
+      assertThat(added).isEqualTo(unknownSince(watermark));
     }
   }
 
   private static MachineState unknownSince(Instant at) {
-    return Floor.unknown(UnknownReason.SOURCE_DOWN, Duration.between(Floor.at(0), at).toMillis());
+    return TestMachine.unknown(
+        UnknownReason.SOURCE_DOWN, Duration.between(TestMachine.at(0), at).toMillis());
   }
 
   @Property(tries = 500)
-  void what_was_covered_is_not_stuck_for_longer_than_a_sensor_may_think(
+  void the_watermark_is_held_back_no_longer_than_a_decision_can_take(
       @ForAll("plans") Plan plan, @ForAll("inputs") List<Input> inputs) {
-    Floor floor = plan.floor();
+    TestMachine machine = plan.machine();
     long now = 0;
     for (Input input : inputs) {
       now += input.after();
-      feed(floor, input, now);
+      feed(machine, input, now);
     }
-    floor.tick(now + 100_000);
-    assertThat(floor.coveredTo()).isEqualTo(Floor.at(now + 100_000));
-  }
-
-  @Property(tries = 500)
-  void a_state_written_down_and_read_back_goes_on_the_same(
-      @ForAll("plans") Plan plan,
-      @ForAll("inputs") List<Input> inputs,
-      @ForAll @IntRange(max = 80) int restart)
-      throws UnreadableStateException {
-    Floor floor = plan.floor();
-    Floor restored = plan.floor();
-    long now = 0;
-    for (int i = 0; i < inputs.size(); i++) {
-      now += inputs.get(i).after();
-      feed(floor, inputs.get(i), now);
-      feed(restored, inputs.get(i), now);
-      if (i == restart % inputs.size()) {
-        restored.restored();
-      }
-      assertThat(restored.state()).isEqualTo(floor.state());
-    }
-    assertThat(restored.tick(END).transitions()).isEqualTo(floor.tick(END).transitions());
+    machine.tick(now + 100_000);
+    assertThat(machine.watermark()).isEqualTo(TestMachine.at(now + 100_000));
   }
 
   @Property(tries = 500)
@@ -199,7 +181,7 @@ class OccupancyProperties {
       @ForAll("plans") Plan plan) {
     SensorTiming timing = plan.seat().withSettle(Duration.ofMillis(SETTLE));
     Sensor seat =
-        Floor.level(
+        TestMachine.level(
             "seat",
             new SensorTiming(
                 timing.settle(),
@@ -212,45 +194,45 @@ class OccupancyProperties {
 
   private static List<MachineState> edges(Sensor seat, List<Integer> gaps, List<Integer> bounces) {
     List<Integer> inside = bounces.stream().sorted().toList();
-    Floor floor = new Floor(seat);
+    TestMachine machine = new TestMachine(seat);
     boolean active = false;
     long now = 0;
-    floor.read("seat", false, now);
+    machine.read("seat", false, now);
     for (int gap : gaps) {
       now += gap;
       active = !active;
-      floor.read("seat", active, now);
+      machine.read("seat", active, now);
       for (int i = 0; i + 1 < inside.size(); i += 2) {
-        floor.read("seat", !active, now + inside.get(i));
-        floor.read("seat", active, now + inside.get(i + 1));
+        machine.read("seat", !active, now + inside.get(i));
+        machine.read("seat", active, now + inside.get(i + 1));
       }
     }
-    return List.copyOf(floor.tick(now + 200_000).transitions());
+    return List.copyOf(machine.tick(now + 200_000).transitions());
   }
 
   private static List<MachineState> run(Plan plan, List<Input> inputs, boolean ticksBetween) {
-    Floor floor = plan.floor();
+    TestMachine machine = plan.machine();
     long now = 0;
     for (Input input : inputs) {
       if (ticksBetween) {
-        floor.tick(now + input.after() / 3).tick(now + input.after() / 2);
+        machine.tick(now + input.after() / 3).tick(now + input.after() / 2);
       }
       now += input.after();
-      feed(floor, input, now);
+      feed(machine, input, now);
     }
-    return List.copyOf(floor.tick(Math.max(now, END)).transitions());
+    return List.copyOf(machine.tick(Math.max(now, END)).transitions());
   }
 
-  private static void feed(Floor floor, Input input, long now) {
+  private static void feed(TestMachine machine, Input input, long now) {
     switch (input.kind()) {
-      case 0 -> floor.down("seat", now);
-      case 1 -> floor.down("motion", now);
-      case 13 -> floor.away(input.active() ? "seat" : "motion", now);
-      case 2 -> floor.up("seat", now).up("motion", now);
-      case 3 -> floor.flooded(input.active() ? "seat" : "motion", now);
-      case 4, 5 -> floor.tick(now);
-      case 6, 7, 8, 9 -> floor.read("seat", input.active(), now);
-      default -> floor.read("motion", input.active(), now);
+      case 0 -> machine.down("seat", now);
+      case 1 -> machine.down("motion", now);
+      case 13 -> machine.unavailable(input.active() ? "seat" : "motion", now);
+      case 2 -> machine.up("seat", now).up("motion", now);
+      case 3 -> machine.overflow(input.active() ? "seat" : "motion", now);
+      case 4, 5 -> machine.tick(now);
+      case 6, 7, 8, 9 -> machine.read("seat", input.active(), now);
+      default -> machine.read("motion", input.active(), now);
     }
   }
 }

@@ -16,9 +16,9 @@ class GatewayTimeTest {
   private final ManualClocks clocks = new ManualClocks(FIRST, NOON, true);
 
   @Test
-  void aSynchronisedClockGivesAFinalWallTime() {
-    GatewayTime time = new GatewayTime(clocks, clocks);
-    clocks.pass(Duration.ofSeconds(90));
+  void a_synchronised_clock_gives_a_final_wall_time() {
+    GatewayTime time = new GatewayTime(clocks);
+    clocks.advance(Duration.ofSeconds(90));
 
     assertThat(time.stamp(time.instant()))
         .isEqualTo(
@@ -29,39 +29,39 @@ class GatewayTimeTest {
   }
 
   @Test
-  void anUnsynchronisedClockGivesNone() {
-    clocks.set(LONG_AGO, false);
-    GatewayTime time = new GatewayTime(clocks, clocks);
-    clocks.pass(Duration.ofSeconds(5));
+  void an_unsynchronised_clock_gives_none() {
+    clocks.setWall(LONG_AGO, false);
+    GatewayTime time = new GatewayTime(clocks);
+    clocks.advance(Duration.ofSeconds(5));
 
     Stamp stamp = time.stamp(time.instant());
 
     assertThat(stamp).isEqualTo(new Stamp(FIRST, Duration.ofSeconds(5), Optional.empty()));
     assertThat(time.wall(time.instant())).isEmpty();
-    assertThat(time.shown(time.instant())).isEqualTo(LONG_AGO.plusSeconds(5));
+    assertThat(time.displayedWall(time.instant())).isEqualTo(LONG_AGO.plusSeconds(5));
   }
 
   @Test
-  void theLineRunsOnEvenlyWhateverTheWallClockDoes() {
-    GatewayTime time = new GatewayTime(clocks, clocks);
+  void the_timeline_runs_evenly_whatever_the_wall_clock_does() {
+    GatewayTime time = new GatewayTime(clocks);
     Instant start = time.instant();
-    clocks.pass(Duration.ofSeconds(1));
-    clocks.set(NOON.plus(Duration.ofDays(365)), false);
-    clocks.pass(Duration.ofSeconds(1));
-    clocks.set(NOON.minus(Duration.ofHours(1)), true);
-    clocks.pass(Duration.ofSeconds(1));
+    clocks.advance(Duration.ofSeconds(1));
+    clocks.setWall(NOON.plus(Duration.ofDays(365)), false);
+    clocks.advance(Duration.ofSeconds(1));
+    clocks.setWall(NOON.minus(Duration.ofHours(1)), true);
+    clocks.advance(Duration.ofSeconds(1));
 
     assertThat(time.instant()).isEqualTo(start.plusSeconds(3));
   }
 
   @Test
-  void aMomentBeforeTheSynchronisationIsToldByTheClockOfAfter() {
-    clocks.set(LONG_AGO, false);
-    GatewayTime time = new GatewayTime(clocks, clocks);
+  void an_instant_before_the_synchronisation_gets_its_wall_time_afterwards() {
+    clocks.setWall(LONG_AGO, false);
+    GatewayTime time = new GatewayTime(clocks);
     Instant early = time.instant();
     Stamp unknown = time.stamp(early);
-    clocks.pass(Duration.ofMinutes(10));
-    clocks.set(NOON, true);
+    clocks.advance(Duration.ofMinutes(10));
+    clocks.setWall(NOON, true);
 
     Instant booted = time.bootedAt().orElseThrow();
 
@@ -72,99 +72,99 @@ class GatewayTimeTest {
   }
 
   @Test
-  void smallCorrectionsPutNothingBeforeWhatCameBefore() {
-    GatewayTime time = new GatewayTime(clocks, clocks);
-    clocks.pass(Duration.ofSeconds(10));
+  void small_corrections_keep_wall_times_in_order() {
+    GatewayTime time = new GatewayTime(clocks);
+    clocks.advance(Duration.ofSeconds(10));
     Instant moment = time.instant();
     assertThat(time.wall(moment)).contains(NOON.plusSeconds(10));
-    clocks.set(NOON.plusSeconds(10).minusMillis(1_500), true);
+    clocks.setWall(NOON.plusSeconds(10).minusMillis(1_500), true);
 
     assertThat(time.wall(moment)).contains(NOON.plusSeconds(10));
     assertThat(time.wall(moment.minusSeconds(5))).contains(NOON.plusSeconds(5));
 
-    clocks.pass(Duration.ofSeconds(1));
+    clocks.advance(Duration.ofSeconds(1));
     assertThat(time.wall(time.instant())).contains(NOON.plusSeconds(10));
 
-    clocks.pass(Duration.ofSeconds(1));
+    clocks.advance(Duration.ofSeconds(1));
     assertThat(time.wall(time.instant())).contains(NOON.plusMillis(10_500));
   }
 
   @Test
-  void aForwardStepDoesNotCarryTheMarkWithIt() {
-    GatewayTime time = new GatewayTime(clocks, clocks);
-    clocks.pass(Duration.ofMinutes(1));
+  void a_forward_step_does_not_move_the_watermark() {
+    GatewayTime time = new GatewayTime(clocks);
+    clocks.advance(Duration.ofMinutes(1));
     Stamp mark = time.stamp(time.instant());
-    clocks.set(NOON.plusSeconds(60).plusMillis(1_900), true);
+    clocks.setWall(NOON.plusSeconds(60).plusMillis(1_900), true);
 
-    assertThat(time.vouch(mark)).contains(NOON.plusSeconds(60));
+    assertThat(time.watermark(mark)).contains(NOON.plusSeconds(60));
   }
 
   @Test
-  void nothingComesBeforeWhatWasVouchedForByAnEarlierProcess() {
+  void no_wall_time_is_before_the_watermark_of_an_earlier_process() {
     Stamp mark = stampAfter(Duration.ofMinutes(1));
-    clocks.set(NOON.plusSeconds(59), true);
-    GatewayTime next = new GatewayTime(clocks, clocks);
-    next.vouchedBefore(mark);
+    clocks.setWall(NOON.plusSeconds(59), true);
+    GatewayTime next = new GatewayTime(clocks);
+    next.restoreWatermark(mark);
 
     assertThat(next.wall(next.instant())).contains(NOON.plusSeconds(60));
-    clocks.pass(Duration.ofMillis(1_500));
+    clocks.advance(Duration.ofMillis(1_500));
     assertThat(next.wall(next.instant())).contains(NOON.plusMillis(60_500));
   }
 
   @Test
-  void aClockThatIsSetBackFarIsBelieved() {
-    GatewayTime time = new GatewayTime(clocks, clocks);
-    clocks.pass(Duration.ofSeconds(10));
-    var _ = time.vouch(time.stamp(time.instant()));
-    clocks.set(NOON.minus(Duration.ofHours(1)), true);
+  void a_clock_that_is_set_back_far_is_followed() {
+    GatewayTime time = new GatewayTime(clocks);
+    clocks.advance(Duration.ofSeconds(10));
+    var _ = time.watermark(time.stamp(time.instant()));
+    clocks.setWall(NOON.minus(Duration.ofHours(1)), true);
 
     assertThat(time.wall(time.instant())).contains(NOON.minus(Duration.ofHours(1)));
   }
 
   @Test
-  void theJitterOfReadingTwoClocksDoesNotReachTheStamps() {
-    GatewayTime time = new GatewayTime(clocks, clocks);
-    clocks.pass(Duration.ofSeconds(1));
+  void the_jitter_of_reading_two_clocks_has_no_effect_on_stamps() {
+    GatewayTime time = new GatewayTime(clocks);
+    clocks.advance(Duration.ofSeconds(1));
     Instant moment = time.instant();
     Instant first = time.wall(moment).orElseThrow();
-    clocks.set(NOON.plusSeconds(1).plus(GatewayTime.TOLERANCE), true);
+    clocks.setWall(NOON.plusSeconds(1).plus(GatewayTime.TOLERANCE), true);
 
     assertThat(time.wall(moment)).contains(first);
 
-    clocks.set(NOON.plusMillis(1_001).plus(GatewayTime.TOLERANCE), true);
+    clocks.setWall(NOON.plusMillis(1_001).plus(GatewayTime.TOLERANCE), true);
     assertThat(time.wall(moment)).contains(first.plus(GatewayTime.TOLERANCE).plusMillis(1));
   }
 
   @Test
-  void aStampOfThisBootHasItsPlaceOnTheLineOfAnyProcess() {
-    GatewayTime time = new GatewayTime(clocks, clocks);
-    clocks.pass(Duration.ofMinutes(2));
+  void a_stamp_of_this_boot_is_placed_on_the_timeline_of_any_process() {
+    GatewayTime time = new GatewayTime(clocks);
+    clocks.advance(Duration.ofMinutes(2));
     Instant moment = time.instant();
     Stamp stamp = time.stamp(moment);
-    clocks.set(LONG_AGO, false);
-    GatewayTime next = new GatewayTime(clocks, clocks);
-    clocks.pass(Duration.ofSeconds(30));
+    clocks.setWall(LONG_AGO, false);
+    GatewayTime next = new GatewayTime(clocks);
+    clocks.advance(Duration.ofSeconds(30));
 
-    assertThat(Duration.between(next.onLine(stamp), next.instant()))
+    assertThat(Duration.between(next.toTimeline(stamp), next.instant()))
         .isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test
-  void aStampOfAnotherBootLiesBeforeThisOne() {
-    GatewayTime time = new GatewayTime(clocks, clocks);
-    clocks.pass(Duration.ofMinutes(2));
+  void a_stamp_of_another_boot_lies_before_this_one() {
+    GatewayTime time = new GatewayTime(clocks);
+    clocks.advance(Duration.ofMinutes(2));
     Stamp known = time.stamp(time.instant());
     clocks.reboot(new BootId("second"), NOON.plusSeconds(600), true);
-    GatewayTime next = new GatewayTime(clocks, clocks);
+    GatewayTime next = new GatewayTime(clocks);
 
-    assertThat(next.onLine(known)).isEqualTo(next.instant().minusSeconds(480));
-    assertThat(next.onLine(new Stamp(FIRST, Duration.ofHours(9), Optional.empty())))
+    assertThat(next.toTimeline(known)).isEqualTo(next.instant().minusSeconds(480));
+    assertThat(next.toTimeline(new Stamp(FIRST, Duration.ofHours(9), Optional.empty())))
         .isEqualTo(next.instant());
   }
 
   private Stamp stampAfter(Duration since) {
-    GatewayTime time = new GatewayTime(clocks, clocks);
-    clocks.pass(since);
+    GatewayTime time = new GatewayTime(clocks);
+    clocks.advance(since);
     return time.stamp(time.instant());
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 class KernelClocksTest {
 
   @Test
-  void theTimeSinceBootIsTheKernels() throws IOException {
+  void the_time_since_boot_is_the_kernels() throws IOException {
     double seconds =
         Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", -1)[0]);
 
@@ -25,7 +25,7 @@ class KernelClocksTest {
   }
 
   @Test
-  void itNeverRunsBackwards() throws IOException {
+  void it_never_runs_backwards() throws IOException {
     KernelClocks clocks = KernelClocks.open();
     Duration last = Duration.ZERO;
     for (int i = 0; i < 10_000; i++) {
@@ -36,13 +36,13 @@ class KernelClocksTest {
   }
 
   @Test
-  void everyProcessOfABootReadsTheSameId() throws IOException {
+  void every_process_of_a_boot_reads_the_same_id() throws IOException {
     assertThat(KernelClocks.open().boot()).isEqualTo(KernelClocks.open().boot());
   }
 
   @Test
-  void theWallClockIsTheMachines() throws IOException {
-    assertThat(KernelClocks.open().read().at())
+  void the_wall_clock_is_the_machines() throws IOException {
+    assertThat(KernelClocks.open().readWall().at())
         .isCloseTo(Instant.now(), within(5, ChronoUnit.SECONDS));
   }
 }

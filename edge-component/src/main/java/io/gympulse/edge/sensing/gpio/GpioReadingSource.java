@@ -9,12 +9,9 @@ import io.gympulse.contract.floorplan.GpioChip;
 import io.gympulse.contract.floorplan.SensorSource.Gpio;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.ReadingSource;
-import io.gympulse.edge.sensing.ReportedStatus;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.edge.sensing.gpio.line.LineReader;
-import io.gympulse.edge.sensing.gpio.provider.ChipInputProvider;
-import io.gympulse.edge.sensing.gpio.provider.TimedStateChange;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,9 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /// Sensors on the lines of one chip.
 ///
-/// A reading is stamped with the time of its edge, as far as the provider of the inputs knows it.
-/// Each line's level is told again every 5 s; a repeated level is harmless. If the lines cannot be
-/// had, or are lost, nothing is told of any of them, and they are tried again after 30 s.
+/// A reading has the time of its edge if the provider of the inputs knows it. Each line's level is
+/// reported again every 5 s; a repeated level has no effect. If a line cannot be requested or is
+/// lost, none of them is reported, and all are requested again after 30 s.
 public final class GpioReadingSource implements ReadingSource {
   private static final Logger LOG = LoggerFactory.getLogger(GpioReadingSource.class);
 
@@ -40,25 +37,25 @@ public final class GpioReadingSource implements ReadingSource {
   private final Supplier<Context> contexts;
   private final InstantSource clock;
   private final Pace pace;
-  private final ReportedStatus status = new ReportedStatus();
+  private final SourceStatus.Holder status = new SourceStatus.Holder();
   private final ScheduledExecutorService rounds =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("gpio").factory());
-  // Held while a level is looked at and told, so that an edge is never overtaken by an older level.
-  private final Object telling = new Object();
-  // Guarded by it: whether all lines are had, without which none is spoken of.
+  // Held while a level is read and reported, so that an older level never overtakes an edge.
+  private final Object reporting = new Object();
+  // Guarded by `reporting`: whether all lines are available, without which none is reported.
   private boolean complete;
-  // Touched by the one thread only.
-  private Optional<AttachedInputs> inputs = Optional.empty();
-  private int sitOut;
+  // Used by the thread of the rounds only.
+  private Optional<Pi4jInputs> inputs = Optional.empty();
+  private int roundsToSkip;
 
-  /// @param round between two rounds of telling levels again
-  /// @param roundsToSitOut after a failure, until the next try
-  record Pace(Duration round, int roundsToSitOut) {
-    static final Pace USUAL = new Pace(Duration.ofSeconds(5), 5);
+  /// @param round interval at which levels are reported again
+  /// @param roundsToSkip after a failure, until the next attempt
+  record Pace(Duration round, int roundsToSkip) {
+    static final Pace DEFAULT = new Pace(Duration.ofSeconds(5), 5);
   }
 
-  /// @param contexts gives a new context for these lines; called again after a failure
+  /// @param contexts creates a context for these lines; called again after a failure
   GpioReadingSource(
       Map<SensorId, Gpio> sensors, Supplier<Context> contexts, InstantSource clock, Pace pace) {
     this.sensors = Map.copyOf(sensors);
@@ -68,13 +65,13 @@ public final class GpioReadingSource implements ReadingSource {
   }
 
   /// @param sensors all on this chip
-  /// @param chip none for the chip of the machine's own header
+  /// @param chip empty for the chip of the machine's own header
   public static GpioReadingSource on(
       Optional<GpioChip> chip,
       Map<SensorId, Gpio> sensors,
       LineReader reader,
       InstantSource clock) {
-    return new GpioReadingSource(sensors, () -> context(chip, reader), clock, Pace.USUAL);
+    return new GpioReadingSource(sensors, () -> context(chip, reader), clock, Pace.DEFAULT);
   }
 
   static Context context(Optional<GpioChip> chip, LineReader reader) {
@@ -95,58 +92,58 @@ public final class GpioReadingSource implements ReadingSource {
   }
 
   @Override
-  public void start(ReadingSource.Listener listener) {
+  public void start(Listener listener) {
     long nanos = pace.round().toNanos();
     var _ = rounds.scheduleWithFixedDelay(() -> round(listener), 0, nanos, TimeUnit.NANOSECONDS);
   }
 
-  /// Whatever goes wrong with the library or the hardware ends this round only.
-  private void round(ReadingSource.Listener listener) {
-    if (sitOut > 0) {
-      sitOut--;
+  /// An error of the library or the hardware ends this round only.
+  private void round(Listener listener) {
+    if (roundsToSkip > 0) {
+      roundsToSkip--;
       return;
     }
     try {
-      AttachedInputs attached = inputs.orElseGet(() -> attach(listener));
-      attached.requireLevels();
-      complete(true);
-      attached.forEach((id, input) -> tellAgain(id, input, listener));
-      report(new SourceStatus.Running(), listener);
+      Pi4jInputs opened = inputs.orElseGet(() -> open(listener));
+      opened.requireLevels();
+      setComplete(true);
+      opened.forEach((id, input) -> reportAgain(id, input, listener));
+      setStatus(new SourceStatus.Running(), listener);
     } catch (RuntimeException | LinkageError e) {
-      complete(false);
-      report(new SourceStatus.Failing(String.valueOf(e.getMessage())), listener);
-      detach();
-      sitOut = pace.roundsToSitOut();
+      setComplete(false);
+      setStatus(new SourceStatus.Failing(String.valueOf(e.getMessage())), listener);
+      releaseInputs();
+      roundsToSkip = pace.roundsToSkip();
     }
   }
 
-  private void complete(boolean now) {
-    synchronized (telling) {
+  private void setComplete(boolean now) {
+    synchronized (reporting) {
       complete = now;
     }
   }
 
-  private AttachedInputs attach(ReadingSource.Listener listener) {
-    AttachedInputs attached =
-        AttachedInputs.open(contexts.get(), sensors, (id, event) -> changed(id, event, listener));
-    inputs = Optional.of(attached);
-    return attached;
+  private Pi4jInputs open(Listener listener) {
+    Pi4jInputs opened =
+        Pi4jInputs.open(contexts.get(), sensors, (id, event) -> changed(id, event, listener));
+    inputs = Optional.of(opened);
+    return opened;
   }
 
-  private void changed(
-      SensorId id, DigitalStateChangeEvent<?> event, ReadingSource.Listener listener) {
+  private void changed(SensorId id, DigitalStateChangeEvent<?> event, Listener listener) {
     if (event.state() == DigitalState.UNKNOWN) {
-      lookAtOnce(listener);
+      runRoundNow(listener);
       return;
     }
-    Duration age = event instanceof TimedStateChange timed ? timed.age() : Duration.ZERO;
-    synchronized (telling) {
-      tell(id, event.state(), age, listener);
+    Duration age = event instanceof ChipInput.TimedStateChange timed ? timed.age() : Duration.ZERO;
+    synchronized (reporting) {
+      report(id, event.state(), age, listener);
     }
   }
 
-  /// A line is lost, most likely with all others; the first round finds out why and gives them up.
-  private void lookAtOnce(ReadingSource.Listener listener) {
+  /// A lost line usually means that all lines of the chip are lost: the round finds the reason and
+  /// releases them.
+  private void runRoundNow(Listener listener) {
     try {
       rounds.execute(
           () -> {
@@ -155,18 +152,17 @@ public final class GpioReadingSource implements ReadingSource {
             }
           });
     } catch (RejectedExecutionException e) {
-      LOG.debug("GPIO lines are lost while they are given back", e);
+      LOG.debug("a GPIO line was lost while closing", e);
     }
   }
 
-  private void tellAgain(SensorId id, DigitalInput input, ReadingSource.Listener listener) {
-    synchronized (telling) {
-      tell(id, input.state(), Duration.ZERO, listener);
+  private void reportAgain(SensorId id, DigitalInput input, Listener listener) {
+    synchronized (reporting) {
+      report(id, input.state(), Duration.ZERO, listener);
     }
   }
 
-  private void tell(
-      SensorId id, DigitalState state, Duration age, ReadingSource.Listener listener) {
+  private void report(SensorId id, DigitalState state, Duration age, Listener listener) {
     Gpio gpio = sensors.get(id);
     if (complete && gpio != null && state != DigitalState.UNKNOWN) {
       boolean active = state.isHigh() == gpio.activeHigh();
@@ -174,21 +170,21 @@ public final class GpioReadingSource implements ReadingSource {
     }
   }
 
-  private void report(SourceStatus changed, ReadingSource.Listener listener) {
-    if (status.change(changed, listener)) {
-      LOG.info("{} sensors on GPIO: {}", sensors.size(), changed);
+  private void setStatus(SourceStatus next, Listener listener) {
+    if (status.update(next, listener)) {
+      LOG.info("{} sensors on GPIO: {}", sensors.size(), next);
     }
   }
 
-  private void detach() {
-    inputs.ifPresent(AttachedInputs::close);
+  private void releaseInputs() {
+    inputs.ifPresent(Pi4jInputs::close);
     inputs = Optional.empty();
   }
 
   @Override
   public void close() {
     if (!rounds.isShutdown()) {
-      rounds.execute(this::detach);
+      rounds.execute(this::releaseInputs);
       rounds.shutdown();
     }
   }

@@ -1,5 +1,5 @@
-/// Sensors on GPIO lines, by Pi4J's interface: a source for each chip. Where a chip is missing its
-/// source reports that and keeps looking.
+/// Sensors on GPIO lines, through Pi4J inputs on [io.gympulse.edge.sensing.gpio.line.LineReader]:
+/// one source per chip. If a chip is missing, its source reports that and retries.
 @NullMarked
 package io.gympulse.edge.sensing.gpio;
 

@@ -7,19 +7,19 @@ import software.amazon.awssdk.crt.CrtRuntimeException;
 import software.amazon.awssdk.crt.io.TlsContext;
 import software.amazon.awssdk.crt.io.TlsContextOptions;
 
-/// Where the gym's own MQTT broker listens, and what it asks for.
+/// Address and credentials of the gym's own MQTT broker.
 ///
-/// @param caFile the root certificate the broker's own must come from, PEM; without it the
-///     connection is plain TCP
+/// @param caFile root certificate (PEM) to which the broker's certificate must chain; without it
+///     the connection is plain TCP
 public record LanBrokerConfig(String host, int port, Optional<Login> login, Optional<Path> caFile) {
   public LanBrokerConfig {
     if (host.isBlank() || port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("'%s:%d' is no address".formatted(host, port));
+      throw new IllegalArgumentException("'%s:%d' is not a valid address".formatted(host, port));
     }
     caFile.ifPresent(LanBrokerConfig::requireUsable);
   }
 
-  /// A broker that lets everybody in.
+  /// A broker without login and TLS.
   public static LanBrokerConfig open(String host, int port) {
     return new LanBrokerConfig(host, port, Optional.empty(), Optional.empty());
   }
@@ -30,11 +30,11 @@ public record LanBrokerConfig(String host, int port, Optional<Login> login, Opti
       new TlsContext(trust).close();
     } catch (CrtRuntimeException e) {
       throw new IllegalArgumentException(
-          "%s is no root certificate in PEM (%s)".formatted(caFile, e.getMessage()), e);
+          "%s is not a root certificate in PEM (%s)".formatted(caFile, e.getMessage()), e);
     }
   }
 
-  /// How the gateway makes itself known to the broker. Its text does not tell the password.
+  /// The gateway's credentials at the broker. [#toString] leaves out the password.
   public record Login(String username, String password) {
 
     byte[] passwordBytes() {

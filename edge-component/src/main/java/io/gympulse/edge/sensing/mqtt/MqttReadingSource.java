@@ -3,9 +3,8 @@ package io.gympulse.edge.sensing.mqtt;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.ReadingSource;
-import io.gympulse.edge.sensing.ReportedStatus;
-import io.gympulse.edge.sensing.SourceReport;
 import io.gympulse.edge.sensing.SourceStatus;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -17,31 +16,39 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.crt.io.TlsContext;
+import software.amazon.awssdk.crt.io.TlsContextOptions;
 import software.amazon.awssdk.crt.mqtt5.Mqtt5Client;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.ClientSessionBehavior;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.LifecycleEvents;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.Mqtt5ClientOptionsBuilder;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.PublishEvents;
+import software.amazon.awssdk.crt.mqtt5.packets.ConnectPacket.ConnectPacketBuilder;
 import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket;
 
-/// Sensors that publish to the gym's own broker.
+/// Sensors that publish to the gym's own broker, which keeps no session for this client.
 ///
-/// While the broker is away it is tried again after 1 s and then less often, at least each 10 s; a
-/// topic it refuses, each 5 s. A payload that cannot be read is counted, and logged at most once
-/// in 10 s. Sensors whose device is said to be away are unavailable until they are read again.
+/// An unreachable broker is retried after 1 s, then less often, at least every 10 s; a topic that
+/// it refuses, every 5 s. A malformed payload is logged, at most once in 10 s. Sensors whose device
+/// is reported as unavailable remain so until their next reading or until it is reported as
+/// available.
 public final class MqttReadingSource implements ReadingSource {
   private static final Logger LOG = LoggerFactory.getLogger(MqttReadingSource.class);
   private static final long RESUBSCRIBE_SECONDS = 5;
 
   private final LanBrokerConfig broker;
   private final String clientId;
-  private final LanInbox inbox;
+  private final MessageRouter router;
   private final List<String> filters;
-  private final ReportedStatus status = new ReportedStatus();
-  private Optional<LanLink> link = Optional.empty();
+  private final SourceStatus.Holder status = new SourceStatus.Holder();
+  private Optional<BrokerSubscription> subscription = Optional.empty();
   private Optional<Mqtt5Client> client = Optional.empty();
 
-  /// @param clientId how this gateway calls itself at the broker; no other client may use it
-  /// @param sensors those whose source is MQTT are watched
-  /// @param clock the gateway's time line, on which readings are told
-  /// @param wall what the wall clock shows at a moment of it, if it is right: sensors that tell the
-  ///     time tell that of the wall
+  /// @param clientId MQTT client id of this gateway; no other client may use it
+  /// @param sensors those whose source is not MQTT are ignored
+  /// @param clock the gateway's timeline, to which readings are dated
+  /// @param wall the wall time of a moment on the timeline, while the wall clock is synchronised;
+  ///     sensors' timestamps are wall times
   public MqttReadingSource(
       LanBrokerConfig broker,
       String clientId,
@@ -50,13 +57,13 @@ public final class MqttReadingSource implements ReadingSource {
       Function<Instant, Optional<Instant>> wall) {
     this.broker = broker;
     this.clientId = clientId;
-    this.inbox = new LanInbox(sensors, clock, wall);
-    this.filters = inbox.filters();
+    this.router = new MessageRouter(sensors, clock, wall);
+    this.filters = router.filters();
   }
 
   @Override
   public Set<SensorId> sensors() {
-    return inbox.sensors();
+    return router.sensors();
   }
 
   @Override
@@ -64,46 +71,70 @@ public final class MqttReadingSource implements ReadingSource {
     return status.get();
   }
 
-  /// What is known of each sensor since the start.
-  public SourceReport report() {
-    return new SourceReport(status(), inbox.report());
-  }
-
   @Override
-  public synchronized void start(ReadingSource.Listener listener) {
-    LanLink started =
-        new LanLink(
+  public synchronized void start(Listener listener) {
+    BrokerSubscription started =
+        new BrokerSubscription(
             filters,
-            it -> report(it, listener),
+            it -> statusChanged(it, listener),
             CompletableFuture.delayedExecutor(RESUBSCRIBE_SECONDS, TimeUnit.SECONDS));
-    link = Optional.of(started);
+    subscription = Optional.of(started);
     Mqtt5Client connecting =
-        LanClients.create(
-            broker, clientId, started, (_, it) -> received(it.getPublishPacket(), listener));
+        newClient(broker, clientId, started, (_, it) -> received(it.getPublishPacket(), listener));
     client = Optional.of(connecting);
     connecting.start();
   }
 
-  private void report(SourceStatus changed, ReadingSource.Listener listener) {
-    if (changed instanceof SourceStatus.Failing) {
-      inbox.cutOff();
+  private static Mqtt5Client newClient(
+      LanBrokerConfig broker, String clientId, LifecycleEvents lifecycle, PublishEvents publishes) {
+    ConnectPacketBuilder connect =
+        new ConnectPacketBuilder().withClientId(clientId).withKeepAliveIntervalSeconds(15L);
+    broker
+        .login()
+        .ifPresent(it -> connect.withUsername(it.username()).withPassword(it.passwordBytes()));
+    Mqtt5ClientOptionsBuilder options =
+        new Mqtt5ClientOptionsBuilder(broker.host(), (long) broker.port())
+            .withConnectOptions(connect.build())
+            .withSessionBehavior(ClientSessionBehavior.CLEAN)
+            .withMinReconnectDelayMs(1_000L)
+            .withMaxReconnectDelayMs(10_000L)
+            .withConnackTimeoutMs(5_000L)
+            .withPingTimeoutMs(5_000L)
+            .withLifecycleEvents(lifecycle)
+            .withPublishEvents(publishes);
+    Optional<Path> ca = broker.caFile();
+    if (ca.isEmpty()) {
+      return new Mqtt5Client(options.build());
     }
-    if (!status.change(changed, listener)) {
-      return;
-    }
-    switch (changed) {
-      case SourceStatus.Failing it -> LOG.warn("sensors' broker {}: {}", broker, it.reason());
-      case SourceStatus.Running _ -> {
-        LOG.info("sensors' broker {}: {} topics", broker, filters.size());
-        inbox.tellAbsences(listener);
+    // The client holds its own reference to the context.
+    try (TlsContextOptions trust = TlsContextOptions.createDefaultClient()) {
+      trust.withCertificateAuthorityFromPath(null, ca.get().toString());
+      try (TlsContext context = new TlsContext(trust)) {
+        return new Mqtt5Client(options.withTlsContext(context).build());
       }
-      case SourceStatus.Starting _ -> LOG.info("sensors' broker {}: connecting", broker);
     }
   }
 
-  private void received(PublishPacket packet, ReadingSource.Listener listener) {
+  private void statusChanged(SourceStatus next, Listener listener) {
+    if (next instanceof SourceStatus.Failing) {
+      router.disconnected();
+    }
+    if (!status.update(next, listener)) {
+      return;
+    }
+    switch (next) {
+      case SourceStatus.Failing it -> LOG.warn("LAN broker {}: {}", broker, it.reason());
+      case SourceStatus.Running _ -> {
+        LOG.info("LAN broker {}: subscribed to {} topic filters", broker, filters.size());
+        router.reportUnavailable(listener);
+      }
+      case SourceStatus.Starting _ -> LOG.info("LAN broker {}: connecting", broker);
+    }
+  }
+
+  private void received(PublishPacket packet, Listener listener) {
     byte[] payload = packet.getPayload();
-    inbox.received(
+    router.received(
         packet.getTopic(),
         payload == null ? new byte[0] : payload,
         Boolean.TRUE.equals(packet.getRetain()),
@@ -112,7 +143,7 @@ public final class MqttReadingSource implements ReadingSource {
 
   @Override
   public synchronized void close() {
-    link.ifPresent(LanLink::ended);
+    subscription.ifPresent(BrokerSubscription::end);
     client.ifPresent(
         it -> {
           it.stop();

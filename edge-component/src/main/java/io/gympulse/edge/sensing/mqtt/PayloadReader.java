@@ -1,47 +1,107 @@
 package io.gympulse.edge.sensing.mqtt;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gympulse.contract.mqtt.LevelMapping;
 import io.gympulse.contract.mqtt.MissingValue;
 import io.gympulse.contract.mqtt.MqttMapping;
-import io.gympulse.edge.sensing.mqtt.Payload.Fault;
-import io.gympulse.edge.sensing.mqtt.Payload.Stamp;
+import io.gympulse.contract.mqtt.Texts;
+import io.gympulse.contract.mqtt.TimestampMapping;
+import io.gympulse.edge.sensing.mqtt.ReadResult.Defect;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 import java.util.Optional;
 
-/// Reads a sensor's payloads by its mapping. Immutable.
+/// Reads a sensor's payloads as its mapping says. Immutable.
 final class PayloadReader {
-  private static final Stamp NO_STAMP = new Stamp.None();
-
   private final LevelMapping level;
   private final ValueReader value;
-  private final Optional<StampReader> stamp;
+  private final Optional<TimestampReader> timestamp;
+
+  /// A level as the payload states it.
+  ///
+  /// @param active whether the sensor detects use
+  /// @param timestamp when, by the sensor's own clock, in whole milliseconds; empty if the payload
+  ///     has none that can be read
+  record StatedLevel(boolean active, Optional<Instant> timestamp) {}
 
   PayloadReader(MqttMapping mapping) {
     this.level = mapping.level();
-    this.value = new ValueReader(level.place());
-    this.stamp = mapping.timestamp().map(StampReader::new);
+    this.value = new ValueReader(level.place(), level.missing() == MissingValue.IGNORED);
+    this.timestamp = mapping.timestamp().map(TimestampReader::new);
   }
 
-  Payload read(Message message) {
-    return switch (value.read(message)) {
-      case ValueReader.Value.Empty _ -> new Payload.Other();
-      case ValueReader.Value.Unreadable it -> new Payload.Malformed(it.fault());
-      case ValueReader.Value.Absent it ->
-          it.fromObject() && level.missing() == MissingValue.IGNORED
-              ? new Payload.Other()
-              : new Payload.Malformed(Fault.NO_VALUE);
-      case ValueReader.Value.Said it ->
-          level
-              .words()
-              .active(it.text(), it.isNumber())
-              .<Payload>map(active -> new Payload.Level(active, stamp(message)))
-              .orElseGet(() -> new Payload.Malformed(Fault.UNKNOWN_VALUE));
-    };
+  ReadResult<StatedLevel> read(MqttMessage message) {
+    return value
+        .read(message)
+        .then(
+            it ->
+                level
+                    .words()
+                    .active(it.text(), it.isNumber())
+                    .map(active -> ReadResult.value(new StatedLevel(active, timestamp(message))))
+                    .orElseGet(() -> ReadResult.malformed(Defect.UNKNOWN_VALUE)));
   }
 
-  private Stamp stamp(Message message) {
-    if (stamp.isPresent() && message.body() instanceof Message.Body.Json it) {
-      return stamp.get().read(it.root());
+  private Optional<Instant> timestamp(MqttMessage message) {
+    return timestamp.isPresent()
+            && message.json() instanceof ReadResult.Value<JsonNode>(JsonNode root)
+        ? timestamp.get().read(root)
+        : Optional.empty();
+  }
+
+  private static final class TimestampReader {
+    private static final BigDecimal LATEST_MILLIS = BigDecimal.valueOf(1e14);
+    private static final DateTimeFormatter ISO_8601 =
+        new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter(Locale.ROOT);
+
+    private final JsonPointer pointer;
+    private final TimestampMapping.Unit unit;
+
+    TimestampReader(TimestampMapping mapping) {
+      this.pointer = JsonPointer.compile(mapping.pointer().text());
+      this.unit = mapping.unit();
     }
-    return NO_STAMP;
+
+    Optional<Instant> read(JsonNode root) {
+      JsonNode found = root.at(pointer);
+      if (found.isMissingNode() || found.isNull()) {
+        return Optional.empty();
+      }
+      String text = found.asText();
+      return switch (unit) {
+        case ISO_8601 -> iso(text);
+        case SECONDS -> number(text, 3);
+        case MILLISECONDS -> number(text, 0);
+      };
+    }
+
+    private static Optional<Instant> iso(String text) {
+      try {
+        return Optional.of(OffsetDateTime.parse(text, ISO_8601).toInstant());
+      } catch (DateTimeException e) {
+        return Optional.empty();
+      }
+    }
+
+    private static Optional<Instant> number(String text, int decimals) {
+      if (!Texts.isNumber(text)) {
+        return Optional.empty();
+      }
+      BigDecimal millis = new BigDecimal(text).movePointRight(decimals);
+      return millis.abs().compareTo(LATEST_MILLIS) > 0
+          ? Optional.empty()
+          : Optional.of(
+              Instant.ofEpochMilli(millis.setScale(0, RoundingMode.HALF_UP).longValueExact()));
+    }
   }
 }

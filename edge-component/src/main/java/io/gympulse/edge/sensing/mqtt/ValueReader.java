@@ -4,81 +4,74 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gympulse.contract.mqtt.Place;
 import io.gympulse.contract.mqtt.Texts;
-import io.gympulse.edge.sensing.mqtt.Payload.Fault;
+import io.gympulse.edge.sensing.mqtt.ReadResult.Defect;
 import java.util.Optional;
 
-/// Finds the text of a value at its place. Immutable.
+/// Reads the text of a value from the place in a message that a mapping names. Immutable.
 final class ValueReader {
   private final Optional<JsonPointer> pointer;
-  private final boolean textWithoutJson;
+  private final boolean textIfNotJson;
+  private final boolean mayBeAbsent;
 
-  ValueReader(Place place) {
+  /// @param isNumber whether the text represents a number
+  record Scalar(String text, boolean isNumber) {
+    private static ReadResult<Scalar> of(String text) {
+      return ReadResult.value(new Scalar(text, Texts.isNumber(text)));
+    }
+  }
+
+  /// @param mayBeAbsent whether a JSON object without the value is valid
+  ValueReader(Place place, boolean mayBeAbsent) {
     this.pointer =
         switch (place) {
           case Place.WholeText _ -> Optional.empty();
           case Place.InJson it -> Optional.of(JsonPointer.compile(it.pointer().text()));
           case Place.InJsonOrWholeText it -> Optional.of(JsonPointer.compile(it.pointer().text()));
         };
-    this.textWithoutJson = place instanceof Place.InJsonOrWholeText;
+    this.textIfNotJson = place instanceof Place.InJsonOrWholeText;
+    this.mayBeAbsent = mayBeAbsent;
   }
 
-  /// What stands at the place.
-  sealed interface Value {
-
-    /// @param isNumber whether the text stands for a number
-    record Said(String text, boolean isNumber) implements Value {}
-
-    /// The payload has no bytes.
-    record Empty() implements Value {}
-
-    /// @param fromObject whether the payload is a JSON object
-    record Absent(boolean fromObject) implements Value {}
-
-    record Unreadable(Fault fault) implements Value {}
-  }
-
-  Value read(Message message) {
+  ReadResult<Scalar> read(MqttMessage message) {
     if (message.isEmpty()) {
-      return new Value.Empty();
+      return ReadResult.nothing();
     }
-    if (pointer.isEmpty()) {
-      return whole(message);
+    if (pointer.isEmpty()
+        || (textIfNotJson && json(message).filter(JsonNode::isContainerNode).isEmpty())) {
+      return message.text().then(it -> wholeText(message, it));
     }
-    return switch (message.body()) {
-      case Message.Body.Json it when it.root().isContainerNode() || !textWithoutJson ->
-          inJson(pointer.get(), it.root());
-      case Message.Body.Json _ -> whole(message);
-      case Message.Body.NoJson it ->
-          textWithoutJson ? whole(message) : new Value.Unreadable(it.fault());
-    };
+    return message.json().then(it -> inJson(pointer.get(), it));
   }
 
-  private static Value whole(Message message) {
-    return switch (message.text()) {
-      case Message.Text.Sound it ->
-          it.text().strip().startsWith("\"")
-                  && message.body() instanceof Message.Body.Json json
-                  && json.root().isTextual()
-              ? said(json.root().asText().strip())
-              : said(it.text().strip());
-      case Message.Text.Unsound it -> new Value.Unreadable(it.fault());
-    };
+  private static Optional<JsonNode> json(MqttMessage message) {
+    return message.json() instanceof ReadResult.Value<JsonNode>(JsonNode root)
+        ? Optional.of(root)
+        : Optional.empty();
   }
 
-  private static Value inJson(JsonPointer pointer, JsonNode root) {
-    JsonNode found = root.at(pointer);
+  private static ReadResult<Scalar> wholeText(MqttMessage message, String text) {
+    String stripped = text.strip();
+    return stripped.startsWith("\"")
+        ? Scalar.of(
+            json(message)
+                .filter(JsonNode::isTextual)
+                .map(it -> it.asText().strip())
+                .orElse(stripped))
+        : Scalar.of(stripped);
+  }
+
+  private ReadResult<Scalar> inJson(JsonPointer place, JsonNode root) {
+    JsonNode found = root.at(place);
     if (found.isMissingNode() || found.isNull()) {
-      return new Value.Absent(root.isObject());
+      return mayBeAbsent && root.isObject()
+          ? ReadResult.nothing()
+          : ReadResult.malformed(Defect.NO_VALUE);
     }
     if (found.isNumber()) {
-      return new Value.Said(found.asText(), true);
+      return ReadResult.value(new Scalar(found.asText(), true));
     }
     return found.isValueNode()
-        ? said(found.asText().strip())
-        : new Value.Unreadable(Fault.UNKNOWN_VALUE);
-  }
-
-  private static Value said(String text) {
-    return new Value.Said(text, Texts.isNumber(text));
+        ? Scalar.of(found.asText().strip())
+        : ReadResult.malformed(Defect.UNKNOWN_VALUE);
   }
 }

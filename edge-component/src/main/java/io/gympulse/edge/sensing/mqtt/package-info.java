@@ -1,4 +1,4 @@
-/// Sensors on the gym's own MQTT broker, each understood by its mapping in the floor plan.
+/// Sensors on the gym's own MQTT broker, each read by its mapping in the floor plan.
 @NullMarked
 package io.gympulse.edge.sensing.mqtt;
 

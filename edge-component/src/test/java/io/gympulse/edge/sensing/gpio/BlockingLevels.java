@@ -1,7 +1,7 @@
 package io.gympulse.edge.sensing.gpio;
 
-import io.gympulse.edge.sensing.gpio.line.LineException;
-import io.gympulse.edge.sensing.gpio.line.LineListener;
+import io.gympulse.edge.sensing.gpio.line.GpioChips.LineException;
+import io.gympulse.edge.sensing.gpio.line.LineReader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,16 +9,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Remembers levels, and can be made to block the reader.
-final class BlockingLevels implements LineListener {
-  private final AtomicInteger told = new AtomicInteger();
+/// Records levels, and can block the reader.
+final class BlockingLevels implements LineReader.Listener {
+  private final AtomicInteger notifications = new AtomicInteger();
   private final AtomicLong high = new AtomicLong();
   private final Map<Integer, Duration> ages = new ConcurrentHashMap<>();
   private final CountDownLatch blocked = new CountDownLatch(1);
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
-  int told() {
-    return told.get();
+  int notifications() {
+    return notifications.get();
   }
 
   /// Bit i is set if line i is high.
@@ -26,7 +26,7 @@ final class BlockingLevels implements LineListener {
     return high.get();
   }
 
-  /// Zero if the level was found, not told by an edge.
+  /// Zero if the level was read, not notified by an edge.
   Duration ageOfLast(int line) {
     return ages.getOrDefault(line, Duration.ZERO);
   }
@@ -45,7 +45,7 @@ final class BlockingLevels implements LineListener {
 
   @Override
   public void level(int line, boolean isHigh, Duration age) {
-    told.incrementAndGet();
+    notifications.incrementAndGet();
     ages.put(line, age);
     long bit = 1L << line;
     high.updateAndGet(it -> isHigh ? it | bit : it & ~bit);

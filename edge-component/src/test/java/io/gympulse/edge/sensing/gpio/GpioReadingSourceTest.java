@@ -12,7 +12,7 @@ import io.gympulse.contract.floorplan.GpioChip;
 import io.gympulse.contract.floorplan.GpioPull;
 import io.gympulse.contract.floorplan.SensorSource.Gpio;
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.edge.sensing.RememberingListener;
+import io.gympulse.edge.sensing.RecordingListener;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.edge.sensing.gpio.line.LineReader;
@@ -36,7 +36,7 @@ class GpioReadingSourceTest {
       Map.of(SEAT, new Gpio(EXPANDER, 17, GpioPull.DOWN, true, Duration.ZERO));
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
-  private final RememberingListener listener = new RememberingListener();
+  private final RecordingListener listener = new RecordingListener();
   private final ScriptedChips chips = new ScriptedChips().plug("header").plug("expander");
   private final LineReader reader = new LineReader(chips, Duration.ofSeconds(5));
 
@@ -45,7 +45,7 @@ class GpioReadingSourceTest {
     Context lines = Pi4J.newContextBuilder().add(MockDigitalInputProvider.newInstance()).build();
     try (GpioReadingSource source =
         new GpioReadingSource(
-            BOTH, () -> lines, InstantSource.system(), GpioReadingSource.Pace.USUAL)) {
+            BOTH, () -> lines, InstantSource.system(), GpioReadingSource.Pace.DEFAULT)) {
       source.start(listener);
       await().until(() -> running(source));
       MockDigitalInput seat = lines.io("seat");
@@ -73,13 +73,13 @@ class GpioReadingSourceTest {
       assertThat(active(DOOR)).endsWith(false);
     }
     await().until(() -> chips.waiters() == 0);
-    assertThat(chips.taken("header", 17)).isFalse();
+    assertThat(chips.inUse("header", 17)).isFalse();
   }
 
   @Test
   void a_reading_is_stamped_with_the_time_of_its_edge() {
     InstantSource clock = InstantSource.fixed(NOW);
-    try (GpioReadingSource source = seldom(Optional.empty(), BOTH, clock)) {
+    try (GpioReadingSource source = singleRound(Optional.empty(), BOTH, clock)) {
       source.start(listener);
       await().until(() -> running(source));
       chips.drive("header", 17, true, Duration.ofMillis(30));
@@ -91,7 +91,7 @@ class GpioReadingSourceTest {
   }
 
   @Test
-  void levels_are_told_again_and_again() {
+  void levels_are_reported_again_and_again() {
     try (GpioReadingSource source = source(Optional.empty(), BOTH)) {
       source.start(listener);
       await().until(() -> active(SEAT).size() > 5);
@@ -99,7 +99,7 @@ class GpioReadingSourceTest {
   }
 
   @Test
-  void a_chip_that_goes_is_reported_and_taken_again_when_it_is_back() {
+  void a_removed_chip_is_reported_and_used_again_when_it_is_back() {
     try (GpioReadingSource source = source(EXPANDER, ON_EXPANDER)) {
       source.start(listener);
       await().until(() -> running(source));
@@ -117,8 +117,8 @@ class GpioReadingSourceTest {
   }
 
   @Test
-  void a_chip_that_goes_is_noticed_before_the_next_round() {
-    try (GpioReadingSource source = seldom(EXPANDER, ON_EXPANDER, InstantSource.system())) {
+  void a_removed_chip_is_noticed_before_the_next_round() {
+    try (GpioReadingSource source = singleRound(EXPANDER, ON_EXPANDER, InstantSource.system())) {
       source.start(listener);
       await().until(() -> running(source));
       chips.unplug("expander");
@@ -128,8 +128,8 @@ class GpioReadingSourceTest {
   }
 
   @Test
-  void a_chip_that_fails_leaves_another_one_alone() {
-    RememberingListener other = new RememberingListener();
+  void a_failing_chip_has_no_effect_on_another_one() {
+    RecordingListener other = new RecordingListener();
     try (GpioReadingSource source = source(EXPANDER, ON_EXPANDER);
         GpioReadingSource header = source(Optional.empty(), BOTH)) {
       source.start(listener);
@@ -144,7 +144,7 @@ class GpioReadingSourceTest {
   }
 
   @Test
-  void a_busy_line_is_reported_and_taken_once_it_is_free() {
+  void a_busy_line_is_reported_and_used_once_it_is_free() {
     chips.occupy("header", 17, "w1-gpio");
     try (GpioReadingSource source = source(Optional.empty(), BOTH)) {
       source.start(listener);
@@ -152,14 +152,14 @@ class GpioReadingSourceTest {
       assertThat(source.status())
           .isEqualTo(
               new SourceStatus.Failing("line 17 of 'header' is in use by 'w1-gpio'; free it"));
-      assertThat(chips.taken("header", 27)).isFalse();
+      assertThat(chips.inUse("header", 27)).isFalse();
       chips.free("header", 17);
       await().until(() -> running(source));
     }
   }
 
   @Test
-  void nothing_is_told_of_lines_that_could_be_had_while_another_one_is_busy() {
+  void no_line_is_reported_while_another_one_is_busy() {
     Map<SensorId, Gpio> inTwoRequests = new HashMap<>();
     for (int line = 0; line < 12; line++) {
       Duration debounce = Duration.ofMillis(line + 1);
@@ -181,7 +181,7 @@ class GpioReadingSourceTest {
   }
 
   @Test
-  void a_machine_without_lines_is_a_state_and_no_failure() {
+  void a_machine_without_lines_is_a_status_and_not_an_exception() {
     try (GpioReadingSource source =
         new GpioReadingSource(
             BOTH,
@@ -189,7 +189,7 @@ class GpioReadingSourceTest {
               throw new IllegalStateException("no chip");
             },
             InstantSource.system(),
-            GpioReadingSource.Pace.USUAL)) {
+            GpioReadingSource.Pace.DEFAULT)) {
       source.start(listener);
       await().until(() -> !listener.statuses().isEmpty());
       assertThat(listener.statuses()).containsExactly(new SourceStatus.Failing("no chip"));
@@ -201,8 +201,8 @@ class GpioReadingSourceTest {
     return source(chip, sensors, InstantSource.system(), Duration.ofMillis(20));
   }
 
-  /// One whose rounds do not come by themselves while a test runs.
-  private GpioReadingSource seldom(
+  /// A source whose second round comes long after the test.
+  private GpioReadingSource singleRound(
       Optional<GpioChip> chip, Map<SensorId, Gpio> sensors, InstantSource clock) {
     return source(chip, sensors, clock, Duration.ofHours(1));
   }

@@ -4,15 +4,14 @@ import io.gympulse.contract.floorplan.GpioChip;
 import io.gympulse.contract.floorplan.GpioPull;
 import io.gympulse.contract.floorplan.SensorSource.Gpio;
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.edge.sensing.RememberingListener;
+import io.gympulse.edge.sensing.RecordingListener;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.edge.sensing.gpio.chardev.CharacterDevices;
-import io.gympulse.edge.sensing.gpio.line.LineException;
-import io.gympulse.edge.sensing.gpio.line.LineListener;
+import io.gympulse.edge.sensing.gpio.line.GpioChips.LineException;
 import io.gympulse.edge.sensing.gpio.line.LineReader;
 import io.gympulse.edge.sensing.gpio.line.LineRequest;
-import io.gympulse.edge.sensing.gpio.line.LineSetup;
+import io.gympulse.edge.sensing.gpio.line.LineRequest.LineSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +33,8 @@ final class HardwareCheck {
   private final SimulatedChip header = new SimulatedChip("pinctrl-sim", 54);
   private final SimulatedChip expander = new SimulatedChip("expander-sim", 16);
   private final LineReader reader = new LineReader(new CharacterDevices(), Duration.ofSeconds(5));
-  private final RememberingListener heard = new RememberingListener();
-  private final RememberingListener heardOfExpander = new RememberingListener();
+  private final RecordingListener listener = new RecordingListener();
+  private final RecordingListener expanderListener = new RecordingListener();
   private final Map<SensorId, Gpio> onHeader = sensors("h", Optional.empty(), 26);
   private final Map<SensorId, Gpio> onExpander = sensors("x", Optional.of(expander.label()), 14);
 
@@ -47,7 +46,7 @@ final class HardwareCheck {
     Awaitility.setDefaultTimeout(PATIENCE);
     switch (arguments.length == 0 ? "" : arguments[0]) {
       case "empty" -> report("empty", IdleCpu.over(IDLE));
-      case "closed" -> new HardwareCheck().closedChipIsNamed();
+      case "closed" -> new HardwareCheck().forbiddenChipIsNamed();
       default -> new HardwareCheck().run();
     }
     System.exit(0);
@@ -71,18 +70,18 @@ final class HardwareCheck {
     expander.plug();
     try (GpioReadingSource one = source(onHeader, Optional.empty());
         GpioReadingSource two = source(onExpander, Optional.of(expander.label()))) {
-      one.start(heard);
-      two.start(heardOfExpander);
+      one.start(listener);
+      two.start(expanderListener);
       Awaitility.await().until(() -> running(one) && running(two));
-      say("40 lines of 2 chips are taken; all rest inactive");
-      check(heard.readings().stream().noneMatch(SensorReading::active), "a line rests active");
+      say("40 lines of 2 chips are requested; all rest inactive");
+      check(listener.readings().stream().noneMatch(SensorReading::active), "a line rests active");
       everyEdgeArrives();
       busyLinesAreNamed();
       idle();
-      aChipGoesAndComesBack(one, two);
+      aChipIsRemovedAndComesBack(one, two);
     }
     Awaitility.await()
-        .until(() -> refusal(new LineRequest(Optional.empty(), List.of(line(0)))).isEmpty());
+        .until(() -> error(new LineRequest(Optional.empty(), List.of(line(0)))).isEmpty());
     debouncedLinesReportWhatHolds();
     overrunEndsInTheRightLevels();
     missingChipsAreNamed();
@@ -102,29 +101,29 @@ final class HardwareCheck {
 
   private void everyEdgeArrives() throws IOException {
     for (int flip = 0; flip < FLIPS; flip++) {
-      flipAll(header, onHeader, heard);
-      flipAll(expander, onExpander, heardOfExpander);
+      flipAll(header, onHeader, listener);
+      flipAll(expander, onExpander, expanderListener);
     }
     int expected = 2 * FLIPS;
-    onHeader.keySet().forEach(it -> checkChanges(changes(heard, it), it, expected));
-    onExpander.keySet().forEach(it -> checkChanges(changes(heardOfExpander, it), it, expected));
+    onHeader.keySet().forEach(it -> checkChanges(changes(listener, it), it, expected));
+    onExpander.keySet().forEach(it -> checkChanges(changes(expanderListener, it), it, expected));
     say(
         "%d edges arrived, each once, with its polarity; stamped at most %d ms after the flip began"
             .formatted(40 * expected, latest.toMillis()));
   }
 
-  private void flipAll(SimulatedChip chip, Map<SensorId, Gpio> sensors, RememberingListener heard)
+  private void flipAll(SimulatedChip chip, Map<SensorId, Gpio> sensors, RecordingListener listener)
       throws IOException {
     for (Map.Entry<SensorId, Gpio> sensor : sensors.entrySet()) {
       Gpio gpio = sensor.getValue();
       for (boolean active : List.of(true, false)) {
-        int before = changes(heard, sensor.getKey()).size();
+        int before = changes(listener, sensor.getKey()).size();
         Instant began = Instant.now();
         chip.drive(gpio.line(), active == gpio.activeHigh());
         Awaitility.await()
             .pollInterval(Duration.ofMillis(1))
-            .until(() -> changes(heard, sensor.getKey()).size() > before);
-        SensorReading reading = changes(heard, sensor.getKey()).getLast();
+            .until(() -> changes(listener, sensor.getKey()).size() > before);
+        SensorReading reading = changes(listener, sensor.getKey()).getLast();
         check(reading.active() == active, sensor.getKey() + " has the wrong polarity");
         Duration late = Duration.between(began, reading.at());
         check(!late.isNegative(), sensor.getKey() + " is stamped before it happened: " + late);
@@ -133,10 +132,10 @@ final class HardwareCheck {
     }
   }
 
-  private static List<SensorReading> changes(RememberingListener heard, SensorId sensor) {
+  private static List<SensorReading> changes(RecordingListener listener, SensorId sensor) {
     List<SensorReading> changes = new ArrayList<>();
     boolean active = false;
-    for (SensorReading reading : heard.readings()) {
+    for (SensorReading reading : listener.readings()) {
       if (reading.sensor().equals(sensor) && reading.active() != active) {
         active = reading.active();
         changes.add(reading);
@@ -152,86 +151,89 @@ final class HardwareCheck {
   }
 
   private void busyLinesAreNamed() throws IOException {
-    String refusal = refusal(new LineRequest(Optional.empty(), List.of(line(3))));
+    String error = error(new LineRequest(Optional.empty(), List.of(line(3))));
     String expected =
         "line 3 of GPIO chip %s [pinctrl-sim] is in use by 'gympulse'"
             .formatted(header.kernelName());
-    check(refusal.contains(expected), refusal);
-    say("a second user hears: " + refusal);
+    check(error.contains(expected), error);
+    say("a second user gets: " + error);
   }
 
-  private String refusal(LineRequest request) {
+  private String error(LineRequest request) {
     try {
-      reader.take(request, new BlockingLevels()).close();
+      reader.register(request, new BlockingLevels()).close();
       return "";
     } catch (LineException e) {
       return String.valueOf(e.getMessage());
     }
   }
 
-  private static LineSetup line(int line) {
-    return new LineSetup(line, GpioPull.DOWN, Duration.ZERO);
+  private static LineSettings line(int line) {
+    return new LineSettings(line, GpioPull.DOWN, Duration.ZERO);
   }
 
   private void idle() throws InterruptedException {
     report("idle", IdleCpu.over(IDLE));
   }
 
-  private void aChipGoesAndComesBack(GpioReadingSource one, GpioReadingSource two)
+  private void aChipIsRemovedAndComesBack(GpioReadingSource one, GpioReadingSource two)
       throws IOException {
     expander.unplug();
     Awaitility.await().until(() -> two.status() instanceof SourceStatus.Failing);
     check(running(one), "the other chip failed too");
-    say("without its chip: " + heardOfExpander.statuses().getLast());
+    say("without its chip: " + expanderListener.statuses().getLast());
     Awaitility.await()
         .until(
             () ->
                 two.status() instanceof SourceStatus.Failing(String reason)
                     && reason.contains("is not there"));
-    say("then: " + heardOfExpander.statuses().getLast());
+    say("then: " + expanderListener.statuses().getLast());
     header.drive(0, true);
-    Awaitility.await().until(() -> heard.readings().getLast().active());
+    Awaitility.await().until(() -> listener.readings().getLast().active());
     expander.plug();
     Awaitility.await().until(() -> running(two));
     expander.drive(2, true);
     SensorId sensor = new SensorId("x2");
-    Awaitility.await().until(() -> changes(heardOfExpander, sensor).getLast().active());
+    Awaitility.await().until(() -> changes(expanderListener, sensor).getLast().active());
     say("with its chip back it runs, and edges arrive");
   }
 
   private void debouncedLinesReportWhatHolds() throws Exception {
     BlockingLevels levels = new BlockingLevels();
-    LineSetup setup = new LineSetup(7, GpioPull.DOWN, Duration.ofMillis(200));
-    try (LineReader.Taken _ = take(new LineRequest(Optional.empty(), List.of(setup)), levels)) {
+    LineSettings settings = new LineSettings(7, GpioPull.DOWN, Duration.ofMillis(200));
+    try (LineReader.Registration _ =
+        register(new LineRequest(Optional.empty(), List.of(settings)), levels)) {
       for (int i = 0; i < 20; i++) {
         header.drive(7, i % 2 == 0);
       }
       header.drive(7, true);
       Awaitility.await().until(() -> levels.high() == 1L << 7);
-      check(levels.told() == 2, "a bounce was told: " + levels.told());
+      check(levels.notifications() == 2, "a bounce was notified: " + levels.notifications());
       say("20 bounces within the debounce time are one edge");
     }
   }
 
-  private LineReader.Taken take(LineRequest request, LineListener listener) throws IOException {
+  private LineReader.Registration register(LineRequest request, LineReader.Listener listener)
+      throws IOException {
     try {
-      return reader.take(request, listener);
+      return reader.register(request, listener);
     } catch (LineException e) {
       throw new IOException(e);
     }
   }
 
-  /// While the reader is held up at its first edge, line 11 changes once and others flood the
+  /// While the reader is blocked at its first edge, line 11 changes once and others overflow the
   /// queue.
   private void overrunEndsInTheRightLevels() throws Exception {
     int flips = 6000;
     int flooding = 12;
     BlockingLevels levels = new BlockingLevels();
-    List<LineSetup> setups = new ArrayList<>();
+    List<LineSettings> settings = new ArrayList<>();
     for (int line = 10; line < flooding + 8; line++) {
-      setups.add(line(line));
+      settings.add(line(line));
     }
-    try (LineReader.Taken _ = take(new LineRequest(Optional.empty(), setups), levels)) {
+    try (LineReader.Registration _ =
+        register(new LineRequest(Optional.empty(), settings), levels)) {
       levels.block();
       header.drive(10, true);
       levels.awaitBlocked();
@@ -254,19 +256,18 @@ final class HardwareCheck {
   }
 
   private void missingChipsAreNamed() {
-    String missing =
-        refusal(new LineRequest(Optional.of(new GpioChip("no-such")), List.of(line(0))));
+    String missing = error(new LineRequest(Optional.of(new GpioChip("no-such")), List.of(line(0))));
     check(missing.contains("GPIO chip 'no-such' is not there"), missing);
-    String beyond = refusal(new LineRequest(Optional.empty(), List.of(line(54))));
+    String beyond = error(new LineRequest(Optional.empty(), List.of(line(54))));
     check(beyond.contains("line 54 is beyond the 54 lines"), beyond);
     say(missing);
     say(beyond);
   }
 
-  private void closedChipIsNamed() {
-    String closed = refusal(new LineRequest(Optional.empty(), List.of(line(0))));
+  private void forbiddenChipIsNamed() {
+    String closed = error(new LineRequest(Optional.empty(), List.of(line(0))));
     check(closed.contains("may not be opened by this user"), closed);
-    say("another user hears: " + closed);
+    say("another user gets: " + closed);
   }
 
   static void report(String what, IdleCpu cpu) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What this process takes of a core while nothing happens.
+/// The CPU use of this process while idle.
 ///
 /// @param percent of one core
 /// @param wakeUps how often a thread went to sleep again
@@ -20,7 +20,7 @@ record IdleCpu(double percent, long wakeUps, Map<String, Long> threads) {
   private static final Path THREADS = Path.of("/proc/self/task");
   private static final Duration TO_SETTLE = Duration.ofSeconds(10);
 
-  /// Lets the process come to rest first.
+  /// Waits first until the process is idle.
   static IdleCpu over(Duration time) throws InterruptedException {
     Thread.sleep(TO_SETTLE);
     Map<Path, Long> before = switches();

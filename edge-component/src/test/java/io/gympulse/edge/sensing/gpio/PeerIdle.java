@@ -9,8 +9,8 @@ import com.pi4j.io.gpio.digital.PullResistance;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What 40 inputs of Pi4J's own provider take of a core while nothing happens, on the one chip that
-/// it can read. It is found on the class path, and asks for a board that it knows.
+/// The CPU use of 40 idle inputs of Pi4J's own provider, on the one chip that it can read. The
+/// provider is found on the class path and needs a board model that it knows.
 final class PeerIdle {
   private static final int INPUTS = 40;
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.contract.floorplan.SensorSource;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
-import io.gympulse.edge.sensing.RememberingListener;
-import io.gympulse.edge.sensing.SensorReport;
+import io.gympulse.edge.sensing.RecordingListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,8 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Messages as the makers' own documentation shows them, which each resource names page by page,
-/// read by the lines that an installer writes.
+/// Payloads from the manufacturers' documentation (each resource names its pages), read by the
+/// mapping of a floor plan.
 class DocumentedPayloadsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final SensorId SENSOR = new SensorId("s-1");
@@ -50,36 +52,46 @@ class DocumentedPayloadsTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void what_a_device_is_documented_to_say_is_understood(Page page) {
-    LanInbox inbox =
-        new LanInbox(
-            List.of(
-                LanSensors.sensor(
-                    SENSOR.value(),
-                    page.node().path("behaviour").asText("level"),
-                    fields(page.node().path("source")))),
-            InstantSource.system(),
-            Optional::of);
+  void documented_payloads_are_read_as_documented(Page page) {
+    Sensor sensor =
+        MqttSensors.sensor(
+            SENSOR.value(),
+            page.node().path("behaviour").asText("level"),
+            fields(page.node().path("source")));
+    MessageRouter router = new MessageRouter(List.of(sensor), InstantSource.system(), Optional::of);
     for (JsonNode message : page.node().path("messages")) {
-      var listener = new RememberingListener();
-      SensorReport before = report(inbox);
-      inbox.received(
-          message.path("topic").asText(),
-          message.path("payload").asText().getBytes(UTF_8),
-          message.path("retained").asBoolean(),
-          listener);
-      assertThat(said(listener, before, report(inbox)))
+      var listener = new RecordingListener();
+      String topic = message.path("topic").asText();
+      byte[] payload = message.path("payload").asText().getBytes(UTF_8);
+      boolean retained = message.path("retained").asBoolean();
+      router.received(topic, payload, retained, listener);
+      boolean malformed =
+          isMalformed(
+              ((SensorSource.Mqtt) sensor.source()).mapping(),
+              topic,
+              new MqttMessage(payload, retained));
+      assertThat(outcome(listener, malformed))
           .as("%s", message)
           .isEqualTo(message.path("says").asText());
     }
   }
 
-  private static String said(
-      RememberingListener listener, SensorReport before, SensorReport after) {
+  private static boolean isMalformed(MqttMapping mapping, String topic, MqttMessage message) {
+    boolean level =
+        mapping.topic().matches(topic)
+            && new PayloadReader(mapping).read(message) instanceof ReadResult.Malformed;
+    return level
+        || mapping.availability().stream()
+            .filter(it -> it.topic().matches(topic))
+            .anyMatch(
+                it -> new MessageRouter.Device(it).read(message) instanceof ReadResult.Malformed);
+  }
+
+  private static String outcome(RecordingListener listener, boolean malformed) {
     if (!listener.readings().isEmpty()) {
       return listener.readings().getFirst().active() ? "active" : "inactive";
     }
-    if (after.malformed() > before.malformed()) {
+    if (malformed) {
       return "malformed";
     }
     return listener.unavailable().isEmpty() ? "nothing" : "away";
@@ -88,13 +100,5 @@ class DocumentedPayloadsTest {
   private static String fields(JsonNode source) {
     String object = source.toString();
     return object.substring(1, object.length() - 1);
-  }
-
-  private static SensorReport report(LanInbox inbox) {
-    SensorReport report = inbox.report().get(SENSOR);
-    if (report == null) {
-      throw new IllegalStateException("no report");
-    }
-    return report;
   }
 }

@@ -10,11 +10,11 @@ import static io.gympulse.edge.sensing.gpio.chardev.GpioStructs.put;
 import static io.gympulse.edge.sensing.gpio.chardev.GpioStructs.text;
 
 import io.gympulse.edge.sensing.gpio.line.GpioChips;
-import io.gympulse.edge.sensing.gpio.line.HeldLines;
-import io.gympulse.edge.sensing.gpio.line.LineException;
+import io.gympulse.edge.sensing.gpio.line.GpioChips.LineException;
+import io.gympulse.edge.sensing.gpio.line.GpioChips.LineHandle;
+import io.gympulse.edge.sensing.gpio.line.GpioChips.Waiter;
 import io.gympulse.edge.sensing.gpio.line.LineRequest;
-import io.gympulse.edge.sensing.gpio.line.LineSetup;
-import io.gympulse.edge.sensing.gpio.line.Waiter;
+import io.gympulse.edge.sensing.gpio.line.LineRequest.LineSettings;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The GPIO chips of a Linux machine, by their character devices.
+/// The GPIO chips of a Linux machine, through their character devices.
 ///
-/// Edges carry the time of `CLOCK_MONOTONIC`, which nobody sets. On another system, or without
-/// native access, each call ends in a `LinkageError`.
+/// Edges carry the time of `CLOCK_MONOTONIC`, which cannot be set. On another system, or without
+/// native access, each call throws a `LinkageError`.
 public final class CharacterDevices implements GpioChips {
   private final DeviceFolder folder;
 
@@ -38,44 +38,44 @@ public final class CharacterDevices implements GpioChips {
   }
 
   @Override
-  public HeldLines take(LineRequest request) throws LineException {
-    Chip chip = ChipChoice.of(request.chip(), folder.chips());
-    for (LineSetup line : request.lines()) {
+  public LineHandle request(LineRequest request) throws LineException {
+    Chip chip = Chip.select(request.chip(), folder.chips());
+    for (LineSettings line : request.lines()) {
       if (line.line() >= chip.lines()) {
-        throw Refusals.beyond(chip, line);
+        throw LineErrors.lineOutOfRange(chip, line);
       }
     }
     int fd = Syscalls.open(chip.device().toString());
     if (fd < 0) {
-      throw Refusals.opening(chip, -fd);
+      throw LineErrors.openFailed(chip, -fd);
     }
     try {
-      return take(fd, chip, request);
+      return request(fd, chip, request);
     } finally {
-      // The kernel keeps the chip for as long as its lines are held.
+      // The request keeps its own reference to the chip.
       Syscalls.close(fd);
     }
   }
 
-  private static HeldLines take(int fd, Chip chip, LineRequest request) throws LineException {
+  private static LineHandle request(int fd, Chip chip, LineRequest request) throws LineException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment struct = LineRequests.write(request, arena);
+      MemorySegment struct = LineRequestEncoder.encode(request, arena);
       int result = Syscalls.ioctl(fd, GET_LINE, struct);
       if (result < 0) {
-        throw Refusals.taking(chip, request.lines(), users(fd, request.lines()), -result);
+        throw LineErrors.requestFailed(chip, request.lines(), users(fd, request.lines()), -result);
       }
-      return new OpenLines(chip, request.lines(), getInt(struct, LINE_REQUEST, "fd"));
+      return new DeviceLineHandle(chip, request.lines(), getInt(struct, LINE_REQUEST, "fd"));
     }
   }
 
-  private static Map<Integer, String> users(int fd, List<LineSetup> lines) {
+  private static Map<Integer, String> users(int fd, List<LineSettings> lines) {
     Map<Integer, String> users = new TreeMap<>();
     try (Arena arena = Arena.ofConfined()) {
-      for (LineSetup line : lines) {
+      for (LineSettings line : lines) {
         MemorySegment info = arena.allocate(LINE_INFO);
         put(info, LINE_INFO, "offset", line.line());
         if (Syscalls.ioctl(fd, GET_LINE_INFO, info) >= 0
-            && (getLong(info, LINE_INFO, "flags") & LineRequests.FLAG_USED) != 0) {
+            && (getLong(info, LINE_INFO, "flags") & LineRequestEncoder.FLAG_USED) != 0) {
           users.put(line.line(), text(info, LINE_INFO, "consumer"));
         }
       }

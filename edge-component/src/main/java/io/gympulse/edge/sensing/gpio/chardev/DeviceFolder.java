@@ -5,7 +5,7 @@ import static io.gympulse.edge.sensing.gpio.chardev.GpioStructs.GET_CHIP_INFO;
 import static io.gympulse.edge.sensing.gpio.chardev.GpioStructs.getInt;
 import static io.gympulse.edge.sensing.gpio.chardev.GpioStructs.text;
 
-import io.gympulse.edge.sensing.gpio.line.LineException;
+import io.gympulse.edge.sensing.gpio.line.GpioChips.LineException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,28 +20,28 @@ import java.util.Optional;
 /// The GPIO chips in a folder of devices.
 record DeviceFolder(Path folder) {
 
-  /// All chips that this user may open, by name.
+  /// All chips that this user may open, in the order of their names.
   ///
-  /// @throws LineException if there are chips and none of them may be opened
+  /// @throws LineException if there are chips, but this user may open none of them
   List<Chip> chips() throws LineException {
     List<Chip> chips = new ArrayList<>();
-    Optional<Path> closed = Optional.empty();
+    Optional<Path> forbidden = Optional.empty();
     for (Path device : devices()) {
       int fd = Syscalls.open(device.toString());
       if (fd >= 0) {
         describe(fd, device).ifPresent(chips::add);
         Syscalls.close(fd);
       } else if (fd == -Syscalls.EACCES || fd == -Syscalls.EPERM) {
-        closed = Optional.of(device);
+        forbidden = Optional.of(device);
       }
     }
-    if (chips.isEmpty() && closed.isPresent()) {
-      throw Refusals.closed(closed.get());
+    if (chips.isEmpty() && forbidden.isPresent()) {
+      throw LineErrors.notPermitted(forbidden.get());
     }
     return chips;
   }
 
-  /// Some systems keep an old name as a link to the same chip.
+  /// Symbolic links are skipped: some systems keep one as an old name of the same chip.
   private List<Path> devices() throws LineException {
     List<Path> devices = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "gpiochip*")) {
@@ -51,7 +51,7 @@ record DeviceFolder(Path folder) {
         }
       }
     } catch (IOException e) {
-      throw new LineException("GPIO chips cannot be looked for in %s: %s".formatted(folder, e));
+      throw new LineException("GPIO chips cannot be listed in %s: %s".formatted(folder, e));
     }
     devices.sort(Comparator.naturalOrder());
     return devices;

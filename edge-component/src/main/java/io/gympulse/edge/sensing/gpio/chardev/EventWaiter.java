@@ -6,9 +6,9 @@ import static io.gympulse.edge.sensing.gpio.chardev.GpioStructs.put;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import io.gympulse.edge.sensing.gpio.line.HeldLines;
-import io.gympulse.edge.sensing.gpio.line.LineException;
-import io.gympulse.edge.sensing.gpio.line.Waiter;
+import io.gympulse.edge.sensing.gpio.line.GpioChips.LineException;
+import io.gympulse.edge.sensing.gpio.line.GpioChips.LineHandle;
+import io.gympulse.edge.sensing.gpio.line.GpioChips.Waiter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -31,15 +31,16 @@ final class EventWaiter implements Waiter {
   static EventWaiter open() throws LineException {
     int fd = Syscalls.eventfd();
     if (fd < 0) {
-      throw new LineException("GPIO lines cannot be waited for: eventfd error %d".formatted(-fd));
+      throw new LineException("waiting for GPIO lines failed: eventfd error %d".formatted(-fd));
     }
     return new EventWaiter(fd);
   }
 
   @Override
-  public Set<HeldLines> await(Collection<HeldLines> lines, Duration timeout) throws LineException {
-    List<OpenLines> open = new ArrayList<>();
-    lines.forEach(it -> open.add((OpenLines) it));
+  public Set<LineHandle> await(Collection<LineHandle> lines, Duration timeout)
+      throws LineException {
+    List<DeviceLineHandle> open = new ArrayList<>();
+    lines.forEach(it -> open.add((DeviceLineHandle) it));
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment descriptors = arena.allocate(POLL_FD, open.size() + 1L);
       for (int i = 0; i < open.size(); i++) {
@@ -48,27 +49,26 @@ final class EventWaiter implements Waiter {
       watch(descriptors, open.size(), wakeUp);
       int result = Syscalls.poll(descriptors, open.size() + 1L, millis(timeout));
       if (result < 0 && result != -Syscalls.EINTR) {
-        throw new LineException(
-            "GPIO lines cannot be waited for: poll error %d".formatted(-result));
+        throw new LineException("waiting for GPIO lines failed: poll error %d".formatted(-result));
       }
       return result > 0 ? ready(open, descriptors) : Set.of();
     }
   }
 
-  private Set<HeldLines> ready(List<OpenLines> open, MemorySegment descriptors) {
-    Set<HeldLines> ready = new HashSet<>();
+  private Set<LineHandle> ready(List<DeviceLineHandle> open, MemorySegment descriptors) {
+    Set<LineHandle> ready = new HashSet<>();
     for (int i = 0; i < open.size(); i++) {
-      if (happened(descriptors, i)) {
+      if (isReady(descriptors, i)) {
         ready.add(open.get(i));
       }
     }
-    if (happened(descriptors, open.size())) {
-      forgetWakeUps();
+    if (isReady(descriptors, open.size())) {
+      clearWakeUps();
     }
     return ready;
   }
 
-  private void forgetWakeUps() {
+  private void clearWakeUps() {
     try (Arena arena = Arena.ofConfined()) {
       Syscalls.read(wakeUp, arena.allocate(JAVA_LONG));
     }
@@ -80,8 +80,8 @@ final class EventWaiter implements Waiter {
     descriptor.set(JAVA_SHORT, offset(POLL_FD, "events"), Syscalls.POLLIN);
   }
 
-  /// Anything but silence: a chip that is gone shows as an error, which reading then tells of.
-  private static boolean happened(MemorySegment descriptors, long index) {
+  /// Includes error conditions: the next read then fails with the reason, such as a missing chip.
+  private static boolean isReady(MemorySegment descriptors, long index) {
     return at(descriptors, index).get(JAVA_SHORT, offset(POLL_FD, "revents")) != 0;
   }
 
@@ -89,7 +89,7 @@ final class EventWaiter implements Waiter {
     return descriptors.asSlice(index * POLL_FD.byteSize(), POLL_FD.byteSize());
   }
 
-  /// Rounded up, so that nothing is waited for again and again in the last millisecond.
+  /// Rounded up, so that the last millisecond is not polled with a timeout of zero.
   private static int millis(Duration timeout) {
     Duration capped = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
     return (int) capped.plusNanos(999_999).toMillis();

@@ -15,7 +15,7 @@ import java.lang.foreign.SequenceLayout;
 import java.lang.foreign.StructLayout;
 import java.nio.charset.StandardCharsets;
 
-/// The structures and requests of `linux/gpio.h` and `poll.h`, as they are on 64-bit Linux.
+/// The structures and `ioctl` requests of `linux/gpio.h` and `poll.h` on 64-bit Linux.
 final class GpioStructs {
   private static final int LINES_MAX = 64;
   private static final int ATTRIBUTES_MAX = 10;
@@ -89,7 +89,7 @@ final class GpioStructs {
 
   private GpioStructs() {}
 
-  /// A request's number: direction (2: it reads, 3: it writes and reads), size, kind, number.
+  /// A request code: direction (2: read, 3: write and read), size, type, number.
   private static long request(long direction, int number, StructLayout argument) {
     return direction << 30 | argument.byteSize() << 16 | 0xB4 << 8 | number;
   }

@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/// The calls that reading GPIO lines takes. As in the kernel's own interface, a negative result is
+/// The system calls for reading GPIO lines. As in the kernel's own interface, a negative result is
 /// the negated error number. The constants are those of Linux on x86-64 and aarch64.
 final class Syscalls {
   static final int EPERM = 1;

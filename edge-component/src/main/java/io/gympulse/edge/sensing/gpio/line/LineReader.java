@@ -1,5 +1,8 @@
 package io.gympulse.edge.sensing.gpio.line;
 
+import io.gympulse.edge.sensing.gpio.line.GpioChips.LineException;
+import io.gympulse.edge.sensing.gpio.line.GpioChips.LineHandle;
+import io.gympulse.edge.sensing.gpio.line.GpioChips.Waiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,65 +11,78 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads all taken lines of all chips on one thread, which runs while there are any.
+/// Reads all requested lines of all chips on one thread, which runs while there are any.
 ///
-/// The thread sleeps until an edge comes. An edge lost by the kernel shows as a gap in its count,
-/// and the levels are asked for at once; they are asked for now and then in any case. Lines whose
-/// chip fails are lost to their listener alone. Safe for several threads.
+/// The thread sleeps until an edge comes. If the kernel has lost edges, which shows as a gap in the
+/// sequence, the levels are read at once; they are also read at regular intervals. If a chip fails,
+/// only its own listeners lose their lines. Safe for several threads.
 public final class LineReader {
   private static final Logger LOG = LoggerFactory.getLogger(LineReader.class);
 
   private final GpioChips chips;
-  private final Duration reconcileEvery;
-  private final List<TakenLines> taken = new ArrayList<>();
+  private final Duration reconcileInterval;
+  private final List<MonitoredLines> monitored = new ArrayList<>();
   private Optional<Run> running = Optional.empty();
 
-  /// The thread, and what it sleeps on.
+  /// The thread and its waiter.
   private record Run(Thread thread, Waiter waiter) {}
 
-  /// Lines to be given back.
-  public interface Taken extends AutoCloseable {
+  /// Is notified of levels. Called on the reader's thread: it must not block.
+  public interface Listener {
 
-    /// Returns when the lines are free again, or after two seconds if the listener blocks. Harmless
-    /// if called again.
+    /// The line's level, first as it is at the start and then whenever it changes.
+    ///
+    /// @param age how long ago it changed; zero if it was found by reading the level
+    void level(int line, boolean high, Duration age);
+
+    /// The lines are lost; no more levels follow.
+    void lost(LineException reason);
+  }
+
+  /// Lines that are being read.
+  public interface Registration extends AutoCloseable {
+
+    /// Releases the lines. Returns when they are free, or after two seconds if the listener blocks.
+    /// Has no effect if called again.
     @Override
     void close();
   }
 
-  /// @param reconcileEvery between two looks at the levels
-  public LineReader(GpioChips chips, Duration reconcileEvery) {
+  /// @param reconcileInterval between two reads of the levels
+  public LineReader(GpioChips chips, Duration reconcileInterval) {
     this.chips = chips;
-    this.reconcileEvery = reconcileEvery;
+    this.reconcileInterval = reconcileInterval;
   }
 
-  /// Takes lines. The listener hears of their first levels before this returns, on this thread.
-  public Taken take(LineRequest request, LineListener listener) throws LineException {
-    TakenLines lines = new TakenLines(request, chips.take(request), listener);
+  /// Requests lines and starts to read them. The listener is notified of their first levels on this
+  /// thread, before this returns.
+  public Registration register(LineRequest request, Listener listener) throws LineException {
+    MonitoredLines lines = new MonitoredLines(request, chips.request(request), listener);
     try {
-      lines.begin(chips.nanos());
+      lines.start(chips.nanos());
       add(lines);
     } catch (LineException | RuntimeException e) {
       lines.release();
       throw e;
     }
-    return () -> giveBack(lines);
+    return () -> release(lines);
   }
 
-  private synchronized void add(TakenLines lines) throws LineException {
+  private synchronized void add(MonitoredLines lines) throws LineException {
     if (running.isPresent()) {
-      taken.add(lines);
+      monitored.add(lines);
       running.get().waiter().wake();
       return;
     }
     Waiter waiter = chips.waiter();
-    taken.add(lines);
+    monitored.add(lines);
     Thread thread = Thread.ofPlatform().daemon().name("gpio-lines").unstarted(() -> run(waiter));
     running = Optional.of(new Run(thread, waiter));
     thread.start();
   }
 
-  private void giveBack(TakenLines lines) {
-    lines.unwant();
+  private void release(MonitoredLines lines) {
+    lines.cancel();
     synchronized (this) {
       if (running.isEmpty() || running.get().thread().equals(Thread.currentThread())) {
         return;
@@ -77,58 +93,59 @@ public final class LineReader {
   }
 
   private void run(Waiter waiter) {
-    List<TakenLines> lines = wanted();
+    List<MonitoredLines> lines = active();
     while (!lines.isEmpty()) {
-      round(waiter, lines);
-      lines = wanted();
+      runOnce(waiter, lines);
+      lines = active();
     }
   }
 
-  /// What is still to be read; without any, this thread has ended and the next one may begin.
-  private synchronized List<TakenLines> wanted() {
-    taken.stream().filter(TakenLines::unwanted).forEach(TakenLines::release);
-    taken.removeIf(TakenLines::released);
-    if (taken.isEmpty()) {
+  /// Releases cancelled lines and returns the others. If there are none, the thread ends and the
+  /// next registration starts another one.
+  private synchronized List<MonitoredLines> active() {
+    monitored.stream().filter(MonitoredLines::cancelled).forEach(MonitoredLines::release);
+    monitored.removeIf(MonitoredLines::released);
+    if (monitored.isEmpty()) {
       running.ifPresent(it -> it.waiter().close());
       running = Optional.empty();
     }
-    return List.copyOf(taken);
+    return List.copyOf(monitored);
   }
 
-  private void round(Waiter waiter, List<TakenLines> lines) {
+  private void runOnce(Waiter waiter, List<MonitoredLines> lines) {
     try {
-      Set<HeldLines> ready =
-          waiter.await(lines.stream().map(TakenLines::held).toList(), untilDue(lines));
-      lines.forEach(it -> read(it, ready.contains(it.held())));
+      Set<LineHandle> ready =
+          waiter.await(lines.stream().map(MonitoredLines::handle).toList(), untilDue(lines));
+      lines.forEach(it -> read(it, ready.contains(it.handle())));
     } catch (LineException | RuntimeException e) {
-      LOG.error("GPIO lines cannot be waited for", e);
+      LOG.error("waiting for GPIO lines failed", e);
       lines.forEach(it -> it.lose(new LineException("cannot wait for GPIO lines: " + e)));
     }
   }
 
-  private Duration untilDue(List<TakenLines> lines) {
+  private Duration untilDue(List<MonitoredLines> lines) {
     long now = chips.nanos();
     long nanos =
         lines.stream()
-            .mapToLong(it -> it.nanosUntil(reconcileEvery, now))
+            .mapToLong(it -> it.nanosUntil(reconcileInterval, now))
             .min()
-            .orElse(reconcileEvery.toNanos());
+            .orElse(reconcileInterval.toNanos());
     return Duration.ofNanos(Math.max(0, nanos));
   }
 
-  private void read(TakenLines lines, boolean ready) {
+  private void read(MonitoredLines lines, boolean ready) {
     try {
       if (ready) {
         lines.readEdges(chips.nanos());
       }
       long now = chips.nanos();
-      if (lines.nanosUntil(reconcileEvery, now) <= 0) {
+      if (lines.nanosUntil(reconcileInterval, now) <= 0) {
         lines.reconcile(now);
       }
     } catch (LineException e) {
       lines.lose(e);
     } catch (RuntimeException e) {
-      LOG.error("GPIO lines cannot be read", e);
+      LOG.error("reading GPIO lines failed", e);
       lines.lose(new LineException("cannot read GPIO lines: " + e));
     }
   }

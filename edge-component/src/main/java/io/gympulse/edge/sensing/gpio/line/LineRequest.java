@@ -1,6 +1,7 @@
 package io.gympulse.edge.sensing.gpio.line;
 
 import io.gympulse.contract.floorplan.GpioChip;
+import io.gympulse.contract.floorplan.GpioPull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,33 +12,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Lines of one chip that are taken in one piece, as far as the kernel's interface goes.
+/// Lines of one chip that are requested together, within the limits of the kernel's interface.
 ///
-/// @param chip none for the chip of the machine's own header
+/// @param chip empty for the chip of the machine's own header
 /// @param lines 1 to 64, with at most 8 different debounce times
-public record LineRequest(Optional<GpioChip> chip, List<LineSetup> lines) {
-  public static final int MOST_LINES = 64;
+public record LineRequest(Optional<GpioChip> chip, List<LineSettings> lines) {
+  public static final int MAX_LINES = 64;
 
-  /// The kernel takes ten deviations from the rule; two pulls may need one each.
-  public static final int MOST_DEBOUNCES = 8;
+  /// The kernel accepts ten attributes per request, of which two may be needed for pulls.
+  public static final int MAX_DEBOUNCES = 8;
+
+  /// How one line is read.
+  ///
+  /// @param line its offset on the chip
+  /// @param debounce how long a level must hold until it is reported; zero reports every edge
+  public record LineSettings(int line, GpioPull pull, Duration debounce) {}
 
   public LineRequest {
     lines = List.copyOf(lines);
-    if (lines.isEmpty() || lines.size() > MOST_LINES) {
+    if (lines.isEmpty() || lines.size() > MAX_LINES) {
       throw new IllegalArgumentException("%d lines in one request".formatted(lines.size()));
     }
-    if (debounces(lines).size() > MOST_DEBOUNCES) {
+    if (debounces(lines).size() > MAX_DEBOUNCES) {
       throw new IllegalArgumentException("more than 8 debounce times in one request");
     }
   }
 
-  /// As few requests as the order of the lines allows.
-  public static List<LineRequest> of(Optional<GpioChip> chip, Collection<LineSetup> lines) {
+  /// Splits lines, in their order, into as few requests as possible.
+  public static List<LineRequest> of(Optional<GpioChip> chip, Collection<LineSettings> lines) {
     List<LineRequest> requests = new ArrayList<>();
-    List<LineSetup> together = new ArrayList<>();
-    for (LineSetup line : lines) {
+    List<LineSettings> together = new ArrayList<>();
+    for (LineSettings line : lines) {
       together.add(line);
-      if (together.size() > MOST_LINES || debounces(together).size() > MOST_DEBOUNCES) {
+      if (together.size() > MAX_LINES || debounces(together).size() > MAX_DEBOUNCES) {
         together.removeLast();
         requests.add(new LineRequest(chip, together));
         together = new ArrayList<>(List.of(line));
@@ -49,16 +56,16 @@ public record LineRequest(Optional<GpioChip> chip, List<LineSetup> lines) {
     return requests;
   }
 
-  /// Each line's place in [#lines].
-  Map<Integer, Integer> places() {
-    Map<Integer, Integer> places = new HashMap<>();
-    for (LineSetup line : lines) {
-      places.put(line.line(), places.size());
+  /// The index of each line in [#lines].
+  Map<Integer, Integer> indexes() {
+    Map<Integer, Integer> indexes = new HashMap<>();
+    for (LineSettings line : lines) {
+      indexes.put(line.line(), indexes.size());
     }
-    return places;
+    return indexes;
   }
 
-  private static Set<Duration> debounces(List<LineSetup> lines) {
+  private static Set<Duration> debounces(List<LineSettings> lines) {
     Set<Duration> debounces = new HashSet<>();
     lines.forEach(it -> debounces.add(it.debounce()));
     debounces.remove(Duration.ZERO);

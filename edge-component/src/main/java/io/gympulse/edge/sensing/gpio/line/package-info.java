@@ -1,5 +1,5 @@
-/// Reads GPIO lines of any number of chips on one thread that sleeps until something happens. What
-/// it needs of an operating system is the port [io.gympulse.edge.sensing.gpio.line.GpioChips].
+/// Reads GPIO lines of any number of chips on one thread that sleeps until an edge comes. The
+/// operating system is behind the port [io.gympulse.edge.sensing.gpio.line.GpioChips].
 @NullMarked
 package io.gympulse.edge.sensing.gpio.line;
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.StructLayout;
 import org.junit.jupiter.api.Test;
 
-/// The numbers are what a C compiler makes of `linux/gpio.h` and `poll.h`, on x86-64 and on
-/// aarch64 alike.
+/// The numbers are those of a C compiler for `linux/gpio.h` and `poll.h`, the same on x86-64 and
+/// aarch64.
 class GpioStructsTest {
 
   @Test
-  void structures_are_as_the_kernel_lays_them_out() {
+  void structures_have_the_kernels_layout() {
     assertLayout(GpioStructs.CHIP_INFO, 68, 4, "name", 0, "label", 32, "lines", 64);
     assertLayout(GpioStructs.LINE_VALUES, 16, 8, "bits", 0, "mask", 8);
     assertLayout(GpioStructs.LINE_ATTRIBUTE, 16, 8, "id", 0, "value", 8);

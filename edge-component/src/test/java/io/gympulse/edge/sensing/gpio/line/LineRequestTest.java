@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gympulse.contract.floorplan.GpioChip;
 import io.gympulse.contract.floorplan.GpioPull;
+import io.gympulse.edge.sensing.gpio.line.LineRequest.LineSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ class LineRequestTest {
   private static final Optional<GpioChip> CHIP = Optional.of(new GpioChip("expander"));
 
   @Test
-  void lines_go_together_as_far_as_the_kernel_allows() {
+  void requests_are_as_large_as_the_kernel_allows() {
     List<LineRequest> requests = LineRequest.of(CHIP, lines(100, _ -> 5));
     assertThat(requests).extracting(it -> it.lines().size()).containsExactly(64, 36);
     assertThat(requests).allMatch(it -> it.chip().equals(CHIP));
@@ -32,7 +33,7 @@ class LineRequestTest {
   }
 
   @Test
-  void a_request_is_not_empty_and_not_more_than_the_kernel_takes() {
+  void an_empty_request_or_one_beyond_the_kernels_limits_is_rejected() {
     assertThatThrownBy(() -> new LineRequest(CHIP, List.of())).hasMessageContaining("0 lines");
     assertThatThrownBy(() -> new LineRequest(CHIP, lines(65, _ -> 5)))
         .hasMessageContaining("65 lines");
@@ -41,10 +42,11 @@ class LineRequestTest {
     assertThat(LineRequest.of(CHIP, List.of())).isEmpty();
   }
 
-  private static List<LineSetup> lines(int count, IntUnaryOperator debounceMillis) {
+  private static List<LineSettings> lines(int count, IntUnaryOperator debounceMillis) {
     return IntStream.range(0, count)
         .mapToObj(
-            it -> new LineSetup(it, GpioPull.UP, Duration.ofMillis(debounceMillis.applyAsInt(it))))
+            it ->
+                new LineSettings(it, GpioPull.UP, Duration.ofMillis(debounceMillis.applyAsInt(it))))
         .toList();
   }
 }

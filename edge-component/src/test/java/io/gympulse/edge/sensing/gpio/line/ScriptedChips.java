@@ -1,6 +1,7 @@
 package io.gympulse.edge.sensing.gpio.line;
 
 import io.gympulse.contract.floorplan.GpioChip;
+import io.gympulse.edge.sensing.gpio.line.LineRequest.LineSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Chips whose lines, faults and time a test moves by hand. Without a name, the chip `header` is
-/// meant. Safe for several threads.
+/// Chips whose lines, faults and time a test controls. A request without a name is for the chip
+/// `header`. Safe for several threads.
 public final class ScriptedChips implements GpioChips {
   private final Map<String, Chip> chips = new HashMap<>();
   private long nanos = 1_000_000_000;
@@ -20,29 +21,29 @@ public final class ScriptedChips implements GpioChips {
 
   private static final class Chip {
     private final Map<Integer, String> users = new HashMap<>();
-    private final List<Held> held = new ArrayList<>();
+    private final List<Handle> handles = new ArrayList<>();
     private long high;
     private boolean plugged = true;
   }
 
-  private final class Held implements HeldLines {
+  private final class Handle implements LineHandle {
     private final Chip chip;
     private final String name;
     private final LineRequest request;
-    private final List<Edge> queue = new ArrayList<>();
+    private final List<EdgeEvent> queue = new ArrayList<>();
     private long sequence;
 
-    Held(Chip chip, String name, LineRequest request) {
+    Handle(Chip chip, String name, LineRequest request) {
       this.chip = chip;
       this.name = name;
       this.request = request;
     }
 
     @Override
-    public List<Edge> edges() throws LineException {
+    public List<EdgeEvent> edges() throws LineException {
       synchronized (ScriptedChips.this) {
-        here();
-        List<Edge> edges = List.copyOf(queue);
+        requirePlugged();
+        List<EdgeEvent> edges = List.copyOf(queue);
         queue.clear();
         return edges;
       }
@@ -51,7 +52,7 @@ public final class ScriptedChips implements GpioChips {
     @Override
     public long levels() throws LineException {
       synchronized (ScriptedChips.this) {
-        here();
+        requirePlugged();
         long levels = 0;
         for (int i = 0; i < request.lines().size(); i++) {
           levels |= (chip.high >>> request.lines().get(i).line() & 1) << i;
@@ -60,7 +61,7 @@ public final class ScriptedChips implements GpioChips {
       }
     }
 
-    private void here() throws LineException {
+    private void requirePlugged() throws LineException {
       if (!chip.plugged) {
         throw new LineException("chip '%s' is gone".formatted(name));
       }
@@ -69,20 +70,20 @@ public final class ScriptedChips implements GpioChips {
     @Override
     public void close() {
       synchronized (ScriptedChips.this) {
-        chip.held.remove(this);
+        chip.handles.remove(this);
         request.lines().forEach(it -> chip.users.remove(it.line()));
       }
     }
   }
 
-  private final class Sleeper implements Waiter {
+  private final class ScriptedWaiter implements Waiter {
     private boolean woken;
 
     @Override
-    public Set<HeldLines> await(Collection<HeldLines> lines, Duration timeout) {
+    public Set<LineHandle> await(Collection<LineHandle> lines, Duration timeout) {
       synchronized (ScriptedChips.this) {
         long deadline = nanos + timeout.toNanos();
-        Set<HeldLines> ready = ready(lines);
+        Set<LineHandle> ready = ready(lines);
         while (ready.isEmpty() && !woken && nanos < deadline) {
           try {
             ScriptedChips.this.wait();
@@ -96,12 +97,12 @@ public final class ScriptedChips implements GpioChips {
       }
     }
 
-    private Set<HeldLines> ready(Collection<HeldLines> lines) {
-      Set<HeldLines> ready = new HashSet<>();
-      for (HeldLines it : lines) {
-        Held held = (Held) it;
-        if (!held.queue.isEmpty() || !held.chip.plugged) {
-          ready.add(held);
+    private Set<LineHandle> ready(Collection<LineHandle> lines) {
+      Set<LineHandle> ready = new HashSet<>();
+      for (LineHandle it : lines) {
+        Handle handle = (Handle) it;
+        if (!handle.queue.isEmpty() || !handle.chip.plugged) {
+          ready.add(handle);
         }
       }
       return ready;
@@ -124,13 +125,13 @@ public final class ScriptedChips implements GpioChips {
   }
 
   @Override
-  public synchronized HeldLines take(LineRequest request) throws LineException {
+  public synchronized LineHandle request(LineRequest request) throws LineException {
     String name = request.chip().map(GpioChip::value).orElse("header");
     Chip chip = chips.get(name);
     if (chip == null || !chip.plugged) {
       throw new LineException("chip '%s' is not there; plug it in".formatted(name));
     }
-    for (LineSetup line : request.lines()) {
+    for (LineSettings line : request.lines()) {
       String user = chip.users.get(line.line());
       if (user != null) {
         throw new LineException(
@@ -138,15 +139,15 @@ public final class ScriptedChips implements GpioChips {
       }
     }
     request.lines().forEach(it -> chip.users.put(it.line(), "gympulse"));
-    Held held = new Held(chip, name, request);
-    chip.held.add(held);
-    return held;
+    Handle handle = new Handle(chip, name, request);
+    chip.handles.add(handle);
+    return handle;
   }
 
   @Override
   public synchronized Waiter waiter() {
     waiters++;
-    return new Sleeper();
+    return new ScriptedWaiter();
   }
 
   @Override
@@ -164,7 +165,7 @@ public final class ScriptedChips implements GpioChips {
     notifyAll();
   }
 
-  /// Somebody else has the line.
+  /// Marks a line as in use by another process.
   public synchronized void occupy(String name, int line, String user) {
     chip(name).users.put(line, user);
   }
@@ -173,8 +174,8 @@ public final class ScriptedChips implements GpioChips {
     chip(name).users.remove(line);
   }
 
-  /// Whether somebody has the line.
-  public synchronized boolean taken(String name, int line) {
+  /// Whether a line is in use.
+  public synchronized boolean inUse(String name, int line) {
     return chip(name).users.containsKey(line);
   }
 
@@ -183,37 +184,38 @@ public final class ScriptedChips implements GpioChips {
     return waiters;
   }
 
-  /// The line changes, and its edge is queued.
+  /// Changes a line and queues its edge.
   public void drive(String name, int line, boolean high) {
     drive(name, line, high, Duration.ZERO);
   }
 
-  /// The line changed a while ago, and its edge is queued.
+  /// Changes a line as of a while ago and queues its edge.
   public synchronized void drive(String name, int line, boolean high, Duration ago) {
     long at = nanos - ago.toNanos();
-    set(name, line, high).ifPresent(it -> it.queue.add(new Edge(line, high, ++it.sequence, at)));
+    set(name, line, high)
+        .ifPresent(it -> it.queue.add(new EdgeEvent(line, high, ++it.sequence, at)));
     notifyAll();
   }
 
-  /// The line changes, and its edge is counted but finds no room in the queue.
+  /// Changes a line; its edge is counted but dropped, as if the queue were full.
   public synchronized void overrun(String name, int line, boolean high) {
     set(name, line, high).ifPresent(it -> it.sequence++);
   }
 
-  /// The line changes, and the chip does not notice.
+  /// Changes a line without an edge.
   public synchronized void miss(String name, int line, boolean high) {
     set(name, line, high);
   }
 
-  private Optional<Held> set(String name, int line, boolean high) {
+  private Optional<Handle> set(String name, int line, boolean high) {
     Chip chip = chip(name);
     chip.high = high ? chip.high | 1L << line : chip.high & ~(1L << line);
-    return chip.held.stream()
-        .filter(it -> it.request.lines().stream().anyMatch(setup -> setup.line() == line))
+    return chip.handles.stream()
+        .filter(it -> it.request.lines().stream().anyMatch(settings -> settings.line() == line))
         .findFirst();
   }
 
-  public synchronized void pass(Duration time) {
+  public synchronized void advance(Duration time) {
     nanos += time.toNanos();
     notifyAll();
   }

@@ -1,0 +1,190 @@
+package io.gympulse.edge;
+
+import io.gympulse.contract.event.MachineState;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.occupancy.DwellHistories;
+import io.gympulse.edge.occupancy.OccupancyDetector;
+import io.gympulse.edge.occupancy.OccupancyState;
+import io.gympulse.edge.outbox.Occurrence;
+import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.time.BootId;
+import io.gympulse.edge.time.GatewayTime;
+import io.gympulse.edge.time.Stamp;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Stamps transitions of the detectors and appends them to the outbox as events, and gives events
+/// their wall time once it is known. Safe for several threads.
+final class EventRecorder {
+  private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+  private static final String HISTORIES_KEY = "dwell-histories";
+
+  private final Outbox outbox;
+  private final GatewayTime time;
+  private final AppendLog appendLog;
+  private final Runnable ready;
+  // Used only by the thread that calls updateBootTime.
+  private Optional<Instant> lastBootTime = Optional.empty();
+
+  /// @param ready run whenever there may be more to send
+  EventRecorder(Outbox outbox, GatewayTime time, AppendLog appendLog, Runnable ready) {
+    this.outbox = outbox;
+    this.time = time;
+    this.appendLog = appendLog;
+    this.ready = ready;
+  }
+
+  /// The initial state of each machine. A state that differs from the machine's last event is
+  /// appended as an event; the last-alive mark is updated with these events or after them. This
+  /// does not wait for the outbox: a full one has room only once the gateway runs.
+  Map<OccupancyDetector, OccupancyState> initialStates(List<OccupancyDetector> detectors) {
+    Stamp now = time.stamp(time.instant());
+    Map<?, Occurrence> last = outbox.lastStates();
+    Optional<Stamp> lastAlive = outbox.lastAlive();
+    lastAlive.filter(it -> it.boot().equals(now.boot())).ifPresent(time::restoreWatermark);
+    Map<OccupancyDetector, OccupancyState> initial = new LinkedHashMap<>();
+    DwellHistories histories = histories();
+    for (OccupancyDetector detector : detectors) {
+      Optional<Occurrence> recorded = Optional.ofNullable(last.get(detector.machine()));
+      Occurrence start = StartState.of(detector.machine(), recorded, lastAlive, now);
+      if (!recorded.equals(Optional.of(start))) {
+        var _ = append(start);
+      }
+      initial.put(detector, detector.initial(machineState(start), histories));
+    }
+    endRemovedMachines(detectors, now);
+    var _ = outbox.markAlive(now);
+    return initial;
+  }
+
+  /// Records machines that are no longer configured as unknown since the gateway was last alive.
+  private void endRemovedMachines(List<OccupancyDetector> detectors, Stamp now) {
+    Set<MachineId> configured =
+        detectors.stream().map(OccupancyDetector::machine).collect(Collectors.toSet());
+    Optional<Stamp> lastAlive = outbox.lastAlive();
+    for (Occurrence last : outbox.lastStates().values()) {
+      Occurrence end = StartState.of(last.machine(), Optional.of(last), lastAlive, now);
+      if (!configured.contains(last.machine()) && !end.equals(last)) {
+        var _ = append(end);
+      }
+    }
+  }
+
+  /// The stored dwell histories. They only improve the detection of stuck sensors, so unreadable
+  /// ones are discarded.
+  private DwellHistories histories() {
+    Optional<String> text =
+        outbox.kept(HISTORIES_KEY).map(it -> new String(it, StandardCharsets.UTF_8));
+    if (text.isEmpty()) {
+      return DwellHistories.NONE;
+    }
+    try {
+      return DwellHistories.parse(text.get());
+    } catch (DwellHistories.UnreadableException e) {
+      LOG.warn("stored dwell histories are discarded: {}", e.getMessage());
+      return DwellHistories.NONE;
+    }
+  }
+
+  /// Stores dwell histories for the next start.
+  void store(DwellHistories histories) {
+    byte[] text = histories.text().getBytes(StandardCharsets.UTF_8);
+    if (outbox.kept(HISTORIES_KEY).filter(it -> Arrays.equals(it, text)).isEmpty()) {
+      var _ = outbox.keep(HISTORIES_KEY, text);
+    }
+  }
+
+  /// @param transition with its time on the timeline
+  CompletableFuture<Sequence> record(MachineState transition) {
+    CompletableFuture<Sequence> appended =
+        append(
+            new Occurrence(
+                transition.machine(),
+                transition.status(),
+                transition.reason(),
+                time.stamp(transition.since())));
+    var _ = appended.thenRun(ready);
+    return appended;
+  }
+
+  private CompletableFuture<Sequence> append(Occurrence occurrence) {
+    CompletableFuture<Sequence> appended = outbox.append(occurrence);
+    var _ = appended.thenAccept(seq -> appendLog.appended(outbox.id(), seq, occurrence));
+    return appended;
+  }
+
+  /// The states with their wall times, by the wall clock as it is.
+  List<MachineState> withWallTimes(List<MachineState> states) {
+    return states.stream()
+        .map(
+            it ->
+                new MachineState(
+                    it.machine(), it.status(), time.displayedWall(it.since()), it.reason()))
+        .toList();
+  }
+
+  /// Stores that the gateway was running up to the watermark.
+  ///
+  /// @param watermark up to when no transition will be added any more, on the timeline
+  void markAlive(Instant watermark) {
+    var _ = outbox.markAlive(time.stamp(watermark));
+  }
+
+  /// The watermark in wall time; empty while that is not known. It is never later than the last
+  /// durable last-alive mark: after a kill, the gateway counts as having been off since that mark.
+  ///
+  /// @param watermark up to when every transition is durable, on the timeline
+  Optional<Instant> watermark(Instant watermark) {
+    BootId boot = time.boot();
+    return outbox
+        .lastAlive()
+        .filter(it -> it.boot().equals(boot))
+        .filter(it -> !time.toTimeline(it).isAfter(watermark))
+        .flatMap(time::watermark);
+  }
+
+  /// Passes the start of this boot to the outbox, once it is known and whenever the clock was
+  /// corrected. To be called at regular intervals.
+  void updateBootTime() {
+    BootId boot = time.boot();
+    Optional<Instant> start = time.bootedAt();
+    if (start.isPresent() && (hasWaiting() || isChanged(start.get()))) {
+      lastBootTime = start;
+      var _ = outbox.synchronised(boot, start.get()).thenRun(ready);
+    }
+  }
+
+  private boolean hasWaiting() {
+    return outbox.ready() < outbox.counts().recorded();
+  }
+
+  private boolean isChanged(Instant start) {
+    return lastBootTime.isEmpty()
+        || Duration.between(lastBootTime.get(), start)
+                .abs()
+                .compareTo(GatewayTime.LARGEST_CORRECTION)
+            > 0;
+  }
+
+  private MachineState machineState(Occurrence occurrence) {
+    Instant now = time.instant();
+    Instant since = time.toTimeline(occurrence.stamp());
+    return new MachineState(
+        occurrence.machine(),
+        occurrence.status(),
+        since.isAfter(now) ? now : since,
+        occurrence.reason());
+  }
+}

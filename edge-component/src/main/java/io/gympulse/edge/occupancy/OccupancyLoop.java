@@ -1,0 +1,270 @@
+package io.gympulse.edge.occupancy;
+
+import io.gympulse.contract.event.MachineState;
+import io.gympulse.contract.id.SensorId;
+import io.gympulse.edge.log.RateLimitedLog;
+import io.gympulse.edge.sensing.ReadingSource;
+import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.SourceStatus;
+import io.gympulse.process.ProcessClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the detectors of all machines on one thread. Any number of sources add readings without
+/// blocking. A sensor that sends more than can be processed loses readings and counts as
+/// chattering, without effect on other sensors: see [InputQueue].
+///
+/// Time here never runs backwards, nor past an input that is still queued. The *watermark* is the
+/// time up to which no transition will be added any more. A reading that arrives late is dated to
+/// the watermark. All times are whole milliseconds.
+public final class OccupancyLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OccupancyLoop.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_LONGEST_WAIT = Duration.ofMillis(50);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+  private static final int INPUTS_PER_TICK = 1_000;
+
+  private final InstantSource timeline;
+  private final ProcessClock pace;
+  private final TransitionWriter transitions;
+  private final List<MonitoredMachine> machines = new ArrayList<>();
+  private final Map<SensorId, MonitoredMachine> bySensor = new HashMap<>();
+  private final InputQueue inputs;
+  private final Thread thread;
+  private final RateLimitedLog overflows;
+  private final RateLimitedLog failures;
+  private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
+  private Instant watermark;
+  private volatile List<MachineState> published;
+  private volatile Optional<Instant> durableWatermark = Optional.empty();
+  private volatile boolean closing;
+
+  /// Records transitions. Each future completes once its transition is durable, in the order of the
+  /// calls.
+  public interface TransitionSink {
+
+    CompletableFuture<?> record(MachineState transition);
+  }
+
+  /// @param initial the state from which each detector starts
+  /// @param timeline the clock of all readings and transitions; must not run backwards
+  /// @param pace the rate at which the timeline runs; its time is not used
+  public OccupancyLoop(
+      Map<OccupancyDetector, OccupancyState> initial,
+      InstantSource timeline,
+      ProcessClock pace,
+      TransitionSink sink) {
+    this.timeline = timeline;
+    this.pace = pace;
+    this.transitions = new TransitionWriter(sink, timeline);
+    this.overflows = new RateLimitedLog(LOG, timeline);
+    this.failures = new RateLimitedLog(LOG, timeline);
+    this.watermark = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
+    initial.forEach(
+        (detector, state) -> {
+          MonitoredMachine machine = new MonitoredMachine(detector, state);
+          machines.add(machine);
+          detector.sensors().forEach(it -> bySensor.put(it, machine));
+        });
+    this.inputs = new InputQueue(bySensor.keySet());
+    this.published = statesInOrder();
+    this.thread = Thread.ofPlatform().daemon().name("occupancy").unstarted(this::run);
+  }
+
+  public void start(Collection<ReadingSource> sources) {
+    thread.start();
+    for (ReadingSource source : sources) {
+      source.start(listenerOf(source.sensors()));
+    }
+  }
+
+  /// The machines' present states, in the order of the initial states.
+  public List<MachineState> states() {
+    return published;
+  }
+
+  /// The lengths of all occupancies so far, for
+  /// [OccupancyDetector#initial(MachineState, DwellHistories)] after a restart.
+  public DwellHistories histories() {
+    return DwellHistories.merge(
+        machines.stream().map(it -> it.detector.histories(it.state)).toList());
+  }
+
+  /// The watermark up to which all transitions are durable; empty while there is none.
+  public Optional<Instant> watermark() {
+    return durableWatermark;
+  }
+
+  /// Completes with the cause if the thread ends by an error; never by [#close]. The process must
+  /// then be restarted.
+  public CompletableFuture<Throwable> broken() {
+    return broken.copy();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+  }
+
+  private ReadingSource.Listener listenerOf(Set<SensorId> sensors) {
+    return new ReadingSource.Listener() {
+      @Override
+      public void reading(SensorReading reading) {
+        inputs.add(reading.sensor(), new DetectorInput.Reading(reading));
+      }
+
+      @Override
+      public void unavailable(Set<SensorId> unavailable) {
+        Instant at = timeline.instant();
+        unavailable.forEach(it -> inputs.add(it, new DetectorInput.Unavailable(it, at)));
+      }
+
+      @Override
+      public void available(Set<SensorId> available) {
+        Instant at = timeline.instant();
+        available.forEach(it -> inputs.add(it, new DetectorInput.SourceUp(it, at)));
+      }
+
+      @Override
+      public void statusChanged(SourceStatus status) {
+        Instant at = timeline.instant();
+        switch (status) {
+          case SourceStatus.Starting _ -> LOG.debug("a source of readings is starting");
+          case SourceStatus.Running _ ->
+              sensors.forEach(it -> inputs.add(it, new DetectorInput.SourceUp(it, at)));
+          case SourceStatus.Failing _ ->
+              sensors.forEach(it -> inputs.add(it, new DetectorInput.SourceDown(it, at)));
+        }
+      }
+    };
+  }
+
+  private void run() {
+    try {
+      while (!closing) {
+        runOnce();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("the occupancy thread was interrupted to close");
+    } catch (Throwable e) {
+      LOG.error("the occupancy thread has failed", e);
+      broken.complete(e);
+    }
+  }
+
+  private void runOnce() throws InterruptedException {
+    try {
+      inputs.await(untilNextTick());
+      processInputs();
+      tick();
+    } catch (RuntimeException e) {
+      failures.error(() -> "an input or tick failed; continuing", e);
+      // The failed deadline may be due again at once.
+      Thread.sleep(PAUSE_AFTER_FAILURE);
+    }
+  }
+
+  private Duration untilNextTick() {
+    Duration longest = pace.toReal(LONGEST_WAIT);
+    Duration result =
+        longest.compareTo(SHORTEST_LONGEST_WAIT) < 0 ? SHORTEST_LONGEST_WAIT : longest;
+    Instant now = timeline.instant();
+    for (MonitoredMachine machine : machines) {
+      Optional<Instant> next = machine.detector.nextTick(machine.state);
+      if (next.isPresent()) {
+        Duration wait = pace.toReal(Duration.between(now, next.get()));
+        result = wait.compareTo(result) < 0 ? wait : result;
+      }
+    }
+    return result.isNegative() ? Duration.ZERO : result;
+  }
+
+  private void processInputs() {
+    for (int i = 0; i < INPUTS_PER_TICK; i++) {
+      Optional<DetectorInput.SensorInput> input = inputs.poll();
+      if (input.isEmpty()) {
+        return;
+      }
+      process(input.get());
+    }
+  }
+
+  private void process(DetectorInput.SensorInput input) {
+    if (input instanceof DetectorInput.Overflow) {
+      overflows.warn(
+          () ->
+              "sensor %s sends more than can be processed; readings dropped so far: %d"
+                  .formatted(input.sensor(), inputs.dropped()));
+    }
+    MonitoredMachine machine = bySensor.get(input.sensor());
+    if (machine != null) {
+      step(machine, input.withTime(bounded(input.at())));
+    }
+  }
+
+  /// The time of an input, moved to between the watermark and now.
+  private Instant bounded(Instant at) {
+    Instant whole = at.truncatedTo(ChronoUnit.MILLIS);
+    Instant now = now();
+    Instant notLate = whole.isBefore(watermark) ? watermark : whole;
+    return notLate.isAfter(now) ? now : notLate;
+  }
+
+  /// Advances the time of all detectors, then the watermark.
+  private void tick() {
+    Instant now = now();
+    Instant at = inputs.oldest().map(this::bounded).filter(now::isAfter).orElse(now);
+    machines.forEach(it -> step(it, new DetectorInput.Tick(at)));
+    Instant lowest = at;
+    for (MonitoredMachine machine : machines) {
+      Instant each = machine.detector.watermark(machine.state, at);
+      lowest = each.isBefore(lowest) ? each : lowest;
+    }
+    watermark = lowest.isAfter(watermark) ? lowest : watermark;
+    if (transitions.isDurable()) {
+      durableWatermark = Optional.of(watermark);
+    }
+  }
+
+  private Instant now() {
+    Instant now = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
+    return now.isBefore(watermark) ? watermark : now;
+  }
+
+  private void step(MonitoredMachine machine, DetectorInput input) {
+    OccupancyDetector.Step step = machine.detector.step(machine.state, input);
+    machine.state = step.state();
+    if (!step.transitions().isEmpty()) {
+      published = statesInOrder();
+      step.transitions().forEach(transitions::add);
+    }
+  }
+
+  private List<MachineState> statesInOrder() {
+    return machines.stream().map(it -> it.state.published()).toList();
+  }
+
+  /// A machine's detector and its present state, which only the loop's thread changes.
+  private static final class MonitoredMachine {
+    private final OccupancyDetector detector;
+    private volatile OccupancyState state;
+
+    MonitoredMachine(OccupancyDetector detector, OccupancyState state) {
+      this.detector = detector;
+      this.state = state;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.gympulse.edge.occupancy;
+
+import static io.gympulse.edge.occupancy.SensorState.NEVER;
+
+import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.edge.occupancy.SensorState.Level;
+import io.gympulse.edge.occupancy.SensorState.SensorFault;
+import java.time.Duration;
+
+/// A sensor that fires now and then while a machine is used. An activity lasts from the first to
+/// the last of the pulses that follow each other within the vacancy timeout. Once it has lasted for
+/// the minimum time the machine is occupied, as of its start; once no pulse has come for the
+/// vacancy timeout the machine is free, as of the end of the last one. If the sensor reports the
+/// end of a pulse, the pulse lasts until then, and repeated reports of it are not new pulses. A
+/// sensor that only reports pulses is stuck if an activity outlasts the cap, until no pulse has
+/// come for the vacancy timeout.
+final class PulseStateMachine extends SensorStateMachine {
+  private final long minimumOn;
+  private final long vacancy;
+
+  PulseStateMachine(Sensor sensor, Duration stuckAfter) {
+    super(sensor, stuckAfter);
+    this.minimumOn = sensor.timing().minimumOn().toMillis();
+    this.vacancy = sensor.timing().vacancyTimeout().toMillis();
+  }
+
+  @Override
+  boolean isRepeat(SensorState state, Level level) {
+    return state.signal().level() == level
+        && (level == Level.INACTIVE || state.signal().reportsEnd());
+  }
+
+  @Override
+  void read(SensorState.Builder next, Level level, long at) {
+    boolean first = next.level == Level.NONE;
+    next.raw = level;
+    next.level = level;
+    next.changedAt = at;
+    if (level == Level.INACTIVE) {
+      next.reportsEnd = true;
+      next.fault = SensorFault.NONE;
+    }
+    boolean counts = next.verdict.isChattering() || (!first && level == Level.ACTIVE);
+    if (!counts || countChange(next, at)) {
+      if (level == Level.ACTIVE) {
+        pulse(next, at);
+      } else {
+        endOfPulse(next, at);
+      }
+    }
+  }
+
+  private void pulse(SensorState.Builder next, long at) {
+    if (next.fault == SensorFault.STUCK) {
+      next.conclude(SensorVerdict.STUCK, at);
+      next.absentSince = next.reportsEnd ? NEVER : at;
+      return;
+    }
+    if (next.activitySince == NEVER) {
+      next.activitySince = at;
+    }
+    next.absentSince = next.reportsEnd ? NEVER : at;
+    confirm(next, at);
+  }
+
+  private void endOfPulse(SensorState.Builder next, long at) {
+    if (next.activitySince != NEVER) {
+      next.absentSince = at;
+      confirm(next, at);
+    } else if (next.absentSince == NEVER && next.verdict != SensorVerdict.FREE) {
+      next.absentSince = at;
+    }
+  }
+
+  private void confirm(SensorState.Builder next, long at) {
+    if (at - next.activitySince >= minimumOn) {
+      next.conclude(SensorVerdict.OCCUPIED, next.activitySince);
+    }
+  }
+
+  /// If no pulse comes for the vacancy timeout, the machine has been free since now.
+  @Override
+  void observable(SensorState.Builder next, long at) {
+    boolean undecided = next.verdict.status() == SensorVerdict.NO_READING.status();
+    if (undecided
+        && next.level == Level.NONE
+        && next.absentSince == NEVER
+        && !next.verdict.isChattering()) {
+      next.absentSince = at;
+    }
+  }
+
+  @Override
+  long endlessAt(SensorState state, long longest) {
+    return state.activitySince() == NEVER || state.signal().level() != Level.ACTIVE
+        ? NEVER
+        : state.activitySince() + longest;
+  }
+
+  @Override
+  boolean holdsActive(SensorState state) {
+    return state.signal().level() == Level.ACTIVE && state.signal().reportsEnd();
+  }
+
+  @Override
+  long decisionDue(SensorState state) {
+    if (state.absentSince() != NEVER) {
+      return state.absentSince() + vacancy;
+    }
+    return isUnconfirmed(state) ? state.activitySince() + minimumOn : NEVER;
+  }
+
+  private static boolean isUnconfirmed(SensorState state) {
+    return state.activitySince() != NEVER && state.verdict() != SensorVerdict.OCCUPIED;
+  }
+
+  @Override
+  void decide(SensorState.Builder next) {
+    if (next.absentSince == NEVER) {
+      next.conclude(SensorVerdict.OCCUPIED, next.activitySince);
+    } else {
+      next.conclude(SensorVerdict.FREE, next.absentSince);
+      next.fault = SensorFault.NONE;
+      next.activitySince = NEVER;
+      next.absentSince = NEVER;
+    }
+  }
+
+  @Override
+  long pendingSince(SensorState state) {
+    return Math.min(isUnconfirmed(state) ? state.activitySince() : NEVER, state.absentSince());
+  }
+}

@@ -1,0 +1,252 @@
+package io.gympulse.edge.occupancy;
+
+import static io.gympulse.edge.occupancy.SensorState.NEVER;
+
+import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.edge.occupancy.SensorState.Level;
+import io.gympulse.edge.occupancy.SensorState.SensorFault;
+import java.time.Duration;
+
+/// Turns one sensor's readings into a [SensorVerdict]. Pure and immutable.
+///
+/// A state has at most one *next deadline*, [#due]; [#advance] executes it. A decision is dated to
+/// when its cause happened, so the moment at which a deadline is processed has no effect on the
+/// result. [#pendingSince] is the earliest moment to which a later decision may be back-dated.
+///
+/// Every kind of sensor can fail in three ways. *Stuck*: active for longer than the cap, or for
+/// longer than both half an hour and three times the 99th percentile of its past occupancies. (If
+/// dwell times are log-normal with a sigma of 0.4, as on cardio machines, one in five million
+/// exceeds that.) *Chattering*: see [ChatterRule]. *Dead*: silent for longer than its floor plan
+/// allows, by up to a sixteenth more: the time of the last reading is only updated so often, since
+/// most readings are repeats.
+abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMachine {
+  private static final long LEAST_STUCK = Duration.ofMinutes(30).toMillis();
+  private static final long STUCK_FACTOR = 3;
+  private static final long LIVENESS_FRACTION = 16;
+
+  private final Sensor sensor;
+  private final long stuckAfter;
+  private final long silentAfter;
+  private final long livenessInterval;
+  private final ChatterRule chatter;
+
+  SensorStateMachine(Sensor sensor, Duration stuckAfter) {
+    this.sensor = sensor;
+    this.stuckAfter = stuckAfter.toMillis();
+    this.silentAfter = sensor.timing().silentAfter().map(Duration::toMillis).orElse(NEVER);
+    this.livenessInterval = silentAfter / LIVENESS_FRACTION;
+    this.chatter = ChatterRule.of(sensor);
+  }
+
+  static SensorStateMachine of(Sensor sensor, Duration stuckAfter) {
+    return switch (sensor.behaviour()) {
+      case LEVEL -> new LevelStateMachine(sensor, stuckAfter);
+      case PULSE -> new PulseStateMachine(sensor, stuckAfter);
+    };
+  }
+
+  final Sensor sensor() {
+    return sensor;
+  }
+
+  /// The state before the first reading.
+  final SensorState unread(SensorVerdict verdict, long since, DwellHistory history) {
+    return SensorState.unread(verdict, since, history, sensor.source().tellsEnd());
+  }
+
+  /// Whether a reading changes the state: by its level, or because the time of the last reading is
+  /// to be updated.
+  final boolean changesState(SensorState state, boolean active, long at) {
+    return !isRepeat(state, level(active))
+        || (silentAfter != NEVER
+            && state.lastReadingAt() != NEVER
+            && at - state.lastReadingAt() >= livenessInterval);
+  }
+
+  /// The state after a reading that [#changesState].
+  final SensorState read(SensorState state, boolean active, long at) {
+    Level level = level(active);
+    SensorState.Builder next = new SensorState.Builder(state);
+    if (silentAfter != NEVER) {
+      next.lastReadingAt =
+          state.lastReadingAt() == NEVER ? at : Math.max(at, state.lastReadingAt());
+    }
+    if (isRepeat(state, level)) {
+      return next.build();
+    }
+    if (next.fault != SensorFault.STUCK) {
+      next.fault = SensorFault.NONE;
+    }
+    read(next, level, Math.max(at, Math.max(state.signal().changedAt(), state.since())));
+    return next.build();
+  }
+
+  private static Level level(boolean active) {
+    return active ? Level.ACTIVE : Level.INACTIVE;
+  }
+
+  /// Whether a reading says nothing about the machine that is not in the state already.
+  abstract boolean isRepeat(SensorState state, Level level);
+
+  abstract void read(SensorState.Builder next, Level level, long at);
+
+  /// The state after its source has begun to deliver, or its device was reported as available.
+  final SensorState sourceUp(SensorState state, long at) {
+    SensorState.Builder next = new SensorState.Builder(state);
+    if (silentAfter != NEVER && state.lastReadingAt() == NEVER) {
+      next.lastReadingAt = at;
+    }
+    if (next.fault == SensorFault.NONE) {
+      observable(next, Math.max(at, state.since()));
+    }
+    return next.build();
+  }
+
+  /// Handles that readings of the sensor can arrive from now on.
+  abstract void observable(SensorState.Builder next, long at);
+
+  /// The state after its source has ceased to deliver.
+  final SensorState sourceDown(SensorState state, long at) {
+    return unobservable(state, SensorVerdict.SOURCE_DOWN, at);
+  }
+
+  /// The state after its device was reported as unavailable.
+  final SensorState unavailable(SensorState state, long at) {
+    return unobservable(state, SensorVerdict.DEVICE_UNAVAILABLE, at);
+  }
+
+  private SensorState unobservable(SensorState state, SensorVerdict verdict, long at) {
+    SensorState.Builder next = new SensorState.Builder(state);
+    invalidate(next, verdict, at);
+    next.reset(at);
+    return next.build();
+  }
+
+  /// Pending decisions can never be completed, so the verdict starts where they began.
+  private void invalidate(SensorState.Builder next, SensorVerdict verdict, long at) {
+    next.conclude(verdict, Math.min(at, pendingSince(next.build())));
+  }
+
+  /// The state after readings were dropped.
+  final SensorState overflowed(SensorState state, long at) {
+    SensorState.Builder next = new SensorState.Builder(state);
+    invalidate(next, SensorVerdict.OVERFLOWED, at);
+    next.reset(at);
+    next.chatterTime = Math.max(at, next.since) + chatter.quietPeriod();
+    return next.build();
+  }
+
+  /// When [#advance] will next change anything.
+  final long due(SensorState state) {
+    return Math.min(decisionDue(state), faultDue(state));
+  }
+
+  /// When the passing of time alone decides something about the machine.
+  abstract long decisionDue(SensorState state);
+
+  private long faultDue(SensorState state) {
+    if (state.signal().burstDue() != NEVER) {
+      return NEVER;
+    }
+    return Math.min(Math.min(deadAt(state), stuckAt(state)), trustedAgainAt(state));
+  }
+
+  private long deadAt(SensorState state) {
+    return state.lastReadingAt() == NEVER
+        ? NEVER
+        : state.lastReadingAt() + livenessInterval + silentAfter;
+  }
+
+  private long stuckAt(SensorState state) {
+    if (state.verdict() != SensorVerdict.OCCUPIED) {
+      return NEVER;
+    }
+    return holdsActive(state)
+        ? state.signal().changedAt() + longestDwell(state.history())
+        : endlessAt(state, stuckAfter);
+  }
+
+  private long longestDwell(DwellHistory history) {
+    long usual = history.percentile99();
+    return usual == NEVER
+        ? stuckAfter
+        : Math.min(stuckAfter, Math.max(LEAST_STUCK, STUCK_FACTOR * usual));
+  }
+
+  private static long trustedAgainAt(SensorState state) {
+    return state.verdict().isChattering() && state.signal().level() != Level.NONE
+        ? state.chatterTime()
+        : NEVER;
+  }
+
+  /// When a sensor that never reports the end of activity has been active for longer than
+  /// `longest`.
+  abstract long endlessAt(SensorState state, long longest);
+
+  /// Whether the sensor counts as active until it reports the end.
+  abstract boolean holdsActive(SensorState state);
+
+  /// Executes the next deadline, which must have passed.
+  final SensorState advance(SensorState state) {
+    long due = due(state);
+    SensorState.Builder next = new SensorState.Builder(state);
+    if (due == decisionDue(state)) {
+      decide(next);
+    } else if (due == deadAt(state)) {
+      invalidate(next, SensorVerdict.DEAD, due);
+      next.fault = next.fault == SensorFault.STUCK ? SensorFault.STUCK : SensorFault.DEAD;
+      next.reset(due);
+    } else if (due == stuckAt(state)) {
+      stuck(next, due);
+    } else if (holdsActive(state) && next.fault == SensorFault.STUCK) {
+      next.conclude(SensorVerdict.STUCK, due);
+      next.clearPending();
+    } else {
+      boolean active = holdsActive(state);
+      next.conclude(active ? SensorVerdict.OCCUPIED : SensorVerdict.FREE, due);
+      next.clearPending();
+      next.activitySince = active ? due : NEVER;
+    }
+    return next.build();
+  }
+
+  private void stuck(SensorState.Builder next, long due) {
+    long lastPulse = holdsActive(next.build()) ? NEVER : next.absentSince;
+    invalidate(next, SensorVerdict.STUCK, due);
+    next.clearPending();
+    next.absentSince = lastPulse;
+    next.fault = SensorFault.STUCK;
+  }
+
+  /// Decides what is due at [#decisionDue].
+  abstract void decide(SensorState.Builder next);
+
+  /// The start of what is not decided yet; [SensorState#NEVER] if there is nothing.
+  abstract long pendingSince(SensorState state);
+
+  /// Counts a change of the level towards [ChatterRule].
+  ///
+  /// @return whether the sensor is trusted
+  final boolean countChange(SensorState.Builder next, long at) {
+    if (next.verdict.isChattering()) {
+      next.chatterTime = at + chatter.quietPeriod();
+      return false;
+    }
+    if (chatter.exceededBy(next, at)) {
+      chattering(next, at);
+      return false;
+    }
+    return true;
+  }
+
+  /// Whether a level has bounced for so long that it is not expected to settle.
+  final boolean isEndless(long burst) {
+    return burst > chatter.longestBurst();
+  }
+
+  final void chattering(SensorState.Builder next, long at) {
+    invalidate(next, SensorVerdict.CHATTERING, at);
+    next.clearPending();
+    next.chatterTime = at + chatter.quietPeriod();
+  }
+}

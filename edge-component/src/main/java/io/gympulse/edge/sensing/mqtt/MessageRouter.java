@@ -1,0 +1,231 @@
+package io.gympulse.edge.sensing.mqtt;
+
+import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.mqtt.AvailabilityMapping;
+import io.gympulse.contract.mqtt.TopicFilter;
+import io.gympulse.edge.log.RateLimitedLog;
+import io.gympulse.edge.sensing.ReadingSource;
+import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.mqtt.ReadResult.Defect;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Routes messages by their topic to the sensors and devices that they are about, and passes what
+/// these make of them to the listener. Malformed payloads and unavailable devices are logged at a
+/// limited rate. Safe for several threads.
+final class MessageRouter {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageRouter.class);
+
+  private final Map<SensorId, MqttSensor> sensors = new LinkedHashMap<>();
+  private final TopicIndex<MqttSensor> readings = new TopicIndex<>();
+  private final TopicIndex<Device> availabilities = new TopicIndex<>();
+  private final Set<TopicFilter> readingFilters = new LinkedHashSet<>();
+  private final Set<TopicFilter> availabilityFilters = new LinkedHashSet<>();
+  private final InstantSource clock;
+  private final RateLimitedLog malformed;
+  private final RateLimitedLog unavailable;
+
+  /// @param sensors those whose source is not MQTT are ignored
+  /// @param clock the gateway's timeline
+  /// @param wall the wall time of a moment on the timeline, while the wall clock is synchronised
+  MessageRouter(
+      Collection<Sensor> sensors, InstantSource clock, Function<Instant, Optional<Instant>> wall) {
+    this.clock = clock;
+    this.malformed = new RateLimitedLog(LOG, clock);
+    this.unavailable = new RateLimitedLog(LOG, clock);
+    Map<AvailabilityMapping, Device> devices = new HashMap<>();
+    for (Sensor sensor : sensors) {
+      if (sensor.source() instanceof SensorSource.Mqtt source) {
+        MqttSensor added = new MqttSensor(sensor, source, wall);
+        this.sensors.put(sensor.id(), added);
+        readings.add(source.mapping().topic(), added);
+        readingFilters.add(source.mapping().topic());
+        for (AvailabilityMapping it : source.mapping().availability()) {
+          devices.computeIfAbsent(it, this::addDevice).sensors().add(added);
+        }
+      }
+    }
+  }
+
+  private Device addDevice(AvailabilityMapping mapping) {
+    Device device = new Device(mapping);
+    availabilities.add(mapping.topic(), device);
+    availabilityFilters.add(mapping.topic());
+    return device;
+  }
+
+  /// A device, or a hub of devices, whose availability a topic reports.
+  record Device(AvailabilityMapping mapping, ValueReader reader, List<MqttSensor> sensors) {
+    Device(AvailabilityMapping mapping) {
+      this(mapping, new ValueReader(mapping.place(), false), new ArrayList<>());
+    }
+
+    /// Whether the device is available, according to a message of its topic.
+    ReadResult<Boolean> read(MqttMessage message) {
+      return reader
+          .read(message)
+          .then(
+              it -> {
+                boolean online = mapping.online().include(it.text());
+                return online || mapping.offline().include(it.text())
+                    ? ReadResult.value(online)
+                    : ReadResult.malformed(Defect.UNKNOWN_VALUE);
+              });
+    }
+
+    private Set<SensorId> sensorsWhere(Predicate<MqttSensor> condition) {
+      Set<SensorId> found = new LinkedHashSet<>();
+      sensors.stream().filter(condition).map(MqttSensor::id).forEach(found::add);
+      return found;
+    }
+  }
+
+  Set<SensorId> sensors() {
+    return Set.copyOf(sensors.keySet());
+  }
+
+  /// The topic filters to subscribe to, in this order: availability first, so that a retained level
+  /// of an unavailable device is known to be outdated when it arrives. A filter that another one
+  /// covers is left out, so that no broker sends a message twice.
+  List<String> filters() {
+    List<TopicFilter> all = new ArrayList<>(availabilityFilters);
+    readingFilters.stream().filter(it -> !availabilityFilters.contains(it)).forEach(all::add);
+    List<TopicFilter> needed = new ArrayList<>();
+    for (TopicFilter filter : all) {
+      if (needed.stream().noneMatch(it -> it.covers(filter))) {
+        needed.removeIf(filter::covers);
+        needed.add(filter);
+      }
+    }
+    return needed.stream().map(TopicFilter::text).toList();
+  }
+
+  /// Handles a message with any payload.
+  ///
+  /// @param retained whether the broker had retained it
+  synchronized void received(
+      String topic, byte[] payload, boolean retained, ReadingSource.Listener listener) {
+    MqttMessage message = new MqttMessage(payload, retained);
+    availabilities.forEach(topic, it -> availability(it, message, listener));
+    Instant arrival = clock.instant();
+    readings.forEach(topic, it -> reading(it, topic, message, arrival, listener));
+  }
+
+  private void reading(
+      MqttSensor sensor,
+      String topic,
+      MqttMessage message,
+      Instant arrival,
+      ReadingSource.Listener listener) {
+    switch (sensor.read(message, arrival)) {
+      case ReadResult.Value<SensorReading>(SensorReading reading) -> listener.reading(reading);
+      case ReadResult.Nothing<SensorReading> _ ->
+          LOG.trace("a message on {} has no new reading of {}", topic, sensor.id());
+      case ReadResult.Malformed<SensorReading>(Defect defect) ->
+          malformed(sensor, topic, defect, message);
+    }
+  }
+
+  private void availability(Device device, MqttMessage message, ReadingSource.Listener listener) {
+    switch (device.read(message)) {
+      case ReadResult.Value<Boolean>(Boolean available) -> {
+        if (available) {
+          available(device, listener);
+        } else {
+          unavailable(device, listener);
+        }
+      }
+      case ReadResult.Nothing<Boolean> _ -> LOG.trace("{} was cleared", device.mapping().topic());
+      case ReadResult.Malformed<Boolean>(Defect defect) ->
+          device
+              .sensors()
+              .forEach(it -> malformed(it, device.mapping().topic().text(), defect, message));
+    }
+  }
+
+  private static void available(Device device, ReadingSource.Listener listener) {
+    String topic = device.mapping().topic().text();
+    Set<SensorId> found = device.sensorsWhere(it -> it.available(topic));
+    if (!found.isEmpty()) {
+      LOG.info("{} reports the device of sensors {} as available", topic, found);
+      listener.available(found);
+    }
+  }
+
+  private void unavailable(Device device, ReadingSource.Listener listener) {
+    String topic = device.mapping().topic().text();
+    Set<SensorId> lost = device.sensorsWhere(it -> it.unavailable(topic));
+    if (!lost.isEmpty()) {
+      unavailable.warn(
+          () -> "%s reports the device of sensors %s as unavailable".formatted(topic, lost));
+      listener.unavailable(lost);
+    }
+  }
+
+  private void malformed(MqttSensor sensor, String topic, Defect defect, MqttMessage message) {
+    malformed.warn(
+        () ->
+            "sensor %s: a payload on %s is malformed: %s; it begins with '%s'"
+                .formatted(sensor.id(), topic, defect, message.excerpt()));
+  }
+
+  /// Handles the loss of the connection.
+  synchronized void disconnected() {
+    sensors.values().forEach(MqttSensor::disconnected);
+  }
+
+  /// Reports again which sensors are unavailable, after the listener was notified that the source
+  /// runs.
+  synchronized void reportUnavailable(ReadingSource.Listener listener) {
+    Set<SensorId> found = new LinkedHashSet<>();
+    sensors.values().stream()
+        .filter(MqttSensor::isUnavailable)
+        .map(MqttSensor::id)
+        .forEach(found::add);
+    if (!found.isEmpty()) {
+      listener.unavailable(found);
+    }
+  }
+
+  /// Finds the values of all filters that match a topic: filters without wildcard by a map, the
+  /// others one by one.
+  private static final class TopicIndex<T> {
+    private final Map<String, List<T>> exact = new HashMap<>();
+    private final List<Entry<T>> wildcards = new ArrayList<>();
+
+    private record Entry<T>(TopicFilter filter, T value) {}
+
+    void add(TopicFilter filter, T value) {
+      if (filter.hasWildcard()) {
+        wildcards.add(new Entry<>(filter, value));
+      } else {
+        exact.computeIfAbsent(filter.text(), _ -> new ArrayList<>()).add(value);
+      }
+    }
+
+    void forEach(String topic, Consumer<T> action) {
+      exact.getOrDefault(topic, List.of()).forEach(action);
+      for (Entry<T> entry : wildcards) {
+        if (entry.filter.matches(topic)) {
+          action.accept(entry.value);
+        }
+      }
+    }
+  }
+}

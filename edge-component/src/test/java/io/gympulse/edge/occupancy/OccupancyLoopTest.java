@@ -1,0 +1,192 @@
+package io.gympulse.edge.occupancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gympulse.contract.event.MachineState;
+import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.edge.sensing.SourceStatus;
+import io.gympulse.process.ProcessClock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OccupancyLoopTest {
+  // Set by hand; the loop reads it at least once a second.
+  private final AtomicLong millis = new AtomicLong();
+  private final Queue<MachineState> recorded = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<Void> durable = new CompletableFuture<>();
+  private final AtomicInteger failures = new AtomicInteger();
+  private final ManualSource seat = new ManualSource("seat");
+  private final ManualSource motion = new ManualSource("motion");
+  private volatile Optional<Error> error = Optional.empty();
+  private OccupancyLoop loop;
+
+  @BeforeEach
+  void start() {
+    var detector =
+        new OccupancyDetector(
+            TestMachine.machine(TestMachine.level("seat", 20), TestMachine.pulse("motion", 60_000)),
+            TestMachine.STUCK_AFTER);
+    MachineState start = TestMachine.unknown(UnknownReason.NO_READING, 0);
+    loop =
+        new OccupancyLoop(
+            Map.of(detector, detector.initial(start)),
+            () -> TestMachine.at(millis.get()),
+            ProcessClock.real(),
+            it -> {
+              error.ifPresent(
+                  thrown -> {
+                    throw thrown;
+                  });
+              if (failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("no room");
+              }
+              recorded.add(it);
+              return durable;
+            });
+    loop.start(List.of(seat, motion));
+  }
+
+  @AfterEach
+  void close() {
+    loop.close();
+  }
+
+  @Test
+  void a_reading_becomes_a_transition_once_it_has_settled() {
+    seat.read(true, TestMachine.at(0));
+    millis.set(20);
+    await().until(() -> !recorded.isEmpty());
+    assertThat(recorded).containsExactly(TestMachine.occupied(0));
+    assertThat(loop.states()).containsExactly(TestMachine.occupied(0));
+  }
+
+  @Test
+  void the_watermark_does_not_pass_a_transition_that_is_not_durable() {
+    millis.set(1_000);
+    await().until(() -> loop.watermark().equals(Optional.of(TestMachine.at(1_000))));
+    seat.read(true, TestMachine.at(1_000));
+    millis.set(2_000);
+    await().until(() -> !recorded.isEmpty());
+    millis.set(9_000);
+    seat.read(false, TestMachine.at(8_000));
+    await().until(() -> recorded.size() == 2);
+    assertThat(loop.watermark()).contains(TestMachine.at(1_000));
+    durable.complete(null);
+    await().until(() -> loop.watermark().filter(TestMachine.at(8_000)::isBefore).isPresent());
+  }
+
+  @Test
+  void a_reading_from_before_the_watermark_is_dated_to_it() {
+    millis.set(60_000);
+    await().until(() -> loop.watermark().equals(Optional.of(TestMachine.at(60_000))));
+    seat.read(true, TestMachine.at(5_000));
+    millis.set(61_000);
+    await().until(() -> !recorded.isEmpty());
+    assertThat(recorded).containsExactly(TestMachine.occupied(60_000));
+  }
+
+  @Test
+  void a_failing_source_makes_its_machines_unknown() {
+    millis.set(1_000);
+    seat.setStatus(new SourceStatus.Failing("no chip"));
+    motion.setStatus(new SourceStatus.Failing("no chip"));
+    await().until(() -> !recorded.isEmpty());
+    assertThat(recorded).containsExactly(TestMachine.unknown(UnknownReason.SOURCE_DOWN, 1_000));
+  }
+
+  @Test
+  void an_unavailable_device_makes_its_machines_unknown_until_its_next_reading() {
+    motion.setStatus(new SourceStatus.Running());
+    millis.set(60_000);
+    seat.read(true, TestMachine.at(60_000));
+    millis.set(61_000);
+    await().until(() -> recorded.size() == 1);
+    seat.setUnavailable();
+    await().until(() -> recorded.size() == 2);
+    seat.read(true, TestMachine.at(61_000));
+    millis.set(62_000);
+    await().until(() -> recorded.size() == 3);
+    assertThat(recorded)
+        .containsExactly(
+            TestMachine.occupied(60_000),
+            TestMachine.unknown(UnknownReason.SOURCE_DOWN, 61_000),
+            TestMachine.occupied(61_000));
+  }
+
+  @Test
+  void a_quiet_pulse_sensor_is_free_since_its_device_is_available_again() {
+    durable.complete(null);
+    seat.read(false, TestMachine.at(0));
+    motion.setStatus(new SourceStatus.Running());
+    motion.setUnavailable();
+    millis.set(5_000);
+    await().until(() -> loop.watermark().equals(Optional.of(TestMachine.at(5_000))));
+    motion.setAvailable();
+    millis.set(65_000);
+    await().until(() -> recorded.contains(TestMachine.free(5_000)));
+    assertThat(loop.states()).containsExactly(TestMachine.free(5_000));
+  }
+
+  @Test
+  void a_quiet_pulse_sensor_is_free_since_its_source_runs() {
+    motion.setStatus(new SourceStatus.Running());
+    seat.read(false, TestMachine.at(0));
+    millis.set(60_000);
+    await().until(() -> !recorded.isEmpty());
+    assertThat(recorded).containsExactly(TestMachine.free(0));
+  }
+
+  @Test
+  void a_transition_that_could_not_be_recorded_is_retried_and_holds_the_watermark_back() {
+    durable.complete(null);
+    failures.set(2);
+    seat.read(true, TestMachine.at(0));
+    millis.set(20);
+    await().until(() -> !recorded.isEmpty());
+    assertThat(failures).hasNonPositiveValue();
+    assertThat(recorded).containsExactly(TestMachine.occupied(0));
+    await().until(() -> loop.watermark().equals(Optional.of(TestMachine.at(20))));
+  }
+
+  @Test
+  void an_error_that_ends_the_loop_is_reported() {
+    error = Optional.of(new NoClassDefFoundError("Missing"));
+    seat.read(true, TestMachine.at(0));
+    millis.set(20);
+    await().until(() -> loop.broken().isDone());
+    assertThat(loop.broken()).isCompletedWithValue(error.orElseThrow());
+  }
+
+  @Test
+  void closing_is_not_reported_as_a_failure() {
+    loop.close();
+    assertThat(loop.broken().isDone()).isFalse();
+  }
+
+  @Test
+  void dwell_histories_can_be_stored_and_read() throws DwellHistories.UnreadableException {
+    durable.complete(null);
+    motion.setStatus(new SourceStatus.Running());
+    millis.set(600_000);
+    await().until(() -> loop.watermark().equals(Optional.of(TestMachine.at(600_000))));
+    seat.read(true, TestMachine.at(600_000));
+    millis.set(1_200_000);
+    await().until(() -> loop.states().contains(TestMachine.occupied(600_000)));
+    seat.read(false, TestMachine.at(1_200_000));
+    millis.set(1_300_000);
+    await().until(() -> loop.states().contains(TestMachine.free(1_200_000)));
+    String text = loop.histories().text();
+    assertThat(text).startsWith("dwells 1\nseat ");
+    assertThat(DwellHistories.parse(text).text()).isEqualTo(text);
+  }
+}

@@ -1,0 +1,160 @@
+package io.gympulse.edge.occupancy;
+
+import io.gympulse.contract.event.MachineState;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.floorplan.Fusion;
+import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.contract.floorplan.SensorBehaviour;
+import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SensorTiming;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.mqtt.MqttPreset;
+import io.gympulse.contract.mqtt.TopicFilter;
+import io.gympulse.edge.sensing.SensorReading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One machine and its detector; times are milliseconds since the start.
+final class TestMachine {
+  static final MachineId MACHINE = new MachineId("bike");
+  static final Duration STUCK_AFTER = Duration.ofHours(6);
+  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+  private final OccupancyDetector detector;
+  private final List<MachineState> transitions = new ArrayList<>();
+  private OccupancyState state;
+  private Instant now = START;
+
+  TestMachine(Sensor... sensors) {
+    this(Fusion.ANY, sensors);
+  }
+
+  TestMachine(Fusion fusion, Sensor... sensors) {
+    detector = new OccupancyDetector(machine(fusion, sensors), STUCK_AFTER);
+    state = detector.initial(unknown(UnknownReason.NO_READING, 0));
+  }
+
+  TestMachine read(String sensor, boolean active, long at) {
+    return step(reading(sensor, active, at));
+  }
+
+  TestMachine tick(long at) {
+    return step(new DetectorInput.Tick(at(at)));
+  }
+
+  TestMachine up(String sensor, long at) {
+    return step(new DetectorInput.SourceUp(new SensorId(sensor), at(at)));
+  }
+
+  TestMachine down(String sensor, long at) {
+    return step(new DetectorInput.SourceDown(new SensorId(sensor), at(at)));
+  }
+
+  TestMachine unavailable(String sensor, long at) {
+    return step(new DetectorInput.Unavailable(new SensorId(sensor), at(at)));
+  }
+
+  TestMachine overflow(String sensor, long at) {
+    return step(new DetectorInput.Overflow(new SensorId(sensor), at(at)));
+  }
+
+  TestMachine step(DetectorInput input) {
+    now = input.at();
+    OccupancyDetector.Step step = detector.step(state, input);
+    state = step.state();
+    transitions.addAll(step.transitions());
+    return this;
+  }
+
+  OccupancyDetector detector() {
+    return detector;
+  }
+
+  OccupancyState state() {
+    return state;
+  }
+
+  SensorVerdict verdict(String sensor) {
+    return state.sensors().get(detector.sensors().indexOf(new SensorId(sensor))).verdict();
+  }
+
+  List<MachineState> transitions() {
+    return transitions;
+  }
+
+  MachineState published() {
+    return state.published();
+  }
+
+  Instant watermark() {
+    return detector.watermark(state, now);
+  }
+
+  Optional<Instant> nextTick() {
+    return detector.nextTick(state);
+  }
+
+  static DetectorInput.SensorInput reading(String sensor, boolean active, long at) {
+    return new DetectorInput.Reading(new SensorReading(new SensorId(sensor), active, at(at)));
+  }
+
+  static Instant at(long millis) {
+    return START.plusMillis(millis);
+  }
+
+  static MachineState occupied(long at) {
+    return new MachineState(MACHINE, MachineStatus.OCCUPIED, at(at), Optional.empty());
+  }
+
+  static MachineState free(long at) {
+    return new MachineState(MACHINE, MachineStatus.FREE, at(at), Optional.empty());
+  }
+
+  static MachineState unknown(UnknownReason reason, long at) {
+    return new MachineState(MACHINE, MachineStatus.UNKNOWN, at(at), Optional.of(reason));
+  }
+
+  static Machine machine(Sensor... sensors) {
+    return machine(Fusion.ANY, sensors);
+  }
+
+  static Machine machine(Fusion fusion, Sensor... sensors) {
+    return new Machine(MACHINE, new CategoryId("bike"), "Bike", 0, 0, List.of(sensors), fusion);
+  }
+
+  static Sensor level(String id, long settleMillis) {
+    return level(id, SensorTiming.NONE.withSettle(Duration.ofMillis(settleMillis)));
+  }
+
+  static Sensor level(String id, SensorTiming timing) {
+    return sensor(id, SensorBehaviour.LEVEL, timing);
+  }
+
+  static Sensor pulse(String id, long vacancyMillis) {
+    return pulse(id, SensorTiming.NONE.withVacancyTimeout(Duration.ofMillis(vacancyMillis)));
+  }
+
+  static Sensor pulse(String id, SensorTiming timing) {
+    SensorSource mqtt =
+        SensorSource.Mqtt.of(
+            MqttPreset.ZIGBEE2MQTT, new TopicFilter("zigbee2mqtt/" + id), "occupancy", true);
+    return new Sensor(new SensorId(id), SensorBehaviour.PULSE, mqtt, timing);
+  }
+
+  /// A pulse sensor that reports the end of pulses.
+  static Sensor gpioPulse(String id, long vacancyMillis) {
+    SensorTiming timing = SensorTiming.NONE.withVacancyTimeout(Duration.ofMillis(vacancyMillis));
+    return sensor(id, SensorBehaviour.PULSE, timing);
+  }
+
+  private static Sensor sensor(String id, SensorBehaviour behaviour, SensorTiming timing) {
+    return new Sensor(new SensorId(id), behaviour, new SensorSource.Gpio(4, true), timing);
+  }
+}

@@ -1,0 +1,153 @@
+package io.gympulse.edge.sensing.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.edge.sensing.mqtt.PayloadReader.StatedLevel;
+import io.gympulse.edge.sensing.mqtt.ReadResult.Defect;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PayloadReaderTest {
+  private static final PayloadReader PLUG =
+      reader("\"preset\":\"json\",\"topic\":\"a\",\"property\":\"power\"");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "true|true",
+        "false|false",
+        "1|true",
+        "0|false",
+        "0.0|false",
+        "3.5|true",
+        "-1|true",
+        "\"ON\"|true",
+        "\"off\"|false",
+      })
+  void plain_json_expresses_a_level_in_several_ways(String written, boolean active) {
+    assertThat(read(PLUG, "{\"power\":%s}".formatted(written)))
+        .isEqualTo(level(active, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "on|NOT_JSON",
+        "{\"power\":1}x|NOT_JSON",
+        "` `|NOT_JSON",
+        "[]|NO_VALUE",
+        "7|NO_VALUE",
+        "{}|NO_VALUE",
+        "{\"power\":null}|NO_VALUE",
+        "{\"power\":{}}|UNKNOWN_VALUE",
+        "{\"power\":\"maybe\"}|UNKNOWN_VALUE",
+      })
+  void a_payload_without_a_known_level_is_malformed_with_a_reason(String body, Defect defect) {
+    assertThat(read(PLUG, body)).isEqualTo(ReadResult.malformed(defect));
+  }
+
+  @Test
+  void a_payload_that_is_too_large_or_too_deep_or_not_utf_8_is_malformed() {
+    assertThat(PLUG.read(new MqttMessage(new byte[MqttMessage.MAX_BYTES + 1], false)))
+        .isEqualTo(ReadResult.malformed(Defect.TOO_LARGE));
+    assertThat(PLUG.read(new MqttMessage(new byte[] {'{', (byte) 0xc3, '}'}, false)))
+        .isEqualTo(ReadResult.malformed(Defect.NOT_UTF8));
+    assertThat(read(PLUG, "{\"power\":1,\"x\":" + "[".repeat(64) + "]".repeat(64) + "}"))
+        .isEqualTo(ReadResult.malformed(Defect.NOT_JSON));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"ON|true", "` off `|false", "\"ON\"|true", "` \"off\" `|false"})
+  void plain_text_may_be_a_string_of_json(String body, boolean active) {
+    PayloadReader seat = reader("\"preset\":\"esphome\",\"device\":\"d\",\"property\":\"seat\"");
+    assertThat(read(seat, body)).isEqualTo(level(active, Optional.empty()));
+  }
+
+  @Test
+  void an_empty_payload_removes_a_retained_message_and_has_no_level() {
+    assertThat(read(PLUG, "")).isEqualTo(ReadResult.nothing());
+  }
+
+  @Test
+  void the_largest_payload_is_read() {
+    String body = "{\"power\":1,\"x\":\"%s\"}";
+    String filled = body.formatted("y".repeat(MqttMessage.MAX_BYTES - body.length() + 2));
+    assertThat(filled).hasSize(MqttMessage.MAX_BYTES);
+    assertThat(read(PLUG, filled)).isInstanceOf(ReadResult.Value.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "iso-8601|\"2026-03-01T18:00:00+01:00\"|2026-03-01T17:00:00Z",
+        "iso-8601|\"2026-03-01T17:00:00.250Z\"|2026-03-01T17:00:00.250Z",
+        "iso-8601|\"2026-03-01T18:00:00+0100\"|2026-03-01T17:00:00Z",
+        "seconds|1631186545.04|2021-09-09T11:22:25.040Z",
+        "seconds|\"1631186545\"|2021-09-09T11:22:25Z",
+        "milliseconds|1631186545040|2021-09-09T11:22:25.040Z",
+        "milliseconds|-1|1969-12-31T23:59:59.999Z",
+      })
+  void a_timestamp_is_read_in_its_unit(String unit, String written, Instant time) {
+    assertThat(read(timed(unit), "{\"v\":1,\"t\":%s}".formatted(written)))
+        .isEqualTo(level(true, Optional.of(time)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "iso-8601|\"2021-01-01T00:00:00\"",
+        "iso-8601|1631186545",
+        "seconds|\"soon\"",
+        "seconds|true",
+        "seconds|1e200",
+        "milliseconds|{}",
+      })
+  void an_invalid_timestamp_or_one_without_offset_is_ignored(String unit, String written) {
+    assertThat(read(timed(unit), "{\"v\":1,\"t\":%s}".formatted(written)))
+        .isEqualTo(level(true, Optional.empty()));
+  }
+
+  @Test
+  void an_excerpt_has_no_control_characters() {
+    assertThat(new MqttMessage("a\nb\u001b[31m".getBytes(UTF_8), false).excerpt())
+        .isEqualTo("a b [31m");
+    assertThat(new MqttMessage(new byte[1_000], false).excerpt()).hasSize(80).isBlank();
+  }
+
+  private static ReadResult<StatedLevel> level(boolean active, Optional<Instant> timestamp) {
+    return ReadResult.value(new StatedLevel(active, timestamp));
+  }
+
+  private static PayloadReader timed(String unit) {
+    return reader(
+        """
+        "preset":"custom","topic":"a","pointer":"/v","active":1,"inactive":0,
+        "timestamp":{"pointer":"/t","unit":"%s"}"""
+            .formatted(unit));
+  }
+
+  private static PayloadReader reader(String source) {
+    return new PayloadReader(
+        ((SensorSource.Mqtt) MqttSensors.level("plug", source).source()).mapping());
+  }
+
+  private static ReadResult<StatedLevel> read(PayloadReader reader, String body) {
+    return reader.read(new MqttMessage(body.getBytes(UTF_8), false));
+  }
+}
