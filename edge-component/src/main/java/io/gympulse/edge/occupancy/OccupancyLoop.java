@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 /// the watermark. All times are whole milliseconds.
 public final class OccupancyLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OccupancyLoop.class);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-  private static final Duration SHORTEST_LONGEST_WAIT = Duration.ofMillis(50);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+  private static final Duration LEAST_MAX_WAIT = Duration.ofMillis(50);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
   private static final int INPUTS_PER_TICK = 1_000;
 
@@ -178,9 +178,8 @@ public final class OccupancyLoop implements AutoCloseable {
   }
 
   private Duration untilNextTick() {
-    Duration longest = pace.toReal(LONGEST_WAIT);
-    Duration result =
-        longest.compareTo(SHORTEST_LONGEST_WAIT) < 0 ? SHORTEST_LONGEST_WAIT : longest;
+    Duration longest = pace.toReal(MAX_WAIT);
+    Duration result = longest.compareTo(LEAST_MAX_WAIT) < 0 ? LEAST_MAX_WAIT : longest;
     Instant now = timeline.instant();
     for (MonitoredMachine machine : machines) {
       Optional<Instant> next = machine.detector.nextTick(machine.state);
