@@ -48,6 +48,7 @@ public final class GpioReadingSource implements ReadingSource {
   // Used by the thread of the rounds only.
   private Optional<Pi4jInputs> inputs = Optional.empty();
   private int roundsToSkip;
+  private boolean closed;
 
   /// @param round interval at which levels are reported again
   /// @param roundsToSkip after a failure, until the next attempt
@@ -99,6 +100,9 @@ public final class GpioReadingSource implements ReadingSource {
 
   /// An error of the library or the hardware ends this round only.
   private void round(Listener listener) {
+    if (closed) {
+      return;
+    }
     if (roundsToSkip > 0) {
       roundsToSkip--;
       return;
@@ -184,7 +188,12 @@ public final class GpioReadingSource implements ReadingSource {
   @Override
   public void close() {
     if (!rounds.isShutdown()) {
-      rounds.execute(this::releaseInputs);
+      rounds.execute(
+          () -> {
+            // A round may come before the executor is shut down; it must not request lines again.
+            closed = true;
+            releaseInputs();
+          });
       rounds.shutdown();
     }
   }
