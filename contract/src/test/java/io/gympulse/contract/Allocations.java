@@ -4,15 +4,15 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
-/// Counts the bytes that a piece of work allocates on its thread.
+/// Bounds the bytes that a task allocates on its thread.
 public final class Allocations {
-  /// Generous for one message of at most 128 KB, and far from what a bomb expands to.
+  /// Well above what one message of 128 KB needs, and well below what a decompression bomb takes.
   private static final long MOST = 64L << 20;
 
   private Allocations() {}
 
-  /// Does the work and fails if it allocated more than one message is worth, twice in a row: the
-  /// first time may load classes.
+  /// Runs the task and fails if it allocates more than the limit twice in a row: the first run may
+  /// load classes.
   public static <T> T bounded(Supplier<T> work) {
     long before = allocated();
     T result = work.get();

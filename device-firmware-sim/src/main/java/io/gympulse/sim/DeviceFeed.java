@@ -19,15 +19,15 @@ import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The process that stands for devices of any kind that report by HTTP. Ends with one line
-/// `feed: sent=N accepted=N enqueued=N refused=N failed=N`. Exit status: 0 all accepted, 1 not all,
-/// 2 refused options.
+/// A process that simulates devices of any kind that report by HTTP. Its last output is one line
+/// `feed: sent=N accepted=N enqueued=N refused=N failed=N`. Exit status: 0 all reports accepted, 1
+/// not all, 2 invalid options.
 @Command(
     name = "feed",
     description = "Send random device reports to the cloud's POST /ingest.",
     mixinStandardHelpOptions = true)
 public final class DeviceFeed implements Callable<Integer> {
-  private static final int AT_ONCE = 8;
+  private static final int MAX_CONCURRENT = 8;
 
   @Option(names = "--url", description = "the cloud's HTTP address (default ${DEFAULT-VALUE})")
   private URI url = URI.create("http://127.0.0.1:8884");
@@ -38,7 +38,9 @@ public final class DeviceFeed implements Callable<Integer> {
   @Option(names = "--rate", description = "reports a second at most (default ${DEFAULT-VALUE})")
   private double rate = 20;
 
-  @Option(names = "--seed", description = "the same seed tells the same (default ${DEFAULT-VALUE})")
+  @Option(
+      names = "--seed",
+      description = "the same seed gives the same reports (default ${DEFAULT-VALUE})")
   private long seed = 1;
 
   @Option(names = "--tries", description = "sends of one report at most (default ${DEFAULT-VALUE})")
@@ -62,22 +64,22 @@ public final class DeviceFeed implements Callable<Integer> {
     System.exit(run(System.out, System.err, args));
   }
 
-  /// Runs to its end and returns the exit status.
+  /// Runs the command and returns the exit status.
   static int run(PrintStream out, PrintStream err, String... args) {
-    return Refusals.commandLine(new DeviceFeed(out, err), err).execute(args);
+    return UsageException.commandLine(new DeviceFeed(out, err), err).execute(args);
   }
 
   @Override
-  public Integer call() throws Refusal, InterruptedException {
+  public Integer call() throws UsageException, InterruptedException {
     if (count < 1 || tries < 1 || !(rate > 0)) {
-      throw new Refusal("--count, --tries and --rate have to be more than 0");
+      throw new UsageException("--count, --tries and --rate have to be more than 0");
     }
     if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
-      throw new Refusal("--url %s is no http or https address".formatted(url));
+      throw new UsageException("--url %s is no http or https address".formatted(url));
     }
     RandomReports reports = new RandomReports(new Seed(seed));
     try (ReportSender sender = new ReportSender(url, UUID.randomUUID(), tries)) {
-      eachInTime(number -> deliver(sender, reports, number));
+      eachOnSchedule(number -> deliver(sender, reports, number));
     }
     out.printf(
         "feed: sent=%d accepted=%d enqueued=%d refused=%d failed=%d%n",
@@ -85,22 +87,23 @@ public final class DeviceFeed implements Callable<Integer> {
     return accepted.get() == count ? 0 : 1;
   }
 
-  /// Calls for each number when its time has come, some at once, and waits for all.
-  private void eachInTime(LongConsumer send) throws InterruptedException {
-    Semaphore free = new Semaphore(AT_ONCE);
+  /// Calls `send` for each number at its scheduled time, up to [#MAX_CONCURRENT] at once, and waits
+  /// for all.
+  private void eachOnSchedule(LongConsumer send) throws InterruptedException {
+    Semaphore slots = new Semaphore(MAX_CONCURRENT);
     long start = clock.nanos();
     try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
       for (long i = 0; i < count; i++) {
         long number = i;
         Thread.sleep(
             Duration.ofNanos(Math.max(0, start + (long) (i / rate * 1e9) - clock.nanos())));
-        free.acquire();
+        slots.acquire();
         senders.execute(
             () -> {
               try {
                 send.accept(number);
               } finally {
-                free.release();
+                slots.release();
               }
             });
       }
@@ -114,9 +117,9 @@ public final class DeviceFeed implements Callable<Integer> {
           accepted.incrementAndGet();
           enqueued.addAndGet(devices);
         }
-        case Outcome.Refused(int status, String answer) -> {
+        case Outcome.Refused(int status, String response) -> {
           refused.incrementAndGet();
-          err.printf("report %d is refused: %d %s%n", number, status, answer.strip());
+          err.printf("report %d is refused: %d %s%n", number, status, response.strip());
         }
         case Outcome.Failed(String reason) -> {
           failed.incrementAndGet();

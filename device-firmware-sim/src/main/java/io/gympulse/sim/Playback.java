@@ -1,30 +1,32 @@
 package io.gympulse.sim;
 
 import io.gympulse.process.ProcessClock;
-import io.gympulse.sim.day.TruthTransition;
-import io.gympulse.sim.sensor.SensorReading;
+import io.gympulse.sim.day.GroundTruth.Transition;
+import io.gympulse.sim.sensor.SimulatedReadings.SimulatedReading;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
-/// Lets a day happen on a clock: each truth is noted and each reading is published when its time
-/// has come, the truth first. What is late happens at once and in order. Not thread-safe.
+/// Plays a simulated day on a clock: at their times, ground-truth transitions are recorded and
+/// readings published, the transition first if the times are equal. Late ones follow at once, in
+/// order. Not thread-safe.
 final class Playback {
 
-  /// Takes note of what really happened.
+  /// Records the ground truth.
   @FunctionalInterface
   interface TruthSink {
-    void append(TruthTransition transition) throws IOException;
+    void append(Transition transition) throws IOException;
   }
 
   private final ProcessClock clock;
-  private final Stop stop;
+  private final StopSignal stop;
   private final TruthSink truth;
-  private final Consumer<SensorReading> sensors;
+  private final Consumer<SimulatedReading> sensors;
 
-  Playback(ProcessClock clock, Stop stop, TruthSink truth, Consumer<SensorReading> sensors) {
+  Playback(
+      ProcessClock clock, StopSignal stop, TruthSink truth, Consumer<SimulatedReading> sensors) {
     this.clock = clock;
     this.stop = stop;
     this.truth = truth;
@@ -35,14 +37,14 @@ final class Playback {
   ///
   /// @param transitions endless, ascending
   /// @param readings endless, ascending
-  /// @throws IOException if the truth cannot be noted
-  void run(Iterator<TruthTransition> transitions, Iterator<SensorReading> readings, Instant end)
+  /// @throws IOException if the ground truth cannot be recorded
+  void run(Iterator<Transition> transitions, Iterator<SimulatedReading> readings, Instant end)
       throws IOException, InterruptedException {
-    TruthTransition fact = transitions.next();
-    SensorReading said = readings.next();
+    Transition transition = transitions.next();
+    SimulatedReading reading = readings.next();
     while (true) {
-      boolean factFirst = !fact.at().isAfter(said.at());
-      Instant due = factFirst ? fact.at() : said.at();
+      boolean transitionFirst = !transition.at().isAfter(reading.at());
+      Instant due = transitionFirst ? transition.at() : reading.at();
       if (!due.isBefore(end)) {
         waitUntil(end);
         return;
@@ -50,12 +52,12 @@ final class Playback {
       if (!waitUntil(due)) {
         return;
       }
-      if (factFirst) {
-        truth.append(fact);
-        fact = transitions.next();
+      if (transitionFirst) {
+        truth.append(transition);
+        transition = transitions.next();
       } else {
-        sensors.accept(said);
-        said = readings.next();
+        sensors.accept(reading);
+        reading = readings.next();
       }
     }
   }

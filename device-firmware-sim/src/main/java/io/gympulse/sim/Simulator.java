@@ -14,22 +14,22 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.TypeConversionException;
 
-/// The process that stands for a gym: its people, its sensors and, unless it joins another, its
-/// broker. Prints one ready line to standard output, then nothing but its end; logs go to standard
-/// error. Exit status: 0 ended by itself, 2 refused (one line on standard error says why), 1
-/// failed.
+/// A process that simulates a gym: its people, its sensors and, unless it joins one, its broker.
+/// Standard output has a ready line, and with `--replay` a final line; logs go to standard error.
+/// Exit status: 0 the run has ended, 1 an error, 2 invalid options (one line on standard error says
+/// why).
 @Command(
     name = "sim",
-    description = "Simulate a gym's people and sensors, and publish what the sensors say.",
+    description = "Simulate a gym's people and sensors, and publish the sensors' readings.",
     mixinStandardHelpOptions = true)
 public final class Simulator implements Callable<Integer> {
   private static final long GRACE_MILLIS = 1_500;
 
   @Mixin private final SimulatorOptions options = new SimulatorOptions();
-  private final Stop stop;
+  private final StopSignal stop;
   private final PrintStream out;
 
-  Simulator(Stop stop, PrintStream out) {
+  Simulator(StopSignal stop, PrintStream out) {
     this.stop = stop;
     this.out = out;
   }
@@ -39,7 +39,7 @@ public final class Simulator implements Callable<Integer> {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "logback-sim.xml");
     }
-    Stop stop = new Stop();
+    StopSignal stop = new StopSignal();
     CountDownLatch ended = new CountDownLatch(1);
     Thread terminate = new Thread(() -> end(stop, ended), "terminate");
     Runtime.getRuntime().addShutdownHook(terminate);
@@ -48,9 +48,9 @@ public final class Simulator implements Callable<Integer> {
     System.exit(status);
   }
 
-  /// Runs to its end and returns the exit status.
-  static int run(Stop stop, PrintStream out, PrintStream err, String... args) {
-    CommandLine line = Refusals.commandLine(new Simulator(stop, out), err);
+  /// Runs the command and returns the exit status.
+  static int run(StopSignal stop, PrintStream out, PrintStream err, String... args) {
+    CommandLine line = UsageException.commandLine(new Simulator(stop, out), err);
     line.registerConverter(ProcessClock.class, readable(ProcessClock::parse));
     line.registerConverter(LanAddress.class, readable(LanAddress::parse));
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -59,18 +59,18 @@ public final class Simulator implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Session session = new Session(options, stop, out);
+    SimulationRun run = new SimulationRun(options, stop, out);
     if (options.replay.isPresent()) {
-      session.replay(options.replay.get());
+      run.replay(options.replay.get());
     } else if (options.floorPlan.isPresent()) {
-      session.simulate(options.floorPlan.get());
+      run.simulate(options.floorPlan.get());
     } else {
-      throw new Refusal("give --floor-plan FILE to simulate a gym, or --replay FILE");
+      throw new UsageException("give --floor-plan FILE to simulate a gym, or --replay FILE");
     }
     return 0;
   }
 
-  private static void end(Stop stop, CountDownLatch ended) {
+  private static void end(StopSignal stop, CountDownLatch ended) {
     stop.request();
     try {
       if (!ended.await(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -81,7 +81,7 @@ public final class Simulator implements Callable<Integer> {
     }
   }
 
-  /// The library shows the message of its own exception type as it is, and wraps all others.
+  /// Converts an exception to picocli's own type, the only one whose message it shows unchanged.
   private static <T> ITypeConverter<T> readable(Function<String, T> parse) {
     return text -> {
       try {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// The simulator's command line. Times of a scaled clock throughout.
+/// The simulator's command line. All times are those of the process's clock, which may be scaled.
 final class SimulatorOptions {
   static final LanAddress DEFAULT_LISTEN = new LanAddress("127.0.0.1", 1883);
 
@@ -22,7 +22,8 @@ final class SimulatorOptions {
   @Option(
       names = "--replay",
       paramLabel = "FILE",
-      description = "Publish a recorded trace (time,topic,payload lines) instead, and end with it.")
+      description =
+          "Publish a recorded trace (lines of time,topic,payload) instead, and end after it.")
   Optional<Path> replay = Optional.empty();
 
   @Option(names = "--speed", paramLabel = "X", description = "Speed of the replay (default 1).")
@@ -31,7 +32,7 @@ final class SimulatorOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "The same seed tells the same day (default 1).")
+      description = "The same seed gives the same day (default 1).")
   long seed = 1;
 
   @Option(
@@ -43,13 +44,13 @@ final class SimulatorOptions {
   @Option(
       names = "--join",
       paramLabel = "HOST:PORT",
-      description = "Publish to the broker that serves there.")
+      description = "Publish to the broker at this address.")
   Optional<LanAddress> join = Optional.empty();
 
   @Option(
       names = "--truth",
       paramLabel = "FILE",
-      description = "Append what really happened, as JSON lines.")
+      description = "Append the ground truth to this file, as JSON lines.")
   Optional<Path> truth = Optional.empty();
 
   @Option(

@@ -1,6 +1,5 @@
-/// A gym in a process: people who train, sensors that watch them, and the LAN on which the sensors
-/// talk. {@link io.gympulse.sim.Simulator} is the composition root; everything below it takes time
-/// and randomness as arguments.
+/// A simulated gym: its visitors, its sensors, and the LAN on which the sensors publish.
+/// [Simulator] is the composition root; the packages below take time and randomness as arguments.
 @NullMarked
 package io.gympulse.sim;
 

@@ -24,7 +24,7 @@ class DeviceFeedTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final HttpServer server = serve();
 
-  /// How many answers of 503 a report gets before it is taken.
+  /// How many responses of 503 a report gets before it is accepted.
   private int refusals;
 
   @AfterEach
@@ -33,7 +33,7 @@ class DeviceFeedTest {
   }
 
   @Test
-  void every_report_is_sent_once_and_told_of() {
+  void every_report_is_sent_once_and_counted() {
     assertThat(feed("--count=12", "--rate=1000")).isZero();
     assertThat(bodies).hasSize(12);
     assertThat(out.toString(UTF_8))
@@ -41,7 +41,7 @@ class DeviceFeedTest {
   }
 
   @Test
-  void a_report_that_is_not_taken_is_sent_again_unchanged_under_the_same_key() {
+  void a_report_that_is_not_accepted_is_sent_again_unchanged_with_the_same_key() {
     refusals = 2;
     assertThat(feed("--count=2", "--rate=1000")).isZero();
     assertThat(bodies.values())
@@ -50,7 +50,7 @@ class DeviceFeedTest {
   }
 
   @Test
-  void a_cloud_that_is_not_there_is_told_and_fails() {
+  void an_unreachable_cloud_is_reported_as_failure() {
     server.stop(0);
     assertThat(feed("--count=1", "--tries=2")).isEqualTo(1);
     assertThat(out.toString(UTF_8)).contains("accepted=0", "failed=1");
@@ -58,7 +58,7 @@ class DeviceFeedTest {
   }
 
   @Test
-  void options_that_make_no_sense_are_refused() {
+  void invalid_options_are_refused() {
     assertThat(feed("--count=0")).isEqualTo(2);
     assertThat(feed("--rate=0")).isEqualTo(2);
     assertThat(feed("--count=1", "--url=ftp://x")).isEqualTo(2);

@@ -3,10 +3,10 @@ package io.gympulse.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.floorplan.FloorPlan;
-import io.gympulse.contract.floorplan.SensorBehaviour;
-import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
+import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.mqtt.MqttPreset;
-import io.gympulse.sim.sensor.Fitting;
+import io.gympulse.sim.sensor.MountedSensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +16,7 @@ class FloorPlansTest {
 
   @ParameterizedTest
   @CsvSource({"downtown, 24", "riverside, 16"})
-  void the_shipped_floor_plans_are_read(String gym, int machines) throws Exception {
+  void the_shipped_floor_plans_are_valid(String gym, int machines) throws Exception {
     FloorPlan plan = Plans.shipped(gym);
 
     assertThat(plan.machines()).hasSize(machines);
@@ -27,26 +27,26 @@ class FloorPlansTest {
 
   @Test
   void a_shipped_floor_plan_mixes_level_and_pulse_sensors() throws Exception {
-    assertThat(Fitting.allOf(Plans.shipped("downtown")))
-        .extracting(fitting -> fitting.sensor().behaviour())
-        .contains(SensorBehaviour.LEVEL, SensorBehaviour.PULSE);
+    assertThat(MountedSensor.allOf(Plans.shipped("downtown")))
+        .extracting(it -> it.sensor().behaviour())
+        .contains(Behaviour.LEVEL, Behaviour.PULSE);
   }
 
   @Test
   void a_shipped_floor_plan_has_a_sensor_of_every_preset() throws Exception {
     assertThat(
-            Fitting.allOf(Plans.shipped("riverside")).stream()
-                .map(fitting -> fitting.sensor().source())
-                .filter(SensorSource.Mqtt.class::isInstance)
-                .map(source -> ((SensorSource.Mqtt) source).preset()))
+            MountedSensor.allOf(Plans.shipped("riverside")).stream()
+                .map(it -> it.sensor().source())
+                .filter(SourceConfig.Mqtt.class::isInstance)
+                .map(source -> ((SourceConfig.Mqtt) source).preset()))
         .contains(MqttPreset.values());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"downtown", "riverside"})
   void no_two_sensors_of_a_shipped_floor_plan_share_a_topic(String gym) throws Exception {
-    assertThat(Fitting.allOf(Plans.shipped(gym)))
-        .extracting(fitting -> fitting.sensor().source())
+    assertThat(MountedSensor.allOf(Plans.shipped(gym)))
+        .extracting(it -> it.sensor().source())
         .doesNotHaveDuplicates();
   }
 }

@@ -6,9 +6,9 @@ import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.floorplan.Gym;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.SensorBehaviour;
-import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.floorplan.SensorTiming;
+import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -23,14 +23,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Floor plans to test on.
+/// Floor plans for tests.
 public final class Plans {
   private static final ZoneId ZONE = ZoneId.of("Europe/Zurich");
 
   private Plans() {}
 
-  /// A gym of treadmills and cable stations, one sensor on each, all alike.
-  public static FloorPlan of(int treadmills, int cables, SensorBehaviour behaviour, long settleMs) {
+  /// A gym of treadmills and cable stations, each with one sensor of the same kind.
+  public static FloorPlan of(int treadmills, int cables, Behaviour behaviour, long settleMs) {
     List<Machine> machines =
         Stream.concat(
                 IntStream.rangeClosed(1, treadmills)
@@ -46,18 +46,16 @@ public final class Plans {
     return FloorPlanFile.read(Path.of("..", "floor-plans", name + ".json"));
   }
 
-  private static Machine machine(
-      String category, int number, SensorBehaviour behaviour, long settleMs) {
+  private static Machine machine(String category, int number, Behaviour behaviour, long settleMs) {
     String id = category + "-" + number;
     Sensor sensor =
         new Sensor(
             new SensorId(id + "-s"),
             behaviour,
-            SensorSource.Mqtt.of(MqttPreset.JSON, new TopicFilter("gym/" + id), "active", true),
+            SourceConfig.Mqtt.of(MqttPreset.JSON, new TopicFilter("gym/" + id), "active", true),
             SensorTiming.NONE
                 .withSettle(Duration.ofMillis(settleMs))
-                .withVacancyTimeout(
-                    Duration.ofSeconds(behaviour == SensorBehaviour.PULSE ? 60 : 0)));
+                .withVacancyTimeout(Duration.ofSeconds(behaviour == Behaviour.PULSE ? 60 : 0)));
     return new Machine(new MachineId(id), new CategoryId(category), id, number, 1, List.of(sensor));
   }
 }

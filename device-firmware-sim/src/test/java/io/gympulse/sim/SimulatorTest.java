@@ -7,8 +7,8 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import io.gympulse.process.ProcessClock;
+import io.gympulse.sim.lan.EmbeddedBroker;
 import io.gympulse.sim.lan.LanAddress;
-import io.gympulse.sim.lan.LanBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +33,11 @@ class SimulatorTest {
   private final List<String> topics = new CopyOnWriteArrayList<>();
 
   @Test
-  void a_gym_comes_alive_on_a_fast_clock_and_keeps_its_truth() throws Exception {
+  void a_gym_publishes_on_a_fast_clock_and_writes_its_ground_truth() throws Exception {
     Path truth = folder.resolve("truth.jsonl");
     Instant shown = Instant.parse("2026-03-02T18:00:00Z");
     String clock = ProcessClock.argument(Instant.now(), shown, 120);
-    Stop stop = new Stop();
+    StopSignal stop = new StopSignal();
     CompletableFuture<Integer> status =
         CompletableFuture.supplyAsync(
             () ->
@@ -76,16 +76,16 @@ class SimulatorTest {
   }
 
   @Test
-  void a_trace_is_replayed_into_a_broker_that_was_there() throws Exception {
+  void a_trace_is_replayed_to_an_existing_broker() throws Exception {
     Path trace = folder.resolve("trace.csv");
     Files.writeString(
         trace, "time,topic,payload\n1000,gym/a,{\"active\":true,\"n\":1}\nbroken\n61000,gym/b,x\n");
-    try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0))) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(new LanAddress("127.0.0.1", 0))) {
       Mqtt5AsyncClient gateway = subscribe(broker.address().port());
 
       int status =
           run(
-              new Stop(),
+              new StopSignal(),
               "--replay",
               trace.toString(),
               "--speed",
@@ -102,16 +102,16 @@ class SimulatorTest {
 
   @Test
   void a_used_port_is_refused_with_the_option_that_changes_it() throws Exception {
-    try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0))) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(new LanAddress("127.0.0.1", 0))) {
       String taken = broker.address().toString();
 
-      assertThat(run(new Stop(), "--floor-plan", PLAN, "--listen", taken)).isEqualTo(2);
+      assertThat(run(new StopSignal(), "--floor-plan", PLAN, "--listen", taken)).isEqualTo(2);
       assertThat(written(err)).startsWith("error: ").contains(taken, "--listen");
     }
   }
 
   @Test
-  void a_wrong_option_is_refused_in_one_line_that_names_it() {
+  void an_invalid_option_is_refused_in_one_line_that_names_it() {
     refused("--floor-plan", "missing.json");
     refused("--floor-plan", PLAN, "--at-hour", "3");
     refused("--floor-plan", PLAN, "--at-hour", "noon");
@@ -128,7 +128,7 @@ class SimulatorTest {
 
   private void refused(String... args) {
     err.reset();
-    assertThat(run(new Stop(), args)).isEqualTo(2);
+    assertThat(run(new StopSignal(), args)).isEqualTo(2);
     assertThat(written(err).lines()).hasSize(1);
     assertThat(written(err)).startsWith("error: ");
     Stream.of(args)
@@ -138,7 +138,7 @@ class SimulatorTest {
         .ifPresent(option -> assertThat(written(err)).contains(option));
   }
 
-  private int run(Stop stop, String... args) {
+  private int run(StopSignal stop, String... args) {
     return Simulator.run(
         stop,
         new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -6,8 +6,9 @@ import io.gympulse.contract.id.Sequence;
 import io.gympulse.edge.occupancy.DwellHistories;
 import io.gympulse.edge.occupancy.OccupancyDetector;
 import io.gympulse.edge.occupancy.OccupancyState;
+import io.gympulse.edge.outbox.EventQueue;
+import io.gympulse.edge.outbox.GatewayStateStore;
 import io.gympulse.edge.outbox.Occurrence;
-import io.gympulse.edge.outbox.Outbox;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.GatewayTime;
 import io.gympulse.edge.time.Stamp;
@@ -31,7 +32,8 @@ final class EventRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final String HISTORIES_KEY = "dwell-histories";
 
-  private final Outbox outbox;
+  private final EventQueue outbox;
+  private final GatewayStateStore state;
   private final GatewayTime time;
   private final AppendLog appendLog;
   private final Runnable ready;
@@ -39,8 +41,14 @@ final class EventRecorder {
   private Optional<Instant> lastBootTime = Optional.empty();
 
   /// @param ready run whenever there may be more to send
-  EventRecorder(Outbox outbox, GatewayTime time, AppendLog appendLog, Runnable ready) {
+  EventRecorder(
+      EventQueue outbox,
+      GatewayStateStore state,
+      GatewayTime time,
+      AppendLog appendLog,
+      Runnable ready) {
     this.outbox = outbox;
+    this.state = state;
     this.time = time;
     this.appendLog = appendLog;
     this.ready = ready;
@@ -51,8 +59,8 @@ final class EventRecorder {
   /// does not wait for the outbox: a full one has room only once the gateway runs.
   Map<OccupancyDetector, OccupancyState> initialStates(List<OccupancyDetector> detectors) {
     Stamp now = time.stamp(time.instant());
-    Map<?, Occurrence> last = outbox.lastStates();
-    Optional<Stamp> lastAlive = outbox.lastAlive();
+    Map<?, Occurrence> last = state.lastStates();
+    Optional<Stamp> lastAlive = state.lastAlive();
     lastAlive.filter(it -> it.boot().equals(now.boot())).ifPresent(time::restoreWatermark);
     Map<OccupancyDetector, OccupancyState> initial = new LinkedHashMap<>();
     DwellHistories histories = histories();
@@ -65,7 +73,7 @@ final class EventRecorder {
       initial.put(detector, detector.initial(machineState(start), histories));
     }
     endRemovedMachines(detectors, now);
-    var _ = outbox.markAlive(now);
+    var _ = state.markAlive(now);
     return initial;
   }
 
@@ -73,8 +81,8 @@ final class EventRecorder {
   private void endRemovedMachines(List<OccupancyDetector> detectors, Stamp now) {
     Set<MachineId> configured =
         detectors.stream().map(OccupancyDetector::machine).collect(Collectors.toSet());
-    Optional<Stamp> lastAlive = outbox.lastAlive();
-    for (Occurrence last : outbox.lastStates().values()) {
+    Optional<Stamp> lastAlive = state.lastAlive();
+    for (Occurrence last : state.lastStates().values()) {
       Occurrence end = StartState.of(last.machine(), Optional.of(last), lastAlive, now);
       if (!configured.contains(last.machine()) && !end.equals(last)) {
         var _ = append(end);
@@ -86,7 +94,7 @@ final class EventRecorder {
   /// ones are discarded.
   private DwellHistories histories() {
     Optional<String> text =
-        outbox.kept(HISTORIES_KEY).map(it -> new String(it, StandardCharsets.UTF_8));
+        state.document(HISTORIES_KEY).map(it -> new String(it, StandardCharsets.UTF_8));
     if (text.isEmpty()) {
       return DwellHistories.NONE;
     }
@@ -101,8 +109,8 @@ final class EventRecorder {
   /// Stores dwell histories for the next start.
   void store(DwellHistories histories) {
     byte[] text = histories.text().getBytes(StandardCharsets.UTF_8);
-    if (outbox.kept(HISTORIES_KEY).filter(it -> Arrays.equals(it, text)).isEmpty()) {
-      var _ = outbox.keep(HISTORIES_KEY, text);
+    if (state.document(HISTORIES_KEY).filter(it -> Arrays.equals(it, text)).isEmpty()) {
+      var _ = state.putDocument(HISTORIES_KEY, text);
     }
   }
 
@@ -139,7 +147,7 @@ final class EventRecorder {
   ///
   /// @param watermark up to when no transition will be added any more, on the timeline
   void markAlive(Instant watermark) {
-    var _ = outbox.markAlive(time.stamp(watermark));
+    var _ = state.markAlive(time.stamp(watermark));
   }
 
   /// The watermark in wall time; empty while that is not known. It is never later than the last
@@ -148,7 +156,7 @@ final class EventRecorder {
   /// @param watermark up to when every transition is durable, on the timeline
   Optional<Instant> watermark(Instant watermark) {
     BootId boot = time.boot();
-    return outbox
+    return state
         .lastAlive()
         .filter(it -> it.boot().equals(boot))
         .filter(it -> !time.toTimeline(it).isAfter(watermark))
@@ -162,12 +170,12 @@ final class EventRecorder {
     Optional<Instant> start = time.bootedAt();
     if (start.isPresent() && (hasWaiting() || isChanged(start.get()))) {
       lastBootTime = start;
-      var _ = outbox.synchronised(boot, start.get()).thenRun(ready);
+      var _ = outbox.setBootTime(boot, start.get()).thenRun(ready);
     }
   }
 
   private boolean hasWaiting() {
-    return outbox.ready() < outbox.counts().recorded();
+    return outbox.lastReady() < outbox.counts().recorded();
   }
 
   private boolean isChanged(Instant start) {

@@ -1,10 +1,10 @@
 package io.gympulse.edge;
 
-import io.gympulse.contract.floorplan.GpioChip;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.SensorSource.Gpio;
-import io.gympulse.contract.floorplan.SensorSource.Mqtt;
+import io.gympulse.contract.floorplan.SourceConfig.Gpio;
+import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
+import io.gympulse.contract.floorplan.SourceConfig.Mqtt;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.sensing.ReadingSource;

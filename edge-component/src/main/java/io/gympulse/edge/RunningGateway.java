@@ -63,7 +63,7 @@ final class RunningGateway implements AutoCloseable {
     this.uplink = uplink;
     this.pace = pace;
     this.sources = ReadingSources.of(configuration, time);
-    this.events = new EventRecorder(outbox, time, appendLog, this::moreToSend);
+    this.events = new EventRecorder(outbox, outbox, time, appendLog, this::moreToSend);
     this.occupancy =
         new OccupancyLoop(
             events.initialStates(detectors(configuration)), time, pace, events::record);
@@ -71,6 +71,7 @@ final class RunningGateway implements AutoCloseable {
         new SyncLoop(
             new SyncLoop.Sources(
                 configuration.address(),
+                outbox,
                 outbox,
                 () -> events.withWallTimes(occupancy.states()),
                 this::watermark,
@@ -98,7 +99,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   private void moreToSend() {
-    sync.more();
+    sync.outboxChanged();
   }
 
   void start() {

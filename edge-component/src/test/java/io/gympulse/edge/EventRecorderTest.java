@@ -151,9 +151,9 @@ class EventRecorderTest {
   void dwell_histories_are_stored_and_unreadable_ones_are_discarded() throws Exception {
     DwellHistories histories = DwellHistories.parse("dwells 1");
     events.store(histories);
-    assertThat(outbox.kept("dwell-histories")).contains(histories.text().getBytes(UTF_8));
+    assertThat(outbox.document("dwell-histories")).contains(histories.text().getBytes(UTF_8));
 
-    outbox.keep("dwell-histories", "dwells 9".getBytes(UTF_8)).join();
+    outbox.putDocument("dwell-histories", "dwells 9".getBytes(UTF_8)).join();
 
     assertThat(events.initialStates(List.of())).isEmpty();
   }
@@ -165,7 +165,8 @@ class EventRecorderTest {
   }
 
   private EventRecorder newRecorder() {
-    return new EventRecorder(outbox, time, AppendLog.none(), () -> ready.add(outbox.ready()));
+    return new EventRecorder(
+        outbox, outbox, time, AppendLog.none(), () -> ready.add(outbox.lastReady()));
   }
 
   private void record(String machine) {

@@ -3,7 +3,7 @@ package io.gympulse.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.codec.DecodeResult;
 import io.gympulse.contract.codec.HeartbeatCodec;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.GatewayAddress;
@@ -18,13 +18,13 @@ import io.gympulse.edge.configuration.GatewayConfiguration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.outbox.InMemoryOutbox;
 import io.gympulse.edge.outbox.Occurrence;
-import io.gympulse.edge.outbox.OutboxLimits;
-import io.gympulse.edge.outbox.OutboxState;
+import io.gympulse.edge.outbox.Outbox.State;
+import io.gympulse.edge.outbox.OutboxSettings.Limits;
 import io.gympulse.edge.time.GatewayTime;
 import io.gympulse.edge.time.MachineClocks;
 import io.gympulse.edge.uplink.InMemoryUplink;
 import io.gympulse.edge.uplink.UplinkSettings;
-import io.gympulse.edge.uplink.UplinkTopics;
+import io.gympulse.edge.uplink.UplinkSettings.TopicMode;
 import io.gympulse.process.ProcessClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class RunningGatewayTest {
 
   @Test
   void a_full_outbox_does_not_prevent_the_gateway_from_sending_what_waits() {
-    InMemoryOutbox full = new InMemoryOutbox(new OutboxLimits(3, 2));
+    InMemoryOutbox full = new InMemoryOutbox(new Limits(3, 2));
     for (int i = 1; i <= 3; i++) {
       full.append(
               new Occurrence(
@@ -76,7 +76,7 @@ class RunningGatewayTest {
     try (RunningGateway gateway =
         new RunningGateway(
             configuration(), full, uplink, AppendLog.none(), time, ProcessClock.real())) {
-      assertThat(full.state()).isInstanceOf(OutboxState.Full.class);
+      assertThat(full.state()).isInstanceOf(State.Full.class);
       gateway.start();
       uplink.connect();
       await()
@@ -93,7 +93,7 @@ class RunningGatewayTest {
         .map(it -> HeartbeatCodec.decode(it.body().getBytes(StandardCharsets.UTF_8)))
         .flatMap(
             it ->
-                it instanceof Decoded.Valid<Heartbeat>(Heartbeat beat)
+                it instanceof DecodeResult.Valid<Heartbeat>(Heartbeat beat)
                     ? beat.coveredTo().stream()
                     : Optional.<Instant>empty().stream())
         .toList();
@@ -105,7 +105,7 @@ class RunningGatewayTest {
         List.of(),
         Path.of("unused"),
         Optional.empty(),
-        new UplinkSettings("127.0.0.1", 8883, NONE, NONE, NONE, UplinkTopics.PLAIN),
+        new UplinkSettings("127.0.0.1", 8883, NONE, NONE, NONE, TopicMode.PLAIN),
         new Timing(
             Duration.ofMillis(50),
             Duration.ofSeconds(30),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.aggregate.AggregateHandler;
 import io.gympulse.cloud.aggregate.AggregateStores;
-import io.gympulse.cloud.core.arrears.Horizon;
+import io.gympulse.cloud.core.aggregate.Horizon;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.local.queue.LambdaContext;
@@ -16,27 +16,28 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
-/// Invokes the aggregates' handler each minute of the cloud's clock. Safe for many threads.
+/// Invokes the aggregation handler each minute of the cloud's clock. Thread-safe.
 final class AggregateSchedule implements AutoCloseable {
 
-  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final CloudStore store;
   private final ProcessClock clock;
-  private final Repeating repeating;
+  private final PeriodicTask task;
 
-  private AggregateSchedule(CloudStore store, ProcessClock clock, Repeating repeating) {
+  private AggregateSchedule(CloudStore store, ProcessClock clock, PeriodicTask task) {
     this.store = store;
     this.clock = clock;
-    this.repeating = repeating;
+    this.task = task;
   }
 
   static AggregateSchedule start(CloudStore store, ProcessClock clock) {
     AggregateHandler handler = new AggregateHandler(AggregateStores.of(store), clock);
-    Repeating repeating = new Repeating("aggregates", clock.toReal(PAUSE), () -> invoke(handler));
-    return new AggregateSchedule(store, clock, repeating);
+    PeriodicTask task =
+        new PeriodicTask("aggregates", clock.toReal(INTERVAL), () -> invoke(handler));
+    return new AggregateSchedule(store, clock, task);
   }
 
   private static void invoke(AggregateHandler handler) {
@@ -44,9 +45,9 @@ final class AggregateSchedule implements AutoCloseable {
         new ScheduledEvent(), new LambdaContext("aggregates", UUID.randomUUID().toString()));
   }
 
-  /// How far aggregation has come: `dueWindows`, to be computed now, counted per gym or, if marked
-  /// alone, per category; `coveredTo`, up to where every gateway that covers any time has vouched.
-  /// Gyms without a floor plan are left out.
+  /// The progress of aggregation: `dueWindows` is the number of windows to compute now, counted per
+  /// gym, or per category if only those are marked; `coveredTo` is the lowest watermark of all
+  /// gateways that have one. Gyms without a floor plan are left out.
   ObjectNode health() {
     Instant now = clock.instant();
     Horizon horizon = Horizon.of(now, store.events().expiryTime(now));
@@ -59,7 +60,7 @@ final class AggregateSchedule implements AutoCloseable {
         .put(
             "coveredTo",
             all.stream()
-                .flatMap(it -> it.coverage().to().stream())
+                .flatMap(it -> it.coverage().watermark().stream())
                 .min(Comparator.naturalOrder())
                 .map(Instant::toString)
                 .orElse(null));
@@ -67,6 +68,6 @@ final class AggregateSchedule implements AutoCloseable {
 
   @Override
   public void close() {
-    repeating.close();
+    task.close();
   }
 }

@@ -8,16 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What a local cloud is told at its start.
+/// The settings of a local cloud.
 ///
-/// @param names by which clients reach the broker, beside the host and the machine's own
+/// @param names by which clients reach the broker, in addition to the host and the machine's own
 /// @param mqttPort 0 for any free one
 /// @param feedPort 0 for any free one
-/// @param floorPlans a folder of floor plans beside the data directory's own
-/// @param offlineAfter the silence after which a gateway is shown as offline, on the cloud's clock
+/// @param floorPlans a folder of floor plans in addition to that of the data directory
+/// @param offlineAfter the time without contact after which a gateway is offline, on the cloud's
+///     clock
 /// @param acknowledgeWithin how long acknowledgements of live events may be held, on the cloud's
-///     clock; 0 for not at all
-/// @param allowFaults whether the fault request is served
+///     clock; 0 to publish them at once
+/// @param allowFaults whether fault injection is served over HTTP
 record CloudSettings(
     DataFolder data,
     String host,
@@ -28,11 +29,11 @@ record CloudSettings(
     Duration offlineAfter,
     Duration acknowledgeWithin,
     boolean allowFaults,
-    AlertSettings alerts,
+    NotificationSettings notifications,
     ProcessClock clock) {
 
-  /// The border protocol's limit: gateways repeat after 30 seconds.
-  private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
+  /// The protocol's limit: gateways retransmit after 30 seconds.
+  private static final Duration MAX_ACK_DELAY = Duration.ofSeconds(10);
 
   CloudSettings {
     names = List.copyOf(names);
@@ -41,9 +42,9 @@ record CloudSettings(
     if (offlineAfter.isZero() || offlineAfter.isNegative()) {
       throw new IllegalArgumentException("--offline-after: more than 0 seconds are needed");
     }
-    if (acknowledgeWithin.isNegative() || acknowledgeWithin.compareTo(LONGEST_HOLD) > 0) {
+    if (acknowledgeWithin.isNegative() || acknowledgeWithin.compareTo(MAX_ACK_DELAY) > 0) {
       throw new IllegalArgumentException(
-          "--acknowledge-within: 0 to %d seconds".formatted(LONGEST_HOLD.toSeconds()));
+          "--acknowledge-within: 0 to %d seconds".formatted(MAX_ACK_DELAY.toSeconds()));
     }
   }
 
@@ -54,9 +55,9 @@ record CloudSettings(
     }
   }
 
-  /// @param option chooses another port
-  IOException taken(int port, String option, BindException cause) {
+  /// @param option the option that sets the port
+  IOException portInUse(int port, String option, BindException cause) {
     return new IOException(
-        "port %d on %s is taken; choose another with %s".formatted(port, host, option), cause);
+        "port %d on %s is in use; choose another with %s".formatted(port, host, option), cause);
   }
 }

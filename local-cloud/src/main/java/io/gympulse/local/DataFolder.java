@@ -2,8 +2,8 @@ package io.gympulse.local;
 
 import java.nio.file.Path;
 
-/// Where everything lies in a data directory. The layout is kept from release to release: a
-/// directory of an earlier run is continued.
+/// The files of a data directory. The layout is stable across releases: the directory of an earlier
+/// release can be used.
 public record DataFolder(Path root) {
 
   /// The certificate authority.
@@ -21,12 +21,12 @@ public record DataFolder(Path root) {
     return root.resolve("things");
   }
 
-  /// When each thing was last heard of.
+  /// The last contact of each thing.
   public Path contacts() {
     return root.resolve("contacts.json");
   }
 
-  /// Floor plans that are registered at start and when they appear.
+  /// Floor plans, registered at start and when a file is added.
   public Path floorPlans() {
     return root.resolve("floor-plans");
   }
@@ -59,12 +59,13 @@ public record DataFolder(Path root) {
     return root.resolve("operators.secret");
   }
 
-  /// What operators show to the running cloud.
+  /// The bearer token of operators' requests to the running cloud.
   public Path operatorToken() {
     return root.resolve("operator.token");
   }
 
-  /// The API finds it beside the database.
+  /// The bearer token of requests to the API's `/@connections`, which reads it from the same
+  /// folder.
   Path connectionsToken() {
     return root.resolve("connections.token");
   }

@@ -1,55 +1,56 @@
 package io.gympulse.local;
 
-import io.gympulse.cloud.alert.Channels;
-import io.gympulse.cloud.alert.DeliveryChannel;
-import io.gympulse.cloud.channel.EmailChannel;
-import io.gympulse.cloud.channel.IsolatedChannel;
-import io.gympulse.cloud.channel.OutboxMailer;
-import io.gympulse.cloud.channel.PageChannel;
-import io.gympulse.cloud.channel.WebhookChannel;
-import io.gympulse.cloud.channel.WebhookTargets;
-import io.gympulse.cloud.core.alert.Channel;
-import io.gympulse.local.page.HttpPages;
+import io.gympulse.cloud.core.notification.Channel;
+import io.gympulse.cloud.notify.DeliveryChannel;
+import io.gympulse.cloud.notify.DeliveryChannel.Channels;
+import io.gympulse.cloud.notify.channel.EmailChannel;
+import io.gympulse.cloud.notify.channel.FolderMailer;
+import io.gympulse.cloud.notify.channel.IsolatedChannel;
+import io.gympulse.cloud.notify.channel.WebSocketChannel;
+import io.gympulse.cloud.notify.channel.WebhookChannel;
+import io.gympulse.cloud.notify.channel.WebhookTargets;
+import io.gympulse.local.feed.ApiConnections;
 import io.gympulse.process.ProcessClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The composition of what carries notifications on this machine. Mail goes into a folder; webhooks
-/// may go to the loopback too. Each channel has bounds of its own and keeps its
-/// destinations apart, so none blocks another.
+/// The composition of the delivery channels on this machine. Mail is written to a folder; webhooks
+/// may have loopback addresses. Each channel has its own limits and isolates its destinations, so
+/// that none blocks another.
 final class DeliveryChannels implements AutoCloseable {
   private static final String FROM = "GymPulse <no-reply@gympulse.local>";
-  private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(5);
 
-  private final Parts parts = new Parts();
+  private final Closer closer = new Closer();
   private final Channels channels;
 
-  /// @param api holds members' open pages; without it no page is told
-  /// @param token the file with the secret that the API asks for
-  /// @param mailFolder takes every mail; without it none is sent
+  /// @param api has members' WebSockets; without it none is notified
+  /// @param token the file with the bearer token for the API
+  /// @param mailFolder receives every mail; without it none is sent
   DeliveryChannels(Optional<URI> api, Path token, Optional<Path> mailFolder, ProcessClock clock) {
-    // Receivers compare a signature's time with theirs, so it is real.
+    // Receivers compare the signature's time with real time.
     ProcessClock real = ProcessClock.real();
     WebhookChannel webhooks =
-        parts.started(
-            new WebhookChannel(WebhookTargets.publicAndLoopback(), real, WEBHOOK_PATIENCE));
+        closer.register(
+            new WebhookChannel(WebhookTargets.publicAndLoopback(), real, WEBHOOK_TIMEOUT));
     this.channels =
         new Channels(
-            api.map(it -> pages(it, token, clock)).orElse(Channels.notSetUp("the page")),
-            mailFolder.map(it -> mail(it, clock)).orElse(Channels.notSetUp("mail")),
-            parts.started(IsolatedChannel.webhooks(webhooks, clock)));
+            api.map(it -> pages(it, token, clock))
+                .orElse(DeliveryChannel.notConfigured("the page")),
+            mailFolder.map(it -> mail(it, clock)).orElse(DeliveryChannel.notConfigured("mail")),
+            closer.register(IsolatedChannel.webhooks(webhooks, clock)));
   }
 
   private DeliveryChannel<Channel.WebSocket> pages(URI api, Path token, ProcessClock clock) {
-    PageChannel pages = new PageChannel(parts.started(new HttpPages(api, token)));
-    return parts.started(IsolatedChannel.pages(pages, clock));
+    WebSocketChannel pages = new WebSocketChannel(closer.register(new ApiConnections(api, token)));
+    return closer.register(IsolatedChannel.webSockets(pages, clock));
   }
 
   private DeliveryChannel<Channel.Email> mail(Path folder, ProcessClock clock) {
-    EmailChannel mail = new EmailChannel(new OutboxMailer(folder, FROM, clock));
-    return parts.started(IsolatedChannel.mail(mail, clock));
+    EmailChannel mail = new EmailChannel(new FolderMailer(folder, FROM, clock));
+    return closer.register(IsolatedChannel.mail(mail, clock));
   }
 
   Channels channels() {
@@ -58,6 +59,6 @@ final class DeliveryChannels implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.close();
+    closer.close();
   }
 }

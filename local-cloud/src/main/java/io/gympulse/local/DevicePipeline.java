@@ -2,10 +2,10 @@ package io.gympulse.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gympulse.cloud.core.count.DeviceCounts;
+import io.gympulse.cloud.core.device.DeviceCounts;
+import io.gympulse.cloud.core.device.RawStore;
 import io.gympulse.cloud.core.queue.DeadLetterQueue;
-import io.gympulse.cloud.core.queue.QueueTerms;
-import io.gympulse.cloud.core.raw.RawStore;
+import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
 import io.gympulse.cloud.pipeline.DeviceCountHandler;
 import io.gympulse.cloud.pipeline.DeviceIngestHandler;
 import io.gympulse.cloud.pipeline.DeviceStatsHandler;
@@ -18,23 +18,23 @@ import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.sqlite.SqliteMetricPoints;
 import io.gympulse.cloud.sqlite.SqliteWorkQueue;
 import io.gympulse.local.http.Route;
-import io.gympulse.local.queue.QueueWorker;
+import io.gympulse.local.queue.DurableQueue;
 import io.gympulse.process.ProcessClock;
 import java.util.List;
 
-/// The composition of the device pipeline: HTTP -> raw directory and queue -> counts. What was
-/// accepted is on the disk and outlives the process; what was not yet counted is counted by the
-/// next.
+/// The composition of the device pipeline: HTTP -> raw directory and queue -> counts. Accepted
+/// reports are durable; those that are not counted when the process ends are counted by the next
+/// one.
 final class DevicePipeline implements AutoCloseable {
 
   private static final String QUEUE = "device-items";
 
-  /// More are not told apart.
-  private static final int MOST_DEAD_LETTERS = 1_000;
+  /// The highest reported number.
+  private static final int MAX_DEAD_LETTERS = 1_000;
 
   private final PipelineCounters counters = new PipelineCounters();
   private final SqliteWorkQueue queue;
-  private final QueueWorker worker;
+  private final DurableQueue handled;
   private final List<Route> routes;
 
   private DevicePipeline(
@@ -43,18 +43,18 @@ final class DevicePipeline implements AutoCloseable {
     SqliteMetricPoints points = store.metricPoints();
     RawStore raw = new DirectoryRawStore(data.root());
     this.queue = queue;
-    this.worker = new QueueWorker(QUEUE, queue, new DeviceCountHandler(counts, clock, counters));
+    this.handled = new DurableQueue(QUEUE, queue, new DeviceCountHandler(counts, clock, counters));
     this.routes =
         List.of(
-            new Route("POST", "/ingest", new DeviceIngestHandler(raw, worker, clock, counters)),
+            new Route("POST", "/ingest", new DeviceIngestHandler(raw, handled, clock, counters)),
             new Route("POST", "/ingest/batch", new MetricIngestHandler(points, clock, counters)),
             new Route("GET", "/stats", new DeviceStatsHandler(counts, counters)),
             new Route("GET", "/stats-html", new DeviceStatsPageHandler(counts, counters)));
   }
 
-  /// Starts it, and goes on with what an earlier process left in the queue.
+  /// Starts, and continues with the queued messages of an earlier process.
   static DevicePipeline start(DataFolder data, SqliteCloudStore store, ProcessClock clock) {
-    SqliteWorkQueue queue = SqliteWorkQueue.open(data.deviceQueue(), QueueTerms.STANDARD, clock);
+    SqliteWorkQueue queue = SqliteWorkQueue.open(data.deviceQueue(), QueueSettings.STANDARD, clock);
     return new DevicePipeline(queue, data, store, clock);
   }
 
@@ -74,7 +74,7 @@ final class DevicePipeline implements AutoCloseable {
   ObjectNode health() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("waiting", queue.waiting())
-        .put("deadLetters", queue.deadLetters(MOST_DEAD_LETTERS).size())
+        .put("deadLetters", queue.deadLetters(MAX_DEAD_LETTERS).size())
         .put("enqueued", counters.enqueued())
         .put("unsent", counters.unsent())
         .put("counted", counters.counted())
@@ -83,13 +83,13 @@ final class DevicePipeline implements AutoCloseable {
         .put("points", counters.points())
         .put("pointsRejected", counters.pointsRejected());
     ObjectNode answers = json.putObject("answers");
-    counters.answers().byStatus().forEach((status, count) -> answers.put(status + "", count));
+    counters.responses().byStatus().forEach((status, count) -> answers.put(status + "", count));
     return json;
   }
 
   @Override
   public void close() {
-    worker.close();
+    handled.close();
     queue.close();
   }
 }

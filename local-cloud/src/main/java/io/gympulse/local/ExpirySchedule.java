@@ -8,28 +8,28 @@ import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Removes what has expired, in steps that are short and in runs that are few steps, so that ingest
-/// gets in between: up to 10,000 rows of a table a second, and nothing for a minute of the cloud's
-/// clock once all is removed. What expires follows the store's [ExpiryClock], which is kept going
-/// here, and not the process's clock if that runs ahead.
+/// Deletes expired rows in short steps and runs of a few steps, so that ingest is not delayed: up
+/// to 10,000 rows of a table per second, with a pause of a minute of the cloud's clock when all are
+/// deleted. Expiry follows the store's [ExpiryClock], which this class advances, rather than the
+/// process's clock, which may run ahead.
 final class ExpirySchedule implements AutoCloseable {
 
   /// Real time between two runs.
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private static final int STEPS = 20;
-  private static final Duration REST = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SqliteCloudStore store;
   private final ProcessClock clock;
-  private final Repeating repeating;
-  private Instant restsUntil = Instant.MIN;
+  private final PeriodicTask task;
+  private Instant pausedUntil = Instant.MIN;
 
   private ExpirySchedule(SqliteCloudStore store, ProcessClock clock) {
     this.store = store;
     this.clock = clock;
-    this.repeating = new Repeating("expiry", PAUSE, this::run);
+    this.task = new PeriodicTask("expiry", INTERVAL, this::run);
   }
 
   /// @param store opened by the same clock
@@ -39,28 +39,28 @@ final class ExpirySchedule implements AutoCloseable {
 
   private void run() {
     Instant now = store.observeTime(clock.instant()).time();
-    if (restsUntil.isAfter(now.plus(REST))) {
-      restsUntil = now; // Set back by an operator.
+    if (pausedUntil.isAfter(now.plus(PAUSE))) {
+      pausedUntil = now; // An operator set the clock back.
     }
-    for (int step = 0; step < STEPS && !now.isBefore(restsUntil); step++) {
+    for (int step = 0; step < STEPS && !now.isBefore(pausedUntil); step++) {
       if (store.expiry().removeSome(now) == 0) {
-        restsUntil = now.plus(REST);
+        pausedUntil = now.plus(PAUSE);
       }
     }
   }
 
-  /// By which `time` things expire, by how many seconds that is `heldBack` behind the process's
-  /// clock, which is 0 while the clock is trusted, and how many `leaps` it made that were not.
+  /// The expiry clock's `time`, by how many seconds it is `heldBack` behind the process's clock, 0
+  /// while that is trusted, and the number of untrusted `leaps` of that clock.
   ObjectNode health() {
-    ExpiryClock.Standing standing = store.expiryClock().standing();
+    ExpiryClock.Status standing = store.expiryClock().status();
     return JSON.createObjectNode()
         .put("time", standing.time().toString())
         .put("heldBackSeconds", standing.heldBack().toSeconds())
-        .put("leaps", standing.leaps());
+        .put("leaps", standing.clockJumps());
   }
 
   @Override
   public void close() {
-    repeating.close();
+    task.close();
   }
 }

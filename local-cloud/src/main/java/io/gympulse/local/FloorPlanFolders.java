@@ -1,7 +1,7 @@
 package io.gympulse.local;
 
-import io.gympulse.cloud.core.floor.FloorPlans;
-import io.gympulse.cloud.core.floor.PlanConflictException;
+import io.gympulse.cloud.core.floorplan.FloorPlans;
+import io.gympulse.cloud.core.floorplan.FloorPlans.PlanConflictException;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Registers the floor plans of some folders: `*.json`, those that are new or changed since the
-/// last time. A file that is gone removes no plan. One thread at a time.
+/// Registers the floor plans in folders: files `*.json` that are new or changed since the last
+/// call. Deleting a file removes no plan. Not thread-safe.
 final class FloorPlanFolders {
 
   private static final Logger LOG = LoggerFactory.getLogger(FloorPlanFolders.class);
@@ -32,11 +32,12 @@ final class FloorPlanFolders {
     this.plans = plans;
   }
 
-  /// Registers what is new.
+  /// Registers new and changed files.
   ///
   /// @throws IOException if a folder or file cannot be read or is no floor plan, or if two gyms
-  ///     claim the same machine; the message names the file. The other files are registered all the
-  ///     same, and this one is tried again when it changes or, after a conflict, the next time.
+  ///     have the same machine; the message names the file. The other files are registered
+  ///     nevertheless; this one is tried again when it changes or, after a conflict, at the next
+  ///     call.
   void register() throws IOException {
     IOException first = null;
     known.keySet().removeIf(it -> !Files.exists(it));
@@ -74,8 +75,8 @@ final class FloorPlanFolders {
     }
   }
 
-  /// The folder's files of floor plans, in the order in which they are registered; none if there is
-  /// no such folder.
+  /// The folder's floor plan files, in the order in which they are registered; none if the folder
+  /// does not exist.
   static List<Path> files(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();

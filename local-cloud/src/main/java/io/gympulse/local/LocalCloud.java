@@ -1,6 +1,6 @@
 package io.gympulse.local;
 
-import io.gympulse.local.provision.Refusals;
+import io.gympulse.local.provision.CommandErrors;
 import io.gympulse.process.ParentWatch;
 import io.gympulse.process.ProcessClock;
 import java.io.IOException;
@@ -16,17 +16,20 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The process of the local cloud: options, ready line and end.
+/// The process of the local cloud: options, ready line and shutdown.
 @Command(
     name = "cloud",
     mixinStandardHelpOptions = true,
     description = "The local cloud: MQTT broker with mutual TLS, rules, shadows, ingest, feed.")
 public final class LocalCloud implements Callable<Integer> {
 
-  /// How long an orderly stop may take; everything kept is safe against being killed.
-  private static final Duration STOP_LIMIT = Duration.ofMillis(1500);
+  /// How long an orderly shutdown may take; a kill loses no stored data.
+  private static final Duration STOP_TIMEOUT = Duration.ofMillis(1500);
 
-  @Option(names = "--data", required = true, description = "data directory; made if it is missing")
+  @Option(
+      names = "--data",
+      required = true,
+      description = "data directory; created if it is missing")
   private Path data = Path.of("");
 
   @Option(names = "--host", defaultValue = "127.0.0.1", description = "address to listen on")
@@ -36,7 +39,7 @@ public final class LocalCloud implements Callable<Integer> {
       names = "--name",
       description =
           "a DNS name or address by which gateways reach the broker, for its certificate; may be"
-              + " repeated. The machine's own are in it if --host is 0.0.0.0")
+              + " repeated. The machine's own are included if --host is 0.0.0.0")
   private List<String> names = List.of();
 
   @Option(names = "--mqtt-port", defaultValue = "8883", description = "port of the MQTT broker")
@@ -51,7 +54,7 @@ public final class LocalCloud implements Callable<Integer> {
   @Option(
       names = "--offline-after",
       defaultValue = "300",
-      description = "seconds of silence after which a gateway is offline")
+      description = "seconds without contact after which a gateway is offline")
   private long offlineAfter;
 
   @Option(
@@ -62,23 +65,27 @@ public final class LocalCloud implements Callable<Integer> {
               + " message; 0 to 10 (default: 2)")
   private double acknowledgeWithin;
 
-  @Option(names = "--allow-faults", description = "serve POST /fault/halt-before-ack on the feed")
+  @Option(
+      names = "--allow-faults",
+      description = "serve POST /fault/halt-before-ack on the feed port")
   private boolean allowFaults;
 
   @Option(
       names = "--operators-webhook",
-      description = "where operators are told; signed with operators.secret in --data")
+      description = "webhook for operators' notifications; signed with operators.secret in --data")
   private @Nullable URI operatorsWebhook;
 
-  @Option(names = "--operators-email", description = "where operators are written to")
+  @Option(names = "--operators-email", description = "address for operators' notifications")
   private @Nullable String operatorsEmail;
 
-  @Option(names = "--mail-folder", description = "takes each mail as a file; else no mail is sent")
+  @Option(
+      names = "--mail-folder",
+      description = "folder for mails, a file each; without it no mail is sent")
   private @Nullable Path mailFolder;
 
   @Option(
       names = "--connections",
-      description = "the API, which holds members' open pages, such as http://127.0.0.1:8080")
+      description = "the API, which has members' WebSockets, such as http://127.0.0.1:8080")
   private @Nullable URI connections;
 
   @Option(names = "--clock", description = "EPOCH,RATE: a scaled clock instead of the real one")
@@ -110,31 +117,31 @@ public final class LocalCloud implements Callable<Integer> {
         Duration.ofSeconds(offlineAfter),
         Duration.ofMillis(Math.round(acknowledgeWithin * 1_000)),
         allowFaults,
-        AlertSettings.of(operatorsWebhook, operatorsEmail, mailFolder, connections),
+        NotificationSettings.of(operatorsWebhook, operatorsEmail, mailFolder, connections),
         clock == null ? ProcessClock.real() : ProcessClock.parse(clock));
   }
 
   private static void stop(RunningCloud cloud, CountDownLatch stopped) {
-    Thread guard =
+    Thread watchdog =
         Thread.ofPlatform()
             .daemon()
             .start(
                 () -> {
                   try {
-                    Thread.sleep(STOP_LIMIT);
+                    Thread.sleep(STOP_TIMEOUT);
                     Runtime.getRuntime().halt(0);
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   }
                 });
     cloud.close();
-    guard.interrupt();
+    watchdog.interrupt();
     stopped.countDown();
   }
 
-  /// Serves until it is told to stop; exit code 2 with one line on stderr if it cannot start.
+  /// Serves until a signal stops it; exit code 2 with one line on stderr if it cannot start.
   public static void main(String[] arguments) {
     ParentWatch.start();
-    System.exit(Refusals.commandLine(new LocalCloud()).execute(arguments));
+    System.exit(CommandErrors.commandLine(new LocalCloud()).execute(arguments));
   }
 }

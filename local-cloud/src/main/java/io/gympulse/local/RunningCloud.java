@@ -6,13 +6,13 @@ import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.redrive.DeadLetterQueues;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.local.feed.FeedStream;
-import io.gympulse.local.http.HttpDoor;
+import io.gympulse.local.http.HttpApiEmulator;
 import io.gympulse.local.http.HttpLimits;
-import io.gympulse.local.http.HttpListener;
-import io.gympulse.local.operator.OperatorAccess;
-import io.gympulse.local.operator.OperatorPages;
-import io.gympulse.local.operator.PlanPages;
-import io.gympulse.local.queue.DeadLetters;
+import io.gympulse.local.http.HttpServer;
+import io.gympulse.local.operator.FloorPlanEndpoint;
+import io.gympulse.local.operator.OperatorAuthentication;
+import io.gympulse.local.operator.OperatorEndpoints;
+import io.gympulse.local.queue.DeadLetterFile;
 import io.gympulse.process.DurableFile;
 import io.gympulse.process.ProcessLock;
 import io.gympulse.process.SiteCheck;
@@ -23,26 +23,24 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/// The composition: messaging -> store -> feed, with alerting, device reports and schedules.
+/// The composition of the local cloud: MQTT pipeline -> store -> feed, with notifications, device
+/// pipeline, periodic tasks and HTTP endpoints.
 final class RunningCloud implements AutoCloseable {
 
-  private static final Duration FLOOR_PLAN_PAUSE = Duration.ofSeconds(2);
-  private static final int SWEEPS_PER_SILENCE = 20;
+  private static final Duration FLOOR_PLAN_INTERVAL = Duration.ofSeconds(2);
+  private static final int SWEEPS_PER_TIMEOUT = 20;
 
-  /// Real time between two looks at whether the parts work, and the longest time that one takes.
-  private static final Duration PROBE_PAUSE = Duration.ofSeconds(5);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(20);
 
-  private static final Duration PROBE_PATIENCE = Duration.ofSeconds(20);
-
-  /// The exit code of a process that cannot do its work any more.
-  private static final int ENDED = 3;
+  /// The exit code after a fatal health check.
+  private static final int FATAL = 3;
 
   private final CloudSettings settings;
-  private final AcknowledgementFault fault = new AcknowledgementFault();
-  private final Parts parts = new Parts();
+  private final BrokerPublisher.HaltBeforeAck fault = new BrokerPublisher.HaltBeforeAck();
+  private final Closer closer = new Closer();
   private int mqttPort;
   private int feedPort;
 
@@ -50,14 +48,14 @@ final class RunningCloud implements AutoCloseable {
     this.settings = settings;
   }
 
-  /// Starts everything; stops what was started if something cannot.
+  /// Starts all components; stops the started ones if one fails to start.
   ///
-  /// @throws IOException if a port is taken or the data directory cannot be used; the message names
-  ///     the option that changes it
+  /// @throws IOException if a port is in use or the data directory cannot be used; the message
+  ///     names the option that changes it
   static RunningCloud start(CloudSettings settings) throws IOException {
     RunningCloud cloud = new RunningCloud(settings);
     try {
-      cloud.startParts();
+      cloud.startAll();
       return cloud;
     } catch (IOException | RuntimeException e) {
       cloud.close();
@@ -75,124 +73,122 @@ final class RunningCloud implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.close();
+    closer.close();
   }
 
-  private void startParts() throws IOException {
+  private void startAll() throws IOException {
     DataFolder data = settings.data();
     if (Files.exists(data.root()) && !Files.isDirectory(data.root())) {
       throw new IOException(
-          "--data %s is a file; give a folder, which is made if it is missing"
+          "--data %s is a file; give a folder, which is created if it is missing"
               .formatted(data.root()));
     }
     DurableFile.makeFolders(data.root());
-    parts.started(locked());
+    closer.register(takeLock());
     SqliteCloudStore store =
-        parts.started(SqliteCloudStore.open(data.database(), settings.clock()));
-    FloorPlanDesk floorPlans = startFloorPlans(store);
+        closer.register(SqliteCloudStore.open(data.database(), settings.clock()));
+    FileFloorPlanService floorPlans = startFloorPlans(store);
     startSweep(store);
-    ExpirySchedule expiry = parts.started(ExpirySchedule.start(store, settings.clock()));
-    DevicePipeline pipeline = parts.started(DevicePipeline.start(data, store, settings.clock()));
-    Alerting alerting = startAlerting(store);
-    AggregateSchedule aggregates = parts.started(AggregateSchedule.start(store, settings.clock()));
-    DeadLetters deadLetters = new DeadLetters(data.deadLetters(), settings.clock());
-    Messaging messaging =
-        parts.started(
-            Messaging.start(
+    ExpirySchedule expiry = closer.register(ExpirySchedule.start(store, settings.clock()));
+    DevicePipeline pipeline = closer.register(DevicePipeline.start(data, store, settings.clock()));
+    Notifications notifications = startNotifications(store);
+    AggregateSchedule aggregates =
+        closer.register(AggregateSchedule.start(store, settings.clock()));
+    DeadLetterFile deadLetters = new DeadLetterFile(data.deadLetters(), settings.clock());
+    MqttPipeline mqtt =
+        closer.register(
+            MqttPipeline.start(
                 settings,
                 store,
                 deadLetters,
                 fault,
-                new Messaging.Reports(alerting.quotas(), conflictReports(store))));
-    mqttPort = messaging.port();
-    Vitals vitals =
-        parts.started(
-            Vitals.watch(
+                new MqttPipeline.Reports(notifications.quotas(), conflictReports(store))));
+    mqttPort = mqtt.port();
+    FeedStream feed = new FeedStream(store.feed());
+    HealthChecks checks =
+        closer.register(
+            HealthChecks.start(
                 List.of(
-                    new Vitals.Organ("store", false, () -> working(store::probe)),
-                    new Vitals.Organ("feed", false, new FeedProbe(store.feed())),
-                    new Vitals.Organ("devicePipeline", false, () -> working(pipeline::probe)),
-                    new Vitals.Organ("deadLetters", false, () -> working(deadLetters::probe)),
-                    new Vitals.Organ("brokerPort", false, messaging::brokerUnreachable),
-                    new Vitals.Organ("broker", true, messaging::brokerStopped)),
-                PROBE_PAUSE,
-                PROBE_PATIENCE,
-                RunningCloud::end));
-    HttpListener http = startHttp();
-    Health health =
-        messaging.health(
+                    HealthChecks.Check.of("store", store::probe),
+                    new HealthChecks.Check("feed", false, feed::problem),
+                    HealthChecks.Check.of("devicePipeline", pipeline::probe),
+                    HealthChecks.Check.of("deadLetters", deadLetters::probe),
+                    new HealthChecks.Check("brokerPort", false, mqtt::brokerUnreachable),
+                    new HealthChecks.Check("broker", true, mqtt::brokerStopped)),
+                CHECK_INTERVAL,
+                CHECK_TIMEOUT,
+                RunningCloud::halt));
+    HttpServer http = startHttp();
+    HealthEndpoint health =
+        mqtt.health(
             List.of(
-                new Health.Part("http", http::health),
-                new Health.Part("devicePipeline", pipeline::health),
-                new Health.Part("aggregates", aggregates::health),
-                new Health.Part("alerting", alerting::health),
-                new Health.Part("expiry", expiry::health)),
-            vitals);
-    servePages(http, store, floorPlans, pipeline, deadLetters, health);
+                new HealthEndpoint.Component("http", http::health),
+                new HealthEndpoint.Component("devicePipeline", pipeline::health),
+                new HealthEndpoint.Component("aggregates", aggregates::health),
+                new HealthEndpoint.Component("alerting", notifications::health),
+                new HealthEndpoint.Component("expiry", expiry::health)),
+            checks);
+    serve(http, store, feed, floorPlans, pipeline, deadLetters, health);
   }
 
-  private static Optional<String> working(Vitals.Work work) throws Exception {
-    work.run();
-    return Optional.empty();
-  }
-
-  private HttpListener startHttp() throws IOException {
+  private HttpServer startHttp() throws IOException {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getByName(settings.host()), settings.feedPort());
     try {
-      HttpListener http =
-          parts.started(
-              HttpListener.start(
+      HttpServer http =
+          closer.register(
+              HttpServer.start(
                   address, new SiteCheck(Set.of(settings.host())), HttpLimits.STANDARD));
       feedPort = http.port();
       return http;
     } catch (BindException e) {
-      throw settings.taken(settings.feedPort(), "--feed-port", e);
+      throw settings.portInUse(settings.feedPort(), "--feed-port", e);
     }
   }
 
-  private void servePages(
-      HttpListener http,
+  private void serve(
+      HttpServer http,
       SqliteCloudStore store,
-      FloorPlanDesk floorPlans,
+      FeedStream feed,
+      FileFloorPlanService floorPlans,
       DevicePipeline pipeline,
-      DeadLetters deadLetters,
-      Health health)
+      DeadLetterFile deadLetters,
+      HealthEndpoint health)
       throws IOException {
-    OperatorAccess operators =
-        new OperatorAccess(SecretFile.ensure(settings.data().operatorToken()));
-    new OperatorPages(
+    OperatorAuthentication operators =
+        new OperatorAuthentication(SecretFile.ensure(settings.data().operatorToken()));
+    new OperatorEndpoints(
             store.unregistered(),
             it -> store.floorPlans().locate(it).isPresent(),
             new DeadLetterQueues(List.of(deadLetters, pipeline.deadLetters())),
             store.expiryClock()::accept)
         .byPath()
-        .forEach((path, page) -> http.serve(path, operators.guarding(page)));
-    http.serve(PlanPages.PATH, operators.guarding(new PlanPages(floorPlans)));
+        .forEach((path, endpoint) -> http.serve(path, operators.protect(endpoint)));
+    http.serve(FloorPlanEndpoint.PATH, operators.protect(new FloorPlanEndpoint(floorPlans)));
     if (settings.allowFaults()) {
-      http.serve("/fault/halt-before-ack", operators.guarding(fault));
+      http.serve("/fault/halt-before-ack", operators.protect(fault));
     }
     http.serve("/health", health);
-    http.serve("/feed", new FeedStream(store.feed()));
-    http.serve("/", new HttpDoor(pipeline.routes(), settings.clock()));
+    http.serve("/feed", feed);
+    http.serve("/", new HttpApiEmulator(pipeline.routes(), settings.clock()));
   }
 
-  private FloorPlanDesk startFloorPlans(CloudStore store) throws IOException {
-    FloorPlanDesk floorPlans =
-        new FloorPlanDesk(settings.data().floorPlans(), settings.floorPlans(), store.floorPlans());
+  private FileFloorPlanService startFloorPlans(CloudStore store) throws IOException {
+    FileFloorPlanService floorPlans =
+        new FileFloorPlanService(
+            settings.data().floorPlans(), settings.floorPlans(), store.floorPlans());
     floorPlans.register();
-    parts.started(new Repeating("floor-plans", FLOOR_PLAN_PAUSE, floorPlans::register));
+    closer.register(new PeriodicTask("floor-plans", FLOOR_PLAN_INTERVAL, floorPlans::register));
     return floorPlans;
   }
 
-  /// What does not come back in this process ends it, so that whoever watches over it starts it
-  /// anew.
-  private static void end(String reason) {
+  /// Ends the process, so that its supervisor restarts it.
+  private static void halt(String reason) {
     System.err.println("error: " + reason + "; the process ends, start it again");
-    Runtime.getRuntime().halt(ENDED);
+    Runtime.getRuntime().halt(FATAL);
   }
 
-  private ProcessLock locked() throws IOException {
+  private ProcessLock takeLock() throws IOException {
     DataFolder data = settings.data();
     return ProcessLock.take(data.lock())
         .orElseThrow(
@@ -204,29 +200,32 @@ final class RunningCloud implements AutoCloseable {
 
   private void startSweep(CloudStore store) {
     PresenceSweep sweep = new PresenceSweep(store.gateways(), settings.offlineAfter());
-    Duration pause = settings.clock().toReal(settings.offlineAfter().dividedBy(SWEEPS_PER_SILENCE));
-    parts.started(new Repeating("presence", pause, () -> sweep.sweep(settings.clock().instant())));
+    Duration interval =
+        settings.clock().toReal(settings.offlineAfter().dividedBy(SWEEPS_PER_TIMEOUT));
+    closer.register(
+        new PeriodicTask("presence", interval, () -> sweep.sweep(settings.clock().instant())));
   }
 
   private OutboxConflictReports conflictReports(SqliteCloudStore store) throws IOException {
     String secret = SecretFile.ensure(settings.data().operatorsSecret());
     return new OutboxConflictReports(
-        store.incidents(), settings.alerts().operators(secret), settings.clock());
+        store.incidents(), settings.notifications().operators(secret), settings.clock());
   }
 
-  private Alerting startAlerting(SqliteCloudStore store) throws IOException {
+  private Notifications startNotifications(SqliteCloudStore store) throws IOException {
     DataFolder data = settings.data();
-    AlertSettings alerts = settings.alerts();
+    NotificationSettings notifications = settings.notifications();
     String secret = SecretFile.ensure(data.operatorsSecret());
     SecretFile.ensure(data.connectionsToken());
     DeliveryChannels channels =
-        parts.started(
+        closer.register(
             new DeliveryChannels(
-                alerts.connections(),
+                notifications.connections(),
                 data.connectionsToken(),
-                alerts.mailFolder(),
+                notifications.mailFolder(),
                 settings.clock()));
-    return parts.started(
-        Alerting.start(store, alerts.operators(secret), channels.channels(), settings.clock()));
+    return closer.register(
+        Notifications.start(
+            store, notifications.operators(secret), channels.channels(), settings.clock()));
   }
 }

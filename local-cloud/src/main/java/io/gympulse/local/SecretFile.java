@@ -10,9 +10,8 @@ import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A secret that this process shares with another, such as the key that signs what is posted to the
-/// operators' webhook: made at the first start, kept in the data directory, readable by its owner
-/// only.
+/// A file with a shared secret, such as the key that signs requests to the operators' webhook:
+/// created at the first start, in the data directory, readable by its owner only.
 final class SecretFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecretFile.class);
@@ -20,22 +19,22 @@ final class SecretFile {
 
   private SecretFile() {}
 
-  /// The secret. One that is empty or cut off is made anew, since a file that lost its content to a
-  /// loss of power protects nothing; the log names it then.
+  /// Reads or creates the secret. An empty or truncated file, as a power failure may leave it, is
+  /// renamed and replaced, which is logged.
   static String ensure(Path file) throws IOException {
     if (Files.exists(file)) {
-      String kept = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-      if (kept.length() >= 2 * BYTES) {
+      String existing = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+      if (existing.length() >= 2 * BYTES) {
         DurableFile.ensurePrivate(file);
-        return kept;
+        return existing;
       }
-      Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-      DurableFile.rename(file, aside);
-      LOG.warn("{} is damaged: it is set aside as {} and made anew", file, aside.getFileName());
+      Path damaged = file.resolveSibling(file.getFileName() + ".damaged");
+      DurableFile.rename(file, damaged);
+      LOG.warn("{} is damaged: it is renamed to {} and replaced", file, damaged.getFileName());
     }
-    byte[] drawn = new byte[BYTES];
-    new SecureRandom().nextBytes(drawn);
-    String secret = HexFormat.of().formatHex(drawn);
+    byte[] random = new byte[BYTES];
+    new SecureRandom().nextBytes(random);
+    String secret = HexFormat.of().formatHex(random);
     DurableFile.write(file, secret + "\n");
     return secret;
   }

@@ -1,5 +1,5 @@
-/// AWS IoT Core, its queues and its schedules on one machine, around the same handlers that run in
-/// Lambda. This package is the composition root; each feature has a package of its own.
+/// Emulation of AWS IoT Core, SQS, schedules and HTTP APIs on one machine, with the handlers that
+/// run in Lambda. This package is the composition root; each feature has its own package.
 @NullMarked
 package io.gympulse.local;
 

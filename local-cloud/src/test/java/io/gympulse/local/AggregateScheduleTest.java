@@ -4,11 +4,11 @@ import static io.gympulse.local.TestCloud.GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gympulse.cloud.core.aggregate.AggregationBacklog;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.Coverage;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.arrears.Arrears;
-import io.gympulse.cloud.core.coverage.Coverage;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.sqlite.SqliteCloudView;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The schedule of aggregation, on a fast clock.
+/// The aggregation schedule with a scaled clock.
 class AggregateScheduleTest {
 
   @TempDir private Path directory = Path.of("");
@@ -52,7 +52,7 @@ class AggregateScheduleTest {
   }
 
   @Test
-  void what_a_gateway_has_vouched_for_is_aggregated_on_a_schedule() throws Exception {
+  void windows_below_a_gateways_watermark_are_aggregated_on_schedule() throws Exception {
     ProcessClock fast =
         ProcessClock.parse(
             ProcessClock.argument(
@@ -86,10 +86,10 @@ class AggregateScheduleTest {
         .isEqualTo(window.end().toString());
   }
 
-  /// As an earlier version may have left it: a gateway's clock once showed 1970.
+  /// A state that an earlier version may have left, after a gateway's clock showed 1970.
   @Test
-  void a_cloud_starts_and_serves_with_a_gateway_that_claims_decades() throws Exception {
-    cloud.restart(() -> claimDecades(ProcessClock.real().instant()));
+  void a_cloud_starts_with_a_gateway_whose_coverage_is_decades() throws Exception {
+    cloud.restart(() -> storeDecades(ProcessClock.real().instant()));
     assertThat(cloud.health().path("aggregates").path("dueWindows").asInt())
         .isBetween(2_870, 2_881);
     try (DeviceClient device = cloud.connect()) {
@@ -109,12 +109,12 @@ class AggregateScheduleTest {
     }
   }
 
-  private void claimDecades(Instant now) {
+  private void storeDecades(Instant now) {
     try (SqliteCloudStore store = SqliteCloudStore.open(cloud.data().database())) {
       OutboxId outbox = OutboxId.random();
       Coverage decades =
-          Coverage.begun(outbox, Instant.ofEpochMilli(1)).join(Coverage.reached(outbox, now));
-      Gateway poisoned = new Gateway(GATEWAY, Optional.empty(), decades, Arrears.NONE);
+          Coverage.startingAt(outbox, Instant.ofEpochMilli(1)).join(Coverage.upTo(outbox, now));
+      Gateway poisoned = new Gateway(GATEWAY, Optional.empty(), decades, AggregationBacklog.NONE);
       Optional<Gateway> known = store.gateways().find(GATEWAY.gateway());
       assertThat(store.gateways().replace(known, poisoned)).isTrue();
     }

@@ -4,10 +4,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.gympulse.cloud.core.alert.Alert;
 import io.gympulse.cloud.core.alert.AlertId;
 import io.gympulse.cloud.core.alert.AlertTerms;
-import io.gympulse.cloud.core.alert.Channel;
-import io.gympulse.cloud.core.alert.Repetition;
+import io.gympulse.cloud.core.alert.AlertTerms.Repetition;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.notification.Channel;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;
@@ -33,25 +33,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A crowd of invented members who wait for one machine, each to be told by a webhook that takes
-/// the call and never answers, and beside it two honest members: one waits alone for another
-/// machine, one for a third with as many invented ones as the API lets wait. A process of its own,
-/// so that its heap is the cloud's.
+/// A load test with many fake members who wait for one machine, each with a webhook that accepts
+/// the connection and never responds, and with two real members: one waits alone for another
+/// machine, one for a third with as many fake members as the API allows. Its own process, so that
+/// its heap is the cloud's.
 ///
 /// Prints `crowd: members=N alone_ms=N among_ms=N receivers=N`: the time from when the machines
-/// became free until the honest were told, and how many calls were held. Exit status 1 if an honest
-/// member is not told within a minute.
+/// became free until the real members were notified, and the number of open webhook connections.
+/// Exit status 1 if a real member is not notified within a minute.
 final class Crowd {
   private static final GymId GYM = new GymId("gym-1");
   private static final MachineId BIKE = new MachineId("bike");
   private static final MachineId ROWER = new MachineId("rower");
   private static final MachineId BENCH = new MachineId("bench");
   private static final int MOST_PER_MACHINE = 500;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   private Crowd() {}
 
-  /// @param args the folder, and how many members are invented
+  /// @param args the folder, and the number of fake members
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     int members = Integer.parseInt(args[1]);
@@ -62,7 +62,7 @@ final class Crowd {
         DeliveryChannels channels =
             new DeliveryChannels(
                 Optional.empty(), folder.resolve("token"), Optional.empty(), clock);
-        Alerting _ = Alerting.start(store, List.of(), channels.channels(), clock)) {
+        Notifications _ = Notifications.start(store, List.of(), channels.channels(), clock)) {
       store
           .alerts()
           .together(
@@ -81,7 +81,7 @@ final class Crowd {
       free(store, BIKE, now);
       free(store, ROWER, now);
       free(store, BENCH, now);
-      if (!honest.told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!honest.told.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
         System.out.printf("crowd: only %s were told%n", honest.at.keySet());
         System.exit(1);
       }
@@ -124,7 +124,7 @@ final class Crowd {
         machine, GYM, new CategoryId("cardio"), status, Optional.empty(), since, since, seq);
   }
 
-  /// Answers at once.
+  /// Responds at once.
   private static final class Honest implements AutoCloseable {
     private final HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
@@ -158,7 +158,7 @@ final class Crowd {
     }
   }
 
-  /// Takes every connection and never answers.
+  /// Accepts connections and never responds.
   private static final class Hanging implements AutoCloseable {
     private final ServerSocket server =
         new ServerSocket(0, 4_096, InetAddress.getLoopbackAddress());

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Loads a machine for minutes, so it runs only with `-Dgympulse.crowd=true`.
+/// Takes minutes of CPU, so it runs only with `-Dgympulse.crowd=true`.
 @EnabledIfSystemProperty(named = "gympulse.crowd", matches = "true")
 class CrowdTest {
   @TempDir private Path folder = Path.of("");
 
   /// With the heap and the compiler that `./gympulse cloud` has.
   @Test
-  void thirteen_thousand_invented_members_with_dead_webhooks_keep_nobody_from_being_told()
+  void thirteen_thousand_fake_members_with_dead_webhooks_do_not_delay_notifications()
       throws Exception {
     Path out = folder.resolve("out");
     Process process =

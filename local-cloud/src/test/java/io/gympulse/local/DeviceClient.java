@@ -18,7 +18,7 @@ import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket.PublishPacketBuild
 import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket.SubscribePacketBuilder;
 import software.amazon.awssdk.iot.AwsIotMqtt5ClientBuilder;
 
-/// AWS's own MQTT 5 client with the files that provisioning wrote.
+/// The MQTT 5 client of the AWS IoT device SDK, with the files of provisioning.
 final class DeviceClient implements AutoCloseable {
 
   private static final long LIMIT_SECONDS = 10;
@@ -66,7 +66,7 @@ final class DeviceClient implements AutoCloseable {
         .get(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
-  /// The next message, waiting for it for ten seconds.
+  /// The next message; waits up to ten seconds.
   byte[] take() throws InterruptedException {
     byte[] payload = received.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
     if (payload == null) {

@@ -41,7 +41,7 @@ class ExpiryScheduleTest {
   }
 
   @Test
-  void a_clock_that_leaps_removes_nothing_and_is_told_of() {
+  void a_clock_that_leaps_removes_nothing_and_is_reported() {
     try (SqliteCloudStore store = SqliteCloudStore.open(folder.resolve("cloud.db"), clock)) {
       store.events().store(TestCloud.GATEWAY, OutboxId.random(), events(96, NOON));
       try (ExpirySchedule expiry = ExpirySchedule.start(store, clock)) {

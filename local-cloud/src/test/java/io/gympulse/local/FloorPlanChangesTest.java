@@ -8,15 +8,15 @@ import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.sqlite.SqliteCloudView;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
-import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.codec.DecodeResult;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.Acknowledgement;
-import io.gympulse.contract.message.RejectedRange;
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Acknowledgement.RejectedRange;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.local.operator.Plan;
-import io.gympulse.local.provision.Refusals;
+import io.gympulse.local.provision.CommandErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/// A gym leaves a running cloud and comes back, by the operators' command.
+/// A gym is removed from a running cloud and added again, by the operators' command.
 class FloorPlanChangesTest {
   @TempDir private Path directory = Path.of("");
   private TestCloud cloud;
@@ -86,7 +86,7 @@ class FloorPlanChangesTest {
     }
   }
 
-  /// As the API reads them at each request.
+  /// The number of gyms that members see.
   private int membersGyms() {
     try (SqliteCloudView view = SqliteCloudView.open(cloud.data().database())) {
       return view.floorPlans().size();
@@ -95,7 +95,7 @@ class FloorPlanChangesTest {
 
   private String plan(String... arguments) {
     StringWriter out = new StringWriter();
-    CommandLine line = Refusals.commandLine(new Plan());
+    CommandLine line = CommandErrors.commandLine(new Plan());
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--cloud=http://127.0.0.1:" + cloud.feedPort());
     all.add("--data=" + cloud.data().root());
@@ -106,8 +106,8 @@ class FloorPlanChangesTest {
 
   private static Acknowledgement acknowledgement(byte[] payload) {
     return switch (AcknowledgementCodec.decode(payload)) {
-      case Decoded.Valid<Acknowledgement>(Acknowledgement value) -> value;
-      case Decoded.Invalid<Acknowledgement> invalid -> throw new AssertionError(invalid);
+      case DecodeResult.Valid<Acknowledgement>(Acknowledgement value) -> value;
+      case DecodeResult.Invalid<Acknowledgement> invalid -> throw new AssertionError(invalid);
     };
   }
 }

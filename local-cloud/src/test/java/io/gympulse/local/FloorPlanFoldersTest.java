@@ -3,7 +3,7 @@ package io.gympulse.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanFile;
@@ -46,7 +46,7 @@ class FloorPlanFoldersTest {
   }
 
   @Test
-  void a_file_that_is_no_plan_is_named_and_does_not_hold_up_the_others() throws IOException {
+  void an_invalid_file_is_named_and_does_not_affect_the_others() throws IOException {
     Files.writeString(folder.resolve("broken.json"), "{");
     write("z", 1, "rower");
     FloorPlanFolders folders = new FloorPlanFolders(List.of(folder), plans);

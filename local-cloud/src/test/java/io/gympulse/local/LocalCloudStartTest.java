@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a local cloud finds at its start: what it kept, or what another one holds.
+/// The start of a local cloud with existing data, and with resources that another one uses.
 class LocalCloudStartTest {
 
   @TempDir private Path directory = Path.of("");
@@ -46,7 +46,7 @@ class LocalCloudStartTest {
   }
 
   @Test
-  void what_is_taken_is_named_with_its_remedy() {
+  void a_resource_in_use_is_named_with_the_remedy() {
     assertThatThrownBy(() -> RunningCloud.start(cloud.settings(0, 0)))
         .hasMessageContaining("--data");
     DataFolder other = new DataFolder(directory.resolve("other"));

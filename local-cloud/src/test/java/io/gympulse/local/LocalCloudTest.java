@@ -10,15 +10,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gympulse.cloud.core.coverage.Interval;
+import io.gympulse.cloud.core.aggregate.Coverage.Interval;
 import io.gympulse.cloud.core.feed.FeedCodec;
 import io.gympulse.cloud.core.feed.FeedUpdate;
-import io.gympulse.cloud.core.queue.QueueTerms;
+import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.sqlite.SqliteWorkQueue;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
-import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.codec.DecodeResult;
 import io.gympulse.contract.codec.HeartbeatCodec;
 import io.gympulse.contract.codec.StatusReportCodec;
 import io.gympulse.contract.event.MachineEvent;
@@ -32,10 +32,10 @@ import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.message.StatusReport;
-import io.gympulse.contract.topic.TopicRules;
+import io.gympulse.contract.topic.TopicRule;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.local.operator.Redrive;
-import io.gympulse.local.provision.Refusals;
+import io.gympulse.local.provision.CommandErrors;
 import io.gympulse.process.ProcessClock;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -58,7 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/// A device's messages through the whole local cloud, with the device SDK that gateways use.
+/// A device's messages through the whole local cloud, with the AWS IoT device SDK.
 class LocalCloudTest {
 
   @TempDir private Path directory = Path.of("");
@@ -75,7 +75,8 @@ class LocalCloudTest {
   }
 
   @Test
-  void a_batch_of_a_stock_device_client_is_stored_acknowledged_and_told() throws Exception {
+  void a_batch_of_a_standard_device_client_is_stored_acknowledged_and_in_the_feed()
+      throws Exception {
     OutboxId outbox = OutboxId.random();
     try (DeviceClient device = cloud.connect();
         BufferedReader feed = feed()) {
@@ -114,8 +115,8 @@ class LocalCloudTest {
   }
 
   @Test
-  void an_item_of_a_device_that_was_given_up_is_counted_after_a_redrive() throws Exception {
-    cloud.restart(this::giveUpAnItem);
+  void a_dead_letter_of_a_device_item_is_counted_after_a_redrive() throws Exception {
+    cloud.restart(this::exhaustAnItem);
     String address = "--cloud=http://127.0.0.1:" + cloud.feedPort();
     String data = "--data=" + cloud.data().root();
 
@@ -126,10 +127,10 @@ class LocalCloudTest {
             () -> assertThat(cloud.health().at("/devicePipeline/counted").asInt()).isEqualTo(1));
   }
 
-  /// One device's item, received once and never finished.
-  private void giveUpAnItem() {
+  /// Queues a device's item that was received too often.
+  private void exhaustAnItem() {
     AtomicLong seconds = new AtomicLong(1_777_636_800);
-    QueueTerms impatient = new QueueTerms(Duration.ofSeconds(1), 1, 10);
+    QueueSettings impatient = new QueueSettings(Duration.ofSeconds(1), 1, 10);
     try (SqliteWorkQueue queue =
         SqliteWorkQueue.open(
             cloud.data().deviceQueue(), impatient, () -> Instant.ofEpochSecond(seconds.get()))) {
@@ -147,14 +148,13 @@ class LocalCloudTest {
 
   private static String redrive(String... arguments) {
     StringWriter out = new StringWriter();
-    CommandLine line = Refusals.commandLine(new Redrive());
+    CommandLine line = CommandErrors.commandLine(new Redrive());
     assertThat(line.setOut(new PrintWriter(out, true)).execute(arguments)).isZero();
     return out.toString();
   }
 
   @Test
-  void live_batches_are_acknowledged_together_and_basic_ingest_brings_them_as_well()
-      throws Exception {
+  void live_batches_are_acknowledged_together_also_by_basic_ingest() throws Exception {
     EventBatch first = Batches.batch(OutboxId.random(), 3);
     try (DeviceClient device = cloud.connect()) {
       device.subscribe(Topics.acks(GATEWAY));
@@ -168,7 +168,7 @@ class LocalCloudTest {
                 Optional.empty(),
                 List.of(event));
         device.publish(
-            Topics.basicIngest(TopicRules.GATEWAY_BATCHES, Topics.batches(GATEWAY)),
+            Topics.basicIngest(TopicRule.GATEWAY_BATCHES, Topics.batches(GATEWAY)),
             BatchCodec.encode(one));
       }
 
@@ -194,7 +194,8 @@ class LocalCloudTest {
   }
 
   @Test
-  void an_empty_outbox_proves_time_and_a_machine_on_no_plan_is_listed() throws Exception {
+  void an_empty_outbox_advances_the_watermark_and_an_unregistered_machine_is_listed()
+      throws Exception {
     OutboxId outbox = OutboxId.random();
     EventBatch batch = Batches.batch(outbox, 1);
     Instant begun = batch.events().getFirst().at();
@@ -225,7 +226,7 @@ class LocalCloudTest {
   }
 
   @Test
-  void closing_with_batches_under_way_leaves_no_stack_trace() throws Exception {
+  void closing_with_batches_in_flight_logs_no_stack_trace() throws Exception {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     log.start();
@@ -257,8 +258,8 @@ class LocalCloudTest {
 
   private static Acknowledgement acknowledgement(byte[] payload) {
     return switch (AcknowledgementCodec.decode(payload)) {
-      case Decoded.Valid<Acknowledgement>(Acknowledgement value) -> value;
-      case Decoded.Invalid<Acknowledgement> invalid -> throw new AssertionError(invalid);
+      case DecodeResult.Valid<Acknowledgement>(Acknowledgement value) -> value;
+      case DecodeResult.Invalid<Acknowledgement> invalid -> throw new AssertionError(invalid);
     };
   }
 }

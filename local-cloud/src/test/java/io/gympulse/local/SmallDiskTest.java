@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.gympulse.cloud.core.queue.QueueTerms;
-import io.gympulse.cloud.core.raw.RawKey;
+import io.gympulse.cloud.core.device.RawStore.RawKey;
+import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
 import io.gympulse.cloud.sqlite.DirectoryRawStore;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.sqlite.SqliteWorkQueue;
-import io.gympulse.local.queue.DeadLetters;
+import io.gympulse.local.queue.DeadLetterFile;
 import io.gympulse.process.DurableFile;
 import io.gympulse.process.ProcessClock;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What keeps things, on a file system of 4 MB that is filled and freed. Mounting it needs root:
+/// Stores and queues on a file system of 4 MB that is filled and freed. Mounting it needs root:
 /// `-Dgympulse.smallDisk=true`.
 @EnabledIfSystemProperty(named = "gympulse.smallDisk", matches = "true")
 class SmallDiskTest {
@@ -46,23 +46,25 @@ class SmallDiskTest {
   }
 
   @Test
-  void the_store_says_that_the_disk_is_full_and_works_again_when_it_is_not() throws IOException {
+  void the_store_reports_a_full_disk_and_works_again_afterwards() throws IOException {
     try (SqliteCloudStore store = SqliteCloudStore.open(disk.resolve("cloud.db"))) {
       failsWhileFull(store::probe, "full");
     }
   }
 
   @Test
-  void the_queue_says_that_the_disk_is_full_and_works_again_when_it_is_not() throws IOException {
+  void the_queue_reports_a_full_disk_and_works_again_afterwards() throws IOException {
     try (SqliteWorkQueue queue =
-        SqliteWorkQueue.open(disk.resolve("queue.db"), QueueTerms.STANDARD, ProcessClock.real())) {
+        SqliteWorkQueue.open(
+            disk.resolve("queue.db"), QueueSettings.STANDARD, ProcessClock.real())) {
       failsWhileFull(queue::probe, "full");
     }
   }
 
   @Test
-  void dead_letters_raw_bodies_and_files_fail_in_words_and_leave_nothing_half() throws IOException {
-    DeadLetters letters = new DeadLetters(disk.resolve("letters"), ProcessClock.real());
+  void dead_letters_raw_bodies_and_files_fail_with_a_message_and_leave_nothing_incomplete()
+      throws IOException {
+    DeadLetterFile letters = new DeadLetterFile(disk.resolve("letters"), ProcessClock.real());
     failsWhileFull(letters::probe, "No space left");
     DirectoryRawStore raw = new DirectoryRawStore(disk);
     RawKey key = new RawKey(LocalDate.of(2026, 5, 1), new UUID(1, 2));

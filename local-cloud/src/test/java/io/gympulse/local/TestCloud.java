@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
+import io.gympulse.local.provision.CommandErrors;
 import io.gympulse.local.provision.Provision;
-import io.gympulse.local.provision.Refusals;
 import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,17 +55,17 @@ final class TestCloud implements AutoCloseable {
   private void provision(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--data=" + data().root());
-    int exit = Refusals.commandLine(new Provision()).execute(all.toArray(String[]::new));
+    int exit = CommandErrors.commandLine(new Provision()).execute(all.toArray(String[]::new));
     assertThat(exit).isZero();
   }
 
-  /// Ends it and starts it again with the same data.
+  /// Restarts with the same data.
   void restart(ProcessClock clock) throws IOException {
     cloud.close();
     cloud = RunningCloud.start(settings(data(), 0, 0, clock));
   }
 
-  /// Ends it and starts it again after something was done to its data.
+  /// Restarts after a change to its data.
   void restart(Runnable meanwhile) throws IOException {
     cloud.close();
     meanwhile.run();
@@ -89,13 +89,13 @@ final class TestCloud implements AutoCloseable {
     return DeviceClient.connect(directory.resolve("gw"), "gw-1", cloud.mqttPort());
   }
 
-  /// Somebody who may only listen.
+  /// An observer of rejected messages.
   DeviceClient connectObserver() throws Exception {
     provision("--observer=eye", "--replace", "--out=" + directory.resolve("eye"));
     return DeviceClient.connect(directory.resolve("eye"), "eye", cloud.mqttPort());
   }
 
-  /// A machine that reports by itself.
+  /// A machine that reports its status itself.
   DeviceClient connectMachine(String machine) throws Exception {
     provision("--gym=gym-1", "--machine=" + machine, "--out=" + directory.resolve(machine));
     return DeviceClient.connect(directory.resolve(machine), machine, cloud.mqttPort());
@@ -110,7 +110,7 @@ final class TestCloud implements AutoCloseable {
     return connection.getInputStream();
   }
 
-  /// What it tells of itself.
+  /// The response of `/health`.
   JsonNode health() throws IOException {
     try (InputStream body = get("/health")) {
       return new ObjectMapper().readTree(body);
@@ -132,7 +132,7 @@ final class TestCloud implements AutoCloseable {
         Duration.ofMinutes(5),
         Duration.ofSeconds(1),
         false,
-        AlertSettings.NONE,
+        NotificationSettings.NONE,
         clock);
   }
 

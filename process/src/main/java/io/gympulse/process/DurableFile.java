@@ -18,12 +18,13 @@ import java.util.Deque;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Files that are whole or not there, whatever happens: a file is written beside its place, flushed
-/// to the disk, renamed, and its folder flushed. When a method returns, a loss of power cannot take
-/// back what it did. When it throws, the file is what it was before, unless only the flush of its
-/// folder failed, which comes last: then the file is what it was to become, and a loss of power may
-/// take that back, to what it was before. Files are readable by their owner only, unless they are
-/// said to be public. Several threads and processes may write a file at once: one of them wins.
+/// Writes files atomically and durably: the content goes to a temporary file in the same folder,
+/// which is flushed to disk and renamed; then the folder is flushed.
+///
+/// When a method returns, its change survives a loss of power. When it throws, the file is
+/// unchanged, unless only the last step failed, the flush of the folder: then the file has changed,
+/// and a loss of power may revert it. Files are readable by their owner only, except those written
+/// by [#writePublic]. Several threads and processes may write a file at once: the last rename wins.
 public final class DurableFile {
   private static final Set<PosixFilePermission> OWNER_FILE =
       PosixFilePermissions.fromString("rw-------");
@@ -34,7 +35,7 @@ public final class DurableFile {
 
   private DurableFile() {}
 
-  /// Brings to the disk what was done to a file or folder.
+  /// Flushes a file or folder to disk.
   @FunctionalInterface
   interface Flush {
     Flush TO_DISK = channel -> channel.force(true);
@@ -42,22 +43,23 @@ public final class DurableFile {
     void flush(FileChannel channel) throws IOException;
   }
 
-  /// Writes a file for its owner, in place of an earlier one.
+  /// Writes or replaces a file, readable by its owner only.
   public static void write(Path file, byte[] content) throws IOException {
     write(file, content, OWNER_FILE, Flush.TO_DISK);
   }
 
-  /// Writes a file in UTF-8 for its owner, in place of an earlier one.
+  /// Writes or replaces a file in UTF-8, readable by its owner only.
   public static void write(Path file, String content) throws IOException {
     write(file, content.getBytes(UTF_8), OWNER_FILE, Flush.TO_DISK);
   }
 
-  /// Writes a file in UTF-8 that every user of the machine may read, such as a certificate.
+  /// Writes or replaces a file in UTF-8 that every user of the machine may read, such as a
+  /// certificate.
   public static void writePublic(Path file, String content) throws IOException {
     write(file, content.getBytes(UTF_8), PUBLIC_FILE, Flush.TO_DISK);
   }
 
-  static void write(Path file, byte[] content, Set<PosixFilePermission> permissions, Flush disk)
+  static void write(Path file, byte[] content, Set<PosixFilePermission> permissions, Flush flush)
       throws IOException {
     Path folder = folderOf(file);
     Path next =
@@ -66,35 +68,35 @@ public final class DurableFile {
       try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
         put(channel, content);
         Files.setPosixFilePermissions(next, permissions);
-        disk.flush(channel);
+        flush.flush(channel);
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       boolean _ = Files.deleteIfExists(next);
     }
-    flush(folder, disk);
+    flush(folder, flush);
   }
 
-  /// Appends to a file for its owner, and makes it if there is none. What is appended may be there
-  /// in part after a failure or a loss of power within the call.
+  /// Appends to a file, or creates it, readable by its owner only. After an exception or a loss of
+  /// power within the call, part of the content may have been appended.
   public static void append(Path file, byte[] content) throws IOException {
     append(file, content, Flush.TO_DISK);
   }
 
-  static void append(Path file, byte[] content, Flush disk) throws IOException {
-    boolean made = !Files.exists(file);
+  static void append(Path file, byte[] content, Flush flush) throws IOException {
+    boolean created = !Files.exists(file);
     try (FileChannel channel =
         FileChannel.open(
             file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), as(OWNER_FILE))) {
       put(channel, content);
-      disk.flush(channel);
+      flush.flush(channel);
     }
-    if (made) {
-      flush(folderOf(file), disk);
+    if (created) {
+      flush(folderOf(file), flush);
     }
   }
 
-  /// Makes an empty file for its owner, or takes others' access to the one that is there.
+  /// Creates an empty file readable by its owner only, or restricts an existing file to its owner.
   public static void ensurePrivate(Path file) throws IOException {
     if (Files.exists(file)) {
       Files.setPosixFilePermissions(file, OWNER_FILE);
@@ -106,29 +108,29 @@ public final class DurableFile {
     }
   }
 
-  /// Moves a file to another name in the same folder, in place of what is there.
+  /// Renames a file within its folder, replacing any file of that name.
   public static void rename(Path file, Path to) throws IOException {
     rename(file, to, Flush.TO_DISK);
   }
 
-  static void rename(Path file, Path to, Flush disk) throws IOException {
+  static void rename(Path file, Path to, Flush flush) throws IOException {
     Files.move(file, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    flush(folderOf(to), disk);
+    flush(folderOf(to), flush);
   }
 
-  /// Removes a file, if it is there.
+  /// Deletes a file, if it exists.
   public static void delete(Path file) throws IOException {
     delete(file, Flush.TO_DISK);
   }
 
-  static void delete(Path file, Flush disk) throws IOException {
+  static void delete(Path file, Flush flush) throws IOException {
     if (Files.deleteIfExists(file)) {
-      flush(folderOf(file), disk);
+      flush(folderOf(file), flush);
     }
   }
 
-  /// Makes a folder, and those above it that are missing, for their owner. Folders that are there
-  /// stay as they are.
+  /// Creates a folder and its missing parents, accessible by their owner only. Existing folders are
+  /// unchanged.
   public static void makeFolders(Path folder) throws IOException {
     Deque<Path> missing = new ArrayDeque<>();
     for (@Nullable Path next = folder.toAbsolutePath();
@@ -145,16 +147,16 @@ public final class DurableFile {
     }
   }
 
-  /// Flushes a folder's list of names.
+  /// Flushes a folder's entries.
   ///
-  /// @throws NoSuchFileException if there is no such folder
+  /// @throws NoSuchFileException if the folder does not exist
   public static void flush(Path folder) throws IOException {
     flush(folder, Flush.TO_DISK);
   }
 
-  private static void flush(Path folder, Flush disk) throws IOException {
+  private static void flush(Path folder, Flush flush) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      disk.flush(channel);
+      flush.flush(channel);
     }
   }
 

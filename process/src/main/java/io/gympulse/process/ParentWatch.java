@@ -5,29 +5,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Ends a process when the process that started it has ended, however that ended: SIGKILL too.
+/// Ends a process when its parent has ended, in any way, SIGKILL included.
 ///
-/// A starter names itself by [#variables] in the environment. Where the variable is absent, as for
-/// a process that runs by itself, nothing is watched. Only a main class that calls [#start] is
-/// ended so: not Maven, and not a function in AWS's runtime client.
+/// The parent passes its process id by [#variables] in the environment. Without that variable, as
+/// for a process that was not started by another one, nothing happens. Only main classes that call
+/// [#start] are affected: not Maven, and not a function in AWS's runtime client.
 public final class ParentWatch {
   private static final String PARENT = "GYMPULSE_PARENT";
   private static final int PARENT_ENDED = 143;
 
-  /// How long an orderly end may take before the process is halted.
+  /// How long a graceful shutdown may take before the process is halted.
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private ParentWatch() {}
 
-  /// The environment variables to start a process with that is to end with this one.
+  /// The environment variables for a child process that is to end with this process.
   public static Map<String, String> variables() {
     return Map.of(PARENT, Long.toString(ProcessHandle.current().pid()));
   }
 
-  /// Ends this process, as SIGTERM would, about a second after its starter has ended, and halts it
+  /// Ends this process, as SIGTERM would, about a second after its parent has ended, and halts it
   /// two seconds later if it has not ended by then. To be called first in `main`; returns at once.
   ///
-  /// @throws IllegalArgumentException if the variable is set and holds no process id
+  /// @throws IllegalArgumentException if the variable is set and is not a process id
   public static void start() {
     parent(System.getenv()).ifPresent(ParentWatch::watch);
   }
@@ -50,7 +50,7 @@ public final class ParentWatch {
   }
 
   private static void endAfter(long parent) {
-    // Gone already, or ended at some time: either way nobody is left who would end this process.
+    // If the parent does not exist, it ended before this process looked.
     ProcessHandle.of(parent).ifPresent(it -> it.onExit().join());
     Thread.ofPlatform().daemon().name("parent-watch-halt").start(ParentWatch::halt);
     System.exit(PARENT_ENDED);

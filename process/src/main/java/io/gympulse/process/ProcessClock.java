@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 
-/// Wall and monotonic time of a process, in real time or scaled alike.
+/// Wall and monotonic time of a process, both real or both scaled by the same rate.
 ///
 /// A scaled clock shows `epoch + (real wall time - epoch) * rate`: processes started at different
-/// moments with the same two numbers agree. Waiting is done in real time, so durations of the
-/// scaled world pass through [#toReal] first. Immutable and safe for any number of threads.
+/// moments with the same two numbers agree. Waiting takes real time, so a scaled duration
+/// has to pass through [#toReal] first. Immutable and safe for any number of threads.
 public final class ProcessClock implements InstantSource {
-  private static final double FASTEST = 10_000;
+  private static final double MAX_RATE = 10_000;
 
   private final Instant epoch;
   private final double rate;
@@ -23,14 +23,14 @@ public final class ProcessClock implements InstantSource {
     this.wall = wall;
   }
 
-  /// The machine's own time.
+  /// The system's time.
   public static ProcessClock real() {
     return new ProcessClock(Instant.EPOCH, 1, InstantSource.system());
   }
 
   /// @param rate how many times faster than real time, more than 0 and at most 10,000
   public static ProcessClock scaled(Instant epoch, double rate, InstantSource wall) {
-    if (!(rate > 0) || rate > FASTEST) {
+    if (!(rate > 0) || rate > MAX_RATE) {
       throw new IllegalArgumentException("clock rate %s is not in (0, 10000]".formatted(rate));
     }
     return new ProcessClock(epoch, rate, wall);
@@ -59,7 +59,7 @@ public final class ProcessClock implements InstantSource {
     }
   }
 
-  /// The `EPOCH,RATE` that shows `shown` at the real moment `now` and runs at `rate`.
+  /// The `EPOCH,RATE` of a clock that shows `shown` at the real time `now` and runs at `rate`.
   public static String argument(Instant now, Instant shown, double rate) {
     if (rate == 1) {
       return now.toEpochMilli() + ",1";
@@ -83,8 +83,7 @@ public final class ProcessClock implements InstantSource {
     return rate == 1 ? System.nanoTime() : (long) (System.nanoTime() * rate);
   }
 
-  /// How long to wait in real time for `scaled` to pass on this clock; never less than 1 ms for a
-  /// positive duration.
+  /// The real time in which `scaled` passes on this clock; at least 1 ms for a positive duration.
   public Duration toReal(Duration scaled) {
     if (rate == 1 || scaled.isZero() || scaled.isNegative()) {
       return scaled;
@@ -92,7 +91,7 @@ public final class ProcessClock implements InstantSource {
     return Duration.ofNanos(Math.max(1_000_000, Math.round(scaled.toNanos() / rate)));
   }
 
-  /// How long a real duration is on this clock.
+  /// The time that passes on this clock in a real duration.
   public Duration scaled(Duration real) {
     return rate == 1 ? real : Duration.ofNanos(Math.round(real.toNanos() * rate));
   }

@@ -9,8 +9,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Keeps a second process away from what a lock file stands for. The operating system gives the
-/// lock back when the process ends, however it ends; the file itself stays.
+/// An exclusive lock on a file, held by at most one process. The operating system releases it when
+/// the process ends, however it ends; the file itself remains.
 public final class ProcessLock implements AutoCloseable {
   private final FileChannel file;
 
@@ -18,10 +18,10 @@ public final class ProcessLock implements AutoCloseable {
     this.file = file;
   }
 
-  /// Takes the lock; empty if another process, or another holder in this one, has it.
+  /// Takes the lock; empty if another process, or another holder in this process, has it.
   ///
-  /// @param file made if there is none
-  /// @throws IOException if the file cannot be opened or the file system knows no locks
+  /// @param file created if it does not exist
+  /// @throws IOException if the file cannot be opened or the file system has no locks
   public static Optional<ProcessLock> take(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file, CREATE, WRITE);
     try {
@@ -29,7 +29,7 @@ public final class ProcessLock implements AutoCloseable {
         return Optional.of(new ProcessLock(channel));
       }
     } catch (OverlappingFileLockException e) {
-      // Held by this process: as good as by another.
+      // Held within this process.
     } catch (IOException e) {
       channel.close();
       throw e;

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses requests that a browser sends on behalf of another site. A browser sets the headers that
-/// are looked at, and no page can change them; clients that are no browsers send `Host` alone.
+/// Detects requests that a browser sends on behalf of another site. The browser sets the headers
+/// that are checked, and no page can change them; other clients send `Host` alone.
 ///
-/// `Host` must be `localhost`, one of the server's names or an address of this machine, so that a
-/// name that somebody else bound to this machine's address reaches nothing (DNS rebinding); the
-/// port does not matter. `Origin`, if there is one, must be the host and port that the request went
+/// `Host` must be `localhost`, one of the server's names or an address of this machine, so that
+/// requests to a foreign name that resolves to this machine's address are refused (DNS rebinding);
+/// any port is accepted. `Origin`, if there is one, must be the host and port that the request went
 /// to, or one of the published names. Without it, a request that changes something is refused if
 /// the browser marks it by `Sec-Fetch-Site: cross-site`. Immutable.
 public final class SiteCheck {
@@ -29,7 +29,7 @@ public final class SiteCheck {
   private final Set<String> names;
   private final Set<String> published;
 
-  /// A server whose own pages come from the port that they call.
+  /// For a server whose pages are served from the port that they call.
   ///
   /// @param names of the server, without ports, besides `localhost`
   public SiteCheck(Collection<String> names) {
@@ -45,73 +45,72 @@ public final class SiteCheck {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// A server that others publish, such as a proxy: pages of the published names are its own,
-  /// whatever the port.
+  /// For a server behind a proxy or another publisher: pages of the published names are its own, on
+  /// any port.
   ///
-  /// @param names without ports, in lower or upper case; addresses of IPv6 with or without brackets
+  /// @param names without ports, in lower or upper case; IPv6 addresses with or without brackets
   public static SiteCheck published(Collection<String> names) {
     return new SiteCheck(Set.of(), names);
   }
 
-  /// What is wrong with a request.
+  /// The result for a request.
   public enum Verdict {
-    /// Nothing.
-    KNOWN,
-    /// It was sent to a name that is not this server's, or to none.
+    ALLOWED,
+    /// `Host` is missing, repeated, or not a name of this server.
     FOREIGN_HOST,
-    /// It was sent by a page of another site.
+    /// A page of another site sent the request.
     FOREIGN_ORIGIN
   }
 
-  /// A request, as far as it is looked at.
+  /// The checked parts of a request.
   ///
   /// @param hosts every header `Host`; exactly one is expected
   /// @param origins every header `Origin`
   /// @param fetchSite the header `Sec-Fetch-Site`
-  /// @param reached the local address of the connection, which is the only address that is known
-  ///     besides the loopback's; any is if this is empty
-  public record Asked(
+  /// @param reached the local address of the connection, the only address besides loopback that is
+  ///     accepted as `Host`; if empty, any address is
+  public record Request(
       String method,
       List<String> hosts,
       List<String> origins,
       Optional<String> fetchSite,
       Optional<InetAddress> reached) {
-    public Asked {
+    public Request {
       hosts = List.copyOf(hosts);
       origins = List.copyOf(origins);
     }
   }
 
-  public Verdict judge(Asked asked) {
+  public Verdict check(Request request) {
     Optional<Authority> host =
-        asked.hosts().size() == 1 ? Authority.of(asked.hosts().getFirst()) : Optional.empty();
-    if (host.isEmpty() || !isOwn(host.get().host(), asked.reached())) {
+        request.hosts().size() == 1 ? Authority.of(request.hosts().getFirst()) : Optional.empty();
+    if (host.isEmpty() || !isOwn(host.get().host(), request.reached())) {
       return Verdict.FOREIGN_HOST;
     }
     boolean own =
-        asked.origins().isEmpty()
-            ? SAFE_METHODS.contains(asked.method())
-                || !asked.fetchSite().equals(Optional.of("cross-site"))
-            : asked.origins().size() == 1 && isOwn(asked.origins().getFirst(), host.get());
-    return own ? Verdict.KNOWN : Verdict.FOREIGN_ORIGIN;
+        request.origins().isEmpty()
+            ? SAFE_METHODS.contains(request.method())
+                || !request.fetchSite().equals(Optional.of("cross-site"))
+            : request.origins().size() == 1 && isOwn(request.origins().getFirst(), host.get());
+    return own ? Verdict.ALLOWED : Verdict.FOREIGN_ORIGIN;
   }
 
-  /// Why the request is refused; empty if it is not. Every address is known as a host.
+  /// Why the request is refused; empty if it is allowed. Every address is accepted as a host.
   ///
   /// @param host the header `Host`
   /// @param origin the header `Origin`
   /// @param fetchSite the header `Sec-Fetch-Site`
   public Optional<String> refusal(
       String method, @Nullable String host, @Nullable String origin, @Nullable String fetchSite) {
-    Asked asked =
-        new Asked(
+    Request request =
+        new Request(
             method,
             Stream.ofNullable(host).toList(),
             Stream.ofNullable(origin).toList(),
             Optional.ofNullable(fetchSite),
             Optional.empty());
-    return switch (judge(asked)) {
-      case KNOWN -> Optional.empty();
+    return switch (check(request)) {
+      case ALLOWED -> Optional.empty();
       case FOREIGN_HOST ->
           Optional.of(
               "the header Host does not name this server; use its address or the name that it was"
@@ -120,7 +119,7 @@ public final class SiteCheck {
     };
   }
 
-  /// Whether a text can be a name or address of a server.
+  /// Whether a text has the form of a server's name or address.
   public static boolean isName(String text) {
     return Authority.of(text.contains(":") && !text.startsWith("[") ? "[" + text + "]" : text)
         .filter(it -> it.port().isEmpty())
@@ -149,7 +148,7 @@ public final class SiteCheck {
         .isPresent();
   }
 
-  /// Only of literals: a name is never resolved here.
+  /// Of literals only: names are never resolved.
   private static Optional<InetAddress> literal(String host) {
     try {
       return Optional.of(InetAddress.ofLiteral(host));

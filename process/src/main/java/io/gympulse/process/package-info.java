@@ -1,5 +1,5 @@
-/// The clock a process is started with. Production runs on real time; demonstrations and proofs may
-/// scale it, alike in every process.
+/// The clock of a process. Production uses real time; demonstrations and `prove` may scale it, by
+/// the same rate in every process.
 @NullMarked
 package io.gympulse.process;
 

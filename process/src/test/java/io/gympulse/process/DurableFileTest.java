@@ -20,7 +20,7 @@ class DurableFileTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void a_file_is_replaced_as_a_whole_and_nothing_else_is_left() throws IOException {
+  void a_file_is_replaced_as_a_whole_and_no_temporary_file_remains() throws IOException {
     Path file = folder.resolve("a.json");
     DurableFile.write(file, "the first, which is longer");
     DurableFile.write(file, "second");
@@ -29,7 +29,7 @@ class DurableFileTest {
   }
 
   @Test
-  void a_file_stays_as_it_was_if_it_cannot_be_replaced() throws IOException {
+  void a_file_is_unchanged_if_it_cannot_be_replaced() throws IOException {
     Path taken = Files.createDirectories(folder.resolve("a"));
     Files.createDirectories(taken.resolve("b"));
     assertThatThrownBy(() -> DurableFile.write(taken, "x")).isInstanceOf(IOException.class);
@@ -37,7 +37,7 @@ class DurableFileTest {
   }
 
   @Test
-  void a_file_whose_content_cannot_be_flushed_is_what_it_was() throws IOException {
+  void a_file_is_unchanged_if_the_content_cannot_be_flushed() throws IOException {
     Path file = Files.writeString(folder.resolve("plan"), "old");
     assertThatThrownBy(() -> write(file, "new", failingAt(1))).hasMessage("flush 1");
     assertThat(file).hasContent("old");
@@ -45,7 +45,7 @@ class DurableFileTest {
   }
 
   @Test
-  void a_file_whose_folder_cannot_be_flushed_is_what_it_was_to_become() throws IOException {
+  void a_file_is_replaced_if_only_its_folder_cannot_be_flushed() throws IOException {
     Path file = Files.writeString(folder.resolve("plan"), "old");
     Path moved = folder.resolve("moved");
     assertThatThrownBy(() -> write(file, "new", failingAt(2))).hasMessage("flush 2");
@@ -72,7 +72,7 @@ class DurableFileTest {
   }
 
   @Test
-  void content_is_flushed_before_it_has_its_name_and_the_name_afterwards() throws IOException {
+  void content_is_flushed_before_the_rename_and_the_folder_after_it() throws IOException {
     Path file = Files.writeString(folder.resolve("plan"), "old");
     List<String> atFlushes = new ArrayList<>();
     DurableFile.write(
@@ -84,7 +84,7 @@ class DurableFileTest {
   }
 
   @Test
-  void what_is_appended_renamed_or_removed_is_flushed_with_its_folder() throws IOException {
+  void an_append_rename_or_delete_is_flushed_with_its_folder() throws IOException {
     Path file = folder.resolve("letters");
     Path moved = folder.resolve("moved");
     List<String> atFlushes = new ArrayList<>();
@@ -109,7 +109,7 @@ class DurableFileTest {
   }
 
   @Test
-  void only_its_owner_reads_it_unless_it_is_public() throws IOException {
+  void only_the_owner_can_read_a_file_unless_it_is_public() throws IOException {
     DurableFile.write(folder.resolve("key"), "k");
     DurableFile.append(folder.resolve("letters"), "l".getBytes(UTF_8));
     DurableFile.ensurePrivate(folder.resolve("db"));
@@ -133,7 +133,7 @@ class DurableFileTest {
   }
 
   @Test
-  void a_file_in_place_of_a_folder_is_named() throws IOException {
+  void a_file_in_place_of_a_folder_is_refused_with_its_name() throws IOException {
     Path file = Files.writeString(folder.resolve("data"), "");
     assertThatThrownBy(() -> DurableFile.makeFolders(file))
         .hasMessage(file + " is a file; a folder is needed there");

@@ -9,18 +9,18 @@ import org.junit.jupiter.api.Test;
 class ParentWatchTest {
 
   @Test
-  void a_process_that_runs_by_itself_has_no_starter() {
+  void without_the_variable_there_is_no_parent() {
     assertThat(ParentWatch.parent(Map.of())).isEmpty();
     assertThat(ParentWatch.parent(Map.of("GYMPULSE_PARENT", ""))).isEmpty();
   }
 
   @Test
-  void a_started_process_knows_its_starter() {
+  void the_parent_passes_its_process_id() {
     assertThat(ParentWatch.parent(ParentWatch.variables())).contains(ProcessHandle.current().pid());
   }
 
   @Test
-  void what_is_no_process_id_is_refused_by_name() {
+  void a_value_that_is_not_a_process_id_is_refused_with_the_variables_name() {
     assertThatThrownBy(() -> ParentWatch.parent(Map.of("GYMPULSE_PARENT", "x1")))
         .hasMessage("GYMPULSE_PARENT 'x1' is not a process id; unset it");
   }

@@ -21,7 +21,7 @@ class ProcessClockTest {
   }
 
   @Test
-  void a_clock_can_be_asked_to_show_a_given_time_now() {
+  void an_argument_makes_a_clock_show_a_given_time_now() {
     Instant shown = Instant.parse("2026-06-01T17:00:00Z");
     String[] parts = ProcessClock.argument(NOW, shown, 30).split(",", -1);
     ProcessClock clock =
@@ -33,7 +33,7 @@ class ProcessClockTest {
   }
 
   @Test
-  void waiting_is_never_rounded_down_to_a_busy_loop() {
+  void a_positive_wait_is_at_least_a_millisecond() {
     ProcessClock clock = ProcessClock.scaled(NOW, 10_000, InstantSource.fixed(NOW));
     assertThat(clock.toReal(Duration.ofMillis(1))).isEqualTo(Duration.ofMillis(1));
     assertThat(clock.toReal(Duration.ZERO)).isZero();

@@ -24,7 +24,7 @@ class ProcessLockTest {
   }
 
   @Test
-  void a_file_that_cannot_be_opened_is_no_lock() {
+  void a_file_that_cannot_be_opened_is_an_error() {
     assertThatIOException().isThrownBy(() -> ProcessLock.take(folder.resolve("no/such/lock")));
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A server that is published under names, reached at an address.
+/// A server with published names and a known local address.
 class PublishedSiteTest {
   private static final InetAddress REACHED = InetAddress.ofLiteral("192.0.2.7");
 
@@ -32,8 +32,8 @@ class PublishedSiteTest {
         "gym.example.:80",
         "[2001:db8::7]:1"
       })
-  void own_names_and_addresses_are_known(String host) {
-    assertThat(judge(List.of(host), List.of())).isEqualTo(Verdict.KNOWN);
+  void own_names_and_addresses_are_allowed(String host) {
+    assertThat(check(List.of(host), List.of())).isEqualTo(Verdict.ALLOWED);
   }
 
   @ParameterizedTest
@@ -53,13 +53,13 @@ class PublishedSiteTest {
         "gym.example, evil.example"
       })
   void any_other_host_is_foreign(String host) {
-    assertThat(judge(List.of(host), List.of())).isEqualTo(Verdict.FOREIGN_HOST);
+    assertThat(check(List.of(host), List.of())).isEqualTo(Verdict.FOREIGN_HOST);
   }
 
   @Test
   void a_request_with_no_host_or_with_two_is_foreign() {
-    assertThat(judge(List.of(), List.of())).isEqualTo(Verdict.FOREIGN_HOST);
-    assertThat(judge(List.of("localhost", "localhost"), List.of())).isEqualTo(Verdict.FOREIGN_HOST);
+    assertThat(check(List.of(), List.of())).isEqualTo(Verdict.FOREIGN_HOST);
+    assertThat(check(List.of("localhost", "localhost"), List.of())).isEqualTo(Verdict.FOREIGN_HOST);
   }
 
   @ParameterizedTest
@@ -71,8 +71,8 @@ class PublishedSiteTest {
     "127.0.0.1:8080, https://gym.example",
     "[::1]:8080, http://[::1]:8080"
   })
-  void the_own_page_is_known(String host, String origin) {
-    assertThat(judge(List.of(host), List.of(origin))).isEqualTo(Verdict.KNOWN);
+  void the_own_page_is_allowed(String host, String origin) {
+    assertThat(check(List.of(host), List.of(origin))).isEqualTo(Verdict.ALLOWED);
   }
 
   @ParameterizedTest
@@ -86,11 +86,11 @@ class PublishedSiteTest {
     "localhost:8080, http://localhost:8080/"
   })
   void any_other_page_is_foreign(String host, String origin) {
-    assertThat(judge(List.of(host), List.of(origin))).isEqualTo(Verdict.FOREIGN_ORIGIN);
+    assertThat(check(List.of(host), List.of(origin))).isEqualTo(Verdict.FOREIGN_ORIGIN);
   }
 
   @Test
-  void names_are_told_from_what_is_none() {
+  void names_are_distinguished_from_other_texts() {
     assertThat(List.of("gym.example", "192.0.2.7", "2001:db8::7", "[::1]"))
         .allMatch(SiteCheck::isName);
     assertThat(List.of("", "a b", "http://gym.example", "gym.example:80", "a/b"))
@@ -98,21 +98,21 @@ class PublishedSiteTest {
   }
 
   @Test
-  void a_change_that_the_browser_marks_as_another_sites_is_foreign_if_it_names_no_origin() {
-    assertThat(judge("POST", List.of(), "cross-site")).isEqualTo(Verdict.FOREIGN_ORIGIN);
-    assertThat(judge("GET", List.of(), "cross-site")).isEqualTo(Verdict.KNOWN);
-    assertThat(judge("POST", List.of("https://gym.example"), "cross-site"))
-        .isEqualTo(Verdict.KNOWN);
+  void an_unsafe_method_marked_cross_site_is_foreign_if_there_is_no_origin() {
+    assertThat(check("POST", List.of(), "cross-site")).isEqualTo(Verdict.FOREIGN_ORIGIN);
+    assertThat(check("GET", List.of(), "cross-site")).isEqualTo(Verdict.ALLOWED);
+    assertThat(check("POST", List.of("https://gym.example"), "cross-site"))
+        .isEqualTo(Verdict.ALLOWED);
   }
 
-  private Verdict judge(String method, List<String> origins, String fetchSite) {
-    return check.judge(
-        new SiteCheck.Asked(
+  private Verdict check(String method, List<String> origins, String fetchSite) {
+    return check.check(
+        new SiteCheck.Request(
             method, List.of("localhost"), origins, Optional.of(fetchSite), Optional.of(REACHED)));
   }
 
-  private Verdict judge(List<String> hosts, List<String> origins) {
-    return check.judge(
-        new SiteCheck.Asked("GET", hosts, origins, Optional.empty(), Optional.of(REACHED)));
+  private Verdict check(List<String> hosts, List<String> origins) {
+    return check.check(
+        new SiteCheck.Request("GET", hosts, origins, Optional.empty(), Optional.of(REACHED)));
   }
 }

@@ -15,8 +15,8 @@ import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
+import io.gympulse.sim.lan.EmbeddedBroker;
 import io.gympulse.sim.lan.LanAddress;
-import io.gympulse.sim.lan.LanBroker;
 import io.gympulse.system.environment.EnvironmentConfig;
 import io.gympulse.system.environment.GymProcesses;
 import io.gympulse.system.environment.StreamClient;
@@ -81,7 +81,7 @@ final class BacklogDrain {
       throws IOException, InterruptedException, FloorPlanException {
     Measurement measurement;
     Path database;
-    try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
+    try (EmbeddedBroker broker = EmbeddedBroker.start(new LanAddress("127.0.0.1", 0));
         TestEnvironment environment =
             TestEnvironment.start(config(broker.address().port()), progress);
         StreamClient member = new StreamClient(environment.apiUri(), this::onUpdate)) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.bench.dynamo.LocalDynamoDb;
 import io.gympulse.bench.wire.GymEventStream;
 import io.gympulse.cloud.aws.dynamo.CallPolicy;
-import io.gympulse.cloud.aws.dynamo.Calls;
+import io.gympulse.cloud.aws.dynamo.DynamoCalls;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.aws.dynamo.TableCreation;
 import io.gympulse.cloud.aws.dynamo.Tables;
@@ -58,7 +58,7 @@ final class IngestEventSource {
     Tables tables = new Tables(TABLE_PREFIX);
     try (DynamoDbClient client = store.client(ClientOverrideConfiguration.builder().build())) {
       TableCreation.createMissing(client, tables);
-      Calls calls = new Calls(client, CallPolicy.standard());
+      DynamoCalls calls = new DynamoCalls(client, CallPolicy.standard());
       try (DynamoCloudStore cloud = new DynamoCloudStore(calls, tables, source.clock)) {
         cloud.floorPlans().register(source.plan());
       }

@@ -9,8 +9,8 @@ import io.gympulse.cloud.aggregate.AggregatePlanner;
 import io.gympulse.cloud.aggregate.AggregateStores;
 import io.gympulse.cloud.aggregate.AggregateWorker;
 import io.gympulse.cloud.aws.dynamo.CallPolicy;
-import io.gympulse.cloud.aws.dynamo.Calls;
 import io.gympulse.cloud.aws.dynamo.CapacityMeter;
+import io.gympulse.cloud.aws.dynamo.DynamoCalls;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.aws.dynamo.TableCreation;
 import io.gympulse.cloud.aws.dynamo.Tables;
@@ -59,7 +59,8 @@ final class MeteredCloud implements AutoCloseable {
         server.client(ClientOverrideConfiguration.builder().addExecutionInterceptor(meter).build());
     Tables tables = new Tables(prefix);
     TableCreation.createMissing(client, tables);
-    this.store = new DynamoCloudStore(new Calls(client, CallPolicy.standard()), tables, clock);
+    this.store =
+        new DynamoCloudStore(new DynamoCalls(client, CallPolicy.standard()), tables, clock);
     this.sweep = new PresenceSweep(store.gateways(), OFFLINE_AFTER);
     AggregateStores stores = AggregateStores.of(store);
     this.planner = new AggregatePlanner(stores, this::enqueue, clock);

@@ -7,9 +7,9 @@ import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.sim.day.ArrivalCurve;
 import io.gympulse.sim.day.GymDay;
 import io.gympulse.sim.day.Seed;
-import io.gympulse.sim.sensor.Faults;
-import io.gympulse.sim.sensor.Fitting;
-import io.gympulse.sim.sensor.Readings;
+import io.gympulse.sim.sensor.MountedSensor;
+import io.gympulse.sim.sensor.SensorFaults;
+import io.gympulse.sim.sensor.SimulatedReadings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,15 +46,16 @@ final class SensorReadings {
   }
 
   private static List<MachineReading> readings(FloorPlan plan, Instant end) {
-    List<Fitting> fittings = Fitting.allOf(plan);
+    List<MountedSensor> fittings = MountedSensor.allOf(plan);
     GymDay day = new GymDay(plan, SEED, ArrivalCurve.campus().pinnedTo(18), START);
-    Readings simulated = new Readings(day, fittings, Faults.some(fittings, SEED), SEED, START);
+    SimulatedReadings simulated =
+        new SimulatedReadings(day, fittings, SensorFaults.some(fittings, SEED), SEED, START);
     List<MachineReading> readings = new ArrayList<>();
     for (var next = simulated.next(); next.at().isBefore(end); next = simulated.next()) {
-      SensorId sensor = next.fitting().sensor().id();
+      SensorId sensor = next.sensor().sensor().id();
       readings.add(
           new MachineReading(
-              next.fitting().machine(), new SensorReading(sensor, next.active(), next.at())));
+              next.sensor().machine(), new SensorReading(sensor, next.active(), next.at())));
     }
     return readings;
   }

@@ -13,8 +13,8 @@ import io.gympulse.contract.floorplan.Gym;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.sim.lan.EmbeddedBroker;
 import io.gympulse.sim.lan.LanAddress;
-import io.gympulse.sim.lan.LanBroker;
 import io.gympulse.system.environment.EnvironmentConfig;
 import io.gympulse.system.environment.GymProcesses;
 import io.gympulse.system.environment.OutboxCounters;
@@ -61,7 +61,7 @@ public final class HostileBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, FloorPlanException {
     Path folder = Files.createTempDirectory("gympulse-hostile");
     FrameLatencies frames = new FrameLatencies();
-    try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
+    try (EmbeddedBroker broker = EmbeddedBroker.start(new LanAddress("127.0.0.1", 0));
         TestEnvironment environment =
             TestEnvironment.start(
                 config(folder, broker.address().port()), it -> out.println("  " + it));

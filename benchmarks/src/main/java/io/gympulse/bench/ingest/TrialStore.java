@@ -5,8 +5,8 @@ import io.gympulse.bench.ingest.naive.DynamoTables;
 import io.gympulse.bench.ingest.naive.SqliteTables;
 import io.gympulse.bench.ingest.naive.Tables;
 import io.gympulse.cloud.aws.dynamo.CallPolicy;
-import io.gympulse.cloud.aws.dynamo.Calls;
 import io.gympulse.cloud.aws.dynamo.CapacityMeter;
+import io.gympulse.cloud.aws.dynamo.DynamoCalls;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.aws.dynamo.TableCreation;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
@@ -109,7 +109,7 @@ interface TrialStore {
     public CloudStore product() {
       var tables = new io.gympulse.cloud.aws.dynamo.Tables("product-%d-".formatted(prefixes++));
       TableCreation.createMissing(client, tables);
-      Calls calls = new Calls(client, CallPolicy.standard());
+      DynamoCalls calls = new DynamoCalls(client, CallPolicy.standard());
       return new DynamoCloudStore(calls, tables, InstantSource.fixed(Traffic.EVENING));
     }
 

@@ -1,8 +1,8 @@
 package io.gympulse.bench.latency;
 
 import io.gympulse.contract.floorplan.FloorPlanException;
+import io.gympulse.sim.lan.EmbeddedBroker;
 import io.gympulse.sim.lan.LanAddress;
-import io.gympulse.sim.lan.LanBroker;
 import io.gympulse.system.environment.EnvironmentConfig;
 import io.gympulse.system.environment.StreamClient;
 import io.gympulse.system.environment.TestEnvironment;
@@ -80,7 +80,7 @@ public final class BurstBench implements Callable<Integer> {
     Path folder = Files.createTempDirectory("gympulse-burst");
     EnvironmentConfig.Timing timing = EnvironmentConfig.Timing.PRODUCTION.withAcksWithin(held);
     FrameLatencies frames = new FrameLatencies();
-    try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
+    try (EmbeddedBroker broker = EmbeddedBroker.start(new LanAddress("127.0.0.1", 0));
         TestEnvironment environment =
             TestEnvironment.start(
                 LevelSensorGym.config(folder, broker.address().port(), timing),

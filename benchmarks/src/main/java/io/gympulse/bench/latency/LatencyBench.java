@@ -3,8 +3,8 @@ package io.gympulse.bench.latency;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import io.gympulse.contract.floorplan.FloorPlanException;
+import io.gympulse.sim.lan.EmbeddedBroker;
 import io.gympulse.sim.lan.LanAddress;
-import io.gympulse.sim.lan.LanBroker;
 import io.gympulse.system.environment.EnvironmentConfig;
 import io.gympulse.system.environment.StreamClient;
 import io.gympulse.system.environment.TestEnvironment;
@@ -51,7 +51,7 @@ public final class LatencyBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, FloorPlanException {
     Path folder = Files.createTempDirectory("gympulse-latency");
-    try (LanBroker broker = LanBroker.start(new LanAddress("127.0.0.1", 0));
+    try (EmbeddedBroker broker = EmbeddedBroker.start(new LanAddress("127.0.0.1", 0));
         TestEnvironment environment =
             TestEnvironment.start(
                 LevelSensorGym.config(

@@ -5,9 +5,9 @@ import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.floorplan.Gym;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.SensorBehaviour;
-import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.floorplan.SensorTiming;
+import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -70,8 +70,8 @@ public final class LevelSensorGym {
     Sensor sensor =
         new Sensor(
             new SensorId(id + "-sensor"),
-            SensorBehaviour.LEVEL,
-            SensorSource.Mqtt.of(MqttPreset.JSON, new TopicFilter(topic), "active", true),
+            Behaviour.LEVEL,
+            SourceConfig.Mqtt.of(MqttPreset.JSON, new TopicFilter(topic), "active", true),
             SensorTiming.NONE);
     return new Machine(id, new CategoryId("bench"), name, 0, 0, List.of(sensor));
   }

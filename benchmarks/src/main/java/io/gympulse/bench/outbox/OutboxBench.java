@@ -1,6 +1,6 @@
 package io.gympulse.bench.outbox;
 
-import io.gympulse.edge.outbox.FileSettings;
+import io.gympulse.edge.outbox.OutboxSettings.FileSettings;
 import io.gympulse.system.environment.Folders;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,8 +3,8 @@ package io.gympulse.bench.outbox;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
-import io.gympulse.edge.outbox.OutboxLimits;
 import io.gympulse.edge.outbox.OutboxSettings;
+import io.gympulse.edge.outbox.OutboxSettings.Limits;
 import io.gympulse.edge.outbox.SqliteOutbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -78,7 +78,7 @@ final class OutboxTrial {
   private SqliteOutbox open(String name) {
     return SqliteOutbox.open(
         trial.folder().resolve(name),
-        new OutboxSettings(OutboxLimits.DEFAULT, trial.file()),
+        new OutboxSettings(Limits.DEFAULT, trial.file()),
         InstantSource.system());
   }
 

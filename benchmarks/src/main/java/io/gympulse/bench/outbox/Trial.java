@@ -1,6 +1,6 @@
 package io.gympulse.bench.outbox;
 
-import io.gympulse.edge.outbox.FileSettings;
+import io.gympulse.edge.outbox.OutboxSettings.FileSettings;
 import io.gympulse.process.ParentWatch;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,7 +31,7 @@ record Trial(Kind kind, Path folder, int events, FileSettings file) {
         Integer.toString(events),
         Integer.toString(file.pageBytes()),
         Integer.toString(file.checkpointPages()),
-        Integer.toString(file.removedTogether()));
+        Integer.toString(file.deletionBatch()));
   }
 
   static Trial of(String[] arguments) {

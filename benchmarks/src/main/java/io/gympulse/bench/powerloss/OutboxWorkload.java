@@ -7,11 +7,10 @@ import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
-import io.gympulse.edge.outbox.FileSettings;
 import io.gympulse.edge.outbox.Occurrence;
 import io.gympulse.edge.outbox.OutboxException;
-import io.gympulse.edge.outbox.OutboxLimits;
 import io.gympulse.edge.outbox.OutboxSettings;
+import io.gympulse.edge.outbox.OutboxSettings.FileSettings;
 import io.gympulse.edge.outbox.SqliteOutbox;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
@@ -36,7 +35,7 @@ final class OutboxWorkload implements Workload {
 
   /// Checkpoints and deletions happen much more often than with the default settings.
   private static final OutboxSettings SETTINGS =
-      new OutboxSettings(OutboxLimits.DEFAULT, new FileSettings(512, 150, 25));
+      new OutboxSettings(OutboxSettings.Limits.DEFAULT, new FileSettings(512, 150, 25));
 
   /// Marks that the event's append has returned.
   private record Appended(long seq) {}

@@ -1,10 +1,10 @@
 package io.gympulse.bench.recompute;
 
+import io.gympulse.cloud.core.aggregate.AggregationBacklog.DirtyWindow;
+import io.gympulse.cloud.core.aggregate.Coverage;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.arrears.Mark;
-import io.gympulse.cloud.core.coverage.Coverage;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayNews;
+import io.gympulse.cloud.core.gateway.GatewayUpdate;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
@@ -67,8 +67,8 @@ final class FleetDay {
       OutboxId outbox = new OutboxId(new UUID(42, gym));
       List<MachineEvent> day = day(plan, changes, new Random(gym));
       store.events().store(address, outbox, day);
-      Coverage covered = Coverage.begun(outbox, START).join(Coverage.reached(outbox, END));
-      update(GatewayNews.of(address, covered));
+      Coverage covered = Coverage.startingAt(outbox, START).join(Coverage.upTo(outbox, END));
+      update(GatewayUpdate.of(address, covered));
       events += day.size();
     }
     return events;
@@ -76,18 +76,18 @@ final class FleetDay {
 
   /// Marks every window to be recomputed.
   void markAll() {
-    Set<Mark> marks = new HashSet<>();
+    Set<DirtyWindow> marks = new HashSet<>();
     for (Window window : Window.touching(START, END)) {
       for (int i = 0; i < CATEGORIES; i++) {
-        marks.add(new Mark(new CategoryId("category-" + i), window));
+        marks.add(new DirtyWindow(new CategoryId("category-" + i), window));
       }
     }
     for (Gateway gateway : store.gateways().all()) {
-      update(GatewayNews.marked(gateway.address(), marks));
+      update(GatewayUpdate.dirty(gateway.address(), marks));
     }
   }
 
-  private void update(GatewayNews news) {
+  private void update(GatewayUpdate news) {
     Optional<Gateway> known = store.gateways().find(news.gateway().gateway());
     if (!store.gateways().replace(known, Gateway.after(known, news, Duration.ofMinutes(5)))) {
       throw new IllegalStateException("the gateway's record was changed concurrently");

@@ -119,7 +119,7 @@ public final class RecomputeBench implements Callable<Integer> {
     int written = 0;
     for (GatewayId gateway : FleetDay.gateways()) {
       Aggregator.Outcome outcome = aggregator.aggregate(gateway, NOW);
-      if (!outcome.settled()) {
+      if (!outcome.completed()) {
         throw new IllegalStateException("windows of %s are still due".formatted(gateway));
       }
       written += outcome.written();

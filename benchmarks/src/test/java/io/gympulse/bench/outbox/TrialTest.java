@@ -3,7 +3,7 @@ package io.gympulse.bench.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.edge.outbox.FileSettings;
+import io.gympulse.edge.outbox.OutboxSettings.FileSettings;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package io.gympulse.cloud.api;
 
-import io.gympulse.cloud.core.aggregate.BinKey;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
-import io.gympulse.cloud.core.presence.GatewayPresence;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.core.store.CloudView;
 import io.gympulse.cloud.core.store.StoreUnavailableException;

@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Brings aggregates up to date: behind the queue that [AggregateFunction] fills. The queue's
+/// Updates aggregates: behind the queue that [AggregateFunction] fills. The queue's
 /// mapping has to ask for partial batch responses.
 public final class AggregateWorkFunction implements RequestStreamHandler {
   private final AggregateWorker handler;
@@ -27,8 +27,8 @@ public final class AggregateWorkFunction implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
       throws IOException {
-    var gateways = BatchJson.readQueue(input);
-    BatchJson.write(
+    var gateways = SqsJson.read(input);
+    SqsJson.write(
         Invocation.run(context, metrics, () -> handler.handleRequest(gateways, context)), output);
   }
 }

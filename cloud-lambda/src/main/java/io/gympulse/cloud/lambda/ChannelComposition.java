@@ -1,19 +1,19 @@
 package io.gympulse.cloud.lambda;
 
-import io.gympulse.cloud.alert.Channels;
-import io.gympulse.cloud.alert.DeliveryChannel;
 import io.gympulse.cloud.aws.client.AwsServices;
 import io.gympulse.cloud.aws.client.Lazy;
 import io.gympulse.cloud.broadcast.ConnectionSender;
-import io.gympulse.cloud.channel.ConnectionPages;
-import io.gympulse.cloud.channel.EmailChannel;
-import io.gympulse.cloud.channel.IsolatedChannel;
-import io.gympulse.cloud.channel.PageChannel;
-import io.gympulse.cloud.channel.WebhookChannel;
-import io.gympulse.cloud.channel.WebhookTargets;
-import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.broadcast.Connections;
 import io.gympulse.cloud.core.broadcast.DeliveryFigures;
-import io.gympulse.cloud.core.connection.Connections;
+import io.gympulse.cloud.core.notification.Channel;
+import io.gympulse.cloud.notify.DeliveryChannel;
+import io.gympulse.cloud.notify.DeliveryChannel.Channels;
+import io.gympulse.cloud.notify.channel.ConnectionFrameSender;
+import io.gympulse.cloud.notify.channel.EmailChannel;
+import io.gympulse.cloud.notify.channel.IsolatedChannel;
+import io.gympulse.cloud.notify.channel.WebSocketChannel;
+import io.gympulse.cloud.notify.channel.WebhookChannel;
+import io.gympulse.cloud.notify.channel.WebhookTargets;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,18 +23,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// The composition of what carries frames and notifications: connections that API Gateway holds,
-/// mail by SES, webhooks at public addresses. What few invocations need is made when it is needed.
+/// The composition of frames and notification channels: connections of API Gateway, mail by SES,
+/// webhooks at public addresses. Clients that few invocations need are created on first use.
 ///
-/// @param environment is read when the composition is made, so that what is missing is named then
+/// @param environment read at creation, so that missing variables are reported then
 record ChannelComposition(Environment environment, AwsServices services, InstantSource clock) {
   /// The WebSocket API's stage, `https://{api}.execute-api.{region}.amazonaws.com/{stage}`.
   static final String CONNECTIONS_ENDPOINT = "GYM_PULSE_CONNECTIONS_ENDPOINT";
 
-  /// A sender that SES has verified; without it there is no mail.
+  /// A sender that SES has verified; without it no mail is sent.
   static final String MAIL_FROM = "GYM_PULSE_MAIL_FROM";
 
-  /// Where operators are told of incidents; the secret signs what is posted.
+  /// Operators' addresses; the secret is the key of the webhook's signature.
   static final String OPERATORS_EMAIL = "GYM_PULSE_OPERATORS_EMAIL";
 
   static final String OPERATORS_WEBHOOK = "GYM_PULSE_OPERATORS_WEBHOOK";
@@ -43,28 +43,25 @@ record ChannelComposition(Environment environment, AwsServices services, Instant
   /// The SDK's own name; for a service that is not AWS's.
   static final String SES_ENDPOINT = "AWS_ENDPOINT_URL_SESV2";
 
-  private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(5);
 
   ConnectionSender sender(Connections connections, DeliveryFigures figures) {
     String endpoint = environment.requiredUri(CONNECTIONS_ENDPOINT).toString();
     return new ConnectionSender(
-        connections,
-        services.connections(endpoint),
-        ConnectionSender.STANDARD,
-        figures);
+        connections, services.connections(endpoint), ConnectionSender.STANDARD, figures);
   }
 
   Channels channels(Connections connections, ConnectionSender sender) {
     return new Channels(
-        IsolatedChannel.pages(
-            new PageChannel(new ConnectionPages(connections, sender, clock)), clock),
+        IsolatedChannel.webSockets(
+            new WebSocketChannel(new ConnectionFrameSender(connections, sender, clock)), clock),
         environment
             .optional(MAIL_FROM)
             .<DeliveryChannel<Channel.Email>>map(
                 from -> IsolatedChannel.mail(lazily(() -> mail(from)), clock))
-            .orElse(Channels.notSetUp("mail")),
+            .orElse(DeliveryChannel.notConfigured("mail")),
         IsolatedChannel.webhooks(
-            lazily(() -> new WebhookChannel(WebhookTargets.publicOnly(), clock, WEBHOOK_PATIENCE)),
+            lazily(() -> new WebhookChannel(WebhookTargets.publicOnly(), clock, WEBHOOK_TIMEOUT)),
             clock));
   }
 
@@ -78,9 +75,9 @@ record ChannelComposition(Environment environment, AwsServices services, Instant
     return (notification, to) -> channel.get().deliver(notification, to);
   }
 
-  /// Where operators are told; nowhere if nothing is set up.
+  /// Operators' channels; empty if none is configured.
   ///
-  /// @throws IllegalStateException naming a variable that is missing or cannot be used
+  /// @throws IllegalStateException naming a variable that is missing or invalid
   List<Channel> operators() {
     List<Channel> operators = new ArrayList<>();
     environment

@@ -1,10 +1,10 @@
 package io.gympulse.cloud.lambda;
 
-import io.gympulse.cloud.core.gateway.DevicePublisher;
 import io.gympulse.cloud.aws.client.AwsServices;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.aws.dynamo.Tables;
 import io.gympulse.cloud.broadcast.StreamHandler;
+import io.gympulse.cloud.core.gateway.DevicePublisher;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.ingest.RuleIngestHandler;
@@ -14,8 +14,7 @@ import io.gympulse.cloud.presence.PresenceSweep;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// What functions are made of: the handlers on their adapters, built once when a function is
-/// initialised.
+/// Creates the handlers with their adapters, once when a function is initialised.
 final class Composition {
   /// Set by Lambda.
   static final String REGION = "AWS_REGION";
@@ -26,10 +25,10 @@ final class Composition {
   /// The SDK's own name; for stores that are not AWS's.
   static final String DYNAMODB_ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB";
 
-  /// What the tables' names begin with, `gym-pulse-` for example.
+  /// The prefix of the tables' names, for example `gym-pulse-`.
   static final String TABLE_PREFIX = "GYM_PULSE_TABLE_PREFIX";
 
-  /// `true`: what gateways tell of themselves each minute is kept as metric points.
+  /// `true`: gateways' measurements of themselves are stored as metric points.
   static final String GATEWAY_METRICS = "GYM_PULSE_GATEWAY_METRICS";
 
   private static final Duration OFFLINE_AFTER = Duration.ofMinutes(5);
@@ -38,7 +37,7 @@ final class Composition {
   private final AwsServices services;
   private final InstantSource clock = InstantSource.system();
 
-  /// Of a function's process, whose log lines are JSON from here on.
+  /// For a function's process. Switches its log to JSON.
   static Composition ofProcess() {
     JsonLogging.install();
     return new Composition(Environment.ofProcess());
@@ -53,7 +52,7 @@ final class Composition {
     this.services = services;
   }
 
-  /// A store with a client of its own: to be asked for once.
+  /// Creates a store with a client of its own: to be called once.
   DynamoCloudStore store() {
     return services.store(environment.optional(DYNAMODB_ENDPOINT), tables(), clock);
   }
@@ -63,25 +62,25 @@ final class Composition {
   }
 
   IngestHandler ingest(IngestCounters counters) {
-    Priming.begin();
+    Warmup.start();
     DynamoCloudStore store = store();
     IngestHandler handler = new IngestHandler(store, publisher(), OFFLINE_AFTER, counters);
-    return keepsMetrics() ? handler.measuring(store.metricPoints()) : handler;
+    return keepsMetrics() ? handler.withMetrics(store.metricPoints()) : handler;
   }
 
   RuleIngestHandler ingestRule(IngestCounters counters) {
-    Priming.begin();
+    Warmup.start();
     DynamoCloudStore store = store();
     RuleIngestHandler handler = new RuleIngestHandler(store, publisher(), OFFLINE_AFTER, counters);
-    return keepsMetrics() ? handler.measuring(store.metricPoints()) : handler;
+    return keepsMetrics() ? handler.withMetrics(store.metricPoints()) : handler;
   }
 
   StreamIngestHandler ingestStream(IngestCounters counters) {
-    Priming.begin();
+    Warmup.start();
     DynamoCloudStore store = store();
     StreamIngestHandler handler =
         new StreamIngestHandler(store, publisher(), OFFLINE_AFTER, counters, clock);
-    return keepsMetrics() ? handler.measuring(store.metricPoints()) : handler;
+    return keepsMetrics() ? handler.withMetrics(store.metricPoints()) : handler;
   }
 
   private DevicePublisher publisher() {

@@ -10,11 +10,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The device pipeline's front: behind the routes of an HTTP API, payload format 2.0.
+/// The device pipeline's HTTP API: behind the routes of an HTTP API, payload format 2.0.
 public final class DevicePipelineFunction implements RequestStreamHandler {
   private final PipelineCounters counters = new PipelineCounters();
   private final HttpRoutes routes = PipelineComposition.routes(Composition.ofProcess(), counters);
-  private final Metrics metrics = Metrics.of("devices", () -> Counts.of(counters));
+  private final Metrics metrics = Metrics.of("devices", () -> MetricCounts.of(counters));
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, @Nullable Context context)

@@ -1,33 +1,32 @@
 package io.gympulse.cloud.lambda;
 
-import io.gympulse.cloud.alert.Courier;
-import io.gympulse.cloud.alert.DeliveryCounters;
-import io.gympulse.cloud.alert.MemberAlerts;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.aws.dynamo.StreamRecords;
 import io.gympulse.cloud.broadcast.ConnectionBroadcast;
 import io.gympulse.cloud.broadcast.ConnectionSender;
+import io.gympulse.cloud.core.broadcast.Connections;
 import io.gympulse.cloud.core.broadcast.DeliveryFigures;
-import io.gympulse.cloud.core.connection.Connections;
-import io.gympulse.cloud.dispatch.DispatchCounters;
-import io.gympulse.cloud.dispatch.DispatchHandler;
-import io.gympulse.cloud.dispatch.Dispatcher;
-import io.gympulse.cloud.dispatch.DueHandler;
-import io.gympulse.cloud.dispatch.Sight;
 import io.gympulse.cloud.incident.OperatorIncidents;
+import io.gympulse.cloud.notify.ConsumerCounters;
+import io.gympulse.cloud.notify.DeliveryCounters;
+import io.gympulse.cloud.notify.DeliveryExecutor;
+import io.gympulse.cloud.notify.DispatchHandler;
+import io.gympulse.cloud.notify.LiveState;
+import io.gympulse.cloud.notify.MemberAlerts;
+import io.gympulse.cloud.notify.ScheduledTaskHandler;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/// The composition of what follows the feed and a schedule: frames to connections, members' alerts,
+/// The composition of feed consumers and scheduled tasks: frames to connections, members' alerts,
 /// operators' incidents.
 final class DispatchComposition {
-  private final DispatchCounters dispatched = new DispatchCounters();
+  private final ConsumerCounters consumers = new ConsumerCounters();
   private final DeliveryCounters deliveries = new DeliveryCounters();
   private final DeliveryFigures frames = new DeliveryFigures();
-  private final Attempts attempts = new Attempts();
+  private final DeliveryThreads threads = new DeliveryThreads();
   private final InstantSource clock;
   private final StreamRecords records;
   private final ConnectionBroadcast broadcast;
@@ -43,40 +42,40 @@ final class DispatchComposition {
         new ChannelComposition(base.environment(), base.services(), base.clock());
     Connections connections = store.connections();
     ConnectionSender sender = channels.sender(connections, frames);
-    Courier courier = new Courier(channels.channels(connections, sender), attempts, deliveries);
+    DeliveryExecutor executor =
+        new DeliveryExecutor(channels.channels(connections, sender), threads, deliveries);
     Random random = new Random();
     this.broadcast = new ConnectionBroadcast(connections, sender);
     this.alerts =
         new MemberAlerts(
             store.alerts(),
-            new Sight(store.current(), store.gateways(), store.floorPlans()),
-            courier,
+            new LiveState(store.current(), store.gateways(), store.floorPlans()),
+            executor,
             clock,
             random);
     this.incidents =
         new OperatorIncidents(
             store.incidents(),
             store.floorPlans(),
-            new OperatorIncidents.Desk(channels.operators(), courier),
+            new OperatorIncidents.Delivery(channels.operators(), executor),
             clock,
             random);
   }
 
   DispatchHandler dispatch() {
-    Dispatcher dispatcher = new Dispatcher(List.of(broadcast, alerts, incidents), dispatched);
-    return new DispatchHandler(dispatcher, records, clock, dispatched);
+    return new DispatchHandler(List.of(broadcast, alerts, incidents), records, clock, consumers);
   }
 
-  DueHandler due() {
-    return new DueHandler(List.of(alerts, incidents), clock);
+  ScheduledTaskHandler due() {
+    return new ScheduledTaskHandler(List.of(alerts, incidents), clock);
   }
 
-  /// Does the work, and returns when all deliveries that it began have ended as well.
-  <T> T settled(Supplier<T> work) {
-    return attempts.settled(work);
+  /// Runs the work, and returns when all deliveries that it started have ended as well.
+  <T> T runAndAwait(Supplier<T> work) {
+    return threads.runAndAwait(work);
   }
 
   Map<String, Long> counts() {
-    return Counts.of(dispatched, deliveries, frames);
+    return MetricCounts.of(consumers, deliveries, frames);
   }
 }

@@ -2,16 +2,16 @@ package io.gympulse.cloud.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.gympulse.cloud.dispatch.DispatchHandler;
 import io.gympulse.cloud.lambda.telemetry.Metrics;
+import io.gympulse.cloud.notify.DispatchHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Tells connections, members and operators what has changed: behind the streams of the tables of
+/// Dispatches changes to connections, members and operators: behind the streams of the tables of
 /// current states and gateways. Both mappings have to ask for partial batch responses, to bisect
-/// batches and to bound retries, lest one record that cannot be read holds up its shard.
+/// batches and to bound retries, so that one unreadable record cannot hold up its shard.
 public final class DispatchFunction implements RequestStreamHandler {
   private final DispatchComposition parts = new DispatchComposition(Composition.ofProcess());
   private final DispatchHandler handler = parts.dispatch();
@@ -23,7 +23,9 @@ public final class DispatchFunction implements RequestStreamHandler {
     var changes = TableStreamJson.read(input);
     TableStreamJson.write(
         Invocation.run(
-            context, metrics, () -> parts.settled(() -> handler.handleRequest(changes, context))),
+            context,
+            metrics,
+            () -> parts.runAndAwait(() -> handler.handleRequest(changes, context))),
         output);
   }
 }

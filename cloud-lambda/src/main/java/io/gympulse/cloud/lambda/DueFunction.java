@@ -3,18 +3,18 @@ package io.gympulse.cloud.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import io.gympulse.cloud.dispatch.DueHandler;
 import io.gympulse.cloud.lambda.telemetry.Metrics;
+import io.gympulse.cloud.notify.ScheduledTaskHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Does what time has brought: ends of quiet hours, deliveries to be repeated, incidents to be
-/// told, connections that ended unnoticed. Called each minute; its event says nothing.
+/// Runs scheduled tasks: ends of quiet hours, retries of deliveries, notifications of incidents.
+/// Called each minute; the content of its event is ignored.
 public final class DueFunction implements RequestStreamHandler {
   private final DispatchComposition parts = new DispatchComposition(Composition.ofProcess());
-  private final DueHandler handler = parts.due();
+  private final ScheduledTaskHandler handler = parts.due();
   private final Metrics metrics = Metrics.of("due", parts::counts);
 
   @Override
@@ -24,7 +24,7 @@ public final class DueFunction implements RequestStreamHandler {
         context,
         metrics,
         () ->
-            parts.settled(
+            parts.runAndAwait(
                 () -> {
                   handler.handleRequest(new ScheduledEvent(), context);
                   return true;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A function's environment variables. Their values are never part of a message: some are secret.
+/// A function's environment variables. Messages never contain their values, since some are secret.
 record Environment(Map<String, String> variables) {
 
   static Environment ofProcess() {
@@ -24,7 +24,7 @@ record Environment(Map<String, String> variables) {
                         .formatted(name)));
   }
 
-  /// @throws IllegalStateException naming the variable if it is missing or no absolute address
+  /// @throws IllegalStateException naming the variable if it is missing or not an absolute URI
   URI requiredUri(String name) {
     try {
       URI uri = new URI(required(name));

@@ -1,70 +1,49 @@
 package io.gympulse.cloud.lambda;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.contract.json.JsonCursor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A part of an event as Lambda hands it over. Lambda's own mapping would read it too, and starts
-/// slower.
-///
-/// @param kind what it should be, for messages: `event of an HTTP API`
-record EventJson(JsonNode node, String kind) {
+/// Reads events in Lambda's JSON as cursors whose problems are thrown as [IOException]. Lambda's
+/// own mapping does the same and starts slower.
+final class EventJson {
   static final ObjectMapper JSON = new ObjectMapper();
 
-  /// @throws IOException if it is no JSON
-  static EventJson read(InputStream input, String kind) throws IOException {
-    return new EventJson(JSON.readTree(input), kind);
+  private EventJson() {}
+
+  /// @param kind of the event, for messages: `event of an HTTP API`
+  /// @throws IOException if it is not JSON
+  static JsonCursor<IOException> read(InputStream input, String kind) throws IOException {
+    return JsonCursor.root(
+        JSON.readTree(input),
+        it -> new IOException("this is no %s: %s %s".formatted(kind, it.path(), it.detail())));
   }
 
-  EventJson part(String name) {
-    return new EventJson(node.path(name), kind);
+  /// Null if there is no such text.
+  static @Nullable String text(JsonCursor<IOException> object, String name) throws IOException {
+    JsonCursor<IOException> field = object.field(name);
+    return field.isPresent() ? field.node().textValue() : null;
   }
 
-  /// @throws IOException naming what is missing
-  String required(String name) throws IOException {
-    @Nullable String text = text(name);
-    if (text == null) {
-      throw wrong(name + " is missing");
-    }
-    return text;
-  }
-
-  @Nullable String text(String name) {
-    return node.path(name).textValue();
-  }
-
-  /// Names and texts; none if there is no such object.
-  Map<String, String> texts(String name) {
+  /// Text fields by name; empty if there is no such object.
+  static Map<String, String> texts(JsonCursor<IOException> object, String name) throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
-    node.path(name)
-        .properties()
-        .forEach(
-            it -> {
-              if (it.getValue().isTextual()) {
-                texts.put(it.getKey(), it.getValue().textValue());
-              }
-            });
-    return texts;
-  }
-
-  /// @throws IOException if there is no such list
-  List<EventJson> list(String name) throws IOException {
-    if (!node.path(name).isArray()) {
-      throw wrong(name + " is missing");
+    JsonCursor<IOException> field = object.field(name);
+    if (field.isPresent()) {
+      field
+          .node()
+          .properties()
+          .forEach(
+              it -> {
+                if (it.getValue().isTextual()) {
+                  texts.put(it.getKey(), it.getValue().textValue());
+                }
+              });
     }
-    List<EventJson> parts = new ArrayList<>();
-    node.path(name).forEach(it -> parts.add(new EventJson(it, kind)));
-    return parts;
-  }
-
-  /// What to throw for what is not as it should be.
-  IOException wrong(String how) {
-    return new IOException("this is no %s: %s".formatted(kind, how));
+    return texts;
   }
 }

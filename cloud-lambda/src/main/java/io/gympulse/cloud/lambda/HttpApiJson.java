@@ -4,44 +4,45 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.json.JsonCursor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// Requests of an HTTP API in payload format 2.0 and the answers to them, as API Gateway writes and
-/// reads them.
+/// Requests of an HTTP API in payload format 2.0 and their responses, in API Gateway's JSON.
 final class HttpApiJson {
   private HttpApiJson() {}
 
-  /// @throws IOException saying why if this is none
+  /// @throws IOException if the input is not such a request
   static APIGatewayV2HTTPEvent read(InputStream input) throws IOException {
-    EventJson event = EventJson.read(input, "event of an HTTP API in payload format 2.0");
-    EventJson context = event.part("requestContext");
-    String route = event.required("routeKey");
+    JsonCursor<IOException> event =
+        EventJson.read(input, "event of an HTTP API in payload format 2.0");
+    JsonCursor<IOException> context = event.field("requestContext");
+    String route = event.field("routeKey").text();
     return APIGatewayV2HTTPEvent.builder()
         .withVersion("2.0")
         .withRouteKey(route)
-        .withRawPath(event.text("rawPath"))
-        .withRawQueryString(event.text("rawQueryString"))
-        .withHeaders(event.texts("headers"))
-        .withQueryStringParameters(event.texts("queryStringParameters"))
-        .withPathParameters(event.texts("pathParameters"))
-        .withBody(event.text("body"))
+        .withRawPath(EventJson.text(event, "rawPath"))
+        .withRawQueryString(EventJson.text(event, "rawQueryString"))
+        .withHeaders(EventJson.texts(event, "headers"))
+        .withQueryStringParameters(EventJson.texts(event, "queryStringParameters"))
+        .withPathParameters(EventJson.texts(event, "pathParameters"))
+        .withBody(EventJson.text(event, "body"))
         .withIsBase64Encoded(event.node().path("isBase64Encoded").asBoolean())
         .withRequestContext(
             RequestContext.builder()
-                .withRequestId(context.required("requestId"))
+                .withRequestId(context.field("requestId").text())
                 .withRouteKey(route)
-                .withHttp(http(context.part("http")))
+                .withHttp(http(context.field("http")))
                 .build())
         .build();
   }
 
-  private static RequestContext.Http http(EventJson json) {
+  private static RequestContext.Http http(JsonCursor<IOException> json) throws IOException {
     return RequestContext.Http.builder()
-        .withMethod(json.text("method"))
-        .withPath(json.text("path"))
-        .withSourceIp(json.text("sourceIp"))
+        .withMethod(EventJson.text(json, "method"))
+        .withPath(EventJson.text(json, "path"))
+        .withSourceIp(EventJson.text(json, "sourceIp"))
         .build();
   }
 

@@ -10,13 +10,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Ingest called by a topic rule itself, for what shall not wait for a queue. What fails is thrown,
-/// so that Lambda's asynchronous invocation tries it again and sends it to the function's
-/// dead-letter destination in the end.
+/// Ingest called directly by a topic rule, without the latency of a queue. Failures are thrown, so
+/// that Lambda's asynchronous invocation retries and finally sends the message to the function's
+/// dead-letter destination.
 public final class IngestRuleFunction implements RequestStreamHandler {
   private final IngestCounters counters = new IngestCounters();
   private final RuleIngestHandler handler = Composition.ofProcess().ingestRule(counters);
-  private final Metrics metrics = Metrics.of("ingest", () -> Counts.of(counters));
+  private final Metrics metrics = Metrics.of("ingest", () -> MetricCounts.of(counters));
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, @Nullable Context context)

@@ -10,10 +10,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Ingest behind a Kinesis stream that the topic rules fill, for fleets beyond a queue. The
-/// stream's mapping has to ask for partial batch responses; it begins again at the first record
-/// that failed, and what is ingested twice does no harm. With a tumbling window, live events are
-/// acknowledged together.
+/// Ingest behind a Kinesis stream that the topic rules fill, for fleets too large for a queue. The
+/// stream's mapping has to ask for partial batch responses; it repeats from the first record that
+/// failed, which is harmless. With a tumbling window, acknowledgements of live events are
+/// coalesced.
 public final class IngestStreamFunction implements RequestStreamHandler {
   private final StreamIngestHandler handler;
   private final Metrics metrics;
@@ -22,15 +22,15 @@ public final class IngestStreamFunction implements RequestStreamHandler {
   public IngestStreamFunction() {
     IngestCounters counters = new IngestCounters();
     this.handler = Composition.ofProcess().ingestStream(counters);
-    this.metrics = Metrics.of("ingest", () -> Counts.of(counters));
+    this.metrics = Metrics.of("ingest", () -> MetricCounts.of(counters));
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
       throws IOException {
-    StreamJson.write(
+    KinesisJson.write(
         Invocation.run(
-            context, metrics, () -> handler.handleRequest(StreamJson.read(input), context)),
+            context, metrics, () -> handler.handleRequest(KinesisJson.read(input), context)),
         output);
   }
 }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/// What every function does around its handler: the request's id is on all log lines, and what was
-/// counted is told at the end, whatever the end was.
+/// Wraps a function's handler: adds the request id to log lines, and writes metrics at the end,
+/// also after a failure.
 final class Invocation {
   private static final String REQUEST_ID = "requestId";
 

@@ -5,9 +5,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gympulse.cloud.aws.client.Lazy;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
-import io.gympulse.cloud.core.count.DeviceCounts;
+import io.gympulse.cloud.core.device.DeviceCounts;
+import io.gympulse.cloud.core.device.MetricPoints;
 import io.gympulse.cloud.core.queue.WorkQueue;
-import io.gympulse.cloud.core.metric.MetricPoints;
 import io.gympulse.cloud.http.HttpHandler;
 import io.gympulse.cloud.http.HttpRoutes;
 import io.gympulse.cloud.pipeline.DeviceCountHandler;
@@ -24,10 +24,10 @@ import java.util.function.Supplier;
 /// The composition of the device pipeline: raw bodies in S3, items in SQS, counts and metric points
 /// in DynamoDB's tables.
 final class PipelineComposition {
-  /// Takes raw bodies.
+  /// The bucket of raw bodies.
   static final String RAW_BUCKET = "GYM_PULSE_RAW_BUCKET";
 
-  /// Takes items.
+  /// The queue of items.
   static final String DEVICE_QUEUE_URL = "GYM_PULSE_DEVICE_QUEUE_URL";
 
   /// The SDK's own names; for services that are not AWS's.
@@ -37,7 +37,7 @@ final class PipelineComposition {
 
   private PipelineComposition() {}
 
-  /// A route's handler is made with its clients when the route is first asked for.
+  /// A route's handler and its clients are created at the route's first request.
   ///
   /// @throws IllegalStateException naming an environment variable that is missing
   static HttpRoutes routes(Composition base, PipelineCounters counters) {
@@ -57,7 +57,7 @@ final class PipelineComposition {
             lazily(() -> new DeviceStatsHandler(counts, counters)),
             "GET /stats-html",
             lazily(() -> new DeviceStatsPageHandler(counts, counters))),
-        counters.answers());
+        counters.responses());
   }
 
   static DeviceCountHandler counting(Composition base, PipelineCounters counters) {

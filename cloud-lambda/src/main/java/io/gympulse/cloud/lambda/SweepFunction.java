@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Marks offline whom nobody has heard for too long. Called each minute; its event says nothing.
+/// Marks silent gateways as offline. Called each minute; the content of its event is ignored.
 public final class SweepFunction implements RequestStreamHandler {
   private final PresenceSweep sweep;
   private final InstantSource clock;

@@ -8,46 +8,46 @@ import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.json.JsonCursor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/// Records of DynamoDB's streams in batches and the answer to them, as Lambda writes and reads
-/// them. Of images, attributes that are text, number or boolean are read.
+/// Events of a DynamoDB stream and their responses, in Lambda's JSON. Of images, attributes that
+/// are text, number or boolean are read.
 final class TableStreamJson {
   private static final String BOTH_IMAGES = "NEW_AND_OLD_IMAGES";
 
   private TableStreamJson() {}
 
-  /// @throws IOException saying why if this is none: also if the stream does not tell what items
-  ///     were before, as then nobody could tell what has changed
+  /// @throws IOException if the input is not such an event, or the stream does not contain old
+  ///     images, without which changes cannot be detected
   static DynamodbEvent read(InputStream input) throws IOException {
-    List<DynamodbStreamRecord> records = new ArrayList<>();
-    for (EventJson it : EventJson.read(input, "batch of a table's stream").list("Records")) {
-      records.add(stored(it));
-    }
     DynamodbEvent event = new DynamodbEvent();
-    event.setRecords(records);
+    event.setRecords(
+        EventJson.read(input, "batch of a table's stream")
+            .field("Records")
+            .list(TableStreamJson::stored));
     return event;
   }
 
-  private static DynamodbStreamRecord stored(EventJson json) throws IOException {
-    EventJson change = json.part("dynamodb");
-    String view = change.required("StreamViewType");
+  private static DynamodbStreamRecord stored(JsonCursor<IOException> json) throws IOException {
+    JsonCursor<IOException> change = json.field("dynamodb");
+    String view = change.field("StreamViewType").text();
     if (!view.equals(BOTH_IMAGES)) {
-      throw json.wrong("its StreamViewType is to be %s, not %s".formatted(BOTH_IMAGES, view));
+      throw change
+          .field("StreamViewType")
+          .invalid("has to be %s, not %s".formatted(BOTH_IMAGES, view));
     }
     DynamodbStreamRecord stored = new DynamodbStreamRecord();
-    stored.setEventSourceARN(json.required("eventSourceARN"));
+    stored.setEventSourceARN(json.field("eventSourceARN").text());
     stored.setDynamodb(
         new StreamRecord()
-            .withSequenceNumber(change.required("SequenceNumber"))
+            .withSequenceNumber(change.field("SequenceNumber").text())
             .withApproximateCreationDateTime(time(change.node()))
             .withOldImage(image(change.node().path("OldImage")))
             .withNewImage(image(change.node().path("NewImage"))));

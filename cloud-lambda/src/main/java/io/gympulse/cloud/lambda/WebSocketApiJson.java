@@ -3,28 +3,29 @@ package io.gympulse.cloud.lambda;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.json.JsonCursor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// What happens at a WebSocket API and the answers to it, as API Gateway writes and reads them.
+/// Events of a WebSocket API and their responses, in API Gateway's JSON.
 final class WebSocketApiJson {
   private WebSocketApiJson() {}
 
-  /// @throws IOException saying why if this is none
+  /// @throws IOException if the input is not such an event
   static APIGatewayV2WebSocketEvent read(InputStream input) throws IOException {
-    EventJson json = EventJson.read(input, "event of a WebSocket API");
-    EventJson context = json.part("requestContext");
+    JsonCursor<IOException> json = EventJson.read(input, "event of a WebSocket API");
+    JsonCursor<IOException> context = json.field("requestContext");
     APIGatewayV2WebSocketEvent.RequestContext of = new APIGatewayV2WebSocketEvent.RequestContext();
-    of.setConnectionId(context.required("connectionId"));
-    of.setRouteKey(context.required("routeKey"));
-    of.setRequestId(context.text("requestId"));
-    of.setEventType(context.text("eventType"));
+    of.setConnectionId(context.field("connectionId").text());
+    of.setRouteKey(context.field("routeKey").text());
+    of.setRequestId(EventJson.text(context, "requestId"));
+    of.setEventType(EventJson.text(context, "eventType"));
     APIGatewayV2WebSocketEvent event = new APIGatewayV2WebSocketEvent();
     event.setRequestContext(of);
-    event.setHeaders(json.texts("headers"));
-    event.setQueryStringParameters(json.texts("queryStringParameters"));
-    event.setBody(json.text("body"));
+    event.setHeaders(EventJson.texts(json, "headers"));
+    event.setQueryStringParameters(EventJson.texts(json, "queryStringParameters"));
+    event.setBody(EventJson.text(json, "body"));
     return event;
   }
 

@@ -10,13 +10,13 @@ import java.io.OutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps who is connected to the stream and what they hear: behind the routes `$connect`,
-/// `$disconnect`, `subscribe` and `$default` of a WebSocket API, which has to send the answers of
-/// the latter two back to the client (route responses).
+/// Manages connections and their subscriptions: behind the routes `$connect`, `$disconnect`,
+/// `subscribe` and `$default` of a WebSocket API, which has to send the responses of the latter two
+/// back to the client (route responses).
 public final class WebSocketFunction implements RequestStreamHandler {
   private final StreamHandler handler = Composition.ofProcess().stream();
   private final Metrics metrics =
-      Metrics.of("websocket", () -> Map.of("refused", handler.refused()));
+      Metrics.of("websocket", () -> Map.of("rejected", handler.rejected()));
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, @Nullable Context context)

@@ -1,5 +1,5 @@
-/// The handlers as AWS Lambda functions: each class is the composition root of one function.
-/// Whatever a function needs to know of its surroundings stands in its environment variables.
+/// The handlers as AWS Lambda functions: each `*Function` is the composition root of one function,
+/// which is configured by environment variables.
 @NullMarked
 package io.gympulse.cloud.lambda;
 

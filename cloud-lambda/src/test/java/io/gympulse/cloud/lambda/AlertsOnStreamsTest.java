@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gympulse.cloud.alert.Courier;
-import io.gympulse.cloud.alert.DeliveryCounters;
-import io.gympulse.cloud.alert.MemberAlerts;
-import io.gympulse.cloud.alert.Told;
-import io.gympulse.cloud.aws.dynamo.Calls;
+import io.gympulse.cloud.aws.dynamo.DynamoCalls;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.aws.dynamo.LocalDynamo;
 import io.gympulse.cloud.aws.dynamo.LocalStream;
@@ -18,19 +14,22 @@ import io.gympulse.cloud.aws.dynamo.Tables;
 import io.gympulse.cloud.core.alert.Alert;
 import io.gympulse.cloud.core.alert.AlertId;
 import io.gympulse.cloud.core.alert.AlertTerms;
+import io.gympulse.cloud.core.alert.AlertTerms.Repetition;
 import io.gympulse.cloud.core.alert.Alerts;
-import io.gympulse.cloud.core.alert.Channel;
-import io.gympulse.cloud.core.alert.Repetition;
-import io.gympulse.cloud.core.alert.Retries;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.current.CurrentStates;
+import io.gympulse.cloud.core.notification.Channel;
+import io.gympulse.cloud.core.notification.Deliveries.PendingDelivery;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
-import io.gympulse.cloud.dispatch.DispatchCounters;
-import io.gympulse.cloud.dispatch.DispatchHandler;
-import io.gympulse.cloud.dispatch.Dispatcher;
-import io.gympulse.cloud.dispatch.Sight;
 import io.gympulse.cloud.disturbed.Disturbance;
+import io.gympulse.cloud.notify.ConsumerCounters;
+import io.gympulse.cloud.notify.DeliveryCounters;
+import io.gympulse.cloud.notify.DeliveryExecutor;
+import io.gympulse.cloud.notify.DispatchHandler;
+import io.gympulse.cloud.notify.LiveState;
+import io.gympulse.cloud.notify.MemberAlerts;
+import io.gympulse.cloud.notify.RecordingChannels;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
@@ -70,9 +69,10 @@ class AlertsOnStreamsTest {
   private final Tables tables = LocalDynamo.freshTables();
   private Instant now = NOON;
   private final DynamoCloudStore store =
-      new DynamoCloudStore(new Calls(LocalDynamo.client(), LocalDynamo.POLICY), tables, () -> now);
+      new DynamoCloudStore(
+          new DynamoCalls(LocalDynamo.client(), LocalDynamo.POLICY), tables, () -> now);
   private final LocalStream stream = new LocalStream(tables, Tables.CURRENT_STATE);
-  private final Told told = new Told();
+  private final RecordingChannels channels = new RecordingChannels();
   private final DeliveryCounters deliveries = new DeliveryCounters();
 
   @AfterEach
@@ -83,7 +83,7 @@ class AlertsOnStreamsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
-  void batches_that_come_twice_and_in_any_order_of_machines_tell_each_free_period_once(long seed)
+  void batches_that_come_twice_and_in_any_order_of_machines_notify_each_free_period_once(long seed)
       throws IOException {
     Random random = new Random(seed);
     Disturbance none = new Disturbance(random, ONE_IN);
@@ -93,23 +93,23 @@ class AlertsOnStreamsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {3, 4, 5})
-  void a_handler_that_dies_in_the_middle_misses_none_and_repeats_only_what_it_could_not_note(
-      long seed) throws IOException {
+  void a_handler_that_dies_in_the_middle_misses_none_and_repeats_only_unrecorded_outcomes(long seed)
+      throws IOException {
     Random random = new Random(seed);
     Disturbance disturbance = new Disturbance(random, ONE_IN);
     Set<String> expected = run(disturbance, random);
     assertThat(new HashSet<>(correlations())).isEqualTo(expected);
-    int once = new HashSet<>(told.ids()).size();
+    int once = new HashSet<>(channels.ids()).size();
     assertThat(once).isEqualTo(expected.size());
-    assertThat((long) told.ids().size() - once)
-        .isLessThanOrEqualTo(deliveries.unnoted() + disturbance.deaths());
+    assertThat((long) channels.ids().size() - once)
+        .isLessThanOrEqualTo(deliveries.outcomesUnrecorded() + disturbance.deaths());
     assertThat(disturbance.deaths()).isPositive();
     assertThat(disturbance.throttled()).isPositive();
   }
 
   /// Machines are used and freed, and what their stream tells is dispatched.
   ///
-  /// @return what is to be told
+  /// @return what is to be channels
   private Set<String> run(Disturbance disturbance, Random random) throws IOException {
     Set<String> expected = new HashSet<>();
     MACHINES.forEach(this::watch);
@@ -126,7 +126,7 @@ class AlertsOnStreamsTest {
   }
 
   private List<String> correlations() {
-    return told.attempts().stream().map(it -> it.notification().correlationId()).toList();
+    return channels.attempts().stream().map(it -> it.notification().correlationId()).toList();
   }
 
   /// Occupied until now, and free from now on.
@@ -175,12 +175,12 @@ class AlertsOnStreamsTest {
     }
   }
 
-  /// What time brings, until nothing is left to be told.
+  /// What time brings, until nothing is left to be channels.
   private void settle(Disturbance disturbance) {
     while (!store.alerts().due(now.plus(Duration.ofHours(1)), 1).isEmpty()) {
-      now = now.plus(Retries.LEASE);
+      now = now.plus(PendingDelivery.LEASE);
       try {
-        members(disturbance).onSchedule(now);
+        members(disturbance).run(now);
       } catch (Disturbance.Death | StoreUnavailableException e) {
         // The next run does what this one left.
       }
@@ -189,22 +189,19 @@ class AlertsOnStreamsTest {
 
   /// Of a process that has just started.
   private DispatchHandler handler(Disturbance disturbance) {
-    DispatchCounters counters = new DispatchCounters();
+    ConsumerCounters counters = new ConsumerCounters();
     return new DispatchHandler(
-        new Dispatcher(List.of(members(disturbance)), counters),
-        new StreamRecords(tables),
-        () -> now,
-        counters);
+        List.of(members(disturbance)), new StreamRecords(tables), () -> now, counters);
   }
 
   private MemberAlerts members(Disturbance disturbance) {
     return new MemberAlerts(
         disturbance.before(Alerts.class, store.alerts()),
-        new Sight(
+        new LiveState(
             disturbance.before(CurrentStates.class, store.current()),
             store.gateways(),
             store.floorPlans()),
-        new Courier(told.channels(), Runnable::run, deliveries),
+        new DeliveryExecutor(channels.channels(), Runnable::run, deliveries),
         () -> now,
         new Random(1));
   }

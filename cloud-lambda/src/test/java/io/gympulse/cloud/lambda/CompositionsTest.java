@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gympulse.cloud.aws.client.AwsServices;
-import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.notification.Channel;
 import io.gympulse.cloud.pipeline.PipelineCounters;
 import java.net.URI;
 import java.time.InstantSource;
@@ -30,7 +30,7 @@ class CompositionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GYM_PULSE_TABLE_PREFIX", "GYM_PULSE_CONNECTIONS_ENDPOINT", "AWS_REGION"})
-  void what_dispatch_misses_is_named_when_it_is_made(String variable) {
+  void missing_variables_of_dispatch_are_named_at_creation(String variable) {
     var _ = new DispatchComposition(base());
     variables.remove(variable);
     assertThatThrownBy(() -> new DispatchComposition(base()))
@@ -41,7 +41,7 @@ class CompositionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"GYM_PULSE_TABLE_PREFIX", "GYM_PULSE_RAW_BUCKET", "GYM_PULSE_DEVICE_QUEUE_URL"})
-  void what_the_device_pipeline_misses_is_named_when_it_is_made(String variable) {
+  void missing_variables_of_the_device_pipeline_are_named_at_creation(String variable) {
     var _ = PipelineComposition.routes(base(), new PipelineCounters());
     variables.remove(variable);
     assertThatThrownBy(() -> PipelineComposition.routes(base(), new PipelineCounters()))
@@ -51,16 +51,16 @@ class CompositionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GYM_PULSE_TABLE_PREFIX", "GYM_PULSE_AGGREGATE_QUEUE_URL"})
-  void what_the_schedule_of_aggregation_misses_is_named_when_it_is_made(String variable) {
-    var _ = AggregateComposition.planner(base());
+  void missing_variables_of_the_aggregation_schedule_are_named_at_creation(String variable) {
+    var _ = AggregateFunction.planner(base());
     variables.remove(variable);
-    assertThatThrownBy(() -> AggregateComposition.planner(base()))
+    assertThatThrownBy(() -> AggregateFunction.planner(base()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(variable + " is missing");
   }
 
   @Test
-  void operators_are_told_where_the_variables_say() {
+  void operators_channels_come_from_the_variables() {
     assertThat(channels().operators()).isEmpty();
     variables.put("GYM_PULSE_MAIL_FROM", "alerts@example.org");
     variables.put("GYM_PULSE_OPERATORS_EMAIL", "ops@example.org");
@@ -74,7 +74,7 @@ class CompositionsTest {
   }
 
   @Test
-  void operators_that_cannot_be_told_are_refused_by_the_variable_and_no_value_is_told() {
+  void invalid_operators_channels_are_rejected_by_the_variable_without_its_value() {
     variables.put("GYM_PULSE_OPERATORS_EMAIL", "ops@example.org");
     assertThatThrownBy(() -> channels().operators()).hasMessageContaining("GYM_PULSE_MAIL_FROM");
     variables.remove("GYM_PULSE_OPERATORS_EMAIL");

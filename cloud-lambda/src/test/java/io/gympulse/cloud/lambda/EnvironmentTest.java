@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class EnvironmentTest {
 
   @Test
-  void a_missing_variable_is_named_and_no_value_is_told() {
+  void a_missing_variable_is_named_without_values() {
     Environment environment =
         new Environment(Map.of("AWS_SECRET_ACCESS_KEY", "hush", "BLANK", " "));
 
@@ -21,7 +21,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void an_address_that_is_none_is_refused_by_its_name_and_not_told() {
+  void an_invalid_address_is_rejected_by_its_variable_without_its_value() {
     Environment environment =
         new Environment(
             Map.of("GOOD", "https://example.org/a", "BAD", "not an address", "PATH_ONLY", "/hush"));

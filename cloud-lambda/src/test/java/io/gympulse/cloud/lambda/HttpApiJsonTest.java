@@ -51,7 +51,7 @@ class HttpApiJsonTest {
   }
 
   @Test
-  void what_is_optional_may_be_absent() throws IOException {
+  void optional_fields_may_be_absent() throws IOException {
     APIGatewayV2HTTPEvent event =
         HttpApiJson.read(
             text("{\"routeKey\":\"GET /stats\",\"requestContext\":{\"requestId\":\"1\"}}"));
@@ -62,7 +62,7 @@ class HttpApiJsonTest {
   }
 
   @Test
-  void an_event_of_another_kind_is_refused_with_what_is_missing() {
+  void an_event_of_another_kind_is_rejected_with_the_missing_field() {
     assertThatThrownBy(() -> HttpApiJson.read(text("{\"version\":\"1.0\",\"path\":\"/stats\"}")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("payload format 2.0")
@@ -73,7 +73,7 @@ class HttpApiJsonTest {
   }
 
   @Test
-  void an_answer_is_written_as_api_gateway_reads_it() throws IOException {
+  void a_response_is_written_in_api_gateway_s_form() throws IOException {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     HttpApiJson.write(

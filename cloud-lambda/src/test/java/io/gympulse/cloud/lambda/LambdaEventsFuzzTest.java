@@ -4,9 +4,8 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.gympulse.cloud.aws.dynamo.StreamRecords;
 import io.gympulse.cloud.aws.dynamo.Tables;
-import io.gympulse.cloud.dispatch.DispatchCounters;
-import io.gympulse.cloud.dispatch.DispatchHandler;
-import io.gympulse.cloud.dispatch.Dispatcher;
+import io.gympulse.cloud.notify.ConsumerCounters;
+import io.gympulse.cloud.notify.DispatchHandler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Whatever a function is called with, it is an event or refused with an [IOException] that says
-/// why, and a record that is none of the tables' is given back by its number.
+/// Any input of a function is an event or rejected with an [IOException] that says
+/// why, and a record of another table is returned by its number.
 class LambdaEventsFuzzTest {
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
@@ -25,8 +24,8 @@ class LambdaEventsFuzzTest {
 
   @FuzzTest
   void events_are_read_or_refused(byte[] input) {
-    var _ = read(input, BatchJson::readQueue);
-    var _ = read(input, StreamJson::read);
+    var _ = read(input, SqsJson::read);
+    var _ = read(input, KinesisJson::read);
     var _ = read(input, HttpApiJson::read);
     var _ = read(input, WebSocketApiJson::read);
     read(input, TableStreamJson::read).ifPresent(LambdaEventsFuzzTest::dispatch);
@@ -41,13 +40,10 @@ class LambdaEventsFuzzTest {
   }
 
   private static void dispatch(DynamodbEvent event) {
-    DispatchCounters counters = new DispatchCounters();
+    ConsumerCounters counters = new ConsumerCounters();
     var _ =
         new DispatchHandler(
-                new Dispatcher(List.of(), counters),
-                new StreamRecords(new Tables("gym-pulse-")),
-                () -> NOON,
-                counters)
+                List.of(), new StreamRecords(new Tables("gym-pulse-")), () -> NOON, counters)
             .handleRequest(event, null);
   }
 }

@@ -76,7 +76,7 @@ class TableStreamJsonTest {
         "\"eventSourceARN\"|\"Other\"|eventSourceARN is missing",
         "\"StreamViewType\": \"NEW_AND_OLD_IMAGES\"|\"StreamViewType\": \"KEYS_ONLY\"|KEYS_ONLY"
       })
-  void what_is_no_batch_of_changes_is_refused_with_its_reason(
+  void an_input_that_is_no_batch_of_changes_is_rejected_with_its_reason(
       String part, String instead, String reason) {
     assertThatThrownBy(() -> TableStreamJson.read(text(EVENT.replace(part, instead))))
         .isInstanceOf(IOException.class)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class WebSocketApiJsonTest {
 
   @Test
-  void a_connection_is_read_as_api_gateway_tells_of_it() throws IOException {
+  void a_connection_is_read_from_api_gateway_s_event() throws IOException {
     APIGatewayV2WebSocketEvent event =
         WebSocketApiJson.read(
             text(
@@ -58,15 +58,17 @@ class WebSocketApiJsonTest {
   }
 
   @Test
-  void an_event_of_another_kind_is_refused_with_what_is_missing() {
+  void an_event_of_another_kind_is_rejected_with_the_missing_field() {
     assertThatThrownBy(
             () -> WebSocketApiJson.read(text("{\"requestContext\":{\"routeKey\":\"GET /\"}}")))
         .isInstanceOf(IOException.class)
-        .hasMessage("this is no event of a WebSocket API: connectionId is missing");
+        .hasMessage(
+            "this is no event of a WebSocket API:"
+                + " requestContext.connectionId is missing; expected a text");
   }
 
   @Test
-  void an_answer_is_written_as_api_gateway_reads_it() throws IOException {
+  void a_response_is_written_in_api_gateway_s_form() throws IOException {
     APIGatewayV2WebSocketResponse response = new APIGatewayV2WebSocketResponse();
     response.setStatusCode(200);
     response.setBody("{}");

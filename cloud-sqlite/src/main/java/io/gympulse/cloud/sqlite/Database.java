@@ -10,30 +10,31 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One connection, used by one thread at a time. Statements outside a transaction are their own.
+/// One SQLite connection, locked by one thread at a time. A statement outside a transaction is a
+/// transaction of its own.
 final class Database implements AutoCloseable {
-  /// Reads one row.
+  /// Maps one row.
   interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  /// Does something on the connection.
+  /// An operation on the connection.
   interface Work<T> {
     T run(Connection connection) throws SQLException;
   }
 
-  /// Sets all parameters of a statement.
+  /// Binds all parameters of a statement.
   interface Binder<T> {
     void bind(PreparedStatement statement, T item) throws SQLException;
   }
 
   private final Connection connection;
-  private final Statements statements;
+  private final StatementCache statements;
   private final ReentrantLock lock = new ReentrantLock();
 
   Database(Connection connection) {
     this.connection = connection;
-    this.statements = new Statements(connection);
+    this.statements = new StatementCache(connection);
   }
 
   <T> T with(Work<T> work) {
@@ -47,7 +48,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /// Runs the writes in one transaction; within another one they join it.
+  /// Runs the writes in one transaction; within a transaction of this thread they join it.
   void transaction(Runnable writes) {
     if (lock.isHeldByCurrentThread()) {
       writes.run();
@@ -70,13 +71,13 @@ final class Database implements AutoCloseable {
         });
   }
 
-  /// SQLite itself has rolled back after some failures, a full disk among them. Its complaint that
-  /// there is nothing to roll back would hide what happened.
+  /// After some failures, a full disk among them, SQLite has already rolled back. The error that
+  /// there is no transaction must not hide the original one.
   private void rollBack() {
     try {
       update("ROLLBACK");
     } catch (StoreUnavailableException _) {
-      // What made the writes fail is thrown on.
+      // The original exception is rethrown.
     }
   }
 
@@ -89,7 +90,7 @@ final class Database implements AutoCloseable {
         });
   }
 
-  /// @return how many rows it changed
+  /// @return how many rows changed
   int update(String sql, @Nullable Object... parameters) {
     return prepared(
         sql,
@@ -101,7 +102,7 @@ final class Database implements AutoCloseable {
 
   /// Runs a statement once for each item.
   ///
-  /// @return the items for which it changed nothing
+  /// @return the items for which no row changed
   <T> List<T> each(String sql, List<T> items, Binder<T> binder) {
     if (items.isEmpty()) {
       return List.of();
@@ -143,7 +144,7 @@ final class Database implements AutoCloseable {
         });
   }
 
-  private <T> T prepared(String sql, Statements.Use<T> use) {
+  private <T> T prepared(String sql, StatementCache.Use<T> use) {
     return with(_ -> statements.use(sql, use));
   }
 

@@ -23,7 +23,7 @@ final class DatabaseFile {
 
   private DatabaseFile() {}
 
-  /// The numbered scripts `<name>-1.sql`, `<name>-2.sql` ... that make a file what it is.
+  /// The numbered migration scripts `<name>-1.sql`, `<name>-2.sql` ... of a file.
   record Schema(String name, int latest) {}
 
   /// Opens the cloud's store.
@@ -40,7 +40,7 @@ final class DatabaseFile {
     return open(file, config, database -> bringUpToDate(file, database, schema));
   }
 
-  /// SQLite gives the files beside it, `-wal` and `-shm`, the permissions of the database.
+  /// SQLite creates `-wal` and `-shm` with the permissions of the database file.
   private static void keepPrivate(Path file) {
     try {
       DurableFile.ensurePrivate(file);
@@ -59,7 +59,7 @@ final class DatabaseFile {
     int found = version(database);
     if (found > schema.latest()) {
       throw new StoreUnavailableException(
-          "%s has schema %d, this program knows %d: use a newer one"
+          "%s has schema %d, this program supports %d: use a newer one"
               .formatted(file, found, schema.latest()),
           null);
     }
@@ -68,7 +68,7 @@ final class DatabaseFile {
     }
   }
 
-  /// All of a step or nothing of it: a process killed in between begins it again.
+  /// Atomic: after a crash in between, the step starts again.
   private static void migrate(Database database, String schema, int to) {
     database.transaction(
         () -> {
@@ -81,10 +81,10 @@ final class DatabaseFile {
         });
   }
 
-  /// Opens the file to write beside its owner, which makes it and brings it up to date.
+  /// Opens the file for writing beside its owner, which creates it and migrates its schema.
   ///
-  /// @throws StoreUnavailableException if there is no such file yet, or no schema in it that this
-  ///     program knows
+  /// @throws StoreUnavailableException if there is no such file yet, or its schema is not the one
+  ///     that this program supports
   static Database openBeside(Path file) {
     requireThere(file);
     SQLiteConfig config = new SQLiteConfig();
@@ -93,8 +93,8 @@ final class DatabaseFile {
     return open(file, config, database -> requireKnown(file, version(database)));
   }
 
-  /// @throws StoreUnavailableException if there is no such file yet, or no schema in it that this
-  ///     program knows
+  /// @throws StoreUnavailableException if there is no such file yet, or its schema is not the one
+  ///     that this program supports
   static Database openToRead(Path file) {
     requireThere(file);
     SQLiteConfig config = new SQLiteConfig();
@@ -106,7 +106,7 @@ final class DatabaseFile {
   private static void requireThere(Path file) {
     if (!Files.exists(file)) {
       throw new StoreUnavailableException(
-          "%s does not exist yet; the cloud makes it when it starts".formatted(file), null);
+          "%s does not exist yet; the cloud creates it when it starts".formatted(file), null);
     }
   }
 
@@ -117,8 +117,8 @@ final class DatabaseFile {
     }
   }
 
-  /// Readers try again and again until the file is there and whole, so one that does not pass the
-  /// check must not stay open.
+  /// Readers retry until the file is there and complete, so a connection that does not pass the
+  /// check must be closed.
   private static Database open(Path file, SQLiteConfig config, Consumer<Database> check) {
     Database database = open(file, config);
     try {
@@ -144,7 +144,7 @@ final class DatabaseFile {
     }
   }
 
-  /// Writes the schema's number again. The transaction is flushed like every other.
+  /// Writes the schema's version again, in a transaction that is flushed like every other.
   ///
   /// @throws StoreUnavailableException if the database cannot be written or is damaged
   static void probe(Database database) {

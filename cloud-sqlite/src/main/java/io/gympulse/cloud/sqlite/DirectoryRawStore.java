@@ -1,7 +1,7 @@
 package io.gympulse.cloud.sqlite;
 
-import io.gympulse.cloud.core.raw.RawKey;
-import io.gympulse.cloud.core.raw.RawStore;
+import io.gympulse.cloud.core.device.RawStore;
+import io.gympulse.cloud.core.device.RawStore.RawKey;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.process.DurableFile;
 import java.io.IOException;
@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Each body is a file `<root>/raw/<date>-<uuid>.json`. A file appears whole or not at all, and is
-/// on the disk, its name included, when `put` returns. One process writes.
+/// Raw bodies as files `<root>/raw/<date>-<uuid>.json`. A file is written atomically, and is
+/// durable, its name included, when `put` returns. One process writes.
 public final class DirectoryRawStore implements RawStore {
   private final Path root;
 
-  /// @param root made when the first body comes
+  /// @param root created with the first body
   public DirectoryRawStore(Path root) {
     this.root = root;
   }

@@ -3,12 +3,13 @@ package io.gympulse.cloud.sqlite;
 import io.gympulse.cloud.core.feed.FeedPump;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.feed.UpdateFeed;
+import io.gympulse.cloud.core.feed.UpdateFeed.FeedCursor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Hands out the feed's positions, and reads the feed back from the tables that carry them. A
-/// position whose transaction rolled back is skipped.
+/// Assigns the feed's positions, and reads the feed from the tables that contain them. A position
+/// whose transaction was rolled back is skipped.
 final class FeedPositions {
   private final Database database;
   private final FeedPump feed;
@@ -40,14 +41,14 @@ final class FeedPositions {
     return ++last;
   }
 
-  /// Tells the feed of what was written. Within a transaction a reader of the feed waits for its
-  /// end, since both need the one connection.
-  synchronized void announce() {
-    feed.grownTo(last);
+  /// Signals the feed that updates were written. Within a transaction a reader of the feed blocks
+  /// until its end, since both need the one connection.
+  synchronized void publish() {
+    feed.advanceTo(last);
   }
 
-  /// Both tables as of one moment: a write between the two reads could leave a position unread
-  /// below one that is delivered, and so lost to the reader.
+  /// Reads both tables in one consistent view: a write between the two reads could leave a position
+  /// unread below one that is delivered, which the reader would then miss.
   private List<FeedUpdate> after(long position, int limit) {
     return database.with(_ -> read(position, limit));
   }
@@ -68,5 +69,23 @@ final class FeedPositions {
             limit));
     updates.sort(Comparator.comparingLong(FeedUpdate::position));
     return List.copyOf(updates.subList(0, Math.min(limit, updates.size())));
+  }
+
+  /// A consumer's position in the table `feed_cursor`.
+  record Cursor(Database database, String reader) implements FeedCursor {
+    @Override
+    public long position() {
+      return database
+          .query("SELECT position FROM feed_cursor WHERE reader = ?", row -> row.getLong(1), reader)
+          .stream()
+          .findFirst()
+          .orElse(0L);
+    }
+
+    @Override
+    public void move(long position) {
+      database.update(
+          "INSERT OR REPLACE INTO feed_cursor (reader, position) VALUES (?, ?)", reader, position);
+    }
   }
 }

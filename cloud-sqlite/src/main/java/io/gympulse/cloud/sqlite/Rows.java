@@ -1,12 +1,12 @@
 package io.gympulse.cloud.sqlite;
 
 import io.gympulse.cloud.core.current.CurrentState;
-import io.gympulse.cloud.core.current.Earlier;
+import io.gympulse.cloud.core.current.CurrentState.PreviousStatus;
+import io.gympulse.cloud.core.event.EventStore.StoredEvent;
 import io.gympulse.cloud.core.event.HistoryEntry;
-import io.gympulse.cloud.core.event.StoredEvent;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.gateway.GatewayCodec;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.Summary;
@@ -28,7 +28,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Rows as values.
+/// Maps rows to values.
 final class Rows {
   private Rows() {}
 
@@ -93,12 +93,12 @@ final class Rows {
         row.getBoolean("present"));
   }
 
-  private static Optional<Earlier> earlier(ResultSet row) throws SQLException {
+  private static Optional<PreviousStatus> earlier(ResultSet row) throws SQLException {
     if (row.getString("earlier_status") == null) {
       return Optional.empty();
     }
     return Optional.of(
-        new Earlier(
+        new PreviousStatus(
             named(row, "earlier_status", MachineStatus::ofWireName),
             Instant.ofEpochMilli(row.getLong("earlier_since")),
             Instant.ofEpochMilli(row.getLong("earlier_as_of")),
@@ -110,7 +110,7 @@ final class Rows {
         address(row),
         row.getString("online") == null ? Optional.empty() : Optional.of(presence(row)),
         GatewayCodec.coverage(row.getString("coverage")),
-        GatewayCodec.arrears(row.getString("arrears")));
+        GatewayCodec.backlog(row.getString("arrears")));
   }
 
   static GatewayPresence presence(ResultSet row) throws SQLException {

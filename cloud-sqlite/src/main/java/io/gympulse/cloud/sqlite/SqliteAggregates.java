@@ -2,8 +2,8 @@ package io.gympulse.cloud.sqlite;
 
 import io.gympulse.cloud.core.aggregate.Aggregates;
 import io.gympulse.cloud.core.aggregate.BinCodec;
-import io.gympulse.cloud.core.aggregate.BinKey;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.aggregate.Window;
 import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.contract.id.CategoryId;
@@ -85,7 +85,7 @@ final class SqliteAggregates implements Aggregates {
         BinCodec.encode(bin.machines()));
   }
 
-  /// The latest beginning of a window that has expired by now.
+  /// The beginning of the latest window that has expired by now.
   private static long lastExpired(Instant now) {
     return now.minus(CategoryBin.KEPT).minus(Window.LENGTH).toEpochMilli();
   }

@@ -2,9 +2,9 @@ package io.gympulse.cloud.sqlite;
 
 import io.gympulse.cloud.core.alert.Alert;
 import io.gympulse.cloud.core.alert.AlertCodec;
+import io.gympulse.cloud.core.alert.AlertCursor;
 import io.gympulse.cloud.core.alert.AlertId;
-import io.gympulse.cloud.core.alert.AlertPlace;
-import io.gympulse.cloud.core.alert.AlertStatus;
+import io.gympulse.cloud.core.alert.AlertProgress.AlertStatus;
 import io.gympulse.cloud.core.alert.Alerts;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.page.Page;
@@ -65,7 +65,7 @@ public final class SqliteAlerts implements Alerts, AutoCloseable {
   }
 
   @Override
-  public Page<Alert, AlertPlace> ofUser(UserId user, Optional<AlertPlace> after, int size) {
+  public Page<Alert, AlertCursor> ofUser(UserId user, Optional<AlertCursor> after, int size) {
     List<Alert> found =
         database.query(
             """
@@ -77,7 +77,7 @@ public final class SqliteAlerts implements Alerts, AutoCloseable {
             after.map(it -> it.createdAt().toEpochMilli()).orElse(0L),
             after.map(it -> it.id().toString()).orElse(""),
             Page.requireSize(size) + 1);
-    return Page.cut(found, size, AlertPlace::of);
+    return Page.cut(found, size, AlertCursor::of);
   }
 
   @Override

@@ -2,27 +2,27 @@ package io.gympulse.cloud.sqlite;
 
 import io.gympulse.cloud.core.aggregate.Aggregates;
 import io.gympulse.cloud.core.alert.Alerts;
-import io.gympulse.cloud.core.count.DeviceCounts;
 import io.gympulse.cloud.core.current.CurrentStates;
+import io.gympulse.cloud.core.device.DeviceCounts;
 import io.gympulse.cloud.core.event.EventStore;
 import io.gympulse.cloud.core.event.ExpiryClock;
 import io.gympulse.cloud.core.event.Retention;
-import io.gympulse.cloud.core.feed.FeedCursor;
 import io.gympulse.cloud.core.feed.UpdateFeed;
-import io.gympulse.cloud.core.floor.FloorPlans;
-import io.gympulse.cloud.core.floor.UnregisteredMachines;
+import io.gympulse.cloud.core.feed.UpdateFeed.FeedCursor;
+import io.gympulse.cloud.core.floorplan.FloorPlans;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.incident.Incidents;
+import io.gympulse.cloud.core.store.CloudStore.WithFeed;
 import io.gympulse.cloud.core.store.CloudView;
-import io.gympulse.cloud.core.store.FeedingStore;
 import io.gympulse.process.ProcessClock;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The store in one file, of which this process is the only writer. A write is on the disk when it
-/// returns (WAL, synchronous FULL).
-public final class SqliteCloudStore implements FeedingStore {
+/// The store in one SQLite file, of which this process is the only writer. A write is durable when
+/// it returns (WAL, synchronous FULL).
+public final class SqliteCloudStore implements WithFeed {
   private final Database database;
   private final Retention retention;
   private final Optional<ExpiryClock> expiryClock;
@@ -44,7 +44,7 @@ public final class SqliteCloudStore implements FeedingStore {
     this.floorPlans = new SqliteFloorPlans(database);
   }
 
-  /// Opens the file, which is made if it does not exist. Everything in it can be read.
+  /// Opens the file, which is created if it does not exist, without expiry.
   ///
   /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if it cannot be used
   public static SqliteCloudStore open(Path file) {
@@ -58,9 +58,9 @@ public final class SqliteCloudStore implements FeedingStore {
     return new SqliteCloudStore(DatabaseFile.openToWrite(file), retention, Optional.empty());
   }
 
-  /// Opens the file, which is made if it does not exist, to be used by a process whose clock may be
-  /// wrong: what expires, expires by a time that cannot run ahead of what gateways and the file
-  /// have seen.
+  /// Opens the file, which is created if it does not exist, for a process whose clock may be wrong:
+  /// content expires by an [ExpiryClock], which does not run ahead of the times of gateways and the
+  /// file.
   ///
   /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if it cannot be used
   public static SqliteCloudStore open(Path file, ProcessClock clock) {
@@ -104,7 +104,7 @@ public final class SqliteCloudStore implements FeedingStore {
     return new SqliteUnregisteredMachines(database);
   }
 
-  /// Items counted per date, in the same file.
+  /// Counts of devices, in the same file.
   public DeviceCounts deviceCounts() {
     return new SqliteDeviceCounts(database, retention);
   }
@@ -127,27 +127,27 @@ public final class SqliteCloudStore implements FeedingStore {
     return new SqliteIncidents(database);
   }
 
-  /// Writes what is there already, and flushes it: works only if the store can be written and read.
+  /// Writes and flushes an unchanged value, to check that the store can be written and read.
   ///
   /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if it cannot
   public void probe() {
     DatabaseFile.probe(database);
   }
 
-  /// Removes what has expired, if it is asked to now and then.
+  /// Removes expired content; to be called regularly.
   public SqliteExpiry expiry() {
     return new SqliteExpiry(database, retention);
   }
 
-  /// Notes what time it is by the process's clock, by how long the process runs and by what
-  /// gateways said; to be called every few seconds.
+  /// Advances the expiry time by the process's clock, its monotonic clock and the gateways'
+  /// messages; to be called every few seconds.
   ///
   /// @throws IllegalStateException if the store was not opened by a process's clock
-  public ExpiryClock.Standing observeTime(Instant now) {
-    return expiryClock().advance(SqliteExpiryTime.witness(database, now));
+  public ExpiryClock.Status observeTime(Instant now) {
+    return expiryClock().advance(SqliteExpiryTime.lastContact(database, now));
   }
 
-  /// The clock by which things expire.
+  /// The clock by which content expires.
   ///
   /// @throws IllegalStateException if the store was not opened by a process's clock
   public ExpiryClock expiryClock() {
@@ -155,11 +155,11 @@ public final class SqliteCloudStore implements FeedingStore {
         () -> new IllegalStateException("the store was opened without a process's clock"));
   }
 
-  /// Where a reader of the feed keeps how far it has come.
+  /// The position of a consumer of the feed.
   ///
-  /// @param reader its own name
+  /// @param reader the consumer's name
   public FeedCursor cursor(String reader) {
-    return new SqliteFeedCursor(database, reader);
+    return new FeedPositions.Cursor(database, reader);
   }
 
   @Override

@@ -5,8 +5,7 @@ import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.event.ExpiryTime;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.event.Retention;
-import io.gympulse.cloud.core.metric.MetricHistory;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.store.CloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.CategoryId;
@@ -17,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the store's file, which another process may be writing.
+/// Reads the store's file while another process may be writing it.
 public final class SqliteCloudView implements CloudView, AutoCloseable {
   private final Database database;
   private final Retention retention;
@@ -28,7 +27,7 @@ public final class SqliteCloudView implements CloudView, AutoCloseable {
   }
 
   /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if the file does not exist yet
-  ///     or holds no schema that this program knows; try again later
+  ///     or has a schema that this program does not support; retry later
   public static SqliteCloudView open(Path file) {
     return new SqliteCloudView(DatabaseFile.openToRead(file), Retention.UNLIMITED);
   }
@@ -58,15 +57,10 @@ public final class SqliteCloudView implements CloudView, AutoCloseable {
     return SqliteEventStore.history(database, machine, retention.clamp(from), to);
   }
 
-  /// Devices' measurements.
-  public MetricHistory metrics() {
-    return new SqliteMetricPoints.Reader(database);
-  }
-
   @Override
   public List<CategoryBin> aggregates(
       GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
-    // What the writing process knows of the time: this process's clock may be ahead of it.
+    // The writing process's expiry time: this process's clock may be ahead of it.
     Instant latest =
         SqliteExpiryTime.read(database).map(ExpiryTime::new).map(it -> it.at(now)).orElse(now);
     return SqliteAggregates.range(database, gym, category, from, to, latest);

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.sqlite;
 
 import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.current.CurrentState.PreviousStatus;
 import io.gympulse.cloud.core.current.CurrentStates;
-import io.gympulse.cloud.core.current.Earlier;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class SqliteCurrentStates implements CurrentStates {
   public List<CurrentState> offer(Collection<CurrentState> claims) {
     List<CurrentState> visible = new ArrayList<>();
     database.transaction(() -> join(CurrentState.joined(claims), visible));
-    positions.announce();
+    positions.publish();
     return List.copyOf(visible);
   }
 
@@ -35,7 +35,7 @@ final class SqliteCurrentStates implements CurrentStates {
     for (CurrentState claim : claims) {
       Optional<CurrentState> known = Optional.ofNullable(kept.get(claim.machine()));
       CurrentState next = known.map(it -> it.join(claim)).orElse(claim);
-      if (known.isEmpty() || !next.looksLike(known.get())) {
+      if (known.isEmpty() || !next.visiblyEquals(known.get())) {
         if (known.filter(it -> it.gym().equals(next.gym())).isPresent()) {
           change(next, positions.next());
         } else {
@@ -79,13 +79,13 @@ final class SqliteCurrentStates implements CurrentStates {
         position,
         state.asOf().toEpochMilli(),
         state.seq(),
-        state.earlier().map(it -> it.status().wireName()).orElse(null),
-        state.earlier().map(it -> it.since().toEpochMilli()).orElse(null),
-        state.earlier().map(it -> it.asOf().toEpochMilli()).orElse(null),
-        state.earlier().map(Earlier::seq).orElse(null));
+        state.previous().map(it -> it.status().wireName()).orElse(null),
+        state.previous().map(it -> it.since().toEpochMilli()).orElse(null),
+        state.previous().map(it -> it.asOf().toEpochMilli()).orElse(null),
+        state.previous().map(PreviousStatus::seq).orElse(null));
   }
 
-  /// All but the gym, whose index stays as it is.
+  /// Updates all columns but the gym, so that its index is not written.
   private void change(CurrentState state, long position) {
     database.update(
         """
@@ -100,14 +100,14 @@ final class SqliteCurrentStates implements CurrentStates {
         position,
         state.asOf().toEpochMilli(),
         state.seq(),
-        state.earlier().map(it -> it.status().wireName()).orElse(null),
-        state.earlier().map(it -> it.since().toEpochMilli()).orElse(null),
-        state.earlier().map(it -> it.asOf().toEpochMilli()).orElse(null),
-        state.earlier().map(Earlier::seq).orElse(null),
+        state.previous().map(it -> it.status().wireName()).orElse(null),
+        state.previous().map(it -> it.since().toEpochMilli()).orElse(null),
+        state.previous().map(it -> it.asOf().toEpochMilli()).orElse(null),
+        state.previous().map(PreviousStatus::seq).orElse(null),
         state.machine().value());
   }
 
-  /// What no watcher can tell.
+  /// Updates only the columns that clients do not see.
   private void refresh(CurrentState state) {
     database.update(
         """
@@ -115,10 +115,10 @@ final class SqliteCurrentStates implements CurrentStates {
           earlier_as_of = ?, earlier_seq = ? WHERE machine = ?""",
         state.asOf().toEpochMilli(),
         state.seq(),
-        state.earlier().map(it -> it.status().wireName()).orElse(null),
-        state.earlier().map(it -> it.since().toEpochMilli()).orElse(null),
-        state.earlier().map(it -> it.asOf().toEpochMilli()).orElse(null),
-        state.earlier().map(Earlier::seq).orElse(null),
+        state.previous().map(it -> it.status().wireName()).orElse(null),
+        state.previous().map(it -> it.since().toEpochMilli()).orElse(null),
+        state.previous().map(it -> it.asOf().toEpochMilli()).orElse(null),
+        state.previous().map(PreviousStatus::seq).orElse(null),
         state.machine().value());
   }
 

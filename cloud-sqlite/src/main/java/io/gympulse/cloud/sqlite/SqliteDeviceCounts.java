@@ -1,9 +1,9 @@
 package io.gympulse.cloud.sqlite;
 
-import io.gympulse.cloud.core.count.DeviceCount;
-import io.gympulse.cloud.core.count.DeviceCounts;
-import io.gympulse.cloud.core.count.DeviceItem;
-import io.gympulse.cloud.core.count.DeviceKind;
+import io.gympulse.cloud.core.device.DeviceCounts;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceCount;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceItem;
+import io.gympulse.cloud.core.device.DeviceKind;
 import io.gympulse.cloud.core.event.Retention;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Counts in the table `device_count`; what has been counted in `device_item`.
+/// Counts in the table `device_count`, ids of counted items in `device_item`.
 final class SqliteDeviceCounts implements DeviceCounts {
   private final Database database;
   private final Retention retention;
@@ -34,7 +34,7 @@ final class SqliteDeviceCounts implements DeviceCounts {
     return added[0];
   }
 
-  /// In one transaction, which is all or nothing for all of them.
+  /// In one transaction: all or nothing.
   @Override
   public List<Boolean> addEachOnce(List<DeviceItem> items, Instant now) {
     List<Boolean> added = new ArrayList<>();

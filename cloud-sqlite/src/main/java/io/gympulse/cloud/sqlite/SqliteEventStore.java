@@ -1,9 +1,9 @@
 package io.gympulse.cloud.sqlite;
 
 import io.gympulse.cloud.core.event.EventStore;
+import io.gympulse.cloud.core.event.EventStore.StoredEvent;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.event.Retention;
-import io.gympulse.cloud.core.event.StoredEvent;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.event.UnknownReason;
@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Events in the table `event`, machines' own reports in `status_report`, whose an outbox is in
+/// Events in the table `event`, machines' own reports in `status_report`, outboxes' owners in
 /// `outbox_owner`.
 final class SqliteEventStore implements EventStore {
   private static final int PAGE = 5_000;
@@ -42,13 +42,13 @@ final class SqliteEventStore implements EventStore {
     database.transaction(
         () -> {
           List<MachineEvent> kept = isOf(from, outbox) ? insert(from, outbox, events) : events;
-          Map<Sequence, MachineEvent> there = held(outbox, kept);
+          Map<Sequence, MachineEvent> there = stored(outbox, kept);
           kept.stream().filter(it -> !it.equals(there.get(it.seq()))).forEach(refused::add);
         });
     return refused;
   }
 
-  /// Whether the outbox is this gateway's, as it is from now on if it was nobody's.
+  /// Whether this gateway owns the outbox. An outbox without an owner becomes its own.
   private boolean isOf(GatewayAddress from, OutboxId outbox) {
     List<String> owner =
         database.query(
@@ -65,9 +65,9 @@ final class SqliteEventStore implements EventStore {
     return owner.getFirst().equals(from.gateway().value());
   }
 
-  /// What is stored under the numbers of these.
-  private Map<Sequence, MachineEvent> held(OutboxId outbox, List<MachineEvent> events) {
-    Map<Sequence, MachineEvent> held = new HashMap<>();
+  /// The stored events with the sequence numbers of these.
+  private Map<Sequence, MachineEvent> stored(OutboxId outbox, List<MachineEvent> events) {
+    Map<Sequence, MachineEvent> stored = new HashMap<>();
     for (SeqRange range : SeqRange.covering(events.stream().map(MachineEvent::seq).toList())) {
       database
           .query(
@@ -76,12 +76,12 @@ final class SqliteEventStore implements EventStore {
               outbox.toString(),
               range.first().value(),
               range.last().value())
-          .forEach(it -> held.put(it.event().seq(), it.event()));
+          .forEach(it -> stored.put(it.event().seq(), it.event()));
     }
-    return held;
+    return stored;
   }
 
-  /// Returns those whose numbers were there already.
+  /// Returns those whose sequence numbers were stored already.
   private List<MachineEvent> insert(
       GatewayAddress from, OutboxId outbox, List<MachineEvent> events) {
     String name = outbox.toString();
@@ -162,7 +162,7 @@ final class SqliteEventStore implements EventStore {
         to.toEpochMilli());
   }
 
-  /// Each index is entered at its end, so that a long history costs no more than a short one.
+  /// Reads each index from its end, so that the cost does not grow with the history.
   @Override
   public Optional<HistoryEntry> lastBefore(MachineId machine, Instant before) {
     return database

@@ -3,29 +3,29 @@ package io.gympulse.cloud.sqlite;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.aggregate.Window;
 import io.gympulse.cloud.core.alert.Alerts;
+import io.gympulse.cloud.core.device.MetricPoints;
 import io.gympulse.cloud.core.event.Retention;
-import io.gympulse.cloud.core.floor.UnregisteredMachines;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
 import io.gympulse.cloud.core.incident.Incidents;
-import io.gympulse.cloud.core.metric.MetricPoints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Removes what has expired. Readers leave out expired events, machines' own reports, measurements,
-/// aggregates and counted items whether or not they are removed; ended alerts, closed incidents and
-/// machines on no floor plan are there until then. The space is used again by what comes; the file
-/// does not shrink. Safe for any number of threads.
+/// Removes expired rows. Readers do not see expired events, machines' own reports, measurements,
+/// aggregates and counted items even before they are removed; they do see ended alerts, closed
+/// incidents and unregistered machines until then. Freed space is reused; the file does not shrink.
+/// Safe for any number of threads.
 public final class SqliteExpiry {
-  /// How many rows of a table are removed in one transaction.
+  /// The most rows of a table that are removed in one transaction.
   public static final int PORTION = 500;
 
-  /// @param sql removes at most `?2` rows of before `?1`, entering an index at each machine's or
-  ///     device's beginning instead of reading the table
+  /// @param sql removes at most `?2` rows from before `?1`, by an index range per machine or device
+  ///     instead of a table scan
   /// @param kept how long rows are kept, from the time in them
   record Removal(String sql, Duration kept) {}
 
-  /// From one name in an index's first column to the next, since reading all rows to tell them
-  /// apart grows with their number.
+  /// A loose index scan over the distinct values of an index's first column: `SELECT DISTINCT`
+  /// would read all rows.
   private static final String NAMES =
       """
       WITH RECURSIVE names (name) AS (
@@ -108,8 +108,8 @@ public final class SqliteExpiry {
 
   /// Removes at most [#PORTION] rows of each table, each in a transaction of its own.
   ///
-  /// @param now the caller's time; what the store does not believe of it does not count
-  /// @return how many rows it removed; 0 if nothing is left that has expired
+  /// @param now the caller's time; limited by the store's expiry time
+  /// @return how many rows were removed; 0 if no expired row is left
   public int removeSome(Instant now) {
     Instant at = retention.expiryTime(now);
     return REMOVALS.stream()

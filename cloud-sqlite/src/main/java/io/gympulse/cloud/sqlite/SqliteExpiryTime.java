@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What is known of the time, in the table `expiry_time`.
+/// The confirmed time, in the table `expiry_time`.
 final class SqliteExpiryTime {
-  /// How much of it may be lost with the process.
+  /// The write interval: how much of it may be lost with the process.
   private static final Duration KEPT_EACH = Duration.ofSeconds(30);
 
   private final Database database;
@@ -20,11 +20,11 @@ final class SqliteExpiryTime {
     this.kept = kept;
   }
 
-  /// A file that knows nothing of the time yet takes it from the gateways in it; a new one, which
-  /// has nothing to lose, from the clock.
+  /// A file without a confirmed time takes it from the gateways in it; a new file, which has no
+  /// content to lose, from the clock.
   static ExpiryClock clock(Database database, ProcessClock clock) {
     Instant wall = clock.instant();
-    Instant known = read(database).or(() -> witness(database, wall)).orElse(wall);
+    Instant known = read(database).or(() -> lastContact(database, wall)).orElse(wall);
     SqliteExpiryTime time = new SqliteExpiryTime(database, known);
     time.write(known);
     return new ExpiryClock(clock, new ExpiryTime(known), time::keep);
@@ -37,8 +37,8 @@ final class SqliteExpiryTime {
         .findFirst();
   }
 
-  /// The latest time not after `wall` at which a gateway was heard.
-  static Optional<Instant> witness(Database database, Instant wall) {
+  /// The time of the latest message of a gateway that is not after `wall`.
+  static Optional<Instant> lastContact(Database database, Instant wall) {
     return database
         .query(
             "SELECT MAX(last_heard) FROM gateway WHERE last_heard <= ? HAVING COUNT(*) > 0",

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.sqlite;
 
-import io.gympulse.cloud.core.floor.FloorPlans;
-import io.gympulse.cloud.core.floor.MachinePlace;
-import io.gympulse.cloud.core.floor.PlanIndex;
+import io.gympulse.cloud.core.floorplan.FloorPlans;
+import io.gympulse.cloud.core.floorplan.FloorPlans.RegisteredMachine;
+import io.gympulse.cloud.core.floorplan.PlanIndex;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
@@ -12,8 +12,8 @@ import io.gympulse.contract.id.MachineId;
 import java.util.List;
 import java.util.Optional;
 
-/// Floor plans in the table `floor_plan`, all of them also in memory: this process is the only
-/// writer.
+/// Floor plans in the table `floor_plan`. All are also kept in memory, since this process is the
+/// only writer.
 final class SqliteFloorPlans implements FloorPlans {
   private final Database database;
   private volatile PlanIndex index;
@@ -64,7 +64,7 @@ final class SqliteFloorPlans implements FloorPlans {
   }
 
   @Override
-  public Optional<MachinePlace> locate(MachineId machine) {
+  public Optional<RegisteredMachine> locate(MachineId machine) {
     return index.locate(machine);
   }
 

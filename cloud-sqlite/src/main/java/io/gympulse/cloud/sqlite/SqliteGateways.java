@@ -2,8 +2,8 @@ package io.gympulse.cloud.sqlite;
 
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.gateway.GatewayCodec;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.gateway.Gateways;
-import io.gympulse.cloud.core.presence.GatewayPresence;
 import io.gympulse.contract.id.GatewayId;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class SqliteGateways implements Gateways {
             put(next, !expected.flatMap(Gateway::presence).equals(next.presence()));
           }
         });
-    positions.announce();
+    positions.publish();
     return kept[0];
   }
 
@@ -67,7 +67,7 @@ final class SqliteGateways implements Gateways {
         presence.map(it -> it.lastHeardAt().toEpochMilli()).orElse(null),
         presence.map(GatewayPresence::outboxDepth).orElse(null),
         GatewayCodec.encode(gateway.coverage()),
-        GatewayCodec.encode(gateway.arrears()),
+        GatewayCodec.encode(gateway.backlog()),
         visible ? positions.next() : 0);
   }
 }

@@ -68,7 +68,7 @@ final class SqliteIncidents implements Incidents {
   }
 
   @Override
-  public Page<Incident, Incident.Place> open(Optional<Incident.Place> after, int size) {
+  public Page<Incident, Incident.Cursor> open(Optional<Incident.Cursor> after, int size) {
     List<Incident> found =
         database.query(
             """
@@ -76,9 +76,9 @@ final class SqliteIncidents implements Incidents {
             ORDER BY since, id LIMIT ?""",
             SqliteIncidents::incident,
             after.map(it -> it.since().toEpochMilli()).orElse(Long.MIN_VALUE),
-            after.map(Incident.Place::id).orElse(""),
+            after.map(Incident.Cursor::id).orElse(""),
             Page.requireSize(size) + 1);
-    return Page.cut(found, size, Incident::place);
+    return Page.cut(found, size, Incident::cursor);
   }
 
   @Override

@@ -1,10 +1,9 @@
 package io.gympulse.cloud.sqlite;
 
-import io.gympulse.cloud.core.metric.DeviceId;
-import io.gympulse.cloud.core.metric.MetricHistory;
-import io.gympulse.cloud.core.metric.MetricName;
-import io.gympulse.cloud.core.metric.MetricPoint;
-import io.gympulse.cloud.core.metric.MetricPoints;
+import io.gympulse.cloud.core.device.MetricPoint;
+import io.gympulse.cloud.core.device.MetricPoint.DeviceId;
+import io.gympulse.cloud.core.device.MetricPoint.MetricName;
+import io.gympulse.cloud.core.device.MetricPoints;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,7 +19,7 @@ public final class SqliteMetricPoints implements MetricPoints {
   }
 
   @Override
-  public List<Unkept> put(List<MetricPoint> points) {
+  public List<NotStored> put(List<MetricPoint> points) {
     database.transaction(() -> insert(points));
     return List.of();
   }
@@ -44,57 +43,26 @@ public final class SqliteMetricPoints implements MetricPoints {
   @Override
   public List<MetricPoint> range(
       DeviceId device, MetricName metric, Instant from, Instant to, int most) {
-    return new Reader(database).range(device, metric, from, to, most);
+    return database.query(
+        """
+        SELECT at, value, unit, metadata FROM metric_point
+        WHERE device = ? AND metric = ? AND at >= ? AND at < ? ORDER BY at LIMIT ?""",
+        row -> point(device, metric, row),
+        device.value(),
+        metric.value(),
+        from.toEpochMilli(),
+        to.toEpochMilli(),
+        most);
   }
 
-  @Override
-  public List<MetricName> metricsOf(DeviceId device) {
-    return new Reader(database).metricsOf(device);
-  }
-
-  /// The reading side, for a connection that may not write.
-  record Reader(Database database) implements MetricHistory {
-
-    @Override
-    public List<MetricPoint> range(
-        DeviceId device, MetricName metric, Instant from, Instant to, int most) {
-      return database.query(
-          """
-          SELECT at, value, unit, metadata FROM metric_point
-          WHERE device = ? AND metric = ? AND at >= ? AND at < ? ORDER BY at LIMIT ?""",
-          row -> point(device, metric, row),
-          device.value(),
-          metric.value(),
-          from.toEpochMilli(),
-          to.toEpochMilli(),
-          most);
-    }
-
-    private static MetricPoint point(DeviceId device, MetricName metric, ResultSet row)
-        throws SQLException {
-      return new MetricPoint(
-          device,
-          metric,
-          Instant.ofEpochMilli(row.getLong("at")),
-          row.getDouble("value"),
-          Optional.ofNullable(row.getString("unit")),
-          row.getString("metadata"));
-    }
-
-    /// From name to name, since reading all points to tell them apart grows with their number.
-    @Override
-    public List<MetricName> metricsOf(DeviceId device) {
-      return database.query(
-          """
-          WITH RECURSIVE named (metric) AS (
-            SELECT MIN(metric) FROM metric_point WHERE device = ?1
-            UNION ALL
-            SELECT (SELECT MIN(p.metric) FROM metric_point p
-                    WHERE p.device = ?1 AND p.metric > named.metric)
-            FROM named WHERE named.metric IS NOT NULL)
-          SELECT metric FROM named WHERE metric IS NOT NULL""",
-          row -> new MetricName(row.getString("metric")),
-          device.value());
-    }
+  private static MetricPoint point(DeviceId device, MetricName metric, ResultSet row)
+      throws SQLException {
+    return new MetricPoint(
+        device,
+        metric,
+        Instant.ofEpochMilli(row.getLong("at")),
+        row.getDouble("value"),
+        Optional.ofNullable(row.getString("unit")),
+        row.getString("metadata"));
   }
 }

@@ -1,7 +1,7 @@
 package io.gympulse.cloud.sqlite;
 
-import io.gympulse.cloud.core.floor.UnregisteredMachine;
-import io.gympulse.cloud.core.floor.UnregisteredMachines;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines.UnregisteredMachine;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.GymId;
@@ -19,7 +19,7 @@ final class SqliteUnregisteredMachines implements UnregisteredMachines {
   }
 
   @Override
-  public boolean seen(GymId gym, MachineId machine, Instant at) {
+  public boolean report(GymId gym, MachineId machine, Instant at) {
     return database.update(
                 """
                 UPDATE unregistered_machine SET last_seen = ?3, mentions = mentions + 1

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.sqlite;
 
-import io.gympulse.cloud.core.queue.QueueTerms;
 import io.gympulse.cloud.core.queue.WorkQueue;
 import io.gympulse.cloud.core.queue.WorkSource;
+import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -15,36 +15,36 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/// A queue in a file of its own, of which this process is the only user. What is sent is on the
-/// disk when `send` returns (WAL, synchronous FULL) and outlives any death of the process; what was
-/// in the hands of a process that died is handed out again as soon as the file is opened.
+/// A queue in a file of its own, of which this process is the only user. A sent message is durable
+/// when `send` returns (WAL, synchronous FULL). Messages that were in flight when a process died
+/// are delivered again as soon as the file is opened.
 public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseable {
   private static final int SCHEMA = 1;
 
   private final Database database;
-  private final QueueTerms terms;
+  private final QueueSettings settings;
   private final InstantSource clock;
   private final AtomicLong waiting;
 
-  private SqliteWorkQueue(Database database, QueueTerms terms, InstantSource clock) {
+  private SqliteWorkQueue(Database database, QueueSettings settings, InstantSource clock) {
     this.database = database;
-    this.terms = terms;
+    this.settings = settings;
     this.clock = clock;
     this.waiting =
         new AtomicLong(
             database.query("SELECT COUNT(*) FROM message", row -> row.getLong(1)).getFirst());
   }
 
-  /// Opens the file, which is made if it does not exist.
+  /// Opens the file, which is created if it does not exist.
   ///
   /// @throws StoreUnavailableException if it cannot be used
-  public static SqliteWorkQueue open(Path file, QueueTerms terms, InstantSource clock) {
+  public static SqliteWorkQueue open(Path file, QueueSettings settings, InstantSource clock) {
     Database database = DatabaseFile.openToWrite(file, new DatabaseFile.Schema("queue", SCHEMA));
     database.update("UPDATE message SET visible_at = 0 WHERE visible_at > 0");
-    return new SqliteWorkQueue(database, terms, clock);
+    return new SqliteWorkQueue(database, settings, clock);
   }
 
-  /// Writes what is there already, and flushes it.
+  /// Writes and flushes an unchanged value, to check that the queue can be written.
   ///
   /// @throws StoreUnavailableException if the queue cannot be written
   public void probe() {
@@ -57,7 +57,7 @@ public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseab
     try {
       database.transaction(
           () -> {
-            room[0] = (int) Math.clamp(terms.capacity() - waiting.get(), 0L, bodies.size());
+            room[0] = (int) Math.clamp(settings.capacity() - waiting.get(), 0L, bodies.size());
             insert(bodies.subList(0, room[0]));
           });
     } catch (StoreUnavailableException e) {
@@ -87,14 +87,14 @@ public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseab
     long now = clock.millis();
     List<Received> handedOut = new ArrayList<>();
     if (!due(now, 1).isEmpty()) {
-      int[] buried = new int[1];
+      int[] moved = new int[1];
       database.transaction(
           () -> {
-            buried[0] = buryExhausted(now);
+            moved[0] = moveExhausted(now);
             handedOut.addAll(due(now, most));
             handedOut.forEach(it -> handOut(it, now));
           });
-      waiting.addAndGet(-buried[0]);
+      waiting.addAndGet(-moved[0]);
     }
     return List.copyOf(handedOut);
   }
@@ -114,20 +114,20 @@ public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseab
     database.update(
         "UPDATE message SET receives = ?, visible_at = ? WHERE id = ?",
         message.receives(),
-        now + terms.visibility().toMillis(),
+        now + settings.visibility().toMillis(),
         message.id());
   }
 
-  private int buryExhausted(long now) {
+  private int moveExhausted(long now) {
     database.update(
         """
         INSERT INTO dead_letter (id, body, sent_at, receives)
         SELECT id, body, sent_at, receives FROM message WHERE visible_at <= ? AND receives >= ?\
         """,
         now,
-        terms.maxReceives());
+        settings.maxReceives());
     return database.update(
-        "DELETE FROM message WHERE visible_at <= ? AND receives >= ?", now, terms.maxReceives());
+        "DELETE FROM message WHERE visible_at <= ? AND receives >= ?", now, settings.maxReceives());
   }
 
   @Override

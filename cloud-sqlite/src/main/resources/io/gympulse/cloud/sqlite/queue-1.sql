@@ -1,5 +1,4 @@
--- A message is in somebody's hands until visible_at, and waits from then on; times in epoch
--- milliseconds.
+-- A message is in flight until visible_at, and waits from then on; times in epoch milliseconds.
 CREATE TABLE message (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   body       TEXT    NOT NULL,

@@ -1,10 +1,10 @@
--- Whose an outbox is: the gateway that stored an event of it first.
+-- The owner of an outbox: the gateway that first stored an event of it.
 CREATE TABLE outbox_owner (
   outbox  TEXT NOT NULL PRIMARY KEY,
   gateway TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- From one outbox to the next, since reading all events grows with their number.
+-- A loose index scan over the outboxes: reading all events would grow with their number.
 WITH RECURSIVE outboxes (outbox) AS (
   SELECT MIN(outbox) FROM event
   UNION ALL

@@ -1,3 +1,3 @@
--- Where processes hold connections themselves, none is kept in a store.
+-- Processes that hold connections themselves do not store them.
 DROP TABLE connection_topic;
 DROP TABLE connection;

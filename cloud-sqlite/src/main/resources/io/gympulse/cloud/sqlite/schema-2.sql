@@ -1,4 +1,4 @@
--- What an event that stands for coalesced ones tells of them; all absent for any other event.
+-- The summary of an event that stands for coalesced ones; all absent for any other event.
 -- stands_from: the first sequence number it stands for; times in milliseconds.
 ALTER TABLE event ADD COLUMN stands_from INTEGER;
 ALTER TABLE event ADD COLUMN occupied INTEGER;

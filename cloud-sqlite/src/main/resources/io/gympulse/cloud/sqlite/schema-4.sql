@@ -1,4 +1,4 @@
--- Items counted per date and kind, and which items have been: each is added once.
+-- Items counted per date and kind, and the ids of counted items: each is added once.
 CREATE TABLE device_count (
   date  TEXT    NOT NULL, -- ISO-8601
   type  TEXT    NOT NULL,

@@ -1,15 +1,15 @@
--- The last known status before the present one, with what orders it; absent if there is none.
+-- The last known status before the current one, with its order; absent if there is none.
 ALTER TABLE current_state ADD COLUMN earlier_status TEXT;
 ALTER TABLE current_state ADD COLUMN earlier_since INTEGER;
 ALTER TABLE current_state ADD COLUMN earlier_as_of INTEGER;
 ALTER TABLE current_state ADD COLUMN earlier_seq INTEGER;
--- Whether it was claimed of the present.
+-- Whether it was claimed for the present.
 ALTER TABLE current_state ADD COLUMN present INTEGER NOT NULL DEFAULT 0;
 
 CREATE TABLE gateway (
   gateway      TEXT    NOT NULL PRIMARY KEY,
   gym          TEXT    NOT NULL,
-  online       INTEGER,          -- absent, as the next three, if it was never heard
+  online       INTEGER,          -- absent, as the next three, without any message of it
   since        INTEGER,
   last_heard   INTEGER,
   outbox_depth INTEGER,
@@ -19,7 +19,7 @@ CREATE TABLE gateway (
 ) WITHOUT ROWID;
 CREATE INDEX gateway_by_position ON gateway (position);
 
--- Coverage begins where each outbox's first event is stored already.
+-- Coverage begins at each outbox's first event if it is stored already.
 INSERT INTO gateway
 SELECT gateway, gym, online, since, last_heard, outbox_depth,
   (SELECT json_group_object(outbox, json_object('from', first)) FROM

@@ -32,5 +32,5 @@ CREATE INDEX incident_subject_by_incident ON incident_subject (incident);
 
 CREATE TABLE feed_cursor (
   reader   TEXT    NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL -- in the feed, up to which all is done
+  position INTEGER NOT NULL -- in the feed, up to which all updates are processed
 ) WITHOUT ROWID;

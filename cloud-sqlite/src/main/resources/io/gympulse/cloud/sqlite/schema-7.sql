@@ -1,4 +1,4 @@
--- Open stream connections, and the topics under which they are found.
+-- Open stream connections, and the topics by which they are found.
 CREATE TABLE connection (
   id       TEXT    NOT NULL PRIMARY KEY,
   user     TEXT,

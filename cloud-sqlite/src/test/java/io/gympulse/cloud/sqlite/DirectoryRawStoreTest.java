@@ -3,8 +3,8 @@ package io.gympulse.cloud.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.cloud.core.raw.RawStore;
-import io.gympulse.cloud.core.raw.RawStoreContract;
+import io.gympulse.cloud.core.device.RawStore;
+import io.gympulse.cloud.core.device.RawStoreContract;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +26,7 @@ class DirectoryRawStoreTest extends RawStoreContract {
   }
 
   @Test
-  void a_body_is_a_file_by_its_keys_name_and_nothing_else_lies_there(@TempDir Path folder)
+  void a_body_is_a_file_with_its_keys_name_and_no_other_file_exists(@TempDir Path folder)
       throws IOException {
     new DirectoryRawStore(folder).put(KEY, "[]".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     assertThat(folder.resolve("raw"))
@@ -41,7 +41,7 @@ class DirectoryRawStoreTest extends RawStoreContract {
   }
 
   @Test
-  void what_a_killed_process_left_unfinished_is_no_body(@TempDir Path folder) throws IOException {
+  void an_unfinished_file_of_a_killed_process_is_no_body(@TempDir Path folder) throws IOException {
     Files.createDirectories(folder.resolve("raw"));
     Files.writeString(folder.resolve("raw/unfinished"), "{\"processed_dev");
     RawStore store = new DirectoryRawStore(folder);
@@ -51,7 +51,7 @@ class DirectoryRawStoreTest extends RawStoreContract {
   }
 
   @Test
-  void a_directory_that_cannot_be_made_is_an_unavailable_store(@TempDir Path folder)
+  void a_directory_that_cannot_be_created_is_an_unavailable_store(@TempDir Path folder)
       throws IOException {
     Path file = Files.writeString(folder.resolve("taken"), "");
     assertThatThrownBy(() -> new DirectoryRawStore(file).put(KEY, new byte[0]))

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.core.aggregate.Aggregates;
 import io.gympulse.cloud.core.aggregate.AggregatesContract;
-import io.gympulse.cloud.core.aggregate.BinKey;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
 import io.gympulse.contract.id.CategoryId;

@@ -7,7 +7,7 @@ import io.gympulse.cloud.core.alert.Alert;
 import io.gympulse.cloud.core.alert.Alerts;
 import io.gympulse.cloud.core.alert.AlertsContract;
 import io.gympulse.cloud.core.alert.SampleAlerts;
-import io.gympulse.cloud.core.feed.FeedCursor;
+import io.gympulse.cloud.core.feed.UpdateFeed.FeedCursor;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.gympulse.cloud.core.aggregate.AggregationBacklog;
+import io.gympulse.cloud.core.aggregate.Coverage;
 import io.gympulse.cloud.core.alert.Alert;
 import io.gympulse.cloud.core.alert.AlertCodec;
 import io.gympulse.cloud.core.alert.SampleAlerts;
-import io.gympulse.cloud.core.arrears.Arrears;
-import io.gympulse.cloud.core.coverage.Coverage;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.core.store.CloudStoreContract;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
@@ -86,7 +86,7 @@ class SqliteCloudStoreTest extends CloudStoreContract {
   }
 
   @Test
-  void a_reader_says_that_the_file_is_not_there_yet(@TempDir Path folder) {
+  void a_reader_reports_that_the_file_does_not_exist_yet(@TempDir Path folder) {
     assertThatThrownBy(() -> SqliteCloudView.open(folder.resolve("cloud.db")))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("does not exist yet");
@@ -162,8 +162,8 @@ class SqliteCloudStoreTest extends CloudStoreContract {
               new Gateway(
                   GATEWAY,
                   Optional.of(new GatewayPresence(GATEWAY, true, NOON, NOON, 7)),
-                  Coverage.begun(outbox, NOON.minusSeconds(5)),
-                  Arrears.NONE));
+                  Coverage.startingAt(outbox, NOON.minusSeconds(5)),
+                  AggregationBacklog.NONE));
       assertThat(store.feed().position()).isEqualTo(9);
       assertThat(store.current().find(BIKE))
           .contains(state(BIKE, MachineStatus.FREE, NOON, NOON, 3).past());
@@ -205,7 +205,7 @@ class SqliteCloudStoreTest extends CloudStoreContract {
   }
 
   @Test
-  void events_that_are_older_than_they_are_kept_are_not_read(@TempDir Path folder) {
+  void events_older_than_their_retention_are_not_read(@TempDir Path folder) {
     Retention retention =
         Retention.by(InstantSource.fixed(NOON.plus(Retention.EVENTS).plusMillis(1)));
     try (SqliteCloudStore store = SqliteCloudStore.open(folder.resolve("cloud.db"), retention)) {
@@ -229,7 +229,7 @@ class SqliteCloudStoreTest extends CloudStoreContract {
   }
 
   @Test
-  void a_file_that_is_no_database_is_refused(@TempDir Path folder) throws IOException {
+  void a_file_that_is_not_a_database_is_refused(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("cloud.db"), "no database ".repeat(100));
     assertThatThrownBy(() -> SqliteCloudStore.open(file))
         .isInstanceOf(StoreUnavailableException.class);

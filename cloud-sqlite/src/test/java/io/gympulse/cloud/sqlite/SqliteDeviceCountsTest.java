@@ -2,12 +2,12 @@ package io.gympulse.cloud.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.core.count.DeviceCount;
-import io.gympulse.cloud.core.count.DeviceCounts;
-import io.gympulse.cloud.core.count.DeviceCountsContract;
-import io.gympulse.cloud.core.count.DeviceItem;
-import io.gympulse.cloud.core.count.DeviceKind;
-import io.gympulse.cloud.core.count.ItemId;
+import io.gympulse.cloud.core.device.DeviceCounts;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceCount;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceItem;
+import io.gympulse.cloud.core.device.DeviceCounts.ItemId;
+import io.gympulse.cloud.core.device.DeviceCountsContract;
+import io.gympulse.cloud.core.device.DeviceKind;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

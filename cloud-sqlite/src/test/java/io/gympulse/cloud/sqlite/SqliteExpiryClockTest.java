@@ -2,19 +2,19 @@ package io.gympulse.cloud.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.core.aggregate.BinKey;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.count.DeviceItem;
-import io.gympulse.cloud.core.count.DeviceKind;
-import io.gympulse.cloud.core.count.ItemId;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceItem;
+import io.gympulse.cloud.core.device.DeviceCounts.ItemId;
+import io.gympulse.cloud.core.device.DeviceKind;
+import io.gympulse.cloud.core.device.MetricPoint;
+import io.gympulse.cloud.core.device.MetricPoint.DeviceId;
+import io.gympulse.cloud.core.device.MetricPoint.MetricName;
 import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.metric.DeviceId;
-import io.gympulse.cloud.core.metric.MetricName;
-import io.gympulse.cloud.core.metric.MetricPoint;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
@@ -38,7 +38,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What a wall clock that is wrong does to what is stored: nothing.
+/// A wrong wall clock does not affect the stored content.
 class SqliteExpiryClockTest {
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
   private static final Instant AHEAD = NOON.plus(Duration.ofDays(400));
@@ -78,7 +78,7 @@ class SqliteExpiryClockTest {
       assertEverythingIsThere(wall);
       assertThat(store.deviceCounts().addOnce(ITEM, wall)).isFalse();
     }
-    assertThat(store.expiryClock().standing().heldBack()).isGreaterThan(Duration.ofDays(399));
+    assertThat(store.expiryClock().status().heldBack()).isGreaterThan(Duration.ofDays(399));
 
     wall = NOON.plusSeconds(75);
     store.observeTime(wall);
@@ -87,12 +87,12 @@ class SqliteExpiryClockTest {
   }
 
   @Test
-  void an_operator_can_say_that_the_clock_is_right_and_take_it_back() {
+  void an_operator_can_confirm_the_clock_and_revert_it() {
     storeSomethingOfEachKind();
     wall = AHEAD;
-    assertThat(store.observeTime(wall).leaps()).isEqualTo(1);
+    assertThat(store.observeTime(wall).clockJumps()).isEqualTo(1);
     assertThat(store.expiryClock().accept().time()).isEqualTo(AHEAD);
-    assertThat(store.expiryClock().standing().heldBack()).isZero();
+    assertThat(store.expiryClock().status().heldBack()).isZero();
     assertThat(store.events().history(BIKE, NOON, wall)).isEmpty();
     assertThat(store.expiry().removeSome(wall)).isEqualTo(5);
 
@@ -103,18 +103,18 @@ class SqliteExpiryClockTest {
   }
 
   @Test
-  void what_gateways_said_is_believed_after_a_downtime() {
+  void gateways_confirm_the_time_after_a_downtime() {
     wall = NOON.plus(Duration.ofDays(3));
     store.close();
     store = open();
     assertThat(store.observeTime(wall).heldBack()).isGreaterThan(Duration.ofDays(2));
-    heard(wall.minusSeconds(5));
+    contact(wall.minusSeconds(5));
     assertThat(store.observeTime(wall).heldBack()).isZero();
   }
 
   @Test
-  void a_file_of_before_knows_the_time_by_its_gateways() {
-    heard(NOON);
+  void a_file_of_an_earlier_version_takes_the_time_from_its_gateways() {
+    contact(NOON);
     try (Database database = DatabaseFile.openToWrite(file)) {
       database.update("DELETE FROM expiry_time");
     }
@@ -159,7 +159,11 @@ class SqliteExpiryClockTest {
   private void assertEverythingIsThere(Instant now) {
     assertThat(store.events().history(BIKE, NOON, now)).hasSize(2);
     assertThat(store.events().lastBefore(BIKE, now)).isPresent();
-    assertThat(store.metricPoints().metricsOf(new DeviceId("one"))).hasSize(1);
+    assertThat(
+            store
+                .metricPoints()
+                .range(new DeviceId("one"), new MetricName("depth"), NOON, NOON.plusMillis(1), 10))
+        .hasSize(1);
     assertThat(store.aggregates().find(KEY, now)).isPresent();
     assertThat(store.aggregates().range(KEY.gym(), KEY.category(), NOON, now, now)).hasSize(1);
     try (SqliteCloudView view = SqliteCloudView.open(file)) {
@@ -168,7 +172,7 @@ class SqliteExpiryClockTest {
     assertThat(store.events().expiryTime(now)).isBefore(NOON.plus(Retention.EVENTS));
   }
 
-  private void heard(Instant at) {
+  private void contact(Instant at) {
     Optional<Gateway> known = store.gateways().find(GATEWAY.gateway());
     Gateway next = Gateway.of(new GatewayPresence(GATEWAY, true, at, at, 0));
     assertThat(store.gateways().replace(known, next)).isTrue();

@@ -2,27 +2,27 @@ package io.gympulse.cloud.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.core.aggregate.BinKey;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
 import io.gympulse.cloud.core.alert.Alert;
 import io.gympulse.cloud.core.alert.Alerts;
-import io.gympulse.cloud.core.alert.PendingDelivery;
 import io.gympulse.cloud.core.alert.SampleAlerts;
-import io.gympulse.cloud.core.count.DeviceCounts;
-import io.gympulse.cloud.core.count.DeviceItem;
-import io.gympulse.cloud.core.count.DeviceKind;
-import io.gympulse.cloud.core.count.ItemId;
+import io.gympulse.cloud.core.device.DeviceCounts;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceItem;
+import io.gympulse.cloud.core.device.DeviceCounts.ItemId;
+import io.gympulse.cloud.core.device.DeviceKind;
+import io.gympulse.cloud.core.device.MetricPoint;
+import io.gympulse.cloud.core.device.MetricPoint.DeviceId;
+import io.gympulse.cloud.core.device.MetricPoint.MetricName;
+import io.gympulse.cloud.core.device.MetricPoints;
 import io.gympulse.cloud.core.event.Retention;
-import io.gympulse.cloud.core.floor.UnregisteredMachines;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
 import io.gympulse.cloud.core.incident.Incident;
 import io.gympulse.cloud.core.incident.Incidents;
 import io.gympulse.cloud.core.incident.Subject;
-import io.gympulse.cloud.core.metric.DeviceId;
-import io.gympulse.cloud.core.metric.MetricName;
-import io.gympulse.cloud.core.metric.MetricPoint;
-import io.gympulse.cloud.core.metric.MetricPoints;
+import io.gympulse.cloud.core.notification.Deliveries.PendingDelivery;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
@@ -78,7 +78,7 @@ class SqliteExpiryTest {
   }
 
   @Test
-  void each_step_is_short_and_all_of_them_leave_what_is_young() {
+  void each_step_is_short_and_unexpired_rows_stay() {
     OutboxId outbox = OutboxId.random();
     int count = 3 * SqliteExpiry.PORTION + 1;
     store
@@ -110,8 +110,18 @@ class SqliteExpiryTest {
     assertThat(store.expiry().removeSome(now)).isZero();
     now = now.plusMillis(1);
     assertThat(store.expiry().removeSome(now)).isEqualTo(3);
-    assertThat(store.metricPoints().metricsOf(new DeviceId("one")))
-        .containsExactly(new MetricName("depth"));
+    assertThat(points("one", "depth")).containsExactly(NOON.plusMillis(1));
+    assertThat(points("one", "heat")).isEmpty();
+    assertThat(points("two", "heat")).isEmpty();
+  }
+
+  private List<Instant> points(String device, String metric) {
+    return store
+        .metricPoints()
+        .range(new DeviceId(device), new MetricName(metric), NOON, now, 10)
+        .stream()
+        .map(MetricPoint::at)
+        .toList();
   }
 
   @Test
@@ -128,7 +138,7 @@ class SqliteExpiryTest {
   }
 
   @Test
-  void counted_items_are_forgotten_after_their_time() {
+  void counted_items_are_removed_after_their_time() {
     DeviceItem item =
         new DeviceItem(
             new ItemId(new UUID(0, 1), 0), LocalDate.of(2026, 5, 1), new DeviceKind("light", "on"));
@@ -179,9 +189,9 @@ class SqliteExpiryTest {
   }
 
   @Test
-  void unregistered_machines_are_removed_when_nobody_speaks_of_them() {
-    store.unregistered().seen(GATEWAY.gym(), BIKE, NOON.minusSeconds(9));
-    store.unregistered().seen(GATEWAY.gym(), BIKE, NOON);
+  void unregistered_machines_are_removed_when_they_are_not_reported() {
+    store.unregistered().report(GATEWAY.gym(), BIKE, NOON.minusSeconds(9));
+    store.unregistered().report(GATEWAY.gym(), BIKE, NOON);
     now = NOON.plus(UnregisteredMachines.KEPT);
     assertThat(store.expiry().removeSome(now)).isZero();
     now = now.plusMillis(1);
@@ -189,9 +199,9 @@ class SqliteExpiryTest {
     assertThat(rows("unregistered_machine")).isZero();
   }
 
-  /// Reading a table whole would hold up ingest the longer, the more is stored.
+  /// A table scan would block ingest, and longer the more is stored.
   @Test
-  void no_table_is_read_whole() {
+  void no_removal_scans_a_table() {
     try (Database database = DatabaseFile.openToRead(file)) {
       for (SqliteExpiry.Removal removal : SqliteExpiry.REMOVALS) {
         assertThat(

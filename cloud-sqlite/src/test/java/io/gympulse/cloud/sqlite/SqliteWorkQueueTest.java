@@ -20,7 +20,7 @@ class SqliteWorkQueueTest extends WorkSourceContract {
 
   @BeforeEach
   void openFile() {
-    queue = SqliteWorkQueue.open(folder.resolve("queue.db"), TERMS, clock);
+    queue = SqliteWorkQueue.open(folder.resolve("queue.db"), SETTINGS, clock);
   }
 
   @AfterEach
@@ -46,7 +46,7 @@ class SqliteWorkQueueTest extends WorkSourceContract {
   }
 
   @Test
-  void what_a_process_that_ended_had_in_hands_is_handed_out_by_the_next_at_once() {
+  void messages_in_flight_at_the_end_of_a_process_are_delivered_by_the_next_at_once() {
     queue().send(List.of("in hands", "waiting"));
     queue().receive(1);
     queue().close();
@@ -58,7 +58,7 @@ class SqliteWorkQueueTest extends WorkSourceContract {
   }
 
   @Test
-  void a_queue_that_cannot_be_written_names_all_as_unsent() {
+  void a_queue_that_cannot_be_written_returns_all_as_unsent() {
     queue().close();
     assertThat(queue().send(List.of("a", "b")))
         .extracting(WorkQueue.Unsent::index)

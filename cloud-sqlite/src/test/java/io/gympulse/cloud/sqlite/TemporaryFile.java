@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A file in a folder of its own, for what is opened before a test's own folder exists.
+/// A file in a temporary folder, for stores that are opened before a test's `@TempDir` exists.
 final class TemporaryFile {
   private TemporaryFile() {}
 

@@ -3,7 +3,7 @@ package io.gympulse.cloud.aggregate;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import io.gympulse.cloud.core.arrears.Horizon;
+import io.gympulse.cloud.core.aggregate.Horizon;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.Instant;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Each minute, where one process does all: brings every gateway's aggregates up to date, one after
-/// the other. Where processes are many, [AggregatePlanner] and [AggregateWorker] do. A gateway
-/// that fails keeps back no other; the invocation then fails at its end.
+/// Updates every gateway's aggregates, one after the other, each minute, in a single process. With
+/// several processes use [AggregatePlanner] and [AggregateWorker]. A failure does not affect other
+/// gateways; the invocation fails at its end.
 public final class AggregateHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
   private static final Logger LOG = LoggerFactory.getLogger(AggregateHandler.class);
 
@@ -49,16 +49,16 @@ public final class AggregateHandler implements RequestHandler<ScheduledEvent, @N
     try {
       Aggregator.Outcome outcome = aggregator.aggregate(gateway.address().gateway(), now);
       LOG.info(
-          "aggregates: gateway={} written={} settled={}",
+          "aggregates: gateway={} written={} completed={}",
           gateway.address(),
           outcome.written(),
-          outcome.settled());
+          outcome.completed());
       return before;
     } catch (StoreUnavailableException e) {
-      LOG.warn("aggregates of {} fail and are tried again: {}", gateway.address(), e.getMessage());
+      LOG.warn("aggregation of {} failed and is retried: {}", gateway.address(), e.getMessage());
       return e;
     } catch (RuntimeException e) {
-      LOG.error("aggregates of {} fail and are tried again", gateway.address(), e);
+      LOG.error("aggregation of {} failed and is retried", gateway.address(), e);
       return e;
     }
   }

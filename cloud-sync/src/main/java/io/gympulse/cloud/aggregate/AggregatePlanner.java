@@ -3,7 +3,7 @@ package io.gympulse.cloud.aggregate;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import io.gympulse.cloud.core.arrears.Horizon;
+import io.gympulse.cloud.core.aggregate.Horizon;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.queue.WorkQueue;
 import io.gympulse.cloud.core.queue.WorkQueue.Unsent;
@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Each minute: queues the gateways whose aggregates have to be brought up to date, a message each,
-/// for [AggregateWorker]. A gateway of which nothing is due costs nothing but to be read; one that
-/// is queued already is queued again, which costs a message and changes nothing.
+/// Queues the gateways whose aggregates are due, a message each, for [AggregateWorker], each
+/// minute. A gateway that is queued already is queued again, at the cost of a message.
 public final class AggregatePlanner implements RequestHandler<ScheduledEvent, @Nullable Void> {
   private static final Logger LOG = LoggerFactory.getLogger(AggregatePlanner.class);
 
@@ -32,8 +31,8 @@ public final class AggregatePlanner implements RequestHandler<ScheduledEvent, @N
     this.clock = clock;
   }
 
-  /// @throws StoreUnavailableException if the gateways cannot be read, or not all be queued; the
-  ///     next minute finds them due again
+  /// @throws StoreUnavailableException if gateways cannot be read or queued; they are still due at
+  ///     the next run
   @Override
   public @Nullable Void handleRequest(ScheduledEvent event, @Nullable Context context) {
     Instant now = clock.instant();
@@ -41,7 +40,7 @@ public final class AggregatePlanner implements RequestHandler<ScheduledEvent, @N
     List<String> due =
         stores.gateways().all().stream()
             .filter(it -> it.dueWindows(horizon) > 0)
-            // What is due of a gym without a plan waits until it has one again.
+            // Aggregates of a gym without a plan wait until it has one again.
             .filter(it -> stores.floorPlans().find(it.address().gym()).isPresent())
             .map(Gateway::address)
             .map(it -> it.gateway().value())

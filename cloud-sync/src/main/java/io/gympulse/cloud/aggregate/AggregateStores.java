@@ -1,9 +1,9 @@
 package io.gympulse.cloud.aggregate;
 
 import io.gympulse.cloud.core.aggregate.Aggregates;
-import io.gympulse.cloud.core.arrears.Horizon;
+import io.gympulse.cloud.core.aggregate.Horizon;
 import io.gympulse.cloud.core.event.EventStore;
-import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.store.CloudStore;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /// The parts of the store that aggregation reads and writes.
 ///
-/// @param together does several writes at the price of one, as [CloudStore#together] does
+/// @param together makes several writes at the cost of one, as [CloudStore#together] does
 public record AggregateStores(
     EventStore events,
     Aggregates aggregates,
@@ -19,7 +19,7 @@ public record AggregateStores(
     FloorPlans floorPlans,
     Consumer<Runnable> together) {
 
-  /// Of what windows can be computed now, of all gateways.
+  /// The windows that can be computed now, for all gateways.
   Horizon horizon(Instant now) {
     return Horizon.of(now, events.expiryTime(now));
   }

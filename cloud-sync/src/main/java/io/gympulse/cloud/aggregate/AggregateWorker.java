@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Behind the queue that [AggregatePlanner] fills: brings the aggregates of the gateways named in a
-/// batch up to date, each by a portion of what is due. Any number may run at once, also on the same
-/// gateway. What fails is named, and delivered again by the queue.
+/// The Lambda behind the queue that [AggregatePlanner] fills: updates the aggregates of the
+/// gateways in a batch, each by a bounded number of windows. Any number may run at once, also for
+/// the same gateway. Messages that failed are named in the response and delivered again by the
+/// queue.
 public final class AggregateWorker implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private static final Logger LOG = LoggerFactory.getLogger(AggregateWorker.class);
 
@@ -32,25 +33,25 @@ public final class AggregateWorker implements RequestHandler<SQSEvent, SQSBatchR
   public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
     List<BatchItemFailure> failures = new ArrayList<>();
     for (SQSMessage message : event.getRecords()) {
-      if (!done(message)) {
+      if (!aggregate(message)) {
         failures.add(new BatchItemFailure(message.getMessageId()));
       }
     }
     return new SQSBatchResponse(failures);
   }
 
-  private boolean done(SQSMessage message) {
+  private boolean aggregate(SQSMessage message) {
     try {
       GatewayId gateway = new GatewayId(message.getBody());
       Aggregator.Outcome outcome = aggregator.aggregate(gateway, clock.instant());
       LOG.info(
-          "aggregates: gateway={} written={} settled={}",
+          "aggregates: gateway={} written={} completed={}",
           gateway,
           outcome.written(),
-          outcome.settled());
+          outcome.completed());
       return true;
     } catch (RuntimeException e) {
-      LOG.warn("aggregates of message {} fail: {}", message.getMessageId(), e.toString());
+      LOG.warn("aggregation of message {} failed: {}", message.getMessageId(), e.toString());
       return false;
     }
   }

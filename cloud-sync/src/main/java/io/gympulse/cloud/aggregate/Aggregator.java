@@ -1,10 +1,10 @@
 package io.gympulse.cloud.aggregate;
 
-import io.gympulse.cloud.aggregate.Recomputed.Change;
+import io.gympulse.cloud.aggregate.Recomputation.Change;
+import io.gympulse.cloud.core.aggregate.AggregationBacklog.DirtyWindow;
+import io.gympulse.cloud.core.aggregate.AggregationBacklog.DueWindows;
+import io.gympulse.cloud.core.aggregate.Horizon;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.arrears.Due;
-import io.gympulse.cloud.core.arrears.Horizon;
-import io.gympulse.cloud.core.arrears.Mark;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
@@ -23,86 +23,86 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Brings a gateway's aggregates up to date with what is stored: computes what is due, writes it,
-/// and only then strikes it off. It may die at any point, and any number may run at once: whatever
-/// is not struck off is computed again, with the same outcome.
+/// Updates a gateway's aggregates: computes the windows that are due, writes them, and only then
+/// clears them from the gateway's backlog. It may be killed at any point, and any number may run at
+/// once: windows that are not cleared are computed again, with the same result.
 ///
-/// Where a window comes to end otherwise than the next one is stored to begin, the windows behind
-/// it are marked before the change is written, so that a change always travels as far as it
-/// reaches. Windows from which events may have expired are never touched again. Of a gym that is on
-/// no floor plan, what is due stays due until it is on one: which machines it has is not known.
+/// If a window's end status differs from the stored start status of the next window, the following
+/// windows are marked as dirty before the change is written, so that a change propagates as far as
+/// it has effects. Windows whose events may have expired are never changed. Windows of a gym
+/// without a floor plan stay due until it has one, since its machines are not known.
 public final class Aggregator {
-  /// How many windows are computed, and written, before the next are read: a day's.
-  private static final int MOST_WINDOWS = 96;
+  /// Windows that are computed and written before the next are read: a day's.
+  private static final int MAX_RANGE = 96;
 
-  /// How many windows it takes on at most, the oldest first: two days' worth, so that a month's
-  /// backlog of one gateway keeps back neither the others nor the schedule.
-  static final int MOST_DUE = 2 * MOST_WINDOWS;
+  /// The maximum number of windows per run, the oldest first: two days' worth, so that a month's
+  /// backlog of one gateway delays neither the others nor the schedule.
+  static final int MAX_DUE = 2 * MAX_RANGE;
 
-  /// How often it begins anew because others wrote meanwhile; what is left is due the next time.
-  private static final int ATTEMPTS = 50;
+  /// Restarts because of concurrent writers; remaining windows are due at the next run.
+  private static final int MAX_ATTEMPTS = 50;
 
   private final AggregateStores stores;
-  private final int mostDue;
+  private final int maxDue;
 
   public Aggregator(AggregateStores stores) {
-    this(stores, MOST_DUE);
+    this(stores, MAX_DUE);
   }
 
-  /// @param mostDue how many windows a run takes on
-  Aggregator(AggregateStores stores, int mostDue) {
+  /// @param maxDue the maximum number of windows per run
+  Aggregator(AggregateStores stores, int maxDue) {
     this.stores = stores;
-    this.mostDue = mostDue;
+    this.maxDue = maxDue;
   }
 
-  /// @param written how many items were written
-  /// @param settled whether nothing is left of what was due; if not, the next run goes on
-  public record Outcome(int written, boolean settled) {}
+  /// @param written the number of items written
+  /// @param completed whether no window is due any more; if not, the next run continues
+  public record Outcome(int written, boolean completed) {}
 
-  /// @param beyond windows that turned out to be due as well and are marked now; nothing that
-  ///     reaches them is written before they are computed with it
-  /// @param whole whether all of it is written; if not, somebody else wrote meanwhile, or more is
-  ///     due than was thought
-  private record Pass(Set<Mark> written, Set<Mark> beyond, boolean whole) {}
+  /// @param beyond following windows that have to change as well and are marked now; a change that
+  ///     affects them is written only together with theirs
+  /// @param complete whether everything is written; if not, there was a concurrent writer, or
+  ///     `beyond` is not empty
+  private record Pass(Set<DirtyWindow> written, Set<DirtyWindow> beyond, boolean complete) {}
 
-  /// Computes the oldest portion of what is due.
+  /// Computes the oldest windows that are due.
   ///
-  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if the store cannot be used
-  ///     now; the next run does what this one left
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if the store is
+  ///     unavailable; the next run continues
   public Outcome aggregate(GatewayId gateway, Instant now) {
     int writes = 0;
-    Set<Mark> doubted = new HashSet<>();
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    Set<DirtyWindow> recheck = new HashSet<>();
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Gateway> known = stores.gateways().find(gateway);
       Horizon horizon = stores.horizon(now);
-      if (known.isEmpty() || (known.get().dueWindows(horizon) == 0 && doubted.isEmpty())) {
+      if (known.isEmpty() || (known.get().dueWindows(horizon) == 0 && recheck.isEmpty())) {
         return new Outcome(writes, true);
       }
       Gateway record = known.get();
       if (stores.floorPlans().find(record.address().gym()).isEmpty()) {
         return new Outcome(writes, true);
       }
-      Due due = record.due(horizon, mostDue);
-      Set<Mark> tasks = tasks(record.address().gym(), due, horizon);
-      tasks.addAll(doubted);
+      DueWindows due = record.due(horizon, maxDue);
+      Set<DirtyWindow> tasks = tasks(record.address().gym(), due, horizon);
+      tasks.addAll(recheck);
       Pass pass = write(record.address(), tasks, now);
       writes += pass.written().size();
-      if (pass.whole() && (settle(record, due) || pass.written().isEmpty())) {
+      if (pass.complete() && (clear(record, due) || pass.written().isEmpty())) {
         return new Outcome(writes, due.windows() == record.dueWindows(horizon));
       }
-      // Somebody else may have computed the same with newer knowledge, and found nothing to write.
-      doubted.addAll(pass.written());
-      doubted.addAll(pass.beyond());
+      // Another process may have computed the same from newer data, and found nothing to write.
+      recheck.addAll(pass.written());
+      recheck.addAll(pass.beyond());
     }
     return new Outcome(writes, false);
   }
 
-  private Set<Mark> tasks(GymId gym, Due due, Horizon horizon) {
-    Set<Mark> tasks = new HashSet<>(due.marks().keySet());
+  private Set<DirtyWindow> tasks(GymId gym, DueWindows due, Horizon horizon) {
+    Set<DirtyWindow> tasks = new HashSet<>(due.dirty().keySet());
     for (CategoryId category : categories(gym)) {
-      due.wholeGym().forEach(it -> tasks.add(new Mark(category, it)));
+      due.wholeGym().forEach(it -> tasks.add(new DirtyWindow(category, it)));
     }
-    tasks.removeIf(it -> !horizon.holds(it.window()));
+    tasks.removeIf(it -> !horizon.contains(it.window()));
     return tasks;
   }
 
@@ -114,21 +114,21 @@ public final class Aggregator {
     return categories;
   }
 
-  private Pass write(GatewayAddress gateway, Set<Mark> tasks, Instant now) {
+  private Pass write(GatewayAddress gateway, Set<DirtyWindow> tasks, Instant now) {
     Map<CategoryId, Set<Window>> byCategory =
         new TreeMap<>(Comparator.comparing(CategoryId::value));
     tasks.forEach(
         it -> byCategory.computeIfAbsent(it.category(), _ -> new HashSet<>()).add(it.window()));
     Recomputation recomputation = new Recomputation(stores, gateway, now);
-    Set<Mark> written = new HashSet<>();
+    Set<DirtyWindow> written = new HashSet<>();
     for (Map.Entry<CategoryId, Set<Window>> entry : byCategory.entrySet()) {
-      for (Run run : Run.of(entry.getKey(), entry.getValue(), MOST_WINDOWS)) {
-        Recomputed recomputed = recomputation.of(run, tasks);
+      for (WindowRange range : WindowRange.of(entry.getKey(), entry.getValue(), MAX_RANGE)) {
+        Recomputation.Result recomputed = recomputation.of(range, tasks);
         if (!recomputed.beyond().isEmpty()) {
           mark(gateway.gateway(), recomputed.beyond());
           return new Pass(written, recomputed.beyond(), false);
         }
-        Set<Mark> replaced = replace(recomputed.changes());
+        Set<DirtyWindow> replaced = replace(recomputed.changes());
         written.addAll(replaced);
         if (replaced.size() < recomputed.changes().size()) {
           return new Pass(written, Set.of(), false);
@@ -138,9 +138,9 @@ public final class Aggregator {
     return new Pass(written, Set.of(), true);
   }
 
-  /// Up to the first that somebody else wrote meanwhile.
-  private Set<Mark> replace(List<Change> changes) {
-    Set<Mark> replaced = new HashSet<>();
+  /// Stops at the first one that another process wrote meanwhile.
+  private Set<DirtyWindow> replace(List<Change> changes) {
+    Set<DirtyWindow> replaced = new HashSet<>();
     stores
         .together()
         .accept(
@@ -151,11 +151,11 @@ public final class Aggregator {
     return replaced;
   }
 
-  private void mark(GatewayId gateway, Set<Mark> marks) {
-    boolean kept = false;
-    while (!kept) {
+  private void mark(GatewayId gateway, Set<DirtyWindow> marks) {
+    boolean stored = false;
+    while (!stored) {
       Gateway record = stores.gateways().find(gateway).orElseThrow();
-      kept =
+      stored =
           stores
               .gateways()
               .replace(
@@ -164,16 +164,16 @@ public final class Aggregator {
                       record.address(),
                       record.presence(),
                       record.coverage(),
-                      record.arrears().marked(marks)));
+                      record.backlog().markDirty(marks)));
     }
   }
 
-  /// @return whether nobody else had struck off or marked anything since `known` was read
-  private boolean settle(Gateway known, Due due) {
+  /// @return whether no other process has cleared or marked windows since `known` was read
+  private boolean clear(Gateway known, DueWindows due) {
     while (true) {
       Gateway record = stores.gateways().find(known.address().gateway()).orElseThrow();
-      if (stores.gateways().replace(Optional.of(record), record.settled(due))) {
-        return record.arrears().equals(known.arrears());
+      if (stores.gateways().replace(Optional.of(record), record.completed(due))) {
+        return record.backlog().equals(known.backlog());
       }
     }
   }

@@ -1,9 +1,9 @@
 package io.gympulse.cloud.aggregate;
 
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.Coverage;
+import io.gympulse.cloud.core.aggregate.Coverage.Interval;
 import io.gympulse.cloud.core.aggregate.MachineBin;
-import io.gympulse.cloud.core.coverage.Coverage;
-import io.gympulse.cloud.core.coverage.Interval;
 import io.gympulse.cloud.core.event.EventStore;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.contract.event.MachineStatus;
@@ -12,36 +12,38 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Computes single machines' bins from stored events, reading each machine's history once per run.
+/// Computes bins of single machines from stored events. Reads each machine's history once per
+/// range.
 final class MachineHistory {
   private final EventStore events;
   private final List<Interval> covered;
 
-  /// @param covered read before any of the events are
+  /// @param covered has to be read before the events
   MachineHistory(EventStore events, List<Interval> covered) {
     this.events = events;
     this.covered = List.copyOf(covered);
   }
 
-  /// Whether a gateway's interval has a moment in common with a span.
+  /// Whether a covered interval overlaps `[from, to)`.
   boolean covers(Instant from, Instant to) {
     return covered.stream().anyMatch(it -> it.from().isBefore(to) && from.isBefore(it.to()));
   }
 
-  /// @param before the item of the window before the run; what a machine ended it with outlives the
-  ///     events
-  List<MachineBin> bins(MachineId machine, Run run, Optional<CategoryBin> before) {
-    Instant from = run.first().start();
-    List<HistoryEntry> entries = events.history(machine, from.minus(Coverage.OF_REPORT), run.end());
+  /// @param before the item of the window before the range; its end statuses are kept longer than
+  ///     the events
+  List<MachineBin> bins(MachineId machine, WindowRange range, Optional<CategoryBin> before) {
+    Instant from = range.first().start();
+    List<HistoryEntry> entries =
+        events.history(machine, from.minus(Coverage.OF_REPORT), range.end());
     MachineStatus carryIn =
         before
             .flatMap(it -> Optional.ofNullable(it.machines().get(machine)))
             .map(MachineBin::end)
-            .orElseGet(() -> statusBefore(machine, from, Stretches.of(covered, entries)));
-    return MachineBins.of(carryIn, entries, covered, run.first(), run.count());
+            .orElseGet(() -> statusBefore(machine, from, CoverageSegments.of(covered, entries)));
+    return MachineBins.of(carryIn, entries, covered, range.first(), range.count());
   }
 
-  private MachineStatus statusBefore(MachineId machine, Instant moment, Stretches known) {
+  private MachineStatus statusBefore(MachineId machine, Instant moment, CoverageSegments known) {
     Optional<Instant> since = known.knownSince(moment);
     if (since.isEmpty()) {
       return MachineStatus.UNKNOWN;

@@ -1,11 +1,10 @@
 package io.gympulse.cloud.aggregate;
 
-import io.gympulse.cloud.aggregate.Recomputed.Change;
+import io.gympulse.cloud.core.aggregate.AggregationBacklog.DirtyWindow;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.Coverage;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.arrears.Mark;
-import io.gympulse.cloud.core.coverage.Coverage;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
@@ -24,13 +23,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Computes a gateway's items anew from what is stored now. Writes nothing.
+/// Computes a gateway's items again from the stored data. Writes nothing.
 ///
-/// What it reads, it reads in this order: the items, the coverage, the events. So whoever replaces
-/// an item by compare-and-set knew no less than the one who wrote what it replaces.
+/// Reads the items first, then the coverage, then the events. So a process that replaces an item by
+/// compare-and-set has computed it from data at least as new as that of the replaced item.
 final class Recomputation {
-  /// How far it looks behind a run at once if the run reaches beyond itself.
-  private static final int REACH = 64;
+  /// Windows after a range that are checked at once if the range affects them.
+  private static final int LOOKAHEAD = 64;
 
   private final AggregateStores stores;
   private final GatewayAddress gateway;
@@ -42,40 +41,54 @@ final class Recomputation {
     this.now = now;
   }
 
-  /// @param tasks windows that are computed in any case
-  Recomputed of(Run run, Set<Mark> tasks) {
-    SortedMap<Window, CategoryBin> stored = stored(run);
-    MachineHistory history = history();
-    List<CategoryBin> bins = bins(run, stored, history);
-    CategoryBin behind = stored.get(run.beyond());
-    boolean within =
-        behind == null || tasks.contains(run.mark(run.beyond())) || follows(behind, bins.getLast());
-    return new Recomputed(changes(bins, stored, history), within ? Set.of() : beyond(run));
+  /// @param changes items that differ from the stored ones, ascending
+  /// @param beyond windows after the range whose stored start status is wrong once the changes are
+  ///     made, so that they have to be computed as well
+  record Result(List<Change> changes, Set<DirtyWindow> beyond) {}
+
+  /// @param expected the stored item
+  record Change(Optional<CategoryBin> expected, CategoryBin next) {
+    DirtyWindow mark() {
+      return new DirtyWindow(next.key().category(), next.key().window());
+    }
   }
 
-  /// The windows behind a run that change with it, the first of them in any case.
-  private Set<Mark> beyond(Run run) {
-    SortedMap<Window, CategoryBin> stored = stored(run.longer(REACH));
-    Run reach = run.longer(1);
-    while (reach.count() < run.count() + REACH && stored.containsKey(reach.beyond())) {
-      reach = reach.longer(1);
+  /// @param tasks windows that are computed in any case
+  Result of(WindowRange range, Set<DirtyWindow> tasks) {
+    SortedMap<Window, CategoryBin> stored = stored(range);
+    MachineHistory history = history();
+    List<CategoryBin> bins = bins(range, stored, history);
+    CategoryBin following = stored.get(range.next());
+    boolean consistent =
+        following == null
+            || tasks.contains(range.mark(range.next()))
+            || follows(following, bins.getLast());
+    return new Result(changes(bins, stored, history), consistent ? Set.of() : beyond(range));
+  }
+
+  /// The windows after a range that change with it, at least the first of them.
+  private Set<DirtyWindow> beyond(WindowRange range) {
+    SortedMap<Window, CategoryBin> stored = stored(range.extended(LOOKAHEAD));
+    WindowRange extended = range.extended(1);
+    while (extended.count() < range.count() + LOOKAHEAD && stored.containsKey(extended.next())) {
+      extended = extended.extended(1);
     }
     MachineHistory history = history();
-    Set<Mark> marks = new HashSet<>(Set.of(run.mark(run.beyond())));
-    changes(bins(reach, stored, history), stored, history).stream()
+    Set<DirtyWindow> marks = new HashSet<>(Set.of(range.mark(range.next())));
+    changes(bins(extended, stored, history), stored, history).stream()
         .map(Change::mark)
-        .filter(it -> !it.window().start().isBefore(run.end()))
+        .filter(it -> !it.window().start().isBefore(range.end()))
         .forEach(marks::add);
     return marks;
   }
 
-  /// The items of a run and of the windows around it.
-  private SortedMap<Window, CategoryBin> stored(Run run) {
+  /// The items of a range and of the windows before and after it.
+  private SortedMap<Window, CategoryBin> stored(WindowRange range) {
     SortedMap<Window, CategoryBin> stored = new TreeMap<>();
-    Instant from = run.first().previous().start();
+    Instant from = range.first().previous().start();
     stores
         .aggregates()
-        .range(gateway.gym(), run.category(), from, run.beyond().end(), now)
+        .range(gateway.gym(), range.category(), from, range.next().end(), now)
         .forEach(it -> stored.put(it.key().window(), it));
     return stored;
   }
@@ -86,15 +99,15 @@ final class Recomputation {
         stores.events(), record.map(Gateway::coverage).orElse(Coverage.NONE).covered());
   }
 
-  /// The items of a run as they have to be, ascending. In a window stand the machines that the
-  /// floor plan places in the category, and those that stood in it when it was computed before.
+  /// The computed items of a range, ascending. A window contains the machines of the category on
+  /// the floor plan, and those that it contained when it was computed before.
   private List<CategoryBin> bins(
-      Run run, SortedMap<Window, CategoryBin> stored, MachineHistory history) {
-    Optional<CategoryBin> before = Optional.ofNullable(stored.get(run.first().previous()));
-    Set<MachineId> placed = placed(run.category());
+      WindowRange range, SortedMap<Window, CategoryBin> stored, MachineHistory history) {
+    Optional<CategoryBin> before = Optional.ofNullable(stored.get(range.first().previous()));
+    Set<MachineId> placed = placed(range.category());
     Map<MachineId, List<MachineBin>> byMachine = new HashMap<>();
     List<CategoryBin> bins = new ArrayList<>();
-    List<Window> windows = run.windows();
+    List<Window> windows = range.windows();
     for (int i = 0; i < windows.size(); i++) {
       Set<MachineId> machines = new HashSet<>(placed);
       Optional.ofNullable(stored.get(windows.get(i)))
@@ -103,9 +116,9 @@ final class Recomputation {
       for (MachineId machine : machines) {
         inWindow.put(
             machine,
-            byMachine.computeIfAbsent(machine, it -> history.bins(it, run, before)).get(i));
+            byMachine.computeIfAbsent(machine, it -> history.bins(it, range, before)).get(i));
       }
-      bins.add(new CategoryBin(run.key(gateway.gym(), windows.get(i)), inWindow));
+      bins.add(new CategoryBin(range.key(gateway.gym(), windows.get(i)), inWindow));
     }
     return bins;
   }
@@ -119,18 +132,18 @@ final class Recomputation {
         .collect(Collectors.toSet());
   }
 
-  /// A window that nothing covers and in which nothing is known gets no item.
+  /// A window without coverage and without a known status gets no item.
   private static List<Change> changes(
       List<CategoryBin> bins, SortedMap<Window, CategoryBin> stored, MachineHistory history) {
     List<Change> changes = new ArrayList<>();
     for (CategoryBin bin : bins) {
       Window window = bin.key().window();
       Optional<CategoryBin> known = Optional.ofNullable(stored.get(window));
-      boolean worthIt =
+      boolean needed =
           known.isPresent()
               || (!bin.machines().isEmpty() && history.covers(window.start(), window.end()))
               || bin.machines().values().stream().anyMatch(it -> !it.equals(MachineBin.UNKNOWN));
-      if (worthIt && !known.equals(Optional.of(bin))) {
+      if (needed && !known.equals(Optional.of(bin))) {
         changes.add(new Change(known, bin));
       }
     }

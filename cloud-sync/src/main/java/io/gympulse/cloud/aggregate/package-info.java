@@ -1,5 +1,5 @@
 /// Computes aggregates from stored events and coverage. The arithmetic is pure; the aggregator
-/// decides what is due, writes it and strikes it off, and may die at any point.
+/// selects windows that are due, writes them and clears them, and may be killed at any point.
 @NullMarked
 package io.gympulse.cloud.aggregate;
 

@@ -1,20 +1,20 @@
 package io.gympulse.cloud.broadcast;
 
+import io.gympulse.cloud.core.broadcast.Connections;
 import io.gympulse.cloud.core.broadcast.StreamCodec;
+import io.gympulse.cloud.core.broadcast.StreamConnection.ConnectionId;
 import io.gympulse.cloud.core.broadcast.StreamMessage;
-import io.gympulse.cloud.core.connection.ConnectionId;
-import io.gympulse.cloud.core.connection.Connections;
+import io.gympulse.cloud.core.feed.FeedConsumer;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.page.Page;
-import io.gympulse.cloud.dispatch.Follower;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Tells every connection concerned about an update. Told again, connections hear it again, which
-/// does no harm: an update says how things are. Safe for any number of threads; updates told one
+/// Sends every update to the connections subscribed to it. A repeated update is sent again, which
+/// is harmless, since it contains the whole state. Safe for any number of threads; updates sent one
 /// after the other arrive in that order.
-public final class ConnectionBroadcast implements Follower {
-  private static final int AT_ONCE = 500;
+public final class ConnectionBroadcast implements FeedConsumer {
+  private static final int PAGE_SIZE = 500;
 
   private final Connections connections;
   private final ConnectionSender sender;
@@ -29,15 +29,15 @@ public final class ConnectionBroadcast implements Follower {
     return "broadcast";
   }
 
-  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if it is not known who hears
-  ///     it; some were told then, or nobody
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if connections cannot be read;
+  ///     some of them may have got the frame
   @Override
-  public void follow(FeedUpdate update, Instant now) {
+  public void consume(FeedUpdate update, Instant now) {
     String frame = StreamCodec.encode(StreamMessage.of(update));
     Page.each(
-        (Optional<ConnectionId> after) -> connections.heardBy(update, now, after, AT_ONCE),
-        hearing -> {
-          int _ = sender.send(hearing, frame);
+        (Optional<ConnectionId> after) -> connections.subscribedTo(update, now, after, PAGE_SIZE),
+        subscribed -> {
+          int _ = sender.send(subscribed, frame);
         });
   }
 }

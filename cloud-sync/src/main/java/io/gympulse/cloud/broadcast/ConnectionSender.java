@@ -1,13 +1,12 @@
 package io.gympulse.cloud.broadcast;
 
-import io.gympulse.cloud.call.BoundedCalls;
-import io.gympulse.cloud.call.BoundedCalls.Result;
+import io.gympulse.cloud.broadcast.BoundedCalls.Result;
+import io.gympulse.cloud.core.broadcast.ConnectionPoster;
+import io.gympulse.cloud.core.broadcast.ConnectionPoster.Posted;
+import io.gympulse.cloud.core.broadcast.Connections;
 import io.gympulse.cloud.core.broadcast.DeliveryFigures;
-import io.gympulse.cloud.core.connection.ConnectionId;
-import io.gympulse.cloud.core.connection.ConnectionPoster;
-import io.gympulse.cloud.core.connection.ConnectionPoster.Posted;
-import io.gympulse.cloud.core.connection.Connections;
-import io.gympulse.cloud.core.connection.StreamConnection;
+import io.gympulse.cloud.core.broadcast.StreamConnection;
+import io.gympulse.cloud.core.broadcast.StreamConnection.ConnectionId;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -15,9 +14,9 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends a frame to many connections side by side. One that does not take it in time is ended and
-/// forgotten, so it holds up others once at most: its client connects anew and reads what it
-/// missed. Safe for any number of threads.
+/// Sends a frame to many connections concurrently. A connection that does not take it in time is
+/// closed and removed, so that it delays others once at most: its client reconnects and reads what
+/// it missed. Safe for any number of threads.
 public final class ConnectionSender implements AutoCloseable {
   /// For connections behind an API that answers within tens of milliseconds.
   public static final BoundedCalls.Bounds STANDARD =
@@ -41,7 +40,7 @@ public final class ConnectionSender implements AutoCloseable {
     this.figures = figures;
   }
 
-  /// Returns when the fate of every frame is known.
+  /// Returns when the result of every frame is known.
   ///
   /// @return how many connections took it
   public int send(List<StreamConnection> to, String frame) {
@@ -50,49 +49,49 @@ public final class ConnectionSender implements AutoCloseable {
     List<Result<Posted>> results = calls.callAll(posts);
     int sent = 0;
     for (int i = 0; i < results.size(); i++) {
-      sent += settle(to.get(i).id(), results.get(i)) ? 1 : 0;
+      sent += record(to.get(i).id(), results.get(i)) ? 1 : 0;
     }
     return sent;
   }
 
-  private boolean settle(ConnectionId id, Result<Posted> result) {
+  private boolean record(ConnectionId id, Result<Posted> result) {
     return switch (result) {
-      case Result.Done<Posted>(Posted.Sent _) -> {
+      case Result.Completed<Posted>(Posted.Sent _) -> {
         figures.addSent(1);
         yield true;
       }
-      case Result.Done<Posted>(Posted.Gone _) -> {
+      case Result.Completed<Posted>(Posted.Gone _) -> {
         figures.addGone(1);
-        forget(id);
+        remove(id);
         yield false;
       }
-      case Result.Done<Posted>(Posted.Failed(String reason)) -> failed(id, reason);
-      case Result.Broken<Posted>(Exception why) -> failed(id, why.toString());
-      case Result.NoRoom<Posted> _ -> failed(id, "too many are under way");
-      case Result.Late<Posted> _ -> {
-        forget(id);
+      case Result.Completed<Posted>(Posted.Failed(String reason)) -> failed(id, reason);
+      case Result.Failed<Posted>(Exception why) -> failed(id, why.toString());
+      case Result.Rejected<Posted> _ -> failed(id, "too many calls in progress");
+      case Result.TimedOut<Posted> _ -> {
+        remove(id);
         var _ =
             calls.call(
                 () -> {
                   poster.end(id);
                   return true;
                 });
-        yield failed(id, "not taken in time, so it was ended");
+        yield failed(id, "timed out, connection closed");
       }
     };
   }
 
   private boolean failed(ConnectionId id, String why) {
     figures.addFailed(1);
-    LOG.info("a frame for connection {} was not taken: {}", id, why);
+    LOG.info("frame to connection {} failed: {}", id, why);
     return false;
   }
 
-  private void forget(ConnectionId id) {
+  private void remove(ConnectionId id) {
     try {
       connections.disconnect(id);
     } catch (StoreUnavailableException e) {
-      LOG.warn("connection {} ended, which could not be noted: {}", id, e.getMessage());
+      LOG.warn("connection {} closed, but not removed from the store: {}", id, e.getMessage());
     }
   }
 

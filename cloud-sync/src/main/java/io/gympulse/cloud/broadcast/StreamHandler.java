@@ -4,14 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import io.gympulse.cloud.core.broadcast.Connections;
 import io.gympulse.cloud.core.broadcast.ErrorBody;
 import io.gympulse.cloud.core.broadcast.StreamCodec;
+import io.gympulse.cloud.core.broadcast.StreamConnection;
+import io.gympulse.cloud.core.broadcast.StreamConnection.ConnectionId;
 import io.gympulse.cloud.core.broadcast.StreamMessage;
-import io.gympulse.cloud.core.broadcast.SubscribeFrame;
 import io.gympulse.cloud.core.broadcast.SubscriptionRequest;
-import io.gympulse.cloud.core.connection.ConnectionId;
-import io.gympulse.cloud.core.connection.Connections;
-import io.gympulse.cloud.core.connection.StreamConnection;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,34 +21,34 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// The Lambda behind the stream's routes at API Gateway.
+/// The Lambda behind the WebSocket routes at API Gateway.
 ///
 /// `$connect` takes the filters `gym`, `category`, `machine` and `user` (or the header
-/// `X-GymPulse-User`) from the address. `$disconnect` forgets the connection. `subscribe`, a frame
+/// `X-GymPulse-User`) from the query. `$disconnect` removes the connection. `subscribe`, a frame
 /// `{"action":"subscribe","gym","category","machine"}`, changes the filters and is answered by a
-/// `hello`: from then on nothing is missed. `ping`, a frame `{"action":"ping"}`, is answered by a
-/// `pong` if the connection is still kept, and otherwise by the error `connection_ended`: such a
-/// client receives no updates any more and is to connect again. Refusals are
+/// `hello`: from then on no update is missed. `ping`, a frame `{"action":"ping"}`, is answered by a
+/// `pong` if the connection is still stored, and otherwise by the error `connection_ended`: such a
+/// client receives no updates any more and has to reconnect. Rejections are
 /// `{"error":{"code","message","field"}}` with status 400. Safe for any number of threads.
 public final class StreamHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
-  /// API Gateway ends every connection after this time.
-  static final Duration LONGEST = Duration.ofHours(2);
+  /// API Gateway closes every connection after this time.
+  static final Duration MAX_LIFETIME = Duration.ofHours(2);
 
   private static final String USER_HEADER = "x-gympulse-user";
 
   private final Connections connections;
   private final InstantSource clock;
-  private final LongAdder refused = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
 
   public StreamHandler(Connections connections, InstantSource clock) {
     this.connections = connections;
     this.clock = clock;
   }
 
-  /// Requests refused since the process started.
-  public long refused() {
-    return refused.sum();
+  /// Requests rejected since the process started.
+  public long rejected() {
+    return rejected.sum();
   }
 
   @Override
@@ -62,10 +61,10 @@ public final class StreamHandler
         case "$disconnect" -> disconnect(id);
         case "subscribe" -> subscribe(id, event);
         case "ping" -> ping(id);
-        default -> refuse(400, "unknown_action", "action", "action is to be ping or subscribe");
+        default -> reject(400, "unknown_action", "action", "action is to be ping or subscribe");
       };
     } catch (StoreUnavailableException e) {
-      return answer(
+      return response(
           503, ErrorBody.encode("store_unavailable", "try again later", Optional.empty()));
     }
   }
@@ -73,15 +72,15 @@ public final class StreamHandler
   private APIGatewayV2WebSocketResponse connect(ConnectionId id, APIGatewayV2WebSocketEvent event) {
     Map<String, String> query =
         Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of());
-    SubscriptionRequest asked =
+    SubscriptionRequest request =
         SubscriptionRequest.of(
             it -> it.equals("user") ? user(event).orElse(query.get(it)) : query.get(it));
-    return switch (asked) {
-      case SubscriptionRequest.Refused wrong -> refuse(wrong);
+    return switch (request) {
+      case SubscriptionRequest.Refused wrong -> reject(wrong);
       case SubscriptionRequest.Accepted(var audience, var user) -> {
         Instant now = clock.instant();
-        connections.connect(new StreamConnection(id, user, audience, now.plus(LONGEST)), now);
-        yield answer(200, "");
+        connections.connect(new StreamConnection(id, user, audience, now.plus(MAX_LIFETIME)), now);
+        yield response(200, "");
       }
     };
   }
@@ -95,17 +94,17 @@ public final class StreamHandler
 
   private APIGatewayV2WebSocketResponse disconnect(ConnectionId id) {
     connections.disconnect(id);
-    return answer(200, "");
+    return response(200, "");
   }
 
   private APIGatewayV2WebSocketResponse subscribe(
       ConnectionId id, APIGatewayV2WebSocketEvent event) {
-    return switch (SubscribeFrame.read(String.valueOf(event.getBody()))) {
-      case SubscriptionRequest.Refused wrong -> refuse(wrong);
+    return switch (SubscriptionRequest.read(String.valueOf(event.getBody()))) {
+      case SubscriptionRequest.Refused wrong -> reject(wrong);
       case SubscriptionRequest.Accepted(var audience, _) -> {
         Instant now = clock.instant();
         yield connections.subscribe(id, audience, now)
-            ? answer(200, StreamCodec.encode(new StreamMessage.Hello(now, 1)))
+            ? response(200, StreamCodec.encode(new StreamMessage.Hello(now, 1)))
             : ended();
       }
     };
@@ -114,25 +113,25 @@ public final class StreamHandler
   private APIGatewayV2WebSocketResponse ping(ConnectionId id) {
     Instant now = clock.instant();
     return connections.isOpen(id, now)
-        ? answer(200, StreamCodec.encode(new StreamMessage.Pong(now, 1)))
+        ? response(200, StreamCodec.encode(new StreamMessage.Pong(now, 1)))
         : ended();
   }
 
   private APIGatewayV2WebSocketResponse ended() {
-    return refuse(410, "connection_ended", "action", "connect again");
+    return reject(410, "connection_ended", "action", "connect again");
   }
 
-  private APIGatewayV2WebSocketResponse refuse(SubscriptionRequest.Refused wrong) {
-    return refuse(400, "invalid_field", wrong.field(), wrong.message());
+  private APIGatewayV2WebSocketResponse reject(SubscriptionRequest.Refused wrong) {
+    return reject(400, "invalid_field", wrong.field(), wrong.message());
   }
 
-  private APIGatewayV2WebSocketResponse refuse(
+  private APIGatewayV2WebSocketResponse reject(
       int status, String code, String field, String message) {
-    refused.increment();
-    return answer(status, ErrorBody.encode(code, message, Optional.of(field)));
+    rejected.increment();
+    return response(status, ErrorBody.encode(code, message, Optional.of(field)));
   }
 
-  private static APIGatewayV2WebSocketResponse answer(int status, String body) {
+  private static APIGatewayV2WebSocketResponse response(int status, String body) {
     APIGatewayV2WebSocketResponse response = new APIGatewayV2WebSocketResponse();
     response.setStatusCode(status);
     response.setBody(body);

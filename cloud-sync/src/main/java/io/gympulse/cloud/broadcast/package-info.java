@@ -1,5 +1,5 @@
-/// Live updates to connections that are held elsewhere, as by API Gateway: who is connected, who
-/// hears an update, and how frames fared. What is told to whom is settled in cloud-core.
+/// Live updates to connections that another service holds, such as API Gateway: subscriptions, and
+/// the sending of frames. Filters and frame formats are in cloud-core.
 @NullMarked
 package io.gympulse.cloud.broadcast;
 

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// One function behind several routes of an HTTP API, each by the API's own name of it, such as
-/// `GET /stats`. A request of another route is answered 404 and counted. Safe for any number of
+/// One function behind several routes of an HTTP API, identified by the API's route keys, such as
+/// `GET /stats`. A request of another route gets status 404 and is counted. Safe for any number of
 /// threads if the handlers are.
 public final class HttpRoutes
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Map<String, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>>
       handlers;
-  private final AnswerCounters counters;
+  private final ResponseCounters counters;
 
-  /// @param counters counts what no handler answers
+  /// @param counters counts responses that no handler makes
   public HttpRoutes(
       Map<String, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> handlers,
-      AnswerCounters counters) {
+      ResponseCounters counters) {
     this.handlers = Map.copyOf(handlers);
     this.counters = counters;
   }
@@ -31,16 +31,16 @@ public final class HttpRoutes
       APIGatewayV2HTTPEvent event, @Nullable Context context) {
     var handler = handlers.get(event.getRouteKey());
     if (handler == null) {
-      Answer answer = Answer.of(noSuchRoute(event.getRouteKey()));
-      counters.answered(answer.status());
-      return answer.response();
+      Response response = Response.of(noSuchRoute(event.getRouteKey()));
+      counters.add(response.status());
+      return response.event();
     }
     return handler.handleRequest(event, context);
   }
 
-  private Fault noSuchRoute(String route) {
+  private ApiError noSuchRoute(String route) {
     String known = String.join(", ", new TreeSet<>(handlers.keySet()));
-    return new Fault(
+    return new ApiError(
         404,
         "not_found",
         "there is nothing at %s; there is %s".formatted(route, known),

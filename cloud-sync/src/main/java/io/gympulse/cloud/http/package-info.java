@@ -1,5 +1,5 @@
-/// Functions behind an HTTP API: its events as requests, answers as its responses.
-/// What refuses a request says so in one error format, the same as the members' API has.
+/// Functions behind an HTTP API: its events as requests and responses. Errors have the same format
+/// as those of the members' API.
 @NullMarked
 package io.gympulse.cloud.http;
 

@@ -1,12 +1,10 @@
 package io.gympulse.cloud.incident;
 
-import io.gympulse.cloud.alert.Notification;
-import io.gympulse.cloud.alert.NotificationKind;
-import io.gympulse.cloud.alert.Recipient;
-import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.feed.FeedUpdate;
+import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.incident.Incident;
 import io.gympulse.cloud.core.incident.Subject;
-import io.gympulse.cloud.dispatch.Correlation;
+import io.gympulse.cloud.notify.Notification;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -16,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Puts what operators are told into words; times in UTC.
+/// Composes the text of operators' notifications; times in UTC.
 final class IncidentWording {
-  private static final int MOST_NAMED = 5;
+  private static final int MAX_NAMED = 5;
 
   private final FloorPlans plans;
 
@@ -37,30 +35,31 @@ final class IncidentWording {
     return new Notification(
         deliveryId,
         kind(incident, many),
-        new Recipient.Operators(),
+        new Notification.Recipient.Operators(),
         machine(first),
         gym,
         category(first),
         many ? "%d gateways".formatted(all.size()) : name(first),
         incident.since(),
-        Correlation.of(id(first), incident.since()),
+        FeedUpdate.correlationId(id(first), incident.since()),
         text(incident, all));
   }
 
-  private static NotificationKind kind(Incident incident, boolean many) {
+  private static Notification.Kind kind(Incident incident, boolean many) {
     boolean open = incident.isOpen();
     return switch (incident.kind()) {
-      case OUTBOX_CONFLICT -> NotificationKind.OUTBOX_CONFLICT;
-      case SENSOR_FAULT -> open ? NotificationKind.SENSOR_FAULT : NotificationKind.SENSOR_RECOVERED;
+      case OUTBOX_CONFLICT -> Notification.Kind.OUTBOX_CONFLICT;
+      case SENSOR_FAULT ->
+          open ? Notification.Kind.SENSOR_FAULT : Notification.Kind.SENSOR_RECOVERED;
       case GATEWAY_OVER_QUOTA ->
-          open ? NotificationKind.GATEWAY_OVER_QUOTA : NotificationKind.GATEWAY_WITHIN_QUOTA;
+          open ? Notification.Kind.GATEWAY_OVER_QUOTA : Notification.Kind.GATEWAY_WITHIN_QUOTA;
       case GATEWAY_OFFLINE -> {
         if (many) {
           yield open
-              ? NotificationKind.MANY_GATEWAYS_OFFLINE
-              : NotificationKind.MANY_GATEWAYS_ONLINE;
+              ? Notification.Kind.MANY_GATEWAYS_OFFLINE
+              : Notification.Kind.MANY_GATEWAYS_ONLINE;
         }
-        yield open ? NotificationKind.GATEWAY_OFFLINE : NotificationKind.GATEWAY_ONLINE;
+        yield open ? Notification.Kind.GATEWAY_OFFLINE : Notification.Kind.GATEWAY_ONLINE;
       }
     };
   }
@@ -69,24 +68,23 @@ final class IncidentWording {
     String form =
         switch (kind(incident, all.size() > 1)) {
           case MANY_GATEWAYS_OFFLINE ->
-              "%3$d gateways fell silent at once, noticed at %2$s: %1$s."
+              "%3$d gateways went offline at once, detected at %2$s: %1$s."
                   + " Look at the cloud and its network first.";
           case MANY_GATEWAYS_ONLINE ->
-              "All %3$d gateways that fell silent at once, noticed at %2$s, are heard again: %1$s.";
-          case GATEWAY_OFFLINE -> "Gateway %1$s is not heard any more, noticed at %2$s.";
-          case GATEWAY_ONLINE -> "Gateway %1$s, silent as noticed at %2$s, is heard again.";
+              "All %3$d gateways that went offline at once, detected at %2$s, are online again: %1$s.";
+          case GATEWAY_OFFLINE -> "Gateway %1$s is offline, detected at %2$s.";
+          case GATEWAY_ONLINE -> "Gateway %1$s, offline as detected at %2$s, is online again.";
           case OUTBOX_CONFLICT ->
-              "Gateway %1$s sent events of a copied outbox, %4$s, noticed at %2$s. It begins a new"
-                  + " one by itself; see that no other gateway runs from a copy of its card.";
-          case SENSOR_FAULT -> "The sensor of %1$s is not believed since %2$s: %4$s.";
+              "Gateway %1$s sent events of a copied outbox, %4$s, detected at %2$s. It begins a new"
+                  + " one by itself; make sure that no other gateway runs from a copy of its card.";
+          case SENSOR_FAULT -> "The sensor of %1$s is faulty since %2$s: %4$s.";
           case GATEWAY_OVER_QUOTA ->
-              "Gateway %1$s sends more than one gateway may since %2$s (%4$s). The rest is refused"
-                  + " until later. Unless it has a backlog of its own making, revoke its"
-                  + " certificate.";
+              "Gateway %1$s is over its quota since %2$s (%4$s). The excess is rejected until later."
+                  + " Unless it has a backlog to send, revoke its certificate.";
           case GATEWAY_WITHIN_QUOTA ->
-              "Gateway %1$s, over its quota since %2$s, has kept within it for ten minutes.";
+              "Gateway %1$s, over its quota since %2$s, has been within it for ten minutes.";
           case SENSOR_RECOVERED, MACHINE_FREE ->
-              "The sensor of %1$s, not believed since %2$s, is believed again.";
+              "The sensor of %1$s, faulty since %2$s, has recovered.";
         };
     return form.formatted(
         names(all),
@@ -96,9 +94,9 @@ final class IncidentWording {
   }
 
   private String names(List<Subject> all) {
-    String named = all.stream().limit(MOST_NAMED).map(this::full).collect(Collectors.joining(", "));
-    return all.size() > MOST_NAMED
-        ? "%s and %d more".formatted(named, all.size() - MOST_NAMED)
+    String named = all.stream().limit(MAX_NAMED).map(this::full).collect(Collectors.joining(", "));
+    return all.size() > MAX_NAMED
+        ? "%s and %d more".formatted(named, all.size() - MAX_NAMED)
         : named;
   }
 

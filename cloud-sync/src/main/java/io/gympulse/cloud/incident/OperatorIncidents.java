@@ -1,20 +1,20 @@
 package io.gympulse.cloud.incident;
 
-import io.gympulse.cloud.alert.Courier;
-import io.gympulse.cloud.alert.Notification;
-import io.gympulse.cloud.alert.Notifier;
-import io.gympulse.cloud.core.alert.Channel;
-import io.gympulse.cloud.core.alert.PendingDelivery;
 import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.feed.FeedConsumer;
 import io.gympulse.cloud.core.feed.FeedUpdate;
-import io.gympulse.cloud.core.floor.FloorPlans;
+import io.gympulse.cloud.core.floorplan.FloorPlans;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.incident.Incident;
 import io.gympulse.cloud.core.incident.Incidents;
 import io.gympulse.cloud.core.incident.Subject;
+import io.gympulse.cloud.core.notification.Channel;
+import io.gympulse.cloud.core.notification.Deliveries.PendingDelivery;
 import io.gympulse.cloud.core.page.Page;
-import io.gympulse.cloud.core.presence.GatewayPresence;
-import io.gympulse.cloud.dispatch.DueWork;
-import io.gympulse.cloud.dispatch.Follower;
+import io.gympulse.cloud.notify.DeliveryExecutor;
+import io.gympulse.cloud.notify.Notification;
+import io.gympulse.cloud.notify.NotificationProcessor;
+import io.gympulse.cloud.notify.ScheduledTask;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.GatewayAddress;
@@ -24,21 +24,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Opens incidents when gateways fall silent or send too much, or sensors are not believed, closes
-/// them on recovery, and tells operators. A gateway's silence opens nothing for its machines.
+/// Opens incidents when gateways go offline or exceed quotas, or sensors are faulty, closes them on
+/// recovery, and notifies operators. An offline gateway opens no incidents for its machines.
 ///
 /// Safe for any number of threads and processes.
-public final class OperatorIncidents implements Follower, DueWork {
-  private static final int PAGE = 100;
+public final class OperatorIncidents implements FeedConsumer, ScheduledTask {
+  private static final int PAGE_SIZE = 100;
 
   private final Incidents incidents;
   private final List<Channel> operators;
-  private final Notifier<Incident> notifier;
+  private final NotificationProcessor<Incident> processor;
   private final OverQuota overQuota = new OverQuota();
 
-  /// Who tells operators, and where.
-  public record Desk(List<Channel> operators, Courier courier) {
-    public Desk {
+  /// Where and how operators are notified.
+  public record Delivery(List<Channel> operators, DeliveryExecutor executor) {
+    public Delivery {
       operators = List.copyOf(operators);
     }
   }
@@ -46,14 +46,17 @@ public final class OperatorIncidents implements Follower, DueWork {
   public OperatorIncidents(
       Incidents incidents,
       FloorPlans plans,
-      Desk desk,
+      Delivery delivery,
       InstantSource clock,
       RandomGenerator random) {
     this.incidents = incidents;
-    this.operators = desk.operators();
-    this.notifier =
-        new Notifier<>(
-            new Kept(incidents, new IncidentWording(plans)), desk.courier(), clock, random);
+    this.operators = delivery.operators();
+    this.processor =
+        new NotificationProcessor<>(
+            new IncidentRecords(incidents, new IncidentWording(plans)),
+            delivery.executor(),
+            clock,
+            random);
   }
 
   @Override
@@ -62,31 +65,31 @@ public final class OperatorIncidents implements Follower, DueWork {
   }
 
   @Override
-  public void follow(FeedUpdate update, Instant now) {
+  public void consume(FeedUpdate update, Instant now) {
     switch (update) {
       case FeedUpdate.PresenceChanged(_, GatewayPresence presence) -> {
         Subject.Gateway gateway = new Subject.Gateway(presence.gateway());
         if (presence.online()) {
           recovered(gateway, now);
         } else {
-          silent(gateway, presence.since(), now);
+          offline(gateway, presence.since(), now);
         }
       }
       case FeedUpdate.MachineChanged(_, CurrentState state) -> {
         if (state.present()) {
-          sensed(state, now);
+          machineChanged(state, now);
         }
       }
     }
   }
 
-  private void sensed(CurrentState state, Instant now) {
+  private void machineChanged(CurrentState state, Instant now) {
     Subject.Sensors sensors = new Subject.Sensors(state.machine(), state.gym());
     Optional<UnknownReason> fault = state.reason().filter(OperatorIncidents::isFault);
     if (state.status() != MachineStatus.UNKNOWN) {
       recovered(sensors, now);
     } else if (fault.isPresent() && incidents.openFor(sensors).isEmpty()) {
-      // Refused if that episode was opened before: it may be over already.
+      // Not created if that episode was opened before: it may be over already.
       incidents.create(
           Incident.sensorFault(state.since(), sensors, fault.get().wireName(), operators, now));
     }
@@ -99,43 +102,43 @@ public final class OperatorIncidents implements Follower, DueWork {
     };
   }
 
-  private void silent(Subject.Gateway gateway, Instant since, Instant now) {
+  private void offline(Subject.Gateway gateway, Instant since, Instant now) {
     if (incidents.openFor(gateway).isPresent()
-        || incidents.create(Incident.silence(since, gateway, operators, now))) {
+        || incidents.create(Incident.offline(since, gateway, operators, now))) {
       return;
     }
-    String occasion = Incident.idOfSilence(since);
-    incidents.find(occasion).ifPresent(it -> notifier.change(it, open -> open.joinedBy(gateway)));
+    String occasion = Incident.idOfOffline(since);
+    incidents.find(occasion).ifPresent(it -> processor.update(it, open -> open.joinedBy(gateway)));
     if (incidents.find(occasion).filter(it -> it.mentions(gateway)).isEmpty()) {
-      incidents.create(Incident.lateSilence(since, gateway, operators, now));
+      incidents.create(Incident.lateOffline(since, gateway, operators, now));
     }
   }
 
   private void recovered(Subject subject, Instant now) {
     incidents
         .openFor(subject)
-        .ifPresent(open -> notifier.change(open, it -> it.recovered(subject, operators, now)));
+        .ifPresent(open -> processor.update(open, it -> it.recovered(subject, operators, now)));
   }
 
-  /// A gateway sends more than one gateway may. Quick; the incident is opened on schedule.
+  /// A gateway is over its quota. Returns at once; the incident is opened by [#run].
   ///
   /// @param detail which quota
-  /// @param at when a message was too much
+  /// @param at when a message was rejected
   public void overQuota(GatewayAddress gateway, String detail, Instant at) {
-    overQuota.note(gateway, detail, at);
+    overQuota.add(gateway, detail, at);
   }
 
-  /// Takes up what an earlier process left open, as if it had been so until now.
+  /// Resumes the episodes that an earlier process left open, as if they had lasted until now.
   public void resumeQuotas(Instant now) {
     Page.each(
-        (Optional<Incident.Place> after) -> incidents.open(after, PAGE),
+        (Optional<Incident.Cursor> after) -> incidents.open(after, PAGE_SIZE),
         some -> some.forEach(it -> resumeQuotas(it, now)));
   }
 
   private void resumeQuotas(Incident open, Instant now) {
     for (Subject subject : open.out()) {
       if (subject instanceof Subject.Quota quota) {
-        overQuota.note(quota.address(), open.detail(), now);
+        overQuota.add(quota.address(), open.detail(), now);
       }
     }
   }
@@ -144,33 +147,32 @@ public final class OperatorIncidents implements Follower, DueWork {
     Subject.Quota subject = new Subject.Quota(gateway);
     if (episode.isOver(now)) {
       recovered(subject, now);
-      overQuota.ended(gateway, episode);
+      overQuota.remove(gateway, episode);
     } else if (incidents.openFor(subject).isEmpty()) {
       incidents.create(
           Incident.overQuota(episode.since(), subject, episode.detail(), operators, now));
     }
   }
 
-  /// Looks after what time brought: incidents to be told, attempts to be repeated. Meant to run
-  /// every few seconds; running it twice at once does no harm.
+  /// Processes what is due: notifications of incidents, retries. Meant to run every few seconds;
+  /// running it twice at once does no harm.
   ///
-  /// @throws RuntimeException if some could not be looked after; they are still due
+  /// @throws RuntimeException if some could not be processed; they stay due
   @Override
-  public void onSchedule(Instant now) {
+  public void run(Instant now) {
     overQuota.episodes().forEach((gateway, episode) -> quota(gateway, episode, now));
-    notifier.changeDue(now, it -> it.onDue(now));
+    processor.processDue(now, it -> it.onDue(now));
   }
 
-  /// Incidents, as they are kept and told.
-  private record Kept(Incidents incidents, IncidentWording words)
-      implements Notifier.Records<Incident> {
+  private record IncidentRecords(Incidents incidents, IncidentWording wording)
+      implements NotificationProcessor.Records<Incident> {
     @Override
-    public String name(Incident one) {
+    public String describe(Incident one) {
       return "incident " + one.id();
     }
 
     @Override
-    public Optional<Incident> again(Incident earlier) {
+    public Optional<Incident> reload(Incident earlier) {
       return incidents.find(earlier.id());
     }
 
@@ -190,8 +192,8 @@ public final class OperatorIncidents implements Follower, DueWork {
     }
 
     @Override
-    public Notification wording(Incident subject, PendingDelivery delivery) {
-      return words.of(subject, delivery.id());
+    public Notification notification(Incident subject, PendingDelivery delivery) {
+      return wording.of(subject, delivery.id());
     }
   }
 }

@@ -7,31 +7,31 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Which gateways were over their quotas lately, and since when. In memory: what an earlier process
-/// left open is noted again at the start. Safe for any number of threads.
+/// The gateways that are over their quotas, and since when. In memory: episodes of an earlier
+/// process are added again at the start. Safe for any number of threads.
 final class OverQuota {
-  /// How long a gateway has to keep within its quotas until the episode is over.
-  static final Duration QUIET = Duration.ofMinutes(10);
+  /// How long a gateway has to stay within its quotas until the episode is over.
+  static final Duration RECOVERY = Duration.ofMinutes(10);
 
-  private static final int MOST = 10_000;
+  private static final int MAX_GATEWAYS = 10_000;
 
   private final Map<GatewayAddress, Episode> episodes = new LinkedHashMap<>();
 
-  /// @param last when a message was too much for the last time
+  /// @param last when a message was rejected last
   record Episode(Instant since, Instant last, String detail) {
     Episode until(Instant at) {
       return new Episode(since, at.isAfter(last) ? at : last, detail);
     }
 
     boolean isOver(Instant now) {
-      // A message that came while the clock ran ahead must not keep an episode open.
-      return !last.plus(QUIET).isAfter(now) || last.isAfter(now.plus(QUIET));
+      // A message received while the clock was ahead must not keep an episode open.
+      return !last.plus(RECOVERY).isAfter(now) || last.isAfter(now.plus(RECOVERY));
     }
   }
 
-  /// A message was too much. More gateways than can be kept are left out until others are quiet.
-  synchronized void note(GatewayAddress gateway, String detail, Instant at) {
-    if (episodes.size() < MOST || episodes.containsKey(gateway)) {
+  /// A message was rejected. Gateways beyond [#MAX_GATEWAYS] are ignored until others recover.
+  synchronized void add(GatewayAddress gateway, String detail, Instant at) {
+    if (episodes.size() < MAX_GATEWAYS || episodes.containsKey(gateway)) {
       episodes.merge(
           gateway, new Episode(at, at, detail), (known, next) -> known.until(next.last()));
     }
@@ -41,8 +41,8 @@ final class OverQuota {
     return new HashMap<>(episodes);
   }
 
-  /// The episode was dealt with, unless it went on meanwhile.
-  synchronized void ended(GatewayAddress gateway, Episode episode) {
+  /// Removes the episode, unless it has continued meanwhile.
+  synchronized void remove(GatewayAddress gateway, Episode episode) {
     episodes.remove(gateway, episode);
   }
 }

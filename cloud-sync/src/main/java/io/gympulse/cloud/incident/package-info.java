@@ -1,5 +1,5 @@
-/// Tells operators what they have to see to: gateways that fell silent, sensors that are not
-/// believed. Once per episode, once for its end, and once for many gateways that went together.
+/// Notifies operators of gateways that went offline and of faulty sensors: once per episode, once
+/// for its end, and once for many gateways that went offline together.
 @NullMarked
 package io.gympulse.cloud.incident;
 

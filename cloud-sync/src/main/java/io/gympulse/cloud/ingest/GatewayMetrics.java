@@ -1,16 +1,17 @@
 package io.gympulse.cloud.ingest;
 
-import io.gympulse.cloud.core.metric.DeviceId;
-import io.gympulse.cloud.core.metric.MetricName;
-import io.gympulse.cloud.core.metric.MetricPoint;
+import io.gympulse.cloud.core.device.MetricPoint;
+import io.gympulse.cloud.core.device.MetricPoint.DeviceId;
+import io.gympulse.cloud.core.device.MetricPoint.MetricName;
 import io.gympulse.contract.message.Heartbeat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A heartbeat as measurements of the gateway, whose device id is the gateway's: how many events
-/// wait (`outbox_depth`), and how far what it vouches for lies behind (`covered_lag`, seconds).
+/// Turns a heartbeat into metric points of the gateway, whose device id is the gateway's: the
+/// number of unacknowledged events (`outbox_depth`) and the age of its watermark (`covered_lag`,
+/// seconds).
 final class GatewayMetrics {
   private static final MetricName DEPTH = new MetricName("outbox_depth");
   private static final MetricName LAG = new MetricName("covered_lag");

@@ -1,12 +1,12 @@
 package io.gympulse.cloud.ingest;
 
-import io.gympulse.contract.codec.Addressing;
 import io.gympulse.contract.codec.BatchCodec;
+import io.gympulse.contract.codec.BatchCodec.BatchHeader;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.message.Rejection;
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,66 +14,65 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What one gateway may ask of a process: so many events in an invocation and for long, so many
-/// outboxes in an hour. Decided by a batch's header, before anything of it is expanded. Far above
-/// what a gateway needs: it uses one outbox, has 64 KB of backlog on its way, and a gym of 200
-/// machines makes some 20,000 events a day. A new process begins anew. Safe for any number of
+/// Limits per gateway and process: events per invocation, events over days, outboxes per hour. A
+/// batch is checked by its header, before it is expanded. The limits are far above what a gateway
+/// needs: it uses one outbox, has 64 KB of backlog in flight, and a gym of 200 machines makes some
+/// 20,000 events a day. Usage is kept in memory and lost with the process. Safe for any number of
 /// threads.
 final class GatewayQuotas {
   /// Events of one gateway in an invocation.
-  static final int MOST_ROWS = 200_000;
+  static final int MAX_EVENTS = 200_000;
 
-  /// Events of one gateway, after a pause; a million more may come each day.
-  static final int MOST_ROWS_FOR_LONG = 5_000_000;
+  /// Capacity of each gateway's token bucket of events, refilled by a million a day.
+  static final int EVENT_BURST = 5_000_000;
 
-  private static final double ROWS_PER_SECOND = 1_000_000 / 86_400.0;
+  private static final double EVENTS_PER_SECOND = 1_000_000 / 86_400.0;
 
-  /// Outboxes of one gateway within [#SPAN].
-  static final int MOST_OUTBOXES = 16;
+  /// Outboxes of one gateway within [#OUTBOX_PERIOD].
+  static final int MAX_OUTBOXES = 16;
 
-  static final Duration SPAN = Duration.ofHours(1);
+  static final Duration OUTBOX_PERIOD = Duration.ofHours(1);
 
-  /// Gateways that are remembered; those that were silent the longest are forgotten first.
-  private static final int MOST_GATEWAYS = 10_000;
+  /// Gateways whose usage is kept; the least recently used are evicted.
+  private static final int MAX_GATEWAYS = 10_000;
 
-  /// What one gateway has used.
+  /// Usage of one gateway.
   private static final class Usage {
     private final Map<OutboxId, Instant> outboxes = new HashMap<>();
-    private double rowsLeft = MOST_ROWS_FOR_LONG;
+    private double tokens = EVENT_BURST;
     private Instant refilledAt;
 
     Usage(Instant now) {
       this.refilledAt = now;
     }
 
-    private Optional<String> excess(OutboxId outbox, int rows, Instant at) {
+    private Optional<String> excess(OutboxId outbox, int events, Instant at) {
       refill(at);
-      if (rows > rowsLeft) {
+      if (events > tokens) {
         return Optional.of(
-            "more than %d events for long; a million may come each day"
-                .formatted(MOST_ROWS_FOR_LONG));
+            "more than %d events for long; a million may come each day".formatted(EVENT_BURST));
       }
-      if (!outboxes.containsKey(outbox) && outboxes.size() >= MOST_OUTBOXES) {
-        outboxes.values().removeIf(it -> !it.plus(SPAN).isAfter(at));
-        if (outboxes.size() >= MOST_OUTBOXES) {
-          return Optional.of("more than %d outboxes in an hour".formatted(MOST_OUTBOXES));
+      if (!outboxes.containsKey(outbox) && outboxes.size() >= MAX_OUTBOXES) {
+        outboxes.values().removeIf(it -> !it.plus(OUTBOX_PERIOD).isAfter(at));
+        if (outboxes.size() >= MAX_OUTBOXES) {
+          return Optional.of("more than %d outboxes in an hour".formatted(MAX_OUTBOXES));
         }
       }
       outboxes.merge(outbox, at, (known, next) -> known.isAfter(next) ? known : next);
       return Optional.empty();
     }
 
-    private void charge(int rows) {
-      rowsLeft -= rows;
+    private void charge(int events) {
+      tokens -= events;
     }
 
     private void refill(Instant at) {
       if (at.isAfter(refilledAt)) {
         double seconds = Duration.between(refilledAt, at).toMillis() / 1_000.0;
-        rowsLeft = Math.min(MOST_ROWS_FOR_LONG, rowsLeft + seconds * ROWS_PER_SECOND);
+        tokens = Math.min(EVENT_BURST, tokens + seconds * EVENTS_PER_SECOND);
         refilledAt = at;
-      } else if (refilledAt.isAfter(at.plus(SPAN))) {
-        // The clock ran ahead and was set back.
+      } else if (refilledAt.isAfter(at.plus(OUTBOX_PERIOD))) {
+        // The clock was ahead and has been set back.
         refilledAt = at;
       }
     }
@@ -88,42 +87,41 @@ final class GatewayQuotas {
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
           protected boolean removeEldestEntry(Map.Entry<GatewayId, Usage> eldest) {
-            return size() > MOST_GATEWAYS;
+            return size() > MAX_GATEWAYS;
           }
         };
   }
 
-  /// The quotas as one invocation sees them. For one thread.
+  /// The quotas for one invocation. For one thread.
   final class Invocation {
-    private final Map<GatewayId, Integer> rows = new HashMap<>();
+    private final Map<GatewayId, Integer> events = new HashMap<>();
 
-    /// Why a batch is not read now; empty if it may be.
+    /// Why a batch must not be read now; empty if it may be.
     ///
-    /// @param speaker whose topic it came on
-    /// @param about what its header says
-    Optional<Rejection> refusal(GatewayAddress speaker, Addressing about, Instant receivedAt) {
-      int more = (int) Math.min(BatchCodec.MAX_EVENTS, about.range().size());
-      int before = rows.getOrDefault(speaker.gateway(), 0);
+    /// @param sender the gateway on whose topic it came
+    Optional<Rejection> check(GatewayAddress sender, BatchHeader header, Instant receivedAt) {
+      int more = (int) Math.min(BatchCodec.MAX_EVENTS, header.range().size());
+      int before = events.getOrDefault(sender.gateway(), 0);
       Optional<String> excess =
-          before + more > MOST_ROWS
-              ? Optional.of("more than %d events at once".formatted(MOST_ROWS))
-              : excess(speaker.gateway(), about.outbox(), before + more, receivedAt);
+          before + more > MAX_EVENTS
+              ? Optional.of("more than %d events at once".formatted(MAX_EVENTS))
+              : excess(sender.gateway(), header.outbox(), before + more, receivedAt);
       if (excess.isPresent()) {
-        observer.overQuota(speaker, excess.get(), receivedAt);
-        return Optional.of(rejection(speaker, excess.get()));
+        observer.overQuota(sender, excess.get(), receivedAt);
+        return Optional.of(rejection(sender, excess.get()));
       }
-      rows.put(speaker.gateway(), before + more);
+      events.put(sender.gateway(), before + more);
       return Optional.empty();
     }
 
-    /// What was read has been written. Only that counts for long: while the store cannot be
-    /// reached, gateways send the same again and again.
+    /// Charges what was read to the gateways' buckets once it is written: while the store is
+    /// unavailable, gateways send the same events again and again.
     void written() {
-      rows.forEach(GatewayQuotas.this::charge);
+      events.forEach(GatewayQuotas.this::charge);
     }
   }
 
-  /// What is over a quota, in words for who runs the gateway.
+  /// The rejection of a message that is over quota, worded for the operator of the gateway.
   static Rejection rejection(GatewayAddress gateway, String excess) {
     return new Rejection(
         RejectionCode.OVER_QUOTA,
@@ -132,14 +130,14 @@ final class GatewayQuotas {
   }
 
   private synchronized Optional<String> excess(
-      GatewayId gateway, OutboxId outbox, int rows, Instant at) {
-    return usages.computeIfAbsent(gateway, _ -> new Usage(at)).excess(outbox, rows, at);
+      GatewayId gateway, OutboxId outbox, int events, Instant at) {
+    return usages.computeIfAbsent(gateway, _ -> new Usage(at)).excess(outbox, events, at);
   }
 
-  private synchronized void charge(GatewayId gateway, int rows) {
+  private synchronized void charge(GatewayId gateway, int events) {
     Usage usage = usages.get(gateway);
     if (usage != null) {
-      usage.charge(rows);
+      usage.charge(events);
     }
   }
 }

@@ -1,10 +1,13 @@
 package io.gympulse.cloud.ingest;
 
+import io.gympulse.cloud.core.device.MetricPoint;
+import io.gympulse.cloud.core.device.MetricPoints;
 import io.gympulse.cloud.core.gateway.DevicePublisher;
-import io.gympulse.cloud.core.metric.MetricPoint;
-import io.gympulse.cloud.core.metric.MetricPoints;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
+import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
+import io.gympulse.cloud.ingest.AckPublisher.Target;
+import io.gympulse.cloud.ingest.IngestResult.Conflict;
 import io.gympulse.cloud.redrive.ExplainedFailure;
 import io.gympulse.contract.topic.Topics;
 import java.time.Duration;
@@ -18,10 +21,12 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes in deliveries: judges, stores together, and only when that is durable, answers.
+/// Processes deliveries: decodes and validates them, stores the results together, and publishes
+/// acknowledgements only when that is durable.
 ///
-/// A delivery either went all the way or is named as failed and has to be delivered again; again
-/// runs every step, so that an answer that was lost is given anew. Safe for any number of threads.
+/// A delivery is either processed completely, or returned as failed and has to be delivered again.
+/// A repeat runs every step, so that a lost acknowledgement is published again. Safe for any number
+/// of threads.
 final class Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
@@ -29,13 +34,11 @@ final class Ingest {
   private final DevicePublisher publisher;
   private final Duration offlineAfter;
   private final IngestCounters counters;
-  private final Optional<MetricPoints> metrics;
+  private final Options options;
   private final GatewayQuotas quotas;
-  private final OutboxConflicts conflicts;
 
-  /// @param conflicts takes reports of copied outboxes
   private record Options(
-      Optional<MetricPoints> metrics, GatewayQuotas quotas, OutboxConflicts conflicts) {}
+      Optional<MetricPoints> metrics, QuotaObserver quotas, OutboxConflictObserver conflicts) {}
 
   /// @param id names the delivery to the queue
   /// @param text a rule's output
@@ -48,8 +51,7 @@ final class Ingest {
         publisher,
         offlineAfter,
         counters,
-        new Options(
-            Optional.empty(), new GatewayQuotas(QuotaObserver.NONE), OutboxConflicts.UNREPORTED));
+        new Options(Optional.empty(), QuotaObserver.NONE, OutboxConflictObserver.NONE));
   }
 
   private Ingest(
@@ -58,180 +60,181 @@ final class Ingest {
       Duration offlineAfter,
       IngestCounters counters,
       Options options) {
-    this.metrics = options.metrics();
-    this.quotas = options.quotas();
-    this.conflicts = options.conflicts();
     this.store = store;
     this.publisher = publisher;
     this.offlineAfter = offlineAfter;
     this.counters = counters;
+    this.options = options;
+    this.quotas = new GatewayQuotas(options.quotas());
   }
 
-  /// The same, with what gateways tell of themselves in their heartbeats kept there.
-  Ingest measuring(MetricPoints points) {
-    return with(new Options(Optional.of(points), quotas, conflicts));
+  /// Stores gateways' measurements of themselves as metric points.
+  Ingest withMetrics(MetricPoints points) {
+    return with(new Options(Optional.of(points), options.quotas(), options.conflicts()));
   }
 
-  /// The same, with gateways that send more than one may reported there.
-  Ingest watched(QuotaObserver observer) {
-    return with(new Options(metrics, new GatewayQuotas(observer), conflicts));
+  Ingest withQuotaObserver(QuotaObserver observer) {
+    return with(new Options(options.metrics(), observer, options.conflicts()));
   }
 
-  /// The same, with what the store refused of copied outboxes reported there.
-  Ingest reporting(OutboxConflicts reports) {
-    return with(new Options(metrics, quotas, reports));
+  Ingest withConflictObserver(OutboxConflictObserver observer) {
+    return with(new Options(options.metrics(), options.quotas(), observer));
   }
 
-  private Ingest with(Options options) {
-    return new Ingest(store, publisher, offlineAfter, counters, options);
+  private Ingest with(Options changed) {
+    return new Ingest(store, publisher, offlineAfter, counters, changed);
   }
 
-  /// Returns the ids of the deliveries that failed, each with the reason. Answers at once.
-  Map<String, String> take(List<Delivery> deliveries) {
-    return take(deliveries, new AnsweringAtOnce(publisher));
+  /// Publishes acknowledgements at once.
+  ///
+  /// @return the ids of the deliveries that failed, each with the reason
+  Map<String, String> process(List<Delivery> deliveries) {
+    return process(deliveries, new ImmediateAcks(publisher));
   }
 
-  /// Returns the ids of the deliveries that failed, each with the reason.
-  Map<String, String> take(List<Delivery> deliveries, Answering answering) {
+  /// @return the ids of the deliveries that failed, each with the reason
+  Map<String, String> process(List<Delivery> deliveries, AckPublisher acks) {
     counters.addReceived(deliveries.size());
-    Map<String, String> failed = attempt(deliveries, answering);
+    Map<String, String> failed = attempt(deliveries, acks);
     counters.addFailed(failed.size());
     return failed;
   }
 
-  private Map<String, String> attempt(List<Delivery> deliveries, Answering answering) {
-    Map<String, Judgement> judgements;
+  private Map<String, String> attempt(List<Delivery> deliveries, AckPublisher acks) {
+    Map<String, IngestResult> results;
     try {
       GatewayQuotas.Invocation invocation = quotas.new Invocation();
-      Map<String, Inbound> inbound = new LinkedHashMap<>();
-      deliveries.forEach(it -> inbound.put(it.id(), RuleOutput.read(it.text(), invocation)));
-      judgements = write(inbound);
+      Map<String, InboundMessage> messages = new LinkedHashMap<>();
+      deliveries.forEach(it -> messages.put(it.id(), RuleOutputReader.read(it.text(), invocation)));
+      results = store(messages);
       invocation.written();
     } catch (StoreUnavailableException e) {
-      LOG.warn("the store is not available, {} messages go back", deliveries.size(), e);
+      LOG.warn("store unavailable, {} messages returned to the queue", deliveries.size(), e);
       return failed(deliveries, e);
     } catch (RuntimeException e) {
       LOG.error("storing {} messages failed", deliveries.size(), e);
-      return deliveries.size() == 1 ? failed(deliveries, e) : oneByOne(deliveries, answering);
+      return deliveries.size() == 1 ? failed(deliveries, e) : oneByOne(deliveries, acks);
     }
-    return reply(judgements, answering);
+    return publish(results, acks);
   }
 
-  /// One message that trips a bug must not hold up the others.
-  private Map<String, String> oneByOne(List<Delivery> deliveries, Answering answering) {
+  /// A message that triggers a bug must not hold up the others.
+  private Map<String, String> oneByOne(List<Delivery> deliveries, AckPublisher acks) {
     Map<String, String> failed = new HashMap<>();
-    deliveries.forEach(it -> failed.putAll(attempt(List.of(it), answering)));
+    deliveries.forEach(it -> failed.putAll(attempt(List.of(it), acks)));
     return failed;
   }
 
-  /// Writes what they say; returns what became of each.
-  private Map<String, Judgement> write(Map<String, Inbound> inbound) {
-    Judge judge = new Judge(store.floorPlans(), offlineAfter, store.events()::expiryTime);
-    Judged judged = new Judged(judge, inbound);
-    Writes first = judged.writes();
+  /// Writes in one transaction: events, then current states, then gateway records.
+  private Map<String, IngestResult> store(Map<String, InboundMessage> messages) {
+    Validator validator =
+        new Validator(store.floorPlans(), offlineAfter, store.events()::expiryTime);
+    Validated validated = new Validated(validator, messages);
+    IngestResult first = validated.writes();
     if (!first.isEmpty()) {
       store.together(
           () -> {
-            List<OutboxConflict> refused = first.writeEvents(store);
-            if (!refused.isEmpty()) {
-              judged.refuse(refused, judge);
+            List<Conflict> conflicts = first.writeEvents(store);
+            if (!conflicts.isEmpty()) {
+              validated.reject(conflicts, validator);
             }
-            judged.writes().writeOthers(store, offlineAfter);
+            validated.writes().writeOthers(store, offlineAfter);
           });
-      counters.addStored(judged.writes().size());
+      counters.addStored(validated.writes().size());
     }
-    metrics.ifPresent(it -> put(judged.writes().measured(), it));
-    report(judged.conflicts());
-    return judged.judgements();
+    options.metrics().ifPresent(it -> store(validated.writes().metrics(), it));
+    report(validated.conflicts());
+    return validated.results();
   }
 
-  /// What is not reported now is when the gateway sends again: it holds nothing up.
-  private void report(List<OutboxConflict> refused) {
-    Set<OutboxOf> outboxes = new LinkedHashSet<>();
-    refused.forEach(it -> outboxes.add(new OutboxOf(it.from(), it.outbox())));
-    for (OutboxOf it : outboxes) {
-      LOG.warn("gateway {} sends events of outbox {}, which is a copy", it.to(), it.outbox());
+  /// A report that fails is dropped: the gateway sends the events again, which reports them again.
+  private void report(List<Conflict> conflicts) {
+    Set<Target> outboxes = new LinkedHashSet<>();
+    conflicts.forEach(it -> outboxes.add(new Target(it.gateway(), it.outbox())));
+    for (Target it : outboxes) {
+      LOG.warn("gateway {} sends events of outbox {}, which is a copy", it.gateway(), it.outbox());
       try {
-        conflicts.refused(it.to(), it.outbox());
+        options.conflicts().conflict(it.gateway(), it.outbox());
       } catch (StoreUnavailableException e) {
-        LOG.warn("operators are not told of it: {}", e.getMessage());
+        LOG.warn("outbox conflict not reported to operators: {}", e.getMessage());
       }
     }
   }
 
-  /// Messages, judged once more if the store refuses events of theirs.
-  private static final class Judged {
-    private final Map<String, Inbound> inbound;
-    private final Map<String, Judgement> judgements = new LinkedHashMap<>();
-    private Writes writes;
-    private List<OutboxConflict> conflicts = List.of();
+  /// Messages with their results, which change if the store rejects some of their events.
+  private static final class Validated {
+    private final Map<String, InboundMessage> messages;
+    private final Map<String, IngestResult> results = new LinkedHashMap<>();
+    private IngestResult writes;
+    private List<Conflict> conflicts = List.of();
 
-    Judged(Judge judge, Map<String, Inbound> inbound) {
-      this.inbound = inbound;
-      this.writes = judged(judge);
+    Validated(Validator validator, Map<String, InboundMessage> messages) {
+      this.messages = messages;
+      this.writes = validate(validator);
     }
 
-    void refuse(List<OutboxConflict> refused, Judge judge) {
-      conflicts = refused;
-      writes = judged(judge.refusing(refused));
+    void reject(List<Conflict> rejected, Validator validator) {
+      conflicts = rejected;
+      writes = validate(validator.rejecting(rejected));
     }
 
-    private Writes judged(Judge judge) {
-      inbound.forEach((id, it) -> judgements.put(id, judge.judge(it)));
-      return Writes.of(judgements.values());
+    private IngestResult validate(Validator validator) {
+      messages.forEach((id, it) -> results.put(id, validator.validate(it)));
+      return IngestResult.joined(results.values());
     }
 
-    Writes writes() {
+    IngestResult writes() {
       return writes;
     }
 
-    List<OutboxConflict> conflicts() {
+    List<Conflict> conflicts() {
       return conflicts;
     }
 
-    Map<String, Judgement> judgements() {
-      return judgements;
+    Map<String, IngestResult> results() {
+      return results;
     }
   }
 
-  /// A gateway's figures that are lost are a gap in a graph, and the next come within a minute:
-  /// they hold nothing up.
-  private static void put(List<MetricPoint> measured, MetricPoints metrics) {
+  /// Measurements that cannot be stored are dropped: the next ones come within a minute.
+  private static void store(List<MetricPoint> points, MetricPoints metrics) {
     try {
-      List<MetricPoints.Unkept> unkept = measured.isEmpty() ? List.of() : metrics.put(measured);
-      if (!unkept.isEmpty()) {
-        LOG.warn("{} figures of gateways are lost: {}", unkept.size(), unkept.getFirst().reason());
+      List<MetricPoints.NotStored> dropped = points.isEmpty() ? List.of() : metrics.put(points);
+      if (!dropped.isEmpty()) {
+        LOG.warn("{} gateway metrics dropped: {}", dropped.size(), dropped.getFirst().reason());
       }
     } catch (StoreUnavailableException e) {
-      LOG.warn("{} figures of gateways are lost: {}", measured.size(), e.getMessage());
+      LOG.warn("{} gateway metrics dropped: {}", points.size(), e.getMessage());
     }
   }
 
-  private Map<String, String> reply(Map<String, Judgement> judgements, Answering answering) {
-    Map<OutboxOf, Map<String, Reply.Answer>> answers = new LinkedHashMap<>();
+  private Map<String, String> publish(Map<String, IngestResult> results, AckPublisher acks) {
+    Map<Target, Map<String, BatchAck>> byTarget = new LinkedHashMap<>();
     Map<String, String> failed = new HashMap<>();
-    judgements.forEach(
-        (id, judgement) -> {
-          for (Reply reply : judgement.replies()) {
-            switch (reply) {
-              case Reply.Answer it ->
-                  answers.computeIfAbsent(it.outbox(), _ -> new LinkedHashMap<>()).put(id, it);
-              case Reply.Refusal(Reject reject) ->
-                  attempt(() -> refuse(reject)).ifPresent(why -> failed.put(id, why));
-            }
-          }
+    results.forEach(
+        (id, result) -> {
+          result
+              .ack()
+              .ifPresent(
+                  it ->
+                      byTarget
+                          .computeIfAbsent(it.target(), _ -> new LinkedHashMap<>())
+                          .put(id, it));
+          result
+              .errors()
+              .forEach(it -> attempt(() -> publish(it)).ifPresent(why -> failed.put(id, why)));
         });
-    answers.forEach(
-        (outbox, byId) ->
-            attempt(() -> answering.answer(outbox, byId.values()))
+    byTarget.forEach(
+        (target, byId) ->
+            attempt(() -> acks.publish(target, byId.values()))
                 .ifPresent(why -> byId.keySet().forEach(id -> failed.put(id, why))));
     return failed;
   }
 
-  private void refuse(Reject reject) {
-    publisher.publish(Topics.ERRORS, RejectCodec.encode(reject));
-    counters.addRejected(reject.rejection().code(), reject.count());
-    LOG.info("rejected on {}: {}", reject.topic(), reject.rejection());
+  private void publish(ErrorReport report) {
+    publisher.publish(Topics.ERRORS, report.encode());
+    counters.addRejected(report.first().code(), report.count());
+    LOG.info("rejected on {}: {}", report.topic(), report.rejection());
   }
 
   /// @return why it failed, if it did
@@ -240,7 +243,7 @@ final class Ingest {
       publication.run();
       return Optional.empty();
     } catch (RuntimeException e) {
-      LOG.warn("an answer could not be published, its messages go back", e);
+      LOG.warn("publishing failed, messages returned to the queue", e);
       return Optional.of("the answer could not be published: " + ExplainedFailure.reason(e));
     }
   }

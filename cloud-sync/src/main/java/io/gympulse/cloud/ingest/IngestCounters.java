@@ -1,18 +1,18 @@
 package io.gympulse.cloud.ingest;
 
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What ingest has done since the process started. Safe for any number of threads.
+/// Counters of ingest since the process started. Safe for any number of threads.
 ///
-/// Deliveries are counted, not distinct messages: what is delivered twice counts twice.
+/// Deliveries are counted, not distinct messages: a message that is delivered twice counts twice.
 public final class IngestCounters {
   private final LongAdder received = new LongAdder();
   private final LongAdder stored = new LongAdder();
   private final LongAdder failed = new LongAdder();
-  private final LongAdder untold = new LongAdder();
+  private final LongAdder acksDropped = new LongAdder();
   private final Map<RejectionCode, LongAdder> rejected = new EnumMap<>(RejectionCode.class);
 
   public IngestCounters() {
@@ -26,22 +26,22 @@ public final class IngestCounters {
     return received.sum();
   }
 
-  /// Events and machines' own reports that the store took.
+  /// Events and machines' own reports that were stored.
   public long stored() {
     return stored.sum();
   }
 
-  /// Messages handed back to the queue because the store or the broker failed.
+  /// Messages returned to the queue because the store or the broker failed.
   public long failed() {
     return failed.sum();
   }
 
-  /// Acknowledgements that were held and given up; their gateways send those events again.
-  public long untold() {
-    return untold.sum();
+  /// Pending acknowledgements that could not be published; their gateways send those events again.
+  public long acksDropped() {
+    return acksDropped.sum();
   }
 
-  /// Messages refused as a whole, plus events and snapshot rows refused one by one.
+  /// Messages rejected as a whole, plus events and snapshot rows rejected one by one.
   public long rejected(RejectionCode code) {
     LongAdder count = rejected.get(code);
     return count == null ? 0 : count.sum();
@@ -64,8 +64,8 @@ public final class IngestCounters {
     failed.add(messages);
   }
 
-  void addUntold(long acknowledgements) {
-    untold.add(acknowledgements);
+  void addAcksDropped(long acks) {
+    acksDropped.add(acks);
   }
 
   void addRejected(RejectionCode code, long count) {

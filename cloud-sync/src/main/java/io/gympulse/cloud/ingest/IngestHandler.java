@@ -5,8 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.gympulse.cloud.core.device.MetricPoints;
 import io.gympulse.cloud.core.gateway.DevicePublisher;
-import io.gympulse.cloud.core.metric.MetricPoints;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.redrive.ExplainedFailure;
 import java.time.Duration;
@@ -17,45 +17,43 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The Lambda behind the queue that the topic rules fill. Each record's body is one rule's output;
-/// records that failed are named in the answer and come again, the others are done with.
+/// The Lambda behind the queue that the topic rules fill. Each record's body is one rule's output.
+/// Records that failed are named in the response and delivered again; the others are done.
 ///
 /// Safe for any number of threads.
 public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private final Ingest ingest;
-  private final Optional<HeldAcknowledgements> held;
+  private final Optional<CoalescingAcks> acks;
 
-  /// @param publisher takes acknowledgements and rejections
-  /// @param offlineAfter how long a gateway may be silent and still count as online
+  /// @param publisher publishes acknowledgements and error reports
+  /// @param offlineAfter how long a gateway may be silent before it counts as offline
   public IngestHandler(
       CloudStore store, DevicePublisher publisher, Duration offlineAfter, IngestCounters counters) {
     this(new Ingest(store, publisher, offlineAfter, counters), Optional.empty());
   }
 
-  private IngestHandler(Ingest ingest, Optional<HeldAcknowledgements> held) {
+  private IngestHandler(Ingest ingest, Optional<CoalescingAcks> acks) {
     this.ingest = ingest;
-    this.held = held;
+    this.acks = acks;
   }
 
-  /// The same, with what gateways tell of themselves in their heartbeats kept there.
-  public IngestHandler measuring(MetricPoints points) {
-    return new IngestHandler(ingest.measuring(points), held);
+  /// Stores gateways' measurements of themselves as metric points.
+  public IngestHandler withMetrics(MetricPoints points) {
+    return new IngestHandler(ingest.withMetrics(points), acks);
   }
 
-  /// The same, with gateways that send more than one may reported there.
-  public IngestHandler watched(QuotaObserver observer) {
-    return new IngestHandler(ingest.watched(observer), held);
+  public IngestHandler withQuotaObserver(QuotaObserver observer) {
+    return new IngestHandler(ingest.withQuotaObserver(observer), acks);
   }
 
-  /// The same, with what the store refused of copied outboxes reported there.
-  public IngestHandler reporting(OutboxConflicts conflicts) {
-    return new IngestHandler(ingest.reporting(conflicts), held);
+  public IngestHandler withConflictObserver(OutboxConflictObserver observer) {
+    return new IngestHandler(ingest.withConflictObserver(observer), acks);
   }
 
-  /// The same, with acknowledgements of live events held there. Whoever gives it has to see that
-  /// what is due is published.
-  public IngestHandler holding(HeldAcknowledgements acknowledgements) {
-    return new IngestHandler(ingest, Optional.of(acknowledgements));
+  /// Delays acknowledgements of live events. The caller has to call
+  /// [CoalescingAcks#publishDue] regularly.
+  public IngestHandler withCoalescing(CoalescingAcks coalescing) {
+    return new IngestHandler(ingest, Optional.of(coalescing));
   }
 
   @Override
@@ -66,7 +64,7 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
             .map(it -> new Ingest.Delivery(it.getMessageId(), text(it.getBody())))
             .toList();
     Map<String, String> failed =
-        held.isPresent() ? ingest.take(deliveries, held.get()) : ingest.take(deliveries);
+        acks.isPresent() ? ingest.process(deliveries, acks.get()) : ingest.process(deliveries);
     List<BatchItemFailure> failures = new ArrayList<>();
     failed.forEach((id, why) -> failures.add(new ExplainedFailure(id, why)));
     return new SQSBatchResponse(failures);

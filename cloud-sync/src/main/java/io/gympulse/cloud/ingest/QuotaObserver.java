@@ -3,13 +3,13 @@ package io.gympulse.cloud.ingest;
 import io.gympulse.contract.id.GatewayAddress;
 import java.time.Instant;
 
-/// Gets to know of gateways that send more than one gateway may. Implementations are safe for any
-/// number of threads, and quick: they are called for every such message.
+/// Is notified of gateways over their quota, on every rejected message, so implementations have to
+/// be fast. Safe for any number of threads.
 @FunctionalInterface
 public interface QuotaObserver {
   QuotaObserver NONE = (_, _, _) -> {};
 
-  /// A message was refused as over quota.
+  /// A message was rejected as over quota.
   ///
   /// @param detail which quota, for operators
   /// @param at when the message arrived

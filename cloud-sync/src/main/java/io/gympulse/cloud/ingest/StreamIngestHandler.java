@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse.BatchItemFailure;
+import io.gympulse.cloud.core.device.MetricPoints;
 import io.gympulse.cloud.core.gateway.DevicePublisher;
-import io.gympulse.cloud.core.metric.MetricPoints;
 import io.gympulse.cloud.core.store.CloudStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,19 +24,19 @@ import org.slf4j.LoggerFactory;
 /// Each record's data is one rule's output. Records that failed are named by their sequence
 /// numbers; the stream delivers everything from the first of them on again, which is harmless.
 ///
-/// With a tumbling window, acknowledgements of live events wait in the window's state, which Lambda
-/// carries from one invocation of a shard to the next, and so does a gateway's next event: they are
-/// told together after [#HELD], by the first invocation then, and at the window's end at the
-/// latest. Without a window every answer is published at once. A state that is lost or cannot be
-/// read costs a repetition: gateways that are not answered send again.
+/// With a tumbling window, acknowledgements of live events are pending in the window's state, which
+/// Lambda carries from one invocation of a shard to the next. They are published together by the
+/// first invocation after [#ACK_DELAY], and at the window's end at the latest. Without a window
+/// every acknowledgement is published at once. If the state is lost or cannot be read, gateways
+/// send the events without an acknowledgement again.
 ///
-/// The event source has to report batch item failures, to bisect batches and to bound retries, lest
-/// one record holds up its shard. Safe for any number of threads.
+/// The event source mapping has to report batch item failures, to bisect batches and to bound
+/// retries, so that one record cannot hold up its shard. Safe for any number of threads.
 public final class StreamIngestHandler
     implements RequestHandler<KinesisTimeWindowEvent, TimeWindowEventResponse> {
-  /// A shard with traffic is read each second, so that none is told later than ten seconds after
-  /// its events are stored.
-  public static final Duration HELD = Duration.ofSeconds(9);
+  /// A shard with traffic is read each second, so that events are acknowledged within ten seconds
+  /// of being stored.
+  public static final Duration ACK_DELAY = Duration.ofSeconds(9);
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamIngestHandler.class);
 
@@ -45,9 +45,9 @@ public final class StreamIngestHandler
   private final IngestCounters counters;
   private final InstantSource clock;
 
-  /// @param publisher takes acknowledgements and rejections
-  /// @param offlineAfter how long a gateway may be silent and still count as online
-  /// @param clock by which acknowledgements are held
+  /// @param publisher publishes acknowledgements and error reports
+  /// @param offlineAfter how long a gateway may be silent before it counts as offline
+  /// @param clock for the delay of acknowledgements
   public StreamIngestHandler(
       CloudStore store,
       DevicePublisher publisher,
@@ -65,12 +65,12 @@ public final class StreamIngestHandler
     this.clock = clock;
   }
 
-  /// The same, with what gateways tell of themselves in their heartbeats kept there.
-  public StreamIngestHandler measuring(MetricPoints points) {
-    return new StreamIngestHandler(ingest.measuring(points), publisher, counters, clock);
+  /// Stores gateways' measurements of themselves as metric points.
+  public StreamIngestHandler withMetrics(MetricPoints points) {
+    return new StreamIngestHandler(ingest.withMetrics(points), publisher, counters, clock);
   }
 
-  /// The answer's state is null if the event came with no window.
+  /// The response's state is null if the event has no window.
   @Override
   public TimeWindowEventResponse handleRequest(
       KinesisTimeWindowEvent event, @Nullable Context context) {
@@ -81,28 +81,28 @@ public final class StreamIngestHandler
             .map(it -> new Ingest.Delivery(it.getSequenceNumber(), text(it)))
             .toList();
     if (event.getWindow() == null) {
-      return response(null, ingest.take(deliveries).keySet());
+      return response(null, ingest.process(deliveries).keySet());
     }
-    HeldAcknowledgements held = held(event.getState());
-    Set<String> failed = ingest.take(deliveries, held).keySet();
+    CoalescingAcks acks = acks(event.getState());
+    Set<String> failed = ingest.process(deliveries, acks).keySet();
     if (isLast(event)) {
-      held.publishAll();
+      acks.publishAll();
     } else {
-      held.publishDue();
+      acks.publishDue();
     }
-    return response(PendingCodec.encode(held.pending()), failed);
+    return response(acks.pending().encode(), failed);
   }
 
-  private HeldAcknowledgements held(@Nullable Map<String, String> state) {
-    PendingCodec.Decoded decoded = PendingCodec.decode(state == null ? Map.of() : state);
-    if (decoded.unread() > 0) {
-      counters.addUntold(decoded.unread());
-      LOG.warn("{} entries of the window's state cannot be read", decoded.unread());
+  private CoalescingAcks acks(@Nullable Map<String, String> state) {
+    PendingAcks.Decoded decoded = PendingAcks.decode(state == null ? Map.of() : state);
+    if (decoded.unreadable() > 0) {
+      counters.addAcksDropped(decoded.unreadable());
+      LOG.warn("{} entries of the window state cannot be read", decoded.unreadable());
     }
-    return new HeldAcknowledgements(publisher, HELD, clock, counters, decoded.pending());
+    return new CoalescingAcks(publisher, ACK_DELAY, clock, counters, decoded.pending());
   }
 
-  /// Whether the state ends with this invocation.
+  /// Whether this invocation is the last one with this state.
   private static boolean isLast(KinesisTimeWindowEvent event) {
     return Boolean.TRUE.equals(event.getIsFinalInvokeForWindow())
         || Boolean.TRUE.equals(event.getIsWindowTerminatedEarly());

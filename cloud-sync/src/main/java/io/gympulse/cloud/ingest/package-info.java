@@ -1,5 +1,5 @@
-/// Takes in what gateways and machines say: decode, judge, store, answer. Every step is idempotent,
-/// so that a message may come any number of times, in any order and grouping.
+/// Ingests messages of gateways and machines: decode, validate, store, acknowledge. Every step is
+/// idempotent, so that a message may come any number of times, in any order and grouping.
 @NullMarked
 package io.gympulse.cloud.ingest;
 

@@ -6,9 +6,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import io.gympulse.cloud.core.count.DeviceCounts;
-import io.gympulse.cloud.core.count.DeviceItem;
-import io.gympulse.cloud.http.Refusal;
+import io.gympulse.cloud.core.device.DeviceCounts;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceItem;
+import io.gympulse.cloud.http.ApiError.RejectedException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The Lambda behind the queue of items: counts each once. Messages that failed are named in the
-/// answer and come again; one that can never be read ends as a dead letter. Safe for any number of
+/// response and delivered again; an unreadable one ends as a dead letter. Safe for any number of
 /// threads.
 public final class DeviceCountHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceCountHandler.class);
@@ -55,17 +55,18 @@ public final class DeviceCountHandler implements RequestHandler<SQSEvent, SQSBat
   private static Optional<DeviceItem> decoded(SQSMessage message) {
     try {
       return Optional.of(ItemCodec.decode(message.getBody()));
-    } catch (Refusal e) {
+    } catch (RejectedException e) {
       LOG.warn(
-          "message {} is no item: {} {}",
+          "message {} is not an item: {} {}",
           message.getMessageId(),
-          e.fault().field().orElse(""),
-          e.fault().message());
+          e.error().field().orElse(""),
+          e.error().message());
       return Optional.empty();
     }
   }
 
-  /// Together, and if that fails one by one, so that one item does not hold up the others.
+  /// Counts them together, or one by one if that fails, so that one item does not hold up the
+  /// others.
   ///
   /// @return the messages whose items are not counted
   private Set<String> count(Map<String, DeviceItem> items) {
@@ -73,7 +74,7 @@ public final class DeviceCountHandler implements RequestHandler<SQSEvent, SQSBat
       counts.addEachOnce(List.copyOf(items.values()), clock.instant()).forEach(counters::delivered);
       return Set.of();
     } catch (RuntimeException e) {
-      LOG.warn("{} items are tried one by one", items.size(), e);
+      LOG.warn("counting {} items together failed, counting one by one", items.size(), e);
       Set<String> failed = new LinkedHashSet<>(items.keySet());
       failed.removeIf(it -> counted(it, Objects.requireNonNull(items.get(it))));
       return failed;
@@ -85,7 +86,7 @@ public final class DeviceCountHandler implements RequestHandler<SQSEvent, SQSBat
       counters.delivered(counts.addOnce(item, clock.instant()));
       return true;
     } catch (RuntimeException e) {
-      LOG.warn("message {} is not counted: {}", message, e.toString());
+      LOG.warn("message {} not counted: {}", message, e.toString());
       return false;
     }
   }

@@ -1,16 +1,17 @@
 package io.gympulse.cloud.pipeline;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.gympulse.cloud.core.count.DeviceItem;
-import io.gympulse.cloud.core.count.DeviceKind;
-import io.gympulse.cloud.core.count.ItemId;
-import io.gympulse.cloud.http.Fault;
-import io.gympulse.cloud.http.Refusal;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceItem;
+import io.gympulse.cloud.core.device.DeviceCounts.ItemId;
+import io.gympulse.cloud.core.device.DeviceKind;
+import io.gympulse.cloud.http.ApiError;
+import io.gympulse.cloud.http.ApiError.RejectedException;
+import io.gympulse.contract.json.JsonCursor;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
-/// Version 1 of an item on its way through the queue: `{"version":1,"item","date","type","state"}`.
+/// Version 1 of an item in the queue: `{"version":1,"item","date","type","state"}`.
 final class ItemCodec {
   private static final int VERSION = 1;
 
@@ -27,17 +28,19 @@ final class ItemCodec {
         .toString();
   }
 
-  /// @throws Refusal if it is no item of this version
+  /// @throws RejectedException if it is not an item of this version
   static DeviceItem decode(String body) {
-    JsonBody item = JsonBody.parse(body.getBytes(StandardCharsets.UTF_8)).object();
+    JsonCursor<RejectedException> item =
+        BodyJson.parse(body.getBytes(StandardCharsets.UTF_8)).object();
     if (item.field("version").number() != VERSION) {
-      throw new Refusal(Fault.invalid("version", "only version 1 is known here"));
+      throw new RejectedException(ApiError.invalid("version", "only version 1 is known here"));
     }
     return new DeviceItem(
-        item.field("item").text(ItemId::parse),
-        item.field("date").text(ItemCodec::date),
+        item.field("item").parse(ItemId::parse),
+        item.field("date").parse(ItemCodec::date),
         new DeviceKind(
-            item.field("type").text(DeviceKind::word), item.field("state").text(DeviceKind::word)));
+            item.field("type").parse(DeviceKind::word),
+            item.field("state").parse(DeviceKind::word)));
   }
 
   /// @throws IllegalArgumentException if the text is no date

@@ -1,11 +1,11 @@
 package io.gympulse.cloud.pipeline;
 
-import io.gympulse.cloud.http.AnswerCounters;
+import io.gympulse.cloud.http.ResponseCounters;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What the device pipeline has done since the process started. Safe for any number of threads.
+/// Counters of the device pipeline since the process started. Safe for any number of threads.
 public final class PipelineCounters {
-  private final AnswerCounters answers = new AnswerCounters();
+  private final ResponseCounters responses = new ResponseCounters();
   private final LongAdder enqueued = new LongAdder();
   private final LongAdder unsent = new LongAdder();
   private final LongAdder counted = new LongAdder();
@@ -14,17 +14,17 @@ public final class PipelineCounters {
   private final LongAdder points = new LongAdder();
   private final LongAdder pointsRejected = new LongAdder();
 
-  /// Requests by the status they were answered with.
-  public AnswerCounters answers() {
-    return answers;
+  /// Responses by status.
+  public ResponseCounters responses() {
+    return responses;
   }
 
-  /// Items put into the queue.
+  /// Items accepted by the queue.
   public long enqueued() {
     return enqueued.sum();
   }
 
-  /// Items of kept reports that the queue did not take; their senders were told.
+  /// Items of stored reports that the queue rejected; the response says so.
   public long unsent() {
     return unsent.sum();
   }
@@ -39,24 +39,24 @@ public final class PipelineCounters {
     return repeated.sum();
   }
 
-  /// Deliveries handed back to the queue.
+  /// Deliveries returned to the queue.
   public long failed() {
     return failed.sum();
   }
 
-  /// Metric points stored; the same point again counts again.
+  /// Metric points stored; a repeated point counts again.
   public long points() {
     return points.sum();
   }
 
-  /// Metric points refused, or not stored.
+  /// Metric points rejected, or not stored.
   public long pointsRejected() {
     return pointsRejected.sum();
   }
 
-  void sent(int taken, int refused) {
-    enqueued.add(taken);
-    unsent.add(refused);
+  void sent(int accepted, int rejected) {
+    enqueued.add(accepted);
+    unsent.add(rejected);
   }
 
   void delivered(boolean added) {
@@ -67,7 +67,7 @@ public final class PipelineCounters {
     failed.add(count);
   }
 
-  void pointsJudged(int stored, int rejected) {
+  void pointsIngested(int stored, int rejected) {
     points.add(stored);
     pointsRejected.add(rejected);
   }

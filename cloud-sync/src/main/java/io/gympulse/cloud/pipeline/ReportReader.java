@@ -1,9 +1,10 @@
 package io.gympulse.cloud.pipeline;
 
-import io.gympulse.cloud.core.count.DeviceItem;
-import io.gympulse.cloud.core.count.DeviceKind;
-import io.gympulse.cloud.core.count.ItemId;
-import io.gympulse.cloud.http.Refusal;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceItem;
+import io.gympulse.cloud.core.device.DeviceCounts.ItemId;
+import io.gympulse.cloud.core.device.DeviceKind;
+import io.gympulse.cloud.http.ApiError.RejectedException;
+import io.gympulse.contract.json.JsonCursor;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,21 +19,22 @@ final class ReportReader {
 
   private ReportReader() {}
 
-  /// @param id names the body, and so its items
-  /// @throws Refusal naming the first field that is amiss
+  /// @param id of the body; items' ids contain it
+  /// @throws RejectedException naming the first invalid field
   static List<DeviceItem> read(byte[] body, UUID id, Instant now) {
-    JsonBody devices = JsonBody.parse(body).object().field("processed_devices");
-    return IntStream.range(0, devices.array(MAX_ITEMS))
+    JsonCursor<RejectedException> devices =
+        BodyJson.parse(body).object().field("processed_devices").array(1, MAX_ITEMS);
+    return IntStream.range(0, devices.size())
         .mapToObj(it -> item(devices.element(it).object(), new ItemId(id, it), now))
         .toList();
   }
 
-  private static DeviceItem item(JsonBody device, ItemId id, Instant now) {
+  private static DeviceItem item(JsonCursor<RejectedException> device, ItemId id, Instant now) {
     DeviceKind kind =
         new DeviceKind(
-            device.field("type").text(DeviceKind::word),
-            device.field("state").text(DeviceKind::word));
-    Instant at = TimeWindow.notAhead(device.field("timestamp"), now);
+            device.field("type").parse(DeviceKind::word),
+            device.field("state").parse(DeviceKind::word));
+    Instant at = DeviceTime.notAhead(device.field("timestamp"), now);
     return new DeviceItem(id, LocalDate.ofInstant(at, ZoneOffset.UTC), kind);
   }
 }

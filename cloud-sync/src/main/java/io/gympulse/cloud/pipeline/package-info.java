@@ -1,5 +1,5 @@
-/// The device pipeline: any device's reports are kept as they came, queued item by item, and
-/// counted per date and kind; metric points are stored. Every step bears repetition.
+/// The device pipeline: devices' reports are stored unchanged, queued item by item, and counted per
+/// date and kind; metric points are stored. Every step is idempotent.
 @NullMarked
 package io.gympulse.cloud.pipeline;
 

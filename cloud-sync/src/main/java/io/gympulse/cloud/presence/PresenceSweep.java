@@ -6,25 +6,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Marks offline whom nobody has heard for too long. Meant to run every few seconds; running it
-/// twice or at once with ingest does no harm.
+/// Marks gateways offline that have been silent for too long. Meant to run every few seconds;
+/// running it twice, or concurrently with ingest, does no harm.
 public final class PresenceSweep {
   private final Gateways gateways;
   private final Duration offlineAfter;
 
-  /// @param offlineAfter how long a gateway may be silent and still count as online
+  /// @param offlineAfter how long a gateway may be silent before it counts as offline
   public PresenceSweep(Gateways gateways, Duration offlineAfter) {
     this.gateways = gateways;
     this.offlineAfter = offlineAfter;
   }
 
-  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if the store cannot be used
-  ///     now; the next sweep does what this one left
+  /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if the store is
+  ///     unavailable; the next sweep continues
   public void sweep(Instant now) {
     for (Gateway known : gateways.all()) {
-      Gateway next = known.silentUntil(now, offlineAfter);
+      Gateway next = known.afterTimeout(now, offlineAfter);
       if (!next.equals(known)) {
-        // Refused only if the gateway was heard meanwhile: then it is not silent.
+        // Fails only if the gateway sent a message meanwhile: then it is online.
         gateways.replace(Optional.of(known), next);
       }
     }

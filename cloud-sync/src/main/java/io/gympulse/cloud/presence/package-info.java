@@ -1,5 +1,5 @@
-/// Who is heard from and who has fallen silent. Both change a gateway's presence only, never what
-/// is known of its machines.
+/// Updates gateways' records, and marks silent gateways as offline. Presence never changes the
+/// state of machines.
 @NullMarked
 package io.gympulse.cloud.presence;
 

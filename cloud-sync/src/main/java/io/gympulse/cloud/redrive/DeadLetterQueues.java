@@ -1,14 +1,14 @@
 package io.gympulse.cloud.redrive;
 
-import io.gympulse.cloud.core.queue.DeadLetter;
 import io.gympulse.cloud.core.queue.DeadLetterQueue;
-import io.gympulse.cloud.core.queue.Redriven;
+import io.gympulse.cloud.core.queue.DeadLetterQueue.DeadLetter;
+import io.gympulse.cloud.core.queue.DeadLetterQueue.RedriveResult;
 import java.util.List;
 
-/// Several as one. A queue whose earlier order is not done with is left alone, and keeps no other
-/// from moving its letters.
+/// Several dead-letter queues as one. A queue whose earlier redrive is not finished is skipped,
+/// without effect on the others.
 ///
-/// @param all one after the other in lists
+/// @param all in the order of lists
 public record DeadLetterQueues(List<DeadLetterQueue> all) implements DeadLetterQueue {
   public DeadLetterQueues {
     all = List.copyOf(all);
@@ -19,10 +19,10 @@ public record DeadLetterQueues(List<DeadLetterQueue> all) implements DeadLetterQ
     return all.stream().flatMap(it -> it.list(limit).stream()).limit(limit).toList();
   }
 
-  /// @return how many are moved in all, if any is; else what a queue that moves none says
+  /// @return the number moved in all, if there is any; else the result of a queue that moved none
   @Override
-  public Redriven redrive() {
-    Redriven answer = new Redriven.Moved(0, 0);
+  public RedriveResult redrive() {
+    RedriveResult answer = new RedriveResult.Moved(0, 0);
     for (DeadLetterQueue queue : all) {
       answer = answer.and(queue.redrive());
     }

@@ -1,13 +1,12 @@
 package io.gympulse.cloud.redrive;
 
-import io.gympulse.cloud.core.queue.DeadLetter;
 import io.gympulse.cloud.core.queue.DeadLetterQueue;
-import io.gympulse.cloud.core.queue.Redriven;
+import io.gympulse.cloud.core.queue.DeadLetterQueue.DeadLetter;
+import io.gympulse.cloud.core.queue.DeadLetterQueue.RedriveResult;
 import io.gympulse.cloud.core.queue.WorkSource;
 import java.util.List;
 
-/// The dead letters of a queue that keeps them itself, but not why they were given up, which the
-/// log tells.
+/// The dead letters of a queue that stores them itself, without the reasons, which are in the log.
 ///
 /// @param queue the queue's name
 public record WorkSourceDeadLetters(String queue, WorkSource source) implements DeadLetterQueue {
@@ -20,7 +19,7 @@ public record WorkSourceDeadLetters(String queue, WorkSource source) implements 
   }
 
   @Override
-  public Redriven redrive() {
-    return new Redriven.Moved(source.redrive(), 0);
+  public RedriveResult redrive() {
+    return new RedriveResult.Moved(source.redrive(), 0);
   }
 }

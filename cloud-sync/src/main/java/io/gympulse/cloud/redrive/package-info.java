@@ -1,5 +1,5 @@
-/// Dead letters: messages that were given up after the last allowed try, and their way back.
-/// Whatever comes back is harmless, as every step of every handler may be repeated.
+/// Dead letters: messages that failed at their last allowed attempt, and their redrive. Redelivery
+/// is harmless, since every step of every handler is idempotent.
 @NullMarked
 package io.gympulse.cloud.redrive;
 

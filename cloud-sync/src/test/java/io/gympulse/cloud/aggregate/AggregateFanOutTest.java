@@ -1,12 +1,12 @@
 package io.gympulse.cloud.aggregate;
 
-import static io.gympulse.cloud.aggregate.Club.BIKE;
-import static io.gympulse.cloud.aggregate.Club.CARDIO;
-import static io.gympulse.cloud.aggregate.Club.GATEWAY;
-import static io.gympulse.cloud.aggregate.Club.NOON;
-import static io.gympulse.cloud.aggregate.Club.ONE;
-import static io.gympulse.cloud.aggregate.Club.event;
-import static io.gympulse.cloud.aggregate.Club.minute;
+import static io.gympulse.cloud.aggregate.TestGym.BIKE;
+import static io.gympulse.cloud.aggregate.TestGym.CARDIO;
+import static io.gympulse.cloud.aggregate.TestGym.GATEWAY;
+import static io.gympulse.cloud.aggregate.TestGym.NOON;
+import static io.gympulse.cloud.aggregate.TestGym.ONE;
+import static io.gympulse.cloud.aggregate.TestGym.event;
+import static io.gympulse.cloud.aggregate.TestGym.minute;
 import static io.gympulse.contract.event.MachineStatus.OCCUPIED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import io.gympulse.cloud.core.aggregate.BinKey;
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.aggregate.Window;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.queue.WorkQueue;
@@ -31,11 +31,11 @@ import org.junit.jupiter.api.Test;
 
 /// Aggregation by many processes: who plans, and who works.
 class AggregateFanOutTest {
-  private final Club club = new Club();
+  private final TestGym gym = new TestGym();
   private final List<String> queued = new ArrayList<>();
   private Instant now = minute(31);
   private final AggregatePlanner planner = planner(this::take);
-  private final AggregateWorker worker = new AggregateWorker(club.stores(), () -> now);
+  private final AggregateWorker worker = new AggregateWorker(gym.stores(), () -> now);
 
   @Test
   void a_gateway_is_queued_while_something_of_it_is_due_and_only_then() {
@@ -47,7 +47,7 @@ class AggregateFanOutTest {
     assertThat(queued).containsExactly("club-gw", "club-gw");
     assertThat(work(queued)).isEmpty();
     assertThat(
-            club.store().aggregates().find(new BinKey(GATEWAY.gym(), CARDIO, Window.of(NOON)), now))
+            gym.store().aggregates().find(new BinKey(GATEWAY.gym(), CARDIO, Window.of(NOON)), now))
         .isPresent();
     queued.clear();
     plan();
@@ -57,10 +57,10 @@ class AggregateFanOutTest {
   /// A minute of nothing new costs no message, so the fan-out is paid by the quarter of an hour.
   @Test
   void an_hour_of_a_gym_costs_a_message_for_each_window() {
-    club.events(ONE, event(1, BIKE, OCCUPIED, NOON));
+    gym.events(ONE, event(1, BIKE, OCCUPIED, NOON));
     for (int minute = 1; minute <= 60; minute++) {
       now = minute(minute);
-      club.covered(ONE, now);
+      gym.covered(ONE, now);
       List<String> before = List.copyOf(queued);
       plan();
       work(queued.subList(before.size(), queued.size()));
@@ -72,31 +72,31 @@ class AggregateFanOutTest {
   @Test
   void a_gateway_that_claims_decades_takes_a_portion_at_a_time() {
     tell();
-    club.begun(ONE, Instant.ofEpochMilli(1));
+    gym.begun(ONE, Instant.ofEpochMilli(1));
     int runs = 0;
     for (plan(); !queued.isEmpty(); plan()) {
       assertThat(work(List.copyOf(queued))).isEmpty();
       queued.clear();
       assertThat(++runs).isLessThan(50);
     }
-    assertThat(club.record().due(now).isEmpty()).isTrue();
+    assertThat(gym.record().due(now).isEmpty()).isTrue();
   }
 
   @Test
-  void what_fails_is_named_and_keeps_back_nothing_else() {
+  void a_message_that_fails_is_named_and_does_not_affect_others() {
     tell();
     assertThat(work(List.of("no gateway's name", "club-gw", "unheard-of"))).containsExactly("0");
-    assertThat(club.record().due(now).isEmpty()).isTrue();
+    assertThat(gym.record().due(now).isEmpty()).isTrue();
   }
 
   @Test
-  void what_cannot_be_queued_fails_the_invocation() {
+  void a_gateway_that_cannot_be_queued_fails_the_invocation() {
     tell();
-    club.store()
+    gym.store()
         .gateways()
         .replace(
             Optional.empty(),
-            Gateway.unheard(new GatewayAddress(GATEWAY.gym(), new GatewayId("idle-gw"))));
+            Gateway.initial(new GatewayAddress(GATEWAY.gym(), new GatewayId("idle-gw"))));
     AggregatePlanner cut = planner(_ -> List.of(new WorkQueue.Unsent(0, "the queue is not there")));
     assertThatThrownBy(() -> cut.handleRequest(new ScheduledEvent(), null))
         .isInstanceOf(StoreUnavailableException.class)
@@ -104,12 +104,12 @@ class AggregateFanOutTest {
   }
 
   private void tell() {
-    club.events(ONE, event(1, BIKE, OCCUPIED, NOON));
-    club.covered(ONE, NOON.plus(Duration.ofMinutes(30)));
+    gym.events(ONE, event(1, BIKE, OCCUPIED, NOON));
+    gym.covered(ONE, NOON.plus(Duration.ofMinutes(30)));
   }
 
   private AggregatePlanner planner(WorkQueue queue) {
-    return new AggregatePlanner(club.stores(), queue, () -> now);
+    return new AggregatePlanner(gym.stores(), queue, () -> now);
   }
 
   private List<WorkQueue.Unsent> take(List<String> bodies) {

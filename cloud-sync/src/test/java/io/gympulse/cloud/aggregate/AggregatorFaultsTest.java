@@ -1,14 +1,14 @@
 package io.gympulse.cloud.aggregate;
 
-import static io.gympulse.cloud.aggregate.Club.BENCH;
-import static io.gympulse.cloud.aggregate.Club.BIKE;
-import static io.gympulse.cloud.aggregate.Club.NOON;
-import static io.gympulse.cloud.aggregate.Club.ONE;
-import static io.gympulse.cloud.aggregate.Club.OTHER;
-import static io.gympulse.cloud.aggregate.Club.PRESS;
-import static io.gympulse.cloud.aggregate.Club.ROWER;
-import static io.gympulse.cloud.aggregate.Club.event;
-import static io.gympulse.cloud.aggregate.Club.minute;
+import static io.gympulse.cloud.aggregate.TestGym.BENCH;
+import static io.gympulse.cloud.aggregate.TestGym.BIKE;
+import static io.gympulse.cloud.aggregate.TestGym.NOON;
+import static io.gympulse.cloud.aggregate.TestGym.ONE;
+import static io.gympulse.cloud.aggregate.TestGym.OTHER;
+import static io.gympulse.cloud.aggregate.TestGym.PRESS;
+import static io.gympulse.cloud.aggregate.TestGym.ROWER;
+import static io.gympulse.cloud.aggregate.TestGym.event;
+import static io.gympulse.cloud.aggregate.TestGym.minute;
 import static io.gympulse.contract.event.MachineStatus.FREE;
 import static io.gympulse.contract.event.MachineStatus.OCCUPIED;
 import static io.gympulse.contract.event.MachineStatus.UNKNOWN;
@@ -35,57 +35,57 @@ class AggregatorFaultsTest {
 
   /// What is there when the disturbed run begins: aggregates of the first hours, computed without
   /// two events that came late and an outbox that came after.
-  private static Club disturbed() {
-    Club club = new Club();
-    early(club);
-    club.aggregate(minute(185));
-    late(club);
-    return club;
+  private static TestGym disturbed() {
+    TestGym gym = new TestGym();
+    early(gym);
+    gym.aggregate(minute(185));
+    late(gym);
+    return gym;
   }
 
-  private static void early(Club club) {
-    club.events(
+  private static void early(TestGym gym) {
+    gym.events(
         ONE,
         event(1, BIKE, FREE, NOON),
         event(2, ROWER, OCCUPIED, minute(3)),
         event(4, BENCH, FREE, minute(16)),
         event(5, BIKE, UNKNOWN, minute(100)),
         event(6, BIKE, FREE, minute(130)));
-    club.covered(ONE, minute(180));
+    gym.covered(ONE, minute(180));
   }
 
-  private static void late(Club club) {
-    club.events(ONE, event(3, BIKE, OCCUPIED, minute(12)));
-    club.report(PRESS, OCCUPIED, minute(29));
-    club.events(
+  private static void late(TestGym gym) {
+    gym.events(ONE, event(3, BIKE, OCCUPIED, minute(12)));
+    gym.report(PRESS, OCCUPIED, minute(29));
+    gym.events(
         OTHER,
         event(1, BIKE, OCCUPIED, minute(190)),
         event(2, BENCH, OCCUPIED, minute(200)),
         event(3, BIKE, FREE, minute(250)));
-    club.covered(OTHER, minute(270));
+    gym.covered(OTHER, minute(270));
   }
 
-  private static void more(Club club) {
-    club.events(ONE, event(7, ROWER, FREE, minute(40)));
-    club.covered(OTHER, minute(285));
+  private static void more(TestGym gym) {
+    gym.events(ONE, event(7, ROWER, FREE, minute(40)));
+    gym.covered(OTHER, minute(285));
   }
 
-  private static List<CategoryBin> undisturbed(List<Consumer<Club>> arrivals) {
-    Club club = new Club();
-    arrivals.forEach(it -> it.accept(club));
-    club.aggregate(NOW);
-    return club.bins();
+  private static List<CategoryBin> undisturbed(List<Consumer<TestGym>> arrivals) {
+    TestGym gym = new TestGym();
+    arrivals.forEach(it -> it.accept(gym));
+    gym.aggregate(NOW);
+    return gym.bins();
   }
 
   private static int calls(boolean writesOnly, int most) {
     int[] calls = new int[1];
-    Watched.Meddler count = (call, _) -> calls[0] = call;
-    Club club = disturbed();
+    InterceptedStores.Interceptor count = (call, _) -> calls[0] = call;
+    TestGym gym = disturbed();
     AggregateStores stores =
         writesOnly
-            ? Watched.everyWrite(club.stores(), count)
-            : Watched.everyCall(club.stores(), count);
-    Club.aggregate(new Aggregator(stores, most), NOW);
+            ? InterceptedStores.everyWrite(gym.stores(), count)
+            : InterceptedStores.everyCall(gym.stores(), count);
+    TestGym.aggregate(new Aggregator(stores, most), NOW);
     return calls[0];
   }
 
@@ -98,11 +98,11 @@ class AggregatorFaultsTest {
     assertThat(writes).isGreaterThan(20);
     for (int fatal = 1; fatal <= writes; fatal++) {
       for (boolean done : List.of(false, true)) {
-        Club club = disturbed();
-        assertThat(diesAt(club, fatal, done, most)).isTrue();
-        club.aggregate(NOW);
-        assertThat(club.bins()).as("dead at write %d, done: %s", fatal, done).isEqualTo(expected);
-        assertThat(club.record().due(NOW).isEmpty()).isTrue();
+        TestGym gym = disturbed();
+        assertThat(diesAt(gym, fatal, done, most)).isTrue();
+        gym.aggregate(NOW);
+        assertThat(gym.bins()).as("dead at write %d, done: %s", fatal, done).isEqualTo(expected);
+        assertThat(gym.record().due(NOW).isEmpty()).isTrue();
       }
     }
   }
@@ -113,28 +113,28 @@ class AggregatorFaultsTest {
     List<CategoryBin> expected =
         undisturbed(List.of(AggregatorFaultsTest::early, AggregatorFaultsTest::late));
     for (int fatal = 2; fatal <= 6; fatal++) {
-      Club club = disturbed();
+      TestGym gym = disturbed();
       int deaths = 0;
-      while (diesAt(club, fatal, true, most)) {
+      while (diesAt(gym, fatal, true, most)) {
         deaths++;
         assertThat(deaths).isLessThan(200);
       }
       assertThat(deaths).isPositive();
-      assertThat(club.bins()).isEqualTo(expected);
+      assertThat(gym.bins()).isEqualTo(expected);
     }
   }
 
-  private static boolean diesAt(Club club, int fatal, boolean done, int most) {
+  private static boolean diesAt(TestGym gym, int fatal, boolean done, int most) {
     AggregateStores stores =
-        Watched.everyWrite(
-            club.stores(),
+        InterceptedStores.everyWrite(
+            gym.stores(),
             (call, isDone) -> {
               if (call == fatal && isDone == done) {
                 throw new StoreUnavailableException("killed", null);
               }
             });
     try {
-      Club.aggregate(new Aggregator(stores, most), NOW);
+      TestGym.aggregate(new Aggregator(stores, most), NOW);
       return false;
     } catch (StoreUnavailableException e) {
       return true;
@@ -148,11 +148,11 @@ class AggregatorFaultsTest {
         undisturbed(List.of(AggregatorFaultsTest::early, AggregatorFaultsTest::late));
     int calls = calls(false, most);
     for (int between = 1; between <= calls; between++) {
-      Club club = disturbed();
-      runWith(club, between, most, () -> club.aggregate(NOW));
-      club.aggregate(NOW);
-      assertThat(club.bins()).as("at call %d", between).isEqualTo(expected);
-      assertThat(club.record().due(NOW).isEmpty()).isTrue();
+      TestGym gym = disturbed();
+      runWith(gym, between, most, () -> gym.aggregate(NOW));
+      gym.aggregate(NOW);
+      assertThat(gym.bins()).as("at call %d", between).isEqualTo(expected);
+      assertThat(gym.record().due(NOW).isEmpty()).isTrue();
     }
   }
 
@@ -168,34 +168,34 @@ class AggregatorFaultsTest {
     int calls = calls(false, most);
     for (int between = 1; between <= calls; between++) {
       for (boolean another : List.of(false, true)) {
-        Club club = disturbed();
+        TestGym gym = disturbed();
         runWith(
-            club,
+            gym,
             between,
             most,
             () -> {
-              more(club);
+              more(gym);
               if (another) {
-                club.aggregate(NOW);
+                gym.aggregate(NOW);
               }
             });
-        club.aggregate(NOW);
-        assertThat(club.bins()).as("at call %d", between).isEqualTo(expected);
-        assertThat(club.record().due(NOW).isEmpty()).isTrue();
+        gym.aggregate(NOW);
+        assertThat(gym.bins()).as("at call %d", between).isEqualTo(expected);
+        assertThat(gym.record().due(NOW).isEmpty()).isTrue();
       }
     }
   }
 
-  private static void runWith(Club club, int between, int most, Runnable meddling) {
+  private static void runWith(TestGym gym, int between, int most, Runnable meddling) {
     AggregateStores stores =
-        Watched.everyCall(
-            club.stores(),
+        InterceptedStores.everyCall(
+            gym.stores(),
             (call, done) -> {
               if (call == between && !done) {
                 meddling.run();
               }
             });
-    Club.aggregate(new Aggregator(stores, most), NOW);
+    TestGym.aggregate(new Aggregator(stores, most), NOW);
   }
 
   @ParameterizedTest
@@ -208,19 +208,20 @@ class AggregatorFaultsTest {
                 AggregatorFaultsTest::late,
                 AggregatorFaultsTest::more));
     for (int round = 0; round < 20; round++) {
-      Club club = disturbed();
+      TestGym gym = disturbed();
       try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
         List<Future<?>> runs = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-          runs.add(threads.submit(() -> Club.aggregate(new Aggregator(club.stores(), most), NOW)));
+          runs.add(
+              threads.submit(() -> TestGym.aggregate(new Aggregator(gym.stores(), most), NOW)));
         }
-        runs.add(threads.submit(() -> more(club)));
+        runs.add(threads.submit(() -> more(gym)));
         for (Future<?> run : runs) {
           run.get();
         }
       }
-      club.aggregate(NOW);
-      assertThat(club.bins()).isEqualTo(expected);
+      gym.aggregate(NOW);
+      assertThat(gym.bins()).isEqualTo(expected);
     }
   }
 }

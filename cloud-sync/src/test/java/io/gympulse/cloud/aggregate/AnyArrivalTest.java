@@ -2,7 +2,9 @@ package io.gympulse.cloud.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.core.coverage.Interval;
+import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.Coverage.Interval;
+import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -26,21 +29,26 @@ import net.jqwik.api.Property;
 class AnyArrivalTest {
   private static final Duration GRID = Duration.ofSeconds(10);
 
+  @Example
+  void an_item_may_become_unknown_again() {
+    the_items_do_not_depend_on_when_what_arrived(-9028467676293833810L);
+  }
+
   @Property(tries = 150)
   void the_items_do_not_depend_on_when_what_arrived(@ForAll long seed) {
     Random random = new Random(seed);
-    List<Consumer<Club>> arrivals = arrivals(random);
-    Instant now = Club.NOON.plus(Duration.ofDays(1));
-    Club atOnce = new Club();
+    List<Consumer<TestGym>> arrivals = arrivals(random);
+    Instant now = TestGym.NOON.plus(Duration.ofDays(1));
+    TestGym atOnce = new TestGym();
     arrivals.forEach(it -> it.accept(atOnce));
     atOnce.aggregate(now);
 
-    List<Consumer<Club>> shuffled = new ArrayList<>(arrivals);
+    List<Consumer<TestGym>> shuffled = new ArrayList<>(arrivals);
     arrivals.stream().filter(_ -> random.nextInt(4) == 0).forEach(shuffled::add);
     Collections.shuffle(shuffled, random);
-    Club bitByBit = new Club();
-    Instant clock = Club.NOON;
-    for (Consumer<Club> arrival : shuffled) {
+    TestGym bitByBit = new TestGym();
+    Instant clock = TestGym.NOON;
+    for (Consumer<TestGym> arrival : shuffled) {
       arrival.accept(bitByBit);
       if (random.nextInt(3) == 0) {
         clock = clock.plus(Duration.ofMinutes(random.nextInt(30)));
@@ -49,28 +57,37 @@ class AnyArrivalTest {
     }
     bitByBit.aggregate(now);
 
-    assertThat(bitByBit.bins()).isEqualTo(atOnce.bins());
+    assertThat(known(bitByBit)).isEqualTo(known(atOnce));
     assertThat(bitByBit.record().due(now).isEmpty()).isTrue();
   }
 
-  private static List<Consumer<Club>> arrivals(Random random) {
-    List<Consumer<Club>> arrivals = new ArrayList<>();
-    Day coverage = Day.of(random.nextLong(), GRID);
+  /// Without the items in which nothing is known: readers take an absent item for the same. One is
+  /// left where a status was known for a while and a later change took it out of the window.
+  private static List<CategoryBin> known(TestGym gym) {
+    return gym.bins().stream()
+        .filter(it -> it.machines().values().stream().anyMatch(m -> !m.equals(MachineBin.UNKNOWN)))
+        .toList();
+  }
+
+  private static List<Consumer<TestGym>> arrivals(Random random) {
+    List<Consumer<TestGym>> arrivals = new ArrayList<>();
+    RandomDay coverage = RandomDay.of(random.nextLong(), GRID);
     // An outbox has one beginning, and its coverage may reach any distance again and again.
     for (Interval it : coverage.covered().subList(0, Math.min(2, coverage.covered().size()))) {
-      arrivals.add(club -> club.begun(it.outbox(), it.from()));
-      arrivals.add(club -> club.covered(it.outbox(), it.to()));
-      arrivals.add(club -> club.covered(it.outbox(), midway(it)));
+      arrivals.add(gym -> gym.begun(it.outbox(), it.from()));
+      arrivals.add(gym -> gym.covered(it.outbox(), it.to()));
+      arrivals.add(gym -> gym.covered(it.outbox(), midway(it)));
     }
-    Map<MachineId, Integer> machines = Map.of(Club.BIKE, 100, Club.ROWER, 200, Club.BENCH, 300);
+    Map<MachineId, Integer> machines =
+        Map.of(TestGym.BIKE, 100, TestGym.ROWER, 200, TestGym.BENCH, 300);
     machines.forEach(
         (machine, from) ->
-            Day.of(random.nextLong(), GRID).entries().stream()
+            RandomDay.of(random.nextLong(), GRID).entries().stream()
                 .filter(it -> it.outbox().isPresent())
                 .forEach(it -> arrivals.add(arrival(machine, from, it))));
-    Day.of(random.nextLong(), GRID).entries().stream()
+    RandomDay.of(random.nextLong(), GRID).entries().stream()
         .filter(it -> it.outbox().isEmpty() && it.status() != MachineStatus.UNKNOWN)
-        .forEach(it -> arrivals.add(club -> club.report(Club.PRESS, it.status(), it.at())));
+        .forEach(it -> arrivals.add(gym -> gym.report(TestGym.PRESS, it.status(), it.at())));
     return arrivals;
   }
 
@@ -78,7 +95,7 @@ class AnyArrivalTest {
     return interval.from().plus(Duration.between(interval.from(), interval.to()).dividedBy(2));
   }
 
-  private static Consumer<Club> arrival(MachineId machine, int from, HistoryEntry entry) {
+  private static Consumer<TestGym> arrival(MachineId machine, int from, HistoryEntry entry) {
     OutboxId outbox = entry.outbox().orElseThrow();
     MachineEvent event =
         new MachineEvent(
@@ -89,6 +106,6 @@ class AnyArrivalTest {
             entry.at(),
             TimeQuality.SYNCED,
             entry.summary());
-    return club -> club.events(outbox, event);
+    return gym -> gym.events(outbox, event);
   }
 }

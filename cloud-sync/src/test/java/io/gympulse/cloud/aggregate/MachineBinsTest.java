@@ -2,9 +2,9 @@ package io.gympulse.cloud.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.core.aggregate.Coverage.Interval;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.coverage.Interval;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.Summary;
@@ -36,8 +36,8 @@ class MachineBinsTest {
 
   @Property(tries = 400)
   void bins_are_those_of_a_step_by_step_look_at_the_definition(@ForAll long seed) {
-    Day day = Day.of(seed, Duration.ofSeconds(15));
-    assertThat(bins(day, day.entries())).isEqualTo(new StepByStep(day).bins());
+    RandomDay day = RandomDay.of(seed, Duration.ofSeconds(15));
+    assertThat(bins(day, day.entries())).isEqualTo(new ReferenceBins(day).bins());
   }
 
   /// Small messages can hold very many events of one moment: the pass over them stays one pass.
@@ -67,7 +67,7 @@ class MachineBinsTest {
 
   @Property
   void neither_order_nor_repetition_matters(@ForAll long seed) {
-    Day day = Day.of(seed, MILLI);
+    RandomDay day = RandomDay.of(seed, MILLI);
     Random random = new Random(seed);
     List<HistoryEntry> again = new ArrayList<>(day.entries());
     day.entries().stream().filter(_ -> random.nextBoolean()).forEach(again::add);
@@ -77,7 +77,7 @@ class MachineBinsTest {
 
   @Property
   void windows_computed_in_two_goes_are_those_of_one(@ForAll long seed) {
-    Day day = Day.of(seed, SECOND);
+    RandomDay day = RandomDay.of(seed, SECOND);
     List<MachineBin> whole = bins(day, day.entries());
     for (int cut = 1; cut < day.windows(); cut++) {
       Window second = Window.of(day.at(cut * day.perWindow()));
@@ -102,33 +102,33 @@ class MachineBinsTest {
 
   @Property
   void each_window_begins_as_the_one_before_ended(@ForAll long seed) {
-    Day day = Day.of(seed, MILLI);
+    RandomDay day = RandomDay.of(seed, MILLI);
     List<MachineBin> bins = bins(day, day.entries());
     for (int i = 1; i < bins.size(); i++) {
       assertThat(bins.get(i).start()).isEqualTo(bins.get(i - 1).end());
     }
   }
 
-  private static List<HistoryEntry> within(Day day, Instant from, Instant to) {
+  private static List<HistoryEntry> within(RandomDay day, Instant from, Instant to) {
     return day.entries().stream()
         .filter(it -> !it.at().isBefore(from) && it.at().isBefore(to))
         .toList();
   }
 
-  private static List<MachineBin> bins(Day day, List<HistoryEntry> entries) {
+  private static List<MachineBin> bins(RandomDay day, List<HistoryEntry> entries) {
     return MachineBins.of(
         MachineStatus.UNKNOWN, entries, day.covered(), day.first(), day.windows());
   }
 
   @Test
-  void what_a_machine_was_before_holds_until_its_first_entry() {
+  void the_carry_in_is_valid_until_the_first_entry() {
     assertThat(bin(MachineStatus.OCCUPIED, List.of(entry(ONE, 5, 300, MachineStatus.FREE))))
         .isEqualTo(
             new MachineBin(300_000, 600_000, 0, 1, MachineStatus.OCCUPIED, MachineStatus.FREE));
   }
 
   @Test
-  void time_outside_coverage_is_unknown_whatever_was_told_of_it() {
+  void time_outside_coverage_is_unknown_despite_entries() {
     List<HistoryEntry> entries =
         List.of(entry(ONE, 1, 100, MachineStatus.OCCUPIED), entry(ONE, 2, 700, MachineStatus.FREE));
     assertThat(bin(MachineStatus.UNKNOWN, entries, interval(ONE, 50, 400)))

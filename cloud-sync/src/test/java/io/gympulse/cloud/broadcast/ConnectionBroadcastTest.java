@@ -2,12 +2,11 @@ package io.gympulse.cloud.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.call.BoundedCalls;
-import io.gympulse.cloud.core.broadcast.Audience;
+import io.gympulse.cloud.core.broadcast.ConnectionPoster;
 import io.gympulse.cloud.core.broadcast.DeliveryFigures;
-import io.gympulse.cloud.core.connection.ConnectionId;
-import io.gympulse.cloud.core.connection.ConnectionPoster;
-import io.gympulse.cloud.core.connection.StreamConnection;
+import io.gympulse.cloud.core.broadcast.StreamConnection;
+import io.gympulse.cloud.core.broadcast.StreamConnection.ConnectionId;
+import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.memory.InMemoryConnections;
@@ -56,11 +55,11 @@ class ConnectionBroadcastTest {
   }
 
   @Test
-  void those_who_hear_an_update_get_its_frame_and_nobody_else_does() {
-    connect("ok-all", Audience.EVERYONE);
-    connect("ok-gym", new Audience(Optional.of(new GymId("downtown")), none(), none()));
-    connect("ok-else", new Audience(Optional.of(new GymId("riverside")), none(), none()));
-    broadcast.follow(UPDATE, NOON);
+  void subscribed_connections_get_a_frame_and_no_others_do() {
+    connect("ok-all", SubscriptionFilter.ALL);
+    connect("ok-gym", new SubscriptionFilter(Optional.of(new GymId("downtown")), none(), none()));
+    connect("ok-else", new SubscriptionFilter(Optional.of(new GymId("riverside")), none(), none()));
+    broadcast.consume(UPDATE, NOON);
     String frame =
         """
         {"type":"machine_update","machineId":"bike-1","gymId":"downtown","category":"bike",\
@@ -70,11 +69,11 @@ class ConnectionBroadcastTest {
   }
 
   @Test
-  void a_connection_found_gone_is_forgotten_and_one_that_failed_is_kept() {
-    connect("gone", Audience.EVERYONE);
-    connect("refused", Audience.EVERYONE);
-    connect("ok", Audience.EVERYONE);
-    broadcast.follow(UPDATE, NOON);
+  void a_connection_that_is_gone_is_removed_and_one_that_failed_stays() {
+    connect("gone", SubscriptionFilter.ALL);
+    connect("refused", SubscriptionFilter.ALL);
+    connect("ok", SubscriptionFilter.ALL);
+    broadcast.consume(UPDATE, NOON);
     assertThat(open()).containsExactly("ok", "refused");
     assertThat(figures.sent()).isEqualTo(1);
     assertThat(figures.gone()).isEqualTo(1);
@@ -83,12 +82,12 @@ class ConnectionBroadcastTest {
   }
 
   @Test
-  void one_that_hangs_holds_up_nobody_and_is_ended() {
-    connect("hangs", Audience.EVERYONE);
+  void a_connection_that_hangs_does_not_delay_others_and_is_closed() {
+    connect("hangs", SubscriptionFilter.ALL);
     for (int i = 0; i < 50; i++) {
-      connect("ok-" + i, Audience.EVERYONE);
+      connect("ok-" + i, SubscriptionFilter.ALL);
     }
-    broadcast.follow(UPDATE, NOON);
+    broadcast.consume(UPDATE, NOON);
     assertThat(holder.posted).hasSize(50);
     assertThat(holder.ended).containsExactly("hangs");
     assertThat(open()).doesNotContain("hangs").hasSize(50);
@@ -97,14 +96,14 @@ class ConnectionBroadcastTest {
 
   @Test
   void a_poster_that_throws_fails_its_own_connection_only() {
-    connect("throws", Audience.EVERYONE);
-    connect("ok", Audience.EVERYONE);
-    broadcast.follow(UPDATE, NOON);
+    connect("throws", SubscriptionFilter.ALL);
+    connect("ok", SubscriptionFilter.ALL);
+    broadcast.consume(UPDATE, NOON);
     assertThat(figures.sent()).isEqualTo(1);
     assertThat(figures.failed()).isEqualTo(1);
   }
 
-  private void connect(String id, Audience audience) {
+  private void connect(String id, SubscriptionFilter audience) {
     connections.connect(
         new StreamConnection(
             new ConnectionId(id), Optional.empty(), audience, NOON.plusSeconds(60)),
@@ -112,7 +111,7 @@ class ConnectionBroadcastTest {
   }
 
   private List<String> open() {
-    return connections.heardBy(UPDATE, NOON, Optional.empty(), 99).items().stream()
+    return connections.subscribedTo(UPDATE, NOON, Optional.empty(), 99).items().stream()
         .map(it -> it.id().value())
         .toList();
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import io.gympulse.cloud.core.alert.UserId;
-import io.gympulse.cloud.core.broadcast.Audience;
-import io.gympulse.cloud.core.connection.ConnectionId;
-import io.gympulse.cloud.core.connection.StreamConnection;
+import io.gympulse.cloud.core.broadcast.StreamConnection;
+import io.gympulse.cloud.core.broadcast.StreamConnection.ConnectionId;
+import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
 import io.gympulse.cloud.core.memory.InMemoryConnections;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
@@ -24,7 +24,7 @@ class StreamHandlerTest {
   private final StreamHandler handler = new StreamHandler(connections, () -> NOON);
 
   @Test
-  void a_connection_is_kept_with_its_filters_and_user_for_two_hours() {
+  void a_connection_is_stored_with_its_filters_and_user_for_two_hours() {
     APIGatewayV2WebSocketEvent event = event("$connect", "");
     event.setQueryStringParameters(Map.of("gym", "downtown", "category", "bike", "user", "ben"));
     event.setHeaders(Map.of("x-gympulse-USER", "anna"));
@@ -34,7 +34,7 @@ class StreamHandlerTest {
             new StreamConnection(
                 new ConnectionId("c="),
                 Optional.of(ANNA),
-                new Audience(
+                new SubscriptionFilter(
                     Optional.of(new GymId("downtown")),
                     Optional.of(new CategoryId("bike")),
                     Optional.empty()),
@@ -42,14 +42,15 @@ class StreamHandlerTest {
   }
 
   @Test
-  void without_anything_asked_everything_is_heard_by_nobody_in_particular() {
+  void without_filters_a_connection_gets_every_update_and_has_no_user() {
     APIGatewayV2WebSocketResponse answer = handler.handleRequest(event("$connect", ""), null);
     assertThat(answer.getStatusCode()).isEqualTo(200);
-    assertThat(connections.subscribe(new ConnectionId("c="), Audience.EVERYONE, NOON)).isTrue();
+    assertThat(connections.subscribe(new ConnectionId("c="), SubscriptionFilter.ALL, NOON))
+        .isTrue();
   }
 
   @Test
-  void a_bad_filter_is_refused_by_its_name_and_counted() {
+  void a_bad_filter_is_rejected_by_its_name_and_counted() {
     APIGatewayV2WebSocketEvent event = event("$connect", "");
     event.setQueryStringParameters(Map.of("gym", "Down Town"));
     APIGatewayV2WebSocketResponse answer = handler.handleRequest(event, null);
@@ -57,8 +58,9 @@ class StreamHandlerTest {
     assertThat(answer.getBody())
         .startsWith("{\"error\":{\"code\":\"invalid_field\",\"message\":\"")
         .endsWith("\"field\":\"gym\"}}");
-    assertThat(handler.refused()).isEqualTo(1);
-    assertThat(connections.subscribe(new ConnectionId("c="), Audience.EVERYONE, NOON)).isFalse();
+    assertThat(handler.rejected()).isEqualTo(1);
+    assertThat(connections.subscribe(new ConnectionId("c="), SubscriptionFilter.ALL, NOON))
+        .isFalse();
   }
 
   @Test
@@ -73,12 +75,12 @@ class StreamHandlerTest {
     assertThat(answer.getBody())
         .isEqualTo("{\"type\":\"hello\",\"serverTime\":1777636800.000,\"rate\":1.0}");
     assertThat(
-            connections.ofUser(ANNA, NOON, Optional.empty(), 9).items().getFirst().audience().gym())
+            connections.ofUser(ANNA, NOON, Optional.empty(), 9).items().getFirst().filter().gym())
         .contains(new GymId("riverside"));
   }
 
   @Test
-  void a_ping_is_answered_so_that_a_quiet_connection_is_told_from_a_dead_one() {
+  void a_ping_is_answered_so_that_idle_and_dead_connections_differ() {
     handler.handleRequest(event("$connect", ""), null);
     APIGatewayV2WebSocketResponse answer =
         handler.handleRequest(event("ping", "{\"action\":\"ping\"}"), null);
@@ -98,18 +100,18 @@ class StreamHandlerTest {
   }
 
   @Test
-  void what_is_no_subscription_is_refused() {
+  void an_invalid_subscription_is_rejected() {
     handler.handleRequest(event("$connect", ""), null);
     assertRefused(event("subscribe", "not json"), "body");
     assertRefused(event("subscribe", "[]"), "body");
     assertRefused(event("subscribe", "{\"gym\":7}"), "gym");
     assertRefused(event("subscribe", "{\"machine\":\"Ü\"}"), "machine");
     assertRefused(event("$default", "{\"action\":\"dance\"}"), "action");
-    assertThat(handler.refused()).isEqualTo(5);
+    assertThat(handler.rejected()).isEqualTo(5);
   }
 
   @Test
-  void a_connection_that_ended_hears_nothing_more() {
+  void a_closed_connection_gets_no_updates() {
     handler.handleRequest(event("$connect", ""), null);
     assertThat(handler.handleRequest(event("$disconnect", ""), null).getStatusCode())
         .isEqualTo(200);

@@ -5,15 +5,15 @@ import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.util.Random;
 import java.util.Set;
 
-/// Stands between handlers and a store. Any call of a port may be throttled, before it is done or
-/// after, or may be the last thing that the handler's process does.
+/// Faults between handlers and a store: any call of a port may be throttled, before or after it is
+/// made, or may kill the handler's process.
 public final class Disturbance implements FaultyStore.Fault {
   private static final int RARELY = 120;
 
   /// Calls that are not writes or reads of the store, but lead to them.
   private static final Set<String> SPARED = Set.of("together", "close");
 
-  /// The process is dead: nothing of it goes on, not even its catch blocks for exceptions.
+  /// The process is killed: not even its catch blocks for exceptions run.
   public static final class Death extends Error {
     private static final long serialVersionUID = 1;
   }

@@ -2,7 +2,7 @@ package io.gympulse.cloud.disturbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.aws.dynamo.Calls;
+import io.gympulse.cloud.aws.dynamo.DynamoCalls;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.aws.dynamo.LocalDynamo;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
@@ -30,29 +30,29 @@ class DisturbedDeliveryTest {
 
   @ParameterizedTest
   @CsvSource({"MEMORY,1", "MEMORY,2", "MEMORY,3", "SQLITE,4", "SQLITE,5", "DYNAMO,6"})
-  void a_disturbed_day_leaves_what_an_undisturbed_one_leaves(Kind kind, long seed) {
+  void a_disturbed_day_ends_with_the_contents_of_an_undisturbed_one(Kind kind, long seed) {
     List<String> messages = GymDay.messages(seed);
-    Kept expected = undisturbed(messages);
+    StoreContents expected = undisturbed(messages);
     assertThat(expected.aggregates()).hasSizeGreaterThan(30);
 
     Disturbance disturbance = new Disturbance(new Random(seed));
     try (CloudStore store = open(kind)) {
       store.floorPlans().register(GymDay.plan());
-      Cloud cloud = new Cloud(disturbance.before(store));
+      TestCloud cloud = new TestCloud(disturbance.before(store));
       cloud.disturbed(messages, new Random(seed));
       disturbance.end();
       cloud.aggregate(GymDay.afterwards());
-      assertThat(Kept.in(store)).isEqualTo(expected);
+      assertThat(StoreContents.in(store)).isEqualTo(expected);
     }
     assertThat(disturbance.deaths()).isGreaterThan(10);
     assertThat(disturbance.throttled()).isGreaterThan(10);
   }
 
-  private static Kept undisturbed(List<String> messages) {
+  private static StoreContents undisturbed(List<String> messages) {
     try (CloudStore store = new InMemoryCloudStore()) {
       store.floorPlans().register(GymDay.plan());
-      new Cloud(store).undisturbed(messages);
-      return Kept.in(store);
+      new TestCloud(store).undisturbed(messages);
+      return StoreContents.in(store);
     }
   }
 
@@ -62,7 +62,7 @@ class DisturbedDeliveryTest {
       case SQLITE -> SqliteCloudStore.open(folder.resolve("cloud.db"));
       case DYNAMO ->
           new DynamoCloudStore(
-              new Calls(LocalDynamo.client(), LocalDynamo.POLICY),
+              new DynamoCalls(LocalDynamo.client(), LocalDynamo.POLICY),
               LocalDynamo.freshTables(),
               InstantSource.fixed(GymDay.afterwards()));
     };

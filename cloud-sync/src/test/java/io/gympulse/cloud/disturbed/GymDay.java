@@ -38,7 +38,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// What the front door hears from a gym between `begin` and `end`, from a seed: live batches, an
+/// The messages of a gym between `begin` and `end`, from a seed: live batches, an
 /// outage whose events come later as backlog behind a snapshot, a gateway that was off, a card that
 /// was replaced with all that was still on it, machines that report by themselves, heartbeats, and
 /// messages that are refused.
@@ -194,7 +194,7 @@ final class GymDay {
     EventBatch batch =
         new EventBatch(GATEWAY, outbox, kind, now, Optional.empty(), List.copyOf(events));
     events.clear();
-    hear(Topics.batches(GATEWAY), BatchCodec.encode(batch), now);
+    receive(Topics.batches(GATEWAY), BatchCodec.encode(batch), now);
   }
 
   private void beat(Instant now) {
@@ -206,29 +206,29 @@ final class GymDay {
             .min(Comparator.naturalOrder())
             .or(() -> Optional.of(settled));
     Heartbeat beat = new Heartbeat(GATEWAY, now, coveredTo, waiting.size(), Optional.of(outbox));
-    hear(Topics.heartbeat(GATEWAY), HeartbeatCodec.encode(beat), now);
+    receive(Topics.heartbeat(GATEWAY), HeartbeatCodec.encode(beat), now);
   }
 
   private void snapshot(Instant now) {
     Snapshot snapshot = new Snapshot(GATEWAY, now, List.copyOf(states.values()));
-    hear(Topics.snapshot(GATEWAY), SnapshotCodec.encode(snapshot), now);
+    receive(Topics.snapshot(GATEWAY), SnapshotCodec.encode(snapshot), now);
   }
 
   private void report(Instant now) {
     MachineStatus status = random.nextBoolean() ? MachineStatus.FREE : MachineStatus.OCCUPIED;
     StatusReport report = new StatusReport(GATEWAY.gym(), REPORTING, status, now);
-    hear(Topics.status(GATEWAY.gym(), REPORTING), StatusReportCodec.encode(report), now);
+    receive(Topics.status(GATEWAY.gym(), REPORTING), StatusReportCodec.encode(report), now);
   }
 
   /// Malformed, or about a machine that stands on no plan.
   private void refused(Instant now) {
     StatusReport stray =
         new StatusReport(GATEWAY.gym(), new MachineId("stray"), MachineStatus.FREE, now);
-    hear(Topics.status(GATEWAY.gym(), stray.machine()), StatusReportCodec.encode(stray), now);
+    receive(Topics.status(GATEWAY.gym(), stray.machine()), StatusReportCodec.encode(stray), now);
     messages.add(RuleOutputs.selected("{\"version\":7}", Topics.batches(GATEWAY), now));
   }
 
-  private void hear(String topic, byte[] body, Instant now) {
+  private void receive(String topic, byte[] body, Instant now) {
     messages.add(RuleOutputs.selected(body, topic, now.plusMillis(20 + random.nextInt(200))));
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HttpRoutesTest {
-  private final AnswerCounters counters = new AnswerCounters();
+  private final ResponseCounters counters = new ResponseCounters();
   private final HttpRoutes routes =
       new HttpRoutes(
           Map.of(
@@ -26,10 +26,10 @@ class HttpRoutesTest {
   }
 
   @Test
-  void another_route_is_answered_with_those_that_there_are_and_counted() {
-    APIGatewayV2HTTPResponse answer = ask("GET /");
-    assertThat(answer.getStatusCode()).isEqualTo(404);
-    assertThat(answer.getBody())
+  void another_route_gets_a_list_of_routes_and_is_counted() {
+    APIGatewayV2HTTPResponse response = ask("GET /");
+    assertThat(response.getStatusCode()).isEqualTo(404);
+    assertThat(response.getBody())
         .isEqualTo(
             "{\"error\":{\"code\":\"not_found\",\"message\":"
                 + "\"there is nothing at GET /; there is GET /stats, POST /ingest\"}}");

@@ -1,16 +1,16 @@
 package io.gympulse.cloud.ingest;
 
-import static io.gympulse.cloud.ingest.Branch.BENCH;
-import static io.gympulse.cloud.ingest.Branch.NOW;
-import static io.gympulse.cloud.ingest.Branch.OUTBOX;
-import static io.gympulse.cloud.ingest.Branch.ROWER;
-import static io.gympulse.cloud.ingest.Branch.US;
+import static io.gympulse.cloud.ingest.TestGyms.BENCH;
+import static io.gympulse.cloud.ingest.TestGyms.GATEWAY_1;
+import static io.gympulse.cloud.ingest.TestGyms.NOW;
+import static io.gympulse.cloud.ingest.TestGyms.OUTBOX;
+import static io.gympulse.cloud.ingest.TestGyms.ROWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.core.coverage.Coverage;
+import io.gympulse.cloud.core.aggregate.Coverage;
 import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.event.EventStore.StoredEvent;
 import io.gympulse.cloud.core.event.HistoryEntry;
-import io.gympulse.cloud.core.event.StoredEvent;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.cloud.core.store.CloudStore;
@@ -40,7 +40,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /// How messages reach ingest (order, repetition, grouping into batches and invocations, by which
-/// door, through failures of any single write or answer) leaves no trace in what is kept.
+/// path, through failures of any single write or publication) does not change what is stored.
 class AnyDeliveryTest {
   private static final Set<String> WRITES = Set.of("store", "offer", "replace");
 
@@ -68,9 +68,9 @@ class AnyDeliveryTest {
       @ForAll BatchKind kind) {
     List<MachineEvent> events = day(size);
     int[] failures = new int[1];
-    BooleanSupplier stumble = () -> random.nextInt(8) == 0 && failures[0]++ < 50;
+    BooleanSupplier fails = () -> random.nextInt(8) == 0 && failures[0]++ < 50;
 
-    assertThat(kept(arriving(events, kind, random), random, stumble))
+    assertThat(kept(arriving(events, kind, random), random, fails))
         .isEqualTo(kept(plainly(events, kind), new Random(0), () -> false));
   }
 
@@ -79,7 +79,7 @@ class AnyDeliveryTest {
     return LongStream.rangeClosed(1, size)
         .mapToObj(
             seq ->
-                Branch.event(
+                TestGyms.event(
                     seq,
                     seq % 3 == 0 ? ROWER : BENCH,
                     seq % 2 == 0 ? MachineStatus.FREE : MachineStatus.OCCUPIED,
@@ -127,36 +127,39 @@ class AnyDeliveryTest {
   }
 
   private static String heartbeat(Instant coveredTo) {
-    return Queue.text(new Heartbeat(US, NOW, Optional.of(coveredTo), 0, Optional.of(OUTBOX)), NOW);
+    return TestQueue.text(
+        new Heartbeat(GATEWAY_1, NOW, Optional.of(coveredTo), 0, Optional.of(OUTBOX)), NOW);
   }
 
   private static String report(MachineStatus status, int secondsAgo) {
-    return Queue.text(new StatusReport(US.gym(), BENCH, status, NOW.minusSeconds(secondsAgo)), NOW);
+    return TestQueue.text(
+        new StatusReport(GATEWAY_1.gym(), BENCH, status, NOW.minusSeconds(secondsAgo)), NOW);
   }
 
   private static String text(List<MachineEvent> events, BatchKind kind) {
     TreeSet<MachineEvent> ascending = new TreeSet<>((a, b) -> a.seq().compareTo(b.seq()));
     ascending.addAll(events);
-    return Queue.text(
-        new EventBatch(US, OUTBOX, kind, NOW, Optional.of(NOW), List.copyOf(ascending)), NOW);
+    return TestQueue.text(
+        new EventBatch(GATEWAY_1, OUTBOX, kind, NOW, Optional.of(NOW), List.copyOf(ascending)),
+        NOW);
   }
 
-  private static Kept kept(List<List<String>> invocations, Random random, BooleanSupplier stumble) {
-    try (InMemoryCloudStore store = Branch.store()) {
-      Published published = new Published();
-      Doors doors =
-          new Doors(
-              FaultyStore.over(store, stumbling(stumble)),
+  private static Kept kept(List<List<String>> invocations, Random random, BooleanSupplier fails) {
+    try (InMemoryCloudStore store = TestGyms.store()) {
+      RecordingPublisher published = new RecordingPublisher();
+      IngestPaths paths =
+          new IngestPaths(
+              FaultyStore.over(store, failing(fails)),
               (topic, payload) -> {
-                if (stumble.getAsBoolean()) {
-                  throw new IllegalStateException("the broker stumbled");
+                if (fails.getAsBoolean()) {
+                  throw new IllegalStateException("the broker failed");
                 }
                 published.publish(topic, payload);
               });
       for (List<String> invocation : invocations) {
         List<String> left = invocation;
         while (!left.isEmpty()) {
-          left = doors.failed(left, random);
+          left = paths.failed(left, random);
         }
       }
       assertThat(acknowledged(published)).isEqualTo(store.events().stored(OUTBOX));
@@ -165,10 +168,10 @@ class AnyDeliveryTest {
   }
 
   /// Any single write may fail, before it is done or after.
-  private static FaultyStore.Fault stumbling(BooleanSupplier stumble) {
+  private static FaultyStore.Fault failing(BooleanSupplier fails) {
     return (_, call) -> {
-      if (WRITES.contains(call) && stumble.getAsBoolean()) {
-        throw new StoreUnavailableException("stumbled", null);
+      if (WRITES.contains(call) && fails.getAsBoolean()) {
+        throw new StoreUnavailableException("failsd", null);
       }
     };
   }
@@ -179,13 +182,13 @@ class AnyDeliveryTest {
     return new Kept(
         events,
         store.events().history(BENCH, NOW.minus(Duration.ofDays(1)), NOW),
-        store.current().ofGym(US.gym()),
+        store.current().ofGym(GATEWAY_1.gym()),
         store.gateways().all().stream().map(Gateway::coverage).toList());
   }
 
-  private static List<SeqRange> acknowledged(Published published) {
+  private static List<SeqRange> acknowledged(RecordingPublisher published) {
     return SeqRange.covering(
-        published.acks(US).stream()
+        published.acks(GATEWAY_1).stream()
             .flatMap(it -> it.stored().stream())
             .flatMap(it -> LongStream.rangeClosed(it.first().value(), it.last().value()).boxed())
             .map(Sequence::new)

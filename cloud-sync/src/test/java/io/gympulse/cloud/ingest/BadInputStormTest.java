@@ -1,11 +1,11 @@
 package io.gympulse.cloud.ingest;
 
-import static io.gympulse.cloud.ingest.Branch.BENCH;
-import static io.gympulse.cloud.ingest.Branch.NOW;
-import static io.gympulse.cloud.ingest.Branch.ROWER;
-import static io.gympulse.cloud.ingest.Branch.US;
-import static io.gympulse.cloud.ingest.Branch.batch;
-import static io.gympulse.cloud.ingest.Branch.event;
+import static io.gympulse.cloud.ingest.TestGyms.BENCH;
+import static io.gympulse.cloud.ingest.TestGyms.GATEWAY_1;
+import static io.gympulse.cloud.ingest.TestGyms.NOW;
+import static io.gympulse.cloud.ingest.TestGyms.ROWER;
+import static io.gympulse.cloud.ingest.TestGyms.batch;
+import static io.gympulse.cloud.ingest.TestGyms.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,9 +16,8 @@ import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.Heartbeat;
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import io.gympulse.contract.message.StatusReport;
-import io.gympulse.contract.topic.IotCoreLimits;
 import io.gympulse.contract.topic.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,10 +44,10 @@ class BadInputStormTest {
   /// What all of it may allocate. The texts take some 8 MB, and their trees a multiple.
   private static final long MOST_BYTES = 1L << 30;
 
-  private final InMemoryCloudStore store = Branch.store();
-  private final Published published = new Published();
-  private final Doors doors = new Doors(store, published);
-  private final IngestCounters counters = doors.counters;
+  private final InMemoryCloudStore store = TestGyms.store();
+  private final RecordingPublisher published = new RecordingPublisher();
+  private final IngestPaths paths = new IngestPaths(store, published);
+  private final IngestCounters counters = paths.counters;
 
   private enum Door {
     QUEUE,
@@ -62,7 +61,7 @@ class BadInputStormTest {
 
   @ParameterizedTest
   @EnumSource
-  void good_messages_pass_and_bad_ones_are_told_of(Door door) {
+  void good_messages_are_stored_and_bad_ones_are_reported(Door door) {
     List<String> texts = new ArrayList<>(good());
     BAD.values().forEach(it -> texts.add(it.text()));
     Collections.shuffle(texts, new Random(SEED));
@@ -71,11 +70,18 @@ class BadInputStormTest {
     assertThat(failed(door, texts)).isEmpty();
     assertThat(allocated() - before).isLessThan(MOST_BYTES);
 
-    assertThat(published.acks(US).stream().flatMap(it -> it.stored().stream()))
+    assertThat(published.acks(GATEWAY_1).stream().flatMap(it -> it.stored().stream()))
         .containsExactlyInAnyOrder(SeqRange.of(1, 2), SeqRange.of(7, 7));
     assertThat(store.events().history(BENCH, NOW.minusSeconds(7200), NOW.plusSeconds(1)))
         .hasSize(3);
-    assertThat(store.gateways().find(US.gateway()).orElseThrow().presence().orElseThrow().online())
+    assertThat(
+            store
+                .gateways()
+                .find(GATEWAY_1.gateway())
+                .orElseThrow()
+                .presence()
+                .orElseThrow()
+                .online())
         .isTrue();
     assertThat(counters.stored()).isEqualTo(4);
     assertThat(counters.rejected()).isEqualTo(BAD.size());
@@ -83,7 +89,7 @@ class BadInputStormTest {
   }
 
   @Test
-  void each_bad_message_is_refused_for_its_own_reason() {
+  void each_bad_message_is_rejected_for_its_own_reason() {
     BAD.forEach(
         (name, bad) -> {
           long before = counters.rejected(bad.code());
@@ -94,14 +100,14 @@ class BadInputStormTest {
 
   private List<String> failed(Door door, List<String> texts) {
     return switch (door) {
-      case QUEUE -> doors.byQueue(texts);
-      case STREAM -> doors.byStream(texts);
-      case RULE -> texts.stream().filter(it -> !doors.byRule(it)).toList();
+      case QUEUE -> paths.byQueue(texts);
+      case STREAM -> paths.byStream(texts);
+      case RULE -> texts.stream().filter(it -> !paths.byRule(it)).toList();
     };
   }
 
   private static void passable(JsonNode error) {
-    assertThat(error.toString().getBytes(UTF_8)).hasSizeLessThan(IotCoreLimits.MAX_PAYLOAD_BYTES);
+    assertThat(error.toString().getBytes(UTF_8)).hasSizeLessThan(Topics.MAX_PAYLOAD_BYTES);
     assertThat(error.path("code").asText()).isNotBlank();
     assertThat(error.path("detail").asText()).isNotBlank().hasSizeLessThanOrEqualTo(300);
   }
@@ -109,13 +115,14 @@ class BadInputStormTest {
   private static List<String> good() {
     List<String> good =
         new ArrayList<>(
-            Queue.of(
+            TestQueue.of(
                 batch(event(1, BENCH), event(2, ROWER)),
                 batch(event(7, BENCH)),
-                new Heartbeat(US, NOW, Optional.of(NOW), 3)));
+                new Heartbeat(GATEWAY_1, NOW, Optional.of(NOW), 3)));
     good.add(
-        Queue.text(
-            new StatusReport(US.gym(), BENCH, MachineStatus.FREE, NOW.minusSeconds(9)), NOW));
+        TestQueue.text(
+            new StatusReport(GATEWAY_1.gym(), BENCH, MachineStatus.FREE, NOW.minusSeconds(9)),
+            NOW));
     return good;
   }
 
@@ -143,26 +150,26 @@ class BadInputStormTest {
   }
 
   private static void notJson(Map<String, Bad> bad) {
-    String topic = Topics.batches(US);
-    bad.put("no JSON", new Bad(RejectionCode.MALFORMED, Queue.encoded("\u0000\u0001", topic)));
+    String topic = Topics.batches(GATEWAY_1);
+    bad.put("no JSON", new Bad(RejectionCode.MALFORMED, TestQueue.encoded("\u0000\u0001", topic)));
     bad.put(
         "deep field",
         new Bad(
             RejectionCode.MALFORMED,
-            Queue.encoded(
+            TestQueue.encoded(
                 "{\"version\":1,\"x\":" + "[".repeat(100) + "]".repeat(100) + "}", topic)));
     bad.put(
         "text behind the end",
-        new Bad(RejectionCode.MALFORMED, Queue.encoded("{\"version\":1} {}", topic)));
+        new Bad(RejectionCode.MALFORMED, TestQueue.encoded("{\"version\":1} {}", topic)));
     bad.put(
         "endless exponent",
-        new Bad(RejectionCode.MALFORMED, Queue.encoded("{\"version\":1e99999999999}", topic)));
+        new Bad(RejectionCode.MALFORMED, TestQueue.encoded("{\"version\":1e99999999999}", topic)));
     bad.put(
         "payload alone",
-        new Bad(RejectionCode.INVALID_FIELD, Queue.encoded("{\"payload\":\"e30=\"}", topic)));
+        new Bad(RejectionCode.INVALID_FIELD, TestQueue.encoded("{\"payload\":\"e30=\"}", topic)));
     bad.put(
         "topic of no rule",
-        new Bad(RejectionCode.TOPIC_MISMATCH, Queue.encoded("{}", "org/other")));
+        new Bad(RejectionCode.TOPIC_MISMATCH, TestQueue.encoded("{}", "org/other")));
   }
 
   private static void large(Map<String, Bad> bad) {
@@ -186,7 +193,9 @@ class BadInputStormTest {
         sound()
             .replace("\"version\":1", "\"version\":2")
             .replace("\"events\"", "\"columns\":\"" + bomb() + "\",\"events\"");
-    bad.put("bomb", new Bad(RejectionCode.TOO_LARGE, Queue.selected(bomb, Topics.batches(US))));
+    bad.put(
+        "bomb",
+        new Bad(RejectionCode.TOO_LARGE, TestQueue.selected(bomb, Topics.batches(GATEWAY_1))));
   }
 
   /// Types and units.
@@ -205,8 +214,10 @@ class BadInputStormTest {
     bad.put("microseconds", invalid("\"sentAt\":1772445600000", "\"sentAt\":1772445600000000"));
     String seconds = sound().replaceAll("(17724\\d{5})\\d{3}", "$1");
     bad.put(
-        "seconds", new Bad(RejectionCode.CLOCK_FAULT, Queue.selected(seconds, Topics.batches(US))));
-    String report = Queue.text(new StatusReport(US.gym(), BENCH, MachineStatus.FREE, NOW), NOW);
+        "seconds",
+        new Bad(RejectionCode.CLOCK_FAULT, TestQueue.selected(seconds, Topics.batches(GATEWAY_1))));
+    String report =
+        TestQueue.text(new StatusReport(GATEWAY_1.gym(), BENCH, MachineStatus.FREE, NOW), NOW);
     bad.put(
         "milliseconds for seconds",
         new Bad(
@@ -225,7 +236,7 @@ class BadInputStormTest {
 
   private static String damaged(String sound, String damaged) {
     assertThat(sound()).contains(sound);
-    return Queue.selected(sound().replace(sound, damaged), Topics.batches(US));
+    return TestQueue.selected(sound().replace(sound, damaged), Topics.batches(GATEWAY_1));
   }
 
   /// A batch that is never acknowledged if only one thing about it is bad.

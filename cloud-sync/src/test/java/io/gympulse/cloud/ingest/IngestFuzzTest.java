@@ -14,13 +14,15 @@ class IngestFuzzTest {
 
   @FuzzTest
   void texts_are_done_with_at_once(byte[] text) {
-    InMemoryCloudStore store = Branch.store();
-    Published published = new Published();
+    InMemoryCloudStore store = TestGyms.store();
+    RecordingPublisher published = new RecordingPublisher();
     IngestHandler handler =
         new IngestHandler(store, published, Duration.ofMinutes(5), new IngestCounters());
 
-    assertThat(Queue.deliver(handler, List.of(new String(text, UTF_8)))).isEmpty();
+    assertThat(TestQueue.deliver(handler, List.of(new String(text, UTF_8)))).isEmpty();
     published.errors().forEach(it -> assertThat(it.path("detail").asText()).isNotBlank());
-    published.acks(Branch.US).forEach(it -> assertThat(it.to()).isEqualTo(Branch.US));
+    published
+        .acks(TestGyms.GATEWAY_1)
+        .forEach(it -> assertThat(it.to()).isEqualTo(TestGyms.GATEWAY_1));
   }
 }

@@ -1,20 +1,20 @@
 package io.gympulse.cloud.ingest;
 
-import static io.gympulse.cloud.ingest.Branch.BENCH;
-import static io.gympulse.cloud.ingest.Branch.NOW;
-import static io.gympulse.cloud.ingest.Branch.OUTBOX;
-import static io.gympulse.cloud.ingest.Branch.THEIRS;
-import static io.gympulse.cloud.ingest.Branch.THEM;
-import static io.gympulse.cloud.ingest.Branch.US;
-import static io.gympulse.cloud.ingest.Branch.event;
+import static io.gympulse.cloud.ingest.TestGyms.BENCH;
+import static io.gympulse.cloud.ingest.TestGyms.BENCH_2;
+import static io.gympulse.cloud.ingest.TestGyms.GATEWAY_1;
+import static io.gympulse.cloud.ingest.TestGyms.GATEWAY_2;
+import static io.gympulse.cloud.ingest.TestGyms.NOW;
+import static io.gympulse.cloud.ingest.TestGyms.OUTBOX;
+import static io.gympulse.cloud.ingest.TestGyms.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.gympulse.cloud.core.alert.Channel;
 import io.gympulse.cloud.core.incident.Incident;
 import io.gympulse.cloud.core.incident.IncidentKind;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.cloud.core.memory.InMemoryIncidents;
+import io.gympulse.cloud.core.notification.Channel;
 import io.gympulse.cloud.incident.OutboxConflictReports;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
@@ -24,39 +24,39 @@ import io.gympulse.contract.id.SenderId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement;
+import io.gympulse.contract.message.Acknowledgement.RejectedRange;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
-import io.gympulse.contract.message.RejectedRange;
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// A copied outbox: no event is answered as stored that is not, whoever sends it.
+/// A copied outbox: only stored events are acknowledged as stored, whoever sends them.
 class OutboxConflictTest {
   private static final SenderId ONE = new SenderId("one");
   private static final SenderId OTHER = new SenderId("other");
 
-  private final InMemoryCloudStore store = Branch.store();
-  private final Published published = new Published();
+  private final InMemoryCloudStore store = TestGyms.store();
+  private final RecordingPublisher published = new RecordingPublisher();
   private final InMemoryIncidents incidents = new InMemoryIncidents();
   private final IngestCounters counters = new IngestCounters();
   private final IngestHandler handler =
       new IngestHandler(store, published, Duration.ofMinutes(5), counters)
-          .reporting(
+          .withConflictObserver(
               new OutboxConflictReports(
                   incidents, List.of(new Channel.Email("ops@example.com")), () -> NOW));
 
   @Test
-  void another_event_under_a_number_that_is_taken_is_rejected_and_not_shown() {
-    deliver(sent(US, ONE, event(1, BENCH)));
+  void another_event_with_a_stored_number_is_rejected_and_not_shown() {
+    deliver(sent(GATEWAY_1, ONE, event(1, BENCH)));
     MachineEvent other = occupied(1, 7);
 
-    deliver(sent(US, OTHER, other, occupied(2, 8)));
+    deliver(sent(GATEWAY_1, OTHER, other, occupied(2, 8)));
 
-    Acknowledgement answer = published.acks(US).getLast();
+    Acknowledgement answer = published.acks(GATEWAY_1).getLast();
     assertThat(answer.stored()).containsExactly(SeqRange.of(2, 2));
     assertThat(answer.rejected())
         .extracting(RejectedRange::range, RejectedRange::code, RejectedRange::retryable)
@@ -67,10 +67,10 @@ class OutboxConflictTest {
   }
 
   @Test
-  void two_senders_in_one_invocation_are_each_told_of_their_own_events() {
-    deliver(sent(US, ONE, occupied(1, 9)), sent(US, OTHER, occupied(1, 7)));
+  void two_senders_in_one_invocation_each_get_acknowledgements_of_their_own_events() {
+    deliver(sent(GATEWAY_1, ONE, occupied(1, 9)), sent(GATEWAY_1, OTHER, occupied(1, 7)));
 
-    assertThat(published.acks(US))
+    assertThat(published.acks(GATEWAY_1))
         .extracting(it -> it.sender().orElseThrow(), it -> it.stored().size())
         .containsExactlyInAnyOrder(tuple(ONE, 1), tuple(OTHER, 0));
     assertThat(store.events().count()).isEqualTo(1);
@@ -78,21 +78,21 @@ class OutboxConflictTest {
 
   @Test
   void a_thief_of_an_outbox_takes_no_number_from_its_owner() {
-    deliver(sent(US, ONE, event(1, BENCH)));
+    deliver(sent(GATEWAY_1, ONE, event(1, BENCH)));
 
-    deliver(sent(THEM, OTHER, event(2, THEIRS), event(3, THEIRS)));
-    deliver(sent(US, ONE, event(2, BENCH), event(3, BENCH)));
+    deliver(sent(GATEWAY_2, OTHER, event(2, BENCH_2), event(3, BENCH_2)));
+    deliver(sent(GATEWAY_1, ONE, event(2, BENCH), event(3, BENCH)));
 
-    assertThat(published.acks(THEM).getFirst().stored()).isEmpty();
-    assertThat(published.acks(US).getLast().stored()).containsExactly(SeqRange.of(2, 3));
+    assertThat(published.acks(GATEWAY_2).getFirst().stored()).isEmpty();
+    assertThat(published.acks(GATEWAY_1).getLast().stored()).containsExactly(SeqRange.of(2, 3));
     assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 3));
   }
 
   @Test
-  void operators_are_told_once_for_each_gateway_and_outbox() {
-    deliver(sent(US, ONE, event(1, BENCH)));
-    deliver(sent(THEM, OTHER, event(2, THEIRS)));
-    deliver(sent(THEM, OTHER, event(2, THEIRS)));
+  void operators_are_notified_once_per_gateway_and_outbox() {
+    deliver(sent(GATEWAY_1, ONE, event(1, BENCH)));
+    deliver(sent(GATEWAY_2, OTHER, event(2, BENCH_2)));
+    deliver(sent(GATEWAY_2, OTHER, event(2, BENCH_2)));
 
     List<Incident> due = incidents.due(NOW, 9);
     assertThat(due).extracting(Incident::kind).containsExactly(IncidentKind.OUTBOX_CONFLICT);
@@ -111,7 +111,7 @@ class OutboxConflictTest {
   }
 
   private static String sent(GatewayAddress from, SenderId sender, MachineEvent... events) {
-    return Queue.text(
+    return TestQueue.text(
         new EventBatch(
             from,
             OUTBOX,
@@ -124,6 +124,6 @@ class OutboxConflictTest {
   }
 
   private void deliver(String... bodies) {
-    assertThat(Queue.deliver(handler, Stream.of(bodies).toList())).isEmpty();
+    assertThat(TestQueue.deliver(handler, Stream.of(bodies).toList())).isEmpty();
   }
 }

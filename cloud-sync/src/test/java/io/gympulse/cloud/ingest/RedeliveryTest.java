@@ -1,12 +1,12 @@
 package io.gympulse.cloud.ingest;
 
-import static io.gympulse.cloud.ingest.Branch.BENCH;
-import static io.gympulse.cloud.ingest.Branch.NOBODYS;
-import static io.gympulse.cloud.ingest.Branch.OUTBOX;
-import static io.gympulse.cloud.ingest.Branch.ROWER;
-import static io.gympulse.cloud.ingest.Branch.US;
-import static io.gympulse.cloud.ingest.Branch.batch;
-import static io.gympulse.cloud.ingest.Branch.event;
+import static io.gympulse.cloud.ingest.TestGyms.BENCH;
+import static io.gympulse.cloud.ingest.TestGyms.GATEWAY_1;
+import static io.gympulse.cloud.ingest.TestGyms.OUTBOX;
+import static io.gympulse.cloud.ingest.TestGyms.ROWER;
+import static io.gympulse.cloud.ingest.TestGyms.UNKNOWN;
+import static io.gympulse.cloud.ingest.TestGyms.batch;
+import static io.gympulse.cloud.ingest.TestGyms.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.core.store.CloudStore;
@@ -16,7 +16,7 @@ import io.gympulse.cloud.disturbed.FaultyStore.Moment;
 import io.gympulse.cloud.redrive.ExplainedFailure;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.contract.id.SeqRange;
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,10 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What fails is not acknowledged and comes again, and then leaves what would have been left.
+/// A message that fails is not acknowledged and is delivered again, with the same final result.
 class RedeliveryTest {
   private static final List<String> DELIVERY =
-      Queue.of(batch(event(1, BENCH)), batch(event(2, ROWER), event(3, NOBODYS)));
+      TestQueue.of(batch(event(1, BENCH)), batch(event(2, ROWER), event(3, UNKNOWN)));
   private final StoreUnavailableException away =
       new StoreUnavailableException("the disk is full", null);
 
@@ -47,7 +47,7 @@ class RedeliveryTest {
                 fault.strike(moment, call);
               }
             });
-    Branch.plans().forEach(store.floorPlans()::register);
+    TestGyms.plans().forEach(store.floorPlans()::register);
   }
 
   @AfterEach
@@ -56,11 +56,11 @@ class RedeliveryTest {
   }
 
   @Test
-  void nothing_is_acknowledged_while_the_store_is_away() {
-    Published published = new Published();
+  void nothing_is_acknowledged_while_the_store_is_unavailable() {
+    RecordingPublisher published = new RecordingPublisher();
     fault = failing(Moment.BEFORE, away);
 
-    assertThat(Queue.deliver(handler(published), DELIVERY)).containsExactly(0, 1);
+    assertThat(TestQueue.deliver(handler(published), DELIVERY)).containsExactly(0, 1);
 
     assertThat(published.count()).isZero();
     assertThat(store.events().count()).isZero();
@@ -70,11 +70,11 @@ class RedeliveryTest {
   }
 
   @Test
-  void a_commit_whose_answer_was_lost_is_done_again() {
-    Published published = new Published();
+  void a_commit_whose_response_was_lost_is_repeated() {
+    RecordingPublisher published = new RecordingPublisher();
     fault = failing(Moment.AFTER, away);
 
-    assertThat(Queue.deliver(handler(published), DELIVERY)).containsExactly(0, 1);
+    assertThat(TestQueue.deliver(handler(published), DELIVERY)).containsExactly(0, 1);
 
     assertThat(published.count()).isZero();
     assertThat(store.events().count()).isEqualTo(2);
@@ -83,10 +83,10 @@ class RedeliveryTest {
   }
 
   @Test
-  void what_could_not_be_answered_comes_again() {
-    Published published = Published.refusing(2);
+  void a_message_whose_answer_cannot_be_published_is_delivered_again() {
+    RecordingPublisher published = RecordingPublisher.failing(2);
 
-    assertThat(Queue.deliver(handler(published), DELIVERY)).containsExactly(0, 1);
+    assertThat(TestQueue.deliver(handler(published), DELIVERY)).containsExactly(0, 1);
 
     assertThat(published.count()).isZero();
     assertThat(counters.rejected()).isZero();
@@ -94,8 +94,8 @@ class RedeliveryTest {
   }
 
   @Test
-  void a_message_that_trips_a_bug_does_not_hold_up_the_others() {
-    Published published = new Published();
+  void a_message_that_triggers_a_bug_does_not_hold_up_the_others() {
+    RecordingPublisher published = new RecordingPublisher();
     // The first write is of both messages, the second of the first one alone.
     FaultyStore.Fault bug = failing(Moment.BEFORE, new IllegalStateException("a bug"));
     int[] writes = new int[1];
@@ -106,27 +106,27 @@ class RedeliveryTest {
           }
         };
 
-    assertThat(Queue.deliver(handler(published), DELIVERY)).containsExactly(0);
+    assertThat(TestQueue.deliver(handler(published), DELIVERY)).containsExactly(0);
 
     assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(2, 2));
-    assertThat(published.acks(US)).singleElement().matches(it -> it.rejected().size() == 1);
+    assertThat(published.acks(GATEWAY_1)).singleElement().matches(it -> it.rejected().size() == 1);
   }
 
   @Test
   void a_failure_says_why() {
-    Published published = new Published();
+    RecordingPublisher published = new RecordingPublisher();
     fault = failing(Moment.BEFORE, away);
     assertThat(reasons(handler(published)))
         .containsOnly("StoreUnavailableException: the disk is full");
 
     fault = FaultyStore.Fault.NONE;
-    assertThat(reasons(handler(Published.refusing(2))))
+    assertThat(reasons(handler(RecordingPublisher.failing(2))))
         .hasSize(2)
         .allMatch(it -> it.startsWith("the answer could not be published: "));
   }
 
   private static List<String> reasons(IngestHandler handler) {
-    return handler.handleRequest(Queue.event(DELIVERY), null).getBatchItemFailures().stream()
+    return handler.handleRequest(TestQueue.event(DELIVERY), null).getBatchItemFailures().stream()
         .map(it -> ((ExplainedFailure) it).reason())
         .toList();
   }
@@ -139,12 +139,12 @@ class RedeliveryTest {
     };
   }
 
-  private void completes(Published published) {
-    assertThat(Queue.deliver(handler(published), DELIVERY)).isEmpty();
+  private void completes(RecordingPublisher published) {
+    assertThat(TestQueue.deliver(handler(published), DELIVERY)).isEmpty();
     assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 2));
     assertThat(store.current().find(BENCH)).isPresent();
     assertThat(store.view().presences()).hasSize(1);
-    assertThat(published.acks(US))
+    assertThat(published.acks(GATEWAY_1))
         .singleElement()
         .satisfies(
             it -> {
@@ -155,7 +155,7 @@ class RedeliveryTest {
     assertThat(counters.rejected(RejectionCode.UNKNOWN_MACHINE)).isEqualTo(1);
   }
 
-  private IngestHandler handler(Published published) {
+  private IngestHandler handler(RecordingPublisher published) {
     return new IngestHandler(store, published, Duration.ofMinutes(5), counters);
   }
 }

@@ -1,20 +1,20 @@
 package io.gympulse.cloud.ingest;
 
-import static io.gympulse.cloud.ingest.Branch.BENCH;
-import static io.gympulse.cloud.ingest.Branch.NOBODYS;
-import static io.gympulse.cloud.ingest.Branch.NOW;
-import static io.gympulse.cloud.ingest.Branch.OUTBOX;
-import static io.gympulse.cloud.ingest.Branch.THEIRS;
-import static io.gympulse.cloud.ingest.Branch.THEM;
-import static io.gympulse.cloud.ingest.Branch.US;
-import static io.gympulse.cloud.ingest.Branch.address;
-import static io.gympulse.cloud.ingest.Branch.batch;
-import static io.gympulse.cloud.ingest.Branch.event;
+import static io.gympulse.cloud.ingest.TestGyms.BENCH;
+import static io.gympulse.cloud.ingest.TestGyms.BENCH_2;
+import static io.gympulse.cloud.ingest.TestGyms.GATEWAY_1;
+import static io.gympulse.cloud.ingest.TestGyms.GATEWAY_2;
+import static io.gympulse.cloud.ingest.TestGyms.NOW;
+import static io.gympulse.cloud.ingest.TestGyms.OUTBOX;
+import static io.gympulse.cloud.ingest.TestGyms.UNKNOWN;
+import static io.gympulse.cloud.ingest.TestGyms.address;
+import static io.gympulse.cloud.ingest.TestGyms.batch;
+import static io.gympulse.cloud.ingest.TestGyms.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gympulse.cloud.core.arrears.Horizon;
+import io.gympulse.cloud.core.aggregate.Horizon;
 import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
@@ -24,10 +24,10 @@ import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.message.Acknowledgement.RejectedRange;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.Heartbeat;
-import io.gympulse.contract.message.RejectedRange;
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import io.gympulse.contract.message.Snapshot;
 import io.gympulse.contract.message.StatusReport;
 import io.gympulse.contract.topic.Topics;
@@ -42,25 +42,25 @@ import org.junit.jupiter.api.Test;
 /// Nothing bad is stored, crashes or vanishes: each is told on the error topic, counted, and
 /// answered if it was a batch.
 class RejectionTest {
-  private final InMemoryCloudStore store = Branch.store();
-  private final Published published = new Published();
+  private final InMemoryCloudStore store = TestGyms.store();
+  private final RecordingPublisher published = new RecordingPublisher();
   private final IngestCounters counters = new IngestCounters();
   private final IngestHandler handler =
       new IngestHandler(store, published, Duration.ofMinutes(5), counters);
 
   @Test
-  void a_payload_that_is_no_json_is_refused_and_shown_as_it_came() {
-    deliver(Queue.encoded("oops", Topics.batches(US)));
+  void a_payload_that_is_not_json_is_rejected_and_reported_unchanged() {
+    deliver(TestQueue.encoded("oops", Topics.batches(GATEWAY_1)));
 
     JsonNode error = rejected(RejectionCode.MALFORMED);
-    assertThat(error.path("topic").asText()).isEqualTo(Topics.batches(US));
+    assertThat(error.path("topic").asText()).isEqualTo(Topics.batches(GATEWAY_1));
     assertThat(error.path("receivedAt").asLong()).isEqualTo(NOW.toEpochMilli());
     assertThat(Base64.getDecoder().decode(error.path("payload").asText()))
         .isEqualTo("oops".getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
-  void what_no_rule_wrote_is_refused() {
+  void a_text_that_no_rule_wrote_is_rejected() {
     deliver("{");
     deliver("[]");
     deliver("");
@@ -71,10 +71,12 @@ class RejectionTest {
   }
 
   @Test
-  void an_unknown_version_is_refused_and_answered_for_the_whole_batch() {
+  void an_unknown_version_is_rejected_for_the_whole_batch() {
     String text = new String(BatchCodec.rows(batch(event(3, BENCH))), StandardCharsets.UTF_8);
 
-    deliver(Queue.selected(text.replace("\"version\":1", "\"version\":7"), Topics.batches(US)));
+    deliver(
+        TestQueue.selected(
+            text.replace("\"version\":1", "\"version\":7"), Topics.batches(GATEWAY_1)));
 
     assertThat(rejected(RejectionCode.UNKNOWN_VERSION).path("field").asText()).isEqualTo("version");
     assertThat(answer().range()).isEqualTo(SeqRange.of(3, 3));
@@ -87,28 +89,28 @@ class RejectionTest {
         """
         {"version":1,"gym":"riverside","sentAt":1,"outboxDepth":0}""";
 
-    deliver(Queue.selected(body, Topics.heartbeat(US)));
+    deliver(TestQueue.selected(body, Topics.heartbeat(GATEWAY_1)));
 
     assertThat(rejected(RejectionCode.MISSING_FIELD).path("field").asText()).isEqualTo("gateway");
   }
 
   @Test
-  void what_the_broker_cut_off_is_too_large_even_if_it_is_an_object() {
+  void a_payload_truncated_by_the_broker_is_too_large_even_if_it_is_an_object() {
     String text = new String(BatchCodec.rows(batch(event(3, BENCH))), StandardCharsets.UTF_8);
     String padded = text.replaceFirst("\\{", "{\"pad\":\"" + "x".repeat(132_000) + "\",");
 
-    deliver(Queue.encoded(padded, Topics.batches(US)));
+    deliver(TestQueue.encoded(padded, Topics.batches(GATEWAY_1)));
 
     assertThat(rejected(RejectionCode.TOO_LARGE).path("topic").asText())
-        .isEqualTo(Topics.batches(US));
+        .isEqualTo(Topics.batches(GATEWAY_1));
   }
 
   @Test
-  void an_oversize_batch_is_refused_and_answered_so_that_it_can_be_cut_in_two() {
+  void an_oversize_batch_is_rejected_as_one_range_so_that_it_can_be_bisected() {
     String text = new String(BatchCodec.rows(batch(event(3, BENCH))), StandardCharsets.UTF_8);
     String padded = text.replaceFirst("\\{", "{\"pad\":\"" + "x".repeat(132_000) + "\",");
 
-    deliver(Queue.selected(padded, Topics.batches(US)));
+    deliver(TestQueue.selected(padded, Topics.batches(GATEWAY_1)));
 
     JsonNode error = rejected(RejectionCode.TOO_LARGE);
     assertThat(Base64.getDecoder().decode(error.path("payload").asText())).hasSize(4_096);
@@ -117,65 +119,65 @@ class RejectionTest {
   }
 
   @Test
-  void a_refusal_stays_short_whatever_it_quotes() {
+  void a_rejection_has_a_bounded_length() {
     String text = new String(BatchCodec.rows(batch(event(3, BENCH))), StandardCharsets.UTF_8);
     String endless = text.replace(BENCH.value(), "B".repeat(100_000));
 
-    deliver(Queue.selected(endless, Topics.batches(US)));
+    deliver(TestQueue.selected(endless, Topics.batches(GATEWAY_1)));
 
     assertThat(rejected(RejectionCode.INVALID_FIELD).path("detail").asText()).hasSizeLessThan(301);
     assertThat(answer().detail()).hasSizeLessThan(400);
   }
 
   @Test
-  void another_gyms_name_in_the_body_is_refused_and_answered_to_the_topics_gateway_only() {
-    EventBatch lie = batch(THEM, NOW, event(1, THEIRS));
+  void another_gym_in_the_body_is_rejected_to_the_topics_gateway_only() {
+    EventBatch lie = batch(GATEWAY_2, NOW, event(1, BENCH_2));
 
-    deliver(Queue.selected(BatchCodec.encode(lie), Topics.batches(US), NOW));
+    deliver(TestQueue.selected(BatchCodec.encode(lie), Topics.batches(GATEWAY_1), NOW));
 
     assertThat(rejected(RejectionCode.TOPIC_MISMATCH).path("field").asText()).isEqualTo("gym");
     assertThat(answer().code()).isEqualTo(RejectionCode.TOPIC_MISMATCH);
-    assertThat(published.acks(THEM)).isEmpty();
+    assertThat(published.acks(GATEWAY_2)).isEmpty();
     assertThat(store.events().count()).isZero();
   }
 
   @Test
-  void another_gyms_machine_is_refused_event_by_event() {
-    deliver(Queue.text(batch(event(1, BENCH), event(2, THEIRS), event(3, BENCH)), NOW));
+  void another_gyms_machine_is_rejected_event_by_event() {
+    deliver(TestQueue.text(batch(event(1, BENCH), event(2, BENCH_2), event(3, BENCH)), NOW));
 
     rejected(RejectionCode.WRONG_GATEWAY);
     assertThat(answer().range()).isEqualTo(SeqRange.of(2, 2));
-    assertThat(published.acks(US).getFirst().stored())
+    assertThat(published.acks(GATEWAY_1).getFirst().stored())
         .containsExactly(SeqRange.of(1, 1), SeqRange.of(3, 3));
-    assertThat(store.current().find(THEIRS)).isEmpty();
+    assertThat(store.current().find(BENCH_2)).isEmpty();
   }
 
   @Test
-  void machines_on_no_plan_are_refused_one_by_one_told_once_and_kept_apart() {
-    deliver(Queue.text(batch(event(1, NOBODYS), event(2, NOBODYS)), NOW));
+  void machines_on_no_plan_are_rejected_one_by_one_reported_once_and_recorded() {
+    deliver(TestQueue.text(batch(event(1, UNKNOWN), event(2, UNKNOWN)), NOW));
 
     assertThat(published.errors()).hasSize(1);
     assertThat(counters.rejected(RejectionCode.UNKNOWN_MACHINE)).isEqualTo(2);
-    assertThat(published.acks(US).getFirst().rejected())
+    assertThat(published.acks(GATEWAY_1).getFirst().rejected())
         .extracting(RejectedRange::range)
         .containsExactly(SeqRange.of(1, 1), SeqRange.of(2, 2));
     assertThat(store.unregistered().page(Optional.empty(), 9).items())
         .singleElement()
         .satisfies(
             it -> {
-              assertThat(it.gym()).isEqualTo(US.gym());
-              assertThat(it.machine()).isEqualTo(NOBODYS);
-              assertThat(it.mentions()).isEqualTo(1);
+              assertThat(it.gym()).isEqualTo(GATEWAY_1.gym());
+              assertThat(it.machine()).isEqualTo(UNKNOWN);
+              assertThat(it.reportCount()).isEqualTo(1);
             });
   }
 
   @Test
   void events_of_a_gateway_on_no_plan_yet_may_be_sent_again_and_are_taken_once_it_is_on_one() {
     GatewayAddress early = address("lakeside", "lakeside-gw");
-    EventBatch batch = batch(early, NOW, event(1, NOBODYS), event(2, BENCH));
-    deliver(Queue.text(batch, NOW));
-    store.floorPlans().register(Branch.plan(early, NOBODYS));
-    deliver(Queue.text(batch, NOW));
+    EventBatch batch = batch(early, NOW, event(1, UNKNOWN), event(2, BENCH));
+    deliver(TestQueue.text(batch, NOW));
+    store.floorPlans().register(TestGyms.plan(early, UNKNOWN));
+    deliver(TestQueue.text(batch, NOW));
 
     assertThat(published.acks(early).getFirst().rejected())
         .extracting(RejectedRange::code, RejectedRange::retryable)
@@ -188,15 +190,15 @@ class RejectionTest {
   }
 
   @Test
-  void a_machine_on_no_plan_is_refused_for_good_to_a_gateway_that_is_on_one() {
-    deliver(Queue.text(batch(event(1, NOBODYS)), NOW));
+  void a_machine_on_no_plan_is_rejected_permanently_to_a_gateway_that_is_on_one() {
+    deliver(TestQueue.text(batch(event(1, UNKNOWN)), NOW));
 
     assertThat(answer().retryable()).isFalse();
   }
 
   @Test
   void a_batch_from_the_future_may_be_sent_again() {
-    deliver(Queue.text(batch(US, NOW.plusSeconds(301), event(1, BENCH)), NOW));
+    deliver(TestQueue.text(batch(GATEWAY_1, NOW.plusSeconds(301), event(1, BENCH)), NOW));
 
     assertThat(rejected(RejectionCode.CLOCK_FAULT).path("field").asText()).isEqualTo("sentAt");
     assertThat(answer().retryable()).isTrue();
@@ -206,16 +208,16 @@ class RejectionTest {
 
   @Test
   void five_minutes_ahead_and_any_time_behind_are_taken() {
-    deliver(Queue.text(batch(US, NOW.plusSeconds(300), event(1, BENCH)), NOW));
-    deliver(Queue.text(batch(event(2, BENCH)), NOW.plus(Duration.ofDays(30))));
+    deliver(TestQueue.text(batch(GATEWAY_1, NOW.plusSeconds(300), event(1, BENCH)), NOW));
+    deliver(TestQueue.text(batch(event(2, BENCH)), NOW.plus(Duration.ofDays(30))));
 
     assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 2));
   }
 
   @Test
-  void an_event_later_than_its_batch_is_refused_alone() {
+  void an_event_later_than_its_batch_is_rejected_alone() {
     deliver(
-        Queue.text(
+        TestQueue.text(
             batch(event(1, BENCH), event(2, BENCH, MachineStatus.FREE, NOW.plusMillis(1))), NOW));
 
     assertThat(rejected(RejectionCode.EVENT_AFTER_SENT).path("field").asText())
@@ -225,10 +227,13 @@ class RejectionTest {
   }
 
   @Test
-  void an_event_of_an_impossible_time_is_refused_alone_and_for_good() {
+  void an_event_of_an_impossible_time_is_rejected_alone_and_permanently() {
     Instant unset = Instant.parse("1980-01-06T00:00:00Z");
-    deliver(Queue.text(batch(event(1, BENCH, MachineStatus.FREE, unset), event(2, BENCH)), NOW));
-    deliver(Queue.text(new Heartbeat(US, NOW, Optional.of(NOW), 0, Optional.of(OUTBOX)), NOW));
+    deliver(
+        TestQueue.text(batch(event(1, BENCH, MachineStatus.FREE, unset), event(2, BENCH)), NOW));
+    deliver(
+        TestQueue.text(
+            new Heartbeat(GATEWAY_1, NOW, Optional.of(NOW), 0, Optional.of(OUTBOX)), NOW));
 
     assertThat(rejected(RejectionCode.INVALID_FIELD).path("detail").asText())
         .contains("before 2020");
@@ -243,52 +248,55 @@ class RejectionTest {
   @Test
   void events_older_than_events_are_kept_are_stored_and_cover_nothing() {
     Instant longAgo = NOW.minus(Duration.ofDays(400));
-    deliver(Queue.text(batch(event(1, BENCH, MachineStatus.FREE, longAgo)), NOW));
-    deliver(Queue.text(new Heartbeat(US, NOW, Optional.of(NOW), 0, Optional.of(OUTBOX)), NOW));
-    deliver(Queue.text(batch(event(2, BENCH, MachineStatus.FREE, longAgo.plusMillis(1))), NOW));
+    deliver(TestQueue.text(batch(event(1, BENCH, MachineStatus.FREE, longAgo)), NOW));
+    deliver(
+        TestQueue.text(
+            new Heartbeat(GATEWAY_1, NOW, Optional.of(NOW), 0, Optional.of(OUTBOX)), NOW));
+    deliver(TestQueue.text(batch(event(2, BENCH, MachineStatus.FREE, longAgo.plusMillis(1))), NOW));
 
     assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 2));
     assertThat(gateway().coverage().covered())
         .singleElement()
         .satisfies(it -> assertThat(it.from()).isAfter(NOW.minus(Retention.EVENTS)));
     assertThat(gateway().dueWindows(Horizon.at(NOW))).isBetween(2_870L, 2_880L);
-    assertThat(gateway().arrears().late()).isEmpty();
+    assertThat(gateway().backlog().dirty()).isEmpty();
   }
 
   private Gateway gateway() {
-    return store.gateways().find(US.gateway()).orElseThrow();
+    return store.gateways().find(GATEWAY_1.gateway()).orElseThrow();
   }
 
   @Test
-  void a_snapshot_row_of_the_future_cannot_outlive_the_truth() {
+  void a_snapshot_row_in_the_future_is_rejected() {
     MachineState ahead =
         new MachineState(BENCH, MachineStatus.FREE, NOW.plusSeconds(60), Optional.empty());
 
-    deliver(Queue.text(new Snapshot(US, NOW, List.of(ahead)), NOW));
+    deliver(TestQueue.text(new Snapshot(GATEWAY_1, NOW, List.of(ahead)), NOW));
 
     rejected(RejectionCode.EVENT_AFTER_SENT);
     assertThat(store.current().find(BENCH)).isEmpty();
   }
 
   @Test
-  void an_unknown_gateway_is_refused_and_not_counted_as_present() {
-    deliver(Queue.text(new Heartbeat(address("riverside", "gw-9"), NOW, Optional.empty(), 0), NOW));
-    deliver(Queue.text(new Snapshot(address("nowhere", "gw-1"), NOW, List.of()), NOW));
+  void an_unknown_gateway_is_rejected_and_has_no_presence() {
+    deliver(
+        TestQueue.text(new Heartbeat(address("riverside", "gw-9"), NOW, Optional.empty(), 0), NOW));
+    deliver(TestQueue.text(new Snapshot(address("nowhere", "gw-1"), NOW, List.of()), NOW));
 
     assertThat(counters.rejected(RejectionCode.WRONG_GATEWAY)).isEqualTo(2);
     assertThat(store.view().presences()).isEmpty();
   }
 
   @Test
-  void a_report_is_refused_if_future_dated_or_of_another_gyms_machine_or_of_none() {
-    deliver(Queue.text(report(BENCH, 301), NOW));
-    deliver(Queue.text(report(THEIRS, 0), NOW));
-    deliver(Queue.text(report(NOBODYS, 0), NOW));
+  void a_report_is_rejected_if_in_the_future_or_of_another_gyms_machine_or_of_none() {
+    deliver(TestQueue.text(report(BENCH, 301), NOW));
+    deliver(TestQueue.text(report(BENCH_2, 0), NOW));
+    deliver(TestQueue.text(report(UNKNOWN, 0), NOW));
 
     assertThat(published.errors())
         .extracting(it -> it.path("code").asText())
         .containsExactly("clock-fault", "wrong-gateway", "unknown-machine");
-    assertThat(store.current().ofGym(US.gym())).isEmpty();
+    assertThat(store.current().ofGym(GATEWAY_1.gym())).isEmpty();
     assertThat(store.unregistered().page(Optional.empty(), 9).items()).hasSize(1);
   }
 
@@ -298,27 +306,28 @@ class RejectionTest {
         """
         {"machineId":"rower-1","gymId":"riverside","status":"free","timestamp":1}""";
 
-    deliver(Queue.selected(body, Topics.status(US.gym(), BENCH)));
+    deliver(TestQueue.selected(body, Topics.status(GATEWAY_1.gym(), BENCH)));
 
     assertThat(rejected(RejectionCode.TOPIC_MISMATCH).path("field").asText())
         .isEqualTo("machineId");
   }
 
   @Test
-  void a_topic_that_nothing_is_read_from_is_refused() {
-    deliver(Queue.selected("{\"version\":1}", "org/riverside/elsewhere"));
-    deliver(Queue.selected("{\"version\":1}", "org/Bad Gym/gateways/gw-1/batches"));
-    deliver(Queue.selected("{\"version\":1}", Topics.acks(US)));
+  void an_unknown_topic_is_rejected() {
+    deliver(TestQueue.selected("{\"version\":1}", "org/riverside/elsewhere"));
+    deliver(TestQueue.selected("{\"version\":1}", "org/Bad Gym/gateways/gw-1/batches"));
+    deliver(TestQueue.selected("{\"version\":1}", Topics.acks(GATEWAY_1)));
 
     assertThat(counters.rejected(RejectionCode.TOPIC_MISMATCH)).isEqualTo(3);
   }
 
   private static StatusReport report(MachineId machine, long secondsAhead) {
-    return new StatusReport(US.gym(), machine, MachineStatus.FREE, NOW.plusSeconds(secondsAhead));
+    return new StatusReport(
+        GATEWAY_1.gym(), machine, MachineStatus.FREE, NOW.plusSeconds(secondsAhead));
   }
 
   private void deliver(String text) {
-    assertThat(Queue.deliver(handler, List.of(text))).isEmpty();
+    assertThat(TestQueue.deliver(handler, List.of(text))).isEmpty();
   }
 
   /// The only message on the error topic.
@@ -335,8 +344,8 @@ class RejectionTest {
 
   /// The only rejected range of the only acknowledgement.
   private RejectedRange answer() {
-    assertThat(published.acks(US)).hasSize(1);
-    assertThat(published.acks(US).getFirst().rejected()).hasSize(1);
-    return published.acks(US).getFirst().rejected().getFirst();
+    assertThat(published.acks(GATEWAY_1)).hasSize(1);
+    assertThat(published.acks(GATEWAY_1).getFirst().rejected()).hasSize(1);
+    return published.acks(GATEWAY_1).getFirst().rejected().getFirst();
   }
 }

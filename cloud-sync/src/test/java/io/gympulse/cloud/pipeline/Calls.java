@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Events as AWS makes them, and answers as JSON.
+/// Events of API Gateway and SQS, and responses as JSON.
 final class Calls {
   private static final ObjectMapper JSON = new ObjectMapper();
 

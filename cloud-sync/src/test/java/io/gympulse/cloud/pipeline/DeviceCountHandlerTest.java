@@ -3,11 +3,11 @@ package io.gympulse.cloud.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
-import io.gympulse.cloud.core.count.DeviceCount;
-import io.gympulse.cloud.core.count.DeviceCounts;
-import io.gympulse.cloud.core.count.DeviceItem;
-import io.gympulse.cloud.core.count.DeviceKind;
-import io.gympulse.cloud.core.count.ItemId;
+import io.gympulse.cloud.core.device.DeviceCounts;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceCount;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceItem;
+import io.gympulse.cloud.core.device.DeviceCounts.ItemId;
+import io.gympulse.cloud.core.device.DeviceKind;
 import io.gympulse.cloud.core.memory.InMemoryDeviceCounts;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class DeviceCountHandlerTest {
   }
 
   @Test
-  void what_can_never_be_read_fails_alone() {
+  void an_unreadable_message_fails_alone() {
     List<String> failed =
         failed(
             counts,

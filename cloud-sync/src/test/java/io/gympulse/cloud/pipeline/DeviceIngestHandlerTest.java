@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gympulse.cloud.core.count.DeviceCount;
-import io.gympulse.cloud.core.count.DeviceKind;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceCount;
+import io.gympulse.cloud.core.device.DeviceKind;
+import io.gympulse.cloud.core.device.RawStore;
+import io.gympulse.cloud.core.device.RawStore.RawKey;
 import io.gympulse.cloud.core.memory.InMemoryDeviceCounts;
 import io.gympulse.cloud.core.memory.InMemoryRawStore;
 import io.gympulse.cloud.core.memory.InMemoryWorkQueue;
-import io.gympulse.cloud.core.queue.QueueTerms;
+import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
 import io.gympulse.cloud.core.queue.WorkSource.Received;
-import io.gympulse.cloud.core.raw.RawKey;
-import io.gympulse.cloud.core.raw.RawStore;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,14 +41,14 @@ class DeviceIngestHandlerTest {
   private final InMemoryRawStore raw = new InMemoryRawStore();
   private final InMemoryDeviceCounts counts = new InMemoryDeviceCounts();
   private final PipelineCounters counters = new PipelineCounters();
-  private InMemoryWorkQueue queue = new InMemoryWorkQueue(QueueTerms.STANDARD, () -> now);
+  private InMemoryWorkQueue queue = new InMemoryWorkQueue(QueueSettings.STANDARD, () -> now);
 
   @Test
-  void a_report_is_kept_byte_for_byte_queued_and_counted_by_each_items_utc_date() {
-    APIGatewayV2HTTPResponse answer = handler().handleRequest(Calls.post(TWO), null);
+  void a_report_is_stored_unchanged_queued_and_counted_by_each_items_utc_date() {
+    APIGatewayV2HTTPResponse response = handler().handleRequest(Calls.post(TWO), null);
 
-    assertThat(answer.getStatusCode()).isEqualTo(200);
-    JsonNode body = Calls.json(answer);
+    assertThat(response.getStatusCode()).isEqualTo(200);
+    JsonNode body = Calls.json(response);
     assertThat(body.fieldNames()).toIterable().containsExactly("status", "raw_key", "enqueued");
     assertThat(body.path("status").asText()).isEqualTo("accepted");
     assertThat(body.path("enqueued").asInt()).isEqualTo(2);
@@ -58,7 +58,7 @@ class DeviceIngestHandlerTest {
     assertThat(counts.of(MAY_1)).containsExactly(new DeviceCount(MAY_1, LIGHT_ON, 2));
     assertThat(counters.enqueued()).isEqualTo(2);
     assertThat(counters.counted()).isEqualTo(2);
-    assertThat(counters.answers().byStatus()).containsEntry(200, 1L);
+    assertThat(counters.responses().byStatus()).containsEntry(200, 1L);
   }
 
   @Test
@@ -70,7 +70,7 @@ class DeviceIngestHandlerTest {
   }
 
   @Test
-  void a_base64_body_is_kept_as_the_bytes_it_stands_for() {
+  void a_base64_body_is_stored_decoded() {
     String encoded = Base64.getEncoder().encodeToString(TWO.getBytes(UTF_8));
     JsonNode body = Calls.json(handler().handleRequest(Calls.base64(encoded), null));
     assertThat(raw.get(key(body)))
@@ -98,22 +98,22 @@ class DeviceIngestHandlerTest {
   }
 
   @Test
-  void a_key_that_came_with_another_body_is_refused_and_nothing_is_done() {
+  void a_key_used_with_another_body_is_rejected_and_nothing_is_done() {
     handler().handleRequest(Calls.post(TWO, "k-1"), null);
-    APIGatewayV2HTTPResponse answer =
+    APIGatewayV2HTTPResponse response =
         handler().handleRequest(Calls.post(TWO.replace("on", "off"), "k-1"), null);
-    assertError(answer, 422, "idempotency_key_reused", "Idempotency-Key");
+    assertError(response, 422, "idempotency_key_reused", "Idempotency-Key");
     assertThat(queue.waiting()).isEqualTo(2);
   }
 
   @Test
-  void what_is_not_queued_is_said_and_the_answers_key_finishes_it_without_counting_twice() {
-    queue = new InMemoryWorkQueue(new QueueTerms(Duration.ofSeconds(30), 5, 1), () -> now);
-    APIGatewayV2HTTPResponse answer = handler().handleRequest(Calls.post(TWO), null);
+  void a_partial_report_repeated_with_the_response_s_key_counts_no_item_twice() {
+    queue = new InMemoryWorkQueue(new QueueSettings(Duration.ofSeconds(30), 5, 1), () -> now);
+    APIGatewayV2HTTPResponse response = handler().handleRequest(Calls.post(TWO), null);
 
-    assertThat(answer.getStatusCode()).isEqualTo(503);
-    assertThat(answer.getHeaders()).containsEntry("Retry-After", "1");
-    JsonNode body = Calls.json(answer);
+    assertThat(response.getStatusCode()).isEqualTo(503);
+    assertThat(response.getHeaders()).containsEntry("Retry-After", "1");
+    JsonNode body = Calls.json(response);
     assertThat(body.path("status").asText()).isEqualTo("partial");
     assertThat(body.path("enqueued").asInt()).isEqualTo(1);
     assertThat(body.at("/error/code").asText()).isEqualTo("not_all_enqueued");
@@ -122,8 +122,8 @@ class DeviceIngestHandlerTest {
     assertThat(counters.unsent()).isEqualTo(1);
     work();
 
-    queue = new InMemoryWorkQueue(QueueTerms.STANDARD, () -> now);
-    String key = String.valueOf(answer.getHeaders().get("Idempotency-Key"));
+    queue = new InMemoryWorkQueue(QueueSettings.STANDARD, () -> now);
+    String key = String.valueOf(response.getHeaders().get("Idempotency-Key"));
     APIGatewayV2HTTPResponse again = handler().handleRequest(Calls.post(TWO, key), null);
     assertThat(again.getStatusCode()).isEqualTo(200);
     assertThat(rawKey(again)).isEqualTo(body.path("raw_key").asText());
@@ -153,10 +153,10 @@ class DeviceIngestHandlerTest {
           {"processed_devices":[{"type":"a","state":"b","timestamp":"2026-05-02T00:03:01Z"}]} | processed_devices[0].timestamp
           {"processed_devices":[{"type":"a","state":"b","timestamp":"1969-05-02T00:03:01Z"}]} | processed_devices[0].timestamp
           """)
-  void a_field_that_is_amiss_is_named_and_nothing_is_kept(String body, String field) {
+  void an_invalid_field_is_named_and_nothing_is_stored(String body, String field) {
     assertError(handler().handleRequest(Calls.post(body), null), 400, "invalid_field", field);
     assertThat(queue.waiting()).isZero();
-    assertThat(counters.answers().byStatus()).containsEntry(400, 1L);
+    assertThat(counters.responses().byStatus()).containsEntry(400, 1L);
   }
 
   @ParameterizedTest
@@ -169,16 +169,16 @@ class DeviceIngestHandlerTest {
         "{\"a\":NaN}",
         "no json"
       })
-  void what_is_no_json_or_too_deep_is_malformed(String body) {
-    APIGatewayV2HTTPResponse answer = handler().handleRequest(Calls.post(body), null);
-    assertThat(answer.getStatusCode()).isEqualTo(400);
-    assertThat(Calls.json(answer).at("/error/code").asText()).isEqualTo("malformed");
+  void a_body_that_is_not_json_or_too_deep_is_malformed(String body) {
+    APIGatewayV2HTTPResponse response = handler().handleRequest(Calls.post(body), null);
+    assertThat(response.getStatusCode()).isEqualTo(400);
+    assertThat(Calls.json(response).at("/error/code").asText()).isEqualTo("malformed");
   }
 
   @Test
   void a_body_that_is_not_base64_as_it_says_is_malformed() {
-    APIGatewayV2HTTPResponse answer = handler().handleRequest(Calls.base64("{}"), null);
-    assertThat(Calls.json(answer).at("/error/code").asText()).isEqualTo("malformed");
+    APIGatewayV2HTTPResponse response = handler().handleRequest(Calls.base64("{}"), null);
+    assertThat(Calls.json(response).at("/error/code").asText()).isEqualTo("malformed");
   }
 
   @Test
@@ -190,7 +190,7 @@ class DeviceIngestHandlerTest {
   }
 
   @Test
-  void more_than_a_thousand_items_are_refused() {
+  void more_than_a_thousand_items_are_rejected() {
     String item = "{\"type\":\"a\",\"state\":\"b\",\"timestamp\":\"2026-05-01T10:00:00Z\"},";
     String items = item.repeat(1_001);
     String body = "{\"processed_devices\":[" + items.substring(0, items.length() - 1) + "]}";
@@ -199,7 +199,7 @@ class DeviceIngestHandlerTest {
   }
 
   @Test
-  void a_key_that_cannot_be_one_is_refused() {
+  void an_invalid_key_is_rejected() {
     assertError(
         handler().handleRequest(Calls.post(TWO, "k 1"), null),
         400,
@@ -208,7 +208,7 @@ class DeviceIngestHandlerTest {
   }
 
   @Test
-  void a_store_that_is_down_is_said_and_nothing_is_queued() {
+  void an_unavailable_store_is_reported_and_nothing_is_queued() {
     RawStore down =
         new RawStore() {
           @Override
@@ -221,12 +221,12 @@ class DeviceIngestHandlerTest {
             return Optional.empty();
           }
         };
-    APIGatewayV2HTTPResponse answer =
+    APIGatewayV2HTTPResponse response =
         new DeviceIngestHandler(down, queue, () -> now, counters)
             .handleRequest(Calls.post(TWO), null);
-    assertThat(answer.getStatusCode()).isEqualTo(503);
-    assertThat(Calls.json(answer).at("/error/code").asText()).isEqualTo("store_unavailable");
-    assertThat(answer.getBody()).doesNotContain("/secret/path");
+    assertThat(response.getStatusCode()).isEqualTo(503);
+    assertThat(Calls.json(response).at("/error/code").asText()).isEqualTo("store_unavailable");
+    assertThat(response.getBody()).doesNotContain("/secret/path");
     assertThat(queue.waiting()).isZero();
   }
 
@@ -244,21 +244,21 @@ class DeviceIngestHandlerTest {
     queue.remove(messages.stream().map(Received::id).toList());
   }
 
-  private static String rawKey(APIGatewayV2HTTPResponse answer) {
-    return Calls.json(answer).path("raw_key").asText();
+  private static String rawKey(APIGatewayV2HTTPResponse response) {
+    return Calls.json(response).path("raw_key").asText();
   }
 
-  private static RawKey key(JsonNode answer) {
-    String text = answer.path("raw_key").asText();
+  private static RawKey key(JsonNode response) {
+    String text = response.path("raw_key").asText();
     return new RawKey(
         LocalDate.parse(text.substring(4, 14)),
         UUID.fromString(text.substring(15, text.length() - 5)));
   }
 
   private static void assertError(
-      APIGatewayV2HTTPResponse answer, int status, String code, String field) {
-    assertThat(answer.getStatusCode()).isEqualTo(status);
-    JsonNode error = Calls.json(answer).path("error");
+      APIGatewayV2HTTPResponse response, int status, String code, String field) {
+    assertThat(response.getStatusCode()).isEqualTo(status);
+    JsonNode error = Calls.json(response).path("error");
     assertThat(error.path("code").asText()).isEqualTo(code);
     assertThat(error.path("field").asText()).isEqualTo(field);
     assertThat(error.path("message").asText()).isNotBlank();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gympulse.cloud.core.count.DeviceItem;
-import io.gympulse.cloud.core.count.DeviceKind;
-import io.gympulse.cloud.core.count.ItemId;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceItem;
+import io.gympulse.cloud.core.device.DeviceCounts.ItemId;
+import io.gympulse.cloud.core.device.DeviceKind;
 import io.gympulse.cloud.core.memory.InMemoryDeviceCounts;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,15 +26,15 @@ class DeviceStatsTest {
   private final DeviceStatsPageHandler page = new DeviceStatsPageHandler(counts, counters);
 
   @Test
-  void counts_are_told_by_type_and_state() {
+  void counts_are_returned_by_type_and_state() {
     count(0, "lock", "open");
     count(1, "light", "on");
     count(2, "light", "off");
     count(3, "light", "on");
-    APIGatewayV2HTTPResponse answer = stats.handleRequest(on("2026-05-01"), null);
-    assertThat(answer.getStatusCode()).isEqualTo(200);
-    assertThat(answer.getHeaders()).containsEntry("Content-Type", "application/json");
-    assertThat(answer.getBody())
+    APIGatewayV2HTTPResponse response = stats.handleRequest(on("2026-05-01"), null);
+    assertThat(response.getStatusCode()).isEqualTo(200);
+    assertThat(response.getHeaders()).containsEntry("Content-Type", "application/json");
+    assertThat(response.getBody())
         .isEqualTo(
             """
             [{"date":"2026-05-01","type":"light","state":"off","count":1},\
@@ -52,25 +52,25 @@ class DeviceStatsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "today", "2026-5-1", "2026-02-30", "2026-05-01T00:00:00Z"})
-  void what_is_no_date_is_refused(String date) {
+  void an_invalid_date_is_rejected(String date) {
     for (var handler : List.of(stats, page)) {
-      APIGatewayV2HTTPResponse answer = handler.handleRequest(on(date), null);
-      assertThat(answer.getStatusCode()).isEqualTo(400);
-      assertThat(Calls.json(answer).at("/error/field").asText()).isEqualTo("date");
+      APIGatewayV2HTTPResponse response = handler.handleRequest(on(date), null);
+      assertThat(response.getStatusCode()).isEqualTo(400);
+      assertThat(Calls.json(response).at("/error/field").asText()).isEqualTo("date");
     }
     assertThat(stats.handleRequest(Calls.get(Map.of()), null).getStatusCode()).isEqualTo(400);
   }
 
   @Test
-  void what_devices_sent_is_text_on_the_page_never_markup() {
+  void values_of_devices_are_escaped_on_the_page() {
     count(0, "<script>alert('x')</script>", "a & \"b\"");
-    APIGatewayV2HTTPResponse answer = page.handleRequest(on("2026-05-01"), null);
-    assertThat(answer.getHeaders())
+    APIGatewayV2HTTPResponse response = page.handleRequest(on("2026-05-01"), null);
+    assertThat(response.getHeaders())
         .containsEntry("Content-Type", "text/html; charset=utf-8")
         .containsEntry("X-Content-Type-Options", "nosniff")
         .hasEntrySatisfying(
             "Content-Security-Policy", it -> assertThat(it).contains("default-src 'none'"));
-    assertThat(answer.getBody())
+    assertThat(response.getBody())
         .doesNotContain("<script")
         .contains(
             "<tr><td>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;</td>"

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gympulse.cloud.core.device.MetricPoint;
+import io.gympulse.cloud.core.device.MetricPoint.DeviceId;
+import io.gympulse.cloud.core.device.MetricPoint.MetricName;
+import io.gympulse.cloud.core.device.MetricPoints;
 import io.gympulse.cloud.core.memory.InMemoryMetricPoints;
-import io.gympulse.cloud.core.metric.DeviceId;
-import io.gympulse.cloud.core.metric.MetricName;
-import io.gympulse.cloud.core.metric.MetricPoint;
-import io.gympulse.cloud.core.metric.MetricPoints;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.List;
@@ -32,9 +32,9 @@ class MetricIngestHandlerTest {
 
   @Test
   void points_are_stored_as_they_were_sent() {
-    APIGatewayV2HTTPResponse answer = send(points, "[" + GOOD + "]");
-    assertThat(answer.getStatusCode()).isEqualTo(200);
-    assertThat(answer.getBody())
+    APIGatewayV2HTTPResponse response = send(points, "[" + GOOD + "]");
+    assertThat(response.getStatusCode()).isEqualTo(200);
+    assertThat(response.getBody())
         .isEqualTo("{\"status\":\"accepted\",\"accepted\":1,\"rejected\":[]}");
     assertThat(stored())
         .containsExactly(
@@ -56,9 +56,10 @@ class MetricIngestHandlerTest {
 
   @Test
   void a_bad_point_is_named_and_the_others_are_stored() {
-    APIGatewayV2HTTPResponse answer = send(points, "[{\"device_id\":\"sensor-7\"}," + GOOD + ",7]");
-    assertThat(answer.getStatusCode()).isEqualTo(207);
-    JsonNode body = Calls.json(answer);
+    APIGatewayV2HTTPResponse response =
+        send(points, "[{\"device_id\":\"sensor-7\"}," + GOOD + ",7]");
+    assertThat(response.getStatusCode()).isEqualTo(207);
+    JsonNode body = Calls.json(response);
     assertThat(body.path("status").asText()).isEqualTo("partial");
     assertThat(body.path("accepted").asInt()).isEqualTo(1);
     assertThat(body.path("rejected")).hasSize(2);
@@ -93,29 +94,29 @@ class MetricIngestHandlerTest {
           """)
   void a_field_of_the_wrong_type_or_range_is_named(String part, String instead, String field) {
     assertThat(GOOD).contains(part);
-    APIGatewayV2HTTPResponse answer = send(points, "[" + GOOD.replace(part, instead) + "]");
-    assertThat(answer.getStatusCode()).isEqualTo(400);
-    assertThat(Calls.json(answer).at("/error/field").asText()).isEqualTo(field);
-    assertThat(Calls.json(answer).path("status").asText()).isEqualTo("rejected");
+    APIGatewayV2HTTPResponse response = send(points, "[" + GOOD.replace(part, instead) + "]");
+    assertThat(response.getStatusCode()).isEqualTo(400);
+    assertThat(Calls.json(response).at("/error/field").asText()).isEqualTo(field);
+    assertThat(Calls.json(response).path("status").asText()).isEqualTo("rejected");
     assertThat(stored()).isEmpty();
   }
 
   @Test
   void metadata_has_its_limit() {
     String tooLong = "{\"room\":\"" + "x".repeat(1_024) + "\"}";
-    APIGatewayV2HTTPResponse answer =
+    APIGatewayV2HTTPResponse response =
         send(points, "[" + GOOD.replace("{\"room\":\"hall\",\"floor\":2}", tooLong) + "]");
-    assertThat(Calls.json(answer).at("/error/field").asText()).isEqualTo("[0].metadata");
+    assertThat(Calls.json(response).at("/error/field").asText()).isEqualTo("[0].metadata");
   }
 
   @Test
-  void what_the_store_did_not_keep_is_named_by_its_place_in_the_body() {
-    APIGatewayV2HTTPResponse answer =
+  void points_that_the_store_rejects_are_named_by_their_index_in_the_body() {
+    APIGatewayV2HTTPResponse response =
         send(
             new KeepsOnlyTheFirst(points),
             "[7," + GOOD + "," + GOOD.replace("sensor-7", "s") + "]");
-    assertThat(answer.getStatusCode()).isEqualTo(207);
-    JsonNode body = Calls.json(answer);
+    assertThat(response.getStatusCode()).isEqualTo(207);
+    JsonNode body = Calls.json(response);
     assertThat(body.path("accepted").asInt()).isEqualTo(1);
     assertThat(body.at("/rejected/1/index").asInt()).isEqualTo(2);
     assertThat(body.at("/rejected/1/code").asText()).isEqualTo("store_unavailable");
@@ -126,7 +127,7 @@ class MetricIngestHandlerTest {
     MetricPoints down =
         new KeepsOnlyTheFirst(points) {
           @Override
-          public List<Unkept> put(List<MetricPoint> given) {
+          public List<NotStored> put(List<MetricPoint> given) {
             throw new StoreUnavailableException("down", null);
           }
         };
@@ -151,20 +152,17 @@ class MetricIngestHandlerTest {
     }
 
     @Override
-    public List<Unkept> put(List<MetricPoint> given) {
+    public List<NotStored> put(List<MetricPoint> given) {
       behind.put(given.subList(0, 1));
-      return IntStream.range(1, given.size()).mapToObj(it -> new Unkept(it, "throttled")).toList();
+      return IntStream.range(1, given.size())
+          .mapToObj(it -> new NotStored(it, "throttled"))
+          .toList();
     }
 
     @Override
     public List<MetricPoint> range(
         DeviceId device, MetricName metric, Instant from, Instant to, int most) {
       return behind.range(device, metric, from, to, most);
-    }
-
-    @Override
-    public List<MetricName> metricsOf(DeviceId device) {
-      return behind.metricsOf(device);
     }
   }
 }

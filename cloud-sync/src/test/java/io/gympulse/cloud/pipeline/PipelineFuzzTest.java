@@ -10,7 +10,7 @@ import io.gympulse.cloud.core.memory.InMemoryDeviceCounts;
 import io.gympulse.cloud.core.memory.InMemoryMetricPoints;
 import io.gympulse.cloud.core.memory.InMemoryRawStore;
 import io.gympulse.cloud.core.memory.InMemoryWorkQueue;
-import io.gympulse.cloud.core.queue.QueueTerms;
+import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -25,7 +25,7 @@ class PipelineFuzzTest {
 
   @FuzzTest
   void reports_are_counted_or_refused(byte[] body) {
-    InMemoryWorkQueue queue = new InMemoryWorkQueue(QueueTerms.STANDARD, () -> NOON);
+    InMemoryWorkQueue queue = new InMemoryWorkQueue(QueueSettings.STANDARD, () -> NOON);
     answered(
         new DeviceIngestHandler(new InMemoryRawStore(), queue, () -> NOON, counters)
             .handleRequest(post(body), null));
@@ -63,8 +63,8 @@ class PipelineFuzzTest {
     return Calls.base64(Base64.getEncoder().encodeToString(body));
   }
 
-  private static void answered(APIGatewayV2HTTPResponse answer) {
-    assertThat(answer.getStatusCode()).isIn(200, 207, 400, 413, 422);
-    assertThat(UTF_8.newEncoder().canEncode(answer.getBody())).isTrue();
+  private static void answered(APIGatewayV2HTTPResponse response) {
+    assertThat(response.getStatusCode()).isIn(200, 207, 400, 413, 422);
+    assertThat(UTF_8.newEncoder().canEncode(response.getBody())).isTrue();
   }
 }

@@ -3,11 +3,11 @@ package io.gympulse.cloud.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayNews;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayPresence.LastContact;
+import io.gympulse.cloud.core.gateway.GatewayUpdate;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
-import io.gympulse.cloud.core.presence.GatewayPresence;
-import io.gympulse.cloud.core.presence.Heard;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -25,12 +25,12 @@ class PresenceSweepTest {
       new GatewayAddress(new GymId("riverside"), new GatewayId("gw-1"));
 
   private final Gateways gateways = new InMemoryCloudStore().gateways();
-  private final Hearing hearing = new Hearing(gateways, OFFLINE_AFTER);
+  private final GatewayUpdater updater = new GatewayUpdater(gateways, OFFLINE_AFTER);
   private final PresenceSweep sweep = new PresenceSweep(gateways, OFFLINE_AFTER);
 
   @Test
-  void a_silent_gateway_goes_offline_when_its_time_is_up_and_not_before() {
-    hearing.hear(List.of(heard(NOON)));
+  void a_silent_gateway_goes_offline_after_its_timeout_and_not_before() {
+    updater.apply(List.of(heard(NOON)));
 
     sweep.sweep(NOON.plusSeconds(299));
     assertThat(only().online()).isTrue();
@@ -42,7 +42,7 @@ class PresenceSweepTest {
 
   @Test
   void another_sweep_changes_nothing() {
-    hearing.hear(List.of(heard(NOON)));
+    updater.apply(List.of(heard(NOON)));
     sweep.sweep(NOON.plusSeconds(400));
     GatewayPresence before = only();
 
@@ -52,28 +52,28 @@ class PresenceSweepTest {
   }
 
   @Test
-  void a_gateway_that_speaks_again_is_online_again() {
-    hearing.hear(List.of(heard(NOON)));
+  void a_gateway_that_sends_again_is_online_again() {
+    updater.apply(List.of(heard(NOON)));
     sweep.sweep(NOON.plusSeconds(400));
 
-    hearing.hear(List.of(heard(NOON.plusSeconds(410)).and(heard(NOON))));
+    updater.apply(List.of(heard(NOON.plusSeconds(410)).and(heard(NOON))));
 
     assertThat(only().online()).isTrue();
     assertThat(only().since()).isEqualTo(NOON.plusSeconds(410));
   }
 
   @Test
-  void who_is_overtaken_while_hearing_reads_again() {
+  void an_update_that_loses_a_race_is_repeated() {
     Overtaken overtaken = new Overtaken(gateways, heard(NOON.plusSeconds(50)));
 
-    new Hearing(overtaken, OFFLINE_AFTER).hear(List.of(heard(NOON)));
+    new GatewayUpdater(overtaken, OFFLINE_AFTER).apply(List.of(heard(NOON)));
 
     assertThat(only().lastHeardAt()).isEqualTo(NOON.plusSeconds(50));
   }
 
   @Test
   void a_sweep_that_is_overtaken_leaves_the_gateway_online() {
-    hearing.hear(List.of(heard(NOON)));
+    updater.apply(List.of(heard(NOON)));
     Instant later = NOON.plusSeconds(600);
 
     new PresenceSweep(new Overtaken(gateways, heard(later)), OFFLINE_AFTER).sweep(later);
@@ -86,17 +86,17 @@ class PresenceSweepTest {
     return gateways.all().getFirst().presence().orElseThrow();
   }
 
-  private static GatewayNews heard(Instant at) {
-    return GatewayNews.of(new Heard(GATEWAY, at, at, OptionalLong.empty()));
+  private static GatewayUpdate heard(Instant at) {
+    return GatewayUpdate.of(new LastContact(GATEWAY, at, at, OptionalLong.empty()));
   }
 
   /// Presences in which somebody else is faster, once.
   private static final class Overtaken implements Gateways {
     private final Gateways gateways;
-    private final GatewayNews first;
+    private final GatewayUpdate first;
     private boolean done;
 
-    Overtaken(Gateways gateways, GatewayNews first) {
+    Overtaken(Gateways gateways, GatewayUpdate first) {
       this.gateways = gateways;
       this.first = first;
     }
@@ -115,7 +115,7 @@ class PresenceSweepTest {
     public boolean replace(Optional<Gateway> expected, Gateway next) {
       if (!done) {
         done = true;
-        new Hearing(gateways, OFFLINE_AFTER).hear(List.of(first));
+        new GatewayUpdater(gateways, OFFLINE_AFTER).apply(List.of(first));
       }
       return gateways.replace(expected, next);
     }

@@ -3,10 +3,10 @@ package io.gympulse.cloud.redrive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.core.memory.InMemoryWorkQueue;
-import io.gympulse.cloud.core.queue.DeadLetter;
 import io.gympulse.cloud.core.queue.DeadLetterQueue;
-import io.gympulse.cloud.core.queue.QueueTerms;
-import io.gympulse.cloud.core.queue.Redriven;
+import io.gympulse.cloud.core.queue.DeadLetterQueue.DeadLetter;
+import io.gympulse.cloud.core.queue.DeadLetterQueue.RedriveResult;
+import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
 import io.gympulse.cloud.core.queue.WorkSource.Received;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,11 +18,11 @@ class DeadLetterQueuesTest {
 
   private Instant now = NOON;
   private final InMemoryWorkQueue items =
-      new InMemoryWorkQueue(new QueueTerms(Duration.ofSeconds(1), 1, 100), () -> now);
+      new InMemoryWorkQueue(new QueueSettings(Duration.ofSeconds(1), 1, 100), () -> now);
   private final DeadLetterQueue ofItems = new WorkSourceDeadLetters("items", items);
 
   @Test
-  void letters_of_a_queue_that_keeps_them_itself_are_listed_and_moved_back() {
+  void letters_of_a_queue_that_stores_them_itself_are_listed_and_moved_back() {
     giveUp("bad", "worse");
     assertThat(ofItems.list(1))
         .singleElement()
@@ -33,7 +33,7 @@ class DeadLetterQueuesTest {
               assertThat(it.at()).isEqualTo(NOON);
               assertThat(it.receives()).isEqualTo(1);
             });
-    assertThat(ofItems.redrive()).isEqualTo(new Redriven.Moved(2, 0));
+    assertThat(ofItems.redrive()).isEqualTo(new RedriveResult.Moved(2, 0));
     assertThat(ofItems.list(10)).isEmpty();
     assertThat(items.receive(10)).extracting(Received::body).containsExactly("bad", "worse");
   }
@@ -42,22 +42,22 @@ class DeadLetterQueuesTest {
   void several_queues_are_listed_one_after_the_other_and_their_numbers_add_up() {
     giveUp("bad");
     DeadLetterQueue both =
-        new DeadLetterQueues(List.of(new Other(new Redriven.Moved(3, 1)), ofItems));
+        new DeadLetterQueues(List.of(new Other(new RedriveResult.Moved(3, 1)), ofItems));
     assertThat(both.list(10)).extracting(DeadLetter::queue).containsExactly("other", "items");
     assertThat(both.list(1)).extracting(DeadLetter::queue).containsExactly("other");
-    assertThat(both.redrive()).isEqualTo(new Redriven.Moved(4, 1));
+    assertThat(both.redrive()).isEqualTo(new RedriveResult.Moved(4, 1));
   }
 
   @Test
-  void an_order_that_is_under_way_is_told_unless_another_queue_has_letters() {
-    DeadLetterQueue busy = new Other(new Redriven.UnderWay());
+  void a_running_redrive_is_reported_unless_another_queue_has_letters() {
+    DeadLetterQueue busy = new Other(new RedriveResult.UnderWay());
     assertThat(new DeadLetterQueues(List.of(busy, ofItems)).redrive())
-        .isEqualTo(new Redriven.UnderWay());
+        .isEqualTo(new RedriveResult.UnderWay());
     assertThat(new DeadLetterQueues(List.of(ofItems, busy)).redrive())
-        .isEqualTo(new Redriven.UnderWay());
+        .isEqualTo(new RedriveResult.UnderWay());
     giveUp("bad");
     assertThat(new DeadLetterQueues(List.of(busy, ofItems)).redrive())
-        .isEqualTo(new Redriven.Moved(1, 0));
+        .isEqualTo(new RedriveResult.Moved(1, 0));
   }
 
   private void giveUp(String... bodies) {
@@ -67,14 +67,14 @@ class DeadLetterQueuesTest {
     assertThat(items.receive(bodies.length)).isEmpty();
   }
 
-  private record Other(Redriven answer) implements DeadLetterQueue {
+  private record Other(RedriveResult answer) implements DeadLetterQueue {
     @Override
     public List<DeadLetter> list(int limit) {
       return List.of(new DeadLetter(NOON, "other", "m", 5, "store is down", "body"));
     }
 
     @Override
-    public Redriven redrive() {
+    public RedriveResult redrive() {
       return answer;
     }
   }

@@ -2,19 +2,26 @@ package io.gympulse.contract.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.codec.MessageJson.InvalidBody;
 import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.OutboxId;
+import io.gympulse.contract.id.SenderId;
 import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.json.JsonCursor;
+import io.gympulse.contract.json.JsonTree;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Both versions of a batch: the same header, and the events as `events`, a JSON row each (version
-/// 1, [BatchRows]), or as `columns`, one text (version 2, [ColumnsWriter]). Summaries exist in
-/// version 2 only.
+/// Both versions of a batch. They have the same header; the events are in `events`, a JSON row each
+/// (version 1, [BatchRows]), or in `columns`, one text (version 2, [ColumnsWriter]). Only version 2
+/// has summaries.
 ///
-/// `firstSeq` and `lastSeq` repeat the ends of the events, so that a batch whose events cannot be
-/// read can still be answered. Fields that are not known are ignored.
+/// `firstSeq` and `lastSeq` repeat the range of the events, so that a batch whose events cannot be
+/// decoded can still be rejected by its sequence numbers. Unknown fields are ignored.
 public final class BatchCodec {
   /// The most events one batch may hold.
   public static final int MAX_EVENTS = 10_000;
@@ -22,48 +29,53 @@ public final class BatchCodec {
   private static final int ROWS = 1;
   private static final int COLUMNS = 2;
 
-  // From here on columns are always the smaller.
-  private static final int FEW = 8;
+  // Above this, version 2 is always smaller.
+  private static final int MAX_ROWS = 8;
+
+  /// The header of a batch: the gateway, the outbox and the range of its events. It can be read
+  /// even if the events cannot be decoded.
+  public record BatchHeader(
+      GatewayAddress from, OutboxId outbox, SeqRange range, Optional<SenderId> sender) {}
 
   private BatchCodec() {}
 
-  /// In the version that takes fewer bytes.
+  /// Writes the version that takes fewer bytes.
   public static byte[] encode(EventBatch batch) {
     byte[] columns = columns(batch);
-    if (batch.events().size() > FEW || summarizes(batch)) {
+    if (batch.events().size() > MAX_ROWS || hasSummary(batch)) {
       return columns;
     }
     byte[] rows = rows(batch);
     return rows.length < columns.length ? rows : columns;
   }
 
-  /// Version 1.
+  /// Writes version 1.
   ///
   /// @throws IllegalArgumentException if an event has a summary
   public static byte[] rows(EventBatch batch) {
-    if (summarizes(batch)) {
+    if (hasSummary(batch)) {
       throw new IllegalArgumentException("version 1 of a batch has no summaries");
     }
-    ObjectNode body = header(ROWS, batch);
+    ObjectNode body = newBody(ROWS, batch);
     BatchRows.write(batch.events(), body.putArray("events"));
-    return Written.bytes(body);
+    return JsonTree.bytes(body);
   }
 
-  /// Version 2.
+  /// Writes version 2.
   public static byte[] columns(EventBatch batch) {
-    ObjectNode body = header(COLUMNS, batch);
+    ObjectNode body = newBody(COLUMNS, batch);
     body.put(
         "columns",
         ColumnsWriter.write(batch.events(), batch.range().first(), batch.sentAt().toEpochMilli()));
-    return Written.bytes(body);
+    return JsonTree.bytes(body);
   }
 
-  private static boolean summarizes(EventBatch batch) {
+  private static boolean hasSummary(EventBatch batch) {
     return batch.events().stream().anyMatch(it -> it.summary().isPresent());
   }
 
-  private static ObjectNode header(int version, EventBatch batch) {
-    ObjectNode body = Written.message(version, batch.from());
+  private static ObjectNode newBody(int version, EventBatch batch) {
+    ObjectNode body = MessageJson.body(version, batch.from());
     body.put("outboxId", batch.outbox().toString());
     body.put("kind", batch.kind().wireName());
     body.put("firstSeq", batch.range().first().value());
@@ -74,47 +86,47 @@ public final class BatchCodec {
     return body;
   }
 
-  public static Decoded<EventBatch> decode(byte[] body) {
-    return Body.decode(body, (JsonNode node) -> decode(node));
+  public static DecodeResult<EventBatch> decode(byte[] body) {
+    return MessageJson.decode(body, (JsonNode node) -> decode(node));
   }
 
-  public static Decoded<EventBatch> decode(JsonNode body) {
-    return switch (Body.decode(body, BatchCodec::read)) {
-      case Decoded.Valid<EventBatch> valid -> valid;
-      case Decoded.Invalid<EventBatch> invalid ->
-          new Decoded.Invalid<>(invalid.rejection(), addressing(body));
+  public static DecodeResult<EventBatch> decode(JsonNode body) {
+    return switch (MessageJson.read(body, BatchCodec::read)) {
+      case DecodeResult.Valid<EventBatch> valid -> valid;
+      case DecodeResult.Invalid<EventBatch> invalid ->
+          new DecodeResult.Invalid<>(invalid.rejection(), header(body));
     };
   }
 
-  /// What a batch's header says it is about, without reading its events; empty if that cannot be
-  /// read, nor can the batch then. It holds no more events than [Addressing#range] has numbers.
-  public static Optional<Addressing> addressing(JsonNode body) {
-    return switch (Body.decode(body, BatchCodec::header)) {
-      case Decoded.Valid<Addressing> valid -> Optional.of(valid.value());
-      case Decoded.Invalid<Addressing> _ -> Optional.empty();
+  /// A batch's header, without reading its events; empty if it is not valid, and then the batch is
+  /// not valid either. A valid batch has no more events than the header's range has numbers.
+  public static Optional<BatchHeader> header(JsonNode body) {
+    return switch (MessageJson.read(body, BatchCodec::readHeader)) {
+      case DecodeResult.Valid<BatchHeader> valid -> Optional.of(valid.value());
+      case DecodeResult.Invalid<BatchHeader> _ -> Optional.empty();
     };
   }
 
-  private static Addressing header(Body body) {
-    Body last = body.child("lastSeq");
-    long first = body.child("firstSeq").integer();
-    return new Addressing(
-        body.address(),
-        body.outbox(),
+  private static BatchHeader readHeader(JsonCursor<InvalidBody> body) {
+    JsonCursor<InvalidBody> last = body.field("lastSeq");
+    long first = body.field("firstSeq").integer();
+    return new BatchHeader(
+        MessageJson.address(body),
+        MessageJson.outbox(body.field("outboxId")),
         last.checked(() -> SeqRange.of(first, last.integer())),
-        body.sender());
+        MessageJson.sender(body));
   }
 
-  private static EventBatch read(Body body) {
-    boolean inRows = body.version(ROWS, COLUMNS) == ROWS;
-    Addressing header = header(body);
-    BatchKind kind = body.child("kind").named(BatchKind::ofWireName, "live, backlog");
-    Body field = body.child(inRows ? "events" : "columns");
+  private static EventBatch read(JsonCursor<InvalidBody> body) {
+    boolean inRows = MessageJson.version(body, ROWS, COLUMNS) == ROWS;
+    BatchHeader header = readHeader(body);
+    BatchKind kind = body.field("kind").named(BatchKind::ofWireName, "live, backlog");
+    JsonCursor<InvalidBody> field = body.field(inRows ? "events" : "columns");
+    Instant sentAt = MessageJson.millis(body.field("sentAt"));
     List<MachineEvent> events =
         inRows
             ? BatchRows.read(field)
-            : ColumnsReader.read(
-                field, header.range().first(), body.child("sentAt").millis().toEpochMilli());
+            : ColumnsReader.read(field, header.range().first(), sentAt.toEpochMilli());
     EventBatch batch =
         field.checked(
             () ->
@@ -122,13 +134,13 @@ public final class BatchCodec {
                     header.from(),
                     header.outbox(),
                     kind,
-                    body.child("sentAt").millis(),
-                    body.optional("coveredTo").map(Body::millis),
+                    sentAt,
+                    body.optional("coveredTo", MessageJson::millis),
                     events,
                     header.sender()));
     if (!batch.range().equals(header.range())) {
-      throw field.wrong(
-          "holds %s, firstSeq and lastSeq say %s".formatted(batch.range(), header.range()));
+      throw field.invalid(
+          "holds %s, but firstSeq and lastSeq are %s".formatted(batch.range(), header.range()));
     }
     return batch;
   }

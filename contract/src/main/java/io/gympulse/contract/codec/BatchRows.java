@@ -1,17 +1,18 @@
 package io.gympulse.contract.codec;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.gympulse.contract.codec.MessageJson.InvalidBody;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.Sequence;
-import java.util.Arrays;
+import io.gympulse.contract.json.JsonCursor;
 import java.util.List;
 import java.util.Optional;
 
-/// The events of a batch of version 1: a row each `[seq, machine, status, at, quality, reason?]`.
+/// The events of a batch of version 1, a row each: `[seq, machine, status, at, quality, reason?]`.
 final class BatchRows {
   private BatchRows() {}
 
@@ -24,26 +25,27 @@ final class BatchRows {
     }
   }
 
-  static List<MachineEvent> read(Body rows) {
-    return Arrays.stream(rows.rows(BatchCodec.MAX_EVENTS, 5, 6)).map(BatchRows::event).toList();
+  static List<MachineEvent> read(JsonCursor<InvalidBody> rows) {
+    return rows.list(BatchCodec.MAX_EVENTS, it -> event(it.array(5, 6)));
   }
 
-  private static MachineEvent event(Body row) {
-    Body seq = row.cell(0);
+  private static MachineEvent event(JsonCursor<InvalidBody> row) {
+    JsonCursor<InvalidBody> seq = row.element(0);
     Sequence sequence = seq.checked(() -> new Sequence(seq.integer()));
-    MachineStatus status = row.cell(2).named(MachineStatus::ofWireName, "free, occupied, unknown");
+    MachineStatus status =
+        row.element(2).named(MachineStatus::ofWireName, "free, occupied, unknown");
     Optional<UnknownReason> reason =
         row.size() < 6
             ? Optional.empty()
-            : Optional.of(row.cell(5).named(UnknownReason::ofWireName, "the known reasons"));
+            : Optional.of(row.element(5).named(UnknownReason::ofWireName, "the known reasons"));
     return row.checked(
         () ->
             new MachineEvent(
                 sequence,
-                row.cell(1).parse(MachineId::new),
+                row.element(1).parse(MachineId::new),
                 status,
                 reason,
-                row.cell(3).millis(),
-                row.cell(4).named(TimeQuality::ofWireName, "synced, corrected, bounded")));
+                MessageJson.millis(row.element(3)),
+                row.element(4).named(TimeQuality::ofWireName, "synced, corrected, bounded")));
   }
 }

@@ -1,9 +1,11 @@
 package io.gympulse.contract.codec;
 
+import io.gympulse.contract.codec.MessageJson.InvalidBody;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.contract.json.JsonCursor;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,17 +13,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads what [ColumnsWriter] wrote, whoever may have written it.
+/// Reads the format of [ColumnsWriter] from untrusted input. For one use.
 final class ColumnsReader {
-  /// More than the most events take, with the longest ids and a summary each.
+  /// More than [BatchCodec#MAX_EVENTS] events take with the longest ids and a summary each.
   private static final int MAX_EXPANDED_BYTES = 2_097_152;
 
   private static final int LONGEST_ID = 64;
 
-  private final Body field;
+  private final JsonCursor<InvalidBody> field;
   private final List<MachineId> machines = new ArrayList<>();
   private final List<StatusCode> expected = new ArrayList<>();
-  private final int[] places;
+  private final int[] machineIndexes;
   private final long[] gaps;
   private final int[] statuses;
   private final int[] qualities;
@@ -29,12 +31,12 @@ final class ColumnsReader {
   private final SummaryColumns summaries;
   private final long[] times;
 
-  private ColumnsReader(Body field, long sentAt) {
+  private ColumnsReader(JsonCursor<InvalidBody> field, long sentAt) {
     this.field = field;
-    ByteCursor from = new ByteCursor(field, Deflated.bytes(field, MAX_EXPANDED_BYTES));
+    ByteReader from = new ByteReader(field, DeflateCodec.inflate(field, MAX_EXPANDED_BYTES));
     int count = from.countTo(BatchCodec.MAX_EVENTS, "events");
     readMachines(from, from.countTo(count, "machines"));
-    this.places = from.numbersTo(machines.size() - 1, count);
+    this.machineIndexes = from.numbersTo(machines.size() - 1, count);
     this.gaps = from.numbers(count);
     this.statuses = from.numbersTo(StatusCode.ALL.size(), count);
     this.qualities = from.numbersTo(ColumnsWriter.QUALITIES.size() - 1, count);
@@ -47,46 +49,46 @@ final class ColumnsReader {
 
   /// @param first the header's `firstSeq`
   /// @param sentAt the header's, in milliseconds
-  static List<MachineEvent> read(Body field, Sequence first, long sentAt) {
+  static List<MachineEvent> read(JsonCursor<InvalidBody> field, Sequence first, long sentAt) {
     try {
       return new ColumnsReader(field, sentAt).events(first.value());
     } catch (ArithmeticException | DateTimeException e) {
-      throw field.wrong("holds a number beyond all bounds");
+      throw field.invalid("holds a number out of range");
     }
   }
 
-  private void readMachines(ByteCursor from, int count) {
-    String before = "";
+  private void readMachines(ByteReader from, int count) {
+    String previous = "";
     for (int i = 0; i < count; i++) {
-      String id = before.substring(0, from.numberTo(before.length())) + from.text(LONGEST_ID);
+      String id = previous.substring(0, from.numberTo(previous.length())) + from.text(LONGEST_ID);
       machines.add(field.checked(() -> new MachineId(id)));
       expected.add(StatusCode.ALL.get(from.numberTo(StatusCode.ALL.size() - 1)));
-      before = id;
+      previous = id;
     }
   }
 
   private List<MachineEvent> events(long firstSeq) {
     List<MachineEvent> events = new ArrayList<>(times.length);
-    long before = firstSeq - 1;
+    long previous = firstSeq - 1;
     int summary = 0;
     for (int i = 0; i < times.length; i++) {
-      long first = Math.addExact(Math.addExact(before, 1), gaps[i]);
+      long first = Math.addExact(Math.addExact(previous, 1), gaps[i]);
       long own = Math.addExact(first, Math.max(1, spans[i]) - 1);
       events.add(event(i, first, own, spans[i] > 0 ? summary++ : -1));
-      before = own;
+      previous = own;
     }
     return events;
   }
 
-  /// @param summary its place; negative for none
+  /// @param summary its index; negative for none
   private MachineEvent event(int i, long first, long own, int summary) {
-    Instant at = field.time(times[i]);
+    Instant at = MessageJson.time(field, times[i]);
     StatusCode status = status(i);
     return field.checked(
         () ->
             new MachineEvent(
                 new Sequence(own),
-                machines.get(places[i]),
+                machines.get(machineIndexes[i]),
                 status.status(),
                 status.reason(),
                 at,
@@ -98,8 +100,8 @@ final class ColumnsReader {
 
   private StatusCode status(int i) {
     StatusCode status =
-        statuses[i] == 0 ? expected.get(places[i]) : StatusCode.ALL.get(statuses[i] - 1);
-    expected.set(places[i], status.next());
+        statuses[i] == 0 ? expected.get(machineIndexes[i]) : StatusCode.ALL.get(statuses[i] - 1);
+    expected.set(machineIndexes[i], status.next());
     return status;
   }
 }

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The events of a batch of version 2, column by column in the order of their sequence numbers, as
-/// [Deflated] text. All numbers are those of [ByteColumn]; *signed* ones are zig-zag.
+/// Writes the events of a batch of version 2, column by column in the order of their sequence
+/// numbers, as [DeflateCodec] text. Numbers are written by [ByteWriter]; *signed* ones are zig-zag.
 ///
 /// 1. the number of events
-/// 2. the number of machines; of each, by id: how many characters it shares with the one before,
-///    the text of the others, the [StatusCode] of its first event
-/// 3. machine: its place in that list
-/// 4. sequence: how many numbers lie between the event before (for the first event: `firstSeq`) and
-///    what this one stands for
-/// 5. status: 0 if it is [StatusCode#next] of the machine's one before (for a machine's first
-///    event: what the list says), else its code plus 1
-/// 6. quality: its place in [#QUALITIES]
-/// 7. summary: 0 if there is none, else how many numbers the event stands for
+/// 2. the number of machines; of each, in the order of ids: the length of the prefix that its id
+///    shares with the previous id, the rest of the id, the [StatusCode] of its first event
+/// 3. machine: its index in that list
+/// 4. sequence: how many sequence numbers lie between the previous event (for the first event:
+///    `firstSeq`) and the first that this event stands for
+/// 5. status: 0 if it is [StatusCode#next] of the machine's previous status (for a machine's first
+///    event: the status in the list), else its code plus 1
+/// 6. quality: its index in [#QUALITIES]
+/// 7. summary: 0 if there is none, else how many sequence numbers the event stands for
 /// 8. the [SummaryColumns]
 /// 9. the head of the [TimeColumn]
 /// 10. the steps between times without their low bits
@@ -36,35 +36,35 @@ final class ColumnsWriter {
   /// @param first the header's `firstSeq`
   /// @param sentAt the header's, in milliseconds
   static String write(List<MachineEvent> events, Sequence first, long sentAt) {
-    ByteColumn repetitive = new ByteColumn().number(events.size());
-    ByteColumn skewed = new ByteColumn();
-    ByteColumn noise = new ByteColumn();
+    ByteWriter repetitive = new ByteWriter().number(events.size());
+    ByteWriter skewed = new ByteWriter();
+    ByteWriter noise = new ByteWriter();
     machines(events, repetitive);
     sequences(events, first, repetitive);
     statuses(events, repetitive);
     events.forEach(it -> repetitive.number(QUALITIES.indexOf(it.quality())));
     summaries(events, repetitive);
     TimeColumn.write(events, sentAt, repetitive, skewed, noise);
-    return Deflated.text(repetitive.toBytes(), skewed.toBytes(), noise.toBytes());
+    return DeflateCodec.deflate(repetitive.toBytes(), skewed.toBytes(), noise.toBytes());
   }
 
-  private static void machines(List<MachineEvent> events, ByteColumn to) {
+  private static void machines(List<MachineEvent> events, ByteWriter to) {
     SortedMap<MachineId, StatusCode> first = new TreeMap<>();
     events.forEach(it -> first.putIfAbsent(it.machine(), status(it)));
-    Map<MachineId, Integer> places = new HashMap<>();
+    Map<MachineId, Integer> indexes = new HashMap<>();
     to.number(first.size());
-    String before = "";
+    String previous = "";
     for (Map.Entry<MachineId, StatusCode> entry : first.entrySet()) {
       String id = entry.getKey().value();
-      int shared = sharedStart(before, id);
+      int shared = sharedPrefix(previous, id);
       to.number(shared).text(id.substring(shared)).number(entry.getValue().number());
-      places.put(entry.getKey(), places.size());
-      before = id;
+      indexes.put(entry.getKey(), indexes.size());
+      previous = id;
     }
-    events.forEach(it -> to.number(places.getOrDefault(it.machine(), 0)));
+    events.forEach(it -> to.number(indexes.getOrDefault(it.machine(), 0)));
   }
 
-  private static int sharedStart(String one, String other) {
+  private static int sharedPrefix(String one, String other) {
     int most = Math.min(one.length(), other.length());
     int shared = 0;
     while (shared < most && one.charAt(shared) == other.charAt(shared)) {
@@ -73,7 +73,7 @@ final class ColumnsWriter {
     return shared;
   }
 
-  private static void sequences(List<MachineEvent> events, Sequence first, ByteColumn to) {
+  private static void sequences(List<MachineEvent> events, Sequence first, ByteWriter to) {
     long next = first.value();
     for (MachineEvent event : events) {
       to.number(event.standsFor().first().value() - next);
@@ -81,7 +81,7 @@ final class ColumnsWriter {
     }
   }
 
-  private static void statuses(List<MachineEvent> events, ByteColumn to) {
+  private static void statuses(List<MachineEvent> events, ByteWriter to) {
     Map<MachineId, StatusCode> expected = new HashMap<>();
     for (MachineEvent event : events) {
       StatusCode status = status(event);
@@ -95,7 +95,7 @@ final class ColumnsWriter {
     return new StatusCode(event.status(), event.reason());
   }
 
-  private static void summaries(List<MachineEvent> events, ByteColumn to) {
+  private static void summaries(List<MachineEvent> events, ByteWriter to) {
     for (MachineEvent event : events) {
       to.number(event.summary().isPresent() ? event.standsFor().size() : 0);
     }

@@ -2,6 +2,9 @@ package io.gympulse.contract.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.codec.MessageJson.InvalidBody;
+import io.gympulse.contract.json.JsonCursor;
+import io.gympulse.contract.json.JsonTree;
 import io.gympulse.contract.message.Heartbeat;
 
 /// Version 1 of a heartbeat, times in epoch milliseconds. `coveredTo` and `outboxId` may be absent.
@@ -11,32 +14,32 @@ public final class HeartbeatCodec {
   private HeartbeatCodec() {}
 
   public static byte[] encode(Heartbeat heartbeat) {
-    ObjectNode body = Written.message(VERSION, heartbeat.from());
+    ObjectNode body = MessageJson.body(VERSION, heartbeat.from());
     body.put("sentAt", heartbeat.sentAt().toEpochMilli());
     heartbeat.coveredTo().ifPresent(it -> body.put("coveredTo", it.toEpochMilli()));
     body.put("outboxDepth", heartbeat.outboxDepth());
     heartbeat.outbox().ifPresent(it -> body.put("outboxId", it.toString()));
-    return Written.bytes(body);
+    return JsonTree.bytes(body);
   }
 
-  public static Decoded<Heartbeat> decode(byte[] body) {
-    return Body.decode(body, (JsonNode node) -> decode(node));
+  public static DecodeResult<Heartbeat> decode(byte[] body) {
+    return MessageJson.decode(body, (JsonNode node) -> decode(node));
   }
 
-  public static Decoded<Heartbeat> decode(JsonNode body) {
-    return Body.decode(body, HeartbeatCodec::read);
+  public static DecodeResult<Heartbeat> decode(JsonNode body) {
+    return MessageJson.read(body, HeartbeatCodec::read);
   }
 
-  private static Heartbeat read(Body body) {
-    body.requireVersion(VERSION);
-    Body depth = body.child("outboxDepth");
+  private static Heartbeat read(JsonCursor<InvalidBody> body) {
+    MessageJson.requireVersion(body, VERSION);
+    JsonCursor<InvalidBody> depth = body.field("outboxDepth");
     return depth.checked(
         () ->
             new Heartbeat(
-                body.address(),
-                body.child("sentAt").millis(),
-                body.optional("coveredTo").map(Body::millis),
+                MessageJson.address(body),
+                MessageJson.millis(body.field("sentAt")),
+                body.optional("coveredTo", MessageJson::millis),
                 depth.integer(),
-                body.optional("outboxId").map(_ -> body.outbox())));
+                body.optional("outboxId", MessageJson::outbox)));
   }
 }

@@ -3,12 +3,14 @@ package io.gympulse.contract.codec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.codec.MessageJson.InvalidBody;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.json.JsonCursor;
+import io.gympulse.contract.json.JsonTree;
 import io.gympulse.contract.message.Snapshot;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// Version 1 of a snapshot: a row per machine `[machine, status, since, reason?]`.
@@ -19,7 +21,7 @@ public final class SnapshotCodec {
   private SnapshotCodec() {}
 
   public static byte[] encode(Snapshot snapshot) {
-    ObjectNode body = Written.message(VERSION, snapshot.from());
+    ObjectNode body = MessageJson.body(VERSION, snapshot.from());
     body.put("sentAt", snapshot.sentAt().toEpochMilli());
     ArrayNode rows = body.putArray("machines");
     for (MachineState state : snapshot.machines()) {
@@ -28,38 +30,36 @@ public final class SnapshotCodec {
       row.add(state.since().toEpochMilli());
       state.reason().ifPresent(it -> row.add(it.wireName()));
     }
-    return Written.bytes(body);
+    return JsonTree.bytes(body);
   }
 
-  public static Decoded<Snapshot> decode(byte[] body) {
-    return Body.decode(body, (JsonNode node) -> decode(node));
+  public static DecodeResult<Snapshot> decode(byte[] body) {
+    return MessageJson.decode(body, (JsonNode node) -> decode(node));
   }
 
-  public static Decoded<Snapshot> decode(JsonNode body) {
-    return Body.decode(body, SnapshotCodec::read);
+  public static DecodeResult<Snapshot> decode(JsonNode body) {
+    return MessageJson.read(body, SnapshotCodec::read);
   }
 
-  private static Snapshot read(Body body) {
-    body.requireVersion(VERSION);
+  private static Snapshot read(JsonCursor<InvalidBody> body) {
+    MessageJson.requireVersion(body, VERSION);
     return new Snapshot(
-        body.address(),
-        body.child("sentAt").millis(),
-        Arrays.stream(body.child("machines").rows(MAX_MACHINES, 3, 4))
-            .map(SnapshotCodec::state)
-            .toList());
+        MessageJson.address(body),
+        MessageJson.millis(body.field("sentAt")),
+        body.field("machines").list(MAX_MACHINES, it -> state(it.array(3, 4))));
   }
 
-  private static MachineState state(Body row) {
+  private static MachineState state(JsonCursor<InvalidBody> row) {
     Optional<UnknownReason> reason =
         row.size() < 4
             ? Optional.empty()
-            : Optional.of(row.cell(3).named(UnknownReason::ofWireName, "the known reasons"));
+            : Optional.of(row.element(3).named(UnknownReason::ofWireName, "the known reasons"));
     return row.checked(
         () ->
             new MachineState(
-                row.cell(0).parse(MachineId::new),
-                row.cell(1).named(MachineStatus::ofWireName, "free, occupied, unknown"),
-                row.cell(2).millis(),
+                row.element(0).parse(MachineId::new),
+                row.element(1).named(MachineStatus::ofWireName, "free, occupied, unknown"),
+                MessageJson.millis(row.element(2)),
                 reason));
   }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A status and its reason as one small number: their place in [#ALL], to which only ever more may
-/// be added behind.
+/// A status and its reason as one small number: their index in [#ALL]. New ones may only be
+/// appended to that list.
 record StatusCode(MachineStatus status, Optional<UnknownReason> reason) {
   static final StatusCode FREE = new StatusCode(MachineStatus.FREE, Optional.empty());
   static final StatusCode OCCUPIED = new StatusCode(MachineStatus.OCCUPIED, Optional.empty());
@@ -34,7 +34,7 @@ record StatusCode(MachineStatus status, Optional<UnknownReason> reason) {
     return ALL.indexOf(this);
   }
 
-  /// What most likely follows for the same machine.
+  /// The most likely next status of the same machine.
   StatusCode next() {
     return equals(FREE) ? OCCUPIED : FREE;
   }

@@ -2,16 +2,18 @@ package io.gympulse.contract.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.codec.MessageJson.InvalidBody;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.json.JsonCursor;
 import io.gympulse.contract.json.JsonTree;
 import io.gympulse.contract.message.StatusReport;
 import java.time.Instant;
 
 /// The status of a machine that reports by itself:
-/// `{"machineId","gymId","status":"occupied|free","timestamp":epoch seconds}`. The format is older
-/// than versions; a `version` other than 1 is refused.
+/// `{"machineId","gymId","status":"occupied|free","timestamp":epoch seconds}`. The format was
+/// defined before versions; `version` may be absent, and any other than 1 is rejected.
 public final class StatusReportCodec {
   private static final int VERSION = 1;
 
@@ -23,26 +25,26 @@ public final class StatusReportCodec {
     body.put("gymId", report.gym().value());
     body.put("status", report.status().wireName());
     body.put("timestamp", report.at().getEpochSecond());
-    return Written.bytes(body);
+    return JsonTree.bytes(body);
   }
 
-  public static Decoded<StatusReport> decode(byte[] body) {
-    return Body.decode(body, (JsonNode node) -> decode(node));
+  public static DecodeResult<StatusReport> decode(byte[] body) {
+    return MessageJson.decode(body, (JsonNode node) -> decode(node));
   }
 
-  public static Decoded<StatusReport> decode(JsonNode body) {
-    return Body.decode(body, StatusReportCodec::read);
+  public static DecodeResult<StatusReport> decode(JsonNode body) {
+    return MessageJson.read(body, StatusReportCodec::read);
   }
 
-  private static StatusReport read(Body body) {
-    if (body.optional("version").isPresent()) {
-      body.requireVersion(VERSION);
+  private static StatusReport read(JsonCursor<InvalidBody> body) {
+    if (body.has("version")) {
+      MessageJson.requireVersion(body, VERSION);
     }
-    GymId gym = body.child("gymId").parse(GymId::new);
-    MachineId machine = body.child("machineId").parse(MachineId::new);
-    Body status = body.child("status");
+    GymId gym = body.field("gymId").parse(GymId::new);
+    MachineId machine = body.field("machineId").parse(MachineId::new);
+    JsonCursor<InvalidBody> status = body.field("status");
     MachineStatus known = status.named(MachineStatus::ofWireName, "occupied, free");
-    Instant at = body.child("timestamp").seconds();
+    Instant at = MessageJson.seconds(body.field("timestamp"));
     return status.checked(() -> new StatusReport(gym, machine, known, at));
   }
 }

@@ -8,21 +8,21 @@ import java.time.Instant;
 import java.util.List;
 
 /// The summaries of a batch's events, column by column: occupied, free and unknown time in
-/// milliseconds, transitions. The beginning of a summary follows from its length and its event.
+/// milliseconds, transitions. The start of a summary follows from its length and its event's time.
 final class SummaryColumns {
   private final long[] occupied;
   private final long[] free;
   private final long[] unknown;
   private final long[] transitions;
 
-  private SummaryColumns(ByteCursor from, int count) {
+  private SummaryColumns(ByteReader from, int count) {
     this.occupied = from.numbers(count);
     this.free = from.numbers(count);
     this.unknown = from.numbers(count);
     this.transitions = from.numbers(count);
   }
 
-  static void write(List<MachineEvent> events, ByteColumn to) {
+  static void write(List<MachineEvent> events, ByteWriter to) {
     List<Summary> summaries = events.stream().flatMap(it -> it.summary().stream()).toList();
     summaries.forEach(it -> to.number(it.occupied().toMillis()));
     summaries.forEach(it -> to.number(it.free().toMillis()));
@@ -30,17 +30,18 @@ final class SummaryColumns {
     summaries.forEach(it -> to.number(it.transitions()));
   }
 
-  static SummaryColumns read(ByteCursor from, int count) {
+  static SummaryColumns read(ByteReader from, int count) {
     return new SummaryColumns(from, count);
   }
 
-  /// @throws IllegalArgumentException if it is none
-  /// @throws ArithmeticException if a number is beyond all bounds
+  /// @throws IllegalArgumentException if the summary is not valid
+  /// @throws ArithmeticException if a number is out of range
   Summary summary(int index, Sequence first, Instant until) {
-    Duration inUse = Duration.ofMillis(occupied[index]);
-    Duration vacant = Duration.ofMillis(free[index]);
-    Duration unclear = Duration.ofMillis(unknown[index]);
-    Instant from = until.minus(inUse.plus(vacant).plus(unclear));
-    return new Summary(first, from, inUse, vacant, unclear, Math.toIntExact(transitions[index]));
+    Duration occupiedTime = Duration.ofMillis(occupied[index]);
+    Duration freeTime = Duration.ofMillis(free[index]);
+    Duration unknownTime = Duration.ofMillis(unknown[index]);
+    Instant from = until.minus(occupiedTime.plus(freeTime).plus(unknownTime));
+    return new Summary(
+        first, from, occupiedTime, freeTime, unknownTime, Math.toIntExact(transitions[index]));
   }
 }

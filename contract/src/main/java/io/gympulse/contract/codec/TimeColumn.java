@@ -4,17 +4,17 @@ import io.gympulse.contract.event.MachineEvent;
 import java.util.Arrays;
 import java.util.List;
 
-/// The times of a batch, in milliseconds: the first relative to the batch's sending, each later one
-/// as the step from the one before it, less the smallest step of all.
+/// The times of a batch's events, in milliseconds: the first relative to the batch's `sentAt`, each
+/// later one as the step from the previous time, minus the smallest step of all.
 ///
-/// Of the time between two events in a gym the low bits are noise. A step is cut in two: its low
-/// bits go into a column as they are, the rest, of which small numbers are frequent, into another.
+/// The low bits of the time between two events in a gym are noise. A step is split: its low bits go
+/// uncompressed into one column, the high bits, of which small numbers are frequent, into another.
 ///
-/// @param first relative to the sending
-/// @param least the smallest step, negative if events are not in the order of their times
+/// @param first relative to `sentAt`
+/// @param least the smallest step; negative if events are not in the order of their times
 /// @param width how many low bits of a step are noise
 record TimeColumn(long first, long least, int width) {
-  /// Leaves five bits to be compressed, in which the steps' distribution shows.
+  /// High bits of the median step that are left to compression, as they are not evenly distributed.
   private static final int KEPT_BITS = 5;
 
   private static final int MAX_WIDTH = 48;
@@ -22,9 +22,9 @@ record TimeColumn(long first, long least, int width) {
   static void write(
       List<MachineEvent> events,
       long sentAt,
-      ByteColumn repetitive,
-      ByteColumn skewed,
-      ByteColumn noise) {
+      ByteWriter repetitive,
+      ByteWriter skewed,
+      ByteWriter noise) {
     long first = events.getFirst().at().toEpochMilli();
     long[] steps = new long[events.size() - 1];
     Arrays.setAll(steps, i -> step(events, i));
@@ -50,14 +50,14 @@ record TimeColumn(long first, long least, int width) {
     return Math.clamp(bits - KEPT_BITS, 0, MAX_WIDTH);
   }
 
-  static TimeColumn head(ByteCursor from) {
+  static TimeColumn head(ByteReader from) {
     return new TimeColumn(from.signed(), from.signed(), from.numberTo(MAX_WIDTH));
   }
 
-  /// The times of so many events, in milliseconds since 1970.
+  /// The times of `count` events, in milliseconds since 1970.
   ///
-  /// @throws ArithmeticException if one is beyond all bounds
-  long[] times(ByteCursor from, int count, long sentAt) {
+  /// @throws ArithmeticException if a time is out of range
+  long[] times(ByteReader from, int count, long sentAt) {
     long[] times = new long[count];
     for (int i = 1; i < count; i++) {
       times[i] = Math.multiplyExact(from.number(), 1L << width);

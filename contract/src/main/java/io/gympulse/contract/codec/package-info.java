@@ -1,5 +1,5 @@
-/// How messages are written as JSON, one codec a format. Decoding never throws for bad input: it
-/// answers with a typed rejection that names the field.
+/// The JSON formats of messages, one codec per format. Decoding never throws for bad input: it
+/// returns a typed rejection that names the field.
 @NullMarked
 package io.gympulse.contract.codec;
 

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// A machine's status changed. With its outbox's id, the sequence number *is* the event's identity;
-/// everything else is fixed before the first send and never changes afterwards.
+/// A change of a machine's status. The outbox's id and the sequence number together are the event's
+/// identity; everything else is final before the first send.
 ///
 /// @param reason present only if the status is unknown
 /// @param at when the status changed, in whole milliseconds (finer parts are cut off)
-/// @param summary present if the event stands for coalesced ones beside itself
+/// @param summary present if the event also stands for coalesced events
 public record MachineEvent(
     Sequence seq,
     MachineId machine,
@@ -32,7 +32,7 @@ public record MachineEvent(
     }
   }
 
-  /// An event that stands for itself only.
+  /// An event without a summary.
   public MachineEvent(
       Sequence seq,
       MachineId machine,
@@ -43,7 +43,8 @@ public record MachineEvent(
     this(seq, machine, status, reason, at, quality, Optional.empty());
   }
 
-  /// The sequence numbers that this event answers for; the last of them is its own.
+  /// The sequence numbers that this event stands for: its own, which is the last of them, and those
+  /// of the events that were coalesced into it.
   public SeqRange standsFor() {
     return new SeqRange(summary.map(Summary::first).orElse(seq), seq);
   }
@@ -51,7 +52,7 @@ public record MachineEvent(
   private static void requireFits(Summary summary, Sequence seq, Instant at) {
     if (summary.first().compareTo(seq) > 0) {
       throw new IllegalArgumentException(
-          "a summary from %s is not part of event %s".formatted(summary.first(), seq));
+          "a summary from %s begins after its event %s".formatted(summary.first(), seq));
     }
     if (!summary.from().plus(summary.length()).equals(at)) {
       throw new IllegalArgumentException(

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// A machine's present status and since when it holds.
+/// A machine's current status and the time since which it holds.
 ///
 /// @param since in whole milliseconds (finer parts are cut off)
 /// @param reason present only if the status is unknown

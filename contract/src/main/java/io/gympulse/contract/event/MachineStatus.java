@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What is known of a machine. Unknown is a value of its own, never a guess at one of the others.
+/// A machine's occupancy. Unknown is a value of its own, never an estimate of one of the others.
 public enum MachineStatus {
   FREE,
   OCCUPIED,

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// What is left of the events that an event stands for beside itself, once a full outbox has
-/// coalesced them: how long the machine was in each status between `from` and the event.
+/// What remains of events that a full outbox has coalesced into a later event: how long the machine
+/// was in each status between `from` and that event.
 ///
-/// All of it lies in one quarter of an hour (counted from 1970 in UTC), so totals of such bins stay
-/// exact. The numbers from `first` up to the event's own are answered for by the event: those that
-/// are not found in the outbox any more were coalesced into it or into events near it. An event
-/// that only takes over numbers has a summary of no time and no transitions.
+/// All of it lies in one bin of 15 minutes (counted from 1970 in UTC), so totals of such bins stay
+/// exact. The event stands for the sequence numbers from `first` up to its own: those that are no
+/// longer in the outbox were coalesced into it or into events near it. If an event takes over
+/// numbers only, its summary has no time and no transitions.
 ///
-/// @param first the first sequence number that the event answers for
-/// @param from when the first coalesced event of this machine happened
+/// @param first the first sequence number that the event stands for
+/// @param from the time of the first coalesced event of this machine
 /// @param transitions how many events of this machine were coalesced into the event
 public record Summary(
     Sequence first,
@@ -23,7 +23,7 @@ public record Summary(
     Duration free,
     Duration unknown,
     int transitions) {
-  /// How much time one summary covers at most.
+  /// The longest time that one summary covers.
   public static final Duration BIN = Duration.ofMinutes(15);
 
   public Summary {
@@ -40,7 +40,7 @@ public record Summary(
     }
     if (transitions < 0) {
       throw new IllegalArgumentException(
-          "a summary of %d transitions is impossible".formatted(transitions));
+          "a summary has %d transitions; give 0 or more".formatted(transitions));
     }
   }
 
@@ -53,7 +53,7 @@ public record Summary(
     return occupied.plus(free).plus(unknown);
   }
 
-  /// The number of the bin that a moment falls into.
+  /// The number of the bin that a time falls into.
   public static long binOf(Instant at) {
     return Math.floorDiv(at.toEpochMilli(), BIN.toMillis());
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How an event's time was come by: stamped on a synchronised clock, corrected once the clock was,
-/// or only bounded by its neighbours.
+/// How an event's time was determined: stamped on a synchronised clock, corrected once the clock
+/// was synchronised, or only bounded by the times of its neighbours.
 public enum TimeQuality {
   SYNCED,
   CORRECTED,

@@ -1,5 +1,5 @@
-/// What a gateway says of its machines: events and present states. Values only; how they are
-/// written down is the codecs' concern.
+/// Events and current states of machines, as gateways report them. Values only; the codecs define
+/// how they are written.
 @NullMarked
 package io.gympulse.contract.event;
 

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A gym, its gateway and its machines. It owns the answer to "whose machine is this".
+/// A gym, its gateway and its machines. It defines which gateway a machine belongs to.
 ///
-/// @param machines at least one; ids of machines and of sensors are unique, and no two sensors are
-///     on one GPIO line or read one place of an MQTT topic
+/// @param machines at least one; ids of machines and of sensors are unique, and no two sensors use
+///     the same GPIO line or the same value of the same MQTT topic
 public record FloorPlan(Gym gym, GatewayId gateway, List<Machine> machines) {
   public FloorPlan {
     machines = List.copyOf(machines);
@@ -37,17 +37,18 @@ public record FloorPlan(Gym gym, GatewayId gateway, List<Machine> machines) {
     refuseSharedLines(machines);
   }
 
-  /// What one chip is called by two names shows only where the chip is.
+  /// Chips are compared by the names given here: that two names refer to one chip is detected on
+  /// the gateway only.
   private static void refuseSharedLines(List<Machine> machines) {
     Map<List<?>, SensorId> owners = new HashMap<>();
     for (Machine machine : machines) {
       for (Sensor sensor : machine.sensors()) {
-        if (sensor.source() instanceof SensorSource.Gpio gpio) {
+        if (sensor.source() instanceof SourceConfig.Gpio gpio) {
           SensorId other = owners.put(List.of(gpio.chip(), gpio.line()), sensor.id());
           if (other != null) {
             throw new IllegalArgumentException(
                 "sensors '%s' and '%s' are both on %s; give each a line of its own"
-                    .formatted(other, sensor.id(), gpio.place()));
+                    .formatted(other, sensor.id(), gpio.description()));
           }
         }
       }

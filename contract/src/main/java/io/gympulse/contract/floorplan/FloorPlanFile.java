@@ -3,13 +3,17 @@ package io.gympulse.contract.floorplan;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.floorplan.Machine.Fusion;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
+import io.gympulse.contract.floorplan.SourceConfig.Gpio;
+import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
+import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.json.JsonCursor;
 import io.gympulse.contract.json.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 
-/// Reads and writes floor plans as JSON. A field that is not known or comes twice is refused, so
-/// that a mistyped name is found when the file is read and not when a sensor stays silent.
+/// Reads and writes floor plans as JSON. A field that is unknown, null or there twice is refused,
+/// so that a mistyped name is detected when the file is read and not when a sensor stays silent.
 ///
 /// ```json
 /// {"gym": {"id": "downtown", "name": "Downtown",
@@ -39,8 +42,8 @@ import java.util.Optional;
 /// "activeHigh": true, "debounceMs": 5}`. Without `chip` it is a line of the gateway's own header;
 /// without `pull` an active-high line is pulled down, an active-low one up; `debounceMs` may be
 /// left out and is then 5. `settleMs`, `minimumOnSeconds`, `vacancySeconds` and `holdSeconds` may
-/// be left out and are then 0; without `silentAfterSeconds` silence is sound; a machine's `fusion`
-/// is `any` unless it says otherwise.
+/// be left out and are then 0; without `silentAfterSeconds` a silent sensor is never taken for
+/// dead; a machine's `fusion` is `any` by default.
 public final class FloorPlanFile {
   private static final JsonTree JSON =
       new JsonTree(
@@ -63,56 +66,56 @@ public final class FloorPlanFile {
   /// @throws FloorPlanException if the text is not a valid floor plan
   public static FloorPlan parse(String json, String origin) throws FloorPlanException {
     try {
-      return plan(PlanNode.root(JSON.read(json)));
+      return plan(JsonCursor.root(JSON.read(json), it -> exception(it, origin)));
     } catch (JsonProcessingException e) {
       throw new FloorPlanException(
           "floor plan %s is not JSON: %s".formatted(origin, e.getOriginalMessage()));
-    } catch (PlanNode.Refused e) {
-      throw new FloorPlanException("floor plan %s: %s".formatted(origin, e.getMessage()));
     }
   }
 
-  private static FloorPlan plan(PlanNode root) {
-    root.allow("gym", "gateway", "machines");
-    Gym gym = gym(root.child("gym"));
-    GatewayId gateway = root.child("gateway").parse(GatewayId::new);
-    List<Machine> machines =
-        root.child("machines").elements().stream().map(FloorPlanFile::machine).toList();
-    return root.child("machines").checked(() -> new FloorPlan(gym, gateway, machines));
+  private static FloorPlanException exception(JsonCursor.Problem problem, String origin) {
+    return new FloorPlanException(
+        "floor plan %s: %s%s".formatted(origin, problem.path().isEmpty() ? "" : "field ", problem));
   }
 
-  private static Gym gym(PlanNode node) {
-    node.allow("id", "name", "latitude", "longitude", "zone");
+  private static FloorPlan plan(JsonCursor<FloorPlanException> root) throws FloorPlanException {
+    root.closedObject("gym", "gateway", "machines");
+    Gym gym = gym(root.field("gym"));
+    GatewayId gateway = root.field("gateway").parse(GatewayId::new);
+    List<Machine> machines = root.field("machines").list(FloorPlanFile::machine);
+    return root.field("machines").checked(() -> new FloorPlan(gym, gateway, machines));
+  }
+
+  private static Gym gym(JsonCursor<FloorPlanException> node) throws FloorPlanException {
+    node.closedObject("id", "name", "latitude", "longitude", "zone");
     return node.checked(
         () ->
             new Gym(
-                node.child("id").parse(GymId::new),
-                node.child("name").text(),
-                node.child("latitude").number(),
-                node.child("longitude").number(),
-                node.child("zone").parse(ZoneId::of)));
+                node.field("id").parse(GymId::new),
+                node.field("name").text(),
+                node.field("latitude").number(),
+                node.field("longitude").number(),
+                node.field("zone").parse(ZoneId::of)));
   }
 
-  private static Machine machine(PlanNode node) {
-    node.allow("id", "category", "name", "x", "y", "sensors", "fusion");
-    List<Sensor> sensors =
-        node.child("sensors").elements().stream().map(FloorPlanFile::sensor).toList();
+  private static Machine machine(JsonCursor<FloorPlanException> node) throws FloorPlanException {
+    node.closedObject("id", "category", "name", "x", "y", "sensors", "fusion");
+    List<Sensor> sensors = node.field("sensors").list(FloorPlanFile::sensor);
     return node.checked(
         () ->
             new Machine(
-                node.child("id").parse(MachineId::new),
-                node.child("category").parse(CategoryId::new),
-                node.child("name").text(),
-                node.child("x").number(),
-                node.child("y").number(),
+                node.field("id").parse(MachineId::new),
+                node.field("category").parse(CategoryId::new),
+                node.field("name").text(),
+                node.field("x").number(),
+                node.field("y").number(),
                 sensors,
-                node.has("fusion")
-                    ? node.child("fusion").named(Fusion::ofWireName, "any, all, majority")
-                    : Fusion.ANY));
+                node.optional("fusion", it -> it.named(Fusion::ofWireName, "any, all, majority"))
+                    .orElse(Fusion.ANY)));
   }
 
-  private static Sensor sensor(PlanNode node) {
-    node.allow(
+  private static Sensor sensor(JsonCursor<FloorPlanException> node) throws FloorPlanException {
+    node.closedObject(
         "id",
         "behaviour",
         "source",
@@ -124,80 +127,63 @@ public final class FloorPlanFile {
     return node.checked(
         () ->
             new Sensor(
-                node.child("id").parse(SensorId::new),
-                node.child("behaviour").named(SensorBehaviour::ofWireName, "level, pulse"),
-                source(node.child("source")),
+                node.field("id").parse(SensorId::new),
+                node.field("behaviour").named(Behaviour::ofWireName, "level, pulse"),
+                source(node.field("source")),
                 timing(node)));
   }
 
-  private static SensorTiming timing(PlanNode node) {
+  private static SensorTiming timing(JsonCursor<FloorPlanException> node)
+      throws FloorPlanException {
     return new SensorTiming(
-        node.millis("settleMs"),
-        node.seconds("minimumOnSeconds"),
-        node.seconds("vacancySeconds"),
-        node.seconds("holdSeconds"),
-        node.has("silentAfterSeconds")
-            ? Optional.of(node.seconds("silentAfterSeconds"))
-            : Optional.empty());
+        duration(node, "settleMs", 1),
+        duration(node, "minimumOnSeconds", 1_000),
+        duration(node, "vacancySeconds", 1_000),
+        duration(node, "holdSeconds", 1_000),
+        node.optional("silentAfterSeconds", it -> millis(it, 1_000)));
   }
 
-  private static SensorSource source(PlanNode node) {
-    PlanNode type = node.child("type");
+  private static Duration duration(JsonCursor<FloorPlanException> node, String name, int unitMillis)
+      throws FloorPlanException {
+    return node.optional(name, it -> millis(it, unitMillis)).orElse(Duration.ZERO);
+  }
+
+  private static Duration millis(JsonCursor<FloorPlanException> number, int unitMillis)
+      throws FloorPlanException {
+    return Duration.ofMillis(Math.round(number.number() * unitMillis));
+  }
+
+  private static SourceConfig source(JsonCursor<FloorPlanException> node)
+      throws FloorPlanException {
+    JsonCursor<FloorPlanException> type = node.field("type");
     return switch (type.text()) {
-      case "mqtt" -> MqttSourceFile.read(node);
-      case "gpio" -> GpioNode.read(node);
-      default -> throw type.refused("'%s' is not one of mqtt, gpio".formatted(type.text()));
+      case "mqtt" -> MqttSourceReader.read(node);
+      case "gpio" -> gpio(node);
+      default -> throw type.invalid("'%s' is not one of mqtt, gpio".formatted(type.text()));
     };
+  }
+
+  private static Gpio gpio(JsonCursor<FloorPlanException> node) throws FloorPlanException {
+    node.closedObject("type", "chip", "line", "pull", "activeHigh", "debounceMs");
+    boolean activeHigh = node.field("activeHigh").bool();
+    GpioPull pull =
+        node.optional("pull", it -> it.named(GpioPull::ofWireName, "up, down, off"))
+            .orElse(GpioPull.restingAt(activeHigh));
+    Duration debounce =
+        node.optional("debounceMs", it -> Duration.ofMillis(it.integer(0, Gpio.MAX_DEBOUNCE_MS)))
+            .orElse(Gpio.USUAL_DEBOUNCE);
+    return node.checked(
+        () ->
+            new Gpio(
+                node.optional("chip", it -> it.parse(GpioChip::new)),
+                node.field("line").integer(0, Gpio.MAX_LINE),
+                pull,
+                activeHigh,
+                debounce));
   }
 
   /// The plan as a JSON text that [#parse] reads back to an equal plan.
   public static String write(FloorPlan plan) {
-    ObjectNode root = JsonTree.object();
-    Gym gym = plan.gym();
-    root.putObject("gym")
-        .put("id", gym.id().value())
-        .put("name", gym.name())
-        .put("latitude", gym.latitude())
-        .put("longitude", gym.longitude())
-        .put("zone", gym.zone().getId());
-    root.put("gateway", plan.gateway().value());
-    ArrayNode machines = root.putArray("machines");
-    for (Machine machine : plan.machines()) {
-      ObjectNode node = machines.addObject();
-      node.put("id", machine.id().value()).put("category", machine.category().value());
-      node.put("name", machine.name()).put("x", machine.x()).put("y", machine.y());
-      ArrayNode sensors = node.putArray("sensors");
-      machine.sensors().forEach(it -> write(it, sensors.addObject()));
-      if (machine.fusion() != Fusion.ANY) {
-        node.put("fusion", machine.fusion().wireName());
-      }
-    }
-    return root.toPrettyString();
-  }
-
-  private static void write(Sensor sensor, ObjectNode node) {
-    node.put("id", sensor.id().value()).put("behaviour", sensor.behaviour().wireName());
-    ObjectNode source = node.putObject("source");
-    switch (sensor.source()) {
-      case SensorSource.Mqtt mqtt -> MqttSourceWriter.write(mqtt, source);
-      case SensorSource.Gpio gpio -> GpioNode.write(gpio, source);
-    }
-    write(sensor.timing(), node);
-  }
-
-  private static void write(SensorTiming timing, ObjectNode node) {
-    node.put("settleMs", timing.settle().toMillis());
-    node.put("vacancySeconds", seconds(timing.vacancyTimeout()));
-    if (!timing.minimumOn().isZero()) {
-      node.put("minimumOnSeconds", seconds(timing.minimumOn()));
-    }
-    if (!timing.hold().isZero()) {
-      node.put("holdSeconds", seconds(timing.hold()));
-    }
-    timing.silentAfter().ifPresent(it -> node.put("silentAfterSeconds", seconds(it)));
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
+    return FloorPlanWriter.write(plan);
   }
 }

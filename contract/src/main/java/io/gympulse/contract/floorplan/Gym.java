@@ -3,11 +3,11 @@ package io.gympulse.contract.floorplan;
 import io.gympulse.contract.id.GymId;
 import java.time.ZoneId;
 
-/// A branch.
+/// A gym, one branch of the chain.
 ///
 /// @param latitude in degrees, north positive
 /// @param longitude in degrees, east positive
-/// @param zone the IANA zone its members live by
+/// @param zone the IANA time zone of the gym's local time
 public record Gym(GymId id, String name, double latitude, double longitude, ZoneId zone) {
   public Gym {
     if (name.isBlank()) {

@@ -3,16 +3,16 @@ package io.gympulse.contract.floorplan;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How a sensor's readings are to be read over time.
+/// How a sensor's readings are filtered over time.
 ///
-/// @param settle how long a level must hold before it is believed, 0 to 60 s; zero believes at once
-/// @param minimumOn an activity shorter than this counts for nothing, 0 to 300 s
+/// @param settle how long a level must hold before it is accepted, 0 to 60 s; 0 accepts it at once
+/// @param minimumOn an activity shorter than this is ignored, 0 to 300 s
 /// @param vacancyTimeout for a pulse sensor: how long without a pulse until the machine is free, up
 ///     to 1 h
 /// @param hold for a level sensor: how long it must stay inactive until the machine is free, 0 to
 ///     1 h; bridges rests between sets
-/// @param silentAfter the longest silence of a living sensor, 10 s to 7 days; absent if a sensor
-///     that says nothing may be sound
+/// @param silentAfter the longest silence of a working sensor, 10 s to 7 days; empty if a working
+///     sensor may be silent for any time
 public record SensorTiming(
     Duration settle,
     Duration minimumOn,
@@ -25,7 +25,7 @@ public record SensorTiming(
   private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
   private static final Duration LONGEST_SILENCE = Duration.ofDays(7);
 
-  /// Everything is believed at once, and silence is sound.
+  /// Every level is accepted at once, and a silent sensor is never taken for dead.
   public static final SensorTiming NONE =
       new SensorTiming(
           Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Optional.empty());

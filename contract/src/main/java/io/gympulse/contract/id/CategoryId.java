@@ -4,7 +4,7 @@ package io.gympulse.contract.id;
 /// Any other value is refused with an [IllegalArgumentException].
 public record CategoryId(String value) implements Comparable<CategoryId> {
   public CategoryId {
-    Names.require("category id", value);
+    IdFormat.require("category id", value);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.gympulse.contract.id;
 
-/// Where a gateway stands: its gym and its own id, which is unique in the whole system.
+/// A gateway's address: its gym and its own id. The id alone is unique in the whole system.
 public record GatewayAddress(GymId gym, GatewayId gateway) {
   @Override
   public String toString() {

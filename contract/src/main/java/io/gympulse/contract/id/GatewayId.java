@@ -4,7 +4,7 @@ package io.gympulse.contract.id;
 /// Any other value is refused with an [IllegalArgumentException].
 public record GatewayId(String value) implements Comparable<GatewayId> {
   public GatewayId {
-    Names.require("gateway id", value);
+    IdFormat.require("gateway id", value);
   }
 
   @Override

@@ -4,7 +4,7 @@ package io.gympulse.contract.id;
 /// Any other value is refused with an [IllegalArgumentException].
 public record GymId(String value) implements Comparable<GymId> {
   public GymId {
-    Names.require("gym id", value);
+    IdFormat.require("gym id", value);
   }
 
   @Override

@@ -4,7 +4,7 @@ package io.gympulse.contract.id;
 /// Any other value is refused with an [IllegalArgumentException].
 public record MachineId(String value) implements Comparable<MachineId> {
   public MachineId {
-    Names.require("machine id", value);
+    IdFormat.require("machine id", value);
   }
 
   @Override

@@ -3,9 +3,9 @@ package io.gympulse.contract.id;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/// Which process sent a batch, drawn anew at each start: 1 to 16 digits and small letters. The
-/// cloud repeats it in its acknowledgement. Two processes that share an identity, as after a card
-/// was copied, tell by it which answers are theirs.
+/// Which process sent a batch: 1 to 16 digits and lower-case letters, drawn at random at each
+/// start. The cloud copies it into its acknowledgement. Two processes with the same gateway and
+/// outbox, as after a memory card was copied, recognise their own acknowledgements by it.
 public record SenderId(String value) {
   /// The longest value, in characters.
   public static final int MAX_LENGTH = 16;
@@ -15,12 +15,12 @@ public record SenderId(String value) {
   public SenderId {
     if (!PATTERN.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "'%s' is no sender id: use 1 to %d characters of a-z and 0-9"
+          "'%s' is not a sender id: use 1 to %d characters of a-z and 0-9"
               .formatted(value, MAX_LENGTH));
     }
   }
 
-  /// One that no other process has.
+  /// A random id that no other process has.
   public static SenderId random() {
     long bits = ThreadLocalRandom.current().nextLong();
     return new SenderId(Long.toUnsignedString(bits, Character.MAX_RADIX));

@@ -4,7 +4,7 @@ package io.gympulse.contract.id;
 /// Any other value is refused with an [IllegalArgumentException].
 public record SensorId(String value) implements Comparable<SensorId> {
   public SensorId {
-    Names.require("sensor id", value);
+    IdFormat.require("sensor id", value);
   }
 
   @Override

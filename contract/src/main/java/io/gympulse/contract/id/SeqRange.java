@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/// A run of sequence numbers, both ends included.
+/// A range of sequence numbers, both ends included.
 public record SeqRange(Sequence first, Sequence last) {
   public SeqRange {
     if (last.compareTo(first) < 0) {
@@ -42,7 +42,7 @@ public record SeqRange(Sequence first, Sequence last) {
     return List.copyOf(ranges);
   }
 
-  /// The fewest ranges that hold exactly the numbers of these, ascending.
+  /// The fewest ranges that hold exactly the numbers in the given ranges, ascending.
   public static List<SeqRange> union(Collection<SeqRange> ranges) {
     List<SeqRange> union = new ArrayList<>();
     for (SeqRange range : ranges.stream().sorted(Comparator.comparing(SeqRange::first)).toList()) {

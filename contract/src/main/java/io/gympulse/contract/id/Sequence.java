@@ -1,6 +1,6 @@
 package io.gympulse.contract.id;
 
-/// An event's place in its outbox: 1, 2, 3 and so on, without gaps and never used twice.
+/// An event's sequence number in its outbox: 1, 2, 3 and so on, without gaps, none used twice.
 public record Sequence(long value) implements Comparable<Sequence> {
   public static final Sequence FIRST = new Sequence(1);
 

@@ -1,5 +1,5 @@
-/// Validated names of things that cross a process border. An instance of one of these types is
-/// known to be well formed.
+/// Validated ids of what crosses a process border. Every instance is well formed: constructors
+/// refuse any other value with an [IllegalArgumentException].
 @NullMarked
 package io.gympulse.contract.id;
 

@@ -18,19 +18,19 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/// Reads and writes trees with Jackson's parser and generator alone. An `ObjectMapper` gives the
-/// same trees, and brings what maps objects with it: reflection, dates, the locale's calendar. That
-/// is a tenth of a function's cold start, for nothing.
+/// Reads and writes JSON trees with Jackson's parser and generator alone. An `ObjectMapper` gives
+/// the same trees, but also loads what it needs to map objects (reflection, dates, the locale's
+/// calendar), which takes a tenth of a function's cold start.
 ///
-/// Of a name that comes twice the last value stays, unless the factory detects duplicates. An empty
-/// text gives [MissingNode]. Safe for any number of threads.
+/// If a name is there twice, the last value is kept, unless the factory detects duplicates. An
+/// empty text gives [MissingNode]. Safe for any number of threads.
 public final class JsonTree {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonFactory PLAIN = new JsonFactory();
 
   private final JsonFactory factory;
 
-  /// @param factory how strict to be, how deep and how long to read
+  /// @param factory sets strictness and limits
   public JsonTree(JsonFactory factory) {
     this.factory = factory;
   }
@@ -44,7 +44,7 @@ public final class JsonTree {
     return NODES.objectNode();
   }
 
-  /// @throws JsonProcessingException if the text is not one JSON value, or beyond a limit
+  /// @throws JsonProcessingException if the text is not one JSON value, or exceeds a limit
   public JsonNode read(String text) throws JsonProcessingException {
     try (JsonParser parser = factory.createParser(text)) {
       return read(parser);
@@ -55,7 +55,8 @@ public final class JsonTree {
     }
   }
 
-  /// @throws JsonProcessingException if the stream's text is not one JSON value, or beyond a limit
+  /// @throws JsonProcessingException if the stream's text is not one JSON value, or exceeds a
+  ///     limit
   /// @throws IOException if the stream cannot be read
   public JsonNode read(InputStream text) throws IOException {
     try (JsonParser parser = factory.createParser(text)) {
@@ -69,12 +70,12 @@ public final class JsonTree {
     }
     JsonNode root = value(parser);
     if (parser.nextToken() != null) {
-      throw new JsonParseException(parser, "something follows the value");
+      throw new JsonParseException(parser, "trailing content after the value");
     }
     return root;
   }
 
-  /// As deep as the parser lets it go.
+  /// Recursive, to the parser's limit of nesting.
   private static JsonNode value(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> members(parser);
@@ -86,7 +87,7 @@ public final class JsonTree {
       case VALUE_FALSE -> NODES.booleanNode(false);
       case VALUE_NULL -> NODES.nullNode();
       case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
-          throw new IllegalStateException("no value begins with " + parser.currentToken());
+          throw new IllegalStateException("not the start of a value: " + parser.currentToken());
     };
   }
 
@@ -160,7 +161,8 @@ public final class JsonTree {
       case NUMBER -> number(node, to);
       case BINARY -> to.writeBinary(node.binaryValue());
       case MISSING, POJO ->
-          throw new IllegalArgumentException("a text says no " + node.getNodeType());
+          throw new IllegalArgumentException(
+              "JSON has no value for a node of type " + node.getNodeType());
     }
   }
 

@@ -1,5 +1,5 @@
-/// JSON texts and the trees of what they say. The codecs of messages and floor plans, and whatever
-/// else an event passes on its way, read and write by these trees, field by field.
+/// JSON trees and a cursor that reads them field by field. Codecs, and everything else that
+/// processes events in the cloud, use them in place of an `ObjectMapper`.
 @NullMarked
 package io.gympulse.contract.json;
 

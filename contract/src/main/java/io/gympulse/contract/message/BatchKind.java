@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Whether a batch carries the present or fills in the past. It decides urgency and alerts, never
-/// what is stored.
+/// Whether a batch holds current events or earlier ones that were delayed. The kind affects how
+/// soon a batch is acknowledged and whether it fires alerts, never what is stored.
 public enum BatchKind {
   LIVE,
   BACKLOG;

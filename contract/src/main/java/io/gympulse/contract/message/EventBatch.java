@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Events of one outbox on their way to the cloud's store. How events are grouped into batches
-/// carries no meaning: a retry may group them differently.
+/// Events of one outbox, sent to the cloud. How events are grouped into batches carries no meaning:
+/// a retry may group them differently.
 ///
-/// @param coveredTo the gateway vouches for all its machines up to this time, provided every
-///     sequence number up to the last of this batch is stored
-/// @param events at least one, in strictly ascending sequence, none standing for the number of
-///     another; gaps are allowed
+/// @param coveredTo the gateway's data about all its machines is complete up to this time, once
+///     every sequence number up to the last of this batch is stored
+/// @param events at least one, in strictly ascending sequence; no two stand for the same sequence
+///     number; gaps are allowed
 /// @param sender the process that sends it; empty from gateways of earlier versions
 public record EventBatch(
     GatewayAddress from,
@@ -38,7 +38,7 @@ public record EventBatch(
     }
   }
 
-  /// Of a sender that does not name itself.
+  /// Without a sender.
   public EventBatch(
       GatewayAddress from,
       OutboxId outbox,
@@ -49,7 +49,7 @@ public record EventBatch(
     this(from, outbox, kind, sentAt, coveredTo, events, Optional.empty());
   }
 
-  /// From the first number that an event stands for to the last.
+  /// From the first sequence number that an event stands for to the last.
   public SeqRange range() {
     return new SeqRange(events.getFirst().standsFor().first(), events.getLast().seq());
   }

@@ -3,10 +3,10 @@ package io.gympulse.contract.message;
 import io.gympulse.contract.id.GatewayAddress;
 import java.time.Instant;
 
-/// What a gateway says to the cloud.
+/// A message from a gateway to the cloud.
 public sealed interface GatewayMessage permits EventBatch, Snapshot, Heartbeat {
   GatewayAddress from();
 
-  /// When it was sent, by the gateway's wall clock.
+  /// The time of sending, by the gateway's wall clock.
   Instant sentAt();
 }

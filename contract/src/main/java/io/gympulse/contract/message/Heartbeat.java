@@ -5,14 +5,15 @@ import io.gympulse.contract.id.OutboxId;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A gateway's sign of life, each minute.
+/// A message that a gateway sends each minute to show that it is running.
 ///
-/// If it names its outbox and vouches for some time, all that outbox's events from before
-/// `coveredTo` are stored and nothing before it will be revised, whatever else waits.
+/// If both `outbox` and `coveredTo` are present, all events of that outbox from before `coveredTo`
+/// are stored, and none from before it will be revised.
 ///
-/// @param coveredTo up to when; empty if it vouches for nothing
-/// @param outboxDepth events that wait for their acknowledgement
-/// @param outbox the outbox that it speaks of; earlier gateways do not name it
+/// @param coveredTo the time up to which the gateway's data is complete; empty if unknown
+/// @param outboxDepth the number of events not yet acknowledged
+/// @param outbox the outbox that `coveredTo` and `outboxDepth` refer to; empty from gateways of
+///     earlier versions
 public record Heartbeat(
     GatewayAddress from,
     Instant sentAt,
@@ -26,7 +27,7 @@ public record Heartbeat(
     }
   }
 
-  /// One that does not name its outbox.
+  /// Without an outbox.
   public Heartbeat(
       GatewayAddress from, Instant sentAt, Optional<Instant> coveredTo, long outboxDepth) {
     this(from, sentAt, coveredTo, outboxDepth, Optional.empty());

@@ -5,8 +5,8 @@ import io.gympulse.contract.id.GatewayAddress;
 import java.time.Instant;
 import java.util.List;
 
-/// The present state of all machines of a gateway, sent first after any silence. Not an event: it
-/// has no sequence number, sets current state only, and never enters history or aggregates.
+/// The current state of all machines of a gateway, sent first after a silence. Not an event: it
+/// has no sequence number, sets current state only, and is never part of history or aggregates.
 public record Snapshot(GatewayAddress from, Instant sentAt, List<MachineState> machines)
     implements GatewayMessage {
   public Snapshot {

@@ -6,8 +6,8 @@ import io.gympulse.contract.id.MachineId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// A machine that reports by itself, without a gateway. It has no sequence number: machine, time
-/// and status together are its identity.
+/// The status of a machine that reports by itself, without a gateway. It has no sequence number:
+/// machine, time and status together are its identity.
 ///
 /// @param status free or occupied
 /// @param at in whole seconds (finer parts are cut off)

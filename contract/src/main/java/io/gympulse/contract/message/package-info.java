@@ -1,5 +1,5 @@
-/// The bodies that travel between gateway and cloud, as values. Their meaning and promises are
-/// those of the border protocol.
+/// The messages between gateway and cloud, as values. Their JSON is defined by the codecs, their
+/// guarantees by the protocol between gateway and cloud.
 @NullMarked
 package io.gympulse.contract.message;
 

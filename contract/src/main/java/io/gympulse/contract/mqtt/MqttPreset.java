@@ -1,14 +1,17 @@
 package io.gympulse.contract.mqtt;
 
-import io.gympulse.contract.mqtt.LevelWords.OtherNumbers;
+import io.gympulse.contract.mqtt.LevelValues.OtherNumbers;
+import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
+import io.gympulse.contract.mqtt.MqttMapping.MissingValue;
+import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What is known beforehand of a family of devices.
+/// The mapping that a family of devices has by default.
 ///
-/// A device is named as the broker knows it: the friendly name of Zigbee2MQTT, Tasmota's `Topic`,
-/// ESPHome's and Shelly's topic prefix. A property is what the device calls the reading.
+/// A device is identified by its name at the broker: the friendly name of Zigbee2MQTT, Tasmota's
+/// `Topic`, ESPHome's and Shelly's topic prefix. A property is the device's name for the reading.
 public enum MqttPreset {
   /// Zigbee2MQTT with its default base topic; the property is one that the device exposes.
   ZIGBEE2MQTT("zigbee2mqtt"),
@@ -22,7 +25,7 @@ public enum MqttPreset {
   /// A JSON object that always has the property: a boolean, `on` or `off`, or a number, where 0 is
   /// inactive and any other active.
   JSON("json"),
-  /// Nothing is known.
+  /// Has no defaults.
   CUSTOM("custom");
 
   private final String wireName;
@@ -40,7 +43,7 @@ public enum MqttPreset {
     return Arrays.stream(values()).filter(it -> it.wireName.equals(wireName)).findFirst();
   }
 
-  /// The property if none is named.
+  /// The property if the floor plan gives none.
   public Optional<String> property() {
     return switch (this) {
       case TASMOTA -> Optional.of("Switch1");
@@ -49,7 +52,7 @@ public enum MqttPreset {
     };
   }
 
-  /// Where the device publishes its readings; empty if that is not known or lacks one of the names.
+  /// The topic of the readings; empty if the preset has none or one of the names is missing.
   public Optional<String> topic(Optional<String> device, Optional<String> property) {
     return switch (this) {
       case ZIGBEE2MQTT -> device.map(it -> "zigbee2mqtt/" + it);
@@ -61,27 +64,28 @@ public enum MqttPreset {
     };
   }
 
-  /// Where the reading stands in the payload; empty if that is not known or lacks the name.
-  public Optional<Place> place(Optional<String> property) {
+  /// Where the payload holds the reading; empty if the preset has no default or the name is
+  /// missing.
+  public Optional<ValueLocation> location(Optional<String> property) {
     return switch (this) {
       case ZIGBEE2MQTT, TASMOTA, JSON ->
-          property.map(PayloadPointer::toField).map(Place.InJson::new);
-      case ESPHOME -> Optional.of(new Place.WholeText());
-      case SHELLY_GEN2 -> Optional.of(new Place.InJson(PayloadPointer.toField("state")));
+          property.map(PayloadPointer::toField).map(ValueLocation.InJson::new);
+      case ESPHOME -> Optional.of(new ValueLocation.WholeText());
+      case SHELLY_GEN2 -> Optional.of(new ValueLocation.InJson(PayloadPointer.toField("state")));
       case CUSTOM -> Optional.empty();
     };
   }
 
-  /// Whether the devices surely say when an activity ends: those do that publish the state of a
-  /// switch. A sensor of Zigbee2MQTT may tell no more than that something happened.
-  public boolean tellsEnd() {
+  /// Whether the devices always report the end of an activity: those do that publish the state of a
+  /// switch. A sensor of Zigbee2MQTT may report no more than that something happened.
+  public boolean reportsEnd() {
     return switch (this) {
       case TASMOTA, ESPHOME, SHELLY_GEN2 -> true;
       case ZIGBEE2MQTT, JSON, CUSTOM -> false;
     };
   }
 
-  /// What a payload in JSON without the reading is.
+  /// How a JSON payload without the reading is treated.
   public MissingValue missing() {
     return switch (this) {
       case ZIGBEE2MQTT, TASMOTA, SHELLY_GEN2 -> MissingValue.IGNORED;
@@ -89,27 +93,30 @@ public enum MqttPreset {
     };
   }
 
-  /// What the device says.
-  public Optional<LevelWords> words() {
+  /// The values that mean active and inactive; empty if the preset has none.
+  public Optional<LevelValues> levelValues() {
     return switch (this) {
-      case ZIGBEE2MQTT, SHELLY_GEN2 -> Optional.of(words("true", "false"));
-      case TASMOTA, ESPHOME -> Optional.of(words("ON", "OFF"));
+      case ZIGBEE2MQTT, SHELLY_GEN2 -> Optional.of(values("true", "false"));
+      case TASMOTA, ESPHOME -> Optional.of(values("ON", "OFF"));
       case JSON ->
           Optional.of(
-              new LevelWords(
-                  Texts.of("true", "on"), Texts.of("false", "off", "0"), OtherNumbers.ACTIVE));
+              new LevelValues(
+                  PayloadValues.of("true", "on"),
+                  PayloadValues.of("false", "off", "0"),
+                  OtherNumbers.ACTIVE));
       case CUSTOM -> Optional.empty();
     };
   }
 
-  private static LevelWords words(String active, String inactive) {
-    return new LevelWords(Texts.of(active), Texts.of(inactive), OtherNumbers.MALFORMED);
+  private static LevelValues values(String active, String inactive) {
+    return new LevelValues(
+        PayloadValues.of(active), PayloadValues.of(inactive), OtherNumbers.MALFORMED);
   }
 
-  /// Where it is said whether the device is there, or the bridge it speaks through.
+  /// How the device and its bridge report whether they are online.
   ///
-  /// @param readings where it publishes its readings, which may tell what an absent name does not
-  /// @return no elements if nothing says so; empty if it cannot be told
+  /// @param readings the topic of the readings, from which a missing device name may follow
+  /// @return no elements if nothing reports it; empty if the topics cannot be determined
   public Optional<List<AvailabilityMapping>> availability(
       Optional<String> device, TopicFilter readings) {
     return switch (this) {
@@ -128,21 +135,24 @@ public enum MqttPreset {
     };
   }
 
-  /// The bridge, without which no device can be heard, and the device. Both write a JSON object or,
-  /// up to version 1 and unless told otherwise, plain text.
+  /// Of the bridge, through which all devices publish, and of the device. Both write a JSON object
+  /// or, up to version 1 by default, plain text.
   private static List<AvailabilityMapping> zigbeeAvailability(String base, String device) {
-    Place state = new Place.InJsonOrWholeText(PayloadPointer.toField("state"));
+    ValueLocation state = new ValueLocation.InJsonOrWholeText(PayloadPointer.toField("state"));
     return List.of(zigbee(base + "/bridge/state", state), zigbee(device + "/availability", state));
   }
 
-  private static AvailabilityMapping zigbee(String topic, Place state) {
+  private static AvailabilityMapping zigbee(String topic, ValueLocation state) {
     return new AvailabilityMapping(
-        new TopicFilter(topic), state, Texts.of("online"), Texts.of("offline"));
+        new TopicFilter(topic), state, PayloadValues.of("online"), PayloadValues.of("offline"));
   }
 
   private static List<AvailabilityMapping> plain(String topic, String online, String offline) {
     return List.of(
         new AvailabilityMapping(
-            new TopicFilter(topic), new Place.WholeText(), Texts.of(online), Texts.of(offline)));
+            new TopicFilter(topic),
+            new ValueLocation.WholeText(),
+            PayloadValues.of(online),
+            PayloadValues.of(offline)));
   }
 }

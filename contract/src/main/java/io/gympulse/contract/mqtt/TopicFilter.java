@@ -2,12 +2,12 @@ package io.gympulse.contract.mqtt;
 
 import java.nio.charset.StandardCharsets;
 
-/// A valid topic filter of MQTT: `+` stands for any one level, `#` at the end for any levels, none
-/// included. Without those it is a topic. Immutable.
+/// A valid MQTT topic filter: `+` matches any one level, `#` at the end any number of levels, zero
+/// included. Without wildcards it is a topic. Immutable.
 public record TopicFilter(String text) {
   private static final int LONGEST_BYTES = 65_535;
 
-  /// @throws IllegalArgumentException if MQTT has no such filter
+  /// @throws IllegalArgumentException if the text is not a valid filter
   public TopicFilter {
     if (text.isBlank()) {
       throw new IllegalArgumentException("a topic is blank; give the one the device publishes on");
@@ -39,7 +39,7 @@ public record TopicFilter(String text) {
     return text.indexOf('+') >= 0 || text.indexOf('#') >= 0;
   }
 
-  /// Whether a message on this topic is meant. Allocates nothing.
+  /// Whether the filter matches a topic. Allocates nothing.
   public boolean matches(String topic) {
     if (topic.startsWith("$") && beginsWithWildcard()) {
       return false;
@@ -66,7 +66,7 @@ public record TopicFilter(String text) {
     }
   }
 
-  /// Whether this filter matches all that the other one matches.
+  /// Whether this filter matches every topic that the other one matches.
   public boolean covers(TopicFilter other) {
     if (other.text.startsWith("$") && beginsWithWildcard()) {
       return false;
@@ -103,19 +103,19 @@ public record TopicFilter(String text) {
     return levels.length == others.length || isParent(levels, others) || isParent(others, levels);
   }
 
-  /// Whether the longer one only adds a `#`, which stands for no level, too.
+  /// Whether the longer one only adds a `#`, which matches zero levels, too.
   private static boolean isParent(String[] shorter, String[] longer) {
     return longer.length == shorter.length + 1 && longer[shorter.length].equals("#");
   }
 
   /// A topic that the filter matches.
   ///
-  /// @param level what to put for a wildcard, itself without a slash or a wildcard
+  /// @param level replaces each wildcard; itself without a slash or a wildcard
   public String topic(String level) {
     return text.replace("+", level).replace("#", level);
   }
 
-  /// Such a filter does not match topics that begin with `$`.
+  /// A filter that begins with a wildcard does not match topics that begin with `$`.
   private boolean beginsWithWildcard() {
     return text.startsWith("+") || text.startsWith("#");
   }

@@ -1,6 +1,6 @@
-/// How a sensor speaks on MQTT: on which topics, where in a payload its reading is and which texts
-/// mean what. Presets fill a mapping for common families of devices; reading payloads by it is the
-/// gateway's part, writing them the simulator's.
+/// How a sensor's MQTT messages are mapped to readings: its topics, where a payload holds the
+/// reading and what its values mean. Presets give the mapping of common families of devices. The
+/// gateway reads payloads by a mapping, the simulator writes them.
 @NullMarked
 package io.gympulse.contract.mqtt;
 

@@ -4,44 +4,43 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Strings as Unicode sees them. JSON can spell half a character, a surrogate without its other
-/// half (`"\ud800"`): Java holds such a text, UTF-8 cannot, and writing it fails.
+/// Checks for lone surrogates. JSON can spell a surrogate without its other half (`"\ud800"`): a
+/// Java string can hold it, UTF-8 cannot, and encoding it fails.
 public final class UnicodeText {
   private static final char REPLACEMENT = '\ufffd';
 
   private UnicodeText() {}
 
-  /// Whether every surrogate has its other half.
+  /// Whether every surrogate is part of a pair.
   public static boolean isWellFormed(String text) {
     return firstLone(text, 0) == text.length();
   }
 
-  /// The text with U+FFFD for each half character; itself if there is none.
+  /// The text with U+FFFD for each lone surrogate; the text itself if there is none.
   public static String toWellFormed(String text) {
     int lone = firstLone(text, 0);
     if (lone == text.length()) {
       return text;
     }
-    StringBuilder mended = new StringBuilder(text);
+    StringBuilder repaired = new StringBuilder(text);
     for (; lone < text.length(); lone = firstLone(text, lone + 1)) {
-      mended.setCharAt(lone, REPLACEMENT);
+      repaired.setCharAt(lone, REPLACEMENT);
     }
-    return mended.toString();
+    return repaired.toString();
   }
 
-  /// The text, well formed and of at most so many chars, its end replaced by `...` if it was
-  /// longer.
+  /// The text, well formed, and cut to `most` chars with `...` at its end if it is longer.
   ///
   /// @param most at least 3
   public static String abridged(String text, int most) {
     return toWellFormed(text.length() <= most ? text : text.substring(0, most - 3) + "...");
   }
 
-  /// The text that the bytes are in UTF-8. A parser of JSON may take other encodings for granted,
-  /// or overlook a bad byte in a name that it has seen without it: what several readers have to
-  /// read alike is decoded first.
+  /// Decodes UTF-8 strictly. A JSON parser may guess another encoding, or miss an invalid byte in a
+  /// field name that it has cached: bytes that several readers have to read alike are decoded
+  /// first.
   ///
-  /// @throws CharacterCodingException if they are no UTF-8
+  /// @throws CharacterCodingException if the bytes are not UTF-8
   public static String ofUtf8(byte[] bytes) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }

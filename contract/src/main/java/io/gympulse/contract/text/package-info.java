@@ -1,5 +1,5 @@
-/// Texts that others wrote, made fit to be passed on. What is quoted of a bad message has to be
-/// short, and to survive being written as UTF-8.
+/// Checks and repairs texts from outside before they are quoted or passed on: what is quoted of a
+/// bad message has to be short and encodable as UTF-8.
 @NullMarked
 package io.gympulse.contract.text;
 

@@ -9,14 +9,21 @@ import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The names of all topics. None has more than seven slashes, AWS IoT Core's limit.
+/// The names of all topics, and limits of AWS IoT Core. No topic has more than seven slashes, one
+/// of these limits.
 public final class Topics {
-  /// Where the cloud publishes what it rejected, with the reason.
+  /// The topic on which the cloud publishes the messages that it rejected, with the reason.
   public static final String ERRORS = "gympulse/errors";
+
+  /// The limit of one message's payload, in bytes (128 KB).
+  public static final int MAX_PAYLOAD_BYTES = 131_072;
 
   private static final Pattern GATEWAY =
       Pattern.compile("org/([^/]+)/gateways/([^/]+)/(?:batches|snapshot|heartbeat|acks)");
   private static final Pattern MACHINE = Pattern.compile("org/([^/]+)/machines/([^/]+)/status");
+
+  /// The gym and the machine that a status topic belongs to.
+  public record MachineAddress(GymId gym, MachineId machine) {}
 
   private Topics() {}
 
@@ -40,23 +47,22 @@ public final class Topics {
     return "org/%s/machines/%s/status".formatted(gym, machine);
   }
 
-  /// The topic that hands a message to one rule only, without the broker's fan-out (and its price).
+  /// The Basic Ingest topic that passes a message to one rule only, without the broker's fan-out
+  /// and its price.
   public static String basicIngest(TopicRule rule, String topic) {
     return "$aws/rules/" + rule.name() + "/" + topic;
   }
 
-  /// The gateway a topic belongs to; empty for any other topic and for ids that are not well
-  /// formed.
+  /// The gateway that a topic belongs to; empty for any other topic and for invalid ids.
   public static Optional<GatewayAddress> gatewayOf(String topic) {
     return parsed(
         GATEWAY, topic, (gym, id) -> new GatewayAddress(new GymId(gym), new GatewayId(id)));
   }
 
-  /// The machine a status topic belongs to; empty for any other topic and for ids that are not well
-  /// formed.
-  public static Optional<MachineOnTopic> machineOf(String topic) {
+  /// The machine that a status topic belongs to; empty for any other topic and for invalid ids.
+  public static Optional<MachineAddress> machineOf(String topic) {
     return parsed(
-        MACHINE, topic, (gym, id) -> new MachineOnTopic(new GymId(gym), new MachineId(id)));
+        MACHINE, topic, (gym, id) -> new MachineAddress(new GymId(gym), new MachineId(id)));
   }
 
   private static String gateway(GatewayAddress address, String leaf) {

@@ -1,5 +1,5 @@
-/// MQTT topics, the IoT rules that select them, and the policy that limits a gateway to its own.
-/// The same constants serve the local cloud and AWS.
+/// MQTT topics, the AWS IoT rules that select them, and the policies that restrict clients to their
+/// own. The local cloud and AWS use the same constants.
 @NullMarked
 package io.gympulse.contract.topic;
 

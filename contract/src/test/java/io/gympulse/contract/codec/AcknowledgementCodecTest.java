@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.Acknowledgement;
-import io.gympulse.contract.message.RejectedRange;
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Acknowledgement.RejectedRange;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import org.junit.jupiter.api.Test;
 
 class AcknowledgementCodecTest {
@@ -17,7 +17,7 @@ class AcknowledgementCodecTest {
        [42,43,"wrong-day","closed on Sundays",false],[44,44,"malformed","no time",false]]}""";
 
   @Test
-  void an_unknown_code_is_a_rejection_still_and_voids_nothing_else() {
+  void an_unknown_code_is_read_as_unrecognised_and_the_rest_is_read() {
     Acknowledgement read = read(ANSWER);
     assertThat(read.stored()).containsExactly(SeqRange.of(1, 40));
     assertThat(read.rejected())
@@ -28,9 +28,9 @@ class AcknowledgementCodecTest {
   }
 
   @Test
-  void a_code_that_is_no_text_is_refused() {
+  void a_code_that_is_not_a_text_is_refused() {
     assertThat(AcknowledgementCodec.decode(ANSWER.replace("\"too-early\"", "7").getBytes(UTF_8)))
-        .isInstanceOf(Decoded.Invalid.class);
+        .isInstanceOf(DecodeResult.Invalid.class);
   }
 
   private static RejectedRange rejected(
@@ -40,8 +40,8 @@ class AcknowledgementCodecTest {
 
   private static Acknowledgement read(String body) {
     return switch (AcknowledgementCodec.decode(body.getBytes(UTF_8))) {
-      case Decoded.Valid<Acknowledgement>(Acknowledgement it) -> it;
-      case Decoded.Invalid<Acknowledgement> it ->
+      case DecodeResult.Valid<Acknowledgement>(Acknowledgement it) -> it;
+      case DecodeResult.Invalid<Acknowledgement> it ->
           throw new AssertionError(it.rejection().toString());
     };
   }

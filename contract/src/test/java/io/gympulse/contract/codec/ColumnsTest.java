@@ -10,7 +10,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.Rejection;
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,11 +24,13 @@ import org.junit.jupiter.api.Test;
 
 class ColumnsTest {
   @Property(tries = 500)
-  void what_is_written_is_read_again(
+  void a_batch_is_read_back_as_it_was_written(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int size) {
     EventBatch batch = new SampleBatches(seed).next(size);
-    assertThat(BatchCodec.decode(BatchCodec.columns(batch))).isEqualTo(new Decoded.Valid<>(batch));
-    assertThat(BatchCodec.decode(BatchCodec.encode(batch))).isEqualTo(new Decoded.Valid<>(batch));
+    assertThat(BatchCodec.decode(BatchCodec.columns(batch)))
+        .isEqualTo(new DecodeResult.Valid<>(batch));
+    assertThat(BatchCodec.decode(BatchCodec.encode(batch)))
+        .isEqualTo(new DecodeResult.Valid<>(batch));
   }
 
   @Property
@@ -43,7 +45,7 @@ class ColumnsTest {
   }
 
   @Test
-  void the_largest_batch_of_the_longest_ids_is_read_again() {
+  void the_largest_batch_with_the_longest_ids_is_read_back() {
     List<MachineEvent> events = new ArrayList<>();
     for (int i = 0; i < BatchCodec.MAX_EVENTS; i++) {
       MachineEvent one = new SampleBatches(i).next(1).events().getFirst();
@@ -66,7 +68,8 @@ class ColumnsTest {
             sample.sentAt(),
             Optional.empty(),
             events);
-    assertThat(BatchCodec.decode(BatchCodec.columns(batch))).isEqualTo(new Decoded.Valid<>(batch));
+    assertThat(BatchCodec.decode(BatchCodec.columns(batch)))
+        .isEqualTo(new DecodeResult.Valid<>(batch));
   }
 
   @Test
@@ -85,32 +88,32 @@ class ColumnsTest {
   }
 
   @Test
-  void a_bomb_is_not_expanded() {
+  void a_decompression_bomb_is_not_expanded() {
     Rejection rejection =
-        rejected(1, Deflated.text(new byte[60_000_000], new byte[0], new byte[0]));
+        rejected(1, DeflateCodec.deflate(new byte[60_000_000], new byte[0], new byte[0]));
     assertThat(rejection.code()).isEqualTo(RejectionCode.TOO_LARGE);
     assertThat(rejection.field()).isEqualTo("columns");
   }
 
   @Test
-  void more_events_than_a_batch_may_hold_are_refused_uncounted() {
+  void more_events_than_a_batch_may_hold_are_refused_by_their_count() {
     Rejection rejection = rejected(1, packed(it -> it.number(Long.MAX_VALUE)));
     assertThat(rejection.code()).isEqualTo(RejectionCode.TOO_LARGE);
   }
 
   @Test
-  void what_no_event_can_be_is_named() {
+  void an_impossible_event_is_refused_with_its_reason() {
     assertThat(rejected(1, "*").code()).isEqualTo(RejectionCode.INVALID_FIELD);
     assertThat(rejected(1, "").detail()).contains("ends too early");
     assertThat(rejected(1, packed(_ -> {})).detail()).contains("ends too early");
     assertThat(rejected(1, packed(it -> it.number(0))).detail()).contains("no events");
-    assertThat(rejected(1, one("bike", 0, 0, 0)).detail()).isEqualTo("taken");
+    assertThat(rejected(1, one("bike", 0, 0, 0)).detail()).isEqualTo("accepted");
     assertThat(rejected(1, one("BIKE", 0, 0, 0)).detail()).contains("machine id 'BIKE'");
     assertThat(rejected(1, one("bike", 99, 0, 0)).detail()).contains("99");
     assertThat(rejected(1, one("bike", 0, 1, 0)).detail()).contains("firstSeq and lastSeq");
-    assertThat(rejected(1, one("bike", 0, -2, 0)).detail()).contains("too large");
-    assertThat(rejected(1, one("bike", 0, Long.MAX_VALUE, 0)).detail()).contains("all bounds");
-    assertThat(rejected(1, one("bike", 0, 0, Long.MAX_VALUE)).detail()).contains("all bounds");
+    assertThat(rejected(1, one("bike", 0, -2, 0)).detail()).contains("more than 63 bits");
+    assertThat(rejected(1, one("bike", 0, Long.MAX_VALUE, 0)).detail()).contains("out of range");
+    assertThat(rejected(1, one("bike", 0, 0, Long.MAX_VALUE)).detail()).contains("out of range");
     assertThat(rejected(1, one("bike", 0, 0, Long.MIN_VALUE / 2)).detail()).contains("not a time");
   }
 
@@ -123,17 +126,17 @@ class ColumnsTest {
   }
 
   @Test
-  void an_unreadable_batch_still_says_what_it_was_about() {
-    Decoded<EventBatch> decoded = decoded(7, "!");
-    assertThat(decoded).isInstanceOf(Decoded.Invalid.class);
-    assertThat(((Decoded.Invalid<EventBatch>) decoded).about())
+  void the_header_of_a_batch_with_bad_columns_is_read() {
+    DecodeResult<EventBatch> decoded = decoded(7, "!");
+    assertThat(decoded).isInstanceOf(DecodeResult.Invalid.class);
+    assertThat(((DecodeResult.Invalid<EventBatch>) decoded).header())
         .map(it -> it.range().last())
         .contains(new Sequence(7));
   }
 
   @Property(tries = 2_000)
   void columns_of_any_content_never_throw(@ForAll byte[] content) {
-    assertThat(decoded(1, Deflated.text(content, new byte[0], new byte[0]))).isNotNull();
+    assertThat(decoded(1, DeflateCodec.deflate(content, new byte[0], new byte[0]))).isNotNull();
   }
 
   @Property(tries = 2_000)
@@ -143,7 +146,7 @@ class ColumnsTest {
     byte[] cut = Arrays.copyOf(body, Math.floorMod(where, body.length));
     body[Math.floorMod(where, body.length)] = what;
     assertThat(BatchCodec.decode(body)).isNotNull();
-    assertThat(BatchCodec.decode(cut)).isInstanceOf(Decoded.Invalid.class);
+    assertThat(BatchCodec.decode(cut)).isInstanceOf(DecodeResult.Invalid.class);
   }
 
   /// One event, as [ColumnsWriter] would write it.
@@ -152,7 +155,7 @@ class ColumnsTest {
   }
 
   private static void event(
-      ByteColumn to, String machine, int status, long gap, long span, long occupied, long first) {
+      ByteWriter to, String machine, int status, long gap, long span, long occupied, long first) {
     to.number(1).number(1).number(0).text(machine).number(0);
     to.number(0).number(gap).number(status).number(0).number(span);
     if (span > 0) {
@@ -161,13 +164,13 @@ class ColumnsTest {
     to.signed(first).signed(0).number(0);
   }
 
-  private static String packed(Consumer<ByteColumn> content) {
-    ByteColumn column = new ByteColumn();
+  private static String packed(Consumer<ByteWriter> content) {
+    ByteWriter column = new ByteWriter();
     content.accept(column);
-    return Deflated.text(column.toBytes(), new byte[0], new byte[0]);
+    return DeflateCodec.deflate(column.toBytes(), new byte[0], new byte[0]);
   }
 
-  private static Decoded<EventBatch> decoded(int lastSeq, String columns) {
+  private static DecodeResult<EventBatch> decoded(int lastSeq, String columns) {
     String body =
         """
         {"version":2,"gym":"g","gateway":"w","outboxId":"0d9f8a52-6c1c-4c53-9f3e-3f3d6a0a7f11",\
@@ -178,8 +181,9 @@ class ColumnsTest {
 
   private static Rejection rejected(int lastSeq, String columns) {
     return switch (decoded(lastSeq, columns)) {
-      case Decoded.Invalid<EventBatch> it -> it.rejection();
-      case Decoded.Valid<EventBatch> _ -> new Rejection(RejectionCode.MALFORMED, "", "taken");
+      case DecodeResult.Invalid<EventBatch> it -> it.rejection();
+      case DecodeResult.Valid<EventBatch> _ ->
+          new Rejection(RejectionCode.MALFORMED, "", "accepted");
     };
   }
 }

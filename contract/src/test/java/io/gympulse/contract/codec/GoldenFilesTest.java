@@ -18,11 +18,11 @@ import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement;
+import io.gympulse.contract.message.Acknowledgement.RejectedRange;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.Heartbeat;
-import io.gympulse.contract.message.RejectedRange;
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import io.gympulse.contract.message.Snapshot;
 import io.gympulse.contract.message.StatusReport;
 import java.io.IOException;
@@ -40,7 +40,7 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// The files say what each version looks like; gateways in the field speak them, so they never
+/// The golden files define each version's format. Gateways in the field use it, so the files never
 /// change.
 class GoldenFilesTest {
   private static final GatewayAddress DOWNTOWN =
@@ -88,7 +88,7 @@ class GoldenFilesTest {
   void a_batch_in_columns_is_written_and_read_as_its_golden_file_says() throws IOException {
     EventBatch batch = coalesced();
     byte[] golden = golden("v2/batch.json");
-    assertThat(BatchCodec.decode(golden)).isEqualTo(new Decoded.Valid<>(batch));
+    assertThat(BatchCodec.decode(golden)).isEqualTo(new DecodeResult.Valid<>(batch));
     assertThat(expanded(BatchCodec.columns(batch))).isEqualTo(expanded(golden));
   }
 
@@ -186,7 +186,7 @@ class GoldenFilesTest {
   }
 
   @Test
-  void a_heartbeat_that_vouches_while_events_wait_is_written_and_read_as_its_golden_file_says()
+  void a_heartbeat_with_coverage_and_waiting_events_is_written_and_read_as_its_golden_file_says()
       throws IOException {
     Heartbeat heartbeat =
         new Heartbeat(DOWNTOWN, SENT, Optional.of(COVERED), 12, Optional.of(OUTBOX));
@@ -228,12 +228,12 @@ class GoldenFilesTest {
   }
 
   private static <T> void assertGolden(
-      String name, T value, Function<T, byte[]> encode, Function<byte[], Decoded<T>> decode)
+      String name, T value, Function<T, byte[]> encode, Function<byte[], DecodeResult<T>> decode)
       throws IOException {
     byte[] golden = golden("v1/" + name + ".json");
     ObjectMapper json = new ObjectMapper();
     assertThat(json.readTree(encode.apply(value))).isEqualTo(json.readTree(golden));
-    assertThat(decode.apply(golden)).isEqualTo(new Decoded.Valid<>(value));
+    assertThat(decode.apply(golden)).isEqualTo(new DecodeResult.Valid<>(value));
   }
 
   private static byte[] golden(String name) throws IOException {

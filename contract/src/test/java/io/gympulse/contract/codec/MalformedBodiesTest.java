@@ -3,10 +3,11 @@ package io.gympulse.contract.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.contract.codec.BatchCodec.BatchHeader;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.Rejection;
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,8 +23,8 @@ class MalformedBodiesTest {
       "events":[[1,"m","free",1000,"synced"],[2,"m","occupied",1500,"synced"]]}""";
 
   @Test
-  void the_batch_these_tests_damage_is_sound() {
-    assertThat(BatchCodec.decode(BATCH.getBytes(UTF_8))).isInstanceOf(Decoded.Valid.class);
+  void the_batch_that_these_tests_damage_is_valid() {
+    assertThat(BatchCodec.decode(BATCH.getBytes(UTF_8))).isInstanceOf(DecodeResult.Valid.class);
   }
 
   @ParameterizedTest
@@ -48,8 +49,8 @@ class MalformedBodiesTest {
         "\"synced\"]] | \"synced\",\"sensor-dead\"]] | INVALID_FIELD | events[1]",
         "[1,\"m\",\"free\",1000,\"synced\"] | [1,\"m\"] | INVALID_FIELD | events[0]",
       })
-  void a_damaged_field_is_named(String sound, String damaged, RejectionCode code, String field) {
-    String body = BATCH.replace(sound, damaged);
+  void a_damaged_field_is_named(String valid, String damaged, RejectionCode code, String field) {
+    String body = BATCH.replace(valid, damaged);
     assertThat(body).isNotEqualTo(BATCH);
     Rejection rejection = rejected(BatchCodec.decode(body.getBytes(UTF_8))).rejection();
     assertThat(rejection.code()).isEqualTo(code);
@@ -58,46 +59,46 @@ class MalformedBodiesTest {
   }
 
   @Test
-  void a_batch_whose_rows_are_damaged_still_says_what_it_was_about() {
-    Decoded.Invalid<EventBatch> invalid =
+  void the_header_of_a_batch_with_damaged_rows_is_read() {
+    DecodeResult.Invalid<EventBatch> invalid =
         rejected(BatchCodec.decode(BATCH.replace("\"occupied\"", "9").getBytes(UTF_8)));
-    assertThat(invalid.about()).map(Addressing::range).contains(SeqRange.of(1, 2));
+    assertThat(invalid.header()).map(BatchHeader::range).contains(SeqRange.of(1, 2));
   }
 
   @Test
-  void a_batch_of_a_later_version_still_says_what_it_was_about() {
-    Decoded.Invalid<EventBatch> invalid =
+  void the_header_of_a_batch_of_a_later_version_is_read() {
+    DecodeResult.Invalid<EventBatch> invalid =
         rejected(
             BatchCodec.decode(BATCH.replace("\"version\":1", "\"version\":9").getBytes(UTF_8)));
-    assertThat(invalid.about()).isPresent();
+    assertThat(invalid.header()).isPresent();
   }
 
   @Test
   void a_body_over_the_payload_limit_is_refused_unread() {
-    Decoded.Invalid<EventBatch> invalid = rejected(BatchCodec.decode(new byte[131_073]));
+    DecodeResult.Invalid<EventBatch> invalid = rejected(BatchCodec.decode(new byte[131_073]));
     assertThat(invalid.rejection().code()).isEqualTo(RejectionCode.TOO_LARGE);
   }
 
   @Test
   void deep_nesting_is_refused() {
-    Decoded.Invalid<EventBatch> invalid =
+    DecodeResult.Invalid<EventBatch> invalid =
         rejected(BatchCodec.decode("[".repeat(100_000).getBytes(UTF_8)));
     assertThat(invalid.rejection().code()).isEqualTo(RejectionCode.MALFORMED);
   }
 
   @Test
-  void a_field_from_the_future_is_ignored() {
+  void a_field_of_a_later_version_is_ignored() {
     String body = BATCH.replace("{\"version\"", "{\"colour\":\"blue\",\"version\"");
-    assertThat(BatchCodec.decode(body.getBytes(UTF_8))).isInstanceOf(Decoded.Valid.class);
+    assertThat(BatchCodec.decode(body.getBytes(UTF_8))).isInstanceOf(DecodeResult.Valid.class);
   }
 
   @Property
-  void bytes_of_any_kind_are_answered_and_never_throw(@ForAll byte[] body) {
-    assertThat(BatchCodec.decode(body)).isInstanceOf(Decoded.Invalid.class);
-    assertThat(SnapshotCodec.decode(body)).isInstanceOf(Decoded.Invalid.class);
-    assertThat(HeartbeatCodec.decode(body)).isInstanceOf(Decoded.Invalid.class);
-    assertThat(AcknowledgementCodec.decode(body)).isInstanceOf(Decoded.Invalid.class);
-    assertThat(StatusReportCodec.decode(body)).isInstanceOf(Decoded.Invalid.class);
+  void any_bytes_are_rejected_without_an_exception(@ForAll byte[] body) {
+    assertThat(BatchCodec.decode(body)).isInstanceOf(DecodeResult.Invalid.class);
+    assertThat(SnapshotCodec.decode(body)).isInstanceOf(DecodeResult.Invalid.class);
+    assertThat(HeartbeatCodec.decode(body)).isInstanceOf(DecodeResult.Invalid.class);
+    assertThat(AcknowledgementCodec.decode(body)).isInstanceOf(DecodeResult.Invalid.class);
+    assertThat(StatusReportCodec.decode(body)).isInstanceOf(DecodeResult.Invalid.class);
   }
 
   @Property
@@ -106,13 +107,13 @@ class MalformedBodiesTest {
     body[Math.floorMod(where, body.length)] = what;
     assertThat(BatchCodec.decode(body)).isNotNull();
     byte[] cut = Arrays.copyOf(body, Math.floorMod(where, body.length));
-    assertThat(BatchCodec.decode(cut)).isInstanceOf(Decoded.Invalid.class);
+    assertThat(BatchCodec.decode(cut)).isInstanceOf(DecodeResult.Invalid.class);
   }
 
-  private static <T> Decoded.Invalid<T> rejected(Decoded<T> decoded) {
+  private static <T> DecodeResult.Invalid<T> rejected(DecodeResult<T> decoded) {
     return switch (decoded) {
-      case Decoded.Invalid<T> invalid -> invalid;
-      case Decoded.Valid<T> valid -> throw new AssertionError("taken: " + valid.value());
+      case DecodeResult.Invalid<T> invalid -> invalid;
+      case DecodeResult.Valid<T> it -> throw new AssertionError("accepted: " + it.value());
     };
   }
 }

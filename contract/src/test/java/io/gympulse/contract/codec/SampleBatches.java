@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
-/// Batches of every shape that the types allow.
+/// Arbitrary valid batches.
 final class SampleBatches {
   private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
   private static final long NOW = 1_767_258_000_000L;

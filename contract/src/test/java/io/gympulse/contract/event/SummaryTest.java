@@ -15,7 +15,7 @@ class SummaryTest {
   private static final Instant BIN = Instant.parse("2026-03-01T10:15:00Z");
 
   @Test
-  void anEventWithASummaryAnswersForTheNumbersBeforeItsOwn() {
+  void an_event_with_a_summary_stands_for_the_sequence_numbers_before_its_own() {
     MachineEvent event = event(BIN.plusSeconds(60), summary(BIN, Duration.ofSeconds(60)));
 
     assertThat(event.standsFor()).isEqualTo(SeqRange.of(5, 9));
@@ -23,14 +23,14 @@ class SummaryTest {
   }
 
   @Test
-  void aSummaryEndsWhereItsEventBegins() {
+  void a_summary_ends_at_its_events_time() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> event(BIN.plusSeconds(61), summary(BIN, Duration.ofSeconds(60))))
         .withMessageContaining("does not end at");
   }
 
   @Test
-  void aSummaryLiesInOneQuarterOfAnHour() {
+  void a_summary_is_within_one_bin() {
     Instant before = BIN.minusMillis(1);
 
     assertThatIllegalArgumentException()

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Holds the guide's examples to what is read.
+/// Reads the examples of the documentation.
 class DocumentedSourcesTest {
   private static final Path GUIDE = Path.of("..", "docs", "configuration.md");
   private static final Pattern EXAMPLE = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
@@ -34,8 +34,8 @@ class DocumentedSourcesTest {
                "sensors":[{"id":"s","behaviour":"pulse","vacancySeconds":60,"source":%s}]}]}"""
                   .formatted(source),
               "example");
-      SensorSource read = plan.machines().getFirst().sensors().getFirst().source();
-      shown.add(((SensorSource.Mqtt) read).preset());
+      SourceConfig read = plan.machines().getFirst().sensors().getFirst().source();
+      shown.add(((SourceConfig.Mqtt) read).preset());
     }
     assertThat(shown).containsExactlyInAnyOrder(MqttPreset.values());
   }

@@ -3,6 +3,9 @@ package io.gympulse.contract.floorplan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gympulse.contract.floorplan.Machine.Fusion;
+import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
+import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,15 +49,14 @@ class FloorPlanFileTest {
   }
 
   @Test
-  void what_a_gpio_source_leaves_out_follows_from_its_polarity_or_is_usual()
-      throws FloorPlanException {
+  void a_gpio_sources_defaults_follow_from_its_polarity() throws FloorPlanException {
     List<Sensor> sensors = FloorPlanFile.parse(PLAN, "plan").machines().getFirst().sensors();
     assertThat(sensors.get(1).source())
         .isEqualTo(
-            new SensorSource.Gpio(Optional.empty(), 17, GpioPull.UP, false, Duration.ofMillis(5)));
+            new SourceConfig.Gpio(Optional.empty(), 17, GpioPull.UP, false, Duration.ofMillis(5)));
     assertThat(sensors.get(2).source())
         .isEqualTo(
-            new SensorSource.Gpio(
+            new SourceConfig.Gpio(
                 Optional.of(new GpioChip("mcp23017")),
                 18,
                 GpioPull.OFF,
@@ -84,22 +86,24 @@ class FloorPlanFileTest {
         "\"vacancySeconds\":60.5 | \"vacancySeconds\":60.5,\"holdSeconds\":5 | hold is for level sensors",
         "\"silentAfterSeconds\":3600 | \"silentAfterSeconds\":1 | silence PT1S is not in 10 to 604800 s",
         "\"fusion\":\"all\" | \"fusion\":\"some\" | field machines[0].fusion: 'some' is not one of any, all, majority",
-        "\"settleMs\" | \"setleMs\" | 'setleMs' is not known here",
+        "\"settleMs\" | \"setleMs\" | field machines[0].sensors[1].setleMs: is unknown; use one of id, behaviour",
         "\"gpio\" | \"i2c\" | 'i2c' is not one of mqtt, gpio",
         "z/m-1 | z/#/m | nothing may follow",
         "\"line\":17 | \"chip\":\"mcp23017\",\"line\":18 | sensors 's-2' and 's-3' are both on line 18 of GPIO chip 'mcp23017'",
         "\"chip\":\"mcp23017\",\"line\":18 | \"line\":17 | sensors 's-2' and 's-3' are both on line 17 of the GPIO header",
-        "\"line\":17 | \"line\":17.5 | source.line: is not a whole number",
-        "\"line\":17 | \"line\":512 | GPIO line 512 is not in 0 to 511",
+        "\"line\":17 | \"line\":17.5 | source.line: expected a whole number from 0 to 511, found 17.5",
+        "\"line\":17 | \"line\":512 | source.line: expected a whole number from 0 to 511, found 512",
         "\"pull\":\"off\" | \"pull\":\"sideways\" | source.pull: 'sideways' is not one of up, down, off",
-        "\"debounceMs\":20 | \"debounceMs\":1001 | debounce 1001 ms is not in 0 to 1000",
+        "\"debounceMs\":20 | \"debounceMs\":1001 | source.debounceMs: expected a whole number from 0 to 1000, found 1001",
         "\"mcp23017\" | \"/dev/gpiochip1\" | give its name, such as gpiochip0, or label",
         "\"mcp23017\" | \" \" | GPIO chip ' ' is not of 1 to 31 bytes",
-        "\"gateway\":\"g-gw\", | `` | field gateway: is missing",
+        "\"gateway\":\"g-gw\", | `` | field gateway: is missing; expected a text",
+        "\"fusion\":\"all\" | \"fusion\":null | field machines[0].fusion: is null; give a value, or leave the field out",
         "\"gym\": | gym: | is not JSON",
       })
-  void a_plan_that_cannot_be_used_says_where_and_why(String sound, String damaged, String message) {
-    String plan = PLAN.replace(sound, damaged);
+  void an_invalid_plan_is_refused_with_the_field_and_the_reason(
+      String valid, String damaged, String message) {
+    String plan = PLAN.replace(valid, damaged);
     assertThat(plan).isNotEqualTo(PLAN);
     assertThatThrownBy(() -> FloorPlanFile.parse(plan, "plan.json"))
         .isInstanceOf(FloorPlanException.class)
@@ -108,7 +112,7 @@ class FloorPlanFileTest {
   }
 
   @Test
-  void a_missing_file_is_named() {
+  void a_missing_file_is_refused_with_its_name() {
     assertThatThrownBy(() -> FloorPlanFile.read(Path.of("no-such.json")))
         .isInstanceOf(FloorPlanException.class)
         .hasMessage("floor plan no-such.json does not exist");

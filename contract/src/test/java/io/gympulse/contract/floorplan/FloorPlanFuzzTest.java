@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.gympulse.contract.Allocations;
 import java.util.Optional;
 
-/// Whatever text comes, a floor plan is refused in words, or written and read back as it is.
+/// Any text is refused with a message, or is a floor plan that is written and read back unchanged.
 class FloorPlanFuzzTest {
   private static final String PLAN =
       """
@@ -20,7 +20,7 @@ class FloorPlanFuzzTest {
     check(new String(text, UTF_8));
   }
 
-  /// A sensor's source alone: how it speaks on MQTT, or on which line it is.
+  /// A sensor's source alone.
   @FuzzTest
   void sources_are_refused_or_read_back_as_they_are(byte[] source) throws FloorPlanException {
     check(PLAN.replace("SOURCE", new String(source, UTF_8)));

@@ -3,8 +3,8 @@ package io.gympulse.contract.floorplan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.contract.mqtt.AvailabilityMapping;
 import io.gympulse.contract.mqtt.MqttMapping;
+import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.contract.mqtt.TopicFilter;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class MqttSourceTest {
         "\"preset\":\"custom\",\"topic\":\"a/#\",\"plainText\":true,\"active\":[\"in\",1,true],\"inactive\":\"out\" | a/# | ``",
         "\"preset\":\"tasmota\",\"device\":\"rack\",\"availability\":false | tele/rack/SENSOR | ``",
       })
-  void a_preset_fills_what_is_not_written(String source, String topic, String availability)
+  void a_preset_gives_what_a_source_leaves_out(String source, String topic, String availability)
       throws FloorPlanException {
     MqttMapping mapping = source(source).mapping();
     assertThat(mapping.topic().text()).isEqualTo(topic);
@@ -54,12 +54,12 @@ class MqttSourceTest {
         "\"preset\":\"json\",\"topic\":\"gym/mat\",\"property\":\"active\" | false",
         "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":1,\"inactive\":0 | false",
       })
-  void only_a_device_that_publishes_the_state_of_a_switch_surely_tells_the_end(
-      String source, boolean tellsEnd) throws FloorPlanException {
+  void only_a_device_that_publishes_the_state_of_a_switch_always_reports_the_end(
+      String source, boolean reportsEnd) throws FloorPlanException {
     FloorPlan plan = FloorPlanFile.parse(pulse(source), "plan");
-    assertThat(plan.machines().getFirst().sensors().getFirst().source().tellsEnd())
-        .isEqualTo(tellsEnd);
-    assertThat(new SensorSource.Gpio(17, true).tellsEnd()).isTrue();
+    assertThat(plan.machines().getFirst().sensors().getFirst().source().reportsEnd())
+        .isEqualTo(reportsEnd);
+    assertThat(new SourceConfig.Gpio(17, true).reportsEnd()).isTrue();
   }
 
   @Test
@@ -78,12 +78,12 @@ class MqttSourceTest {
   }
 
   @Test
-  void the_older_form_means_what_it_did() throws FloorPlanException {
+  void the_older_form_is_read_as_before() throws FloorPlanException {
     assertThat(
             source(
                 "\"format\":\"zigbee2mqtt\",\"topic\":\"z/door\",\"property\":\"contact\",\"activeWhen\":false"))
         .isEqualTo(
-            SensorSource.Mqtt.of(
+            SourceConfig.Mqtt.of(
                 MqttPreset.ZIGBEE2MQTT, new TopicFilter("z/door"), "contact", false));
     assertThat(
             source(
@@ -108,10 +108,10 @@ class MqttSourceTest {
         "\"format\":\"json\",\"topic\":\"a\",\"property\":\" \",\"activeWhen\":true | property is blank",
         "\"preset\":\"tasmota\" | .source.device: is missing; give the device's name at the broker",
         "\"preset\":\"tasmota\",\"device\":\"a/+\" | .source.device: 'a/+' is blank or has a wildcard",
-        "\"preset\":\"json\",\"device\":\"a\" | .source.device: preset json knows no devices; give 'topic'",
+        "\"preset\":\"json\",\"device\":\"a\" | .source.device: preset json has no device names; give 'topic'",
         "\"preset\":\"json\",\"property\":\"a\" | .source.topic: is missing; give the topic",
-        "\"preset\":\"json\",\"topic\":\"a\" | .source.property: is missing; give what the device calls",
-        "\"preset\":\"esphome\",\"device\":\"a\" | .source.property: is missing; give what the device calls",
+        "\"preset\":\"json\",\"topic\":\"a\" | .source.property: is missing; give the device's name for",
+        "\"preset\":\"esphome\",\"device\":\"a\" | .source.property: is missing; give the device's name for",
         "\"preset\":\"esphome\",\"device\":\"a\",\"property\":\"#\" | .source.property: has a wildcard",
         "\"preset\":\"zigbee2mqtt\",\"device\":\"a\" | .source.property: is missing",
         "\"preset\":\"json\",\"topic\":\"a/#/b\",\"property\":\"x\" | .source.topic: topic 'a/#/b': nothing may follow '#'",
@@ -119,41 +119,42 @@ class MqttSourceTest {
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"plainText\":true | .source.property: contradicts 'plainText'; remove one",
         "\"preset\":\"esphome\",\"topic\":\"a\",\"property\":\"x\",\"availability\":false | .source.property: contradicts 'topic'; remove one",
         "\"preset\":\"custom\",\"topic\":\"a\",\"property\":\"x\" | .source.property: preset custom has none; give 'pointer'",
-        "\"preset\":\"json\",\"topic\":\"a\",\"pointer\":\"x\" | .source.pointer: 'x' is no JSON pointer (RFC 6901); begin each name with '/'",
+        "\"preset\":\"json\",\"topic\":\"a\",\"pointer\":\"x\" | .source.pointer: 'x' is not a JSON pointer (RFC 6901); begin each name with '/'",
         "\"preset\":\"custom\",\"topic\":\"a\",\"active\":\"1\" | .source.pointer: is missing; give it, or \"plainText\": true",
         "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"inactive\":\"1\" | nothing means active; give 'active'",
-        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":\"1\" | must be able to say that nobody is there; give 'inactive'",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":\"1\" | must be able to report inactive; give 'inactive'",
         "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":\"1\",\"inactive\":[\"0\",1.0] | '1' cannot mean both active and inactive; leave it in one",
-        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":{} | .source.active: is no text, number or boolean",
-        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"activeWhen\":true | .source.activeWhen: preset custom has no words of its own",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":{} | .source.active: expected a text, number or boolean, or a list of those, found an object",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"activeWhen\":true | .source.activeWhen: preset custom has no values of its own",
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"activeWhen\":true,\"active\":1 | .source.activeWhen: contradicts 'active' and 'inactive'",
         "\"preset\":\"json\",\"topic\":\"a\",\"plainText\":true,\"missing\":\"ignored\" | a value can be missing from JSON only; remove 'missing'",
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"missing\":\"yes\" | .source.missing: 'yes' is not one of ignored, malformed",
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"otherNumbers\":\"yes\" | .source.otherNumbers: 'yes' is not one of malformed, active, inactive",
         "\"preset\":\"json\",\"topic\":\"a\",\"plainText\":true,\"timestamp\":{\"pointer\":\"/t\",\"unit\":\"seconds\"} | a timestamp is read from JSON, but the payload is plain text",
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"timestamp\":{\"pointer\":\"/t\",\"unit\":\"s\"} | .source.timestamp.unit: 's' is not one of iso-8601, seconds, milliseconds",
-        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"timestamp\":{\"pointer\":\"\",\"unit\":\"seconds\"} | .source.timestamp: the whole payload is no time",
-        "\"preset\":\"tasmota\",\"topic\":\"tele/+/SENSOR\" | .source.availability: is missing; it cannot be told from 'topic'",
-        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"availability\":true | .source.availability: is not an object",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"timestamp\":{\"pointer\":\"\",\"unit\":\"seconds\"} | .source.timestamp: the whole payload is not a time",
+        "\"preset\":\"tasmota\",\"topic\":\"tele/+/SENSOR\" | .source.availability: is missing; it does not follow from 'topic'",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"availability\":true | .source.availability: expected an object, found true",
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"availability\":{\"topic\":\"b/+\",\"online\":1,\"offline\":0} | .source.availability: availability topic 'b/+' has a wildcard",
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"availability\":{\"topic\":\"b\",\"online\":1,\"offline\":1} | '1' cannot mean both online and offline",
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"availability\":{\"topic\":\"b\",\"online\":1,\"offline\":[]} | give both 'online' and 'offline'",
         "\"preset\":\"json\",\"topic\":\"a/#\",\"property\":\"x\",\"availability\":{\"topic\":\"a/b\",\"online\":1,\"offline\":0} | topic 'a/#' also matches the availability topic 'a/b'",
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"availability\":[{\"topic\":\"b\",\"online\":1,\"offline\":0},{\"topic\":\"b\",\"online\":1,\"offline\":2}] | availability topic 'b' appears twice",
-        "\"preset\":\"json\",\"topic\":\"+/other\",\"property\":\"active\" | sensor 's-1': topic '+/other' takes readings of sensor 's-2' on 'gym/other', too; narrow it",
-        "\"preset\":\"json\",\"topic\":\"gym/other\",\"property\":\"active\" | sensor 's-1': topic 'gym/other' takes readings of sensor 's-2' on 'gym/other', too",
-        "\"preset\":\"json\",\"topic\":\"hub/+\",\"property\":\"x\" | sensor 's-1': topic 'hub/+' takes the availability of sensor 's-2', too; narrow it",
+        "\"preset\":\"json\",\"topic\":\"+/other\",\"property\":\"active\" | sensor 's-1': topic '+/other' also matches readings of sensor 's-2' on 'gym/other'; narrow it",
+        "\"preset\":\"json\",\"topic\":\"gym/other\",\"property\":\"active\" | sensor 's-1': topic 'gym/other' also matches readings of sensor 's-2' on 'gym/other'",
+        "\"preset\":\"json\",\"topic\":\"hub/+\",\"property\":\"x\" | sensor 's-1': topic 'hub/+' also matches the availability topic of sensor 's-2'; narrow it",
         "\"preset\":\"json\",\"topic\":\"$share/a/b\",\"property\":\"x\" | topic '$share/a/b' is shared with other readers, who would take messages away; leave out '$share/'",
-        "\"preset\":\"json\",\"topic\":\"a\",\"propperty\":\"x\" | 'propperty' is not known here",
+        "\"preset\":\"json\",\"topic\":\"a\",\"propperty\":\"x\" | .source.propperty: is unknown",
       })
-  void a_source_that_cannot_be_used_says_where_and_what_to_do(String source, String message) {
+  void an_invalid_source_is_refused_with_the_field_and_the_remedy(String source, String message) {
     assertThatThrownBy(() -> FloorPlanFile.parse(plan(source), "plan.json"))
         .isInstanceOf(FloorPlanException.class)
         .hasMessageContaining(message);
   }
 
   @Test
-  void a_wildcard_may_share_topics_if_it_reads_another_place() throws FloorPlanException {
+  void a_wildcard_may_match_another_sensors_topic_if_it_reads_another_value()
+      throws FloorPlanException {
     assertThat(
             source("\"preset\":\"json\",\"topic\":\"gym/+\",\"property\":\"door\"")
                 .mapping()
@@ -162,15 +163,15 @@ class MqttSourceTest {
         .isTrue();
   }
 
-  private static SensorSource.Mqtt source(String source) throws FloorPlanException {
-    SensorSource read =
+  private static SourceConfig.Mqtt source(String source) throws FloorPlanException {
+    SourceConfig read =
         FloorPlanFile.parse(plan(source), "plan")
             .machines()
             .getFirst()
             .sensors()
             .getFirst()
             .source();
-    return (SensorSource.Mqtt) read;
+    return (SourceConfig.Mqtt) read;
   }
 
   private static String pulse(String source) {

@@ -44,7 +44,7 @@ class SeqRangeTest {
   }
 
   @Test
-  void names_of_another_form_are_refused() {
+  void ids_of_another_form_are_refused() {
     assertThatThrownBy(() -> new MachineId("Bike 1"))
         .hasMessage("machine id 'Bike 1' is not of the form [a-z0-9][a-z0-9-]{0,63}");
     assertThatThrownBy(() -> new GymId("")).hasMessageContaining("gym id");

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// A [JsonTree] reads, refuses and writes what an `ObjectMapper` does.
+/// A [JsonTree] reads, refuses and writes the same as an `ObjectMapper`.
 class JsonTreeFuzzTest {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

@@ -50,13 +50,13 @@ class JsonTreeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{", "[1,", "{\"a\"}", "{a:1}", "1 2", "{} {}", "nul", "]", "\"", "[1]]"})
-  void what_is_not_one_value_is_refused(String text) {
+  void a_text_that_is_not_one_value_is_refused(String text) {
     assertThatThrownBy(() -> JsonTree.standard().read(text))
         .isInstanceOf(JsonProcessingException.class);
   }
 
   @Test
-  void the_factory_s_limits_hold() {
+  void the_factorys_limits_apply() {
     JsonTree strict =
         new JsonTree(
             JsonFactory.builder()
@@ -70,7 +70,7 @@ class JsonTreeTest {
   }
 
   @Property
-  void what_is_written_is_what_an_object_mapper_writes(@ForAll("trees") JsonNode tree)
+  void a_tree_is_written_as_an_object_mapper_writes_it(@ForAll("trees") JsonNode tree)
       throws IOException {
     assertThat(JsonTree.bytes(tree)).isEqualTo(MAPPER.writeValueAsBytes(tree));
     assertThat(JsonTree.text(tree)).isEqualTo(MAPPER.writeValueAsString(tree));

@@ -27,16 +27,16 @@ class UnicodeTextTest {
   }
 
   @Property
-  void a_mended_text_is_well_formed_and_no_longer(@ForAll("halves_and_wholes") String text) {
-    String mended = UnicodeText.toWellFormed(text);
+  void a_repaired_text_is_well_formed_and_not_longer(@ForAll("halves_and_wholes") String text) {
+    String repaired = UnicodeText.toWellFormed(text);
 
-    assertThat(UTF_8.newEncoder().canEncode(mended)).isTrue();
-    assertThat(mended).hasSameSizeAs(text);
-    assertThat(mended.equals(text)).isEqualTo(UnicodeText.isWellFormed(text));
+    assertThat(UTF_8.newEncoder().canEncode(repaired)).isTrue();
+    assertThat(repaired).hasSameSizeAs(text);
+    assertThat(repaired.equals(text)).isEqualTo(UnicodeText.isWellFormed(text));
   }
 
   @Property
-  void an_abridged_text_keeps_to_its_bound(
+  void an_abridged_text_has_at_most_the_given_length(
       @ForAll("halves_and_wholes") String text, @ForAll @IntRange(min = 3, max = 9) int most) {
     String abridged = UnicodeText.abridged(text, most);
 
@@ -45,7 +45,7 @@ class UnicodeTextTest {
   }
 
   @Test
-  void only_half_characters_are_replaced() {
+  void only_lone_surrogates_are_replaced() {
     assertThat(UnicodeText.toWellFormed("\ud83c\udfcb \ud83c!")).isEqualTo("\ud83c\udfcb \ufffd!");
     assertThat(UnicodeText.abridged("0123456789", 8)).isEqualTo("01234...");
   }

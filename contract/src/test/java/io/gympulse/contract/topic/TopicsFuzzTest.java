@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/// Whatever topic comes, it belongs to a gateway or machine whose own topic it is, or to nobody.
+/// Any text is the topic of the gateway or machine that it is parsed to, or of none.
 class TopicsFuzzTest {
 
   @FuzzTest

@@ -8,6 +8,7 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.topic.Topics.MachineAddress;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {
@@ -24,12 +25,12 @@ class TopicsTest {
 
   @Test
   void a_status_topic_names_its_machine() {
-    MachineOnTopic machine = new MachineOnTopic(new GymId("g"), new MachineId("m"));
+    MachineAddress machine = new MachineAddress(new GymId("g"), new MachineId("m"));
     assertThat(Topics.machineOf(Topics.status(machine.gym(), machine.machine()))).contains(machine);
   }
 
   @Test
-  void other_topics_and_ids_of_another_form_name_nothing() {
+  void other_topics_and_invalid_ids_are_not_parsed() {
     assertThat(Topics.gatewayOf("org/G/gateways/w/batches")).isEmpty();
     assertThat(Topics.gatewayOf("org/g/gateways/w/batches/more")).isEmpty();
     assertThat(Topics.machineOf("org/g/machines/../status")).isEmpty();
@@ -40,7 +41,7 @@ class TopicsTest {
     String topic = Topics.heartbeat(ADDRESS);
     assertThat(topic).hasSizeLessThanOrEqualTo(256);
     assertThat(topic.chars().filter(it -> it == '/').count()).isLessThanOrEqualTo(7);
-    String basic = Topics.basicIngest(TopicRules.GATEWAY_HEARTBEAT, topic);
+    String basic = Topics.basicIngest(TopicRule.GATEWAY_HEARTBEAT, topic);
     assertThat(basic)
         .startsWith("$aws/rules/gympulse_gateway_heartbeat/org/")
         .endsWith("/heartbeat");
@@ -48,7 +49,7 @@ class TopicsTest {
 
   @Test
   void the_policy_names_every_resource_in_full_and_only_its_own() throws Exception {
-    JsonNode policy = new ObjectMapper().readTree(GatewayPolicy.document("eu-central-1", "1"));
+    JsonNode policy = new ObjectMapper().readTree(IotPolicies.gateway("eu-central-1", "1"));
     assertThat(policy.get("Statement")).hasSize(4);
     for (JsonNode statement : policy.get("Statement")) {
       assertThat(statement.get("Effect").asText()).isEqualTo("Allow");
@@ -62,8 +63,8 @@ class TopicsTest {
   }
 
   @Test
-  void an_observer_connects_as_itself_and_hears_the_error_topic_only() throws Exception {
-    JsonNode policy = new ObjectMapper().readTree(ObserverPolicy.document("eu-central-1", "1"));
+  void an_observer_connects_as_itself_and_receives_the_error_topic_only() throws Exception {
+    JsonNode policy = new ObjectMapper().readTree(IotPolicies.observer("eu-central-1", "1"));
 
     assertThat(policy.get("Statement"))
         .extracting(it -> it.get("Action").asText() + " " + it.get("Resource"))
@@ -75,7 +76,7 @@ class TopicsTest {
 
   @Test
   void a_machine_publishes_its_own_status_and_does_nothing_else() throws Exception {
-    JsonNode policy = new ObjectMapper().readTree(MachinePolicy.document("eu-central-1", "1"));
+    JsonNode policy = new ObjectMapper().readTree(IotPolicies.machine("eu-central-1", "1"));
     String own =
         "org/${iot:Connection.Thing.Attributes[gym]}/machines/${iot:Connection.Thing.ThingName}/status";
 

@@ -5,7 +5,7 @@ import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.List;
 
-/// How busy a gym's door is, hour by hour of its local time, as a fraction of its busiest hour.
+/// The rate of arrivals in a gym per hour of its local time, as a fraction of the busiest hour.
 ///
 /// @param weekday 24 weights in [0, 1], Monday to Friday, index = local hour
 /// @param weekend 24 weights in [0, 1], Saturday and Sunday
@@ -13,18 +13,18 @@ public record ArrivalCurve(List<Double> weekday, List<Double> weekend) {
 
   private static final int HOURS = 24;
 
-  /// The local hour at which nobody trains on the campus curve: the last visitor of a day has left
-  /// and the first of the next has not come.
-  static final int QUIET_HOUR = 5;
+  /// The local hour at which the gym is empty on the campus curve: all visitors of a day have left
+  /// and none of the next has arrived.
+  static final int EMPTY_HOUR = 5;
 
   public ArrivalCurve {
     weekday = validated("weekday", weekday);
     weekend = validated("weekend", weekend);
   }
 
-  /// The rhythm of a campus gym: closed in the small hours, full in the late afternoon, a later and
-  /// flatter weekend. Estimated from a year of ten-minute head counts: arrivals in an hour = head
-  /// count / mean stay + growth of the head count.
+  /// The curve of a campus gym: no arrivals at night, a peak in the late afternoon, a later and
+  /// flatter curve at weekends. Estimated from a year of ten-minute head counts: arrivals in an
+  /// hour = head count / mean stay + growth of the head count.
   public static ArrivalCurve campus() {
     return new ArrivalCurve(
         List.of(
@@ -35,27 +35,27 @@ public record ArrivalCurve(List<Double> weekday, List<Double> weekend) {
             .72, .67, .65, .60, .45, .10));
   }
 
-  /// A day that is always like the given hour of a weekday, so that a demonstration is as lively at
-  /// night as at that hour.
+  /// A curve whose every hour has the weight of one hour of a weekday, so that a demonstration is
+  /// as busy at night as at that hour.
   ///
-  /// @throws IllegalArgumentException if the hour is not 0 to 23, or if nobody comes at that hour
+  /// @throws IllegalArgumentException if the hour is not 0 to 23, or if its weight is 0
   public ArrivalCurve pinnedTo(int hour) {
     if (hour < 0 || hour >= HOURS) {
       throw new IllegalArgumentException("hour must be 0 to 23, but is " + hour);
     }
     double weight = weekday.get(hour);
     if (weight == 0) {
-      throw new IllegalArgumentException("nobody trains at hour " + hour + "; choose 6 to 23");
+      throw new IllegalArgumentException("nobody arrives at hour " + hour + "; choose 6 to 23");
     }
-    List<Double> always = Collections.nCopies(HOURS, weight);
-    return new ArrivalCurve(always, always);
+    List<Double> constant = Collections.nCopies(HOURS, weight);
+    return new ArrivalCurve(constant, constant);
   }
 
-  /// The weight of the hour that holds the given local time.
+  /// The weight of the hour that contains a local time.
   public double weightAt(LocalDateTime local) {
     DayOfWeek day = local.getDayOfWeek();
-    boolean free = day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY;
-    return (free ? weekend : weekday).get(local.getHour());
+    boolean isWeekend = day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY;
+    return (isWeekend ? weekend : weekday).get(local.getHour());
   }
 
   private static List<Double> validated(String name, List<Double> weights) {
@@ -66,7 +66,7 @@ public record ArrivalCurve(List<Double> weekday, List<Double> weekend) {
       throw new IllegalArgumentException(name + " has a weight outside [0, 1]");
     }
     if (weights.stream().allMatch(weight -> weight == 0)) {
-      throw new IllegalArgumentException(name + " has no hour at which anybody comes");
+      throw new IllegalArgumentException(name + " has no weight above 0");
     }
     return List.copyOf(weights);
   }

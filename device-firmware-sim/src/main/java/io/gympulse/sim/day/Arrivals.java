@@ -2,6 +2,8 @@ package io.gympulse.sim.day;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,21 +12,40 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// The endless stream of visitors through a gym's door, ascending by arrival: a Poisson process
-/// whose rate follows the rhythm. Each hour is drawn from its own seed, so the visitors of an hour
-/// do not depend on when the stream was begun. Not thread-safe.
+/// An infinite stream of a gym's visitors in order of arrival: a Poisson process whose rate follows
+/// the arrival curve. Each hour is drawn from its own seed, so its visitors do not depend on where
+/// the stream starts. Not thread-safe.
 final class Arrivals implements Iterator<Visitor> {
   private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
-  private final Rhythm rhythm;
+  /// The rate of arrivals in one gym.
+  ///
+  /// @param busiestPerHour visitors in an hour whose curve weight is 1
+  record ArrivalRate(ArrivalCurve curve, ZoneId zone, double busiestPerHour) {
+
+    /// The expected number of visitors in the hour that begins at `hour`.
+    double perHour(Instant hour) {
+      return busiestPerHour * curve.weightAt(LocalDateTime.ofInstant(hour, zone));
+    }
+
+    /// The last time, at or before `time`, at which a gym with the campus curve is empty.
+    Instant lastEmptyTime(Instant time) {
+      LocalDateTime local = LocalDateTime.ofInstant(time, zone);
+      LocalDateTime empty = local.toLocalDate().atTime(ArrivalCurve.EMPTY_HOUR, 0);
+      LocalDateTime last = empty.isAfter(local) ? empty.minusDays(1) : empty;
+      return last.atZone(zone).toInstant();
+    }
+  }
+
+  private final ArrivalRate rate;
   private final Workouts workouts;
   private final Seed seed;
   private final Deque<Visitor> thisHour = new ArrayDeque<>();
   private Instant nextHour;
 
-  /// @param from the stream begins with the whole hour that holds this time
-  Arrivals(Rhythm rhythm, Workouts workouts, Seed seed, Instant from) {
-    this.rhythm = rhythm;
+  /// @param from the stream starts with the whole hour that contains this time
+  Arrivals(ArrivalRate rate, Workouts workouts, Seed seed, Instant from) {
+    this.rate = rate;
     this.workouts = workouts;
     this.seed = seed;
     this.nextHour = from.truncatedTo(ChronoUnit.HOURS);
@@ -46,10 +67,10 @@ final class Arrivals implements Iterator<Visitor> {
 
   private List<Visitor> visitorsOf(Instant hour) {
     Seed ofHour = seed.split(hour.toEpochMilli());
-    RandomGenerator door = ofHour.random();
+    RandomGenerator random = ofHour.random();
     long[] offsets =
-        IntStream.range(0, poisson(rhythm.perHour(hour), door))
-            .mapToLong(visitor -> door.nextLong(HOUR_MILLIS))
+        IntStream.range(0, poisson(rate.perHour(hour), random))
+            .mapToLong(_ -> random.nextLong(HOUR_MILLIS))
             .sorted()
             .toArray();
     return IntStream.range(0, offsets.length)

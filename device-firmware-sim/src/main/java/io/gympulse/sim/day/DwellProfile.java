@@ -1,19 +1,20 @@
 package io.gympulse.sim.day;
 
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.sim.day.MachineUse.Effort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// How long people stay on a machine of a category, and when it moves meanwhile.
+/// How long a visitor stays on a machine of a category, and when the machine moves.
 public sealed interface DwellProfile {
 
-  /// One stay that begins at the given time (whole milliseconds).
+  /// One use of the machine that begins at `from` (whole milliseconds).
   MachineUse use(MachineId machine, Instant from, RandomGenerator random);
 
-  /// One unbroken effort: a run, a ride. Its length is log-normal around the median.
+  /// One continuous effort, such as a run or a ride. Its length is log-normal around the median.
   ///
   /// @param spread standard deviation of the logarithm of the length
   record Continuous(Duration median, double spread, Duration shortest, Duration longest)
@@ -28,7 +29,7 @@ public sealed interface DwellProfile {
     }
   }
 
-  /// Sets with rests between them on the same machine; the person keeps the seat while resting.
+  /// Sets with rests between them; the visitor stays on the machine while resting.
   record Sets(int fewest, int most, Duration set, Duration rest) implements DwellProfile {
     private static final double SPREAD = 0.25;
 

@@ -4,6 +4,7 @@ import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.sim.day.Arrivals.ArrivalRate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,40 +16,60 @@ import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// What people do on a gym's floor, as an endless stream of machine uses, ascending by their begin.
-/// Visitors come, look for a free machine of each category they planned, wait a little or skip it
-/// when there is none, and go. No two uses of a machine overlap; between two there is a short gap.
+/// Simulates the visitors of a gym: an infinite stream of machine uses in order of their start.
+/// Visitors arrive, take a free machine of each category they planned, wait for it for some time or
+/// skip it, and leave. Uses of a machine do not overlap; there is a short gap between two.
 ///
-/// The stream depends only on floor plan, seed and curve: begun at any time of a day, it tells the
-/// same day, because it goes back to the gym's last empty hour. (On a pinned curve the gym has no
-/// empty hour, so this holds for starts between the same two local 5 o'clocks.) Uses that ended
-/// before the start are part of the stream. Not thread-safe.
+/// The stream depends only on floor plan, seed and curve: it is the same for any start on a day, as
+/// it begins at the gym's last empty hour. (On a pinned curve the gym has no empty hour, so this is
+/// true for starts between the same two local 5 o'clocks.) Uses that ended before the start are
+/// part of the stream. Not thread-safe.
 public final class GymDay implements Iterator<MachineUse> {
-  /// Share of its machine hours that a gym's busiest hour asks for.
+  /// Demand in the busiest hour as a share of the gym's machine hours.
   private static final double DEMAND = 0.8;
 
-  private final Floor floor;
-  private final Arrivals arrivals;
-  private final PriorityQueue<Happening> agenda =
-      new PriorityQueue<>(Comparator.comparing(Happening::at).thenComparingLong(Happening::order));
-  private long happenings;
+  /// A scheduled event of the simulation; `order` makes the order of simultaneous events
+  /// deterministic.
+  private sealed interface FloorEvent {
+    Instant at();
 
-  /// @param start a time of the day to tell; the stream goes back to the quiet hour before it
+    long order();
+
+    record Arrives(Instant at, long order, Visitor visitor) implements FloorEvent {}
+
+    record StartsUse(Instant at, long order, Visitor visitor, MachineId machine)
+        implements FloorEvent {}
+
+    record Leaves(Instant at, long order, Visitor visitor, MachineId machine)
+        implements FloorEvent {}
+
+    record GivesUp(Instant at, long order, Visitor visitor, CategoryId category)
+        implements FloorEvent {}
+  }
+
+  private final MachineAllocator machines;
+  private final Arrivals arrivals;
+  private final PriorityQueue<FloorEvent> agenda =
+      new PriorityQueue<>(
+          Comparator.comparing(FloorEvent::at).thenComparingLong(FloorEvent::order));
+  private long scheduled;
+
+  /// @param start the stream begins at the last empty hour before this time
   public GymDay(FloorPlan plan, Seed seed, ArrivalCurve curve, Instant start) {
-    Map<MachineId, CategoryId> machines =
+    Map<MachineId, CategoryId> categories =
         plan.machines().stream().collect(Collectors.toMap(Machine::id, Machine::category));
     Map<CategoryId, Integer> counts =
-        machines.values().stream()
+        categories.values().stream()
             .collect(Collectors.groupingBy(category -> category, Collectors.summingInt(one -> 1)));
-    Rhythm rhythm = new Rhythm(curve, plan.gym().zone(), busiestPerHour(machines.size()));
-    floor = new Floor(machines);
+    ArrivalRate rate = new ArrivalRate(curve, plan.gym().zone(), busiestPerHour(categories.size()));
+    this.machines = new MachineAllocator(categories);
     arrivals =
         new Arrivals(
-            rhythm,
+            rate,
             new Workouts(counts),
             seed.split(plan.gym().id().value()),
-            rhythm.lastQuietTime(start));
-    awaitNextArrival();
+            rate.lastEmptyTime(start));
+    scheduleNextArrival();
   }
 
   @Override
@@ -59,33 +80,33 @@ public final class GymDay implements Iterator<MachineUse> {
   @Override
   public MachineUse next() {
     while (true) {
-      Happening happening = agenda.poll();
-      if (happening == null) {
-        throw new NoSuchElementException("nobody comes any more");
+      FloorEvent event = agenda.poll();
+      if (event == null) {
+        throw new NoSuchElementException("there are no more arrivals");
       }
-      Optional<MachineUse> begun = happen(happening);
+      Optional<MachineUse> begun = handle(event);
       if (begun.isPresent()) {
         return begun.get();
       }
     }
   }
 
-  private Optional<MachineUse> happen(Happening happening) {
-    return switch (happening) {
-      case Happening.Arrives arrives -> {
-        awaitNextArrival();
+  private Optional<MachineUse> handle(FloorEvent event) {
+    return switch (event) {
+      case FloorEvent.Arrives arrives -> {
+        scheduleNextArrival();
         seekNext(arrives.visitor(), arrives.at());
         yield Optional.empty();
       }
-      case Happening.GivesUp tired -> {
-        if (floor.dequeue(tired.category(), tired.visitor())) {
-          seekNext(tired.visitor(), tired.at());
+      case FloorEvent.GivesUp gaveUp -> {
+        if (machines.dequeue(gaveUp.category(), gaveUp.visitor())) {
+          seekNext(gaveUp.visitor(), gaveUp.at());
         }
         yield Optional.empty();
       }
-      case Happening.SitsDown sits -> Optional.of(begin(sits));
-      case Happening.Leaves leaves -> {
-        floor
+      case FloorEvent.StartsUse starts -> Optional.of(begin(starts));
+      case FloorEvent.Leaves leaves -> {
+        machines
             .release(leaves.machine())
             .ifPresent(first -> walkTo(leaves.machine(), first, leaves.at()));
         seekNext(leaves.visitor(), leaves.at());
@@ -94,41 +115,41 @@ public final class GymDay implements Iterator<MachineUse> {
     };
   }
 
-  private void awaitNextArrival() {
+  private void scheduleNextArrival() {
     Visitor visitor = arrivals.next();
-    agenda.add(new Happening.Arrives(visitor.arrival(), happenings++, visitor));
+    agenda.add(new FloorEvent.Arrives(visitor.arrival(), scheduled++, visitor));
   }
 
   private void seekNext(Visitor visitor, Instant now) {
-    Optional<CategoryId> wish = visitor.nextWish();
-    if (wish.isEmpty()) {
+    Optional<CategoryId> category = visitor.nextCategory();
+    if (category.isEmpty()) {
       return;
     }
-    Optional<MachineId> machine = floor.take(wish.get(), visitor.random());
+    Optional<MachineId> machine = machines.take(category.get(), visitor.random());
     if (machine.isPresent()) {
       walkTo(machine.get(), visitor, now);
     } else {
-      floor.enqueue(wish.get(), visitor);
-      Instant patience = now.plus(between(30, 300, visitor.random()));
-      agenda.add(new Happening.GivesUp(patience, happenings++, visitor, wish.get()));
+      machines.enqueue(category.get(), visitor);
+      Instant deadline = now.plus(between(30, 300, visitor.random()));
+      agenda.add(new FloorEvent.GivesUp(deadline, scheduled++, visitor, category.get()));
     }
   }
 
   private void walkTo(MachineId machine, Visitor visitor, Instant now) {
-    Instant there = now.plus(between(8, 90, visitor.random()));
-    agenda.add(new Happening.SitsDown(there, happenings++, visitor, machine));
+    Instant arrival = now.plus(between(8, 90, visitor.random()));
+    agenda.add(new FloorEvent.StartsUse(arrival, scheduled++, visitor, machine));
   }
 
-  private MachineUse begin(Happening.SitsDown sits) {
+  private MachineUse begin(FloorEvent.StartsUse starts) {
     MachineUse use =
-        Workouts.profileOf(floor.categoryOf(sits.machine()))
-            .use(sits.machine(), sits.at(), sits.visitor().random());
-    agenda.add(new Happening.Leaves(use.to(), happenings++, sits.visitor(), sits.machine()));
+        Workouts.profileOf(machines.categoryOf(starts.machine()))
+            .use(starts.machine(), starts.at(), starts.visitor().random());
+    agenda.add(new FloorEvent.Leaves(use.to(), scheduled++, starts.visitor(), starts.machine()));
     return use;
   }
 
   private static double busiestPerHour(int machines) {
-    return DEMAND * machines * Duration.ofHours(1).toMinutes() / Workouts.USUAL_VISIT.toMinutes();
+    return DEMAND * machines * Duration.ofHours(1).toMinutes() / Workouts.MEAN_VISIT.toMinutes();
   }
 
   private static Duration between(int leastSeconds, int mostSeconds, RandomGenerator random) {

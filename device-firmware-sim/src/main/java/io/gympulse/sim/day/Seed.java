@@ -7,17 +7,17 @@ import java.util.random.RandomGenerator;
 /// the same numbers, whatever was drawn from other streams before. Immutable.
 public record Seed(long value) {
 
-  /// The seed of a part of the whole, named by a number (an index, a time).
+  /// The seed of a part, identified by a number (an index, a time).
   public Seed split(long part) {
     return new Seed(mix(value * 0x9E3779B97F4A7C15L + mix(part + 0x632BE59BD9B4E019L)));
   }
 
-  /// The seed of a part of the whole, named by a word (an id).
+  /// The seed of a part, identified by a text (an id).
   public Seed split(String part) {
     return split(part.hashCode() * 31L + part.length());
   }
 
-  /// A fresh generator that starts at this seed.
+  /// A new generator with this seed.
   public RandomGenerator random() {
     return new SplittableRandom(value);
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// One person in the gym: what they still want to do, and their own stream of chance. Not
-/// thread-safe; owned by one [GymDay].
+/// One visitor of the gym: the categories they still plan to use, and their own random generator.
+/// Not thread-safe; owned by one [GymDay].
 final class Visitor {
   private final Instant arrival;
   private final Deque<CategoryId> plan;
@@ -29,8 +29,8 @@ final class Visitor {
     return random;
   }
 
-  /// Takes the next wish off the plan; empty when the visitor goes home.
-  Optional<CategoryId> nextWish() {
+  /// Removes the next category from the plan; empty if the visitor leaves the gym.
+  Optional<CategoryId> nextCategory() {
     return Optional.ofNullable(plan.poll());
   }
 }

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.random.RandomGenerator;
 
-/// What visitors of one gym plan to do: a ride or run for most, then a few strength exercises, each
-/// category as popular as the gym has machines of it. Immutable.
+/// Draws the plans of a gym's visitors: for most a ride or run, then a few strength exercises. A
+/// category's probability is proportional to its number of machines. Immutable.
 final class Workouts {
 
-  /// Mean machine time of a visit with both parts, used to size the stream of visitors.
-  static final Duration USUAL_VISIT = Duration.ofMinutes(38);
+  /// The mean machine time of a visit with both parts; it determines the rate of visitors.
+  static final Duration MEAN_VISIT = Duration.ofMinutes(38);
 
   private static final double RIDES = 0.7;
   private static final DwellProfile STRENGTH = sets(3, 4, 40, 70);
@@ -48,12 +48,12 @@ final class Workouts {
     exercises = sorted.stream().filter(entry -> !isRide(entry.getKey())).toList();
   }
 
-  /// The dwell profile of a category; one that is not known by name is trained in sets.
+  /// The dwell profile of a category; that of an unknown category has sets.
   static DwellProfile profileOf(CategoryId category) {
     return PROFILES.getOrDefault(category.value(), STRENGTH);
   }
 
-  /// The categories one visitor wants, in order; never empty.
+  /// The categories that one visitor plans to use, in order; never empty.
   List<CategoryId> plan(RandomGenerator random) {
     List<CategoryId> plan = new ArrayList<>();
     if (!rides.isEmpty() && (exercises.isEmpty() || random.nextDouble() < RIDES)) {

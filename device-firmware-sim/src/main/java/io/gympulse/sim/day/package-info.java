@@ -1,5 +1,5 @@
-/// What really happens on a gym's floor, as a pure function of floor plan, seed and start. Nothing
-/// here knows of sensors or messages: these are the facts that sensors later report well or badly.
+/// The simulated use of a gym's machines, a pure function of floor plan, seed and start. It is
+/// independent of sensors and messages: it is the ground truth that they are compared with.
 @NullMarked
 package io.gympulse.sim.day;
 

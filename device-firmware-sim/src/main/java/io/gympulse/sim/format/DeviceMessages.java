@@ -8,17 +8,17 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.SensorBehaviour;
-import io.gympulse.contract.floorplan.SensorSource;
-import io.gympulse.contract.mqtt.AvailabilityMapping;
-import io.gympulse.contract.mqtt.LevelWords;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
+import io.gympulse.contract.floorplan.SourceConfig;
+import io.gympulse.contract.mqtt.LevelValues;
 import io.gympulse.contract.mqtt.MqttMapping;
-import io.gympulse.contract.mqtt.PayloadPointer;
-import io.gympulse.contract.mqtt.Place;
-import io.gympulse.contract.mqtt.Texts;
-import io.gympulse.contract.mqtt.TimestampMapping;
-import io.gympulse.sim.sensor.Fitting;
-import io.gympulse.sim.sensor.SensorReading;
+import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
+import io.gympulse.contract.mqtt.MqttMapping.TimestampMapping;
+import io.gympulse.contract.mqtt.PayloadValues;
+import io.gympulse.contract.mqtt.ValueLocation;
+import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
+import io.gympulse.sim.sensor.MountedSensor;
+import io.gympulse.sim.sensor.SimulatedReadings.SimulatedReading;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,37 +28,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Writes readings as the devices do, by the mapping of the floor plan and with what else the
-/// device's family says in a message. Zigbee2MQTT: `{"occupancy":true,"battery":87,
-/// "linkquality":131}`; Tasmota: `{"Time":"2026-03-01T18:00:00","Switch1":"ON"}`; ESPHome: `ON`;
-/// Shelly: `{"id":0,"state":true}`; plain JSON: `{"active":true,"rssi":-61}`. A level is retained,
-/// a pulse is not: a pulse that somebody receives later would be a lie. Stateless.
+/// Writes readings as the devices do: by the floor plan's mapping, and with the other fields that
+/// the device family sends. Zigbee2MQTT: `{"occupancy":true,"battery":87,"linkquality":131}`;
+/// Tasmota: `{"Time":"2026-03-01T18:00:00","Switch1":"ON"}`; ESPHome: `ON`; Shelly:
+/// `{"id":0,"state":true}`; plain JSON: `{"active":true,"rssi":-61}`. Levels are retained; pulses
+/// are not, as a pulse that is delivered later would be false. Stateless.
 public final class DeviceMessages {
   private DeviceMessages() {}
 
-  /// The message that carries the reading; empty for a sensor that is wired to GPIO, or has no word
-  /// for it.
-  public static Optional<Publication> of(SensorReading reading) {
-    Sensor sensor = reading.fitting().sensor();
+  /// One MQTT message, ready to send.
+  ///
+  /// @param retained whether the broker keeps it for those who subscribe later
+  public record Publication(String topic, String payload, boolean retained) {}
+
+  /// The message for a reading; empty for a GPIO sensor, and if the mapping has no value for it.
+  public static Optional<Publication> of(SimulatedReading reading) {
+    Sensor sensor = reading.sensor().sensor();
     return switch (sensor.source()) {
-      case SensorSource.Mqtt source ->
-          word(source.mapping().level().words(), reading.active())
+      case SourceConfig.Mqtt source ->
+          value(source.mapping().level().values(), reading.active())
               .map(
-                  word ->
+                  value ->
                       new Publication(
                           source.mapping().topic().topic(sensor.id().value()),
-                          payload(source, reading, word),
-                          sensor.behaviour() == SensorBehaviour.LEVEL));
-      case SensorSource.Gpio wired -> Optional.empty();
+                          payload(source, reading, value),
+                          sensor.behaviour() == Behaviour.LEVEL));
+      case SourceConfig.Gpio _ -> Optional.empty();
     };
   }
 
-  /// The messages by which the devices and their bridges say that they are there, each once.
-  public static List<Publication> online(Collection<Fitting> fittings) {
-    return fittings.stream()
+  /// The messages by which the devices and their bridges report that they are online, each once.
+  public static List<Publication> online(Collection<MountedSensor> sensors) {
+    return sensors.stream()
         .map(it -> it.sensor().source())
-        .filter(SensorSource.Mqtt.class::isInstance)
-        .flatMap(it -> ((SensorSource.Mqtt) it).mapping().availability().stream())
+        .filter(SourceConfig.Mqtt.class::isInstance)
+        .flatMap(it -> ((SourceConfig.Mqtt) it).mapping().availability().stream())
         .map(DeviceMessages::online)
         .distinct()
         .toList();
@@ -66,49 +70,50 @@ public final class DeviceMessages {
 
   private static Publication online(AvailabilityMapping availability) {
     String online = availability.online().texts().getFirst();
-    String payload = placed(availability.place(), online, JsonNodeFactory.instance.objectNode());
+    String payload =
+        payload(availability.location(), online, JsonNodeFactory.instance.objectNode());
     return new Publication(availability.topic().text(), payload, true);
   }
 
-  private static String payload(SensorSource.Mqtt source, SensorReading reading, String word) {
+  private static String payload(SourceConfig.Mqtt source, SimulatedReading reading, String value) {
     MqttMapping mapping = source.mapping();
-    ObjectNode body = surroundings(source, reading);
+    ObjectNode body = otherFields(source, reading);
     mapping.timestamp().ifPresent(it -> put(body, it.pointer(), time(it, reading.at())));
-    return placed(mapping.level().place(), word, body);
+    return payload(mapping.level().location(), value, body);
   }
 
-  /// The device's first word for it, or any number if that will do.
-  private static Optional<String> word(LevelWords words, boolean active) {
-    Texts texts = active ? words.active() : words.inactive();
-    return Stream.concat(texts.texts().stream(), Stream.of("1", "2"))
-        .filter(it -> words.active(it, Texts.isNumber(it)).equals(Optional.of(active)))
+  /// The first value that has this meaning in the mapping, or a number if other numbers have it.
+  private static Optional<String> value(LevelValues values, boolean active) {
+    PayloadValues matching = active ? values.active() : values.inactive();
+    return Stream.concat(matching.texts().stream(), Stream.of("1", "2"))
+        .filter(it -> values.active(it, PayloadValues.isNumber(it)).equals(Optional.of(active)))
         .findFirst();
   }
 
-  private static String placed(Place place, String word, ObjectNode body) {
+  private static String payload(ValueLocation place, String value, ObjectNode body) {
     return switch (place) {
-      case Place.WholeText _ -> word;
-      case Place.InJson it -> json(it.pointer(), word, body);
-      case Place.InJsonOrWholeText it -> json(it.pointer(), word, body);
+      case ValueLocation.WholeText _ -> value;
+      case ValueLocation.InJson it -> json(it.pointer(), value, body);
+      case ValueLocation.InJsonOrWholeText it -> json(it.pointer(), value, body);
     };
   }
 
-  private static String json(PayloadPointer pointer, String word, ObjectNode body) {
-    JsonNode value = json(word);
+  private static String json(PayloadPointer pointer, String value, ObjectNode body) {
+    JsonNode node = json(value);
     if (pointer.names().isEmpty()) {
-      return value.toString();
+      return node.toString();
     }
-    put(body, pointer, value);
+    put(body, pointer, node);
     return body.toString();
   }
 
-  private static JsonNode json(String word) {
-    if (word.equalsIgnoreCase("true") || word.equalsIgnoreCase("false")) {
-      return BooleanNode.valueOf(Boolean.parseBoolean(word));
+  private static JsonNode json(String value) {
+    if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+      return BooleanNode.valueOf(Boolean.parseBoolean(value));
     }
-    return Texts.isNumber(word)
-        ? DecimalNode.valueOf(new BigDecimal(word))
-        : TextNode.valueOf(word);
+    return PayloadValues.isNumber(value)
+        ? DecimalNode.valueOf(new BigDecimal(value))
+        : TextNode.valueOf(value);
   }
 
   private static void put(ObjectNode body, PayloadPointer pointer, JsonNode value) {
@@ -122,17 +127,17 @@ public final class DeviceMessages {
     parent.set(name, value);
   }
 
-  /// What else is in a message of this family, beside the reading.
-  private static ObjectNode surroundings(SensorSource.Mqtt source, SensorReading reading) {
+  /// The other fields of the family's messages.
+  private static ObjectNode otherFields(SourceConfig.Mqtt source, SimulatedReading reading) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    int character = Math.floorMod(reading.fitting().sensor().id().value().hashCode(), 40);
+    int variation = Math.floorMod(reading.sensor().sensor().id().value().hashCode(), 40);
     return switch (source.preset()) {
-      case ZIGBEE2MQTT -> body.put("battery", 100 - character).put("linkquality", 90 + character);
+      case ZIGBEE2MQTT -> body.put("battery", 100 - variation).put("linkquality", 90 + variation);
       case TASMOTA ->
           body.put(
               "Time", reading.at().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
       case SHELLY_GEN2 -> body.put("id", 0);
-      case JSON -> body.put("rssi", -40 - character);
+      case JSON -> body.put("rssi", -40 - variation);
       case ESPHOME, CUSTOM -> body;
     };
   }

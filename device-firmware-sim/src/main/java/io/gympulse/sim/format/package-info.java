@@ -1,5 +1,5 @@
-/// The message formats that sensors publish in, byte for byte as real devices do. A format knows a
-/// sensor's topic, property and polarity from the floor plan, and nothing of time or transport.
+/// The message formats of sensors, byte for byte as real devices publish them. Topic, property and
+/// polarity come from the floor plan; time and transport are not part of a format.
 @NullMarked
 package io.gympulse.sim.format;
 

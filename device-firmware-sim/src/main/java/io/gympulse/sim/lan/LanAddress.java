@@ -1,16 +1,16 @@
 package io.gympulse.sim.lan;
 
-/// Where an MQTT broker listens on the gym's network.
+/// The address of an MQTT broker on the gym's network.
 ///
 /// @param port 0 to 65535; 0 lets a listener choose a free one
 public record LanAddress(String host, int port) {
-  private static final int HIGHEST_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
 
   public LanAddress {
     if (host.isBlank()) {
       throw new IllegalArgumentException("the host is blank");
     }
-    if (port < 0 || port > HIGHEST_PORT) {
+    if (port < 0 || port > MAX_PORT) {
       throw new IllegalArgumentException("port %d is not in 0 to 65535".formatted(port));
     }
   }

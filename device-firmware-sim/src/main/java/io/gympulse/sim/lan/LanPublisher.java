@@ -6,7 +6,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import io.gympulse.sim.format.Publication;
+import io.gympulse.sim.format.DeviceMessages.Publication;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,25 +18,25 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Publishes what sensors say, as a bridge of real sensors does: retained levels with QoS 1, all
-/// else with QoS 0. Reconnects for ever by itself. What is said without a connection is lost, but
-/// after each reconnection the latest retained message of every topic is sent again. Safe for any
-/// number of threads.
+/// Publishes the sensors' messages, as a bridge of real sensors does: retained ones with QoS 1, the
+/// others with QoS 0. Reconnects without limit. Messages published without a connection are lost,
+/// but after each reconnection the latest retained message of every topic is sent again. Safe for
+/// any number of threads.
 public final class LanPublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LanPublisher.class);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration MAX_RECONNECT_DELAY = Duration.ofSeconds(2);
 
   private final Mqtt5AsyncClient client;
   private final Map<String, Publication> latest = new LinkedHashMap<>();
-  private final AtomicBoolean away = new AtomicBoolean();
+  private final AtomicBoolean disconnected = new AtomicBoolean();
   private final AtomicLong published = new AtomicLong();
   private final AtomicLong pending = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
 
-  /// Begins to connect and does not wait for it.
+  /// Starts to connect, and does not wait for the connection.
   ///
-  /// @param clientId unlike that of every other client of the broker
+  /// @param clientId unique among the broker's clients
   public LanPublisher(LanAddress broker, String clientId) {
     client =
         MqttClient.builder()
@@ -46,7 +46,7 @@ public final class LanPublisher implements AutoCloseable {
             .serverPort(broker.port())
             .automaticReconnect()
             .initialDelay(100, TimeUnit.MILLISECONDS)
-            .maxDelay(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+            .maxDelay(MAX_RECONNECT_DELAY.toMillis(), TimeUnit.MILLISECONDS)
             .applyAutomaticReconnect()
             .addConnectedListener(context -> connected())
             .addDisconnectedListener(context -> disconnected(broker, context))
@@ -69,17 +69,17 @@ public final class LanPublisher implements AutoCloseable {
     }
   }
 
-  /// Messages the broker took (QoS 1: acknowledged; QoS 0: written).
+  /// The number of messages sent to the broker (QoS 1: acknowledged; QoS 0: written).
   public long published() {
     return published.get();
   }
 
-  /// Messages on their way.
+  /// The number of messages being sent.
   public long pending() {
     return pending.get();
   }
 
-  /// Messages said into the void.
+  /// The number of messages lost: published without a connection, or failed.
   public long lost() {
     return lost.get();
   }
@@ -92,15 +92,18 @@ public final class LanPublisher implements AutoCloseable {
   }
 
   private void disconnected(LanAddress broker, MqttClientDisconnectedContext context) {
-    boolean wanted = context.getSource() == MqttDisconnectSource.USER;
-    if (!wanted && !away.getAndSet(true)) {
-      LOG.warn("no broker at {}, trying on: {}", broker, context.getCause().getMessage());
+    boolean closed = context.getSource() == MqttDisconnectSource.USER;
+    if (!closed && !disconnected.getAndSet(true)) {
+      LOG.warn(
+          "not connected to the broker at {}, retrying: {}",
+          broker,
+          context.getCause().getMessage());
     }
   }
 
   private void connected() {
-    if (away.getAndSet(false)) {
-      LOG.info("the broker is there");
+    if (disconnected.getAndSet(false)) {
+      LOG.info("connected to the broker again");
     }
     synchronized (latest) {
       latest.values().forEach(this::send);
@@ -122,10 +125,10 @@ public final class LanPublisher implements AutoCloseable {
             .qos(message.retained() ? MqttQos.AT_LEAST_ONCE : MqttQos.AT_MOST_ONCE)
             .retain(message.retained())
             .send()
-            .whenComplete((done, failed) -> settled(failed == null ? published : lost));
+            .whenComplete((done, failed) -> completed(failed == null ? published : lost));
   }
 
-  private void settled(AtomicLong outcome) {
+  private void completed(AtomicLong outcome) {
     outcome.incrementAndGet();
     pending.decrementAndGet();
   }

@@ -1,5 +1,5 @@
-/// The gym's own MQTT network: a broker to host, and the client through which sensors publish. Both
-/// live on the gym's side of the internet link and never depend on it.
+/// The gym's own MQTT network: an embedded broker, and the client through which sensors publish.
+/// Both are on the gym's side of the internet link and do not depend on it.
 @NullMarked
 package io.gympulse.sim.lan;
 

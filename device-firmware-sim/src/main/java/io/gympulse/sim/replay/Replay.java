@@ -1,6 +1,6 @@
 package io.gympulse.sim.replay;
 
-import io.gympulse.sim.format.Publication;
+import io.gympulse.sim.format.DeviceMessages.Publication;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Plays a trace in the order of its lines, with the gaps between their times divided by the speed.
-/// A time before that of an earlier line costs no wait. Reads line by line, so a trace may be of
-/// any length. Not thread-safe.
+/// A message whose time is before that of an earlier line is published at once. Reads line by line,
+/// so a trace may have any length. Not thread-safe.
 public final class Replay {
 
   /// Waits; returns false if the replay should end instead.
@@ -19,11 +19,11 @@ public final class Replay {
     boolean waitFor(Duration gap) throws InterruptedException;
   }
 
-  /// What came of a replay.
-  public record Tally(long published, long malformed) {}
+  /// The number of messages published and of lines skipped.
+  public record Counts(long published, long malformed) {}
 
-  /// What a gap beyond the range of nanoseconds counts as.
-  private static final Duration LONGEST = Duration.ofDays(36_500);
+  /// Longer gaps, which may exceed the range of nanoseconds, are cut to this.
+  private static final Duration MAX_GAP = Duration.ofDays(36_500);
 
   private final double speed;
   private final Pause pause;
@@ -34,7 +34,7 @@ public final class Replay {
   private Optional<Instant> latest = Optional.empty();
 
   /// @param speed how many times faster than recorded, more than 0
-  /// @param report told of each line that is passed over
+  /// @param report called for each malformed line, which is skipped
   public Replay(
       double speed,
       Pause pause,
@@ -49,29 +49,29 @@ public final class Replay {
     this.report = report;
   }
 
-  /// Plays to the end of the trace, or until a pause says to end.
+  /// Plays to the end of the trace, or until a pause returns false.
   ///
   /// @throws IOException if the trace cannot be read further
-  public Tally play(BufferedReader trace) throws IOException, InterruptedException {
+  public Counts play(BufferedReader trace) throws IOException, InterruptedException {
     long number = 0;
     for (String line = trace.readLine(); line != null; line = trace.readLine()) {
       number++;
       switch (TraceLine.parse(number, line)) {
         case TraceLine.Blank blank -> {}
-        case TraceLine.Malformed wrong -> {
+        case TraceLine.Malformed skipped -> {
           malformed++;
-          report.accept(wrong);
+          report.accept(skipped);
         }
         case TraceLine.Message message -> {
           if (!pause.waitFor(gapBefore(message.at()))) {
-            return new Tally(published, malformed);
+            return new Counts(published, malformed);
           }
           publish.accept(new Publication(message.topic(), message.payload(), false));
           published++;
         }
       }
     }
-    return new Tally(published, malformed);
+    return new Counts(published, malformed);
   }
 
   private Duration gapBefore(Instant at) {
@@ -83,7 +83,7 @@ public final class Replay {
     if (recorded.isNegative()) {
       return Duration.ZERO;
     }
-    long nanos = recorded.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : recorded.toNanos();
+    long nanos = recorded.compareTo(MAX_GAP) > 0 ? MAX_GAP.toNanos() : recorded.toNanos();
     return Duration.ofNanos(Math.round(nanos / speed));
   }
 }

@@ -3,18 +3,18 @@ package io.gympulse.sim.replay;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/// What a line of a recorded trace is. The form is `time,topic,payload`: time as epoch milliseconds
-/// or ISO-8601 with offset, topic without wildcards, and everything behind the second comma is the
+/// A line of a recorded trace, parsed. The form is `time,topic,payload`: time as epoch milliseconds
+/// or ISO-8601 with offset, topic without wildcards, and everything after the second comma is the
 /// payload, commas and quotes included.
 public sealed interface TraceLine {
 
   /// A message that was published at the given time.
   record Message(Instant at, String topic, String payload) implements TraceLine {}
 
-  /// A line that holds no message and need not: blank, a `#` comment, or the header.
+  /// A line without a message: blank, a `#` comment, or the header.
   record Blank() implements TraceLine {}
 
-  /// A line that should hold a message and doesn't.
+  /// A line that is none of these.
   ///
   /// @param number counted from 1
   record Malformed(long number, String reason) implements TraceLine {}

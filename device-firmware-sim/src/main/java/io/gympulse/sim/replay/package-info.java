@@ -1,5 +1,5 @@
-/// Recorded MQTT traffic, read line by line and played at a chosen speed. A line that cannot be
-/// read is reported with its number and passed over.
+/// Replays recorded MQTT traffic, line by line, at a given speed. A malformed line is reported with
+/// its number and skipped.
 @NullMarked
 package io.gympulse.sim.replay;
 

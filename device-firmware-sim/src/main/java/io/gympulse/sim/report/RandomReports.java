@@ -7,7 +7,10 @@ import java.util.stream.IntStream;
 
 /// Reports of 1 to 10 random devices. The same seed and number give the same devices.
 public record RandomReports(Seed seed) {
-  private static final int MOST_DEVICES = 10;
+  private static final int MAX_DEVICES = 10;
+
+  /// A device of some type, seen in some state.
+  public record DeviceState(String type, String state) {}
 
   private record Type(String name, List<String> states) {}
 
@@ -19,10 +22,10 @@ public record RandomReports(Seed seed) {
           new Type("turnstile", List.of("open", "closed")),
           new Type("water-fountain", List.of("ok", "filter-due", "empty")));
 
-  /// @param number which report, from 0
+  /// @param number of the report, from 0
   public List<DeviceState> report(long number) {
     RandomGenerator random = seed.split(number).random();
-    return IntStream.range(0, 1 + random.nextInt(MOST_DEVICES)).mapToObj(_ -> one(random)).toList();
+    return IntStream.range(0, 1 + random.nextInt(MAX_DEVICES)).mapToObj(_ -> one(random)).toList();
   }
 
   private static DeviceState one(RandomGenerator random) {

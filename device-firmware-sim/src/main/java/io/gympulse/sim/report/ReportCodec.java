@@ -5,17 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.sim.report.RandomReports.DeviceState;
 import java.time.Instant;
 import java.util.List;
 
-/// A report as `POST /ingest` takes it, `{"processed_devices":[{"type","state","timestamp"}]}`, and
-/// its answer.
+/// Writes a report for `POST /ingest`, `{"processed_devices":[{"type","state","timestamp"}]}`, and
+/// reads the response.
 final class ReportCodec {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReportCodec() {}
 
-  /// @param at when all of them were seen
+  /// @param at the timestamp of every device
   static String encode(List<DeviceState> devices, Instant at) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode items = body.putArray("processed_devices");
@@ -29,10 +30,10 @@ final class ReportCodec {
     return body.toString();
   }
 
-  /// @return the answer's number of queued devices, 0 if it tells none
-  static int enqueued(String answer) {
+  /// @return the number of queued devices in the response; 0 if it has none
+  static int enqueued(String response) {
     try {
-      return JSON.readTree(answer).path("enqueued").asInt(0);
+      return JSON.readTree(response).path("enqueued").asInt(0);
     } catch (JsonProcessingException e) {
       return 0;
     }

@@ -1,5 +1,6 @@
 package io.gympulse.sim.report;
 
+import io.gympulse.sim.report.RandomReports.DeviceState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,32 +13,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// Sends reports until each is answered for good. A report that got no answer, or one of 429 or 500
-/// to 599, is sent again after a pause under the same `Idempotency-Key`. Safe for any number of
-/// threads.
+/// Sends reports by HTTP. A report without a response, or with status 429 or 500 to 599, is sent
+/// again after a pause with the same `Idempotency-Key`, up to a number of attempts. Safe for any
+/// number of threads.
 public final class ReportSender implements AutoCloseable {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration MIN_PAUSE = Duration.ofMillis(200);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /// What became of a report.
+  /// The outcome of a report.
   public sealed interface Outcome {
     record Accepted(int enqueued) implements Outcome {}
 
-    /// It would be refused again.
-    record Refused(int status, String answer) implements Outcome {}
+    /// Refused by a status that a retry would not change.
+    record Refused(int status, String response) implements Outcome {}
 
-    /// Every try failed.
+    /// Every attempt failed.
     record Failed(String reason) implements Outcome {}
   }
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final URI address;
   private final UUID run;
   private final int tries;
 
   /// @param url of the cloud, for example `http://127.0.0.1:8884`
-  /// @param run names this run; reports of another run are others even if they say the same
+  /// @param run part of each report's idempotency key, so that another run's reports are not taken
+  ///     for repeats
   /// @param tries how often a report is sent at most
   public ReportSender(URI url, UUID run, int tries) {
     this.address = url.resolve("/ingest");
@@ -49,16 +51,16 @@ public final class ReportSender implements AutoCloseable {
       throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address)
-            .timeout(LIMIT)
+            .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", run + "-" + number)
             .POST(BodyPublishers.ofString(ReportCodec.encode(devices, at)))
             .build();
     Outcome outcome = attempt(request);
-    Duration pause = FIRST_PAUSE;
+    Duration pause = MIN_PAUSE;
     for (int i = 1; i < tries && outcome instanceof Outcome.Failed; i++) {
       Thread.sleep(pause);
-      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+      pause = pause.compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
       outcome = attempt(request);
     }
     return outcome;
@@ -66,14 +68,14 @@ public final class ReportSender implements AutoCloseable {
 
   private Outcome attempt(HttpRequest request) throws InterruptedException {
     try {
-      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-      int status = answer.statusCode();
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      int status = response.statusCode();
       if (status == 200) {
-        return new Outcome.Accepted(ReportCodec.enqueued(answer.body()));
+        return new Outcome.Accepted(ReportCodec.enqueued(response.body()));
       }
       return status == 429 || status >= 500
-          ? new Outcome.Failed(status + " " + answer.body())
-          : new Outcome.Refused(status, answer.body());
+          ? new Outcome.Failed(status + " " + response.body())
+          : new Outcome.Refused(status, response.body());
     } catch (IOException e) {
       return new Outcome.Failed(e.toString());
     }

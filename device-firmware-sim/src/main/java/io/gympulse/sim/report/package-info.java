@@ -1,5 +1,5 @@
-/// Random reports of devices of any kind, for the cloud's device pipeline.
-/// The same seed tells the same reports, save for their times.
+/// Random reports of devices of any kind, for the cloud's device pipeline. The same seed gives the
+/// same reports, except for their times.
 @NullMarked
 package io.gympulse.sim.report;
 

@@ -2,7 +2,7 @@ package io.gympulse.sim.truth;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gympulse.contract.event.MachineStatus;
-import io.gympulse.sim.day.TruthTransition;
+import io.gympulse.sim.day.GroundTruth.Transition;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -10,10 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Keeps the truth as JSON lines, `{"at":1772463600000,"machine":"bike-1","status":"occupied"}`,
-/// `at` in epoch milliseconds. Each simulator run begins with the state of every machine; an
-/// existing file is continued. A line is handed to the operating system before [#append] returns,
-/// so it survives the process, not the machine. Not thread-safe.
+/// Writes the ground truth as JSON lines,
+/// `{"at":1772463600000,"machine":"bike-1","status":"occupied"}`, `at` in epoch milliseconds. Each
+/// run begins with the state of every machine and is appended to an existing file. A line is passed
+/// to the operating system before [#append] returns, so it survives a crash of the process, but not
+/// of the machine. Not thread-safe.
 public final class TruthFile implements AutoCloseable {
   private final BufferedWriter lines;
 
@@ -21,19 +22,19 @@ public final class TruthFile implements AutoCloseable {
     this.lines = lines;
   }
 
-  /// @throws IOException if the file cannot be made or opened for writing
+  /// @throws IOException if the file cannot be created or opened for writing
   public static TruthFile open(Path file) throws IOException {
     return new TruthFile(
         Files.newBufferedWriter(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
   }
 
-  /// Keeps nothing.
+  /// Discards all lines.
   public static TruthFile none() {
     return new TruthFile(new BufferedWriter(Writer.nullWriter()));
   }
 
-  public void append(TruthTransition transition) throws IOException {
+  public void append(Transition transition) throws IOException {
     MachineStatus status = transition.occupied() ? MachineStatus.OCCUPIED : MachineStatus.FREE;
     lines.write(
         JsonNodeFactory.instance

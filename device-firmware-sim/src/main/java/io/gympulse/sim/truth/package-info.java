@@ -1,5 +1,5 @@
-/// The record of what really happened, kept apart from what sensors said. Judges compare stored
-/// occupancy with it.
+/// The file of the ground truth, which is independent of what sensors report. `prove` compares
+/// stored occupancy with it.
 @NullMarked
 package io.gympulse.sim.truth;
 

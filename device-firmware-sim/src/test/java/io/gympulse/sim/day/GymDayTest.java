@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
-import io.gympulse.contract.floorplan.SensorBehaviour;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.sim.Plans;
+import io.gympulse.sim.day.GroundTruth.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,12 +24,12 @@ class GymDayTest {
   /// Monday 14:00 in Zurich.
   private static final Instant START = Instant.parse("2026-03-02T13:00:00Z");
 
-  private static final FloorPlan PLAN = Plans.of(6, 6, SensorBehaviour.LEVEL, 0);
+  private static final FloorPlan PLAN = Plans.of(6, 6, Behaviour.LEVEL, 0);
 
   @Property(tries = 40)
   void a_machine_is_never_used_by_two_at_once(
       @ForAll long seed, @ForAll @IntRange(min = 0, max = 4) int treadmills) {
-    FloorPlan plan = Plans.of(treadmills, 3, SensorBehaviour.LEVEL, 0);
+    FloorPlan plan = Plans.of(treadmills, 3, Behaviour.LEVEL, 0);
     Map<MachineId, Instant> freeSince = new HashMap<>();
     Instant last = Instant.MIN;
     for (MachineUse use : take(day(plan, seed, START), 300)) {
@@ -40,11 +41,11 @@ class GymDayTest {
   }
 
   @Property(tries = 40)
-  void the_states_of_a_machine_alternate_from_its_opening_state_on(@ForAll long seed) {
-    Map<MachineId, TruthTransition> latest = new HashMap<>();
+  void the_states_of_a_machine_alternate_from_its_initial_state_on(@ForAll long seed) {
+    Map<MachineId, Transition> latest = new HashMap<>();
     Instant last = START;
-    for (TruthTransition now : take(transitions(seed, START), 400)) {
-      TruthTransition before = latest.put(now.machine(), now);
+    for (Transition now : take(transitions(seed, START), 400)) {
+      Transition before = latest.put(now.machine(), now);
       assertThat(now.at()).isAfterOrEqualTo(last);
       if (before == null) {
         assertThat(now.at()).isEqualTo(START);
@@ -58,24 +59,24 @@ class GymDayTest {
   }
 
   @Property(tries = 20)
-  void the_same_seed_tells_the_same_day(@ForAll long seed) {
+  void the_same_seed_gives_the_same_day(@ForAll long seed) {
     assertThat(take(day(PLAN, seed, START), 200)).isEqualTo(take(day(PLAN, seed, START), 200));
   }
 
   @Test
-  void another_seed_tells_another_day() {
+  void another_seed_gives_another_day() {
     assertThat(take(day(PLAN, 1, START), 50)).isNotEqualTo(take(day(PLAN, 2, START), 50));
   }
 
   @Property(tries = 20)
-  void a_day_begun_later_tells_the_rest_of_the_same_day(
+  void a_later_start_gives_the_rest_of_the_same_day(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 170) int minutes) {
     Instant later = START.plus(Duration.ofMinutes(minutes));
-    List<TruthTransition> whole =
+    List<Transition> whole =
         take(transitions(seed, START), 400).stream()
             .filter(transition -> transition.at().isAfter(later))
             .toList();
-    List<TruthTransition> rest =
+    List<Transition> rest =
         take(transitions(seed, later), 400).stream()
             .filter(transition -> transition.at().isAfter(later))
             .limit(whole.size())
@@ -85,14 +86,14 @@ class GymDayTest {
   }
 
   @Test
-  void a_pinned_hour_is_lively_in_the_middle_of_the_night_and_warm_at_its_start() {
+  void a_pinned_hour_has_visitors_at_night_and_from_its_start() {
     Instant night = Instant.parse("2026-03-03T02:30:00Z");
     ArrivalCurve curve = ArrivalCurve.campus().pinnedTo(18);
-    List<TruthTransition> opening =
+    List<Transition> opening =
         take(transitions(new GymDay(PLAN, new Seed(7), curve, night), night), 12);
 
     assertThat(opening).allMatch(transition -> transition.at().equals(night));
-    assertThat(opening.stream().filter(TruthTransition::occupied)).hasSizeBetween(4, 12);
+    assertThat(opening.stream().filter(Transition::occupied)).hasSizeBetween(4, 12);
   }
 
   @Test
@@ -112,22 +113,22 @@ class GymDayTest {
   }
 
   @Test
-  void nobody_trains_while_the_gym_sleeps() {
+  void the_gym_is_empty_at_night() {
     Instant quiet = Instant.parse("2026-03-03T03:30:00Z");
 
-    assertThat(take(transitions(11, quiet), 12)).noneMatch(TruthTransition::occupied);
+    assertThat(take(transitions(11, quiet), 12)).noneMatch(Transition::occupied);
   }
 
   private static Iterator<MachineUse> day(FloorPlan plan, long seed, Instant start) {
     return new GymDay(plan, new Seed(seed), ArrivalCurve.campus(), start);
   }
 
-  private static Iterator<TruthTransition> transitions(long seed, Instant start) {
+  private static Iterator<Transition> transitions(long seed, Instant start) {
     return transitions(day(PLAN, seed, start), start);
   }
 
-  private static Iterator<TruthTransition> transitions(Iterator<MachineUse> uses, Instant start) {
-    return new Transitions(uses, PLAN.machines().stream().map(Machine::id).toList(), start);
+  private static Iterator<Transition> transitions(Iterator<MachineUse> uses, Instant start) {
+    return new GroundTruth(uses, PLAN.machines().stream().map(Machine::id).toList(), start);
   }
 
   private static <T> List<T> take(Iterator<T> stream, int count) {

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanFile;
-import io.gympulse.sim.sensor.Fitting;
-import io.gympulse.sim.sensor.SensorReading;
+import io.gympulse.sim.format.DeviceMessages.Publication;
+import io.gympulse.sim.sensor.MountedSensor;
+import io.gympulse.sim.sensor.SimulatedReadings.SimulatedReading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,8 @@ class DeviceMessagesTest {
   private static final Instant AT = Instant.parse("2026-03-01T18:00:00.250Z");
 
   @Test
-  void a_zigbee_contact_is_closed_while_somebody_is_there() throws Exception {
-    Fitting contact =
+  void a_zigbee_contact_is_closed_while_the_sensor_is_active() throws Exception {
+    MountedSensor contact =
         level(
             """
             "preset":"zigbee2mqtt","device":"bike-1","property":"contact","activeWhen":false""");
@@ -50,14 +51,14 @@ class DeviceMessagesTest {
         "\"preset\":\"custom\",\"topic\":\"a\",\"pointer\":\"/v\",\"active\":\"in\",\"inactive\":\"out\",\"timestamp\":{\"pointer\":\"/t\",\"unit\":\"milliseconds\"} | a | {\"t\":1772388000250,\"v\":\"in\"}",
         "\"preset\":\"custom\",\"topic\":\"a\",\"pointer\":\"/v\",\"active\":\"in\",\"inactive\":\"out\",\"timestamp\":{\"pointer\":\"/t\",\"unit\":\"iso-8601\"} | a | {\"t\":\"2026-03-01T18:00:00.250Z\",\"v\":\"in\"}",
       })
-  void each_family_writes_in_its_own_way(String source, String topic, String payload)
+  void each_family_has_its_own_format(String source, String topic, String payload)
       throws Exception {
     assertThat(message(level(source), true)).contains(new Publication(topic, payload, true));
   }
 
   @Test
-  void a_plain_level_says_its_property() throws Exception {
-    Fitting mat = level("\"preset\":\"json\",\"topic\":\"gym/mat\",\"property\":\"active\"");
+  void a_json_level_is_in_its_property() throws Exception {
+    MountedSensor mat = level("\"preset\":\"json\",\"topic\":\"gym/mat\",\"property\":\"active\"");
 
     Publication message = message(mat, false).orElseThrow();
 
@@ -67,8 +68,8 @@ class DeviceMessagesTest {
 
   @Test
   void a_pulse_is_not_retained() throws Exception {
-    Fitting vibration =
-        fitting(
+    MountedSensor vibration =
+        sensor(
             """
             "behaviour":"pulse","vacancySeconds":60,"source":{"type":"mqtt",
              "preset":"zigbee2mqtt","device":"cable-1","property":"vibration"}""");
@@ -77,9 +78,9 @@ class DeviceMessagesTest {
   }
 
   @Test
-  void a_wired_sensor_sends_no_message() throws Exception {
-    Fitting wired =
-        fitting(
+  void a_gpio_sensor_sends_no_message() throws Exception {
+    MountedSensor wired =
+        sensor(
             """
             "behaviour":"level","source":{"type":"gpio","line":17,"activeHigh":true}""");
 
@@ -88,10 +89,10 @@ class DeviceMessagesTest {
   }
 
   @Test
-  void devices_and_bridges_say_once_that_they_are_there() throws Exception {
-    Fitting contact =
+  void devices_and_bridges_report_once_that_they_are_online() throws Exception {
+    MountedSensor contact =
         level("\"preset\":\"zigbee2mqtt\",\"device\":\"bike-1\",\"property\":\"contact\"");
-    Fitting switched = level("\"preset\":\"tasmota\",\"device\":\"rack\"");
+    MountedSensor switched = level("\"preset\":\"tasmota\",\"device\":\"rack\"");
 
     assertThat(DeviceMessages.online(List.of(contact, contact, switched)))
         .containsExactly(
@@ -100,15 +101,15 @@ class DeviceMessagesTest {
             new Publication("tele/rack/LWT", "Online", true));
   }
 
-  private static Optional<Publication> message(Fitting fitting, boolean active) {
-    return DeviceMessages.of(new SensorReading(AT, fitting, active));
+  private static Optional<Publication> message(MountedSensor sensor, boolean active) {
+    return DeviceMessages.of(new SimulatedReading(AT, sensor, active));
   }
 
-  private static Fitting level(String source) throws Exception {
-    return fitting("\"behaviour\":\"level\",\"source\":{\"type\":\"mqtt\"," + source + "}");
+  private static MountedSensor level(String source) throws Exception {
+    return sensor("\"behaviour\":\"level\",\"source\":{\"type\":\"mqtt\"," + source + "}");
   }
 
-  private static Fitting fitting(String sensor) throws Exception {
+  private static MountedSensor sensor(String sensor) throws Exception {
     FloorPlan plan =
         FloorPlanFile.parse(
             """
@@ -117,6 +118,6 @@ class DeviceMessagesTest {
               "sensors":[{"id":"s-1",%s}]}]}"""
                 .formatted(sensor),
             "plan");
-    return Fitting.allOf(plan).getFirst();
+    return MountedSensor.allOf(plan).getFirst();
   }
 }

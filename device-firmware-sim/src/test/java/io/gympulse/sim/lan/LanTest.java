@@ -10,7 +10,8 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient.Mqtt5Publishes;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import io.gympulse.sim.format.Publication;
+import io.gympulse.sim.format.DeviceMessages.Publication;
+import io.gympulse.sim.lan.EmbeddedBroker.PortInUseException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ class LanTest {
 
   @Test
   void a_subscriber_receives_what_a_sensor_publishes() throws Exception {
-    try (LanBroker broker = LanBroker.start(ANYWHERE);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(ANYWHERE);
         LanPublisher sensors = publisher(broker.address())) {
       Mqtt5BlockingClient gateway = subscriber(broker);
       try (Mqtt5Publishes received = gateway.publishes(MqttGlobalPublishFilter.ALL)) {
@@ -39,8 +40,8 @@ class LanTest {
   }
 
   @Test
-  void a_late_subscriber_learns_levels_but_no_pulses() throws Exception {
-    try (LanBroker broker = LanBroker.start(ANYWHERE);
+  void a_late_subscriber_receives_levels_but_no_pulses() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(ANYWHERE);
         LanPublisher sensors = publisher(broker.address())) {
       sensors.publish(PULSE);
       sensors.publish(LEVEL);
@@ -59,8 +60,8 @@ class LanTest {
   }
 
   @Test
-  void after_a_broker_restart_the_latest_levels_are_told_again() throws Exception {
-    LanBroker first = LanBroker.start(ANYWHERE);
+  void after_a_broker_restart_the_latest_levels_are_published_again() throws Exception {
+    EmbeddedBroker first = EmbeddedBroker.start(ANYWHERE);
     try (LanPublisher sensors = publisher(first.address())) {
       first.close();
       Publication later = new Publication(LEVEL.topic(), "{\"active\":false}", true);
@@ -71,7 +72,7 @@ class LanTest {
                 sensors.publish(later);
                 return sensors.lost() > 0;
               });
-      try (LanBroker second = LanBroker.start(first.address())) {
+      try (EmbeddedBroker second = EmbeddedBroker.start(first.address())) {
         Mqtt5BlockingClient gateway = subscriber(second);
         try (Mqtt5Publishes received = gateway.publishes(MqttGlobalPublishFilter.ALL)) {
           gateway.subscribeWith().topicFilter("gym/#").qos(MqttQos.AT_LEAST_ONCE).send();
@@ -83,16 +84,16 @@ class LanTest {
   }
 
   @Test
-  void a_used_port_is_named() throws Exception {
-    try (LanBroker broker = LanBroker.start(ANYWHERE)) {
-      assertThatThrownBy(() -> LanBroker.start(broker.address()))
-          .isInstanceOf(PortTakenException.class)
+  void a_used_port_is_reported_with_its_address() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(ANYWHERE)) {
+      assertThatThrownBy(() -> EmbeddedBroker.start(broker.address()))
+          .isInstanceOf(PortInUseException.class)
           .hasMessageContaining(broker.address().toString());
     }
   }
 
   @Test
-  void an_address_is_read_or_refused_with_the_reason() {
+  void an_address_is_parsed_or_refused_with_the_reason() {
     assertThat(LanAddress.parse("127.0.0.1:1883")).isEqualTo(new LanAddress("127.0.0.1", 1883));
     assertThat(LanAddress.parse("[::1]:1883")).hasToString("[::1]:1883");
     assertThatThrownBy(() -> LanAddress.parse("1883")).hasMessageContaining("HOST:PORT");
@@ -106,7 +107,7 @@ class LanTest {
     return publisher;
   }
 
-  private static Mqtt5BlockingClient subscriber(LanBroker broker) {
+  private static Mqtt5BlockingClient subscriber(EmbeddedBroker broker) {
     Mqtt5BlockingClient client =
         MqttClient.builder()
             .useMqttVersion5()

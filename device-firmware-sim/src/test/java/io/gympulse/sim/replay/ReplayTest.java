@@ -3,7 +3,7 @@ package io.gympulse.sim.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.sim.format.Publication;
+import io.gympulse.sim.format.DeviceMessages.Publication;
 import java.io.BufferedReader;
 import java.io.StringReader;
 import java.time.Duration;
@@ -21,7 +21,7 @@ class ReplayTest {
 
   @Test
   void a_trace_is_played_in_order_at_the_chosen_speed() throws Exception {
-    Replay.Tally tally =
+    Replay.Counts counts =
         replay(10)
             .play(
                 trace(
@@ -39,12 +39,12 @@ class ReplayTest {
             new Publication("gym/mat", "{\"active\":false,\"rssi\":-61}", false),
             new Publication("gym/late", "x", false));
     assertThat(pauses).containsExactly(Duration.ZERO, Duration.ofMillis(200), Duration.ZERO);
-    assertThat(tally).isEqualTo(new Replay.Tally(3, 0));
+    assertThat(counts).isEqualTo(new Replay.Counts(3, 0));
   }
 
   @Test
-  void a_malformed_line_is_reported_with_its_number_and_passed_over() throws Exception {
-    Replay.Tally tally =
+  void a_malformed_line_is_reported_with_its_number_and_skipped() throws Exception {
+    Replay.Counts counts =
         replay(1)
             .play(
                 trace(
@@ -59,29 +59,29 @@ class ReplayTest {
     assertThat(reported).extracting(TraceLine.Malformed::number).containsExactly(1L, 2L, 3L, 4L);
     assertThat(reported.getFirst().reason()).contains("yesterday");
     assertThat(published).containsExactly(new Publication("gym/mat", "", false));
-    assertThat(tally).isEqualTo(new Replay.Tally(1, 4));
+    assertThat(counts).isEqualTo(new Replay.Counts(1, 4));
   }
 
   @Test
-  void a_replay_ends_when_told_to() throws Exception {
+  void a_replay_ends_when_a_pause_returns_false() throws Exception {
     Replay ended = new Replay(1, gap -> false, published::add, reported::add);
 
-    assertThat(ended.play(trace("1,a,b\n2,a,b\n"))).isEqualTo(new Replay.Tally(0, 0));
+    assertThat(ended.play(trace("1,a,b\n2,a,b\n"))).isEqualTo(new Replay.Counts(0, 0));
   }
 
   @Test
-  void a_speed_of_nothing_is_refused() {
+  void a_speed_of_zero_or_nan_is_refused() {
     assertThatThrownBy(() -> replay(0)).hasMessageContaining("speed");
     assertThatThrownBy(() -> replay(Double.NaN)).hasMessageContaining("speed");
   }
 
   @Property
-  void no_line_whatever_makes_the_reader_fail(@ForAll String line) {
+  void any_line_is_parsed_without_an_exception(@ForAll String line) {
     assertThat(TraceLine.parse(1, line)).isNotNull();
   }
 
   @Property
-  void a_payload_comes_through_unchanged(@ForAll String payload) {
+  void a_payload_is_parsed_unchanged(@ForAll String payload) {
     assertThat(TraceLine.parse(1, "5,gym/mat," + payload))
         .isEqualTo(new TraceLine.Message(Instant.ofEpochMilli(5), "gym/mat", payload));
   }

@@ -3,6 +3,7 @@ package io.gympulse.sim.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.sim.day.Seed;
+import io.gympulse.sim.report.RandomReports.DeviceState;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RandomReportsTest {
 
   @Test
-  void the_same_seed_tells_the_same_reports_and_another_seed_others() {
+  void the_same_seed_gives_the_same_reports_and_another_seed_others() {
     assertThat(reports(7)).isEqualTo(reports(7)).isNotEqualTo(reports(8));
   }
 
@@ -25,7 +26,7 @@ class RandomReportsTest {
   }
 
   @Test
-  void a_report_has_the_form_that_the_cloud_takes() {
+  void a_report_has_the_format_that_the_cloud_accepts() {
     assertThat(
             ReportCodec.encode(
                 List.of(new DeviceState("light", "on")), Instant.parse("2026-05-01T12:00:00Z")))

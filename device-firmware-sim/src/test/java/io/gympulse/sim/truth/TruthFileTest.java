@@ -3,7 +3,7 @@ package io.gympulse.sim.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.id.MachineId;
-import io.gympulse.sim.day.TruthTransition;
+import io.gympulse.sim.day.GroundTruth.Transition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,17 +13,16 @@ import org.junit.jupiter.api.io.TempDir;
 class TruthFileTest {
 
   @Test
-  void a_line_is_there_at_once_and_a_second_run_continues_the_file(@TempDir Path folder)
-      throws Exception {
+  void a_line_is_written_at_once_and_a_second_run_appends(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("truth.jsonl");
     MachineId bike = new MachineId("bike-1");
     try (TruthFile truth = TruthFile.open(file)) {
-      truth.append(new TruthTransition(Instant.ofEpochMilli(1_000), bike, true));
+      truth.append(new Transition(Instant.ofEpochMilli(1_000), bike, true));
       assertThat(Files.readAllLines(file))
           .containsExactly("{\"at\":1000,\"machine\":\"bike-1\",\"status\":\"occupied\"}");
     }
     try (TruthFile truth = TruthFile.open(file)) {
-      truth.append(new TruthTransition(Instant.ofEpochMilli(2_500), bike, false));
+      truth.append(new Transition(Instant.ofEpochMilli(2_500), bike, false));
     }
 
     assertThat(Files.readAllLines(file))

@@ -6,7 +6,7 @@ import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.floorplan.Machine;
-import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -14,7 +14,6 @@ import io.gympulse.edge.configuration.GatewayConfiguration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
 import io.gympulse.edge.uplink.UplinkSettings;
-import io.gympulse.edge.uplink.UplinkTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -136,7 +135,7 @@ public final class GatewayConfigurationFile {
     boolean needed =
         machines.stream()
             .flatMap(it -> it.sensors().stream())
-            .anyMatch(it -> it.source() instanceof SensorSource.Mqtt);
+            .anyMatch(it -> it.source() instanceof SourceConfig.Mqtt);
     if (!setting.isPresent()) {
       if (needed) {
         throw setting.refused(
@@ -155,7 +154,9 @@ public final class GatewayConfigurationFile {
         setting.child("certificate").readableFile(folder, "the gateway's certificate, PEM"),
         setting.child("privateKey").readableFile(folder, "the gateway's private key, PEM"),
         setting.child("rootCa").readableFile(folder, "the root certificate of the cloud, PEM"),
-        setting.child("topics").named(UplinkTopics::ofWireName, "plain", "basic-ingest"));
+        setting
+            .child("topics")
+            .named(UplinkSettings.TopicMode::ofWireName, "plain", "basic-ingest"));
   }
 
   private static Timing timing(Setting root) throws ConfigurationException {

@@ -2,7 +2,7 @@ package io.gympulse.edge.occupancy;
 
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
-import io.gympulse.contract.floorplan.Fusion;
+import io.gympulse.contract.floorplan.Machine.Fusion;
 import java.util.List;
 import java.util.Optional;
 

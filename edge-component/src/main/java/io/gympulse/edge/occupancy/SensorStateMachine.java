@@ -51,7 +51,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
 
   /// The state before the first reading.
   final SensorState unread(SensorVerdict verdict, long since, DwellHistory history) {
-    return SensorState.unread(verdict, since, history, sensor.source().tellsEnd());
+    return SensorState.unread(verdict, since, history, sensor.source().reportsEnd());
   }
 
   /// Whether a reading changes the state: by its level, or because the time of the last reading is

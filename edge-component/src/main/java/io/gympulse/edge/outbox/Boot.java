@@ -7,43 +7,47 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One run of the machine, as far as the outbox has heard of it.
+/// One run of the machine's kernel, as far as stamps have named it.
 ///
 /// @param ordinal ascending from boot to boot
-/// @param start when it began, once that is known or settled
-/// @param last the last moment of it that is known of beside its events
+/// @param start when it began, once that is measured or estimated
+/// @param last its latest moment known from alive marks and removed events, since it began
 record Boot(int ordinal, BootId id, Optional<Start> start, Duration last) {
 
   Boot(int ordinal, BootId id) {
     this(ordinal, id, Optional.empty(), Duration.ZERO);
   }
 
-  /// @param quality corrected if a synchronised clock told, bounded if it lies between neighbours
-  /// @param floor no moment of the boot is taken to be earlier
-  record Start(Instant at, TimeQuality quality, Instant floor) {
-    static Start told(Instant at) {
+  /// @param quality corrected if a synchronised clock gave the start, bounded if it is estimated
+  ///     between neighbours
+  /// @param earliest no moment of the boot is placed before it
+  record Start(Instant at, TimeQuality quality, Instant earliest) {
+    /// The start by a synchronised clock.
+    static Start measured(Instant at) {
       return new Start(at, TimeQuality.CORRECTED, Instant.EPOCH);
     }
 
     Instant wall(Duration sinceBoot) {
       Instant wall = at.plus(sinceBoot);
-      return wall.isBefore(floor) ? floor : wall;
+      return wall.isBefore(earliest) ? earliest : wall;
     }
   }
 
-  Boot startedAt(Start it) {
+  Boot withStart(Start it) {
     return new Boot(ordinal, id, Optional.of(it), last);
   }
 
-  Boot reaching(Duration sinceBoot) {
+  Boot lastingAtLeast(Duration sinceBoot) {
     return sinceBoot.compareTo(last) <= 0 ? this : new Boot(ordinal, id, start, sinceBoot);
   }
 
-  /// By the wall, as far as is known beside its events. Only for one that has its start.
+  /// The wall time of [#last]. Requires the start.
   Instant end() {
     return start.orElseThrow().wall(last);
   }
 
+  /// The stamp with the wall time that follows from the start, unless it has one already or the
+  /// start is not known.
   Stamp resolved(Stamp stamp) {
     if (stamp.wall().isPresent() || start.isEmpty()) {
       return stamp;

@@ -1,5 +1,6 @@
 package io.gympulse.edge.outbox;
 
+import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
 import java.time.Duration;
@@ -10,12 +11,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/// All boots the outbox has heard of, in the order in which it did, which is their order in time.
+/// The boots that stamps have named, in the order in which they were first named, which is their
+/// order in time.
 record Boots(List<Boot> inOrder) {
   static final Boots NONE = new Boots(List.of());
 
-  /// Boots are few, and mostly the last one is meant.
+  /// Searches from the end: boots are few, and mostly the last one is meant.
   private Optional<Boot> find(BootId id) {
     for (int i = inOrder.size() - 1; i >= 0; i--) {
       if (inOrder.get(i).id().value().equals(id.value())) {
@@ -25,7 +28,7 @@ record Boots(List<Boot> inOrder) {
     return Optional.empty();
   }
 
-  /// The boot of a stamp that was heard of.
+  /// The boot of a stamp. It must be known.
   Boot of(Stamp stamp) {
     return find(stamp.boot()).orElseThrow();
   }
@@ -40,14 +43,14 @@ record Boots(List<Boot> inOrder) {
     return new Boots(List.copyOf(more));
   }
 
-  boolean started(BootId id) {
+  boolean hasStart(BootId id) {
     return find(id).flatMap(Boot::start).isPresent();
   }
 
-  /// A synchronised clock told when a boot began.
-  Boots begun(BootId id, Instant at) {
+  /// With the start of a boot by a synchronised clock.
+  Boots withStart(BootId id, Instant at) {
     Boots known = including(id);
-    return known.with(known.find(id).orElseThrow().startedAt(Boot.Start.told(at)));
+    return known.with(known.find(id).orElseThrow().withStart(Boot.Start.measured(at)));
   }
 
   Boots with(Boot changed) {
@@ -65,21 +68,54 @@ record Boots(List<Boot> inOrder) {
     return stamp.map(this::resolved);
   }
 
-  /// Whether a later boot's start is known and this one's not: it will never be told any more.
-  boolean bygone(Boot boot) {
+  /// Whether the start of a later boot is known and the start of this one is not: it can only be
+  /// estimated then.
+  boolean endedUnsynchronised(Boot boot) {
     return boot.start().isEmpty()
         && inOrder.stream().anyMatch(it -> it.ordinal() > boot.ordinal() && it.start().isPresent());
   }
 
-  boolean anyBygone() {
-    return inOrder.stream().anyMatch(this::bygone);
+  boolean anyEndedUnsynchronised() {
+    return inOrder.stream().anyMatch(this::endedUnsynchronised);
   }
 
-  /// Without those that are neither used nor place others: boots to come lie behind the last one
-  /// that has its start and behind the one that ended latest.
-  Boots needed(Set<Integer> used) {
+  /// Estimates the starts of boots that ended before any clock was synchronised: between the last
+  /// moment known before them and the start of the next boot that has one. Durations within a boot
+  /// are kept, the boots stay in order, and each is placed as late as possible. A moment that would
+  /// lie before the last one known before the boot is moved to it.
+  ///
+  /// @param spans the moments known of each boot
+  /// @return the same boots; each that has a known one after it has its start
+  Boots estimated(Function<Boot, Span> spans) {
+    List<Boot> estimated = new ArrayList<>(inOrder);
+    Optional<Instant> next = Optional.empty();
+    for (int i = estimated.size() - 1; i >= 0; i--) {
+      Boot boot = estimated.get(i);
+      if (boot.start().isEmpty() && next.isPresent()) {
+        Instant start = next.get().minus(spans.apply(boot).last());
+        Instant earliest = latestEnd(estimated.subList(0, i), spans);
+        estimated.set(i, boot.withStart(new Boot.Start(start, TimeQuality.BOUNDED, earliest)));
+      }
+      Boot placed = estimated.get(i);
+      next = placed.start().map(it -> it.wall(spans.apply(placed).first()));
+    }
+    return new Boots(List.copyOf(estimated));
+  }
+
+  private static Instant latestEnd(List<Boot> boots, Function<Boot, Span> spans) {
+    return boots.stream()
+        .flatMap(boot -> boot.start().stream().map(it -> it.wall(spans.apply(boot).last())))
+        .max(Instant::compareTo)
+        .orElse(Instant.EPOCH);
+  }
+
+  /// Without the boots that are neither used nor needed to estimate the start of a boot to come:
+  /// for that, the last one with a start and the one that ended latest are enough.
+  ///
+  /// @param used the ordinals of boots that rows refer to
+  Boots pruned(Set<Integer> used) {
     List<Boot> started = inOrder.stream().filter(it -> it.start().isPresent()).toList();
-    if (started.isEmpty() || anyBygone()) {
+    if (started.isEmpty() || anyEndedUnsynchronised()) {
       return this;
     }
     int lastStarted = started.getLast().ordinal();
@@ -94,17 +130,13 @@ record Boots(List<Boot> inOrder) {
             .toList());
   }
 
-  /// Whether a stamp is later than another; both of boots that are known.
-  boolean later(Stamp stamp, Stamp than) {
-    int boots = Integer.compare(ordinal(stamp), ordinal(than));
+  /// Whether a stamp is later than another. The boots of both must be known.
+  boolean isLater(Stamp stamp, Stamp than) {
+    int boots = Integer.compare(of(stamp).ordinal(), of(than).ordinal());
     return boots > 0 || (boots == 0 && stamp.sinceBoot().compareTo(than.sinceBoot()) > 0);
   }
 
-  private int ordinal(Stamp stamp) {
-    return of(stamp).ordinal();
-  }
-
-  /// The span of moments of a boot that events and marks know of, in time since it began.
+  /// The first and the last moment of a boot that events and marks name, in time since it began.
   record Span(Duration first, Duration last) {
     static final Span START = new Span(Duration.ZERO, Duration.ZERO);
 

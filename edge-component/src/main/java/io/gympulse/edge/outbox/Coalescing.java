@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes fewer events of many, keeping what is counted: a machine's events of one quarter of an
-/// hour become the last of them, with the time spent in each status since the first.
+/// Reduces the number of events and keeps all totals: a machine's events of one quarter of an hour
+/// become the last of them, with a summary of the time spent in each status since the first.
 ///
-/// Events of a machine are joined only if their time does not go back and was come by in the same
-/// way. To coalesce again, with more events behind, gives the same as to do it at once.
+/// Events of a machine are joined only if their times do not go back and have the same quality.
+/// Coalescing a result again, together with later events, gives the same as doing it at once.
 final class Coalescing {
   private Coalescing() {}
 
-  /// @param events ascending, answering together for a run of numbers without gaps
-  /// @return some of them, ascending, answering for the same numbers without gaps
+  /// @param events ascending, standing together for a run of numbers without gaps
+  /// @return some of them, ascending, standing for the same numbers
   static List<MachineEvent> of(List<MachineEvent> events) {
     MachineEvent[] kept = new MachineEvent[events.size()];
     Map<MachineId, Integer> latest = new HashMap<>();
@@ -64,7 +64,7 @@ final class Coalescing {
     return is == wanted ? time : Duration.ZERO;
   }
 
-  /// Each event that is left answers for those that went since the one before it.
+  /// Extends each event that is left to the numbers of those removed since the one before it.
   private static List<MachineEvent> numbered(MachineEvent[] kept, List<MachineEvent> events) {
     List<MachineEvent> result = new ArrayList<>();
     Sequence next = Sequence.FIRST;
@@ -78,14 +78,14 @@ final class Coalescing {
       }
       MachineEvent event = kept[i];
       if (event != null) {
-        result.add(answeringFrom(next, event));
+        result.add(standingForFrom(next, event));
         next = event.seq().next();
       }
     }
     return result;
   }
 
-  private static MachineEvent answeringFrom(Sequence first, MachineEvent event) {
+  private static MachineEvent standingForFrom(Sequence first, MachineEvent event) {
     if (event.standsFor().first().equals(first)) {
       return event;
     }

@@ -5,11 +5,9 @@ import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.event.UnknownReason;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
-/// The small numbers that stand for names in the outbox's file. A number never changes its meaning.
-/// 0 and 1 take no room in a row, so they are the commonest.
+/// The numeric codes of enum values in the outbox's file. A code never changes its meaning. SQLite
+/// stores 0 and 1 without a byte of content, so they are given to the most frequent values.
 final class Codes {
   private static final int UNKNOWN = 2;
 
@@ -47,7 +45,7 @@ final class Codes {
       case 0 -> MachineStatus.FREE;
       case 1 -> MachineStatus.OCCUPIED;
       case 2, 3, 4, 5, 6, 7, 8 -> MachineStatus.UNKNOWN;
-      default -> throw damage("status " + code);
+      default -> throw SqliteFailure.corrupt("no status has code " + code);
     };
   }
 
@@ -60,7 +58,7 @@ final class Codes {
       case 6 -> Optional.of(UnknownReason.SENSOR_CHATTERING);
       case 7 -> Optional.of(UnknownReason.SOURCE_DOWN);
       case 8 -> Optional.of(UnknownReason.NO_READING);
-      default -> throw damage("reason " + code);
+      default -> throw SqliteFailure.corrupt("no reason has code " + code);
     };
   }
 
@@ -69,12 +67,7 @@ final class Codes {
       case 0 -> TimeQuality.SYNCED;
       case 1 -> TimeQuality.CORRECTED;
       case 2 -> TimeQuality.BOUNDED;
-      default -> throw damage("time quality " + code);
+      default -> throw SqliteFailure.corrupt("no time quality has code " + code);
     };
-  }
-
-  /// What a file tells by such a value only if it is damaged.
-  static SQLException damage(String what) {
-    return new SQLiteException("there is no " + what, SQLiteErrorCode.SQLITE_CORRUPT);
   }
 }

@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A file beside the database which tells that this is damaged, and by what that was found. The
-/// checks of an opening don't find all damage: without the marker, the next process would trust the
-/// same file again. Safe for any number of threads.
+/// A file beside the database that marks it as damaged and says how that was found. The checks at
+/// opening do not find all damage: without the marker, the next process would use the same file
+/// again. Safe for any number of threads.
 final class DamageMarker {
   private static final Logger LOG = LoggerFactory.getLogger(DamageMarker.class);
 
@@ -22,13 +22,13 @@ final class DamageMarker {
     this.file = file;
   }
 
-  boolean isThere() {
+  boolean exists() {
     return Files.exists(file);
   }
 
-  /// Leaves the marker, flushed to the disk. If the disk refuses even that, the next process has to
-  /// find the damage anew.
-  void leave(Throwable damage) {
+  /// Writes the marker and flushes it to the disk. If the disk rejects even that, only the next
+  /// process's own checks can find the damage.
+  void write(Throwable damage) {
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {

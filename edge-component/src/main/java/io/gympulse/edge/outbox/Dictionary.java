@@ -9,7 +9,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The machines by the numbers that stand for them in rows. For one connection and one thread.
+/// Maps the numbers in rows to machines and boots, and back; a cache of the tables `machine` and
+/// `boot`. For one connection and one thread.
 final class Dictionary {
   private final Connection connection;
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -20,14 +21,14 @@ final class Dictionary {
     this.connection = connection;
   }
 
-  /// Forgets what may not be in the file.
+  /// Drops entries that a rolled back transaction may have added.
   void clear() {
     numbers.clear();
     machines.clear();
     boots.clear();
   }
 
-  /// The number of a machine, which it is given if it has none.
+  /// The number of a machine; assigns one if it has none.
   int number(MachineId machine) throws SQLException {
     Integer known = numbers.get(machine.value());
     if (known != null) {
@@ -40,11 +41,11 @@ final class Dictionary {
       insert.executeUpdate();
     }
     read();
-    Integer given = numbers.get(machine.value());
-    if (given == null) {
-      throw Codes.damage("machine " + machine);
+    Integer assigned = numbers.get(machine.value());
+    if (assigned == null) {
+      throw SqliteFailure.corrupt("no machine " + machine);
     }
-    return given;
+    return assigned;
   }
 
   MachineId machine(int number) throws SQLException {
@@ -53,7 +54,7 @@ final class Dictionary {
     }
     MachineId machine = machines.get(number);
     if (machine == null) {
-      throw Codes.damage("machine number " + number);
+      throw SqliteFailure.corrupt("no machine has number " + number);
     }
     return machine;
   }
@@ -64,7 +65,7 @@ final class Dictionary {
     }
     BootId boot = boots.get(number);
     if (boot == null) {
-      throw Codes.damage("boot number " + number);
+      throw SqliteFailure.corrupt("no boot has number " + number);
     }
     return boot;
   }
@@ -73,7 +74,7 @@ final class Dictionary {
     try (PreparedStatement select = connection.prepareStatement("SELECT ordinal, id FROM machine");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        MachineId machine = Rows.value(() -> new MachineId(row.getString(2)));
+        MachineId machine = RowMapper.value(() -> new MachineId(row.getString(2)));
         numbers.put(machine.value(), row.getInt(1));
         machines.put(row.getInt(1), machine);
       }
@@ -81,7 +82,7 @@ final class Dictionary {
     try (PreparedStatement select = connection.prepareStatement("SELECT ordinal, id FROM boot");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        boots.put(row.getInt(1), Rows.value(() -> new BootId(row.getString(2))));
+        boots.put(row.getInt(1), RowMapper.value(() -> new BootId(row.getString(2))));
       }
     }
   }

@@ -5,6 +5,7 @@ import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.Quarantine.QuarantinedEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,8 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The statements on events and on what they leave behind. They take effect when the connection's
-/// transaction is committed. For one thread.
+/// The statements on events, quarantined events, machines' last states and documents. They take
+/// effect when the connection's transaction is committed. For one thread.
 final class EventTable {
   private static final String INSERT = "INSERT INTO event VALUES (?,?,?,?,?,?,?)";
 
@@ -32,25 +33,26 @@ final class EventTable {
     this.insert = connection.prepareStatement(INSERT);
   }
 
-  /// A transaction was rolled back: what was made in it is gone, and statements may be of no use.
-  void forget() throws SQLException {
+  /// Must follow a rollback: drops pending inserts and cached numbers, and prepares statements
+  /// anew, as the old ones may not work any more.
+  void reset() throws SQLException {
     dictionary.clear();
     pending = 0;
     insert.close();
     insert = connection.prepareStatement(INSERT);
   }
 
-  /// Takes effect with the others that were inserted, by [#flush].
-  void insert(HeldEvent event, Boot boot) throws SQLException {
+  /// Adds an event to those that the next [#flush] inserts.
+  void insert(QueuedEvent event, Boot boot) throws SQLException {
     insert.setLong(1, event.seq().value());
     int machine = dictionary.number(event.occurrence().machine());
-    Rows.set(insert, 2, event.occurrence(), machine, boot.ordinal());
+    RowMapper.set(insert, 2, event.occurrence(), machine, boot.ordinal());
     insert.addBatch();
     pending++;
   }
 
-  /// Carries out what was left for later, as whatever reads or changes events does first. Returns
-  /// whether there was anything.
+  /// Inserts the pending events. Every method that reads or changes events calls it first. Returns
+  /// whether there were any.
   boolean flush() throws SQLException {
     if (pending == 0) {
       return false;
@@ -71,7 +73,7 @@ final class EventTable {
     }
   }
 
-  /// Removes events. The machines' last states outlive them.
+  /// Deletes events and keeps the machines' last states.
   void delete(SeqRange range) throws SQLException {
     flush();
     keepStates(range);
@@ -83,8 +85,8 @@ final class EventTable {
     update("DELETE FROM event WHERE seq BETWEEN ? AND ?", range);
   }
 
-  /// Moves an event with wall time apart; false if none waits under this number.
-  boolean setApart(Sequence seq, String reason) throws SQLException {
+  /// Moves an event with wall time to the quarantine; false if none waits under this number.
+  boolean quarantine(Sequence seq, String reason) throws SQLException {
     flush();
     keepStates(SeqRange.of(seq));
     try (PreparedStatement copy =
@@ -102,7 +104,7 @@ final class EventTable {
     return true;
   }
 
-  /// Moves events that are apart back; returns how many.
+  /// Moves quarantined events back; returns how many.
   long release(SeqRange range) throws SQLException {
     flush();
     update(
@@ -113,26 +115,13 @@ final class EventTable {
     return update("DELETE FROM quarantined WHERE seq BETWEEN ? AND ?", range);
   }
 
-  /// How many are kept apart as their numbers are taken.
-  long taken() throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT count(*) FROM quarantined WHERE substr(reason, 1, ?) = ?")) {
-      select.setInt(1, QuarantinedEvent.TAKEN.length());
-      select.setString(2, QuarantinedEvent.TAKEN);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
-      }
-    }
-  }
-
-  /// Gives all events, those that are apart too, numbers from 1 without gaps in the same order, and
-  /// lets those wait again whose numbers were taken. Returns the last number.
+  /// Gives all events, quarantined ones too, numbers from 1 without gaps in the same order, and
+  /// moves those with a conflict back to the queue. Returns the last number.
   long renumber() throws SQLException {
     flush();
     try (Statement statement = connection.createStatement()) {
       for (String sql : OutboxSchema.statements("renumber.sql")) {
-        statement.executeUpdate(sql.replace(":taken", "'" + QuarantinedEvent.TAKEN + "'"));
+        statement.executeUpdate(sql.replace(":conflict", "'" + QuarantinedEvent.CONFLICT + "'"));
       }
     }
     try (PreparedStatement select =
@@ -144,7 +133,7 @@ final class EventTable {
     }
   }
 
-  /// Events of a run of numbers, ascending, at most so many.
+  /// Events of a range with their wall times, ascending, at most `limit`.
   List<MachineEvent> read(SeqRange range, int limit) throws SQLException {
     flush();
     try (PreparedStatement select =
@@ -152,31 +141,31 @@ final class EventTable {
             """
             SELECT %s FROM event AS e LEFT JOIN summary AS s USING (seq)
             WHERE e.seq BETWEEN ? AND ? ORDER BY e.seq LIMIT ?"""
-                .formatted(Rows.COLUMNS))) {
+                .formatted(RowMapper.COLUMNS))) {
       setRange(select, range);
       select.setInt(3, limit);
       List<MachineEvent> events = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          events.add(Rows.event(row, dictionary));
+          events.add(RowMapper.event(row, dictionary));
         }
       }
       return events;
     }
   }
 
-  /// Leaves of these events only some, which answer for the others.
+  /// Deletes those of the events that are not left, and writes the summaries of those that are.
   void coalesce(List<MachineEvent> all, List<MachineEvent> left) throws SQLException {
     try (PreparedStatement event = connection.prepareStatement("DELETE FROM event WHERE seq = ?");
         PreparedStatement summary =
             connection.prepareStatement("DELETE FROM summary WHERE seq = ?");
-        PreparedStatement answers =
+        PreparedStatement upsert =
             connection.prepareStatement("INSERT OR REPLACE INTO summary VALUES (?,?,?,?,?,?)")) {
       int next = 0;
       for (MachineEvent it : all) {
         if (next < left.size() && left.get(next).seq().equals(it.seq())) {
           if (!left.get(next).equals(it)) {
-            write(answers, left.get(next));
+            writeSummary(upsert, left.get(next));
           }
           next++;
         } else {
@@ -194,18 +183,20 @@ final class EventTable {
     statement.executeUpdate();
   }
 
-  private static void write(PreparedStatement answers, MachineEvent event) throws SQLException {
+  private static void writeSummary(PreparedStatement upsert, MachineEvent event)
+      throws SQLException {
     Summary summary = event.summary().orElseThrow();
-    answers.setLong(1, event.seq().value());
-    answers.setLong(2, summary.first().value());
-    answers.setLong(3, summary.occupied().toMillis());
-    answers.setLong(4, summary.free().toMillis());
-    answers.setLong(5, summary.unknown().toMillis());
-    answers.setInt(6, summary.transitions());
-    answers.executeUpdate();
+    upsert.setLong(1, event.seq().value());
+    upsert.setLong(2, summary.first().value());
+    upsert.setLong(3, summary.occupied().toMillis());
+    upsert.setLong(4, summary.free().toMillis());
+    upsert.setLong(5, summary.unknown().toMillis());
+    upsert.setInt(6, summary.transitions());
+    upsert.executeUpdate();
   }
 
-  /// Gives every event of this boot without wall time the one that follows from the boot's start.
+  /// Gives each event of this boot without wall time the one that follows from the boot's start.
+  /// Returns how many.
   long restamp(Boot boot, Boot.Start start) throws SQLException {
     flush();
     try (PreparedStatement update =
@@ -213,7 +204,7 @@ final class EventTable {
             """
             UPDATE event SET wall = max(?, ? + since_boot), quality = ?
             WHERE boot = ? AND wall IS NULL""")) {
-      update.setLong(1, start.floor().toEpochMilli());
+      update.setLong(1, start.earliest().toEpochMilli());
       update.setLong(2, start.at().toEpochMilli());
       update.setInt(3, Codes.of(start.quality()));
       update.setInt(4, boot.ordinal());
@@ -221,7 +212,7 @@ final class EventTable {
     }
   }
 
-  /// The moments of a range's events, by the boots' numbers.
+  /// The first and last moments of a range's events, by the boots' ordinals.
   Map<Integer, Boots.Span> spans(SeqRange range) throws SQLException {
     flush();
     Map<Integer, Boots.Span> spans = new HashMap<>();
@@ -242,9 +233,9 @@ final class EventTable {
     return spans;
   }
 
-  /// Each machine's last occurrence, from events that wait or from what removed ones left behind.
-  /// In a new outbox both may have one number: then the removed one is the later (see
-  /// renumber.sql).
+  /// Each machine's last occurrence, from its waiting events or from the row that its deleted
+  /// events have left. In a renumbered outbox both may have one number: then the deleted one is the
+  /// later (see renumber.sql).
   Map<MachineId, Occurrence> states() throws SQLException {
     Map<MachineId, Occurrence> states = new HashMap<>();
     try (PreparedStatement select =
@@ -259,18 +250,18 @@ final class EventTable {
                 GROUP BY machine""");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        Occurrence last = Rows.occurrence(row, 1, dictionary);
+        Occurrence last = RowMapper.occurrence(row, 1, dictionary);
         states.put(last.machine(), last);
       }
     }
     return states;
   }
 
-  void keep(String name, byte[] document) throws SQLException {
+  void putDocument(String name, byte[] content) throws SQLException {
     try (PreparedStatement replace =
         connection.prepareStatement("INSERT OR REPLACE INTO document VALUES (?, ?)")) {
       replace.setString(1, name);
-      replace.setBytes(2, document);
+      replace.setBytes(2, content);
       replace.executeUpdate();
     }
   }

@@ -6,7 +6,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.edge.time.Stamp;
 import java.util.Optional;
 
-/// What happened to a machine, before the outbox has given it a sequence number.
+/// A machine's change of status, before the outbox has assigned a sequence number to it.
 ///
 /// @param reason present only if the status is unknown
 public record Occurrence(

@@ -1,12 +1,14 @@
 package io.gympulse.edge.outbox;
 
-/// Totals since the outbox was made:
+/// Totals since the outbox was created:
 /// `recorded = waiting + acknowledged + quarantined + coalesced`.
 ///
-/// @param recorded events appended; as numbers are gapless, also the last sequence number given
+/// @param recorded events appended; as numbers have no gaps, also the last number assigned
 /// @param waiting events neither acknowledged, quarantined nor coalesced
-/// @param coalesced events that others answer for
+/// @param coalesced events that the summaries of others stand for
 public record OutboxCounts(long recorded, long waiting, long quarantined, long coalesced) {
+  static final OutboxCounts ZERO = new OutboxCounts(0, 0, 0, 0);
+
   public OutboxCounts {
     if (waiting < 0
         || quarantined < 0
@@ -26,12 +28,12 @@ public record OutboxCounts(long recorded, long waiting, long quarantined, long c
     return new OutboxCounts(recorded + events, waiting + events, quarantined, coalesced);
   }
 
-  OutboxCounts removed(long events) {
+  OutboxCounts acknowledged(long events) {
     return new OutboxCounts(recorded, waiting - events, quarantined, coalesced);
   }
 
-  /// @param events may be negative: that many come back
-  OutboxCounts setApart(long events) {
+  /// @param events negative if events are released
+  OutboxCounts quarantined(long events) {
     return new OutboxCounts(recorded, waiting - events, quarantined + events, coalesced);
   }
 

@@ -1,7 +1,6 @@
 package io.gympulse.edge.outbox;
 
 import io.gympulse.contract.event.MachineEvent;
-import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
@@ -11,116 +10,75 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// The outbox's file, seen by its only writer: changes that take effect together at [#commit].
-/// For one thread, but for what is committed.
+/// The writer's side of the outbox's file: changes that take effect together at [#commit]. For one
+/// thread; what is committed is in [#committed].
 final class OutboxDatabase implements AutoCloseable {
   private final Connection connection;
   private final EventTable events;
-  private final LedgerTable ledgers;
-  private final ReadWriteLock identity = new ReentrantReadWriteLock();
-  private volatile OutboxId id;
-  private Optional<OutboxId> next = Optional.empty();
-  private final Map<MachineId, Occurrence> states;
-  private volatile Ledger committed;
-  private Ledger ledger;
+  private final MetadataTable metadataTable;
+  private final CommittedState committed;
+  private OutboxMetadata metadata;
 
-  /// Events appended since, which change nothing in the ledger but its counts: of a boot whose
-  /// start is known, with wall time. Most are such, and they are the ones that come in bursts.
-  private long fresh;
+  /// Appended events that are in the counts only, not in [#metadata] yet: they have wall time, and
+  /// the start of their boot is known. Most events are such, and bursts consist of them.
+  private long pendingAppends;
 
-  private Optional<Boot> current = Optional.empty();
+  /// The boot of the last appended event, if its start is known.
+  private Optional<Boot> lastBoot = Optional.empty();
+
   private boolean restampDue;
   private boolean changed;
-  private final AtomicLong commits = new AtomicLong();
 
-  /// How many events are kept apart as their numbers are taken, as of the last change.
-  private long taken;
-
-  private volatile long committedTaken;
-
-  /// @param connection to a file whose schema is in place, with automatic commit off
+  /// @param connection to a file with its tables, with automatic commit off
   OutboxDatabase(Connection connection) throws SQLException {
     this.connection = connection;
     this.events = new EventTable(connection);
-    this.ledgers = new LedgerTable(connection);
-    this.id = ledgers.id();
-    this.committed = Rows.value(ledgers::read);
-    this.ledger = committed;
-    this.states = new ConcurrentHashMap<>(Rows.value(events::states));
-    this.taken = events.taken();
-    this.committedTaken = taken;
+    this.metadataTable = new MetadataTable(connection);
+    this.metadata = RowMapper.value(metadataTable::read);
+    this.committed = new CommittedState(metadata, RowMapper.value(events::states));
     connection.commit();
   }
 
-  /// For any thread.
-  OutboxId id() {
-    return id;
-  }
-
-  /// Held while something is read that must not be of two outboxes. For any thread.
-  Lock reading() {
-    return identity.readLock();
-  }
-
-  /// Whether events are kept apart as their numbers are taken, as of the last commit. For any
-  /// thread.
-  boolean copied() {
-    return committedTaken > 0;
-  }
-
-  /// As of the last commit. For any thread.
-  Ledger committed() {
+  /// The state as of the last commit. For any thread.
+  CommittedState committed() {
     return committed;
   }
 
-  /// As of the last change.
-  Ledger ledger() {
-    if (fresh > 0) {
-      ledger = ledger.with(ledger.counts().appended(fresh));
-      fresh = 0;
+  /// The metadata as of the last change.
+  OutboxMetadata metadata() {
+    if (pendingAppends > 0) {
+      metadata = metadata.with(metadata.counts().appended(pendingAppends));
+      pendingAppends = 0;
     }
-    return ledger;
+    return metadata;
   }
 
-  /// Each machine's last durable occurrence. For any thread.
-  Map<MachineId, Occurrence> states() {
-    Boots boots = committed.boots();
-    Map<MachineId, Occurrence> resolved = new HashMap<>(states);
-    resolved.replaceAll((_, it) -> it.at(boots.resolved(it.stamp())));
-    return resolved;
+  /// Waiting events as of the last change.
+  long waiting() {
+    return metadata.counts().waiting() + pendingAppends;
   }
 
-  /// This is committed.
-  void durable(Occurrence occurrence) {
-    states.put(occurrence.machine(), occurrence);
-  }
-
-  HeldEvent append(Occurrence occurrence) throws SQLException {
+  QueuedEvent append(Occurrence occurrence) throws SQLException {
     Stamp stamp = occurrence.stamp();
-    if (current.isPresent() && stamp.wall().isPresent() && isOf(current.get(), stamp)) {
-      fresh++;
-      HeldEvent event = new HeldEvent(new Sequence(recorded()), occurrence);
-      events.insert(event, current.get());
+    if (lastBoot.isPresent() && stamp.wall().isPresent() && isOf(lastBoot.get(), stamp)) {
+      pendingAppends++;
+      Sequence seq = new Sequence(metadata.counts().recorded() + pendingAppends);
+      QueuedEvent event = new QueuedEvent(seq, occurrence);
+      events.insert(event, lastBoot.get());
       return event;
     }
-    restampDue |= ledger().toldBy(stamp).isPresent();
-    Ledger heard = ledger().hearing(stamp);
-    Boot boot = heard.boots().of(stamp);
-    HeldEvent event = new HeldEvent(heard.next(), occurrence.at(boot.resolved(stamp)));
+    restampDue |= metadata().newBootTime(stamp).isPresent();
+    OutboxMetadata observed = metadata().observing(stamp);
+    Boot boot = observed.boots().of(stamp);
+    QueuedEvent event = new QueuedEvent(observed.nextSeq(), occurrence.at(boot.resolved(stamp)));
     events.insert(event, boot);
-    ledger = heard.appended(event);
-    restampDue |= ledger.stranded(event);
-    current = Optional.of(boot).filter(it -> it.start().isPresent());
+    metadata = observed.appended(event);
+    restampDue |= metadata.needsEstimate(event);
+    lastBoot = Optional.of(boot).filter(it -> it.start().isPresent());
     return event;
   }
 
@@ -128,116 +86,126 @@ final class OutboxDatabase implements AutoCloseable {
     return boot.id().value().equals(stamp.boot().value());
   }
 
-  private long recorded() {
-    return ledger.counts().recorded() + fresh;
-  }
-
-  /// Events that wait as of the last change.
-  long waiting() {
-    return ledger.counts().waiting() + fresh;
-  }
-
   void acknowledge(List<SeqRange> ranges) throws SQLException {
     for (SeqRange given : ranges) {
-      long last = Math.min(given.last().value(), ledger().counts().recorded());
+      long last = Math.min(given.last().value(), metadata().counts().recorded());
       if (given.first().value() > last) {
         continue;
       }
       SeqRange range = SeqRange.of(given.first().value(), last);
       long present = 0;
-      for (SeqRange part : ledger().noted().missingFrom(range)) {
+      for (SeqRange part : metadata().acknowledged().missingFrom(range)) {
         present += events.count(part);
       }
       if (present > 0) {
-        ledger =
-            ledger()
+        metadata =
+            metadata()
                 .sent(range)
-                .with(ledger().noted().with(range))
-                .with(ledger().counts().removed(present));
+                .withAcknowledged(metadata().acknowledged().with(range))
+                .with(metadata().counts().acknowledged(present));
       }
     }
   }
 
-  /// Removes what is acknowledged, if these are so many at least.
-  void remove(int least) throws SQLException {
-    if (ledger().noted().size() < least) {
+  /// Deletes the acknowledged events if there are at least `minimum`.
+  void deleteAcknowledged(int minimum) throws SQLException {
+    if (metadata().acknowledged().size() < minimum) {
       return;
     }
-    for (SeqRange range : ledger().noted().runs()) {
-      reach(range);
+    for (SeqRange range : metadata().acknowledged().runs()) {
+      extendBoots(range);
       changed = true;
       events.delete(range);
     }
-    ledger = ledger().with(SeqSet.EMPTY);
-    saveLast();
+    metadata = metadata().withAcknowledged(SequenceSet.EMPTY);
+    saveLastSeq();
   }
 
   void quarantine(Sequence seq, String reason) throws SQLException {
-    if (ledger().noted().contains(seq.value())) {
+    if (metadata().acknowledged().contains(seq.value())) {
       return;
     }
-    reach(SeqRange.of(seq));
-    if (events.setApart(seq, reason)) {
-      ledger = ledger().sent(SeqRange.of(seq)).with(ledger().counts().setApart(1));
-      taken += QuarantinedEvent.isTaken(reason) ? 1 : 0;
+    extendBoots(SeqRange.of(seq));
+    if (events.quarantine(seq, reason)) {
+      metadata = metadata().quarantined(seq, reason);
       changed = true;
-      saveLast();
+      saveLastSeq();
     }
   }
 
   long release(List<SeqRange> ranges) throws SQLException {
     long released = 0;
     for (SeqRange range : ranges) {
-      ledger = ledger().with(ledger().noted().without(range));
+      metadata = metadata().withAcknowledged(metadata().acknowledged().without(range));
       changed = true;
       released += events.release(range);
     }
-    ledger = ledger().with(ledger().counts().setApart(-released));
-    taken = events.taken();
+    metadata =
+        metadata()
+            .with(metadata().counts().quarantined(-released))
+            .withConflicts(metadataTable.conflicts());
     return released;
   }
 
-  /// False if the outbox is copied and has no such number reserved.
+  /// False if the outbox has a conflict and this number is not reserved yet.
   boolean reserve(Sequence last) {
-    if (taken > 0 && last.value() > ledger().reserved()) {
+    if (metadata().hasConflict() && last.value() > metadata().lastReserved()) {
       return false;
     }
-    ledger = ledger().reservedAround(last);
+    metadata = metadata().reservedAtLeast(last);
     return true;
   }
 
-  /// Gives all events numbers of a new outbox, if this one is copied and nothing waits that may
-  /// have been sent. Returns whether it did.
-  boolean renew() throws SQLException {
-    remove(1);
-    long mayBeSent = Math.min(ledger().reserved(), ledger().ready());
-    if (taken == 0 || (mayBeSent > 0 && events.count(SeqRange.of(1, mayBeSent)) > 0)) {
+  /// Gives all events the numbers of a new outbox, if this one has a conflict and no event waits
+  /// that may have been sent. Returns whether it did.
+  boolean renumber() throws SQLException {
+    deleteAcknowledged(1);
+    long sendable = metadata().lastSendable();
+    if (!metadata().hasConflict() || (sendable > 0 && events.count(SeqRange.of(1, sendable)) > 0)) {
       return false;
     }
     changed = true;
     long last = events.renumber();
-    OutboxId renewed = OutboxId.random();
-    ledgers.saveId(renewed);
-    ledgers.saveLast(new Sequence(last));
-    ledger =
-        ledger().renewed(ledgers.counts(last), ledgers.lastApart(), ledgers.firstWithoutWall());
-    taken = 0;
-    next = Optional.of(renewed);
+    OutboxId id = OutboxId.random();
+    metadataTable.saveId(id);
+    metadataTable.saveLastSeq(new Sequence(last));
+    metadata =
+        metadata()
+            .renumbered(
+                id,
+                metadataTable.countsOfNew(last),
+                metadataTable.lastQuarantined(),
+                metadataTable.firstWithoutWall());
     return true;
   }
 
-  long synchronised(BootId boot, Instant bootedAt) throws SQLException {
-    ledger = ledger().with(ledger().boots().begun(boot, bootedAt));
+  /// Coalesces at most `limit` events that were never sent, from the first one after this number
+  /// on. Returns the last number that it has read; empty if there is none to read.
+  Optional<Sequence> coalesce(long after, int limit) throws SQLException {
+    long first = Math.max(after, metadata().lastReserved()) + 1;
+    if (first > metadata().lastReady()) {
+      return Optional.empty();
+    }
+    List<MachineEvent> all = events.read(SeqRange.of(first, metadata().lastReady()), limit);
+    List<MachineEvent> left = RowMapper.value(() -> Coalescing.of(all));
+    changed = true;
+    events.coalesce(all, left);
+    metadata = metadata().with(metadata().counts().coalesced(all.size() - left.size()));
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().seq());
+  }
+
+  long setBootTime(BootId boot, Instant bootedAt) throws SQLException {
+    metadata = metadata().with(metadata().boots().withStart(boot, bootedAt));
     return restamp();
   }
 
   void markAlive(Stamp at) {
-    ledger = ledger().aliveAt(at);
+    metadata = metadata().aliveAt(at);
   }
 
-  void keep(String name, byte[] document) throws SQLException {
+  void putDocument(String name, byte[] content) throws SQLException {
     changed = true;
-    events.keep(name, document);
+    events.putDocument(name, content);
   }
 
   void commit() throws SQLException {
@@ -245,46 +213,19 @@ final class OutboxDatabase implements AutoCloseable {
       restamp();
     }
     changed |= events.flush();
-    changed |= ledgers.save(committed, ledger());
-    if (next.isEmpty()) {
-      seal();
-      return;
-    }
-    identity.writeLock().lock();
-    try {
-      seal();
-      id = next.get();
-      next = Optional.empty();
-    } finally {
-      identity.writeLock().unlock();
-    }
-  }
-
-  private void seal() throws SQLException {
-    connection.commit();
-    if (changed) {
-      commits.incrementAndGet();
-    }
+    changed |= metadataTable.save(committed.metadata(), metadata());
+    committed.publish(metadata(), changed, connection::commit);
     changed = false;
-    committed = ledger();
-    committedTaken = taken;
   }
 
-  /// Commits since the opening that changed the file. For any thread.
-  long commits() {
-    return commits.get();
-  }
-
-  /// Forgets everything since the last commit. SQLite may have done so by itself, as it does on a
+  /// Undoes all changes since the last commit. SQLite may have done so by itself, as it does on a
   /// full or failing disk; the driver then has no transaction open.
   void rollback() throws SQLException {
-    ledger = committed;
-    fresh = 0;
-    current = Optional.empty();
+    metadata = committed.metadata();
+    pendingAppends = 0;
+    lastBoot = Optional.empty();
     restampDue = false;
     changed = false;
-    taken = committedTaken;
-    next = Optional.empty();
     try {
       connection.rollback();
     } catch (SQLException alreadyRolledBack) {
@@ -292,30 +233,31 @@ final class OutboxDatabase implements AutoCloseable {
         begin.execute("BEGIN");
       }
     }
-    events.forget();
+    events.reset();
   }
 
-  /// Notes that the file is in use, in the database itself: if its write-ahead log is missing
-  /// later, commits are missing. A full disk does not keep the outbox from being opened.
-  void begin(boolean logIsThere) throws SQLException {
-    if (ledgers.inUse() && !logIsThere) {
-      throw Codes.damage("write-ahead log, and the outbox was not closed");
+  /// Marks the file as in use, in the database itself: if its write-ahead log is missing at the
+  /// next opening, commits are missing. A full disk does not keep the outbox from being opened.
+  ///
+  /// @param logExists whether the write-ahead log existed before this opening
+  void open(boolean logExists) throws SQLException {
+    if (metadataTable.inUse() && !logExists) {
+      throw SqliteFailure.corrupt("no write-ahead log, and the outbox was not closed");
     }
     try {
-      ledgers.use(true);
-      ledger = ledger().with(ledgers.prune(ledger().boots()));
-      connection.commit();
-      committed = ledger;
-      carryOver();
+      metadataTable.setInUse(true);
+      metadata = metadata().with(metadataTable.prune(metadata().boots()));
+      committed.publish(metadata, false, connection::commit);
+      checkpoint();
     } catch (SQLException e) {
-      if (Failure.of(e) != Failure.FULL) {
+      if (SqliteFailure.of(e) != SqliteFailure.DISK_FULL) {
         throw e;
       }
       rollback();
     }
   }
 
-  private void carryOver() throws SQLException {
+  private void checkpoint() throws SQLException {
     connection.setAutoCommit(true);
     try (Statement checkpoint = connection.createStatement()) {
       checkpoint.execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -324,9 +266,9 @@ final class OutboxDatabase implements AutoCloseable {
     }
   }
 
-  /// Notes that nothing is left to be done, as the last thing before closing.
-  void end() throws SQLException {
-    ledgers.use(false);
+  /// Marks the file as closed, as the last thing before [#close].
+  void markClosed() throws SQLException {
+    metadataTable.setInUse(false);
     connection.commit();
   }
 
@@ -337,52 +279,39 @@ final class OutboxDatabase implements AutoCloseable {
 
   private long restamp() throws SQLException {
     restampDue = false;
-    if (ledger().firstWithoutWall().isEmpty() && !ledger().boots().anyBygone()) {
+    if (metadata().firstWithoutWall().isEmpty() && !metadata().boots().anyEndedUnsynchronised()) {
       return 0;
     }
     Map<Integer, Boots.Span> spans = events.spans(SeqRange.of(1, Long.MAX_VALUE));
-    Boots settled =
-        Restamping.settled(
-            ledger().boots(),
-            it -> spans.getOrDefault(it.ordinal(), Boots.Span.START).including(it.last()));
+    Boots estimated =
+        metadata()
+            .boots()
+            .estimated(
+                it -> spans.getOrDefault(it.ordinal(), Boots.Span.START).including(it.last()));
     long restamped = 0;
-    for (Boot boot : settled.inOrder()) {
+    for (Boot boot : estimated.inOrder()) {
       if (boot.start().isPresent()) {
         changed = true;
         restamped += events.restamp(boot, boot.start().get());
       }
     }
-    ledger = ledger().restamped(settled, ledgers.firstWithoutWall());
+    metadata = metadata().restamped(estimated, metadataTable.firstWithoutWall());
     return restamped;
   }
 
-  /// What events that go tell of the boots' ends outlives them.
-  private void reach(SeqRange range) throws SQLException {
+  /// Keeps the last moments of boots that only the events of this range give, before those leave
+  /// the queue.
+  private void extendBoots(SeqRange range) throws SQLException {
     Map<Integer, Boots.Span> spans = events.spans(range);
-    for (Boot boot : ledger().boots().inOrder()) {
+    for (Boot boot : metadata().boots().inOrder()) {
       Boots.Span span = spans.getOrDefault(boot.ordinal(), Boots.Span.START);
-      ledger = ledger().with(ledger().boots().with(boot.reaching(span.last())));
+      metadata = metadata().with(metadata().boots().with(boot.lastingAtLeast(span.last())));
     }
   }
 
-  private void saveLast() throws SQLException {
-    if (ledger().counts().recorded() > 0) {
-      ledgers.saveLast(new Sequence(ledger().counts().recorded()));
+  private void saveLastSeq() throws SQLException {
+    if (metadata().counts().recorded() > 0) {
+      metadataTable.saveLastSeq(new Sequence(metadata().counts().recorded()));
     }
-  }
-
-  /// Coalesces events that were never sent, so many at most, the first after this number. Returns
-  /// the last number it has looked at; empty if there is none to look at.
-  Optional<Sequence> coalesce(long after, int limit) throws SQLException {
-    long first = Math.max(after, ledger().reserved()) + 1;
-    if (first > ledger().ready()) {
-      return Optional.empty();
-    }
-    List<MachineEvent> all = events.read(SeqRange.of(first, ledger().ready()), limit);
-    List<MachineEvent> left = Rows.value(() -> Coalescing.of(all));
-    changed = true;
-    events.coalesce(all, left);
-    ledger = ledger().with(ledger().counts().coalesced(all.size() - left.size()));
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().seq());
   }
 }

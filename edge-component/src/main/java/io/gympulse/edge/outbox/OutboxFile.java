@@ -18,7 +18,8 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// The outbox's file: opened, checked, given its schema, and set aside if it is damaged.
+/// Opens the outbox's file: checks it, creates or migrates its tables, and moves a damaged file
+/// aside.
 final class OutboxFile {
   private static final List<String> COMPANIONS = List.of("", "-wal", "-shm", "-damaged");
   private static final int WRITE_VERSION_AT = 18;
@@ -33,33 +34,34 @@ final class OutboxFile {
   }
 
   private final Path file;
-  private final FileSettings settings;
+  private final OutboxSettings.FileSettings settings;
   private final DamageMarker marker;
 
-  OutboxFile(Path file, FileSettings settings) {
+  OutboxFile(Path file, OutboxSettings.FileSettings settings) {
     this.file = file;
     this.settings = settings;
     this.marker = new DamageMarker(companion("-damaged"));
   }
 
-  /// @param setAside where the damaged file is now, if there was one
+  /// @param setAside where the damaged file was moved, if there was one
   record Opened(OutboxDatabase database, Connection reader, Optional<Path> setAside) {}
 
-  /// What to leave if damage shows later.
+  /// The marker to write if damage is found later.
   DamageMarker marker() {
     return marker;
   }
 
-  /// Opens the file, or makes it. A damaged one is renamed, never deleted, and a new one begun.
+  /// Opens the file, or creates it. A damaged file is renamed, never deleted, and a new one
+  /// created.
   Opened open(Instant now) throws SQLException, IOException {
-    if (marker.isThere()) {
+    if (marker.exists()) {
       return opened(Optional.of(setAside(now)));
     }
-    boolean old = Files.exists(file) && Files.size(file) > 0;
+    boolean exists = Files.exists(file) && Files.size(file) > 0;
     try {
       return opened(Optional.empty());
     } catch (SQLException e) {
-      if (Failure.of(e) != Failure.DAMAGE && !(old && isContradiction(e))) {
+      if (SqliteFailure.of(e) != SqliteFailure.CORRUPT && !(exists && contradictsSchema(e))) {
         throw e;
       }
       return opened(Optional.of(setAside(now)));
@@ -68,15 +70,15 @@ final class OutboxFile {
 
   private Opened opened(Optional<Path> setAside) throws SQLException, IOException {
     WriteAheadLog log = new WriteAheadLog(companion("-wal"));
-    log.requireSound(file);
+    log.verify(file);
     requireWritableFormat();
-    boolean logIsThere = log.isThere();
+    boolean logExists = log.exists();
     Connection writer = connect();
     try {
       check(writer);
-      giveSchema(writer);
+      prepareSchema(writer);
       OutboxDatabase database = new OutboxDatabase(writer);
-      database.begin(logIsThere);
+      database.open(logExists);
       return new Opened(database, connect(), setAside);
     } catch (SQLException | RuntimeException e) {
       writer.close();
@@ -84,16 +86,16 @@ final class OutboxFile {
     }
   }
 
-  /// SQLite takes a file whose head asks for a later version of its format for one that must not be
-  /// written to, as if the folder forbade it. Files of ours never ask for that.
+  /// SQLite opens a file whose header asks for a later format version read-only, and then fails as
+  /// if the folder forbade writing. No outbox asks for that: such a header is damaged.
   private void requireWritableFormat() throws SQLException, IOException {
     if (!Files.exists(file)) {
       return;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = in.readNBytes(WRITE_VERSION_AT + 1);
-      if (head.length > WRITE_VERSION_AT && (head[WRITE_VERSION_AT] & 0xff) > WAL_FORMAT) {
-        throw Codes.damage("format " + head[WRITE_VERSION_AT] + " of an outbox");
+      byte[] header = in.readNBytes(WRITE_VERSION_AT + 1);
+      if (header.length > WRITE_VERSION_AT && (header[WRITE_VERSION_AT] & 0xff) > WAL_FORMAT) {
+        throw SqliteFailure.corrupt("no outbox has format " + header[WRITE_VERSION_AT]);
       }
     }
   }
@@ -117,14 +119,14 @@ final class OutboxFile {
   private static void check(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
-      String verdict = row.next() ? row.getString(1) : "no answer";
-      if (!verdict.equals("ok")) {
-        throw new SQLiteException(verdict, SQLiteErrorCode.SQLITE_CORRUPT);
+      String result = row.next() ? row.getString(1) : "no answer";
+      if (!result.equals("ok")) {
+        throw new SQLiteException(result, SQLiteErrorCode.SQLITE_CORRUPT);
       }
     }
   }
 
-  private void giveSchema(Connection connection) throws SQLException {
+  private void prepareSchema(Connection connection) throws SQLException {
     OutboxSchema schema = new OutboxSchema(connection);
     int version = schema.version();
     if (version > OutboxSchema.VERSION) {
@@ -135,9 +137,9 @@ final class OutboxFile {
     }
     connection.setAutoCommit(false);
     if (version < OutboxSchema.VERSION) {
-      schema.bringUp();
+      schema.migrate();
     }
-    schema.requireSound();
+    schema.verify();
   }
 
   private Path companion(String suffix) {
@@ -155,8 +157,8 @@ final class OutboxFile {
     return file.resolveSibling(file.getFileName() + suffix);
   }
 
-  /// Whether statements that suit every file of ours do not suit this one.
-  private static boolean isContradiction(SQLException e) {
+  /// Whether a statement that suits every sound file failed on this one.
+  private static boolean contradictsSchema(SQLException e) {
     return e instanceof SQLiteException
         && switch (SQLiteErrorCode.getErrorCode(e.getErrorCode())) {
           case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG, SQLITE_FORMAT ->

@@ -2,6 +2,8 @@ package io.gympulse.edge.outbox;
 
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.SeqRange;
+import io.gympulse.edge.outbox.EventQueue.Unacknowledged;
+import io.gympulse.edge.outbox.Quarantine.QuarantinedEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads beside the writer, on a connection of its own: it sees exactly what is committed. Safe for
-/// several threads, one at a time.
+/// Reads while the writer writes, on a connection of its own: it sees exactly what is committed.
+/// Safe for any number of threads, which run one at a time.
 final class OutboxReader implements AutoCloseable {
-  /// No outbox gets there.
+  /// A range that no event is in.
   private static final SeqRange NO_EVENT = SeqRange.of(Long.MAX_VALUE, Long.MAX_VALUE);
 
   private final Connection connection;
@@ -29,33 +31,35 @@ final class OutboxReader implements AutoCloseable {
             """
             SELECT %s FROM event AS e LEFT JOIN summary AS s USING (seq)
             WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq"""
-                .formatted(Rows.COLUMNS));
+                .formatted(RowMapper.COLUMNS));
   }
 
-  /// @param ledger as it was before this call: events it takes for acknowledged may be gone since,
-  ///     but none of those it does not know of is shown too early
-  synchronized List<MachineEvent> peek(Ledger ledger, long after, int limit) throws SQLException {
+  /// @param metadata from before this call: events that it has as acknowledged may be deleted
+  ///     since, and events that it does not know yet are not returned
+  synchronized List<MachineEvent> peek(OutboxMetadata metadata, long after, int limit)
+      throws SQLException {
     List<MachineEvent> events = new ArrayList<>();
-    if (limit <= 0 || after >= ledger.ready()) {
+    if (limit <= 0 || after >= metadata.lastReady()) {
       return events;
     }
     select.setLong(1, after);
-    select.setLong(2, ledger.ready());
+    select.setLong(2, metadata.lastReady());
     try (ResultSet row = select.executeQuery()) {
       while (events.size() < limit && row.next()) {
-        if (!ledger.noted().contains(row.getLong(1))) {
-          events.add(Rows.event(row, dictionary));
+        if (!metadata.acknowledged().contains(row.getLong(1))) {
+          events.add(RowMapper.event(row, dictionary));
         }
       }
     }
     return events;
   }
 
-  /// In one statement, so that an event that is set apart or put back meanwhile is not missed.
+  /// One statement reads both tables, so that an event that is moved between them is not missed.
   ///
-  /// @param ledger as it was before this call: what it takes for acknowledged is so still
-  synchronized Unstored unstored(Ledger ledger, int most) throws SQLException {
-    SeqRange noted = ledger.noted().longest().orElse(NO_EVENT);
+  /// @param metadata from before this call: events that it has as acknowledged still are
+  synchronized Unacknowledged unacknowledged(OutboxMetadata metadata, int limit)
+      throws SQLException {
+    SeqRange longest = metadata.acknowledged().longest().orElse(NO_EVENT);
     try (PreparedStatement all =
         connection.prepareStatement(
             """
@@ -64,29 +68,30 @@ final class OutboxReader implements AutoCloseable {
             UNION ALL
             SELECT e.seq, e.wall, s.occupied + s.free + s.unknown, TRUE FROM quarantined AS e
             LEFT JOIN summary AS s USING (seq)""")) {
-      all.setLong(1, noted.first().value());
-      all.setLong(2, noted.last().value());
+      all.setLong(1, longest.first().value());
+      all.setLong(2, longest.last().value());
       try (ResultSet row = all.executeQuery()) {
-        return unstored(row, ledger.noted(), most);
+        return unacknowledged(row, metadata.acknowledged(), limit);
       }
     }
   }
 
-  private static Unstored unstored(ResultSet row, SeqSet noted, int most) throws SQLException {
-    Unstored unstored = new Unstored.Nothing();
+  private static Unacknowledged unacknowledged(ResultSet row, SequenceSet acknowledged, int limit)
+      throws SQLException {
+    Unacknowledged result = new Unacknowledged.None();
     int seen = 0;
     while (row.next()) {
-      if (!row.getBoolean(4) && noted.contains(row.getLong(1))) {
+      if (!row.getBoolean(4) && acknowledged.contains(row.getLong(1))) {
         continue;
       }
       long wall = row.getLong(2);
-      if (row.wasNull() || ++seen > most) {
-        return new Unstored.Uncertain();
+      if (row.wasNull() || ++seen > limit) {
+        return new Unacknowledged.Unknown();
       }
-      // What an event stands for beside itself reaches back from its time.
-      unstored = unstored.and(Instant.ofEpochMilli(wall - row.getLong(3)));
+      // The summary covers the time before the event.
+      result = result.and(Instant.ofEpochMilli(wall - row.getLong(3)));
     }
-    return unstored;
+    return result;
   }
 
   synchronized List<QuarantinedEvent> quarantined() throws SQLException {
@@ -96,20 +101,20 @@ final class OutboxReader implements AutoCloseable {
                 """
                 SELECT %s, e.reason FROM quarantined AS e LEFT JOIN summary AS s USING (seq)
                 ORDER BY e.seq"""
-                    .formatted(Rows.COLUMNS));
+                    .formatted(RowMapper.COLUMNS));
         ResultSet row = all.executeQuery()) {
       while (row.next()) {
-        events.add(new QuarantinedEvent(Rows.event(row, dictionary), row.getString(13)));
+        events.add(new QuarantinedEvent(RowMapper.event(row, dictionary), row.getString(13)));
       }
     }
     return events;
   }
 
-  synchronized Optional<byte[]> kept(String name) throws SQLException {
-    try (PreparedStatement document =
+  synchronized Optional<byte[]> document(String name) throws SQLException {
+    try (PreparedStatement select =
         connection.prepareStatement("SELECT content FROM document WHERE name = ?")) {
-      document.setString(1, name);
-      try (ResultSet row = document.executeQuery()) {
+      select.setString(1, name);
+      try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
       }
     }

@@ -18,7 +18,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.sqlite.JDBC;
 
-/// The tables of the outbox's file, made or brought to the present version in one transaction.
+/// The tables of the outbox's file, created or migrated to the current version in one transaction.
 final class OutboxSchema {
   static final int VERSION = 2;
   private static final List<String> OLD_TABLES =
@@ -31,20 +31,22 @@ final class OutboxSchema {
     this.connection = connection;
   }
 
-  /// @throws SQLException of a kind that means damage, if the tables are not exactly those that
-  ///     this version makes: SQLite goes by the text in the file that tells their shape
-  void requireSound() throws SQLException {
-    try (Connection model = JDBC.createConnection(JDBC.PREFIX + ":memory:", new Properties())) {
-      OutboxSchema sound = new OutboxSchema(model);
-      sound.executeAll("schema-2.sql");
-      if (!shape().equals(sound.shape())) {
-        throw Codes.damage("outbox with such tables");
+  /// Compares the tables with those that this version creates. SQLite reads their definitions as
+  /// text from the file, so a damaged text may define other tables.
+  ///
+  /// @throws SQLException of kind [SqliteFailure#CORRUPT] if they differ
+  void verify() throws SQLException {
+    try (Connection memory = JDBC.createConnection(JDBC.PREFIX + ":memory:", new Properties())) {
+      OutboxSchema expected = new OutboxSchema(memory);
+      expected.executeAll("schema-2.sql");
+      if (!definitions().equals(expected.definitions())) {
+        throw SqliteFailure.corrupt("no outbox has such tables");
       }
     }
   }
 
-  private Set<String> shape() throws SQLException {
-    Set<String> shape = new HashSet<>();
+  private Set<String> definitions() throws SQLException {
+    Set<String> definitions = new HashSet<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -57,10 +59,10 @@ final class OutboxSchema {
                 FROM pragma_table_list AS t JOIN pragma_index_list(t.name) AS i
                 WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite%'""")) {
       while (row.next()) {
-        shape.add(row.getString(1));
+        definitions.add(row.getString(1));
       }
     }
-    return shape;
+    return definitions;
   }
 
   /// The version of the file's tables; 0 if it has none.
@@ -71,8 +73,8 @@ final class OutboxSchema {
     }
   }
 
-  /// Makes the tables, or carries them over from an older version.
-  void bringUp() throws SQLException {
+  /// Creates the tables, or migrates them from an older version.
+  void migrate() throws SQLException {
     int version = version();
     if (version == 1) {
       for (String table : OLD_TABLES) {
@@ -83,7 +85,7 @@ final class OutboxSchema {
       executeAll("schema-2.sql");
     }
     switch (version) {
-      case 0 -> nameOutbox();
+      case 0 -> insertOutboxId();
       case 1 -> executeAll("from-1-to-2.sql");
       default -> {}
     }
@@ -91,7 +93,7 @@ final class OutboxSchema {
     connection.commit();
   }
 
-  private void nameOutbox() throws SQLException {
+  private void insertOutboxId() throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO setting VALUES ('outbox_id', ?)")) {
       insert.setString(1, OutboxId.random().toString());

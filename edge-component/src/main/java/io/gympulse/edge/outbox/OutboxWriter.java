@@ -15,39 +15,41 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one thread that writes to the database: it takes all calls that wait, up to a limit, applies
-/// them in one transaction, commits, and then completes their futures in order.
+/// The one thread that writes to the database, with group commit: it takes all waiting commands, up
+/// to a limit, applies them in one transaction, commits, and then completes their futures in order.
 ///
-/// If the disk refuses, the same group is tried again each second until it is taken or the outbox
-/// is closed; later calls queue up behind it. A disk that is full may stay so for any time; one
-/// that fails for five minutes on end has had its chance, and a new process may open the file anew.
-/// A renewal alone is tried once: if it is refused, the outbox stays as it is. While the outbox is
-/// full, appends and marks of being alive are held back in memory, and everything else goes on.
-/// Whatever else goes wrong ends the writer for good: all that waits fails, and so does every later
-/// call.
+/// If the disk rejects a transaction, the same group is retried each second until it is committed
+/// or the outbox is closed; later commands queue up behind it. A full disk is retried without end.
+/// A disk that fails for five minutes without a success ends the writer, as a new process may be
+/// able to open the file. Only [WriteCommand.Renumber] is tried once: if it is rejected, the outbox
+/// stays as it is. While the outbox is full, appends and alive marks wait in memory, and everything
+/// else continues. Any other failure ends the writer for good: all waiting and later commands fail.
 final class OutboxWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxWriter.class);
-  private static final int LARGEST_GROUP = 4_000;
+  private static final int MAX_GROUP = 4_000;
   private static final long RETRY_MILLIS = 1_000;
-  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
+  private static final long IO_ERROR_LIMIT_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final OutboxDatabase database;
-  private final OutboxLimits limits;
-  private final int removedTogether;
+  private final OutboxSettings.Limits limits;
+  private final int deletionBatch;
   private final InstantSource time;
   private final DamageMarker marker;
   private final LongSupplier nanos;
-  private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
+  private final BlockingQueue<WriteCommand> queue = new LinkedBlockingQueue<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<OutboxException> broken = new CompletableFuture<>();
-  private final Refusals refusals = new Refusals();
+  private final RateLimitedLog failures = new RateLimitedLog();
   private final Thread thread;
   private CoalescingPass coalescing;
-  private List<Write> held = new ArrayList<>();
-  private Optional<OutboxException> ended = Optional.empty();
-  private volatile OutboxState state = new OutboxState.Working();
 
-  /// @param marker left before the writer ends because the file is damaged
+  /// Commands that wait for room, in order.
+  private List<WriteCommand> deferred = new ArrayList<>();
+
+  private Optional<OutboxException> ended = Optional.empty();
+  private volatile Outbox.State state = new Outbox.State.Working();
+
+  /// @param marker written before the writer ends because the file is damaged
   /// @param nanos monotonic time
   OutboxWriter(
       OutboxDatabase database,
@@ -58,38 +60,38 @@ final class OutboxWriter implements AutoCloseable {
     this.database = database;
     this.coalescing = new CoalescingPass(settings.limits());
     this.limits = settings.limits();
-    this.removedTogether = Math.min(settings.file().removedTogether(), limits.tenth());
+    this.deletionBatch = Math.min(settings.file().deletionBatch(), limits.tenth());
     this.time = time;
     this.marker = marker;
     this.nanos = nanos;
     this.thread = Thread.ofPlatform().daemon().name("outbox").start(this::run);
   }
 
-  void submit(Write write) {
-    Optional<OutboxException> refused;
+  void submit(WriteCommand command) {
+    Optional<OutboxException> rejection;
     synchronized (closing) {
       if (closing.getCount() == 0) {
         throw new IllegalStateException("the outbox is closed");
       }
-      refused = ended;
-      if (refused.isEmpty()) {
-        queue.add(write);
+      rejection = ended;
+      if (rejection.isEmpty()) {
+        queue.add(command);
       }
     }
-    refused.ifPresent(it -> write.done().completeExceptionally(it));
+    rejection.ifPresent(it -> command.done().completeExceptionally(it));
   }
 
-  /// Completes with the reason if the writer ends without being asked to.
+  /// Completes with the reason if the writer ends without [#close].
   CompletableFuture<OutboxException> broken() {
     return broken;
   }
 
-  OutboxState state() {
+  Outbox.State state() {
     return state;
   }
 
-  /// Whether it was closed and had written everything before. To be asked once it has ended.
-  boolean isDone() {
+  /// Whether it was closed and had written everything before. Valid once it has ended.
+  boolean closedCleanly() {
     synchronized (closing) {
       return ended.filter(it -> it.getCause() == null).isPresent();
     }
@@ -99,7 +101,7 @@ final class OutboxWriter implements AutoCloseable {
   public void close() {
     synchronized (closing) {
       if (closing.getCount() > 0) {
-        queue.add(new Write.Stop(new CompletableFuture<>()));
+        queue.add(new WriteCommand.Stop(new CompletableFuture<>()));
         closing.countDown();
       }
     }
@@ -117,54 +119,54 @@ final class OutboxWriter implements AutoCloseable {
   }
 
   private void run() {
-    List<Write> group = new ArrayList<>();
+    List<WriteCommand> group = new ArrayList<>();
     OutboxException reason = new OutboxException("the outbox is closed");
     try (database) {
       boolean stopped = false;
       while (!stopped) {
         collect(group);
-        stopped = !group.isEmpty() && group.getLast() instanceof Write.Stop;
-        for (List<Write> part : parts(group)) {
-          if (part.getFirst() instanceof Write.Renew renewal) {
-            renew(renewal);
+        stopped = !group.isEmpty() && group.getLast() instanceof WriteCommand.Stop;
+        for (List<WriteCommand> part : parts(group)) {
+          if (part.getFirst() instanceof WriteCommand.Renumber renumber) {
+            renumber(renumber);
           } else {
-            write(part, stopped && part.getLast() instanceof Write.Stop);
+            write(part, stopped && part.getLast() instanceof WriteCommand.Stop);
           }
         }
         group.clear();
-        if (coalescing.due(database.committed())) {
+        if (coalescing.isDue(database.committed().metadata())) {
           coalesce();
         }
       }
-      database.end();
+      database.markClosed();
     } catch (Throwable e) {
-      if (e instanceof SQLException sql && Failure.of(sql) == Failure.DAMAGE) {
-        marker.leave(e);
+      if (e instanceof SQLException sql && SqliteFailure.of(sql) == SqliteFailure.CORRUPT) {
+        marker.write(e);
       }
       reason = new OutboxException("the outbox cannot be written to any more: " + e, e);
     }
     end(group, reason);
   }
 
-  /// What was held back goes first. There is no waiting while there is something to coalesce.
-  private void collect(List<Write> group) throws InterruptedException {
-    boolean room = !limits.full(database.committed().counts().waiting());
+  /// Takes deferred commands first. Does not wait while there are events to coalesce.
+  private void collect(List<WriteCommand> group) throws InterruptedException {
+    boolean room = !limits.isFull(database.committed().metadata().counts().waiting());
     if (room) {
-      group.addAll(held);
-      held = new ArrayList<>();
+      group.addAll(deferred);
+      deferred = new ArrayList<>();
     }
-    if (group.isEmpty() && !coalescing.due(database.committed())) {
+    if (group.isEmpty() && !coalescing.isDue(database.committed().metadata())) {
       group.add(queue.take());
     }
-    queue.drainTo(group, Math.max(0, LARGEST_GROUP - group.size()));
+    queue.drainTo(group, Math.max(0, MAX_GROUP - group.size()));
   }
 
-  /// In order. A renewal is a part of its own.
-  private static List<List<Write>> parts(List<Write> group) {
-    List<List<Write>> parts = new ArrayList<>();
+  /// The group in order, split so that a renumbering is a part of its own.
+  private static List<List<WriteCommand>> parts(List<WriteCommand> group) {
+    List<List<WriteCommand>> parts = new ArrayList<>();
     int first = 0;
     for (int i = 0; i < group.size(); i++) {
-      if (group.get(i) instanceof Write.Renew) {
+      if (group.get(i) instanceof WriteCommand.Renumber) {
         if (first < i) {
           parts.add(group.subList(first, i));
         }
@@ -178,20 +180,20 @@ final class OutboxWriter implements AutoCloseable {
     return parts;
   }
 
-  private void end(List<Write> group, OutboxException reason) {
-    List<Write> left = new ArrayList<>(group);
-    left.addAll(held);
-    boolean asked;
+  private void end(List<WriteCommand> group, OutboxException reason) {
+    List<WriteCommand> left = new ArrayList<>(group);
+    left.addAll(deferred);
+    boolean closed;
     synchronized (closing) {
-      asked = closing.getCount() == 0;
+      closed = closing.getCount() == 0;
       ended = Optional.of(reason);
       queue.drainTo(left);
     }
-    if (!asked) {
-      state = new OutboxState.Broken(String.valueOf(reason.getMessage()));
+    if (!closed) {
+      state = new Outbox.State.Broken(String.valueOf(reason.getMessage()));
     }
     left.forEach(it -> it.done().completeExceptionally(reason));
-    if (!asked) {
+    if (!closed) {
       broken.complete(reason);
     }
     if (reason.getCause() != null) {
@@ -199,53 +201,54 @@ final class OutboxWriter implements AutoCloseable {
     }
   }
 
-  private void write(List<Write> group, boolean last) throws SQLException, InterruptedException {
+  private void write(List<WriteCommand> group, boolean last)
+      throws SQLException, InterruptedException {
     List<Runnable> completions = new ArrayList<>(group.size());
-    List<Write> heldBefore = held;
-    untilTaken(
+    List<WriteCommand> deferredBefore = deferred;
+    retryUntilCommitted(
         group.size(),
         () -> {
           completions.clear();
-          held = new ArrayList<>(heldBefore);
-          for (Write write : group) {
-            if (write.needsRoom() && (!held.isEmpty() || limits.full(database.waiting()))) {
-              held.add(write);
+          deferred = new ArrayList<>(deferredBefore);
+          for (WriteCommand command : group) {
+            if (command.needsRoom() && (!deferred.isEmpty() || limits.isFull(database.waiting()))) {
+              deferred.add(command);
             } else {
-              completions.add(write.applyTo(database));
+              completions.add(command.applyTo(database));
             }
           }
-          database.remove(last ? 1 : removedTogether);
+          database.deleteAcknowledged(last ? 1 : deletionBatch);
         });
-    state = held.isEmpty() ? new OutboxState.Working() : new OutboxState.Full();
+    state = deferred.isEmpty() ? new Outbox.State.Working() : new Outbox.State.Full();
     completions.forEach(Runnable::run);
   }
 
-  /// Nothing waits for a new outbox: what is refused of it is undone as a whole, and the old one
-  /// goes on.
-  private void renew(Write.Renew renewal) throws SQLException {
-    OutboxId before = database.id();
+  /// Tried once: no other command waits for it. A rejected transaction is rolled back, and the old
+  /// outbox continues.
+  private void renumber(WriteCommand.Renumber command) throws SQLException {
+    OutboxId before = database.committed().metadata().id();
     Runnable completion;
     try {
-      completion = renewal.applyTo(database);
+      completion = command.applyTo(database);
       database.commit();
     } catch (SQLException e) {
-      if (Failure.of(e) == Failure.DAMAGE) {
+      if (SqliteFailure.of(e) == SqliteFailure.CORRUPT) {
         throw e;
       }
-      refusals
-          .refused(nanos.getAsLong())
+      failures
+          .count(nanos.getAsLong())
           .ifPresent(
               it ->
                   LOG.error(
-                      "no new outbox can be begun ({}): the old one goes on, {} tries failed",
+                      "the outbox cannot be renumbered ({}): it stays as it is, {} attempts failed",
                       e.getMessage(),
                       it));
       database.rollback();
-      renewal.done().complete(false);
+      command.done().complete(false);
       return;
     }
-    if (!database.id().equals(before)) {
-      // What the pass has noted are numbers of the old outbox.
+    if (!database.committed().metadata().id().equals(before)) {
+      // The progress is in numbers of the old outbox.
       coalescing = new CoalescingPass(limits);
     }
     completion.run();
@@ -253,15 +256,16 @@ final class OutboxWriter implements AutoCloseable {
 
   private void coalesce() throws SQLException, InterruptedException {
     CoalescingPass before = coalescing;
-    untilTaken(0, () -> coalescing = before.step(database));
+    retryUntilCommitted(0, () -> coalescing = before.step(database));
   }
 
-  /// Changes to be committed together.
+  /// Changes that are committed together.
   private interface Changes {
     void apply() throws SQLException;
   }
 
-  private void untilTaken(int calls, Changes changes) throws SQLException, InterruptedException {
+  private void retryUntilCommitted(int commands, Changes changes)
+      throws SQLException, InterruptedException {
     Optional<Long> failingSince = Optional.empty();
     while (true) {
       try {
@@ -270,21 +274,21 @@ final class OutboxWriter implements AutoCloseable {
         return;
       } catch (SQLException e) {
         failingSince =
-            switch (Failure.of(e)) {
-              case FULL, IN_USE -> Optional.empty();
-              case FAILING -> failingSince.or(() -> Optional.of(nanos.getAsLong()));
-              case DAMAGE, UNSUITED -> throw e;
+            switch (SqliteFailure.of(e)) {
+              case DISK_FULL, BUSY -> Optional.empty();
+              case IO_ERROR -> failingSince.or(() -> Optional.of(nanos.getAsLong()));
+              case CORRUPT, PERMANENT -> throw e;
             };
-        refusals
-            .refused(nanos.getAsLong())
+        failures
+            .count(nanos.getAsLong())
             .ifPresent(
                 it ->
                     LOG.error(
-                        "the outbox cannot write ({}): {} calls wait in memory, {} tries failed",
+                        "the outbox cannot write ({}): {} calls wait in memory, {} attempts failed",
                         e.getMessage(),
-                        calls,
+                        commands,
                         it));
-        refusing(e);
+        setRetrying(e);
         database.rollback();
         if (isTooLong(failingSince) || closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
           throw e;
@@ -294,12 +298,12 @@ final class OutboxWriter implements AutoCloseable {
   }
 
   private boolean isTooLong(Optional<Long> since) {
-    return since.filter(it -> nanos.getAsLong() - it >= PATIENCE_NANOS).isPresent();
+    return since.filter(it -> nanos.getAsLong() - it >= IO_ERROR_LIMIT_NANOS).isPresent();
   }
 
-  private void refusing(SQLException e) {
-    if (!(state instanceof OutboxState.Refusing)) {
-      state = new OutboxState.Refusing(String.valueOf(e.getMessage()), time.instant());
+  private void setRetrying(SQLException e) {
+    if (!(state instanceof Outbox.State.Retrying)) {
+      state = new Outbox.State.Retrying(String.valueOf(e.getMessage()), time.instant());
     }
   }
 }

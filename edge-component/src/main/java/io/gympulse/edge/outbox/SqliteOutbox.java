@@ -27,18 +27,20 @@ import org.slf4j.LoggerFactory;
 
 /// An outbox in one SQLite file, in write-ahead mode with every commit flushed to the disk.
 ///
-/// What has returned survives a kill of the process; it survives a loss of power as far as the disk
-/// keeps what it says it has flushed. One thread writes: what is called while a commit runs shares
-/// the next one. One process at a time may open the file. A damaged file is set aside and a new
-/// outbox, with a new id, begun: what it held is not sent, as nothing in it can be trusted; it
-/// stays where [#setAside] tells, for a human to look at. If damage shows while the outbox works,
-/// it leaves a marker beside the file and ends, and the next process sets the file aside.
+/// What is reported durable survives a kill of the process, and a loss of power as far as the disk
+/// keeps what it reports as flushed. One thread writes, with group commit: calls made while a
+/// commit runs share the next one. One process at a time may open the file.
+///
+/// A damaged file is moved aside (see [#setAside]) for a human to look at, and a new outbox with a
+/// new id is created. The damaged file's events are not sent, as none of its content can be
+/// trusted. If damage is found while the outbox works, it writes a marker beside the file and ends,
+/// and the next process moves the file aside.
 public final class SqliteOutbox implements Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteOutbox.class);
 
   private final ProcessLock lock;
   private final Optional<Path> setAside;
-  private final OutboxDatabase database;
+  private final CommittedState committed;
   private final OutboxReader reader;
   private final OutboxWriter writer;
   private final DamageMarker marker;
@@ -53,19 +55,20 @@ public final class SqliteOutbox implements Outbox {
     this.lock = lock;
     this.marker = marker;
     this.setAside = opened.setAside();
-    this.database = opened.database();
+    this.committed = opened.database().committed();
     this.reader = new OutboxReader(opened.reader());
-    this.writer = new OutboxWriter(database, settings, time, marker, ProcessClock.real()::nanos);
+    this.writer =
+        new OutboxWriter(opened.database(), settings, time, marker, ProcessClock.real()::nanos);
   }
 
-  /// Opens the outbox of this folder, or makes it, as usual.
+  /// Opens the outbox of this folder, or creates it, with [OutboxSettings#DEFAULT].
   public static SqliteOutbox open(Path folder, InstantSource time) {
     return open(folder, OutboxSettings.DEFAULT, time);
   }
 
-  /// Opens the outbox of this folder, or makes it.
+  /// Opens the outbox of this folder, or creates it.
   ///
-  /// @param time names a damaged file that is set aside, and says since when a disk refuses
+  /// @param time for the name of a damaged file, and for [Outbox.State.Retrying]
   /// @throws OutboxException if another process holds it, or the folder cannot be used
   public static SqliteOutbox open(Path folder, OutboxSettings settings, InstantSource time) {
     try {
@@ -78,7 +81,7 @@ public final class SqliteOutbox implements Outbox {
         opened
             .setAside()
             .ifPresent(
-                it -> LOG.error("outbox {} is damaged: kept as {}, new one begun", file, it));
+                it -> LOG.error("outbox {} is damaged: moved to {}, new one created", file, it));
         return new SqliteOutbox(lock, opened, outbox.marker(), settings, time);
       } catch (SQLException | IOException | RuntimeException e) {
         lock.close();
@@ -103,74 +106,75 @@ public final class SqliteOutbox implements Outbox {
                         .formatted(file)));
   }
 
-  /// Where a damaged file was put when this outbox was opened.
+  /// Where a damaged file was moved when this outbox was opened.
   public Optional<Path> setAside() {
     return setAside;
   }
 
-  /// Completes with the reason once the outbox has ended without being closed: all that waited has
-  /// failed, and every later call fails. Only a new process can go on. Never completes otherwise.
+  /// Completes with the reason once the outbox has ended without being closed: all waiting calls
+  /// have failed, and every later one fails. Only a new process can continue. Never completes
+  /// otherwise.
   public CompletableFuture<OutboxException> broken() {
     return writer.broken().copy();
   }
 
   /// Transactions that have changed the file since it was opened. Each was flushed to the disk
-  /// once; what is flushed when the write-ahead log is carried over comes on top.
+  /// once; checkpoints flush in addition.
   public long commits() {
-    return database.commits();
+    return committed.commits();
   }
 
   @Override
   public OutboxId id() {
-    return database.id();
+    return committed.metadata().id();
   }
 
   @Override
   public CompletableFuture<Sequence> append(Occurrence occurrence) {
-    return submitted(done -> new Write.Append(occurrence, done));
+    return submitted(done -> new WriteCommand.Append(occurrence, done));
   }
 
   @Override
   public List<MachineEvent> peek(long after, int limit) {
-    return read(() -> reader.peek(database.committed(), after, limit));
+    return read(() -> reader.peek(committed.metadata(), after, limit));
   }
 
   @Override
-  public long ready() {
-    return database.committed().ready();
+  public long lastReady() {
+    return committed.metadata().lastReady();
   }
 
   @Override
   public CompletableFuture<Void> reserve(Sequence last) {
-    return last.value() <= database.committed().reserved()
+    return last.value() <= committed.metadata().lastReserved()
         ? CompletableFuture.completedFuture(null)
-        : submitted(done -> new Write.Reserve(last, done));
+        : submitted(done -> new WriteCommand.Reserve(last, done));
   }
 
   @Override
-  public long reserved() {
-    return database.committed().reserved();
+  public long lastReserved() {
+    return committed.metadata().lastReserved();
   }
 
   @Override
-  public boolean copied() {
-    return database.copied();
+  public boolean hasConflict() {
+    return committed.metadata().hasConflict();
   }
 
   @Override
-  public CompletableFuture<Boolean> renew() {
-    return submitted(Write.Renew::new);
+  public CompletableFuture<Boolean> renumber() {
+    return submitted(WriteCommand.Renumber::new);
   }
 
   @Override
   public CompletableFuture<Void> acknowledge(List<SeqRange> ranges) {
     List<SeqRange> copy = List.copyOf(ranges);
-    return submitted(done -> new Write.Acknowledge(copy, done));
+    return submitted(done -> new WriteCommand.Acknowledge(copy, done));
   }
 
   @Override
   public CompletableFuture<Void> quarantine(Sequence seq, String reason) {
-    return submitted(done -> new Write.Quarantine(seq, reason, done));
+    return submitted(done -> new WriteCommand.Quarantine(seq, reason, done));
   }
 
   @Override
@@ -181,63 +185,63 @@ public final class SqliteOutbox implements Outbox {
   @Override
   public CompletableFuture<Long> release(List<SeqRange> ranges) {
     List<SeqRange> copy = List.copyOf(ranges);
-    return submitted(done -> new Write.Release(copy, done));
+    return submitted(done -> new WriteCommand.Release(copy, done));
   }
 
   @Override
-  public CompletableFuture<Long> synchronised(BootId boot, Instant bootedAt) {
-    return submitted(done -> new Write.Synchronised(boot, bootedAt, done));
+  public CompletableFuture<Long> setBootTime(BootId boot, Instant bootedAt) {
+    return submitted(done -> new WriteCommand.SetBootTime(boot, bootedAt, done));
   }
 
   @Override
   public CompletableFuture<Void> markAlive(Stamp at) {
-    return submitted(done -> new Write.MarkAlive(at, done));
+    return submitted(done -> new WriteCommand.MarkAlive(at, done));
   }
 
   @Override
   public Optional<Stamp> lastAlive() {
-    return database.committed().lastAlive();
+    return committed.metadata().lastAlive();
   }
 
   @Override
   public Map<MachineId, Occurrence> lastStates() {
-    return database.states();
+    return committed.lastStates();
   }
 
   @Override
   public OutboxCounts counts() {
-    return database.committed().counts();
+    return committed.metadata().counts();
   }
 
   @Override
-  public Unstored unstored(int most) {
-    return read(() -> reader.unstored(database.committed(), most));
+  public Unacknowledged unacknowledged(int limit) {
+    return read(() -> reader.unacknowledged(committed.metadata(), limit));
   }
 
   @Override
-  public OutboxState state() {
+  public State state() {
     return writer.state();
   }
 
   @Override
-  public CompletableFuture<Void> keep(String name, byte[] document) {
-    ByteBuffer copy = ByteBuffer.wrap(document.clone());
-    return submitted(done -> new Write.Keep(name, copy, done));
+  public CompletableFuture<Void> putDocument(String name, byte[] content) {
+    ByteBuffer copy = ByteBuffer.wrap(content.clone());
+    return submitted(done -> new WriteCommand.PutDocument(name, copy, done));
   }
 
   @Override
-  public Optional<byte[]> kept(String name) {
-    return read(() -> reader.kept(name));
+  public Optional<byte[]> document(String name) {
+    return read(() -> reader.document(name));
   }
 
-  /// If not everything could be written, the reading connection stays open until the process ends:
-  /// with the last one, SQLite would carry the write-ahead log over and delete it, and its absence
-  /// would be taken for damage.
+  /// If not everything could be written, the reader's connection stays open until the process ends:
+  /// on closing the last connection, SQLite would checkpoint and delete the write-ahead log, and
+  /// the next opening would take its absence for damage.
   @Override
   public void close() {
     writer.close();
     try {
-      if (writer.isDone()) {
+      if (writer.closedCleanly()) {
         reader.close();
       }
       lock.close();
@@ -246,7 +250,7 @@ public final class SqliteOutbox implements Outbox {
     }
   }
 
-  private <T> CompletableFuture<T> submitted(Function<CompletableFuture<T>, Write> call) {
+  private <T> CompletableFuture<T> submitted(Function<CompletableFuture<T>, WriteCommand> call) {
     CompletableFuture<T> done = new CompletableFuture<>();
     writer.submit(call.apply(done));
     return done;
@@ -257,14 +261,14 @@ public final class SqliteOutbox implements Outbox {
   }
 
   private <T> T read(Reading<T> reading) {
-    Lock reads = database.reading();
+    Lock reads = committed.readLock();
     reads.lock();
     try {
       return reading.read();
     } catch (SQLException e) {
-      if (Failure.of(e) == Failure.DAMAGE) {
-        marker.leave(e);
-        writer.submit(new Write.Damaged(e, new CompletableFuture<>()));
+      if (SqliteFailure.of(e) == SqliteFailure.CORRUPT) {
+        marker.write(e);
+        writer.submit(new WriteCommand.ReportDamage(e, new CompletableFuture<>()));
       }
       throw new OutboxException("the outbox cannot be read: " + e.getMessage(), e);
     } finally {

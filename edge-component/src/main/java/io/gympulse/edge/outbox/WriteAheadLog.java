@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/// The file beside the database that holds what was committed last. SQLite takes one that it cannot
-/// read for an empty one, and so would forget events and give their numbers again; to this it must
-/// not come.
+/// SQLite's write-ahead log, the file beside the database that holds the last commits. SQLite
+/// treats a log with an unreadable header as empty, which would lose events and assign their
+/// numbers twice. [#verify] rejects such a log.
 ///
-/// SQLite writes the head of a new log and flushes it before it writes anything behind it. A log
-/// too short for a commit is therefore empty, whatever its bytes: a loss of power may leave the
-/// length on the disk without the content.
+/// SQLite writes and flushes the header of a new log before anything else. A log too short for a
+/// commit is therefore empty, whatever its bytes: a loss of power may leave the length on the disk
+/// without the content.
 final class WriteAheadLog {
-  private static final int HEAD_BYTES = 32;
-  private static final int FRAME_HEAD_BYTES = 24;
+  private static final int HEADER_BYTES = 32;
+  private static final int FRAME_HEADER_BYTES = 24;
   private static final int PAGE_BYTES_AT = 16;
   private static final int SMALLEST_PAGE_BYTES = 512;
   private static final int LARGEST_PAGE_BYTES = 65_536;
@@ -28,64 +28,64 @@ final class WriteAheadLog {
     this.file = file;
   }
 
-  boolean isThere() {
+  boolean exists() {
     return Files.exists(file);
   }
 
-  /// To be asked before SQLite opens the database.
+  /// Must be called before SQLite opens the database.
   ///
-  /// @param database which it belongs to
-  /// @throws SQLException of a kind that means damage, if commits are in it that cannot be read
-  void requireSound(Path database) throws SQLException, IOException {
-    if (!isThere() || Files.size(file) < HEAD_BYTES + FRAME_HEAD_BYTES + pageBytes(database)) {
+  /// @param database the file that the log belongs to
+  /// @throws SQLException of kind [SqliteFailure#CORRUPT] if it holds commits that cannot be read
+  void verify(Path database) throws SQLException, IOException {
+    if (!exists() || Files.size(file) < HEADER_BYTES + FRAME_HEADER_BYTES + pageBytes(database)) {
       return;
     }
     if (!Files.exists(database) || Files.size(database) == 0) {
-      throw Codes.damage("database beside the write-ahead log");
+      throw SqliteFailure.corrupt("no database beside the write-ahead log");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = in.readNBytes(HEAD_BYTES);
-      if (head.length == HEAD_BYTES && !isHead(ByteBuffer.wrap(head))) {
-        throw Codes.damage("head of a write-ahead log in " + file.getFileName());
+      byte[] header = in.readNBytes(HEADER_BYTES);
+      if (header.length == HEADER_BYTES && !isHeader(ByteBuffer.wrap(header))) {
+        throw SqliteFailure.corrupt("no write-ahead log header in " + file.getFileName());
       }
     }
   }
 
-  /// As the database's head tells; the smallest there is if it tells none.
+  /// The page size by the database's header; the smallest possible if it has none.
   private static int pageBytes(Path database) throws IOException {
     if (!Files.exists(database)) {
       return SMALLEST_PAGE_BYTES;
     }
     try (InputStream in = Files.newInputStream(database)) {
-      byte[] head = in.readNBytes(PAGE_BYTES_AT + 2);
-      int told =
-          head.length < PAGE_BYTES_AT + 2
+      byte[] header = in.readNBytes(PAGE_BYTES_AT + 2);
+      int stored =
+          header.length < PAGE_BYTES_AT + 2
               ? 0
-              : ByteBuffer.wrap(head).getShort(PAGE_BYTES_AT) & 0xffff;
-      int bytes = told == 1 ? LARGEST_PAGE_BYTES : told;
+              : ByteBuffer.wrap(header).getShort(PAGE_BYTES_AT) & 0xffff;
+      int bytes = stored == 1 ? LARGEST_PAGE_BYTES : stored;
       boolean possible = Integer.bitCount(bytes) == 1 && bytes >= SMALLEST_PAGE_BYTES;
       return possible ? bytes : SMALLEST_PAGE_BYTES;
     }
   }
 
-  /// Magic number and checksum as in SQLite's file format, "The Write-Ahead Log". The magic
-  /// number's last bit tells the order of bytes that the checksum was made in.
-  private static boolean isHead(ByteBuffer head) {
-    int magic = head.getInt(0);
+  /// Checks magic number and checksum as in SQLite's file format, "The Write-Ahead Log". The magic
+  /// number's last bit gives the byte order of the checksum.
+  private static boolean isHeader(ByteBuffer header) {
+    int magic = header.getInt(0);
     if ((magic & ~1) != MAGIC) {
       return false;
     }
     int first = 0;
     int second = 0;
-    for (int at = 0; at < HEAD_BYTES - 8; at += 8) {
-      first += word(head, at, magic) + second;
-      second += word(head, at + 4, magic) + first;
+    for (int at = 0; at < HEADER_BYTES - 8; at += 8) {
+      first += word(header, at, magic) + second;
+      second += word(header, at + 4, magic) + first;
     }
-    return first == head.getInt(HEAD_BYTES - 8) && second == head.getInt(HEAD_BYTES - 4);
+    return first == header.getInt(HEADER_BYTES - 8) && second == header.getInt(HEADER_BYTES - 4);
   }
 
-  private static int word(ByteBuffer head, int at, int magic) {
-    int big = head.getInt(at);
+  private static int word(ByteBuffer header, int at, int magic) {
+    int big = header.getInt(at);
     return (magic & 1) == 1 ? big : Integer.reverseBytes(big);
   }
 }

@@ -1,5 +1,5 @@
-/// The durable queue between what the gateway sees and what the cloud has stored. An event leaves
-/// it only when the cloud has acknowledged it or rejected it for good.
+/// The gateway's durable store: events until the cloud has stored them, events that it has
+/// rejected, and what the gateway needs after a restart. In memory and in a SQLite file.
 @NullMarked
 package io.gympulse.edge.outbox;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Arithmetic of runs of sequence numbers.
+/// Set operations on ranges of sequence numbers.
 final class Ranges {
   private Ranges() {}
 
@@ -15,7 +15,7 @@ final class Ranges {
     return first <= last ? Optional.of(SeqRange.of(first, last)) : Optional.empty();
   }
 
-  /// What is left of `whole` without `part`: nothing, one run or two.
+  /// `whole` without `part`: no range, one or two.
   static List<SeqRange> without(SeqRange whole, SeqRange part) {
     if (intersection(whole, part).isEmpty()) {
       return List.of(whole);
@@ -30,7 +30,7 @@ final class Ranges {
     return left;
   }
 
-  /// The two halves of a run of at least two.
+  /// The two halves of a range of at least two numbers.
   static List<SeqRange> halves(SeqRange range) {
     long first = range.first().value();
     long middle = first + (range.size() - 1) / 2;

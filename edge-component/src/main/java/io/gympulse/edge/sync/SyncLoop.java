@@ -1,20 +1,17 @@
 package io.gympulse.edge.sync;
 
-import static java.util.Comparator.naturalOrder;
+import static io.gympulse.edge.sync.MessagePublisher.logFailure;
 
 import io.gympulse.contract.codec.AcknowledgementCodec;
-import io.gympulse.contract.codec.Decoded;
-import io.gympulse.contract.codec.SnapshotCodec;
+import io.gympulse.contract.codec.DecodeResult;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement;
-import io.gympulse.contract.message.Snapshot;
-import io.gympulse.contract.topic.Topics;
-import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.outbox.EventQueue;
+import io.gympulse.edge.outbox.Quarantine;
 import io.gympulse.edge.uplink.Uplink;
-import io.gympulse.edge.uplink.UplinkListener;
 import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,49 +31,51 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one thread that carries out what the sending side decides. To be told of every durable
-/// append; the uplink tells it the rest.
+/// The one thread that executes what [BatchSync] decides. [#outboxChanged] has to be called after
+/// each durable append; the other inputs come from the uplink and the outbox.
 ///
-/// Answers to another process that shares this gateway's identity are ignored. If the cloud says
-/// that numbers of the outbox are taken, what may have been sent is sent until it is answered for;
-/// then a new outbox begins, and sending with it.
-public final class SyncLoop implements UplinkListener, AutoCloseable {
+/// Acknowledgements for another process with this gateway's identity are ignored. If the outbox has
+/// a conflict, events that may have been sent are sent until they are acknowledged or rejected;
+/// then the outbox is renumbered, and sending starts again.
+public final class SyncLoop implements Uplink.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
 
-  private static final Duration IDLE_NAP = Duration.ofSeconds(1);
+  private static final Duration IDLE_WAIT = Duration.ofSeconds(1);
 
-  /// Between two tries to begin a new outbox, unless something happened that may allow it.
-  private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(1);
+  /// Between two attempts to renumber the outbox, unless something happened that may allow it.
+  private static final Duration RENUMBERING_PAUSE = Duration.ofSeconds(1);
 
   private final Sources sources;
   private final Uplink uplink;
   private final ProcessClock clock;
   private final RandomGenerator random;
   private final BatchSync sync;
-  private final BatchLoader loader;
+  private final MessagePublisher publisher;
   private final SyncSettings settings;
 
-  /// Each says what happened when its turn comes: by then the outbox may be another.
+  /// Each supplies its input when its turn comes: the outbox may have been renumbered by then.
   private final BlockingQueue<Supplier<Optional<SyncInput>>> inputs = new LinkedBlockingQueue<>();
 
   private final Thread thread = Thread.ofPlatform().daemon().name("sync").unstarted(this::run);
   private SyncState state;
   private boolean failed;
 
-  /// Each try takes a transaction, and a disk that has refused one needs time.
-  private long renewalDueAt;
+  /// Not before this time: each attempt takes a transaction, and a disk that has rejected one needs
+  /// time.
+  private long renumberingDueAt;
 
   private volatile boolean closing;
 
-  /// What is brought to the cloud.
+  /// What is sent to the cloud.
   ///
-  /// @param states the machines' present states
-  /// @param coveredTo up to when every transition is durable in the outbox, and will stay the truth
+  /// @param states the machines' current states
+  /// @param coveredTo up to when every transition is durable in the outbox, and will not be revised
   ///     even if the gateway is killed now
-  /// @param wall the wall clock, right or not: when messages were sent
+  /// @param wall the wall clock, synchronised or not, for the times of messages
   public record Sources(
       GatewayAddress address,
-      Outbox outbox,
+      EventQueue queue,
+      Quarantine quarantine,
       Supplier<List<MachineState>> states,
       Supplier<Optional<Instant>> coveredTo,
       InstantSource wall) {}
@@ -93,10 +92,9 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     this.settings = settings;
     this.random = random;
     this.sync = new BatchSync(settings);
-    this.loader =
-        new BatchLoader(sources.outbox(), sources.address(), sources.wall(), sources.coveredTo());
-    this.state = SyncState.offline(settings, sources.outbox().counts().recorded(), clock.nanos());
-    this.renewalDueAt = clock.nanos();
+    this.publisher = new MessagePublisher(sources, uplink);
+    this.state = SyncState.offline(settings, sources.queue().counts().recorded(), clock.nanos());
+    this.renumberingDueAt = clock.nanos();
   }
 
   public void start() {
@@ -104,12 +102,12 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
     uplink.start(this);
   }
 
-  /// Events may have become durable, or have got their final times.
-  public void more() {
+  /// Events may have become durable, or have got their wall times.
+  public void outboxChanged() {
     inputs.add(
         () -> {
-          Outbox outbox = sources.outbox();
-          return Optional.of(new SyncInput.Appended(outbox.counts().recorded(), outbox.ready()));
+          EventQueue queue = sources.queue();
+          return Optional.of(new SyncInput.Appended(queue.counts().recorded(), queue.lastReady()));
         });
   }
 
@@ -119,8 +117,8 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
   }
 
   private SyncInput connection() {
-    Outbox outbox = sources.outbox();
-    return new SyncInput.Connected(outbox.counts().recorded(), outbox.ready());
+    EventQueue queue = sources.queue();
+    return new SyncInput.Connected(queue.counts().recorded(), queue.lastReady());
   }
 
   @Override
@@ -131,34 +129,35 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
   @Override
   public void acknowledgement(byte[] body) {
     switch (AcknowledgementCodec.decode(body)) {
-      case Decoded.Valid<Acknowledgement>(Acknowledgement it) -> inputs.add(() -> answer(it));
-      case Decoded.Invalid<Acknowledgement> it ->
-          LOG.warn("acknowledgement that cannot be read, ignored: {}", it.rejection());
+      case DecodeResult.Valid<Acknowledgement>(Acknowledgement it) ->
+          inputs.add(() -> acknowledged(it));
+      case DecodeResult.Invalid<Acknowledgement> it ->
+          LOG.warn("unreadable acknowledgement ignored: {}", it.rejection());
     }
   }
 
-  private Optional<SyncInput> answer(Acknowledgement it) {
-    if (!it.outbox().equals(sources.outbox().id())) {
+  private Optional<SyncInput> acknowledged(Acknowledgement it) {
+    if (!it.outbox().equals(sources.queue().id())) {
       LOG.info("acknowledgement for another outbox, {}, ignored", it.outbox());
       return Optional.empty();
     }
-    if (it.sender().filter(sender -> !sender.equals(loader.sender())).isPresent()) {
+    if (it.sender().filter(sender -> !sender.equals(publisher.sender())).isPresent()) {
       LOG.warn("acknowledgement for another process, {}, ignored", it.sender().get());
       return Optional.empty();
     }
-    renewalDueAt = clock.nanos();
-    return Optional.of(new SyncInput.Answered(it.stored(), it.rejected()));
+    renumberingDueAt = clock.nanos();
+    return Optional.of(new SyncInput.Acknowledged(it.stored(), it.rejected()));
   }
 
   private void tick() {
     inputs.add(() -> Optional.of(new SyncInput.Tick()));
   }
 
-  /// An event was set apart, maybe because its number is taken.
-  private void setApart() {
+  /// An event was quarantined, maybe with a conflict.
+  private void quarantined() {
     inputs.add(
         () -> {
-          renewalDueAt = clock.nanos();
+          renumberingDueAt = clock.nanos();
           return Optional.of(new SyncInput.Tick());
         });
   }
@@ -172,17 +171,18 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
   private void run() {
     while (!closing) {
       try {
-        Supplier<Optional<SyncInput>> input = inputs.poll(nap().toNanos(), TimeUnit.NANOSECONDS);
+        Supplier<Optional<SyncInput>> input =
+            inputs.poll(waitTime().toNanos(), TimeUnit.NANOSECONDS);
         Optional<SyncInput> now = input == null ? Optional.of(new SyncInput.Tick()) : input.get();
-        now.ifPresent(this::take);
-        if (sources.outbox().copied() && clock.nanos() - renewalDueAt >= 0) {
-          renew();
+        now.ifPresent(this::process);
+        if (sources.quarantine().hasConflict() && clock.nanos() - renumberingDueAt >= 0) {
+          renumber();
         }
         failed = false;
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        LOG.error("sending failed; it is tried again", e);
+        LOG.error("sending failed; it is retried", e);
         failed = true;
         state = state.failed(clock.nanos());
       }
@@ -190,145 +190,93 @@ public final class SyncLoop implements UplinkListener, AutoCloseable {
   }
 
   /// Waits until it is done: nothing else may name events by their numbers meanwhile.
-  private void renew() throws InterruptedException {
-    Outbox outbox = sources.outbox();
-    OutboxId before = outbox.id();
+  private void renumber() throws InterruptedException {
+    EventQueue queue = sources.queue();
+    OutboxId before = queue.id();
     try {
-      if (!outbox.renew().get()) {
+      if (!sources.quarantine().renumber().get()) {
         return;
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("no new outbox can be begun", e);
+      throw new IllegalStateException("the outbox cannot be renumbered", e);
     } finally {
-      renewalDueAt = clock.nanos() + clock.scaled(RENEWAL_PAUSE).toNanos();
+      renumberingDueAt = clock.nanos() + clock.scaled(RENUMBERING_PAUSE).toNanos();
     }
     LOG.error(
-        "outbox {} is in use twice: another gateway runs from a copy of it; {} events go on in a new"
-            + " one, {}",
+        "outbox {} is in use twice: another gateway runs from a copy of it; {} events continue in a"
+            + " new one, {}",
         before,
-        outbox.counts().waiting(),
-        outbox.id());
+        queue.counts().waiting(),
+        queue.id());
     boolean connected = state.connected();
-    state = SyncState.offline(settings, outbox.counts().recorded(), clock.nanos());
+    state = SyncState.offline(settings, queue.counts().recorded(), clock.nanos());
     if (connected) {
-      take(connection());
+      process(connection());
     }
   }
 
-  private Duration nap() {
+  /// How long to wait for the next input, in real time.
+  private Duration waitTime() {
     if (failed || !state.connected()) {
-      return IDLE_NAP;
+      return IDLE_WAIT;
     }
     long wait = sync.nextTick(state) - clock.nanos();
-    if (sources.outbox().copied()) {
-      wait = Math.min(wait, Math.max(0, renewalDueAt - clock.nanos()));
+    if (sources.quarantine().hasConflict()) {
+      wait = Math.min(wait, Math.max(0, renumberingDueAt - clock.nanos()));
     }
     return clock.toReal(Duration.ofNanos(Math.max(0, wait)));
   }
 
-  private void take(SyncInput first) {
+  private void process(SyncInput first) {
     Deque<SyncInput> next = new ArrayDeque<>(List.of(first));
     while (!next.isEmpty()) {
-      SyncStep step = sync.step(state, next.remove(), clock.nanos(), random.nextDouble());
+      BatchSync.Step step = sync.step(state, next.remove(), clock.nanos(), random.nextDouble());
       state = step.state();
       for (SyncOutput output : step.outputs()) {
-        perform(output).ifPresent(next::add);
+        execute(output).ifPresent(next::add);
       }
     }
   }
 
-  private Optional<SyncInput> perform(SyncOutput output) {
-    switch (output) {
-      case SyncOutput.SendSnapshot _ -> {
-        return sendSnapshot();
+  private Optional<SyncInput> execute(SyncOutput output) {
+    return switch (output) {
+      case SyncOutput.SendSnapshot _ -> publisher.sendSnapshot();
+      case SyncOutput.SendBatch it -> Optional.of(publisher.send(it.plan()));
+      case SyncOutput.Reserve it -> reserve(it.last());
+      case SyncOutput.Remove it -> {
+        logFailure(sources.queue().acknowledge(it.ranges()), "acknowledged events not removed");
+        yield Optional.empty();
       }
-      case SyncOutput.Reserve it -> {
-        return reserve(it.last());
-      }
-      case SyncOutput.SendBatch it -> {
-        return Optional.of(send(it.plan()));
-      }
-      case SyncOutput.Remove it ->
-          reported(sources.outbox().acknowledge(it.ranges()), "acknowledged events stay");
       case SyncOutput.Quarantine it -> {
-        LOG.error("event {} is refused for good and set apart: {}", it.seq(), it.reason());
-        reported(
-            sources.outbox().quarantine(it.seq(), it.reason()).thenRun(this::setApart),
-            "event stays");
+        LOG.error("event {} is rejected for good and quarantined: {}", it.seq(), it.reason());
+        logFailure(
+            sources.quarantine().quarantine(it.seq(), it.reason()).thenRun(this::quarantined),
+            "event not quarantined");
+        yield Optional.empty();
       }
-    }
-    return Optional.empty();
-  }
-
-  /// Events do not wait for a snapshot that cannot be taken.
-  private Optional<SyncInput> sendSnapshot() {
-    byte[] body;
-    try {
-      body = SnapshotCodec.encode(snapshot());
-    } catch (RuntimeException e) {
-      LOG.error("no snapshot can be taken; it is tried again", e);
-      return Optional.of(new SyncInput.SnapshotFailed());
-    }
-    publish(Topics.snapshot(sources.address()), body);
-    return Optional.empty();
-  }
-
-  /// The wall clock may be set back while states are read, but none is later than what tells of it.
-  private Snapshot snapshot() {
-    List<MachineState> states = sources.states().get();
-    Instant now = sources.wall().instant();
-    Instant latest =
-        states.stream()
-            .map(MachineState::since)
-            .filter(now::isBefore)
-            .max(naturalOrder())
-            .orElse(now);
-    return new Snapshot(sources.address(), latest, states);
+    };
   }
 
   /// Most reservations are covered by an earlier one; the others take a commit.
   private Optional<SyncInput> reserve(Sequence last) {
     SyncInput reserved = new SyncInput.Reserved(last.value());
-    CompletableFuture<Void> reservation = sources.outbox().reserve(last);
+    CompletableFuture<Void> reservation = sources.queue().reserve(last);
     if (reservation.isDone() && !reservation.isCompletedExceptionally()) {
       return Optional.of(reserved);
     }
-    OutboxId id = sources.outbox().id();
-    reported(
-        reservation.whenComplete((_, refusal) -> inputs.add(() -> granted(id, last, refusal))),
-        "nothing new can be sent");
+    OutboxId id = sources.queue().id();
+    logFailure(
+        reservation.whenComplete((_, failure) -> inputs.add(() -> granted(id, last, failure))),
+        "no more events can be sent");
     return Optional.empty();
   }
 
-  private Optional<SyncInput> granted(OutboxId id, Sequence last, @Nullable Throwable refusal) {
-    Outbox outbox = sources.outbox();
-    if (!outbox.id().equals(id)) {
+  private Optional<SyncInput> granted(OutboxId id, Sequence last, @Nullable Throwable failure) {
+    EventQueue queue = sources.queue();
+    if (!queue.id().equals(id)) {
       return Optional.empty();
     }
-    long granted = refusal == null ? last.value() : Math.min(last.value(), outbox.reserved());
+    long granted = failure == null ? last.value() : Math.min(last.value(), queue.lastReserved());
     return Optional.of(new SyncInput.Reserved(granted));
-  }
-
-  private SyncInput send(Plan plan) {
-    Optional<LoadedBatch> loaded = loader.load(plan);
-    if (loaded.isEmpty()) {
-      return new SyncInput.NothingToSend(plan);
-    }
-    byte[] body = loaded.get().body();
-    publish(Topics.batches(sources.address()), body);
-    return new SyncInput.Sent(plan, loaded.get().range(), loaded.get().standsFor(), body.length);
-  }
-
-  private void publish(String topic, byte[] body) {
-    reported(uplink.publish(topic, body), "message not taken, repeated in time");
-  }
-
-  private static void reported(CompletableFuture<Void> future, String consequence) {
-    var _ =
-        future.exceptionally(
-            e -> {
-              LOG.debug("{}: {}", consequence, e.toString());
-              return null;
-            });
   }
 }

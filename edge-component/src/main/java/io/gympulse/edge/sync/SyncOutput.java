@@ -4,22 +4,21 @@ import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import java.util.List;
 
-/// What is to be done next, in order.
+/// An action that [BatchSync] asks for. Actions are executed in order.
 sealed interface SyncOutput {
 
-  /// To be answered by [SyncInput.SnapshotFailed] if it cannot be taken.
+  /// Results in [SyncInput.SnapshotFailed] if the snapshot cannot be built.
   record SendSnapshot() implements SyncOutput {}
 
-  /// Numbers up to this one are to be reserved; to be answered by [SyncInput.Reserved] once that is
-  /// durable.
+  /// Reserve numbers up to this one. Results in [SyncInput.Reserved] once that is durable.
   record Reserve(Sequence last) implements SyncOutput {}
 
-  /// To be answered by [SyncInput.Sent] or [SyncInput.NothingToSend] before anything else.
-  record SendBatch(Plan plan) implements SyncOutput {}
+  /// Results in [SyncInput.Sent] or [SyncInput.NothingToSend] before any other input.
+  record SendBatch(BatchPlan plan) implements SyncOutput {}
 
-  /// The cloud has these events.
+  /// Remove these events from the queue: the cloud has stored them.
   record Remove(List<SeqRange> ranges) implements SyncOutput {}
 
-  /// The cloud will never take this event.
+  /// Quarantine this event: the cloud has rejected it for good.
   record Quarantine(Sequence seq, String reason) implements SyncOutput {}
 }

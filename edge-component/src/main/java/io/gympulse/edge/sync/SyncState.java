@@ -2,26 +2,28 @@ package io.gympulse.edge.sync;
 
 import java.util.Optional;
 
-/// Everything the sending side remembers. It survives no restart and need not: what matters waits
-/// in the outbox.
+/// The state of [BatchSync]. It is in memory only: after a restart, the outbox has everything that
+/// is needed.
 ///
-/// @param recent which events are of the present
-/// @param progress how far sending has come
-/// @param planned a batch that is being put together
+/// @param planned a batch that is being built
 record SyncState(
-    boolean connected, Recent recent, Progress progress, Pace pace, Optional<Plan> planned) {
+    boolean connected,
+    RecentEvents recent,
+    Progress progress,
+    Pacing pacing,
+    Optional<BatchPlan> planned) {
 
   /// @param cursors what was sent
-  /// @param deliveries what of it is not answered for
-  record Progress(Cursors cursors, Deliveries deliveries) {}
+  /// @param pending what of it is neither stored nor quarantined
+  record Progress(Cursors cursors, PendingBatches pending) {}
 
   /// @param recorded the last sequence number in the outbox
   static SyncState offline(SyncSettings settings, long recorded, long now) {
     return new SyncState(
         false,
-        Recent.none(recorded),
-        new Progress(Cursors.NONE, Deliveries.NONE),
-        Pace.fresh(settings, now),
+        RecentEvents.none(recorded),
+        new Progress(Cursors.NONE, PendingBatches.NONE),
+        Pacing.initial(settings, now),
         Optional.empty());
   }
 
@@ -29,45 +31,49 @@ record SyncState(
     return progress.cursors();
   }
 
-  Deliveries deliveries() {
-    return progress.deliveries();
+  PendingBatches pending() {
+    return progress.pending();
   }
 
-  /// @param connected whether the uplink is there; what was on its way before is to be sent anew
-  SyncState link(boolean connected) {
+  /// Drops what was in flight: after a reconnect, all waiting events are sent anew.
+  SyncState withLink(boolean isConnected) {
     return new SyncState(
-        connected, recent, new Progress(cursors(), Deliveries.NONE), pace, Optional.empty());
+        isConnected,
+        recent,
+        new Progress(cursors(), PendingBatches.NONE),
+        pacing,
+        Optional.empty());
   }
 
-  SyncState with(Recent changed) {
-    return new SyncState(connected, changed, progress, pace, planned);
+  SyncState with(RecentEvents changed) {
+    return new SyncState(connected, changed, progress, pacing, planned);
   }
 
   SyncState with(Cursors changed) {
-    return new SyncState(connected, recent, new Progress(changed, deliveries()), pace, planned);
+    return new SyncState(connected, recent, new Progress(changed, pending()), pacing, planned);
   }
 
-  SyncState with(Deliveries changed) {
-    return new SyncState(connected, recent, new Progress(cursors(), changed), pace, planned);
+  SyncState with(PendingBatches changed) {
+    return new SyncState(connected, recent, new Progress(cursors(), changed), pacing, planned);
   }
 
-  SyncState with(Pace changed) {
+  SyncState with(Pacing changed) {
     return new SyncState(connected, recent, progress, changed, planned);
   }
 
-  SyncState planning(Plan plan) {
-    return new SyncState(connected, recent, progress, pace, Optional.of(plan));
+  SyncState withPlan(BatchPlan plan) {
+    return new SyncState(connected, recent, progress, pacing, Optional.of(plan));
   }
 
-  /// Something that was to be done was not: events of a planned batch are where they were before,
-  /// and what is not reserved is to be asked for again.
+  SyncState withoutPlan() {
+    return new SyncState(connected, recent, progress, pacing, Optional.empty());
+  }
+
+  /// After an action that failed: events of a planned batch return to where they came from, and a
+  /// reservation that was not granted is requested again.
   SyncState failed(long now) {
-    Deliveries before =
-        planned.map(it -> deliveries().givenBack(it, it.range(), now)).orElse(deliveries());
-    return planDone().with(before).with(cursors().notAsked());
-  }
-
-  SyncState planDone() {
-    return new SyncState(connected, recent, progress, pace, Optional.empty());
+    PendingBatches before =
+        planned.map(it -> pending().returned(it, it.range(), now)).orElse(pending());
+    return withoutPlan().with(before).with(cursors().reservationFailed());
   }
 }

@@ -1,5 +1,5 @@
-/// Brings what waits in the outbox to the cloud: the present first, the past behind it, each event
-/// until it is acknowledged. The decisions are pure; one thread carries them out.
+/// Sends the waiting events to the cloud: live events first, the backlog behind them, each event
+/// until it is acknowledged. The decisions are pure; one thread executes them.
 @NullMarked
 package io.gympulse.edge.sync;
 

@@ -1,11 +1,11 @@
 package io.gympulse.edge.uplink;
 
-import io.gympulse.contract.topic.TopicRules;
+import io.gympulse.contract.topic.TopicRule;
 import io.gympulse.contract.topic.Topics;
 import java.util.concurrent.CompletableFuture;
 
-/// Publishes what topic rules take on their Basic Ingest topics, and all else as it is. A message
-/// that is no JSON would vanish there: no other rule sees it.
+/// Publishes messages that a topic rule takes on that rule's Basic Ingest topic, and all others on
+/// their own topics. A message there that is no JSON is lost: no other rule receives it.
 final class BasicIngestUplink implements Uplink {
   private final Uplink broker;
 
@@ -14,15 +14,14 @@ final class BasicIngestUplink implements Uplink {
   }
 
   @Override
-  public void start(UplinkListener listener) {
+  public void start(Listener listener) {
     broker.start(listener);
   }
 
   @Override
   public CompletableFuture<Void> publish(String topic, byte[] payload) {
     return broker.publish(
-        TopicRules.ofGateway(topic).map(it -> Topics.basicIngest(it, topic)).orElse(topic),
-        payload);
+        TopicRule.ofGateway(topic).map(it -> Topics.basicIngest(it, topic)).orElse(topic), payload);
   }
 
   @Override

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// An uplink to nowhere whose link is switched by hand: it keeps what was published.
+/// An uplink in memory, for tests: its link is switched by hand, and it keeps what was published.
 public final class InMemoryUplink implements Uplink {
   private final List<Published> published = new ArrayList<>();
-  private Optional<UplinkListener> listener = Optional.empty();
+  private Optional<Listener> listener = Optional.empty();
   private boolean connected;
 
   /// @param body the payload as text
   public record Published(String topic, String body) {}
 
   @Override
-  public synchronized void start(UplinkListener it) {
+  public synchronized void start(Listener it) {
     listener = Optional.of(it);
   }
 
@@ -31,7 +31,7 @@ public final class InMemoryUplink implements Uplink {
 
   public synchronized void connect() {
     connected = true;
-    listener.ifPresent(UplinkListener::connected);
+    listener.ifPresent(Listener::connected);
   }
 
   public synchronized void disconnect() {

@@ -10,6 +10,7 @@ import software.amazon.awssdk.crt.CRT;
 import software.amazon.awssdk.crt.CrtRuntimeException;
 import software.amazon.awssdk.crt.mqtt5.Mqtt5Client;
 import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.LifecycleEvents;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.PublishEvents;
 import software.amazon.awssdk.crt.mqtt5.OnAttemptingConnectReturn;
 import software.amazon.awssdk.crt.mqtt5.OnConnectionFailureReturn;
 import software.amazon.awssdk.crt.mqtt5.OnConnectionSuccessReturn;
@@ -24,33 +25,39 @@ import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket.PublishPacketBuild
 import software.amazon.awssdk.crt.mqtt5.packets.SubAckPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket.SubscribePacketBuilder;
 
-/// MQTT 5 over mutual TLS, straight to AWS IoT Core or what stands in for it. After a failure it
-/// waits 1 s, then up to 30 s.
+/// MQTT 5 over mutual TLS, directly to AWS IoT Core or its local emulation. After a failure it
+/// reconnects after 1 s, then after up to 30 s.
 public final class MqttUplink implements Uplink {
   private static final Logger LOG = LoggerFactory.getLogger(MqttUplink.class);
   private static final int FIRST_FAILURE = 0x80;
   private static final long RESUBSCRIBE_SECONDS = 5;
 
-  private final MqttClients clients;
+  private final ClientFactory clients;
   private final String acksTopic;
   private final Supplier<String> diagnosis;
   private volatile Optional<Mqtt5Client> client = Optional.empty();
 
-  /// @param diagnosis finds out why no connection comes about; may block
-  MqttUplink(MqttClients clients, String acksTopic, Supplier<String> diagnosis) {
+  /// Creates the client of an uplink.
+  interface ClientFactory {
+
+    Mqtt5Client create(LifecycleEvents lifecycle, PublishEvents publishes);
+  }
+
+  /// @param diagnosis says why there is no connection; may block
+  MqttUplink(ClientFactory clients, String acksTopic, Supplier<String> diagnosis) {
     this.clients = clients;
     this.acksTopic = acksTopic;
     this.diagnosis = diagnosis;
   }
 
-  /// @param clientId the gateway's id; the broker knows it by it
+  /// @param clientId the MQTT client id: the gateway's id
   /// @param acksTopic where this gateway's acknowledgements arrive
   /// @throws IllegalArgumentException if the certificate, key or root cannot be used
   public static Uplink direct(UplinkSettings settings, String clientId, String acksTopic) {
     try {
       Uplink broker =
           new MqttUplink(
-              new MutualTls(settings, clientId),
+              new MutualTlsClientFactory(settings, clientId),
               acksTopic,
               () -> new TlsDiagnosis(settings).explain());
       return switch (settings.topics()) {
@@ -68,7 +75,7 @@ public final class MqttUplink implements Uplink {
   }
 
   @Override
-  public synchronized void start(UplinkListener listener) {
+  public synchronized void start(Listener listener) {
     Mqtt5Client started =
         clients.create(
             new Link(listener),
@@ -96,7 +103,7 @@ public final class MqttUplink implements Uplink {
   private static void requireTaken(PublishResult result) {
     var reason = result.getResultPubAck().getReasonCode();
     if (reason.getValue() >= FIRST_FAILURE) {
-      throw new IllegalStateException("the broker refused the message: " + reason);
+      throw new IllegalStateException("the broker rejected the message: " + reason);
     }
   }
 
@@ -110,12 +117,12 @@ public final class MqttUplink implements Uplink {
     client = Optional.empty();
   }
 
-  /// Being connected begins when acknowledgements are listened for.
+  /// Reports the connection once the acknowledgements' topic is subscribed to.
   private final class Link implements LifecycleEvents {
-    private final UplinkListener listener;
+    private final Listener listener;
     private Optional<Integer> lastFailure = Optional.empty();
 
-    Link(UplinkListener listener) {
+    Link(Listener listener) {
       this.listener = listener;
     }
 
@@ -127,7 +134,7 @@ public final class MqttUplink implements Uplink {
 
     private void subscribe(Mqtt5Client connected) {
       var _ =
-          answer(connected)
+          requestSubscription(connected)
               .thenAccept(this::subscribed)
               .exceptionally(
                   e -> {
@@ -138,7 +145,7 @@ public final class MqttUplink implements Uplink {
                   });
     }
 
-    private CompletableFuture<SubAckPacket> answer(Mqtt5Client connected) {
+    private CompletableFuture<SubAckPacket> requestSubscription(Mqtt5Client connected) {
       try {
         return connected.subscribe(
             new SubscribePacketBuilder(acksTopic, QOS.AT_LEAST_ONCE).build());
@@ -153,10 +160,10 @@ public final class MqttUplink implements Uplink {
       }
     }
 
-    private void subscribed(SubAckPacket answer) {
-      var reason = answer.getReasonCodes().getFirst();
+    private void subscribed(SubAckPacket packet) {
+      var reason = packet.getReasonCodes().getFirst();
       if (reason.getValue() >= FIRST_FAILURE) {
-        throw new IllegalStateException("the broker refused: " + reason);
+        throw new IllegalStateException("the broker rejected the subscription: " + reason);
       }
       LOG.info("uplink: connected");
       listener.connected();
@@ -186,15 +193,15 @@ public final class MqttUplink implements Uplink {
       listener.disconnected(reason);
     }
 
-    /// What the broker gave as its reason, if it gave one.
+    /// The broker's reason, or else the client's error.
     private static String reason(OnDisconnectionReturn disconnection) {
-      DisconnectPacket told = disconnection.getDisconnectPacket();
-      if (told == null) {
+      DisconnectPacket packet = disconnection.getDisconnectPacket();
+      if (packet == null) {
         return CRT.awsErrorString(disconnection.getErrorCode());
       }
-      return told.getReasonCode() == DisconnectReasonCode.SESSION_TAKEN_OVER
+      return packet.getReasonCode() == DisconnectReasonCode.SESSION_TAKEN_OVER
           ? "session taken over: another client uses the same client id"
-          : "the broker ended it: " + told.getReasonCode();
+          : "the broker ended it: " + packet.getReasonCode();
     }
 
     @Override

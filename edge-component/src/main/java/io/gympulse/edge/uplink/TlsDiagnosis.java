@@ -22,12 +22,12 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Finds out why no TLS connection to the cloud comes about, which the MQTT client reports as
+/// Finds out why there is no TLS connection to the cloud, which the MQTT client reports as
 /// "negotiation failed" whatever the cause. It checks the gateway's own certificate, then connects
-/// once more without one and reads why the JDK's TLS refuses the cloud. Safe for any number of
+/// once more without one and reads why the JDK's TLS rejects the cloud. Safe for any number of
 /// threads.
 ///
-/// @param settings where the cloud is, and the PEM files used
+/// @param settings the cloud's address and the PEM files used
 record TlsDiagnosis(UplinkSettings settings) {
   private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -82,10 +82,10 @@ record TlsDiagnosis(UplinkSettings settings) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
       socket.startHandshake();
-      // The JDK does not look at the dates of a certificate that is trusted by itself.
+      // The JDK does not check the dates of a certificate that is itself a trust anchor.
       ((X509Certificate) socket.getSession().getPeerCertificates()[0]).checkValidity();
-      // With TLS 1.3 the refusal of a missing client certificate comes after the handshake.
-      return refusedByCloud(cloud);
+      // With TLS 1.3 the server rejects a missing client certificate only after the handshake.
+      return rejectedByCloud(cloud);
     } catch (SocketTimeoutException e) {
       throw e;
     } catch (IOException | CertificateException e) {
@@ -93,8 +93,8 @@ record TlsDiagnosis(UplinkSettings settings) {
     }
   }
 
-  private String refusedByCloud(String cloud) {
-    return ("%s is the cloud that %s vouches for, so it refuses this gateway's certificate %s: it is"
+  private String rejectedByCloud(String cloud) {
+    return ("%s has a certificate of %s, so it refuses this gateway's certificate %s: it is"
             + " unknown, replaced or revoked, or %s is not its key; provision the gateway again")
         .formatted(cloud, settings.rootCa(), settings.certificate(), settings.privateKey());
   }
@@ -118,7 +118,7 @@ record TlsDiagnosis(UplinkSettings settings) {
             .formatted(cloud, settings.rootCa());
       }
       if (message.contains("Received fatal alert")) {
-        return refusedByCloud(cloud);
+        return rejectedByCloud(cloud);
       }
     }
     return "%s does not speak TLS as expected (%s); check `port`"

@@ -1,9 +1,36 @@
 package io.gympulse.edge.uplink;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 
-/// Where the cloud's broker listens and how the gateway shows who it is, as PEM files.
+/// The address of the cloud's broker and the gateway's credentials, as PEM files.
 ///
-/// @param rootCa what the broker's certificate must lead to
+/// @param rootCa the root that the broker's certificate must lead to
 public record UplinkSettings(
-    String host, int port, Path certificate, Path privateKey, Path rootCa, UplinkTopics topics) {}
+    String host, int port, Path certificate, Path privateKey, Path rootCa, TopicMode topics) {
+
+  /// Which topics a gateway publishes on. The cloud treats both alike.
+  public enum TopicMode {
+    /// Plain topics: others may subscribe to them, and AWS meters each message.
+    PLAIN("plain"),
+    /// Basic Ingest topics, which lead to one topic rule each and bypass subscribers: AWS does not
+    /// meter these messages.
+    BASIC_INGEST("basic-ingest");
+
+    private final String wireName;
+
+    TopicMode(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /// The name used in configuration files.
+    public String wireName() {
+      return wireName;
+    }
+
+    public static Optional<TopicMode> ofWireName(String wireName) {
+      return Arrays.stream(values()).filter(it -> it.wireName.equals(wireName)).findFirst();
+    }
+  }
+}

@@ -1,5 +1,5 @@
-/// The way to the cloud: publishes messages and hands back acknowledgements. Being offline is a
-/// normal state of it.
+/// The connection to the cloud: publishes messages and receives acknowledgements. Being offline is
+/// one of its normal states.
 @NullMarked
 package io.gympulse.edge.uplink;
 

@@ -1,5 +1,5 @@
--- Carries a file of version 1 over; runs after schema-2.sql, with the old tables set aside as old_*.
--- Its events had wall times only: they come from one boot that began in 1970. All may have been sent.
+-- Migrates a file of version 1; runs after schema-2.sql, with the old tables renamed to old_*. Its
+-- events had wall times only: they get one boot that began in 1970. All may have been sent.
 
 INSERT INTO setting SELECT name, value FROM old_setting WHERE name = 'outbox_id';
 
@@ -41,7 +41,7 @@ UPDATE machine SET seq = s.seq, what = c.what, boot = 0, since_boot = at_ms, wal
   FROM old_machine_state AS s JOIN code AS c ON c.status = s.status AND c.reason IS s.reason
   WHERE id = s.machine;
 
--- A row with a name that has no code would be left behind without a word: then nothing is carried over.
+-- A row with a name that has no code is not migrated: then the whole migration fails.
 CREATE TEMP TABLE left_behind (rows INTEGER CHECK (rows = 0));
 
 INSERT INTO left_behind

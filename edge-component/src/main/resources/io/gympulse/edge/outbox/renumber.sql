@@ -1,11 +1,11 @@
--- Makes a new outbox of what is left of a copied one: new numbers for all events, in one
--- transaction with the new id. New numbers are never greater than old ones; the signs keep them
--- apart meanwhile.
+-- Gives the events that are left in an outbox with a conflict the numbers of a new outbox, in one
+-- transaction with the new id. New numbers are never greater than old ones; while they are
+-- assigned they are negative, so that they do not collide with old ones.
 
 INSERT INTO event SELECT seq, machine, what, boot, since_boot, wall, quality
-FROM quarantined WHERE substr(reason, 1, length(:taken)) = :taken;
+FROM quarantined WHERE substr(reason, 1, length(:conflict)) = :conflict;
 
-DELETE FROM quarantined WHERE substr(reason, 1, length(:taken)) = :taken;
+DELETE FROM quarantined WHERE substr(reason, 1, length(:conflict)) = :conflict;
 
 CREATE TEMP TABLE renumbered (old INTEGER PRIMARY KEY, next INTEGER NOT NULL);
 
@@ -16,9 +16,9 @@ SELECT all_events.seq,
 FROM (SELECT seq FROM event UNION ALL SELECT seq FROM quarantined) AS all_events
 LEFT JOIN summary ON summary.seq = all_events.seq;
 
--- A machine's last state stays the last one, whether its event is removed or waits. If it is
--- removed, its number is the last of all that are given, and the next event's is greater: it may
--- be that of an event of the same machine that waits, which is the earlier of the two.
+-- A machine's last state stays the last one, whether its event is deleted or waiting. A deleted
+-- event gets the last of all assigned numbers, which is smaller than the next event's. A waiting
+-- event of the same machine may have the same number: it is the earlier of the two.
 UPDATE machine SET seq = 0 FROM
   (SELECT machine AS of_machine, max(seq) AS last FROM event GROUP BY machine) AS waiting
 WHERE ordinal = waiting.of_machine AND machine.seq <= waiting.last;

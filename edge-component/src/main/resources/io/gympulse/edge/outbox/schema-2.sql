@@ -2,11 +2,11 @@
 
 CREATE TABLE setting (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 
--- A machine, and its last state as far as the event that told it is removed.
+-- A machine, and its last state if the event with it was deleted.
 CREATE TABLE machine (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
   seq INTEGER, what INTEGER, boot INTEGER, since_boot INTEGER, wall INTEGER, quality INTEGER);
 
--- started is by the wall, floor too; alive is the last mark, last the last moment of a removed event.
+-- started and floor are wall times, alive is the last alive mark, last the latest moment of a deleted event.
 CREATE TABLE boot (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL,
   started INTEGER, quality INTEGER, floor INTEGER,
   last INTEGER NOT NULL, alive INTEGER, alive_wall INTEGER, alive_quality INTEGER);
@@ -15,7 +15,7 @@ CREATE TABLE boot (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL,
 CREATE TABLE event (seq INTEGER PRIMARY KEY, machine INTEGER NOT NULL, what INTEGER NOT NULL,
   boot INTEGER NOT NULL, since_boot INTEGER NOT NULL, wall INTEGER, quality INTEGER);
 
--- What an event stands for beside itself, whether it waits or is quarantined.
+-- The summary of the events that an event stands for, whether it is waiting or quarantined.
 CREATE TABLE summary (seq INTEGER PRIMARY KEY, first INTEGER NOT NULL,
   occupied INTEGER NOT NULL, free INTEGER NOT NULL, unknown INTEGER NOT NULL,
   transitions INTEGER NOT NULL);

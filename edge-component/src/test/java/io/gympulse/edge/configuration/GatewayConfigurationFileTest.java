@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.edge.configuration.GatewayConfiguration.ClockTrust;
 import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
-import io.gympulse.edge.uplink.UplinkTopics;
+import io.gympulse.edge.uplink.UplinkSettings.TopicMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class GatewayConfigurationFileTest {
     assertThat(read.machines()).extracting(Machine::name).containsExactly("Bike");
     assertThat(read.dataDir()).isEqualTo(folder.resolve("data"));
     assertThat(read.uplink().rootCa()).isEqualTo(folder.resolve("ca.pem"));
-    assertThat(read.uplink().topics()).isEqualTo(UplinkTopics.PLAIN);
+    assertThat(read.uplink().topics()).isEqualTo(TopicMode.PLAIN);
     assertThat(read.lan()).hasValueSatisfying(it -> assertThat(it.port()).isEqualTo(1883));
     assertThat(read.timing().retry()).isEqualTo(Duration.ofMillis(12_500));
     assertThat(read.timing().heartbeat()).isEqualTo(Duration.ofMinutes(1));
@@ -68,7 +68,7 @@ class GatewayConfigurationFileTest {
             read(VALID.replace("\"rootCa\"", "\"topics\":\"basic-ingest\",\"rootCa\""))
                 .uplink()
                 .topics())
-        .isEqualTo(UplinkTopics.BASIC_INGEST);
+        .isEqualTo(TopicMode.BASIC_INGEST);
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.gympulse.edge.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.codec.DecodeResult;
 import io.gympulse.contract.codec.HeartbeatCodec;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
@@ -65,7 +65,7 @@ class HeartbeatReporterTest {
 
   @Test
   void no_time_is_covered_before_a_backlog_is_stored() {
-    for (int i = 0; i < HeartbeatReporter.MAX_UNSTORED; i++) {
+    for (int i = 0; i < HeartbeatReporter.MAX_UNACKNOWLEDGED; i++) {
       append(NOON.plusSeconds(i));
     }
     assertThat(beat().coveredTo()).isPresent();
@@ -112,8 +112,9 @@ class HeartbeatReporterTest {
     reporter.send();
     byte[] body = uplink.published().getLast().body().getBytes(StandardCharsets.UTF_8);
     return switch (HeartbeatCodec.decode(body)) {
-      case Decoded.Valid<Heartbeat>(Heartbeat it) -> it;
-      case Decoded.Invalid<Heartbeat> it -> throw new AssertionError(it.rejection().toString());
+      case DecodeResult.Valid<Heartbeat>(Heartbeat it) -> it;
+      case DecodeResult.Invalid<Heartbeat> it ->
+          throw new AssertionError(it.rejection().toString());
     };
   }
 }

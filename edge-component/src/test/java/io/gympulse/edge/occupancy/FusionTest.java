@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
-import io.gympulse.contract.floorplan.Fusion;
+import io.gympulse.contract.floorplan.Machine.Fusion;
 import io.gympulse.contract.floorplan.Sensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
-import io.gympulse.contract.floorplan.Fusion;
+import io.gympulse.contract.floorplan.Machine.Fusion;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorTiming;
 import java.time.Duration;

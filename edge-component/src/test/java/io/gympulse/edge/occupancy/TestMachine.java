@@ -3,12 +3,12 @@ package io.gympulse.edge.occupancy;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
-import io.gympulse.contract.floorplan.Fusion;
 import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.floorplan.Machine.Fusion;
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.SensorBehaviour;
-import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.floorplan.SensorTiming;
+import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
@@ -134,7 +134,7 @@ final class TestMachine {
   }
 
   static Sensor level(String id, SensorTiming timing) {
-    return sensor(id, SensorBehaviour.LEVEL, timing);
+    return sensor(id, Behaviour.LEVEL, timing);
   }
 
   static Sensor pulse(String id, long vacancyMillis) {
@@ -142,19 +142,19 @@ final class TestMachine {
   }
 
   static Sensor pulse(String id, SensorTiming timing) {
-    SensorSource mqtt =
-        SensorSource.Mqtt.of(
+    SourceConfig mqtt =
+        SourceConfig.Mqtt.of(
             MqttPreset.ZIGBEE2MQTT, new TopicFilter("zigbee2mqtt/" + id), "occupancy", true);
-    return new Sensor(new SensorId(id), SensorBehaviour.PULSE, mqtt, timing);
+    return new Sensor(new SensorId(id), Behaviour.PULSE, mqtt, timing);
   }
 
   /// A pulse sensor that reports the end of pulses.
   static Sensor gpioPulse(String id, long vacancyMillis) {
     SensorTiming timing = SensorTiming.NONE.withVacancyTimeout(Duration.ofMillis(vacancyMillis));
-    return sensor(id, SensorBehaviour.PULSE, timing);
+    return sensor(id, Behaviour.PULSE, timing);
   }
 
-  private static Sensor sensor(String id, SensorBehaviour behaviour, SensorTiming timing) {
-    return new Sensor(new SensorId(id), behaviour, new SensorSource.Gpio(4, true), timing);
+  private static Sensor sensor(String id, Behaviour behaviour, SensorTiming timing) {
+    return new Sensor(new SensorId(id), behaviour, new SourceConfig.Gpio(4, true), timing);
   }
 }

@@ -23,11 +23,11 @@ class CoalescingProperties {
   void time_in_each_status_transitions_and_last_states_stay_exact(
       @ForAll long seed, @ForAll @IntRange(max = 300) int events) {
     List<MachineEvent> all = events(seed, events);
-    assertThat(Occupancy.of(Coalescing.of(all))).isEqualTo(Occupancy.of(all));
+    assertThat(OccupancyTotals.of(Coalescing.of(all))).isEqualTo(OccupancyTotals.of(all));
   }
 
   @Property
-  void what_is_left_answers_for_every_number_once(
+  void the_events_left_stand_for_every_number_once(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int events) {
     List<MachineEvent> all = events(seed, events);
     long next = all.getFirst().seq().value();
@@ -39,7 +39,7 @@ class CoalescingProperties {
   }
 
   @Property
-  void to_coalesce_in_parts_gives_the_same(
+  void coalescing_in_parts_gives_the_same_result(
       @ForAll long seed,
       @ForAll @IntRange(max = 300) int events,
       @ForAll @IntRange(max = 300) int cut) {
@@ -51,7 +51,7 @@ class CoalescingProperties {
   }
 
   @Property
-  void a_machine_keeps_one_event_a_bin_if_its_time_never_goes_back(
+  void a_machine_keeps_one_event_per_bin_if_its_time_never_goes_back(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int events) {
     Random random = new Random(seed);
     List<MachineEvent> all = new ArrayList<>();
@@ -63,7 +63,7 @@ class CoalescingProperties {
     assertThat(Coalescing.of(all)).extracting(it -> Summary.binOf(it.at())).doesNotHaveDuplicates();
   }
 
-  /// Mostly forward in time; now and then the clock was set, or the time come by otherwise.
+  /// Events mostly forward in time; now and then the clock is set or the time quality changes.
   private static List<MachineEvent> events(long seed, int count) {
     Random random = new Random(seed);
     int machines = 1 + random.nextInt(4);

@@ -23,17 +23,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Files as a failing disk, a full one or a careless hand leaves them.
+/// Files as a failing or full disk, or a mistake of an operator, leaves them.
 class DamagedFileTest {
   private static final InstantSource TIME = InstantSource.fixed(OutboxContract.NOON);
-  private static final FileSettings OFTEN_CARRIED_OVER = new FileSettings(512, 50, 1_000);
+  private static final OutboxSettings.FileSettings FREQUENT_CHECKPOINTS =
+      new OutboxSettings.FileSettings(512, 50, 1_000);
 
   @TempDir private Path folder;
   private Path closed;
   private Path killed;
   private OutboxId id = OutboxId.random();
 
-  /// The same outbox twice: as it is once closed, and as a kill leaves it, with 300 events each.
+  /// The same outbox with 300 events twice: after closing, and after a kill.
   @BeforeEach
   void makeFiles() throws IOException {
     closed = folder.resolve("closed");
@@ -51,13 +52,13 @@ class DamagedFileTest {
   }
 
   @Test
-  void both_are_whole_to_begin_with() {
-    assertWhole(closed);
-    assertWhole(killed);
+  void both_files_are_undamaged_at_first() {
+    assertUndamaged(closed);
+    assertUndamaged(killed);
   }
 
   @Test
-  void a_log_that_is_missing_after_a_kill_is_noticed() throws IOException {
+  void a_log_that_is_missing_after_a_kill_is_damage() throws IOException {
     Files.delete(killed.resolve("outbox.db-wal"));
     assertSetAside(killed);
   }
@@ -68,36 +69,36 @@ class DamagedFileTest {
       Path place = Files.createDirectories(folder.resolve("short-" + bytes));
       copy(closed, place);
       Files.write(place.resolve("outbox.db-wal"), new byte[bytes]);
-      assertWhole(place);
+      assertUndamaged(place);
     }
   }
 
   @Test
-  void a_log_that_is_long_enough_for_a_commit_has_to_be_sound() throws IOException {
+  void a_log_that_is_long_enough_for_a_commit_must_be_readable() throws IOException {
     Files.write(closed.resolve("outbox.db-wal"), new byte[568]);
     assertSetAside(closed);
   }
 
   @Test
-  void a_log_of_garbage_is_noticed() throws IOException {
+  void a_log_of_garbage_is_damage() throws IOException {
     Files.writeString(killed.resolve("outbox.db-wal"), "garbage".repeat(900));
     assertSetAside(killed);
   }
 
   @Test
-  void an_empty_database_beside_a_log_is_noticed() throws IOException {
+  void an_empty_database_beside_a_log_is_damage() throws IOException {
     Files.write(killed.resolve("outbox.db"), new byte[0]);
     assertSetAside(killed);
   }
 
   @Test
-  void a_missing_database_beside_a_log_is_noticed() throws IOException {
+  void a_missing_database_beside_a_log_is_damage() throws IOException {
     Files.delete(killed.resolve("outbox.db"));
     assertSetAside(killed);
   }
 
   @Test
-  void an_empty_database_alone_is_begun_anew() throws IOException {
+  void an_empty_database_alone_is_created_anew() throws IOException {
     Files.write(closed.resolve("outbox.db"), new byte[0]);
     try (SqliteOutbox outbox = open(closed)) {
       assertThat(outbox.id()).isNotEqualTo(id);
@@ -106,7 +107,7 @@ class DamagedFileTest {
   }
 
   @Test
-  void a_database_that_was_cut_is_set_aside() throws IOException {
+  void a_truncated_database_is_set_aside() throws IOException {
     Path file = closed.resolve("outbox.db");
     try (RandomAccessFile database = new RandomAccessFile(file.toFile(), "rw")) {
       database.setLength(database.length() / 2 / 512 * 512);
@@ -132,12 +133,12 @@ class DamagedFileTest {
   }
 
   @Test
-  void one_bit_that_turned_keeps_an_outbox_from_working_for_one_start_at_most() throws IOException {
+  void a_single_flipped_bit_costs_at_most_one_start() throws IOException {
     byte[] sound = Files.readAllBytes(closed.resolve("outbox.db"));
     Random random = new Random(5);
     for (int i = 0; i < 200; i++) {
       Path place = Files.createDirectories(folder.resolve("bit-" + i));
-      int bit = bitThatTellsNoVersion(random, sound.length);
+      int bit = bitOutsideUserVersion(random, sound.length);
       byte[] bytes = sound.clone();
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
       Files.write(place.resolve("outbox.db"), bytes);
@@ -147,20 +148,21 @@ class DamagedFileTest {
     }
   }
 
-  /// A file of a version to come is refused until someone decides, so bytes 60 to 63 are spared.
-  private static int bitThatTellsNoVersion(Random random, int bytes) {
+  /// Spares bytes 60 to 63, the schema version: a file of a newer version is rejected at each
+  /// start.
+  private static int bitOutsideUserVersion(Random random, int bytes) {
     int bit = random.nextInt(bytes * 8);
     return bit / 8 >= 60 && bit / 8 < 64 ? 0 : bit;
   }
 
   @Test
-  void a_value_that_does_not_exist_costs_one_start_and_is_kept_for_a_human() throws SQLException {
+  void an_unknown_code_costs_one_start_and_the_file_is_kept_for_a_human() throws SQLException {
     sql(closed, "UPDATE event SET what = 77 WHERE seq = 10");
     assertThat(use(closed)).isFalse();
     try (SqliteOutbox outbox = open(closed)) {
       Path kept = outbox.setAside().orElseThrow();
       assertThat(kept).exists();
-      assertThat(Path.of(kept + "-damaged")).content().contains("no status 77");
+      assertThat(Path.of(kept + "-damaged")).content().contains("no status has code 77");
       assertThat(outbox.id()).isNotEqualTo(id);
     }
     try (SqliteOutbox outbox = open(closed)) {
@@ -169,9 +171,9 @@ class DamagedFileTest {
   }
 
   @Test
-  void a_value_that_only_the_writer_meets_costs_one_start_too() throws SQLException {
+  void an_unknown_code_that_only_the_writer_reads_costs_one_start_too() throws SQLException {
     sql(closed, "UPDATE event SET what = 77 WHERE seq = 10");
-    OutboxSettings settings = new OutboxSettings(new OutboxLimits(310, 300));
+    OutboxSettings settings = new OutboxSettings(new OutboxSettings.Limits(310, 300));
     SqliteOutbox outbox = SqliteOutbox.open(closed, settings, TIME);
     for (int i = 0; i < 20; i++) {
       var _ = outbox.append(OutboxContract.occurrence(i));
@@ -182,10 +184,10 @@ class DamagedFileTest {
   }
 
   @Test
-  void events_that_answer_for_the_same_numbers_are_damage_to_whoever_coalesces_them()
+  void events_that_stand_for_the_same_numbers_are_damage_when_they_are_coalesced()
       throws SQLException {
     sql(closed, "INSERT INTO summary VALUES (20, 3, 0, 0, 0, 1)");
-    OutboxSettings settings = new OutboxSettings(new OutboxLimits(310, 300));
+    OutboxSettings settings = new OutboxSettings(new OutboxSettings.Limits(310, 300));
     SqliteOutbox outbox = SqliteOutbox.open(closed, settings, TIME);
     for (int i = 0; i < 20; i++) {
       var _ = outbox.append(OutboxContract.occurrence(i));
@@ -196,7 +198,7 @@ class DamagedFileTest {
   }
 
   @Test
-  void tables_of_another_shape_are_set_aside_at_once() throws SQLException {
+  void a_file_with_other_tables_is_set_aside_at_once() throws SQLException {
     sql(closed, "ALTER TABLE summary RENAME COLUMN first TO fjrst");
     assertSetAside(closed);
     sql(killed, "ALTER TABLE document RENAME TO documeot");
@@ -204,7 +206,7 @@ class DamagedFileTest {
   }
 
   @Test
-  void a_version_that_the_tables_belie_is_damage() throws SQLException {
+  void a_version_that_contradicts_the_tables_is_damage() throws SQLException {
     sql(closed, "PRAGMA user_version = 0");
     assertSetAside(closed);
     sql(killed, "PRAGMA user_version = 1");
@@ -212,7 +214,7 @@ class DamagedFileTest {
   }
 
   @Test
-  void a_head_that_makes_the_file_look_read_only_is_set_aside() throws IOException {
+  void a_file_whose_header_makes_it_look_read_only_is_set_aside() throws IOException {
     byte[] bytes = Files.readAllBytes(closed.resolve("outbox.db"));
     bytes[18] ^= (byte) 0x80;
     Files.write(closed.resolve("outbox.db"), bytes);
@@ -220,16 +222,17 @@ class DamagedFileTest {
   }
 
   @Test
-  void a_ledger_that_cannot_be_is_set_aside_at_once() throws SQLException {
+  void a_file_with_impossible_metadata_is_set_aside_at_once() throws SQLException {
     sql(closed, "INSERT OR REPLACE INTO setting VALUES ('coalesced', -1000)");
     assertSetAside(closed);
   }
 
   @Test
-  void damage_that_shows_while_it_works_ends_it_and_the_next_one_sets_the_file_aside()
+  void damage_found_while_working_ends_the_outbox_and_the_next_opening_sets_the_file_aside()
       throws IOException {
     Path place = folder.resolve("working");
-    OutboxSettings settings = new OutboxSettings(OutboxLimits.DEFAULT, OFTEN_CARRIED_OVER);
+    OutboxSettings settings =
+        new OutboxSettings(OutboxSettings.Limits.DEFAULT, FREQUENT_CHECKPOINTS);
     SqliteOutbox outbox = SqliteOutbox.open(place, settings, TIME);
     OutboxContract.append(outbox, 300);
     try (RandomAccessFile database =
@@ -238,21 +241,21 @@ class DamagedFileTest {
     }
     assertThatThrownBy(() -> outbox.peek(0, 1_000)).isInstanceOf(OutboxException.class);
     await().until(() -> outbox.broken().isDone());
-    assertThat(outbox.state()).isInstanceOf(OutboxState.Broken.class);
+    assertThat(outbox.state()).isInstanceOf(Outbox.State.Broken.class);
     assertThat(outbox.append(OutboxContract.occurrence(1))).failsWithin(Duration.ofSeconds(10));
     outbox.close();
     assertSetAside(place);
   }
 
   @Test
-  void a_folder_that_cannot_be_written_to_is_refused_with_a_remedy() {
+  void a_folder_that_cannot_be_written_to_is_rejected_with_a_remedy() {
     assertThatThrownBy(() -> open(Path.of("/proc/outbox")))
         .isInstanceOf(OutboxException.class)
         .hasMessageContaining("/proc/outbox")
         .hasMessageContaining("writable");
   }
 
-  /// Returns whether the outbox did all that was asked of it.
+  /// Returns whether all operations succeeded.
   private static boolean use(Path place) {
     try (SqliteOutbox outbox = open(place)) {
       outbox.peek(0, Integer.MAX_VALUE);
@@ -276,7 +279,7 @@ class DamagedFileTest {
     }
   }
 
-  private void assertWhole(Path place) {
+  private void assertUndamaged(Path place) {
     try (SqliteOutbox outbox = open(place)) {
       assertThat(outbox.setAside()).isEmpty();
       assertThat(outbox.id()).isEqualTo(id);

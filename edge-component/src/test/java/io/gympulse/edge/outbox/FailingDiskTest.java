@@ -42,28 +42,29 @@ class FailingDiskTest {
   }
 
   @Test
-  void what_a_full_disk_refuses_is_written_once_there_is_room() throws SQLException {
-    AtomicInteger refusals = new AtomicInteger();
+  void writes_that_a_full_disk_rejects_are_written_once_there_is_room() throws SQLException {
+    AtomicInteger rollbacks = new AtomicInteger();
     SQLiteConnection connection = connect();
-    connection.addCommitListener(counting(refusals));
+    connection.addCommitListener(counting(rollbacks));
     execute(connection, "PRAGMA max_page_count = 20");
     OutboxDatabase database = new OutboxDatabase(connection);
     try (OutboxWriter writer = writer(database)) {
       List<CompletableFuture<Sequence>> appends =
           IntStream.range(0, 3_000).mapToObj(it -> append(writer, it)).toList();
-      await().until(() -> refusals.get() >= 2);
-      assertThat(writer.state()).isInstanceOf(OutboxState.Refusing.class);
+      await().until(() -> rollbacks.get() >= 2);
+      assertThat(writer.state()).isInstanceOf(Outbox.State.Retrying.class);
       execute(connection, "PRAGMA max_page_count = 100000");
       await().until(() -> appends.getLast().isDone());
       assertThat(appends.stream().map(it -> it.join().value()))
           .containsExactlyElementsOf(LongStream.rangeClosed(1, 3_000).boxed().toList());
-      await().until(() -> writer.state().equals(new OutboxState.Working()));
-      assertThat(database.committed().counts()).isEqualTo(new OutboxCounts(3_000, 3_000, 0, 0));
+      await().until(() -> writer.state().equals(new Outbox.State.Working()));
+      assertThat(database.committed().metadata().counts())
+          .isEqualTo(new OutboxCounts(3_000, 3_000, 0, 0));
     }
   }
 
   @Test
-  void a_writer_that_ends_by_itself_fails_what_waits_and_what_comes_later() throws SQLException {
+  void a_writer_that_ends_by_itself_fails_waiting_and_later_commands() throws SQLException {
     SQLiteConnection connection = connect();
     OutboxDatabase database = new OutboxDatabase(connection);
     try (OutboxWriter writer = writer(database)) {
@@ -86,62 +87,62 @@ class FailingDiskTest {
 
   @ParameterizedTest
   @EnumSource(names = {"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_ERROR", "SQLITE_MISUSE"})
-  void what_no_repetition_can_cure_ends_the_writer_without_calling_the_file_damaged(
+  void a_failure_that_no_retry_can_cure_ends_the_writer_without_a_damage_marker(
       SQLiteErrorCode code) throws SQLException {
-    RefusingConnection refusing = new RefusingConnection(connect());
-    try (OutboxWriter writer = writer(new OutboxDatabase(refusing.connection()))) {
-      refusing.refuse(code);
+    CommitFailingConnection disk = new CommitFailingConnection(connect());
+    try (OutboxWriter writer = writer(new OutboxDatabase(disk.connection()))) {
+      disk.failWith(code);
       CompletableFuture<Sequence> append = append(writer, 1);
       assertThat(writer.broken()).succeedsWithin(TEN_SECONDS);
       assertThat(append).isCompletedExceptionally();
-      assertThat(refusing.refusals()).isOne();
-      assertThat(marker().isThere()).isFalse();
+      assertThat(disk.failures()).isOne();
+      assertThat(marker().exists()).isFalse();
     }
   }
 
   @Test
-  void a_disk_that_fails_for_less_than_five_minutes_is_tried_again() throws SQLException {
-    RefusingConnection refusing = new RefusingConnection(connect());
-    try (OutboxWriter writer = writer(new OutboxDatabase(refusing.connection()))) {
-      refusing.refuse(SQLiteErrorCode.SQLITE_IOERR_WRITE);
+  void a_disk_that_fails_for_less_than_five_minutes_is_retried() throws SQLException {
+    CommitFailingConnection disk = new CommitFailingConnection(connect());
+    try (OutboxWriter writer = writer(new OutboxDatabase(disk.connection()))) {
+      disk.failWith(SQLiteErrorCode.SQLITE_IOERR_WRITE);
       CompletableFuture<Sequence> append = append(writer, 1);
-      await().until(() -> refusing.refusals() == 1);
+      await().until(() -> disk.failures() == 1);
       elapsed.addAndGet(Duration.ofMinutes(5).minusSeconds(1).toNanos());
-      await().until(() -> refusing.refusals() == 2);
-      assertThat(writer.state()).isInstanceOf(OutboxState.Refusing.class);
-      refusing.accept();
+      await().until(() -> disk.failures() == 2);
+      assertThat(writer.state()).isInstanceOf(Outbox.State.Retrying.class);
+      disk.recover();
       assertThat(append).succeedsWithin(TEN_SECONDS).isEqualTo(Sequence.FIRST);
     }
   }
 
   @Test
   void a_disk_that_fails_for_five_minutes_ends_the_writer() throws SQLException {
-    RefusingConnection refusing = new RefusingConnection(connect());
-    try (OutboxWriter writer = writer(new OutboxDatabase(refusing.connection()))) {
-      refusing.refuse(SQLiteErrorCode.SQLITE_IOERR_FSYNC);
+    CommitFailingConnection disk = new CommitFailingConnection(connect());
+    try (OutboxWriter writer = writer(new OutboxDatabase(disk.connection()))) {
+      disk.failWith(SQLiteErrorCode.SQLITE_IOERR_FSYNC);
       CompletableFuture<Sequence> append = append(writer, 1);
-      await().until(() -> refusing.refusals() == 1);
+      await().until(() -> disk.failures() == 1);
       elapsed.addAndGet(Duration.ofMinutes(5).toNanos());
       assertThat(writer.broken()).succeedsWithin(TEN_SECONDS);
       assertThat(append).isCompletedExceptionally();
-      assertThat(marker().isThere()).isFalse();
+      assertThat(marker().exists()).isFalse();
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"SQLITE_FULL", "SQLITE_BUSY", "SQLITE_LOCKED"})
-  void a_disk_that_is_full_or_held_by_another_is_waited_for_without_end(SQLiteErrorCode code)
+  void a_full_disk_or_a_locked_file_is_retried_without_end(SQLiteErrorCode code)
       throws SQLException {
-    RefusingConnection refusing = new RefusingConnection(connect());
-    try (OutboxWriter writer = writer(new OutboxDatabase(refusing.connection()))) {
-      refusing.refuse(code);
+    CommitFailingConnection disk = new CommitFailingConnection(connect());
+    try (OutboxWriter writer = writer(new OutboxDatabase(disk.connection()))) {
+      disk.failWith(code);
       CompletableFuture<Sequence> append = append(writer, 1);
       for (int i = 1; i <= 2; i++) {
-        int refusals = i;
-        await().until(() -> refusing.refusals() == refusals);
+        int failures = i;
+        await().until(() -> disk.failures() == failures);
         elapsed.addAndGet(Duration.ofDays(1).toNanos());
       }
-      refusing.accept();
+      disk.recover();
       assertThat(append).succeedsWithin(TEN_SECONDS).isEqualTo(Sequence.FIRST);
     }
   }
@@ -155,59 +156,62 @@ class FailingDiskTest {
         "SQLITE_CANTOPEN",
         "SQLITE_CONSTRAINT_PRIMARYKEY"
       })
-  void a_renewal_that_is_refused_is_undone_and_all_else_goes_on(SQLiteErrorCode code)
+  void a_renumbering_that_fails_is_rolled_back_and_everything_else_continues(SQLiteErrorCode code)
       throws SQLException {
-    RefusingConnection refusing = new RefusingConnection(connect());
-    OutboxDatabase database = new OutboxDatabase(refusing.connection());
+    CommitFailingConnection disk = new CommitFailingConnection(connect());
+    OutboxDatabase database = new OutboxDatabase(disk.connection());
     try (OutboxWriter writer = writer(database)) {
-      copy(writer, 3);
-      OutboxId before = database.id();
-      refusing.refuse(code);
-      assertThat(renew(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(false);
-      refusing.accept();
+      appendWithConflict(writer, 3);
+      OutboxId before = database.committed().metadata().id();
+      disk.failWith(code);
+      assertThat(renumber(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(false);
+      disk.recover();
       assertThat(append(writer, 4)).succeedsWithin(TEN_SECONDS).isEqualTo(new Sequence(4));
-      assertThat(database.id()).isEqualTo(before);
-      assertThat(database.copied()).isTrue();
-      assertThat(renew(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(true);
-      assertThat(database.id()).isNotEqualTo(before);
-      assertThat(database.committed().counts()).isEqualTo(new OutboxCounts(2, 2, 0, 0));
+      assertThat(database.committed().metadata().id()).isEqualTo(before);
+      assertThat(database.committed().metadata().hasConflict()).isTrue();
+      assertThat(renumber(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(true);
+      assertThat(database.committed().metadata().id()).isNotEqualTo(before);
+      assertThat(database.committed().metadata().counts()).isEqualTo(new OutboxCounts(2, 2, 0, 0));
     }
   }
 
   @Test
-  void a_renewal_for_which_the_disk_has_no_room_is_undone_and_done_once_there_is_room()
+  void a_renumbering_without_room_on_the_disk_is_rolled_back_and_succeeds_once_there_is_room()
       throws SQLException {
     SQLiteConnection connection = connect();
     OutboxDatabase database = new OutboxDatabase(connection);
     try (OutboxWriter writer = writer(database)) {
-      copy(writer, 3);
+      appendWithConflict(writer, 3);
       List<CompletableFuture<Sequence>> appends =
           IntStream.range(0, 3_000).mapToObj(it -> append(writer, it)).toList();
       appends.getLast().join();
       execute(connection, "PRAGMA max_page_count = 1");
-      assertThat(renew(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(false);
+      assertThat(renumber(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(false);
       execute(connection, "PRAGMA max_page_count = 100000");
       assertThat(append(writer, 1)).succeedsWithin(TEN_SECONDS).isEqualTo(new Sequence(3_004));
-      assertThat(renew(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(true);
-      assertThat(database.committed().counts()).isEqualTo(new OutboxCounts(3_002, 3_002, 0, 0));
+      assertThat(renumber(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(true);
+      assertThat(database.committed().metadata().counts())
+          .isEqualTo(new OutboxCounts(3_002, 3_002, 0, 0));
     }
   }
 
-  /// So many events, all of them stored but the last, whose number is taken.
-  private static void copy(OutboxWriter writer, int events) {
+  /// Appends events, acknowledges all but the last, and quarantines that with a conflict.
+  private static void appendWithConflict(OutboxWriter writer, int events) {
     for (int i = 1; i <= events; i++) {
       append(writer, i).join();
     }
     CompletableFuture<Void> stored = new CompletableFuture<>();
-    writer.submit(new Write.Acknowledge(List.of(SeqRange.of(1, events - 1L)), stored));
-    CompletableFuture<Void> apart = new CompletableFuture<>();
-    writer.submit(new Write.Quarantine(new Sequence(events), QuarantinedEvent.TAKEN, apart));
-    CompletableFuture.allOf(stored, apart).join();
+    writer.submit(new WriteCommand.Acknowledge(List.of(SeqRange.of(1, events - 1L)), stored));
+    CompletableFuture<Void> quarantined = new CompletableFuture<>();
+    writer.submit(
+        new WriteCommand.Quarantine(
+            new Sequence(events), Quarantine.QuarantinedEvent.CONFLICT, quarantined));
+    CompletableFuture.allOf(stored, quarantined).join();
   }
 
-  private static CompletableFuture<Boolean> renew(OutboxWriter writer) {
+  private static CompletableFuture<Boolean> renumber(OutboxWriter writer) {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
-    writer.submit(new Write.Renew(done));
+    writer.submit(new WriteCommand.Renumber(done));
     return done;
   }
 
@@ -238,21 +242,21 @@ class FailingDiskTest {
     }
   }
 
-  private static SQLiteCommitListener counting(AtomicInteger refusals) {
+  private static SQLiteCommitListener counting(AtomicInteger rollbacks) {
     return new SQLiteCommitListener() {
       @Override
       public void onCommit() {}
 
       @Override
       public void onRollback() {
-        refusals.incrementAndGet();
+        rollbacks.incrementAndGet();
       }
     };
   }
 
   private static CompletableFuture<Sequence> append(OutboxWriter writer, int number) {
     CompletableFuture<Sequence> done = new CompletableFuture<>();
-    writer.submit(new Write.Append(OutboxContract.occurrence(number), done));
+    writer.submit(new WriteCommand.Append(OutboxContract.occurrence(number), done));
     return done;
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A real file system of half a megabyte; where none can be mounted, there is nothing to test.
+/// On a real file system of half a megabyte; skipped where none can be mounted.
 class FullDiskTest {
   private static final InstantSource TIME = InstantSource.fixed(OutboxContract.NOON);
   private static final int EVENTS = 5_000;
@@ -43,12 +43,12 @@ class FullDiskTest {
   }
 
   @Test
-  void what_is_appended_on_a_full_disk_is_durable_once_there_is_room() throws IOException {
+  void events_appended_on_a_full_disk_are_durable_once_there_is_room() throws IOException {
     Path filler = disk.resolve("filler");
     try (SqliteOutbox outbox = SqliteOutbox.open(disk, TIME)) {
       fill(filler);
       List<CompletableFuture<Sequence>> appends = appendAll(outbox);
-      await().until(() -> outbox.state() instanceof OutboxState.Refusing);
+      await().until(() -> outbox.state() instanceof Outbox.State.Retrying);
       Files.delete(filler);
       await().until(() -> appends.getLast().isDone());
       assertThat(outbox.peek(0, Integer.MAX_VALUE)).hasSize(EVENTS);
@@ -56,7 +56,7 @@ class FullDiskTest {
   }
 
   @Test
-  void an_outbox_opens_on_a_full_disk_and_goes_on_once_there_is_room() throws IOException {
+  void an_outbox_opens_on_a_full_disk_and_continues_once_there_is_room() throws IOException {
     Path filler = disk.resolve("filler");
     try (SqliteOutbox outbox = SqliteOutbox.open(disk, TIME)) {
       OutboxContract.append(outbox, 10);
@@ -70,7 +70,7 @@ class FullDiskTest {
     try (SqliteOutbox outbox = SqliteOutbox.open(disk, TIME)) {
       assertThat(outbox.peek(0, 100)).hasSize(10);
       List<CompletableFuture<Sequence>> appends = appendAll(outbox);
-      await().until(() -> outbox.state() instanceof OutboxState.Refusing);
+      await().until(() -> outbox.state() instanceof Outbox.State.Retrying);
       Files.delete(filler);
       await().until(() -> appends.getLast().isDone());
       assertThat(outbox.counts()).isEqualTo(new OutboxCounts(EVENTS + 10, EVENTS + 10, 0, 0));
@@ -78,21 +78,21 @@ class FullDiskTest {
   }
 
   @Test
-  void an_outbox_that_was_closed_on_a_full_disk_is_whole_when_there_is_room_again()
+  void an_outbox_that_was_closed_on_a_full_disk_is_complete_once_there_is_room()
       throws IOException {
     Path filler = disk.resolve("filler");
     SqliteOutbox first = SqliteOutbox.open(disk, TIME);
     OutboxContract.append(first, 10);
     fill(filler);
     List<CompletableFuture<Sequence>> appends = appendAll(first);
-    await().until(() -> first.state() instanceof OutboxState.Refusing);
+    await().until(() -> first.state() instanceof Outbox.State.Retrying);
     first.close();
     assertThat(appends.getLast()).isCompletedExceptionally();
     Files.delete(filler);
     try (SqliteOutbox second = SqliteOutbox.open(disk, TIME)) {
       assertThat(second.setAside()).isEmpty();
       assertThat(second.peek(0, 10)).hasSize(10);
-      Accounts.check(second, Set.of(1L, 10L), Set.of());
+      OutboxAudit.check(second, Set.of(1L, 10L), Set.of());
     }
   }
 
@@ -104,7 +104,7 @@ class FullDiskTest {
     return appends;
   }
 
-  /// SQLite needs 32 KB of memory shared by its connections, as a file beside the database.
+  /// SQLite needs 32 KB for the memory that its connections share, as a file beside the database.
   private static void leaveRoomForIndexOnly(Path filler) throws IOException {
     fill(filler);
     byte[] all = Files.readAllBytes(filler);

@@ -1,13 +1,13 @@
 package io.gympulse.edge.outbox;
 
-class InMemoryOutboxTest extends OutboxContract {
+class InMemoryOutboxTest extends OutboxPortsContract {
   @Override
-  Outbox open(OutboxLimits limits) {
+  Outbox open(OutboxSettings.Limits limits) {
     return new InMemoryOutbox(limits);
   }
 
   @Override
-  Outbox reopened(Outbox it, OutboxLimits limits) {
+  Outbox reopened(Outbox it, OutboxSettings.Limits limits) {
     return it;
   }
 }

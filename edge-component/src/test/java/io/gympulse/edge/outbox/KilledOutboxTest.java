@@ -23,13 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KilledOutboxTest {
   private static final InstantSource TIME = InstantSource.fixed(OutboxContract.NOON);
-  private static final OutboxSettings SMALL = new OutboxSettings(new OutboxLimits(400, 100));
+  private static final OutboxSettings SMALL =
+      new OutboxSettings(new OutboxSettings.Limits(400, 100));
 
   private final Set<Long> appended = new TreeSet<>();
   private final Set<Long> acknowledged = new HashSet<>();
 
-  /// Fills a small outbox without end and now and then takes events out. Prints each number whose
-  /// append has completed, and each that is about to be acknowledged.
+  /// Appends to a small outbox without end and now and then acknowledges events. Prints each number
+  /// whose append has completed, and each that is about to be acknowledged.
   static final class Filler {
     private Filler() {}
 
@@ -68,7 +69,7 @@ class KilledOutboxTest {
       assertThat(outbox.setAside()).isEmpty();
       assertThat(outbox.counts().coalesced()).isPositive();
       assertThat(outbox.counts().waiting()).isLessThanOrEqualTo(400 + 40);
-      Accounts.check(outbox, appended, acknowledged);
+      OutboxAudit.check(outbox, appended, acknowledged);
     }
   }
 
@@ -89,7 +90,7 @@ class KilledOutboxTest {
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       String line = reader.readLine();
       while (line != null) {
-        note(line);
+        record(line);
         if (++lines == 700) {
           assertThatThrownBy(() -> SqliteOutbox.open(folder, SMALL, TIME))
               .isInstanceOf(OutboxException.class)
@@ -104,8 +105,8 @@ class KilledOutboxTest {
     }
   }
 
-  /// A line that the kill has cut is about something that did not happen any more.
-  private void note(String line) {
+  /// Ignores a line that the kill has cut: what it reports did not happen.
+  private void record(String line) {
     List<String> words = List.of(line.split(" "));
     if (!words.getLast().equals(".")) {
       return;

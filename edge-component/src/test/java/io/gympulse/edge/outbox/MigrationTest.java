@@ -36,24 +36,24 @@ class MigrationTest {
   @TempDir private Path folder;
 
   @Test
-  void everything_in_a_file_of_version_1_is_carried_over() throws Exception {
+  void everything_in_a_file_of_version_1_is_migrated() throws Exception {
     Path old = folder.resolve("old");
     fill(old);
     try (SqliteOutbox outbox = SqliteOutbox.open(old, TIME)) {
-      assertCarriedOver(outbox);
+      assertMigrated(outbox);
       assertThat(outbox.setAside()).isEmpty();
     }
   }
 
   @Test
-  void a_kill_at_any_statement_leaves_a_file_that_can_be_carried_over() throws Exception {
+  void a_kill_at_any_statement_leaves_a_file_that_can_be_migrated() throws Exception {
     boolean killed = true;
     int at = 1;
     for (; killed; at++) {
       Path place = folder.resolve("killed-" + at);
       Path after = Files.createDirectories(folder.resolve("after-" + at));
       fill(place);
-      killed = dies(place.resolve("outbox.db"), at);
+      killed = isKilled(place.resolve("outbox.db"), at);
       for (String name : List.of("outbox.db", "outbox.db-wal")) {
         if (Files.exists(place.resolve(name))) {
           Files.copy(place.resolve(name), after.resolve(name));
@@ -61,7 +61,7 @@ class MigrationTest {
       }
       try (SqliteOutbox outbox = SqliteOutbox.open(after, TIME)) {
         assertThat(outbox.setAside()).isEmpty();
-        assertCarriedOver(outbox);
+        assertMigrated(outbox);
       }
     }
     assertThat(at).as("statements").isGreaterThan(20);
@@ -76,8 +76,7 @@ class MigrationTest {
         "UPDATE quarantined_event SET quality = 'sznced'",
         "UPDATE machine_state SET status = 'occupjed' WHERE machine = 'bench'"
       })
-  void a_row_that_cannot_be_carried_over_makes_the_file_a_damaged_one(String damage)
-      throws Exception {
+  void a_row_that_cannot_be_migrated_makes_the_file_a_damaged_one(String damage) throws Exception {
     Path old = folder.resolve("old");
     fill(old);
     try (Connection connection = connect(old.resolve("outbox.db"));
@@ -91,19 +90,19 @@ class MigrationTest {
   }
 
   @Test
-  void a_boot_that_never_was_synchronised_comes_after_all_that_the_old_file_knew()
+  void a_boot_that_never_was_synchronised_is_placed_after_everything_in_the_old_file()
       throws Exception {
     Path old = folder.resolve("old");
     fill(old);
     try (SqliteOutbox outbox = SqliteOutbox.open(old, TIME)) {
       Instant alive = outbox.lastAlive().flatMap(Stamp::wall).orElseThrow().at();
       outbox.append(OutboxContract.unstamped(OutboxContract.LATER, 600)).join();
-      outbox.synchronised(OutboxContract.LATEST, alive.minusSeconds(10)).join();
+      outbox.setBootTime(OutboxContract.LATEST, alive.minusSeconds(10)).join();
       assertThat(outbox.peek(6, 1)).extracting(MachineEvent::at).containsExactly(alive);
     }
   }
 
-  private static void assertCarriedOver(SqliteOutbox outbox) {
+  private static void assertMigrated(SqliteOutbox outbox) {
     assertThat(outbox.id()).hasToString("5b8a1c52-6d0e-4f1c-9a58-2f6f0f0f9b11");
     assertThat(outbox.counts()).isEqualTo(new OutboxCounts(6, 3, 1, 0));
     assertThat(outbox.peek(0, 9))
@@ -118,7 +117,7 @@ class MigrationTest {
             event(6, "bike-1", MachineStatus.FREE, Optional.empty(), TimeQuality.CORRECTED));
     assertThat(outbox.quarantined())
         .containsExactly(
-            new QuarantinedEvent(
+            new Quarantine.QuarantinedEvent(
                 event(2, "gone", MachineStatus.UNKNOWN, Optional.empty(), TimeQuality.SYNCED),
                 "unknown-machine"));
     assertThat(outbox.lastAlive().flatMap(Stamp::wall).map(Stamp.Wall::at))
@@ -130,7 +129,7 @@ class MigrationTest {
             "rower UNKNOWN " + wall(5, TimeQuality.BOUNDED),
             "gone UNKNOWN " + wall(2, TimeQuality.SYNCED),
             "bench OCCUPIED " + wall(4, TimeQuality.SYNCED));
-    Accounts.check(outbox, Set.of(1L, 2L, 3L, 4L, 5L, 6L), Set.of(1L, 4L));
+    OutboxAudit.check(outbox, Set.of(1L, 2L, 3L, 4L, 5L, 6L), Set.of(1L, 4L));
   }
 
   private static MachineEvent event(
@@ -152,16 +151,16 @@ class MigrationTest {
     return new Stamp.Wall(Instant.ofEpochMilli(1_772_366_400_000L + seq * 1000), quality);
   }
 
-  private static boolean dies(Path file, int at) throws SQLException {
+  private static boolean isKilled(Path file, int at) throws SQLException {
     Connection real = connect(file);
     real.setAutoCommit(false);
-    DyingConnection dying = new DyingConnection(real, DyingConnection.Fault.KILLED_AFTER);
+    FaultyConnection faulty = new FaultyConnection(real, FaultyConnection.Fault.KILLED_AFTER);
     try {
-      Connection connection = dying.connection();
-      dying.arm(at);
-      new OutboxSchema(connection).bringUp();
+      Connection connection = faulty.connection();
+      faulty.arm(at);
+      new OutboxSchema(connection).migrate();
       return false;
-    } catch (DyingConnection.Killed _) {
+    } catch (FaultyConnection.Killed _) {
       return true;
     }
   }

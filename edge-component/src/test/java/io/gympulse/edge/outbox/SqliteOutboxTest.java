@@ -1,5 +1,11 @@
 package io.gympulse.edge.outbox;
 
+import static io.gympulse.edge.outbox.OutboxContract.NOON;
+import static io.gympulse.edge.outbox.OutboxContract.append;
+import static io.gympulse.edge.outbox.OutboxContract.occurrence;
+import static io.gympulse.edge.outbox.OutboxContract.seqs;
+import static io.gympulse.edge.outbox.OutboxContract.stamp;
+import static io.gympulse.edge.outbox.OutboxContract.unstamped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,18 +33,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteOutboxTest extends OutboxContract {
+class SqliteOutboxTest extends OutboxPortsContract {
   private static final InstantSource TIME = InstantSource.fixed(NOON);
 
   @TempDir private Path folder;
 
   @Override
-  SqliteOutbox open(OutboxLimits limits) {
+  Outbox open(OutboxSettings.Limits limits) {
     return SqliteOutbox.open(folder.resolve("contract"), new OutboxSettings(limits), TIME);
   }
 
   @Override
-  SqliteOutbox reopened(Outbox it, OutboxLimits limits) {
+  Outbox reopened(Outbox it, OutboxSettings.Limits limits) {
     it.close();
     return open(limits);
   }
@@ -84,7 +90,7 @@ class SqliteOutboxTest extends OutboxContract {
   }
 
   @Test
-  void numbers_are_not_given_again_when_all_were_acknowledged_before_reopening() {
+  void numbers_are_not_assigned_again_when_all_were_acknowledged_before_reopening() {
     try (SqliteOutbox first = open("a")) {
       append(first, 3);
       first.acknowledge(List.of(SeqRange.of(1, 3))).join();
@@ -97,14 +103,13 @@ class SqliteOutboxTest extends OutboxContract {
   }
 
   @Test
-  void boots_that_nothing_tells_of_are_forgotten_and_those_to_come_stay_behind_them()
-      throws SQLException {
+  void unused_boots_are_deleted_and_later_boots_are_still_placed_after_them() throws SQLException {
     BootId next = new BootId("next");
     try (SqliteOutbox first = open("a")) {
       first.append(occurrence(1)).join();
       for (int i = 0; i < 40; i++) {
         BootId boot = new BootId("boot-" + i);
-        first.synchronised(boot, NOON.plusSeconds(3_600L * (i == 20 ? 500 : i))).join();
+        first.setBootTime(boot, NOON.plusSeconds(3_600L * (i == 20 ? 500 : i))).join();
         first.markAlive(new Stamp(boot, Duration.ofMinutes(50), Optional.empty())).join();
       }
     }
@@ -112,7 +117,7 @@ class SqliteOutboxTest extends OutboxContract {
     try (SqliteOutbox second = open("a")) {
       alive = second.lastAlive();
       second.append(unstamped(next, 60)).join();
-      second.synchronised(new BootId("last"), NOON).join();
+      second.setBootTime(new BootId("last"), NOON).join();
       assertThat(second.peek(1, 1))
           .extracting(MachineEvent::at)
           .containsExactly(NOON.plusSeconds(3_600L * 500 + 3_000));
@@ -130,7 +135,7 @@ class SqliteOutboxTest extends OutboxContract {
   }
 
   @Test
-  void a_second_opener_is_refused_and_told_what_to_do() {
+  void a_second_opening_is_rejected_with_a_remedy() {
     try (SqliteOutbox first = open("a")) {
       assertThat(first.counts().recorded()).isZero();
       assertThatThrownBy(() -> open("a"))
@@ -141,7 +146,7 @@ class SqliteOutboxTest extends OutboxContract {
   }
 
   @Test
-  void a_damaged_file_is_set_aside_and_a_new_outbox_begun() throws IOException {
+  void a_damaged_file_is_set_aside_and_a_new_outbox_created() throws IOException {
     OutboxId id;
     try (SqliteOutbox first = open("a")) {
       id = first.id();

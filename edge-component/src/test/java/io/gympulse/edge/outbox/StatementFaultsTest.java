@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.JDBC;
 
-/// A life of an outbox, met by a fault at every single statement and commit in turn.
+/// Runs a sequence of operations on an outbox, with a fault at each statement and commit in turn.
 class StatementFaultsTest {
   private static final InstantSource TIME = InstantSource.fixed(OutboxContract.NOON);
 
@@ -32,7 +32,7 @@ class StatementFaultsTest {
   private final Set<Long> appended = new TreeSet<>();
   private final Set<Long> acknowledged = new HashSet<>();
   private long reserved;
-  private boolean restamped;
+  private boolean bootTimeSet;
 
   private interface Step {
     void apply(OutboxDatabase database) throws SQLException;
@@ -40,23 +40,23 @@ class StatementFaultsTest {
 
   @Test
   void a_kill_at_any_statement_loses_nothing_and_doubles_nothing() throws Exception {
-    for (DyingConnection.Fault fault :
-        List.of(DyingConnection.Fault.KILLED_BEFORE, DyingConnection.Fault.KILLED_AFTER)) {
+    for (FaultyConnection.Fault fault :
+        List.of(FaultyConnection.Fault.KILLED_BEFORE, FaultyConnection.Fault.KILLED_AFTER)) {
       int at = 1;
-      while (dies(fault, at)) {
+      while (isKilled(fault, at)) {
         at++;
       }
-      assertThat(at).as("statements of a life").isGreaterThan(60);
+      assertThat(at).as("statements of a run").isGreaterThan(60);
     }
   }
 
   @Test
-  void what_is_refused_once_at_any_statement_is_done_all_the_same() throws Exception {
+  void a_statement_that_fails_once_has_its_full_effect_after_the_retry() throws Exception {
     List<MachineEvent> undisturbed = new ArrayList<>();
     boolean met = true;
     for (int at = 0; met; at++) {
-      Path place = Files.createDirectories(folder.resolve("refused-" + at));
-      met = !lives(place, DyingConnection.Fault.REFUSED, at);
+      Path place = Files.createDirectories(folder.resolve("failed-" + at));
+      met = !runs(place, FaultyConnection.Fault.FAILS_ONCE, at);
       try (SqliteOutbox outbox = SqliteOutbox.open(place, TIME)) {
         if (at == 0) {
           undisturbed.addAll(outbox.peek(0, Integer.MAX_VALUE));
@@ -64,18 +64,18 @@ class StatementFaultsTest {
         }
         assertThat(outbox.peek(0, Integer.MAX_VALUE)).as("fault %d", at).isEqualTo(undisturbed);
         assertThat(outbox.counts().coalesced()).isPositive();
-        Accounts.check(outbox, appended, acknowledged);
+        OutboxAudit.check(outbox, appended, acknowledged);
       }
     }
   }
 
-  private boolean dies(DyingConnection.Fault fault, int at) throws SQLException, IOException {
+  private boolean isKilled(FaultyConnection.Fault fault, int at) throws SQLException, IOException {
     Path place = Files.createDirectories(folder.resolve(fault + "-" + at));
     Path after = Files.createDirectories(folder.resolve(fault + "-after-" + at));
     boolean finished;
     try {
-      finished = lives(place, fault, at);
-    } catch (DyingConnection.Killed _) {
+      finished = runs(place, fault, at);
+    } catch (FaultyConnection.Killed _) {
       finished = false;
     }
     for (String name : List.of("outbox.db", "outbox.db-wal")) {
@@ -83,33 +83,33 @@ class StatementFaultsTest {
     }
     try (SqliteOutbox outbox = SqliteOutbox.open(after, TIME)) {
       assertThat(outbox.setAside()).isEmpty();
-      assertThat(outbox.ready()).isIn(outbox.counts().recorded(), 330L);
-      assertThat(!restamped || outbox.ready() == outbox.counts().recorded()).isTrue();
+      assertThat(outbox.lastReady()).isIn(outbox.counts().recorded(), 330L);
+      assertThat(!bootTimeSet || outbox.lastReady() == outbox.counts().recorded()).isTrue();
       assertThat(outbox.peek(0, 400))
           .filteredOn(it -> it.seq().value() <= reserved)
           .allMatch(it -> it.summary().isEmpty());
-      Accounts.check(outbox, appended, acknowledged);
+      OutboxAudit.check(outbox, appended, acknowledged);
     }
     return !finished;
   }
 
-  /// Returns whether the fault never was met. What is done becomes known step by step.
-  private boolean lives(Path place, DyingConnection.Fault fault, int at)
+  /// Returns whether the fault never occurred. Updates the fields step by step.
+  private boolean runs(Path place, FaultyConnection.Fault fault, int at)
       throws SQLException, IOException {
     appended.clear();
     acknowledged.clear();
     reserved = 0;
-    restamped = false;
+    bootTimeSet = false;
     Connection real = connect(place.resolve("outbox.db"));
-    DyingConnection dying = new DyingConnection(real, fault);
-    OutboxDatabase database = new OutboxDatabase(dying.connection());
-    dying.arm(at);
+    FaultyConnection faulty = new FaultyConnection(real, fault);
+    OutboxDatabase database = new OutboxDatabase(faulty.connection());
+    faulty.arm(at);
     boolean undisturbed = true;
     undisturbed &= done(database, it -> append(it, 0, 30), () -> report(30));
     undisturbed &= done(database, it -> it.reserve(new Sequence(20)), () -> reserved = 20);
     acknowledged.addAll(LongStream.rangeClosed(1, 9).boxed().toList());
     undisturbed &= done(database, it -> it.acknowledge(List.of(SeqRange.of(1, 9))), () -> {});
-    undisturbed &= done(database, it -> it.remove(1), () -> {});
+    undisturbed &= done(database, it -> it.deleteAcknowledged(1), () -> {});
     undisturbed &= done(database, it -> it.quarantine(new Sequence(12), "no"), () -> {});
     undisturbed &= done(database, it -> it.quarantine(new Sequence(13), "no"), () -> {});
     undisturbed &= done(database, it -> it.release(List.of(SeqRange.of(13, 13))), () -> {});
@@ -117,13 +117,12 @@ class StatementFaultsTest {
     undisturbed &= done(database, it -> it.coalesce(0, 100), () -> {});
     undisturbed &= done(database, it -> it.markAlive(OutboxContract.stamp(500)), () -> {});
     undisturbed &= done(database, StatementFaultsTest::appendUnstamped, () -> report(333));
-    undisturbed &= done(database, StatementFaultsTest::restamp, () -> restamped = true);
-    undisturbed &= done(database, it -> it.keep("history", new byte[900]), () -> {});
+    undisturbed &= done(database, StatementFaultsTest::setBootTime, () -> bootTimeSet = true);
+    undisturbed &= done(database, it -> it.putDocument("history", new byte[900]), () -> {});
     return undisturbed;
   }
 
-  /// A kill of the process takes nothing back that the system has been given, so nothing is
-  /// flushed.
+  /// Without flushes: a kill of the process loses nothing that the operating system has received.
   private static Connection connect(Path file) throws SQLException {
     Connection connection = JDBC.createConnection(JDBC.PREFIX + file, new Properties());
     try (Statement statement = connection.createStatement()) {
@@ -131,7 +130,7 @@ class StatementFaultsTest {
       statement.execute("PRAGMA synchronous = OFF");
     }
     connection.setAutoCommit(false);
-    new OutboxSchema(connection).bringUp();
+    new OutboxSchema(connection).migrate();
     return connection;
   }
 
@@ -165,8 +164,8 @@ class StatementFaultsTest {
     database.append(OutboxContract.unstamped(OutboxContract.LATEST, 3));
   }
 
-  private static void restamp(OutboxDatabase database) throws SQLException {
-    database.synchronised(OutboxContract.LATEST, OutboxContract.NOON.plusSeconds(90_000));
+  private static void setBootTime(OutboxDatabase database) throws SQLException {
+    database.setBootTime(OutboxContract.LATEST, OutboxContract.NOON.plusSeconds(90_000));
   }
 
   private void report(long last) {

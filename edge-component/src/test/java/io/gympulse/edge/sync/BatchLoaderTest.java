@@ -3,7 +3,7 @@ package io.gympulse.edge.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.codec.BatchCodec;
-import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.codec.DecodeResult;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.id.GatewayAddress;
@@ -39,7 +39,7 @@ class BatchLoaderTest {
           () -> Optional.of(NOON));
 
   @Test
-  void events_of_the_future_travel_only_with_their_like() {
+  void future_events_are_in_batches_of_their_own() {
     List.of(NOON, LATER, LATER.plusSeconds(1), NOON).forEach(this::append);
     EventBatch before = load(1, 4);
     EventBatch future = load(2, 4);
@@ -53,7 +53,7 @@ class BatchLoaderTest {
   }
 
   @Test
-  void a_batch_that_reaches_the_tail_vouches_for_the_machines() {
+  void a_batch_up_to_the_last_event_has_a_covered_time() {
     append(NOON);
     append(NOON);
     assertThat(load(1, 1).coveredTo()).isEmpty();
@@ -61,7 +61,7 @@ class BatchLoaderTest {
   }
 
   @Test
-  void nothing_is_vouched_for_while_an_event_is_kept_apart() {
+  void no_batch_has_a_covered_time_while_an_event_is_quarantined() {
     append(NOON);
     append(NOON);
     outbox.quarantine(new Sequence(1), "refused").join();
@@ -82,11 +82,12 @@ class BatchLoaderTest {
 
   private EventBatch load(long first, long last) {
     SeqRange range = SeqRange.of(first, last);
-    Plan plan = new Plan(Plan.Source.BACKLOG, BatchKind.BACKLOG, range, 0, 10_240);
-    LoadedBatch loaded = loader.load(plan).orElseThrow();
+    BatchPlan plan = new BatchPlan(BatchPlan.Source.BACKLOG, BatchKind.BACKLOG, range, 0, 10_240);
+    BatchLoader.LoadedBatch loaded = loader.load(plan).orElseThrow();
     return switch (BatchCodec.decode(loaded.body())) {
-      case Decoded.Valid<EventBatch>(EventBatch it) -> it;
-      case Decoded.Invalid<EventBatch> it -> throw new AssertionError(it.rejection().toString());
+      case DecodeResult.Valid<EventBatch>(EventBatch it) -> it;
+      case DecodeResult.Invalid<EventBatch> it ->
+          throw new AssertionError(it.rejection().toString());
     };
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.contract.message.Acknowledgement.RejectedRange;
 import io.gympulse.contract.message.BatchKind;
-import io.gympulse.contract.message.RejectedRange;
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class BatchSyncTest {
           Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(15), 100, 524_288);
 
   private final BatchSync sync = new BatchSync(SETTINGS);
-  private final List<Plan> plans = new ArrayList<>();
+  private final List<BatchPlan> plans = new ArrayList<>();
   private final List<SyncOutput> others = new ArrayList<>();
   private SyncState state = SyncState.offline(SETTINGS, 0, 0);
   private long now = 0;
@@ -38,14 +38,14 @@ class BatchSyncTest {
   }
 
   @Test
-  void a_snapshot_comes_first_when_the_link_is_up() {
+  void a_snapshot_is_sent_first_when_the_uplink_connects() {
     connect(3);
     assertThat(others).containsExactly(new SyncOutput.SendSnapshot());
     assertThat(ranges()).containsExactly("BACKLOG 1-3");
   }
 
   @Test
-  void what_happens_now_goes_before_what_waited() {
+  void live_events_are_sent_before_the_backlog() {
     batchLimit = 10;
     connect(1_000);
     now += SECOND;
@@ -55,7 +55,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void the_backlog_has_its_turn_however_busy_the_present_is() {
+  void the_backlog_has_its_turn_however_many_live_events_there_are() {
     batchLimit = 10;
     connect(10_000);
     long tail = 10_000;
@@ -69,7 +69,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void no_more_backlog_is_on_its_way_than_its_window() {
+  void no_more_backlog_is_in_flight_than_its_window() {
     batchLimit = 10;
     connect(10_000);
     feed(new SyncInput.Tick());
@@ -79,16 +79,16 @@ class BatchSyncTest {
   }
 
   @Test
-  void events_are_removed_when_the_cloud_says_it_has_them_and_not_before() {
+  void events_are_removed_only_when_the_cloud_has_acknowledged_them() {
     connect(3);
     assertThat(others).doesNotHaveAnyElementsOfTypes(SyncOutput.Remove.class);
     stored(SeqRange.of(1, 3));
     assertThat(others).contains(new SyncOutput.Remove(List.of(SeqRange.of(1, 3))));
-    assertThat(state.deliveries()).isEqualTo(Deliveries.NONE);
+    assertThat(state.pending()).isEqualTo(PendingBatches.NONE);
   }
 
   @Test
-  void what_is_not_answered_for_is_sent_again_later_each_time() {
+  void unacknowledged_events_are_sent_again_with_growing_delays() {
     connect(3);
     List<Long> sentAfter = new ArrayList<>();
     for (int seconds = 0; seconds < 1_000; seconds++) {
@@ -103,7 +103,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void a_partial_answer_leaves_the_rest_to_be_repeated() {
+  void after_a_partial_acknowledgement_the_rest_is_sent_again() {
     connect(10);
     stored(SeqRange.of(3, 4));
     now += 31 * SECOND;
@@ -113,13 +113,13 @@ class BatchSyncTest {
   }
 
   @Test
-  void a_refused_batch_is_halved_until_the_one_event_is_set_apart() {
+  void a_rejected_batch_is_bisected_until_the_single_event_is_quarantined() {
     connect(100);
-    long poison = 37;
+    long rejectedSeq = 37;
     for (int i = 0; i < plans.size(); i++) {
       now += SECOND;
       SeqRange range = plans.get(i).range();
-      if (range.contains(new Sequence(poison))) {
+      if (range.contains(new Sequence(rejectedSeq))) {
         rejected(range, RejectionCode.UNKNOWN_MACHINE);
       } else {
         stored(range);
@@ -127,13 +127,14 @@ class BatchSyncTest {
     }
     assertThat(others)
         .filteredOn(SyncOutput.Quarantine.class::isInstance)
-        .containsExactly(new SyncOutput.Quarantine(new Sequence(poison), "unknown-machine: why"));
-    assertThat(state.deliveries()).isEqualTo(Deliveries.NONE);
+        .containsExactly(
+            new SyncOutput.Quarantine(new Sequence(rejectedSeq), "unknown-machine: why"));
+    assertThat(state.pending()).isEqualTo(PendingBatches.NONE);
     assertThat(plans).hasSizeLessThan(20);
   }
 
   @Test
-  void a_clock_fault_is_waited_out() {
+  void after_a_clock_fault_the_event_is_sent_again() {
     connect(1);
     rejected(SeqRange.of(1, 1), RejectionCode.CLOCK_FAULT);
     assertThat(others).doesNotHaveAnyElementsOfTypes(SyncOutput.Quarantine.class);
@@ -144,7 +145,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void what_is_over_quota_is_kept_and_sent_again_later() {
+  void events_over_quota_are_kept_and_sent_again_later() {
     connect(0);
     append(3);
     rejected(SeqRange.of(1, 3), RejectionCode.OVER_QUOTA);
@@ -157,24 +158,24 @@ class BatchSyncTest {
   }
 
   @Test
-  void a_refusal_of_one_live_batch_says_nothing_of_those_that_adjoin_it() {
+  void a_rejection_of_one_live_batch_does_not_concern_those_that_adjoin_it() {
     connect(0);
     for (int seq = 1; seq <= 3; seq++) {
       append(seq);
       now += SECOND / 30;
     }
-    assertThat(state.deliveries().inFlight()).hasSize(1);
+    assertThat(state.pending().inFlight()).hasSize(1);
     rejected(SeqRange.of(2, 2), RejectionCode.UNKNOWN_MACHINE);
     assertThat(others)
         .filteredOn(SyncOutput.Quarantine.class::isInstance)
         .containsExactly(new SyncOutput.Quarantine(new Sequence(2), "unknown-machine: why"));
     stored(SeqRange.of(1, 1));
     stored(SeqRange.of(3, 3));
-    assertThat(state.deliveries()).isEqualTo(Deliveries.NONE);
+    assertThat(state.pending()).isEqualTo(PendingBatches.NONE);
   }
 
   @Test
-  void what_is_repeated_together_is_sent_as_live_as_far_as_it_is_of_the_present() {
+  void merged_retries_are_sent_as_live_as_far_as_they_are_recent() {
     connect(0);
     append(1);
     now += 2 * SECOND;
@@ -187,7 +188,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void what_the_cloud_takes_later_is_sent_again_behind_the_backlog() {
+  void events_rejected_as_retryable_are_sent_again_after_the_backlog() {
     batchLimit = 10;
     connect(700);
     rejected(plans.getFirst().range(), RejectionCode.CLOCK_FAULT);
@@ -195,12 +196,12 @@ class BatchSyncTest {
       now += SECOND;
       stored(plans.get(i).range());
     }
-    assertThat(plans.subList(0, 70)).allMatch(it -> it.source() == Plan.Source.BACKLOG);
+    assertThat(plans.subList(0, 70)).allMatch(it -> it.source() == BatchPlan.Source.BACKLOG);
     assertThat(ranges().subList(70, plans.size())).containsExactly("BACKLOG 1-10");
   }
 
   @Test
-  void what_is_parked_is_parked_once_however_often_it_was_on_its_way() {
+  void events_are_deferred_once_however_often_they_were_in_flight() {
     connect(0);
     append(3);
     rejected(SeqRange.of(1, 3), RejectionCode.CLOCK_FAULT);
@@ -209,13 +210,13 @@ class BatchSyncTest {
     append(10);
     assertThat(ranges()).containsExactly("LIVE 1-3", "BACKLOG 1-10", "BACKLOG 1-3");
     rejected(SeqRange.of(1, 3), RejectionCode.CLOCK_FAULT);
-    assertThat(state.deliveries().parked())
+    assertThat(state.pending().deferred())
         .singleElement()
         .matches(it -> it.range().equals(SeqRange.of(1, 3)));
   }
 
   @Test
-  void a_refusal_of_what_is_not_on_its_way_is_ignored() {
+  void a_rejection_of_events_not_in_flight_is_ignored() {
     connect(1);
     stored(SeqRange.of(1, 1));
     rejected(SeqRange.of(1, 1), RejectionCode.UNKNOWN_MACHINE);
@@ -235,7 +236,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void after_a_short_cut_what_is_unanswered_is_still_of_the_present() {
+  void after_a_short_disconnection_unacknowledged_events_are_still_live() {
     connect(0);
     append(1);
     feed(new SyncInput.Disconnected());
@@ -247,7 +248,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void after_a_long_cut_only_the_last_minute_is_of_the_present() {
+  void after_a_long_disconnection_only_events_of_the_last_minute_are_live() {
     connect(0);
     append(1);
     feed(new SyncInput.Disconnected());
@@ -260,7 +261,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void what_gets_its_time_late_is_of_the_past() {
+  void events_that_get_their_wall_time_late_are_backlog() {
     connect(0);
     feed(new SyncInput.Appended(500, 0));
     assertThat(plans).isEmpty();
@@ -277,13 +278,14 @@ class BatchSyncTest {
     assertThat(others).contains(new SyncOutput.Reserve(new Sequence(40_001)));
     feed(new SyncInput.Reserved(40_001));
     assertThat(plans).isNotEmpty().allMatch(it -> it.range().last().value() <= 40_001);
-    long asked = others.stream().filter(SyncOutput.Reserve.class::isInstance).count();
+    long requested = others.stream().filter(SyncOutput.Reserve.class::isInstance).count();
     feed(new SyncInput.Tick());
-    assertThat(others.stream().filter(SyncOutput.Reserve.class::isInstance)).hasSize((int) asked);
+    assertThat(others.stream().filter(SyncOutput.Reserve.class::isInstance))
+        .hasSize((int) requested);
   }
 
   @Test
-  void a_single_event_leaves_at_once_and_a_burst_behind_it_shares_a_message() {
+  void a_single_event_is_sent_at_once_and_a_burst_behind_it_shares_a_message() {
     connect(0);
     now += SECOND;
     append(1);
@@ -300,7 +302,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void batches_of_backlog_grow_while_answers_are_quick_and_shrink_when_one_is_missing() {
+  void batches_of_backlog_grow_while_acks_are_quick_and_shrink_when_one_is_missing() {
     batchLimit = 10;
     backlogBytes = 1_000;
     connect(1_000_000);
@@ -317,7 +319,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void batches_of_backlog_shrink_while_answers_are_slow() {
+  void batches_of_backlog_shrink_while_acks_are_slow() {
     batchLimit = 10;
     connect(1_000_000);
     for (int i = 0; i < 5; i++) {
@@ -328,7 +330,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void no_more_than_five_batches_of_backlog_are_on_their_way() {
+  void no_more_than_five_batches_of_backlog_are_in_flight() {
     batchLimit = 10;
     backlogBytes = 1_000;
     connect(10_000);
@@ -347,7 +349,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void one_event_that_answers_for_others_is_set_apart_when_its_batch_is_refused() {
+  void an_event_with_a_summary_is_quarantined_when_its_batch_is_rejected() {
     standsForMore = 4;
     connect(0);
     append(5);
@@ -356,7 +358,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void an_answer_about_other_events_does_not_hide_whom_a_refusal_means() {
+  void an_acknowledgement_of_other_events_does_not_change_what_a_rejection_means() {
     standsForMore = 4;
     connect(0);
     append(5);
@@ -366,7 +368,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void an_event_that_answers_for_others_is_set_apart_though_those_behind_it_are_stored() {
+  void an_event_with_a_summary_is_quarantined_though_those_behind_it_are_stored() {
     standsForMore = 4;
     connect(0);
     append(7);
@@ -376,7 +378,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void a_late_refusal_of_a_larger_batch_says_nothing_of_the_one_event_left_of_it() {
+  void a_late_rejection_of_a_larger_batch_does_not_concern_the_single_event_left_of_it() {
     connect(3);
     rejected(SeqRange.of(1, 3), RejectionCode.MALFORMED);
     SeqRange alone = plans.getLast().range();
@@ -386,7 +388,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void what_is_appended_while_the_link_comes_up_is_not_left_behind() {
+  void events_appended_while_the_uplink_connects_are_sent() {
     append(6);
     connect(5);
     assertThat(ranges()).containsExactly("LIVE 1-6");
@@ -405,7 +407,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void once_the_cloud_answers_again_nothing_waits_out_a_long_pause() {
+  void once_the_cloud_answers_again_no_retry_waits_out_a_long_delay() {
     connect(0);
     append(1);
     for (int i = 0; i < 600; i++) {
@@ -419,7 +421,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void what_has_no_time_yet_is_shown_by_snapshots_two_seconds_apart() {
+  void events_without_wall_time_cause_snapshots_two_seconds_apart() {
     connect(0);
     others.clear();
     now += 10 * SECOND;
@@ -439,7 +441,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void what_can_be_sent_needs_no_snapshot() {
+  void events_that_can_be_sent_cause_no_snapshot() {
     connect(0);
     others.clear();
     now += 10 * SECOND;
@@ -448,7 +450,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void a_snapshot_that_could_not_be_taken_is_soon_tried_again() {
+  void a_snapshot_that_could_not_be_built_is_soon_retried() {
     connect(0);
     feed(new SyncInput.SnapshotFailed());
     assertThat(others).hasSize(1);
@@ -459,7 +461,7 @@ class BatchSyncTest {
   }
 
   @Test
-  void a_reservation_that_was_not_carried_out_is_asked_for_again() {
+  void a_reservation_that_failed_is_requested_again() {
     reserves = false;
     connect(100);
     state = state.failed(now);
@@ -468,7 +470,7 @@ class BatchSyncTest {
     assertThat(others).containsExactly(new SyncOutput.Reserve(new Sequence(100)));
   }
 
-  /// What was not told of before has waited for longer than this process runs.
+  /// Events that the state does not know yet were waiting before the process started.
   private void connect(long tail) {
     if (state.recent().recorded() < tail) {
       state = SyncState.offline(SETTINGS, tail, now);
@@ -481,12 +483,12 @@ class BatchSyncTest {
   }
 
   private void stored(SeqRange range) {
-    feed(new SyncInput.Answered(List.of(range), List.of()));
+    feed(new SyncInput.Acknowledged(List.of(range), List.of()));
   }
 
   private void rejected(SeqRange range, RejectionCode code) {
     RejectedRange rejected = new RejectedRange(range, code, "why", code.retryable());
-    feed(new SyncInput.Answered(List.of(), List.of(rejected)));
+    feed(new SyncInput.Acknowledged(List.of(), List.of(rejected)));
   }
 
   private List<String> ranges() {
@@ -496,11 +498,11 @@ class BatchSyncTest {
   private void feed(SyncInput first) {
     Deque<SyncInput> next = new ArrayDeque<>(List.of(first));
     while (!next.isEmpty()) {
-      SyncStep step = sync.step(state, next.remove(), now, 0);
+      BatchSync.Step step = sync.step(state, next.remove(), now, 0);
       state = step.state();
       for (SyncOutput output : step.outputs()) {
         switch (output) {
-          case SyncOutput.SendBatch(Plan plan) -> next.add(sent(plan));
+          case SyncOutput.SendBatch(BatchPlan plan) -> next.add(sent(plan));
           case SyncOutput.Reserve(Sequence last) when reserves ->
               next.add(new SyncInput.Reserved(last.value()));
           default -> others.add(output);
@@ -509,12 +511,12 @@ class BatchSyncTest {
     }
   }
 
-  private SyncInput sent(Plan plan) {
+  private SyncInput sent(BatchPlan plan) {
     long first = plan.range().first().value();
     long last = Math.min(plan.range().last().value(), first + batchLimit - 1);
     SeqRange range = SeqRange.of(first, last);
-    plans.add(new Plan(plan.source(), plan.kind(), range, plan.attempts(), plan.maxBytes()));
-    int bytes = plan.source() == Plan.Source.LIVE ? 100 : backlogBytes;
+    plans.add(new BatchPlan(plan.source(), plan.kind(), range, plan.attempts(), plan.maxBytes()));
+    int bytes = plan.source() == BatchPlan.Source.LIVE ? 100 : backlogBytes;
     SeqRange own = SeqRange.of(first + standsForMore, last);
     return new SyncInput.Sent(plan, own, range, bytes);
   }

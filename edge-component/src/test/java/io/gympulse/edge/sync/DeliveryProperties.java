@@ -12,8 +12,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
-/// Whatever the network does, what the cloud has not stored stays in the outbox, what was sent once
-/// is never sent otherwise, and in the end the cloud has everything it will ever take.
+/// Whatever the network does, an event stays in the outbox until the cloud has stored it, an event
+/// that was sent never changes, and in the end the cloud has all events that it accepts.
 class DeliveryProperties {
 
   @Provide
@@ -22,20 +22,20 @@ class DeliveryProperties {
   }
 
   @Property(tries = 300)
-  void nothing_is_lost_and_only_the_refused_is_set_apart(
+  void nothing_is_lost_and_only_rejected_events_are_quarantined(
       @ForAll @Size(min = 20, max = 200) List<@From("actions") Integer> actions,
       @ForAll long seed) {
-    RoughNetwork world = new RoughNetwork(seed);
+    UnreliableNetwork world = new UnreliableNetwork(seed);
     for (int action : actions) {
       world.act(action);
       assertThat(world.removed()).isSubsetOf(world.stored());
-      assertThat(world.quarantined()).isSubsetOf(world.poison());
+      assertThat(world.quarantined()).isSubsetOf(world.rejectedForGood());
     }
-    world.calm();
+    world.recover();
     assertThat(world.outbox().counts().waiting()).isZero();
-    assertThat(world.answeredFor())
+    assertThat(world.accountedFor())
         .containsExactlyElementsOf(
             LongStream.rangeClosed(1, world.outbox().counts().recorded()).boxed().toList());
-    assertThat(world.poison()).noneMatch(world.stored()::contains);
+    assertThat(world.rejectedForGood()).noneMatch(world.stored()::contains);
   }
 }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
-import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.codec.DecodeResult;
 import io.gympulse.contract.codec.SnapshotCodec;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.MachineStatus;
@@ -18,9 +18,9 @@ import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SenderId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.Acknowledgement;
+import io.gympulse.contract.message.Acknowledgement.RejectedRange;
 import io.gympulse.contract.message.EventBatch;
-import io.gympulse.contract.message.RejectedRange;
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import io.gympulse.contract.message.Snapshot;
 import io.gympulse.edge.outbox.InMemoryOutbox;
 import io.gympulse.edge.outbox.Occurrence;
@@ -51,7 +51,7 @@ class SyncLoopTest {
   private volatile List<MachineState> states = List.of();
   private final SyncLoop loop =
       new SyncLoop(
-          new SyncLoop.Sources(ADDRESS, outbox, this::states, this::coveredTo, clock),
+          new SyncLoop.Sources(ADDRESS, outbox, outbox, this::states, this::coveredTo, clock),
           uplink,
           new SyncSettings(
               Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofMinutes(15), 100, 524_288),
@@ -69,7 +69,7 @@ class SyncLoopTest {
   }
 
   @Test
-  void a_snapshot_leaves_first_then_events_until_they_are_acknowledged() {
+  void a_snapshot_is_sent_first_then_events_until_they_are_acknowledged() {
     append();
     uplink.connect();
     await().until(() -> uplink.published().size() >= 3);
@@ -81,7 +81,7 @@ class SyncLoopTest {
   }
 
   @Test
-  void what_happens_while_connected_leaves_as_live() {
+  void events_appended_while_connected_are_sent_as_live() {
     uplink.connect();
     await().until(() -> uplink.published().size() == 1);
     append();
@@ -90,7 +90,7 @@ class SyncLoopTest {
   }
 
   @Test
-  void strange_answers_are_survived_and_change_nothing() {
+  void unreadable_and_foreign_acknowledgements_change_nothing() {
     append();
     uplink.connect();
     uplink.acknowledge("what?".getBytes(StandardCharsets.UTF_8));
@@ -100,7 +100,7 @@ class SyncLoopTest {
   }
 
   @Test
-  void a_batch_that_could_not_be_put_together_is_tried_again_soon() {
+  void a_batch_that_could_not_be_built_is_soon_retried() {
     failuresToCome.set(2);
     append();
     uplink.connect();
@@ -109,7 +109,7 @@ class SyncLoopTest {
   }
 
   @Test
-  void events_do_not_wait_for_a_snapshot_that_cannot_be_taken() {
+  void events_do_not_wait_for_a_snapshot_that_cannot_be_built() {
     statesToFail.set(1);
     append();
     uplink.connect();
@@ -120,7 +120,7 @@ class SyncLoopTest {
   }
 
   @Test
-  void a_snapshot_is_never_older_than_what_it_tells() {
+  void a_snapshot_is_never_older_than_its_states() {
     Instant since = Instant.ofEpochMilli(clock.instant().plusSeconds(60).toEpochMilli());
     states =
         List.of(
@@ -129,47 +129,47 @@ class SyncLoopTest {
     await().until(() -> !uplink.published().isEmpty());
     String body = uplink.published().getFirst().body();
     assertThat(SnapshotCodec.decode(body.getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo(new Decoded.Valid<>(new Snapshot(ADDRESS, since, states)));
+        .isEqualTo(new DecodeResult.Valid<>(new Snapshot(ADDRESS, since, states)));
   }
 
   @Test
-  void answers_to_another_process_of_the_same_identity_remove_nothing() {
+  void acknowledgements_for_another_process_of_the_same_identity_remove_nothing() {
     append();
     uplink.connect();
     await().until(() -> uplink.published().size() >= 2);
-    answer(new SenderId("another"), List.of(SeqRange.of(1, 1)), List.of());
-    answer(sender(), List.of(), List.of());
+    acknowledge(new SenderId("another"), List.of(SeqRange.of(1, 1)), List.of());
+    acknowledge(sender(), List.of(), List.of());
     append();
     await().until(() -> uplink.published().size() >= 3);
     assertThat(outbox.counts().waiting()).isEqualTo(2);
-    answer(sender(), List.of(SeqRange.of(1, 2)), List.of());
+    acknowledge(sender(), List.of(SeqRange.of(1, 2)), List.of());
     await().until(() -> outbox.counts().waiting() == 0);
   }
 
   @Test
-  void an_event_whose_number_is_taken_leaves_in_a_new_outbox_once_all_that_was_sent_is_answered() {
+  void an_event_with_a_conflict_is_sent_from_a_new_outbox_once_all_sent_events_are_answered() {
     OutboxId before = outbox.id();
     append();
     append();
     uplink.connect();
     await().until(() -> batchesOf(before, 2).isPresent());
-    RejectedRange taken =
+    RejectedRange conflict =
         new RejectedRange(
-            SeqRange.of(1, 1), RejectionCode.OUTBOX_CONFLICT, "number 1 is taken", false);
+            SeqRange.of(1, 1), RejectionCode.OUTBOX_CONFLICT, "number 1 is in use", false);
 
-    answer(sender(), List.of(), List.of(taken));
-    await().until(outbox::copied);
+    acknowledge(sender(), List.of(), List.of(conflict));
+    await().until(outbox::hasConflict);
     append();
-    // Its number was reserved with those before, so it may still leave under its old identity.
+    // Its number was reserved with those before, so it may still be sent under its old identity.
     await().until(() -> batchesOf(before, 3).isPresent());
-    answer(before, List.of(SeqRange.of(2, 2)));
+    acknowledge(before, List.of(SeqRange.of(2, 2)));
     assertThat(outbox.id()).isEqualTo(before);
-    answer(before, List.of(SeqRange.of(3, 3)));
+    acknowledge(before, List.of(SeqRange.of(3, 3)));
 
     await().until(() -> !outbox.id().equals(before));
     await().until(() -> outbox.counts().waiting() > 0 && batchesOf(outbox.id(), 1).isPresent());
-    answer(before, List.of(SeqRange.of(1, 9)));
-    answer(outbox.id(), List.of(SeqRange.of(1, outbox.counts().recorded())));
+    acknowledge(before, List.of(SeqRange.of(1, 9)));
+    acknowledge(outbox.id(), List.of(SeqRange.of(1, outbox.counts().recorded())));
     await().until(() -> outbox.counts().waiting() == 0);
   }
 
@@ -183,7 +183,7 @@ class SyncLoopTest {
     return uplink.published().stream()
         .filter(it -> it.topic().endsWith("batches"))
         .map(it -> BatchCodec.decode(it.body().getBytes(StandardCharsets.UTF_8)))
-        .map(it -> ((Decoded.Valid<EventBatch>) it).value())
+        .map(it -> ((DecodeResult.Valid<EventBatch>) it).value())
         .toList();
   }
 
@@ -191,13 +191,13 @@ class SyncLoopTest {
     return batches().getFirst().sender().orElseThrow();
   }
 
-  private void answer(SenderId to, List<SeqRange> stored, List<RejectedRange> rejected) {
+  private void acknowledge(SenderId to, List<SeqRange> stored, List<RejectedRange> rejected) {
     uplink.acknowledge(
         AcknowledgementCodec.encode(
             new Acknowledgement(ADDRESS, outbox.id(), stored, rejected, Optional.of(to))));
   }
 
-  private void answer(OutboxId id, List<SeqRange> stored) {
+  private void acknowledge(OutboxId id, List<SeqRange> stored) {
     uplink.acknowledge(
         AcknowledgementCodec.encode(
             new Acknowledgement(ADDRESS, id, stored, List.of(), Optional.of(sender()))));
@@ -228,7 +228,7 @@ class SyncLoopTest {
                 Duration.ZERO,
                 Optional.of(new Stamp.Wall(clock.instant(), TimeQuality.SYNCED))));
     outbox.append(occurrence).join();
-    loop.more();
+    loop.outboxChanged();
   }
 
   private void acknowledge(OutboxId id, long last) {

@@ -26,7 +26,7 @@ class MqttUplinkTest {
     Mqtt5Client client = mock(Mqtt5Client.class);
     when(client.publish(any())).thenThrow(new CrtRuntimeException(1));
     try (MqttUplink uplink = new MqttUplink((_, _) -> client, "acks", () -> "")) {
-      uplink.start(new Deaf());
+      uplink.start(new IgnoringListener());
       CompletableFuture<Void> published = uplink.publish("topic", BODY);
       assertThat(published).isCompletedExceptionally();
     }
@@ -37,13 +37,13 @@ class MqttUplinkTest {
     Mqtt5Client client = mock(Mqtt5Client.class);
     when(client.subscribe(any())).thenThrow(new CrtRuntimeException(1));
     List<LifecycleEvents> lifecycle = new ArrayList<>();
-    MqttClients clients =
+    MqttUplink.ClientFactory clients =
         (events, _) -> {
           lifecycle.add(events);
           return client;
         };
     try (MqttUplink uplink = new MqttUplink(clients, "acks", () -> "")) {
-      uplink.start(new Deaf());
+      uplink.start(new IgnoringListener());
       assertThatCode(
               () ->
                   lifecycle
@@ -65,14 +65,14 @@ class MqttUplinkTest {
   void files_that_are_no_certificates_are_refused_by_their_keys() {
     Path none = Path.of("no-such.pem");
     UplinkSettings settings =
-        new UplinkSettings("127.0.0.1", 8883, none, none, none, UplinkTopics.PLAIN);
+        new UplinkSettings("127.0.0.1", 8883, none, none, none, UplinkSettings.TopicMode.PLAIN);
     assertThatThrownBy(() -> MqttUplink.direct(settings, "gw", "acks"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("certificate no-such.pem")
         .hasMessageContaining("give PEM files that belong together");
   }
 
-  private static final class Deaf implements UplinkListener {
+  private static final class IgnoringListener implements Uplink.Listener {
     @Override
     public void connected() {}
 

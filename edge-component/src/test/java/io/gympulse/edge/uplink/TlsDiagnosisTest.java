@@ -103,7 +103,7 @@ class TlsDiagnosisTest {
   private record Uplinks(String gateway, String root) {
     UplinkSettings at(int port) {
       return new UplinkSettings(
-          "127.0.0.1", port, pem(gateway), pem(gateway), pem(root), UplinkTopics.PLAIN);
+          "127.0.0.1", port, pem(gateway), pem(gateway), pem(root), UplinkSettings.TopicMode.PLAIN);
     }
   }
 
@@ -126,7 +126,7 @@ class TlsDiagnosisTest {
                 try (SSLSocket client = (SSLSocket) server.accept()) {
                   client.startHandshake();
                 } catch (IOException e) {
-                  // The refusal is what the test is about.
+                  // The rejection is expected.
                 }
               });
       return new TlsDiagnosis(files.at(server.getLocalPort())).explain();

@@ -4,10 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/// How often each limit was enforced since the process started. Safe for many threads.
+/// How often each limit was enforced since the process started. Thread-safe.
 final class LimitCounters {
 
-  /// What can be enforced, named as in `/health`.
+  /// A limit, with its name in `/health`.
   enum Limit {
     CONNECTIONS("connections"),
     CONNECTIONS_OF_SOURCE("connectionsOfSource"),
@@ -21,7 +21,7 @@ final class LimitCounters {
     SUBSCRIPTIONS("subscriptions"),
     MESSAGE("messages"),
     DELAYED("delayedReads"),
-    HELD_FOR_CLIENT("heldForClient"),
+    QUEUED_FOR_CLIENT("heldForClient"),
     TAKEN_OVER("takenOver"),
     REVOKED("revoked");
 

@@ -1,8 +1,9 @@
 package io.gympulse.local.broker;
 
-import static io.gympulse.contract.topic.IotCoreLimits.MAX_PAYLOAD_BYTES;
+import static io.gympulse.contract.topic.Topics.MAX_PAYLOAD_BYTES;
 
 import io.gympulse.local.broker.LimitCounters.Limit;
+import io.gympulse.local.broker.MqttLimits.Violation;
 import io.gympulse.local.pki.Fingerprint;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -18,57 +19,59 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTConnection;
 import org.apache.activemq.artemis.utils.CertificateUtil;
 import org.jspecify.annotations.Nullable;
 
-/// Stands between the decoder and the broker on one connection and keeps [BrokerLimits] there: what
-/// is over a limit is answered as AWS IoT Core answers it and never reaches the broker, so that it
-/// leaves no address, no queue and no unbounded log. What a client sends right behind its CONNECT
-/// waits until that is answered, and is dropped with a CONNECT that is refused.
+/// Enforces [BrokerLimits] between the decoder and the broker on one connection. A packet over a
+/// limit is answered as by AWS IoT Core and does not reach the broker, so that it leaves no
+/// address, no queue and no unbounded log. Packets that a client sends before its CONNECT is
+/// answered wait for the answer, and are dropped if the CONNECT is refused.
 ///
-/// Belongs to the channel's event loop; `disconnect`, `device` and `subscriptions` may be called
-/// from anywhere.
+/// For the channel's event loop; `disconnect`, `device` and `subscriptions` are thread-safe.
 final class PacketGuard extends ChannelDuplexHandler {
 
-  private static final int FAREWELL_SECONDS = 1;
+  private static final int CLOSE_TIMEOUT_SECONDS = 1;
 
-  private final GuardSettings common;
+  private final PacketGuards shared;
   private final MQTTConnection connection;
-  private final InboundGate gate;
-  private final Allowance publishes;
+  private final InboundThrottle throttle;
+  private final PublishGuard publishes;
+  private final PublishWindow window;
   private final Subscriptions subscriptions;
-  private final TopicAliases aliases = new TopicAliases();
-  private final Deque<MqttMessage> behindConnect = new ArrayDeque<>();
-  private Optional<PacketGuard> before = Optional.empty();
+  private final Deque<MqttMessage> beforeConnAck = new ArrayDeque<>();
+
+  /// The connection with the same client id when this one's CONNECT arrived.
+  private Optional<PacketGuard> predecessor = Optional.empty();
+
   private boolean connecting;
   private boolean version5;
   private boolean closed;
-  private int unworked;
-  private int unacknowledged;
+  private int unacknowledgedDeliveries;
   private volatile @Nullable ChannelHandlerContext context;
-  private volatile Optional<ConnectedDevice> device = Optional.empty();
+  private volatile Optional<DevicePrincipal> device = Optional.empty();
 
-  PacketGuard(GuardSettings common, MQTTConnection connection, InboundGate gate) {
-    this.common = common;
+  PacketGuard(PacketGuards shared, MQTTConnection connection, InboundThrottle throttle) {
+    this.shared = shared;
     this.connection = connection;
-    this.gate = gate;
-    BrokerLimits limits = common.limits();
-    this.publishes =
-        new Allowance(limits.publishesPerSecond(), limits.publishBurst(), common.now());
-    this.subscriptions = new Subscriptions(limits.subscriptions());
+    this.throttle = throttle;
+    this.publishes = new PublishGuard(shared);
+    this.window = new PublishWindow(shared.limits().maxInFlight(), throttle);
+    this.subscriptions = new Subscriptions(shared.limits().subscriptions());
   }
 
-  /// Who is connected; empty until the CONNECT is accepted.
-  Optional<ConnectedDevice> device() {
+  /// The connected device; empty until the CONNECT is accepted.
+  Optional<DevicePrincipal> device() {
     return device;
   }
 
@@ -76,11 +79,11 @@ final class PacketGuard extends ChannelDuplexHandler {
     return subscriptions.count();
   }
 
-  /// Ends the connection, telling an MQTT 5 client the reason code.
-  void disconnect(Limits.Breach breach, String why) {
+  /// Closes the connection; an MQTT 5 client receives the reason code.
+  void disconnect(Violation violation, String reason) {
     ChannelHandlerContext ctx = context;
     if (ctx != null) {
-      ctx.executor().execute(() -> end(ctx, breach, why));
+      ctx.executor().execute(() -> close(ctx, violation, reason));
     }
   }
 
@@ -99,13 +102,13 @@ final class PacketGuard extends ChannelDuplexHandler {
       ctx.fireChannelRead(message);
       return;
     }
-    device.ifPresent(it -> common.clients().touched(it, true));
+    device.ifPresent(it -> shared.clients().recordContact(it, true));
     if (!connecting && !(message instanceof MqttConnectMessage)) {
-      breach(ctx, message, Limits.Breach.PROTOCOL);
+      close(ctx, message, Violation.PROTOCOL);
       return;
     }
     if (device.isEmpty() && !(message instanceof MqttConnectMessage)) {
-      keep(ctx, message);
+      deferUntilConnAck(ctx, message);
       return;
     }
     switch (message) {
@@ -113,8 +116,8 @@ final class PacketGuard extends ChannelDuplexHandler {
       case MqttPublishMessage publish -> publish(ctx, publish);
       case MqttSubscribeMessage subscribe -> subscribe(ctx, subscribe);
       case MqttUnsubscribeMessage unsubscribe -> {
-        gate.charge(unsubscribe.payload().topics().size());
-        subscriptions.removed(unsubscribe.payload().topics());
+        throttle.charge(unsubscribe.payload().topics().size());
+        subscriptions.remove(unsubscribe.payload().topics());
         ctx.fireChannelRead(unsubscribe);
       }
       default -> other(ctx, message);
@@ -123,56 +126,56 @@ final class PacketGuard extends ChannelDuplexHandler {
 
   private void connect(ChannelHandlerContext ctx, MqttConnectMessage connect) {
     if (connecting) {
-      breach(ctx, connect, Limits.Breach.PROTOCOL);
+      close(ctx, connect, Violation.PROTOCOL);
       return;
     }
     connecting = true;
     version5 = connect.variableHeader().version() == MqttVersion.MQTT_5.protocolLevel();
-    Optional<Limits.Breach> breach = Limits.ofConnect(connect);
-    if (breach.isPresent()) {
-      breach(ctx, connect, breach.get());
+    Optional<Violation> violation = MqttLimits.ofConnect(connect);
+    if (violation.isPresent()) {
+      close(ctx, connect, violation.get());
       return;
     }
     X509Certificate[] chain = CertificateUtil.getCertsFromConnection(connection);
-    boolean certified = chain != null && chain.length > 0;
-    // Several certificates may have one subject: a replaced one and the one in its place.
-    String certificate = certified ? Fingerprint.of(chain[0]) : "";
-    if (!common.clients().mayTry(certificate, common.now())) {
-      common.counters().count(Limit.CONNECTS_OF_CLIENT);
-      common
+    boolean hasCertificate = chain != null && chain.length > 0;
+    // By fingerprint: a replaced certificate and its replacement have the same subject.
+    String certificate = hasCertificate ? Fingerprint.of(chain[0]) : "";
+    if (!shared.clients().mayConnect(certificate, shared.now())) {
+      shared.counters().count(Limit.CONNECTS_OF_CLIENT);
+      shared
           .log()
           .info(
               certificate,
               "refused: subject={} certificate={} connects too often, from {}",
-              certified ? chain[0].getSubjectX500Principal().getName() : "",
+              hasCertificate ? chain[0].getSubjectX500Principal().getName() : "",
               certificate,
               peer());
       refuseConnect(ctx, connect);
       return;
     }
-    before = common.clients().of(connect.payload().clientIdentifier());
-    gate.hold(true);
+    predecessor = shared.clients().of(connect.payload().clientIdentifier());
+    throttle.setAwaitingConnAck(true);
     ctx.fireChannelRead(connect);
   }
 
-  /// The gate hands on nothing after the CONNECT but the rest of the piece that it ended in.
-  private void keep(ChannelHandlerContext ctx, MqttMessage message) {
-    if (behindConnect.size() < common.limits().unacknowledged()) {
-      behindConnect.add(message);
+  /// The throttle passes nothing after the CONNECT but the rest of the chunk that contained it.
+  private void deferUntilConnAck(ChannelHandlerContext ctx, MqttMessage message) {
+    int max = shared.limits().maxInFlight();
+    if (beforeConnAck.size() < max) {
+      beforeConnAck.add(message);
       return;
     }
     ReferenceCountUtil.release(message);
-    common.counters().count(Limit.MESSAGE);
-    end(
+    shared.counters().count(Limit.MESSAGE);
+    close(
         ctx,
-        Limits.Breach.PROTOCOL,
-        "more than %d packets came before the CONNECT was answered"
-            .formatted(common.limits().unacknowledged()));
+        Violation.PROTOCOL,
+        "more than %d packets came before the CONNECT was answered".formatted(max));
   }
 
-  private void dropBehindConnect() {
-    behindConnect.forEach(ReferenceCountUtil::release);
-    behindConnect.clear();
+  private void releaseDeferred() {
+    beforeConnAck.forEach(ReferenceCountUtil::release);
+    beforeConnAck.clear();
   }
 
   private void refuseConnect(ChannelHandlerContext ctx, MqttConnectMessage connect) {
@@ -181,127 +184,82 @@ final class PacketGuard extends ChannelDuplexHandler {
         version5
             ? MqttConnectReturnCode.CONNECTION_REFUSED_QUOTA_EXCEEDED
             : MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE;
-    farewell(ctx, MqttMessageBuilders.connAck().returnCode(code).build());
+    sendAndClose(ctx, MqttMessageBuilders.connAck().returnCode(code).build());
   }
 
   private void publish(ChannelHandlerContext ctx, MqttPublishMessage publish) {
-    Optional<String> topic = aliases.topicOf(publish);
-    int qos = publish.fixedHeader().qosLevel().value();
-    int bytes = publish.payload().readableBytes();
-    if (topic.isEmpty()) {
-      breach(ctx, publish, Limits.Breach.TOPIC_ALIAS);
-      return;
-    }
-    Optional<Limits.Breach> breach = Limits.ofPublish(topic.get(), qos, bytes);
-    if (breach.isPresent()) {
-      if (breach.get() == Limits.Breach.PAYLOAD_TOO_LARGE && mayPublish(topic.get())) {
-        cutOff(topic.get(), publish);
+    switch (publishes.check(publish, device.orElseThrow(), version5)) {
+      case PublishGuard.Result.Accept _ -> ctx.fireChannelRead(window.add(publish, ctx.executor()));
+      case PublishGuard.Result.Discard(byte reasonCode) -> discard(ctx, publish, reasonCode);
+      case PublishGuard.Result.Close(Violation violation) -> close(ctx, publish, violation);
+      case PublishGuard.Result.Oversized(String topic) -> {
+        reportOversized(topic, publish);
+        close(ctx, publish, Violation.PAYLOAD_TOO_LARGE);
       }
-      breach(ctx, publish, breach.get());
-    } else if (!publishes.take(1, common.now())) {
-      common.counters().count(Limit.PUBLISH_RATE);
-      common.log().info(name(), "discarded: thing={} publishes too fast", name());
-      refuse(ctx, publish, MqttReason.QUOTA_EXCEEDED);
-    } else if (publish.fixedHeader().isRetain() || !mayPublish(topic.get())) {
-      common.counters().count(Limit.PUBLISH_POLICY);
-      common
-          .log()
-          .info(
-              name(),
-              "refused: thing={} may not publish to topic={} retain={}",
-              name(),
-              topic.get(),
-              publish.fixedHeader().isRetain());
-      if (version5) {
-        refuse(ctx, publish, MqttReason.NOT_AUTHORIZED);
-      } else {
-        breach(ctx, publish, Limits.Breach.NOT_AUTHORIZED);
-      }
-    } else {
-      handOn(ctx, publish);
     }
   }
 
-  private boolean mayPublish(String topic) {
-    return device.filter(it -> common.gatekeeper().mayPublish(it, topic)).isPresent();
-  }
-
-  private void handOn(ChannelHandlerContext ctx, MqttPublishMessage publish) {
-    unworked++;
-    gate.full(unworked >= common.limits().unacknowledged());
-    MqttPublishMessage tracked =
-        publish.replace(
-            TrackedPayload.copyOf(
-                publish.payload(), () -> ctx.executor().execute(this::workedOnOne)));
-    publish.release();
-    ctx.fireChannelRead(tracked);
-  }
-
-  private void workedOnOne() {
-    unworked--;
-    gate.full(unworked >= common.limits().unacknowledged());
-  }
-
-  /// MQTT 3.1.1 has no answer but silence; QoS 0 has none in either version.
-  private void refuse(ChannelHandlerContext ctx, MqttPublishMessage publish, byte reason) {
-    gate.charge(1);
+  /// Answers a QoS 1 publish of an MQTT 5 client; there is no negative answer otherwise.
+  private void discard(ChannelHandlerContext ctx, MqttPublishMessage publish, byte reasonCode) {
+    throttle.charge(1);
     int packetId = publish.variableHeader().packetId();
     boolean answered = version5 && publish.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE;
     publish.release();
     if (answered) {
       var _ =
           ctx.writeAndFlush(
-              MqttMessageBuilders.pubAck().packetId(packetId).reasonCode(reason).build());
+              MqttMessageBuilders.pubAck().packetId(packetId).reasonCode(reasonCode).build());
     }
   }
 
+  private void reportOversized(String topic, MqttPublishMessage publish) {
+    byte[] head = new byte[MAX_PAYLOAD_BYTES + 1];
+    publish.payload().getBytes(publish.payload().readerIndex(), head);
+    shared.executor().execute(() -> shared.listener().oversized(topic, head));
+  }
+
   private void subscribe(ChannelHandlerContext ctx, MqttSubscribeMessage subscribe) {
-    var wanted = subscribe.payload().topicSubscriptions();
-    gate.charge(wanted.size());
-    Optional<Limits.Breach> breach = Limits.ofSubscriptions(wanted);
-    if (breach.isPresent()) {
-      breach(ctx, subscribe, breach.get());
+    List<MqttTopicSubscription> requested = subscribe.payload().topicSubscriptions();
+    throttle.charge(requested.size());
+    Optional<Violation> violation = MqttLimits.ofSubscriptions(requested);
+    if (violation.isPresent()) {
+      close(ctx, subscribe, violation.get());
       return;
     }
     int packetId = subscribe.variableHeader().messageId();
-    if (subscriptions.add(packetId, wanted.stream().map(it -> it.topicFilter()).toList())) {
+    if (subscriptions.add(packetId, requested.stream().map(it -> it.topicFilter()).toList())) {
       ctx.fireChannelRead(subscribe);
       return;
     }
-    common.counters().count(Limit.SUBSCRIPTIONS);
-    common
+    shared.counters().count(Limit.SUBSCRIPTIONS);
+    shared
         .log()
         .info(
             name(),
             "refused: thing={} has {} subscriptions, {} more would be over the limit",
             name(),
             subscriptions.count(),
-            wanted.size());
-    MqttQoS none = MqttQoS.FAILURE;
-    var answer = MqttMessageBuilders.subAck().packetId(packetId);
-    wanted.forEach(_ -> answer.addGrantedQos(none));
-    var _ =
-        ctx.writeAndFlush(
-            version5 ? MqttReason.quotaExceeded(packetId, wanted.size()) : answer.build());
+            requested.size());
+    var _ = ctx.writeAndFlush(Subscriptions.refusal(packetId, requested.size(), version5));
   }
 
   private void other(ChannelHandlerContext ctx, MqttMessage message) {
     switch (message.fixedHeader().messageType()) {
       case PUBACK -> {
-        if (unacknowledged > 0) {
-          unacknowledged--;
+        if (unacknowledgedDeliveries > 0) {
+          unacknowledgedDeliveries--;
           ctx.fireChannelRead(message);
         } else {
-          gate.charge(1);
+          throttle.charge(1);
         }
       }
       case PINGREQ -> {
-        gate.charge(1);
+        throttle.charge(1);
         ctx.fireChannelRead(message);
       }
       case DISCONNECT -> ctx.fireChannelRead(message);
-      case PUBREC, PUBREL, PUBCOMP -> breach(ctx, message, Limits.Breach.QOS_2);
-      default -> breach(ctx, message, Limits.Breach.PROTOCOL);
+      case PUBREC, PUBREL, PUBCOMP -> close(ctx, message, Violation.QOS_2);
+      default -> close(ctx, message, Violation.PROTOCOL);
     }
   }
 
@@ -309,66 +267,66 @@ final class PacketGuard extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext ctx, Object written, ChannelPromise promise)
       throws Exception {
     switch (written) {
-      case MqttConnAckMessage answer when !closed -> {
-        answered(ctx, answer);
-        super.write(ctx, answer, promise);
-        handOnBehindConnect(ctx);
+      case MqttConnAckMessage connAck when !closed -> {
+        handleConnAck(ctx, connAck);
+        super.write(ctx, connAck, promise);
+        processDeferred(ctx);
         return;
       }
       case MqttPublishMessage delivery when delivery.fixedHeader().qosLevel().value() > 0 ->
-          unacknowledged++;
-      case MqttSubAckMessage answer ->
-          subscriptions.answered(
-              answer.variableHeader().messageId(), answer.payload().reasonCodes());
+          unacknowledgedDeliveries++;
+      case MqttSubAckMessage subAck ->
+          subscriptions.acknowledged(
+              subAck.variableHeader().messageId(), subAck.payload().reasonCodes());
       default -> {}
     }
     super.write(ctx, written, promise);
   }
 
-  private void answered(ChannelHandlerContext ctx, MqttConnAckMessage answer) {
-    if (answer.variableHeader().connectReturnCode() != MqttConnectReturnCode.CONNECTION_ACCEPTED) {
-      common.counters().count(Limit.AUTHENTICATION);
-      dropBehindConnect();
+  private void handleConnAck(ChannelHandlerContext ctx, MqttConnAckMessage connAck) {
+    if (connAck.variableHeader().connectReturnCode() != MqttConnectReturnCode.CONNECTION_ACCEPTED) {
+      shared.counters().count(Limit.AUTHENTICATION);
+      releaseDeferred();
       return;
     }
-    Optional<ConnectedDevice> connected = Gatekeeper.device(connection.getSubject());
+    Optional<DevicePrincipal> connected = PolicyAuthorizer.device(connection.getSubject());
     if (connected.isEmpty()) {
       return;
     }
     device = connected;
-    MqttProperties properties = answer.variableHeader().properties();
+    MqttProperties properties = connAck.variableHeader().properties();
     if (version5 && properties != MqttProperties.NO_PROPERTIES) {
       properties.add(new MqttProperties.IntegerProperty(MqttProperties.MAXIMUM_QOS, 1));
       properties.add(
           new MqttProperties.IntegerProperty(
-              MqttProperties.RECEIVE_MAXIMUM, common.limits().unacknowledged()));
+              MqttProperties.RECEIVE_MAXIMUM, shared.limits().maxInFlight()));
     }
-    Admission.Ticket ticket = ctx.channel().attr(GuardedAcceptor.TICKET).get();
+    AdmissionControl.Ticket ticket = ctx.channel().attr(GuardedAcceptorFactory.TICKET).get();
     if (ticket != null) {
-      ticket.finished();
+      ticket.connected();
     }
-    if (answer.variableHeader().isSessionPresent()) {
-      subscriptions.continued(common.sessionFilters().apply(connected.get().clientId()));
+    if (connAck.variableHeader().isSessionPresent()) {
+      subscriptions.resume(shared.sessionFilters().apply(connected.get().clientId()));
     }
-    before.ifPresent(it -> tookOver(connected.get(), it));
-    before = Optional.empty();
-    common.clients().connected(connected.get(), this);
+    predecessor.ifPresent(it -> countTakeOver(connected.get(), it));
+    predecessor = Optional.empty();
+    shared.clients().add(connected.get(), this);
   }
 
-  /// Only when the answer to the CONNECT is on its way, which comes before any other.
-  private void handOnBehindConnect(ChannelHandlerContext ctx) {
+  /// Called after the CONNACK is written, which has to be the first packet to the client.
+  private void processDeferred(ChannelHandlerContext ctx) {
     if (device.isEmpty() || closed) {
       return;
     }
-    while (!behindConnect.isEmpty()) {
-      channelRead(ctx, behindConnect.remove());
+    while (!beforeConnAck.isEmpty()) {
+      channelRead(ctx, beforeConnAck.remove());
     }
-    gate.hold(false);
+    throttle.setAwaitingConnAck(false);
   }
 
-  private void tookOver(ConnectedDevice connected, PacketGuard earlier) {
-    common.counters().count(Limit.TAKEN_OVER);
-    common
+  private void countTakeOver(DevicePrincipal connected, PacketGuard earlier) {
+    shared.counters().count(Limit.TAKEN_OVER);
+    shared
         .log()
         .info(
             connected.clientId(),
@@ -382,54 +340,49 @@ final class PacketGuard extends ChannelDuplexHandler {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     closed = true;
-    dropBehindConnect();
-    device.ifPresent(it -> common.clients().gone(it, this));
+    releaseDeferred();
+    device.ifPresent(it -> shared.clients().remove(it, this));
     ctx.fireChannelInactive();
   }
 
-  private void cutOff(String topic, MqttPublishMessage publish) {
-    byte[] head = new byte[MAX_PAYLOAD_BYTES + 1];
-    publish.payload().getBytes(publish.payload().readerIndex(), head);
-    common.executor().execute(() -> common.listener().cutOff(topic, head));
-  }
-
-  private void breach(ChannelHandlerContext ctx, MqttMessage message, Limits.Breach breach) {
+  private void close(ChannelHandlerContext ctx, MqttMessage message, Violation violation) {
     ReferenceCountUtil.release(message);
-    common.counters().count(Limit.MESSAGE);
-    end(ctx, breach, breach.text());
+    shared.counters().count(Limit.MESSAGE);
+    close(ctx, violation, violation.text());
   }
 
-  private void end(ChannelHandlerContext ctx, Limits.Breach breach, String why) {
+  private void close(ChannelHandlerContext ctx, Violation violation, String reason) {
     if (closed) {
       return;
     }
-    common.log().info(name(), "closed: client={} peer={}: {}", name(), peer(), why);
+    shared.log().info(name(), "closed: client={} peer={}: {}", name(), peer(), reason);
     if (version5 && device.isPresent()) {
-      farewell(ctx, MqttMessageBuilders.disconnect().reasonCode(breach.code()).build());
+      sendAndClose(
+          ctx, MqttMessageBuilders.disconnect().reasonCode(violation.reasonCode()).build());
     } else {
       closed = true;
-      dropBehindConnect();
-      gate.cut();
+      releaseDeferred();
+      throttle.stop();
       var _ = ctx.close();
     }
   }
 
-  private void farewell(ChannelHandlerContext ctx, MqttMessage last) {
+  private void sendAndClose(ChannelHandlerContext ctx, MqttMessage last) {
     closed = true;
-    dropBehindConnect();
-    gate.cut();
+    releaseDeferred();
+    throttle.stop();
     ctx.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
-    // A peer that reads nothing would never get it.
+    // The write does not complete if the peer does not read.
     var _ =
         ctx.executor()
             .schedule(
-                () -> GuardedAcceptor.closeAtOnce(ctx.channel()),
-                FAREWELL_SECONDS,
+                () -> GuardedAcceptorFactory.closeNow(ctx.channel()),
+                CLOSE_TIMEOUT_SECONDS,
                 TimeUnit.SECONDS);
   }
 
   private String name() {
-    return device.map(ConnectedDevice::clientId).orElseGet(this::peer);
+    return device.map(DevicePrincipal::clientId).orElseGet(this::peer);
   }
 
   private String peer() {

@@ -1,5 +1,5 @@
-/// The MQTT broker with mutual TLS, policies and limits of AWS IoT Core.
-/// Artemis does the protocol; this package says who may do what and where messages go.
+/// The MQTT broker with mutual TLS, policies and limits of AWS IoT Core. Artemis implements the
+/// protocol; this package adds authorization, limits and the publish listener.
 @NullMarked
 package io.gympulse.local.broker;
 

@@ -1,5 +1,5 @@
-/// The pushed feed of state updates on the local cloud's HTTP side. It knows no store, only its
-/// port.
+/// What the local cloud sends to the API's process: the feed of state updates, and messages for
+/// members' WebSockets. Depends on the feed's port, not on a store.
 @NullMarked
 package io.gympulse.local.feed;
 

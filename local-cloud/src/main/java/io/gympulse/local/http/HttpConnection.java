@@ -1,6 +1,6 @@
 package io.gympulse.local.http;
 
-import io.gympulse.cloud.http.Fault;
+import io.gympulse.cloud.http.ApiError;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,30 +16,26 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection: reads a request within the limits, has it served, and reads the next only then.
+/// One connection: reads a request within the limits, passes it to its handler, and reads the next
+/// one after the response.
 ///
-/// A request that is refused before its end is answered at once. What still arrives of it is
-/// discarded for a moment, since closing a socket with unread data may destroy the answer. All
-/// methods but `answer` run on the connection's event loop.
+/// A request that is refused before its end is answered at once. The rest of it is discarded for a
+/// moment, since closing a socket with unread data may destroy the response. All methods except
+/// `respond` run on the connection's event loop.
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
-  private static final Duration DISCARD = Duration.ofSeconds(2);
+  private static final Duration DISCARD_TIMEOUT = Duration.ofSeconds(2);
 
   private enum Phase {
     READING,
@@ -47,34 +43,34 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     REFUSED
   }
 
-  private final HttpServing serving;
-  private final ConnectionGate gate;
+  private final HttpDispatcher dispatcher;
+  private final ConnectionLimiter limiter;
   private final HttpLimits limits;
-  private InetAddress source = InetAddress.getLoopbackAddress();
+  private RequestBody body;
   private Phase phase = Phase.READING;
   private @Nullable HttpRequest head;
-  private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
-  private int charged;
   private @Nullable ScheduledFuture<?> deadline;
   private volatile @Nullable Thread streaming;
 
-  HttpConnection(HttpServing serving, ConnectionGate gate) {
-    this.serving = serving;
-    this.gate = gate;
-    this.limits = serving.limits();
+  HttpConnection(HttpDispatcher dispatcher, ConnectionLimiter limiter) {
+    this.dispatcher = dispatcher;
+    this.limiter = limiter;
+    this.limits = dispatcher.limits();
+    this.body = new RequestBody(limits, dispatcher.bodies(), InetAddress.getLoopbackAddress());
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    source = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
-    within(limits.head(), context, () -> close(context));
+    InetAddress source = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
+    body = new RequestBody(limits, dispatcher.bodies(), source);
+    schedule(limits.head(), context, () -> close(context));
     context.read();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    anyTime();
-    forgetBody();
+    cancelDeadline();
+    body.discard();
     if (streaming != null) {
       streaming.interrupt();
     }
@@ -88,7 +84,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
     switch (phase) {
-      case READING -> take(context, part);
+      case READING -> receive(context, part);
       case SERVING -> close(context);
       case REFUSED -> {
         if (part instanceof LastHttpContent) {
@@ -100,7 +96,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private void take(ChannelHandlerContext context, HttpObject part) {
+  private void receive(ChannelHandlerContext context, HttpObject part) {
     if (part.decoderResult().isFailure()) {
       refuse(context, undecodable(part.decoderResult().cause()));
     } else if (part instanceof HttpRequest request) {
@@ -112,20 +108,20 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   private void begin(ChannelHandlerContext context, HttpRequest request) {
     head = request;
-    Optional<String> foreign =
-        serving
+    Optional<String> refusal =
+        dispatcher
             .site()
             .refusal(
                 request.method().name(),
                 request.headers().get(HttpHeaderNames.HOST),
                 request.headers().get(HttpHeaderNames.ORIGIN),
                 request.headers().get("Sec-Fetch-Site"));
-    if (foreign.isPresent()) {
-      refuse(context, new Fault(403, "cross_site", foreign.get(), Optional.empty()));
+    if (refusal.isPresent()) {
+      refuse(context, new ApiError(403, "cross_site", refusal.get(), Optional.empty()));
     } else if (HttpUtil.getContentLength(request, 0L) > limits.bodyBytes()) {
-      refuse(context, Fault.tooLarge(limits.bodyBytes()));
+      refuse(context, ApiError.tooLarge(limits.bodyBytes()));
     } else {
-      within(limits.body(), context, () -> refuse(context, late()));
+      schedule(limits.body(), context, () -> refuse(context, timeout()));
       if (HttpUtil.is100ContinueExpected(request)) {
         var _ =
             context.writeAndFlush(
@@ -136,65 +132,45 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void append(ChannelHandlerContext context, HttpContent content) {
-    int length = body.size() + content.content().readableBytes();
-    if (length > limits.bodyBytes()) {
-      refuse(context, Fault.tooLarge(limits.bodyBytes()));
-    } else if (!charge(length)) {
-      refuse(context, busy());
-    } else {
-      copy(content);
-      if (content instanceof LastHttpContent) {
-        anyTime();
-        serve(context);
-      } else {
-        context.read();
+    switch (body.append(content)) {
+      case TOO_LARGE -> refuse(context, ApiError.tooLarge(limits.bodyBytes()));
+      case OVER_BUDGET -> refuse(context, busy());
+      case OK -> {
+        if (content instanceof LastHttpContent) {
+          cancelDeadline();
+          serve(context);
+        } else {
+          context.read();
+        }
       }
-    }
-  }
-
-  private boolean charge(int length) {
-    int due = Math.max(0, length - limits.freeBytes());
-    if (due > charged) {
-      if (!serving.bodies().take(source, due - charged)) {
-        return false;
-      }
-      charged = due;
-    }
-    return true;
-  }
-
-  private void copy(HttpContent content) {
-    try {
-      content.content().readBytes(body, content.content().readableBytes());
-    } catch (IOException e) {
-      throw new IllegalStateException("an array takes all", e);
     }
   }
 
   private void serve(ChannelHandlerContext context) {
     HttpRequest request = Objects.requireNonNull(head);
-    HttpCall call = call(request);
-    int held = charged;
-    charged = 0;
-    forgetBody();
+    ServerRequest complete = ServerRequest.of(request, body.bytes(), body.source());
+    int charged = body.detach();
     phase = Phase.SERVING;
-    gate.works(context.channel());
+    limiter.serving(context.channel());
     boolean keepAlive = HttpUtil.isKeepAlive(request);
-    serving.execute(() -> answer(context, call, keepAlive, held));
+    dispatcher.execute(() -> respond(context, complete, keepAlive, charged));
   }
 
-  /// On a thread of its own.
-  private void answer(ChannelHandlerContext context, HttpCall call, boolean keepAlive, int held) {
+  /// Runs on a virtual thread.
+  ///
+  /// @param charged bytes of the body in the budget
+  private void respond(
+      ChannelHandlerContext context, ServerRequest request, boolean keepAlive, int charged) {
     try {
-      HttpReply reply;
+      ServerResponse response;
       try {
-        reply = serving.answer(call);
+        response = dispatcher.respond(request);
       } finally {
-        serving.bodies().giveBack(source, held);
+        body.giveBack(charged);
       }
-      switch (reply) {
-        case HttpReply.Whole whole ->
-            HttpWriter.write(context.channel(), whole, keepAlive)
+      switch (response) {
+        case ServerResponse.Complete complete ->
+            ResponseWriter.write(context.channel(), complete, keepAlive)
                 .addListener(
                     done -> {
                       if (done.isSuccess() && keepAlive) {
@@ -203,108 +179,84 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
                         close(context);
                       }
                     });
-        case HttpReply.Streamed streamed -> {
-          // Read on, so that a client that goes away is noticed.
+        case ServerResponse.Streamed streamed -> {
+          // Reading detects that the client closes the connection.
           streaming = Thread.currentThread();
           context.channel().config().setAutoRead(true);
-          HttpWriter.stream(context.channel(), streamed);
+          ResponseWriter.stream(context.channel(), streamed);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close(context);
     } catch (Throwable e) {
-      // Such as a lack of memory: without an answer the client would wait for as long as it likes.
-      LOG.error("{} {} has no answer, its connection is closed", call.method(), call.path(), e);
+      // Such as an OutOfMemoryError: without a response the client would wait.
+      LOG.error(
+          "{} {} has no response, its connection is closed", request.method(), request.path(), e);
       close(context);
     }
   }
 
   private void next(ChannelHandlerContext context) {
     phase = Phase.READING;
-    gate.waits(context.channel());
+    limiter.waiting(context.channel());
     head = null;
-    within(limits.idle(), context, () -> close(context));
+    schedule(limits.idle(), context, () -> close(context));
     context.read();
   }
 
-  private void refuse(ChannelHandlerContext context, Fault fault) {
-    anyTime();
-    forgetBody();
+  private void refuse(ChannelHandlerContext context, ApiError fault) {
+    cancelDeadline();
+    body.discard();
     phase = Phase.REFUSED;
-    serving.countRefused();
-    HttpReply.Whole reply = Replies.of(fault);
+    dispatcher.countRefused();
+    ServerResponse.Complete response = ServerResponse.of(fault);
     var _ =
-        HttpWriter.write(
+        ResponseWriter.write(
             context.channel(),
-            fault.status() == 503 ? HttpReply.with(reply, "Retry-After", "1") : reply,
+            fault.status() == 503 ? ServerResponse.with(response, "Retry-After", "1") : response,
             false);
-    within(DISCARD, context, () -> close(context));
+    schedule(DISCARD_TIMEOUT, context, () -> close(context));
     context.read();
   }
 
-  private void forgetBody() {
-    if (charged > 0) {
-      serving.bodies().giveBack(source, charged);
-      charged = 0;
-    }
-    body = new ByteArrayOutputStream(0);
+  /// Runs an action after the timeout, unless the deadline is replaced or cancelled before.
+  private void schedule(Duration timeout, ChannelHandlerContext context, Runnable action) {
+    cancelDeadline();
+    deadline = context.executor().schedule(action, timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private HttpCall call(HttpRequest request) {
-    Map<String, String> headers = new TreeMap<>();
-    request
-        .headers()
-        .forEach(
-            it ->
-                headers.merge(
-                    it.getKey().toLowerCase(Locale.ROOT),
-                    it.getValue(),
-                    (one, other) -> one + "," + other));
-    return new HttpCall(
-        HttpCall.Target.of(request.method().name(), request.uri()),
-        headers,
-        body.toByteArray(),
-        source);
-  }
-
-  /// Runs something unless another deadline is set, or none, before.
-  private void within(Duration limit, ChannelHandlerContext context, Runnable late) {
-    anyTime();
-    deadline = context.executor().schedule(late, limit.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void anyTime() {
+  private void cancelDeadline() {
     if (deadline != null) {
       deadline.cancel(false);
     }
   }
 
   private static void close(ChannelHandlerContext context) {
-    // What waits to be written is given up.
+    // Discards data that is not written yet.
     var _ = context.close();
   }
 
-  private static Fault undecodable(Throwable cause) {
+  private static ApiError undecodable(Throwable cause) {
     return switch (cause) {
       case TooLongHttpLineException _ ->
-          new Fault(414, "uri_too_long", "the request's address is too long", Optional.empty());
+          new ApiError(414, "uri_too_long", "the request's address is too long", Optional.empty());
       case TooLongHttpHeaderException _ ->
-          new Fault(431, "headers_too_large", "the headers are too long", Optional.empty());
-      default -> new Fault(400, "malformed", "this is no HTTP request", Optional.empty());
+          new ApiError(431, "headers_too_large", "the headers are too long", Optional.empty());
+      default -> new ApiError(400, "malformed", "this is no HTTP request", Optional.empty());
     };
   }
 
-  private Fault late() {
-    return new Fault(
+  private ApiError timeout() {
+    return new ApiError(
         408,
         "request_timeout",
         "the body did not arrive within %d seconds".formatted(limits.body().toSeconds()),
         Optional.empty());
   }
 
-  private static Fault busy() {
-    return new Fault(
+  private static ApiError busy() {
+    return new ApiError(
         503,
         "busy",
         "too many long bodies are being received; send this one again later",

@@ -2,38 +2,37 @@ package io.gympulse.local.http;
 
 import java.time.Duration;
 
-/// What the HTTP server allows its clients. A source is an IPv4 address or the /64 network of an
-/// IPv6 address.
+/// The HTTP server's limits. A source is an IPv4 address or the /64 network of an IPv6 address.
 ///
-/// @param connections open at once, of all sources. For one more, that which has waited for its
-///     request for longest is closed; if all are being served, the new one is answered 503
-/// @param connectionsOfSource open at once, of one source; one more takes the place of one of the
+/// @param connections open at once, of all sources. A new one beyond it replaces the connection
+///     that has waited longest for a request; if all requests are being handled, it is answered
+///     with 503
+/// @param connectionsOfSource open at once, of one source; a new one beyond it replaces one of the
 ///     same source, as above
-/// @param bodyBytes of one request's body; a longer one is answered 413
-/// @param freeBytes of a body that take nothing from the budget of bodies
-/// @param budgetBytes beyond the free ones, of all bodies that are being received or served; a
-///     source may hold half of it. A body beyond it is answered 503.
-/// @param workingBytes of the bodies that are served at once; others wait
-/// @param headerBytes of a request's headers; more are answered 431
+/// @param bodyBytes of one request's body; a longer one is answered with 413
+/// @param freeBytes of a body that are not charged to the budget
+/// @param budgetBytes of all bodies that are being received or handled, without the free bytes; a
+///     source may use half of it. A body beyond it is answered with 503.
+/// @param handlingBytes of the bodies that are handled at once; others wait
+/// @param headerBytes of a request's headers; more are answered with 431
 /// @param head the longest time from the connection to the end of the first request's headers
 /// @param body the longest time from the end of the headers to the end of the body
-/// @param idle the longest time from an answer to the end of the next request's headers
-/// @param write the longest time in which a client takes what was written to it
+/// @param idle the longest time from a response to the end of the next request's headers
+/// @param write the longest time until a client has received written data
 public record HttpLimits(
     int connections,
     int connectionsOfSource,
     int bodyBytes,
     int freeBytes,
     int budgetBytes,
-    int workingBytes,
+    int handlingBytes,
     int headerBytes,
     Duration head,
     Duration body,
     Duration idle,
     Duration write) {
 
-  /// For a cloud with a heap of 256 MB: a body in JSON takes up to thirty times its length while it
-  /// is served.
+  /// For a heap of 256 MB: a JSON body needs up to thirty times its length while it is handled.
   public static final HttpLimits STANDARD =
       new HttpLimits(
           512,
@@ -49,9 +48,9 @@ public record HttpLimits(
           Duration.ofSeconds(30));
 
   public HttpLimits {
-    if (workingBytes < bodyBytes || budgetBytes / 2 < bodyBytes) {
+    if (handlingBytes < bodyBytes || budgetBytes / 2 < bodyBytes) {
       throw new IllegalArgumentException(
-          "workingBytes and half of budgetBytes: at least bodyBytes, which is " + bodyBytes);
+          "handlingBytes and half of budgetBytes: at least bodyBytes, which is " + bodyBytes);
     }
   }
 }

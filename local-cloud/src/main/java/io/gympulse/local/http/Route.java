@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which requests a function answers.
+/// A route of an HTTP API to a function.
 ///
 /// @param method upper case
-/// @param path segments beginning with `/`; one in braces stands for any one segment, for example
+/// @param path segments beginning with `/`; one in braces matches any segment, for example
 ///     `/devices/{id}`
 public record Route(
     String method,
@@ -25,7 +25,7 @@ public record Route(
     }
   }
 
-  /// The path's variable parts if this is the route of the path.
+  /// The path parameters, if the path matches.
   ///
   /// @param segments of a request's path, decoded
   Optional<Map<String, String>> match(List<String> segments) {
@@ -49,7 +49,7 @@ public record Route(
     return Arrays.asList(path.substring(1).split("/", -1));
   }
 
-  /// The API's name of the route.
+  /// The route key, such as `GET /devices/{id}`.
   String key() {
     return method + " " + path;
   }

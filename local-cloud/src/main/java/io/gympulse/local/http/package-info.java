@@ -1,5 +1,5 @@
-/// The local cloud's HTTP server, and the stand-in for an HTTP API in front of Lambda functions.
-/// Functions see the events that they see on AWS, and their answers go out as AWS sends them.
+/// The local cloud's HTTP server, and the emulation of an HTTP API in front of Lambda functions:
+/// functions get the same events as on AWS, and their responses are sent as by AWS.
 @NullMarked
 package io.gympulse.local.http;
 

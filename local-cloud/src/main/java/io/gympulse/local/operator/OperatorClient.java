@@ -18,10 +18,10 @@ import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The options by which a command finds the running cloud, and its way to ask there.
+/// An HTTP client of the running cloud, with its command line options.
 final class OperatorClient {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Option(
       names = "--cloud",
@@ -31,34 +31,34 @@ final class OperatorClient {
 
   @Mixin private OperatorToken token = new OperatorToken();
 
-  /// An answer that is no refusal.
-  record Answer(int status, JsonNode body) {}
+  /// A successful response.
+  record Response(int status, JsonNode body) {}
 
   /// @throws IOException if the cloud cannot be reached or refuses; the message says what to do
-  Answer ask(String method, String path) throws IOException, InterruptedException {
-    return ask(method, path, BodyPublishers.noBody());
+  Response send(String method, String path) throws IOException, InterruptedException {
+    return send(method, path, BodyPublishers.noBody());
   }
 
   /// @param body sent in UTF-8
   /// @throws IOException if the cloud cannot be reached or refuses; the message says what to do
-  Answer ask(String method, String path, String body) throws IOException, InterruptedException {
-    return ask(method, path, BodyPublishers.ofString(body, UTF_8));
+  Response send(String method, String path, String body) throws IOException, InterruptedException {
+    return send(method, path, BodyPublishers.ofString(body, UTF_8));
   }
 
-  private Answer ask(String method, String path, BodyPublisher body)
+  private Response send(String method, String path, BodyPublisher body)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(cloud.resolve(path))
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + token.read())
             .method(method, body)
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() >= 300) {
-        throw new IOException("the cloud refuses: " + reason(answer.body()));
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      if (response.statusCode() >= 300) {
+        throw new IOException("the cloud refuses: " + reason(response.body()));
       }
-      return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+      return new Response(response.statusCode(), JSON.readTree(response.body()));
     } catch (ConnectException e) {
       throw new IOException(
           "no cloud answers at %s; start it, or give its address with --cloud".formatted(cloud), e);

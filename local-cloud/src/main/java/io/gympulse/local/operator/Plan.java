@@ -5,7 +5,7 @@ import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.id.GymId;
-import io.gympulse.local.provision.Refusals;
+import io.gympulse.local.provision.CommandErrors;
 import io.gympulse.process.ParentWatch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,12 +36,13 @@ public final class Plan {
       @Parameters(paramLabel = "FILE", description = "the gym's floor plan") Path file)
       throws IOException, InterruptedException {
     FloorPlan plan = read(file);
-    OperatorClient.Answer answer =
-        client.ask("PUT", PlanPages.PATH + "/" + plan.gym().id(), FloorPlanFile.write(plan));
-    say(
+    OperatorClient.Response response =
+        client.send(
+            "PUT", FloorPlanEndpoint.PATH + "/" + plan.gym().id(), FloorPlanFile.write(plan));
+    print(
         "%s: gym=%s gateway=%s machines=%d"
             .formatted(
-                answer.status() == CREATED ? "added" : "replaced",
+                response.status() == CREATED ? "added" : "replaced",
                 plan.gym().id(),
                 plan.gateway(),
                 plan.machines().size()));
@@ -69,8 +70,8 @@ public final class Plan {
       @Parameters(paramLabel = "GYM", description = "the gym's id") String gym)
       throws IOException, InterruptedException {
     GymId id = new GymId(gym);
-    var _ = client.ask("DELETE", PlanPages.PATH + "/" + id);
-    say("removed: gym=" + id);
+    var _ = client.send("DELETE", FloorPlanEndpoint.PATH + "/" + id);
+    print("removed: gym=" + id);
     return 0;
   }
 
@@ -80,27 +81,27 @@ public final class Plan {
       mixinStandardHelpOptions = true,
       description = "Lists the gyms, with the file that each plan is read from.")
   int list(@Mixin OperatorClient client) throws IOException, InterruptedException {
-    JsonNode plans = client.ask("GET", PlanPages.PATH).body();
+    JsonNode plans = client.send("GET", FloorPlanEndpoint.PATH).body();
     plans.forEach(
         it ->
-            say(
+            print(
                 "gym=%s gateway=%s machines=%d file=%s"
                     .formatted(
                         it.path("gym").asText(),
                         it.path("gateway").asText(),
                         it.path("machines").asInt(),
                         it.path("file").asText("none"))));
-    say(plans.size() + " floor plans");
+    print(plans.size() + " floor plans");
     return 0;
   }
 
-  private void say(String line) {
+  private void print(String line) {
     spec.commandLine().getOut().println(line);
   }
 
   /// Exit code 0, or 2 with one line on stderr.
   public static void main(String[] arguments) {
     ParentWatch.start();
-    System.exit(Refusals.commandLine(new Plan()).execute(arguments));
+    System.exit(CommandErrors.commandLine(new Plan()).execute(arguments));
   }
 }

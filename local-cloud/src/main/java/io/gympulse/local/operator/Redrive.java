@@ -1,12 +1,12 @@
 package io.gympulse.local.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gympulse.cloud.aws.sqs.SqsDeadLetterQueue;
+import io.gympulse.cloud.aws.SqsDeadLetterQueue;
 import io.gympulse.cloud.core.queue.DeadLetterQueue;
-import io.gympulse.cloud.core.queue.Redriven;
+import io.gympulse.cloud.core.queue.DeadLetterQueue.RedriveResult;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.text.UnicodeText;
-import io.gympulse.local.provision.Refusals;
+import io.gympulse.local.provision.CommandErrors;
 import io.gympulse.process.ParentWatch;
 import java.io.IOException;
 import java.net.URI;
@@ -18,19 +18,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Shows dead letters, or has them moved back to their queues: those of a running cloud, or of a
+/// Lists dead letters, or moves them back to their queues: those of a running cloud, or of a
 /// dead-letter queue on AWS.
 @Command(
     name = "redrive",
     mixinStandardHelpOptions = true,
     description = {
-      "Moves the messages that the running cloud gave up back to their queues, each at least once.",
-      "What fails again is given up again."
+      "Moves the running cloud's dead letters back to their queues, each at least once.",
+      "A message that fails again is a dead letter again."
     })
 public final class Redrive implements Callable<Integer> {
   private static final int MAX_LETTERS = 100;
 
-  /// How much is shown of a letter whose queue does not know why it was given up.
+  /// How much is shown of a letter without a reason.
   private static final int MAX_BODY_CHARS = 120;
 
   @Mixin private OperatorClient cloud = new OperatorClient();
@@ -44,7 +44,7 @@ public final class Redrive implements Callable<Integer> {
       })
   private @Nullable URI deadLetters;
 
-  @Option(names = "--list", description = "only show them, the first hundred")
+  @Option(names = "--list", description = "only list them, the first hundred")
   private boolean list;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -55,10 +55,10 @@ public final class Redrive implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     @Nullable URI queue = deadLetters;
     if (queue == null) {
-      askCloud();
+      runOnCloud();
     } else {
       try {
-        ask(SqsDeadLetterQueue.open(queue));
+        run(SqsDeadLetterQueue.open(queue));
       } catch (StoreUnavailableException e) {
         throw new IOException(
             "%s; give the address of a dead-letter queue with --dead-letters-url, and credentials that may use it"
@@ -69,58 +69,58 @@ public final class Redrive implements Callable<Integer> {
     return 0;
   }
 
-  private void askCloud() throws IOException, InterruptedException {
+  private void runOnCloud() throws IOException, InterruptedException {
     if (list) {
-      JsonNode letters = cloud.ask("GET", "/dead-letters").body();
+      JsonNode letters = cloud.send("GET", "/dead-letters").body();
       letters.forEach(
           it ->
-              say(
+              print(
                   it.path("at").asText(),
                   it.path("queue").asText(),
                   it.path("receives").asInt(),
                   it.path("reason").asText(),
                   it.path("body").asText()));
-      say(letters.size() + " dead letters");
+      print(letters.size() + " dead letters");
     } else {
-      JsonNode answer = cloud.ask("POST", "/dead-letters/redrive").body();
-      sayMoved(answer.path("moved").asLong(), answer.path("left").asLong());
+      JsonNode moved = cloud.send("POST", "/dead-letters/redrive").body();
+      printMoved(moved.path("moved").asLong(), moved.path("left").asLong());
     }
   }
 
-  private void ask(DeadLetterQueue queue) throws IOException {
+  private void run(DeadLetterQueue queue) throws IOException {
     if (list) {
       var letters = queue.list(MAX_LETTERS);
       letters.forEach(
-          it -> say(it.at().toString(), it.queue(), it.receives(), it.reason(), it.body()));
-      say(letters.size() + " dead letters");
+          it -> print(it.at().toString(), it.queue(), it.receives(), it.reason(), it.body()));
+      print(letters.size() + " dead letters");
       return;
     }
     switch (queue.redrive()) {
-      case Redriven.Moved(long moved, long left) -> sayMoved(moved, left);
-      case Redriven.Started(String task) ->
-          say("SQS moves all dead letters back to their queues, by task " + task);
-      case Redriven.UnderWay _ ->
-          throw new IOException("an earlier redrive is not done with yet; try again later");
+      case RedriveResult.Moved(long moved, long left) -> printMoved(moved, left);
+      case RedriveResult.Started(String task) ->
+          print("SQS moves all dead letters back to their queues, by task " + task);
+      case RedriveResult.UnderWay _ ->
+          throw new IOException("an earlier redrive is still running; try again later");
     }
   }
 
-  private void sayMoved(long moved, long left) {
-    say("%d dead letters are on their way back to their queues, %d stay".formatted(moved, left));
+  private void printMoved(long moved, long left) {
+    print("%d dead letters are on their way back to their queues, %d stay".formatted(moved, left));
   }
 
-  private void say(String at, String queue, int receives, String reason, String body) {
+  private void print(String at, String queue, int receives, String reason, String body) {
     String why = reason.isEmpty() ? UnicodeText.abridged(body, MAX_BODY_CHARS) : reason;
-    // What devices sent is not to steer a terminal.
+    // Text of devices must not contain terminal escape sequences.
     String shown = why.replaceAll("\\p{Cntrl}", " ");
-    say("%s %s after %d tries: %s".formatted(at, queue, receives, shown));
+    print("%s %s after %d tries: %s".formatted(at, queue, receives, shown));
   }
 
-  private void say(String line) {
+  private void print(String line) {
     spec.commandLine().getOut().println(line);
   }
 
   public static void main(String[] arguments) {
     ParentWatch.start();
-    System.exit(Refusals.commandLine(new Redrive()).execute(arguments));
+    System.exit(CommandErrors.commandLine(new Redrive()).execute(arguments));
   }
 }

@@ -1,5 +1,5 @@
-/// What operators look into and order: floor plans, machines on none of them, dead letters and
-/// their way back. Served on the local cloud's HTTP side, and commands that ask there.
+/// HTTP endpoints for operators, and the commands that call them: floor plans, unregistered
+/// machines, dead letters and their redrive.
 @NullMarked
 package io.gympulse.local.operator;
 

@@ -40,17 +40,37 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// The certificate authority of one directory.
 ///
-/// `open` continues with the authority it finds and makes one only in an empty directory, so
-/// certificates handed out earlier stay valid. Private keys are written with mode 0600. Device keys
-/// are RSA 2048 because that is what AWS IoT hands out and every device SDK reads; the authority
-/// and the broker use P-256. Not safe for two processes opening an empty directory at the same
-/// moment.
+/// `open` loads an existing authority and creates one only in an empty directory, so certificates
+/// that were issued earlier stay valid. Private keys are written with mode 0600. Device keys are
+/// RSA 2048, which AWS IoT issues and every device SDK reads; the authority and the broker use
+/// P-256. A file lock lets one process at a time create an authority.
 public final class CertificateAuthority {
+
+  /// An issued certificate with its private key.
+  public record Issued(X509Certificate certificate, PrivateKey privateKey) {
+
+    /// SHA-256 over the certificate's DER bytes, as 64 lower-case hexadecimal digits.
+    public String fingerprint() {
+      return Fingerprint.of(certificate);
+    }
+
+    /// Writes both as PEM; the key file is readable by its owner only.
+    public void write(Path certificateFile, Path keyFile) throws IOException {
+      DurableFile.write(keyFile, Pem.of(privateKey));
+      DurableFile.writePublic(certificateFile, Pem.of(certificate));
+    }
+
+    /// Writes key and certificate into one PEM file, readable by its owner only, as servers need
+    /// it.
+    public void writeTogether(Path file) throws IOException {
+      DurableFile.write(file, Pem.of(privateKey) + Pem.of(certificate));
+    }
+  }
 
   private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
   private static final Duration LEAF_LIFE = Duration.ofDays(1825);
 
-  /// Devices on a gym's network may have a clock that is behind by hours before it synchronises.
+  /// A device's clock may be hours slow before it is synchronised.
   private static final Duration CLOCK_MARGIN = Duration.ofDays(1);
 
   private final Path certificateFile;
@@ -63,9 +83,9 @@ public final class CertificateAuthority {
     this.key = key;
   }
 
-  /// Opens the authority kept in the directory, making it if there is none.
+  /// Opens the directory's authority, or creates one.
   ///
-  /// @param now the start of validity of what is made, less a day for slow clocks
+  /// @param now certificates are valid from a day before, for devices with slow clocks
   /// @throws IOException if the files can neither be read nor written
   public static CertificateAuthority open(Path directory, Instant now) throws IOException {
     DurableFile.makeFolders(directory);
@@ -94,11 +114,11 @@ public final class CertificateAuthority {
           false,
           new JcaX509ExtensionUtils().createSubjectKeyIdentifier(pair.getPublic()));
       X509Certificate certificate = sign(builder, pair.getPrivate());
-      Pem.writePrivate(keyFile, Pem.of(pair.getPrivate()));
-      Pem.write(certificateFile, Pem.of(certificate));
+      DurableFile.write(keyFile, Pem.of(pair.getPrivate()));
+      DurableFile.writePublic(certificateFile, Pem.of(certificate));
       return new CertificateAuthority(certificateFile, certificate, pair.getPrivate());
     } catch (GeneralSecurityException e) {
-      throw new IOException("cannot make a certificate authority in " + directory, e);
+      throw new IOException("cannot create a certificate authority in " + directory, e);
     }
   }
 
@@ -112,7 +132,7 @@ public final class CertificateAuthority {
     return Pem.of(certificate);
   }
 
-  /// A certificate for a server that is reached by these names.
+  /// Issues a certificate for a server with these names.
   public Issued forServer(ServerNames servers, Instant now) throws IOException {
     var names =
         new GeneralNames(
@@ -124,7 +144,7 @@ public final class CertificateAuthority {
     return issue(ellipticPair(), "localhost", KeyPurposeId.id_kp_serverAuth, names, now);
   }
 
-  /// A certificate whose common name is the thing's name.
+  /// Issues a certificate whose common name is the thing's name.
   public Issued forThing(String thingName, Instant now) throws IOException {
     return issue(
         rsaPair(),

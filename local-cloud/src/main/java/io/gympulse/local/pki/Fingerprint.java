@@ -6,7 +6,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 
-/// How a certificate is named: SHA-256 over its DER bytes, which is AWS IoT's certificate id too.
+/// The fingerprint of a certificate: SHA-256 over its DER bytes, as AWS IoT's certificate id.
 public final class Fingerprint {
 
   private Fingerprint() {}
@@ -25,7 +25,7 @@ public final class Fingerprint {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-      throw new IllegalStateException("a parsed certificate has an encoding", e);
+      throw new IllegalStateException("a certificate can always be encoded", e);
     }
   }
 }

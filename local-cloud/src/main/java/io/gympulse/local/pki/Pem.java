@@ -1,84 +1,91 @@
 package io.gympulse.local.pki;
 
-import io.gympulse.process.DurableFile;
-import java.io.ByteArrayInputStream;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.util.encoders.DecoderException;
 
-/// PEM text of certificates and of unencrypted private keys (PKCS #8), and the files that hold it.
+/// PEM text of certificates and of unencrypted private keys (PKCS #8), and files that contain it.
 final class Pem {
 
-  private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+  private interface Converter<T, R> {
+    R convert(T parsed) throws IOException, GeneralSecurityException;
+  }
 
   private Pem() {}
 
   static String of(X509Certificate certificate) {
-    try {
-      return block("CERTIFICATE", certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a signed certificate has an encoding", e);
-    }
+    return encode(certificate);
   }
 
   static String of(PrivateKey key) {
-    return block("PRIVATE KEY", key.getEncoded());
+    try {
+      return encode(new JcaPKCS8Generator(key, null));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static String block(String label, byte[] der) {
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(label, LINES.encodeToString(der), label);
+  private static String encode(Object object) {
+    StringWriter text = new StringWriter();
+    try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+      pem.writeObject(object);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
-  /// The first certificate of a file that may hold a key before it.
+  /// The first certificate of a file that may contain a key as well.
+  ///
+  /// @throws IOException if the file cannot be read or contains no certificate; the message names
+  ///     it
   static X509Certificate readCertificate(Path file) throws IOException {
-    return certificate(Files.readString(file, StandardCharsets.US_ASCII), file);
+    return first(
+        file,
+        "certificate",
+        X509CertificateHolder.class,
+        it -> new JcaX509CertificateConverter().getCertificate(it));
   }
 
-  /// @param file where the text comes from, for messages
-  static X509Certificate certificate(String pem, Path file) throws IOException {
-    int start = Math.max(0, pem.indexOf("-----BEGIN CERTIFICATE-----"));
-    var in = new ByteArrayInputStream(pem.substring(start).getBytes(StandardCharsets.US_ASCII));
-    try {
-      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-    } catch (CertificateException e) {
-      throw new IOException(
-          file + " is not a PEM certificate; restore it, or remove the directory to start anew", e);
-    }
-  }
-
+  /// The first private key of a file that may contain a certificate as well.
+  ///
+  /// @throws IOException if the file cannot be read or contains no key; the message names it
   static PrivateKey readPrivateKey(Path file) throws IOException {
-    return privateKey(Files.readString(file, StandardCharsets.US_ASCII), file);
+    return first(
+        file, "key", PrivateKeyInfo.class, it -> new JcaPEMKeyConverter().getPrivateKey(it));
   }
 
-  /// @param pem a key and nothing else
-  /// @param file where the text comes from, for messages
-  static PrivateKey privateKey(String pem, Path file) throws IOException {
-    String body = pem.replaceAll("-----[A-Z ]+-----|\\s", "");
-    try {
-      var spec = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body));
-      return KeyFactory.getInstance("EC").generatePrivate(spec);
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+  private static <T, R> R first(Path file, String kind, Class<T> type, Converter<T, R> converter)
+      throws IOException {
+    String text = Files.readString(file, US_ASCII);
+    try (PEMParser pem = new PEMParser(new StringReader(text))) {
+      for (Object it = pem.readObject(); it != null; it = pem.readObject()) {
+        if (type.isInstance(it)) {
+          return converter.convert(type.cast(it));
+        }
+      }
+      throw new IOException("there is none in it");
+    } catch (IOException | GeneralSecurityException | DecoderException e) {
       throw new IOException(
-          file + " is not a PEM key; restore it, or remove the directory to start anew", e);
+          "%s is not a PEM %s; restore it, or remove the directory to start anew"
+              .formatted(file, kind),
+          e);
     }
-  }
-
-  static void write(Path file, String pem) throws IOException {
-    DurableFile.writePublic(file, pem);
-  }
-
-  static void writePrivate(Path file, String pem) throws IOException {
-    DurableFile.write(file, pem);
   }
 }

@@ -2,7 +2,6 @@ package io.gympulse.local.pki;
 
 import io.gympulse.process.DurableFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The broker's certificate and key in a file, made anew only when they do not fit any more.
+/// The file with the broker's certificate and key, which are renewed only when necessary.
 public final class ServerIdentity {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerIdentity.class);
@@ -24,35 +23,33 @@ public final class ServerIdentity {
 
   private ServerIdentity() {}
 
-  /// Sees to it that the file holds a key and a certificate for all the names that is good for 30
-  /// days or more. What is damaged is kept under the name with `.damaged` at its end.
+  /// Ensures that the file contains a key and a certificate for all names that is valid for 30 more
+  /// days. A damaged file is renamed with the suffix `.damaged`.
   ///
   /// @throws IOException if the file can neither be read nor written
   public static void ensure(
       CertificateAuthority authority, ServerNames names, Path file, Instant now)
       throws IOException {
-    if (!Files.exists(file) || !fits(file, names, now)) {
+    if (!Files.exists(file) || !isUsable(file, names, now)) {
       authority.forServer(names, now).writeTogether(file);
     }
   }
 
-  private static boolean fits(Path file, ServerNames names, Instant now) throws IOException {
+  private static boolean isUsable(Path file, ServerNames names, Instant now) throws IOException {
     try {
-      String pem = Files.readString(file, StandardCharsets.US_ASCII);
-      int certificate = Math.max(0, pem.indexOf("-----BEGIN CERTIFICATE-----"));
-      PrivateKey _ = Pem.privateKey(pem.substring(0, certificate), file);
-      return fits(Pem.certificate(pem, file), names, now);
+      PrivateKey _ = Pem.readPrivateKey(file);
+      return isUsable(Pem.readCertificate(file), names, now);
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
       Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-      LOG.warn("{} is damaged, it is kept as {} and made anew: {}", file, aside, e.getMessage());
+      LOG.warn("{} is damaged, it is renamed to {} and replaced: {}", file, aside, e.getMessage());
       DurableFile.rename(file, aside);
       return false;
     }
   }
 
-  private static boolean fits(X509Certificate certificate, ServerNames wanted, Instant now)
+  private static boolean isUsable(X509Certificate certificate, ServerNames wanted, Instant now)
       throws IOException {
     try {
       Collection<List<?>> names = certificate.getSubjectAlternativeNames();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// What a server's certificate vouches for: DNS names in lower case, and addresses as text.
-/// Immutable.
+/// The subject alternative names of a server's certificate: DNS names in lower case, and addresses
+/// as text. Immutable.
 public record ServerNames(Set<String> dns, Set<String> addresses) {
 
   private static final String DNS_NAME =
@@ -23,8 +23,8 @@ public record ServerNames(Set<String> dns, Set<String> addresses) {
     addresses = Set.copyOf(addresses);
   }
 
-  /// Localhost, the loopback addresses, the host that is listened on, and the given names. A server
-  /// that listens on every address (`0.0.0.0`, `::`) gets all addresses of the machine and its host
+  /// Localhost, the loopback addresses, the host to listen on, and additional names. If the server
+  /// listens on every address (`0.0.0.0`, `::`), also all addresses of the machine and its host
   /// name.
   ///
   /// @param more DNS names or addresses by which clients reach the server, such as a router's
@@ -49,7 +49,7 @@ public record ServerNames(Set<String> dns, Set<String> addresses) {
     return new ServerNames(dns, addresses);
   }
 
-  /// Whether each of them is among the names of a certificate.
+  /// Whether a certificate has all of these names.
   boolean areAmong(Collection<String> names) {
     return names.containsAll(dns) && names.containsAll(addresses);
   }
@@ -58,7 +58,7 @@ public record ServerNames(Set<String> dns, Set<String> addresses) {
       throws UnknownHostException {
     String lower = name.toLowerCase(Locale.ROOT);
     if (isAddress(name)) {
-      // Text of digits, dots and colons is never looked up.
+      // Text of digits, dots and colons is not resolved by DNS.
       InetAddress address = InetAddress.getByName(name);
       if (!address.isAnyLocalAddress()) {
         addresses.add(text(address));

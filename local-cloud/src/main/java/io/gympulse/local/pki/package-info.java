@@ -1,5 +1,5 @@
-/// The certificate authority of one data directory: it signs the broker's certificate and one per
-/// thing. Everything is made at run time and kept as PEM files that any TLS client reads.
+/// The certificate authority of one data directory, which issues the broker's certificate and one
+/// per thing. All are created at run time and stored as PEM files that any TLS client reads.
 @NullMarked
 package io.gympulse.local.pki;
 

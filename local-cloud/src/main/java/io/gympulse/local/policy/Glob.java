@@ -2,8 +2,8 @@ package io.gympulse.local.policy;
 
 import java.util.stream.IntStream;
 
-/// Text with wildcards. Matching takes at most as many steps as pattern times text has characters,
-/// whatever a device chose to name its topic. Immutable.
+/// Text with wildcards. Matching takes at most (pattern length) x (text length) steps, whatever
+/// topic a device sends. Immutable.
 final class Glob {
   private static final int ONE = -1;
   private static final int RUN = -2;
@@ -14,17 +14,17 @@ final class Glob {
     this.symbols = symbols;
   }
 
-  /// Collects literals and wildcards from left to right. For one thread.
+  /// Not thread-safe.
   static final class Builder {
     private final IntStream.Builder symbols = IntStream.builder();
 
-    /// Text that stands for itself.
+    /// Appends text without wildcards.
     Builder literal(String text) {
       text.codePoints().forEach(symbols);
       return this;
     }
 
-    /// Text in which `*` stands for any run of characters and `?` for any one.
+    /// Appends text in which `*` matches any characters and `?` any single one.
     Builder wild(String text) {
       text.codePoints().map(it -> it == '*' ? RUN : it == '?' ? ONE : it).forEach(symbols);
       return this;
@@ -49,7 +49,7 @@ final class Glob {
         symbol++;
         at++;
       } else if (run >= 0) {
-        // Only the last run needs to grow: what an earlier one could take, this one can.
+        // Extending the last run is enough: it matches all that an earlier one could.
         symbol = run + 1;
         at = ++runEnd;
       } else {

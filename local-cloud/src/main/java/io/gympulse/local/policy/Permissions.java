@@ -2,12 +2,43 @@ package io.gympulse.local.policy;
 
 import java.util.List;
 
-/// What a policy permits to one device: the document with the device's values put in. Immutable.
+/// The permissions of one device: a policy document with the device's values for its variables.
+/// Immutable.
 public final class Permissions {
+
+  /// What a device requests, with the resource type that AWS IoT checks for it.
+  public enum Action {
+    CONNECT("iot:Connect", "client"),
+    PUBLISH("iot:Publish", "topic"),
+    SUBSCRIBE("iot:Subscribe", "topicfilter"),
+    RECEIVE("iot:Receive", "topic");
+
+    private final String wireName;
+    private final String resourceType;
+
+    Action(String wireName, String resourceType) {
+      this.wireName = wireName;
+      this.resourceType = resourceType;
+    }
+  }
+
+  /// The result of an evaluation.
+  public enum Decision {
+    /// A statement allows the request and none denies it.
+    ALLOWED,
+    /// A statement denies the request, whether or not another one allows it.
+    DENIED,
+    /// No statement applies, which denies the request as well.
+    NOT_ALLOWED;
+
+    public boolean allowed() {
+      return this == ALLOWED;
+    }
+  }
 
   record Statement(boolean allows, List<Glob> actions, List<Glob> resources) {
 
-    boolean speaksOf(String action, String resource) {
+    boolean appliesTo(String action, String resource) {
       return actions.stream().anyMatch(pattern -> pattern.matches(action))
           && resources.stream().anyMatch(pattern -> pattern.matches(resource));
     }
@@ -21,14 +52,14 @@ public final class Permissions {
     this.statements = statements;
   }
 
-  /// Decides whether the device may do something.
+  /// Evaluates a request.
   ///
-  /// @param name the client id, the topic or the topic filter, without the resource's prefix
-  public Decision decide(PolicyAction action, String name) {
-    String resource = resourcePrefix + action.resourceType() + "/" + name;
+  /// @param name the client id, topic or topic filter, without the ARN's prefix
+  public Decision decide(Action action, String name) {
+    String resource = resourcePrefix + action.resourceType + "/" + name;
     Decision decision = Decision.NOT_ALLOWED;
     for (Statement statement : statements) {
-      if (statement.speaksOf(action.wireName(), resource)) {
+      if (statement.appliesTo(action.wireName, resource)) {
         if (!statement.allows()) {
           return Decision.DENIED;
         }

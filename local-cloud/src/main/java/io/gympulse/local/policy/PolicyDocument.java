@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.contract.text.UnicodeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/// An AWS IoT policy document, read once and bound to each device that connects.
+/// An AWS IoT policy document, parsed once and bound to each device that connects.
 ///
-/// Deny wins over allow, and what no statement speaks of is refused. A document with conditions,
-/// with other fields that are not known here, or with a field twice is refused rather than read
-/// wrongly. Immutable.
+/// Deny overrides allow, and a request to which no statement applies is denied. Documents with
+/// conditions, unknown fields or duplicate fields are rejected. Immutable.
 public final class PolicyDocument {
 
   private static final ObjectMapper JSON =
@@ -23,15 +23,28 @@ public final class PolicyDocument {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Set<String> FIELDS = Set.of("Sid", "Effect", "Action", "Resource");
 
+  /// The values of the policy variables for one connection.
+  ///
+  /// @param clientId the MQTT client identifier of the connection
+  /// @param thingName the thing that the connection's certificate belongs to
+  /// @param attributes the thing's attributes
+  public record Variables(String clientId, String thingName, Map<String, String> attributes) {
+
+    public Variables {
+      attributes = Map.copyOf(attributes);
+    }
+  }
+
   private record Statement(
       boolean allows, List<ResourcePattern> actions, List<ResourcePattern> resources) {
 
-    Permissions.Statement bind(Device device) {
-      return new Permissions.Statement(allows, bind(actions, device), bind(resources, device));
+    Permissions.Statement bind(Variables variables) {
+      return new Permissions.Statement(
+          allows, bind(actions, variables), bind(resources, variables));
     }
 
-    private static List<Glob> bind(List<ResourcePattern> patterns, Device device) {
-      return patterns.stream().flatMap(pattern -> pattern.bind(device).stream()).toList();
+    private static List<Glob> bind(List<ResourcePattern> patterns, Variables variables) {
+      return patterns.stream().flatMap(pattern -> pattern.bind(variables).stream()).toList();
     }
   }
 
@@ -43,10 +56,10 @@ public final class PolicyDocument {
     this.statements = List.copyOf(statements);
   }
 
-  /// Reads a document.
+  /// Parses a document.
   ///
-  /// @param region the region in which resources are asked for, as in their names
-  /// @param account the account in which resources are asked for, as in their names
+  /// @param region the region in the ARNs of requested resources
+  /// @param account the account in the ARNs of requested resources
   /// @throws IllegalArgumentException if it is not a policy document; the message names the field
   public static PolicyDocument parse(String json, String region, String account) {
     JsonNode root;
@@ -65,8 +78,8 @@ public final class PolicyDocument {
     return new PolicyDocument("arn:aws:iot:" + region + ":" + account + ":", statements);
   }
 
-  /// What the document permits to one device.
-  public Permissions permissionsOf(Device device) {
+  /// The permissions of one device.
+  public Permissions permissionsOf(Variables device) {
     return new Permissions(
         resourcePrefix, statements.stream().map(statement -> statement.bind(device)).toList());
   }
@@ -80,7 +93,7 @@ public final class PolicyDocument {
             name -> {
               if (!FIELDS.contains(name)) {
                 throw new IllegalArgumentException(
-                    where + "." + UnicodeText.abridged(name, 80) + ": is not known here");
+                    where + "." + UnicodeText.abridged(name, 80) + ": unknown field");
               }
             });
     boolean allows =

@@ -1,5 +1,6 @@
 package io.gympulse.local.policy;
 
+import io.gympulse.local.policy.PolicyDocument.Variables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,8 @@ import java.util.regex.Pattern;
 /// A resource of a policy statement: text with `*` (any run), `?` (any one character) and policy
 /// variables.
 ///
-/// A variable's value is matched literally: wildcards inside it mean nothing. A variable that has
-/// no value for a device makes the whole pattern match nothing, as in AWS IoT.
+/// A variable's value is matched literally, wildcards included. A pattern with a variable that has
+/// no value for the device matches nothing, as in AWS IoT.
 final class ResourcePattern {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
@@ -29,7 +30,7 @@ final class ResourcePattern {
     this.parts = parts;
   }
 
-  /// @throws IllegalArgumentException if a variable is not one of those that are known
+  /// @throws IllegalArgumentException if a variable is unknown
   static ResourcePattern parse(String text) {
     List<Part> parts = new ArrayList<>();
     Matcher matcher = VARIABLE.matcher(text);
@@ -43,14 +44,14 @@ final class ResourcePattern {
     return new ResourcePattern(List.copyOf(parts));
   }
 
-  /// The pattern with the device's values put in; empty if a variable has no value.
-  Optional<Glob> bind(Device device) {
+  /// The pattern with the variables' values; empty if a variable has no value.
+  Optional<Glob> bind(Variables variables) {
     Glob.Builder glob = new Glob.Builder();
     for (Part part : parts) {
       switch (part) {
         case Part.Text text -> glob.wild(text.wild());
         case Part.Variable variable -> {
-          Optional<String> value = value(variable.name(), device);
+          Optional<String> value = value(variable.name(), variables);
           if (value.isEmpty()) {
             return Optional.empty();
           }
@@ -74,22 +75,22 @@ final class ResourcePattern {
             + " iot:Connection.Thing.Attributes[name]");
   }
 
-  private static Optional<String> value(String variable, Device device) {
+  private static Optional<String> value(String variable, Variables variables) {
     return switch (variable) {
-      case "iot:ClientId" -> Optional.of(device.clientId());
-      // AWS IoT knows the thing of a connection by its client id: they have to be the same.
+      case "iot:ClientId" -> Optional.of(variables.clientId());
+      // AWS IoT has a value only if the client id is the name of the thing.
       case "iot:Connection.Thing.ThingName" ->
-          device.clientId().equals(device.thingName())
-              ? Optional.of(device.thingName())
+          variables.clientId().equals(variables.thingName())
+              ? Optional.of(variables.thingName())
               : Optional.empty();
-      default -> attribute(variable, device);
+      default -> attribute(variable, variables);
     };
   }
 
-  private static Optional<String> attribute(String variable, Device device) {
+  private static Optional<String> attribute(String variable, Variables variables) {
     Matcher matcher = ATTRIBUTE.matcher(variable);
-    return matcher.matches() && device.clientId().equals(device.thingName())
-        ? Optional.ofNullable(device.attributes().get(matcher.group(1)))
+    return matcher.matches() && variables.clientId().equals(variables.thingName())
+        ? Optional.ofNullable(variables.attributes().get(matcher.group(1)))
         : Optional.empty();
   }
 }

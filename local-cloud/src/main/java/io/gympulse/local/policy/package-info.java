@@ -1,5 +1,5 @@
 /// Evaluates AWS IoT policy documents: who may connect, publish, subscribe and receive.
-/// Pure: a document, a device and a request give a decision.
+/// Pure functions of document, policy variables and request.
 @NullMarked
 package io.gympulse.local.policy;
 

@@ -1,6 +1,6 @@
 package io.gympulse.local.provision;
 
-/// An address to connect to.
+/// A network address.
 public record HostPort(String host, int port) {
 
   public HostPort {
@@ -10,7 +10,7 @@ public record HostPort(String host, int port) {
     }
   }
 
-  /// Whether it is this machine, by one of the names it always has.
+  /// Whether it is a loopback name or address.
   boolean isLoopback() {
     return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
   }
@@ -20,7 +20,7 @@ public record HostPort(String host, int port) {
     return host + ":" + port;
   }
 
-  /// Reads `HOST:PORT`.
+  /// Parses `HOST:PORT`.
   public static HostPort parse(String text) {
     int colon = text.lastIndexOf(':');
     if (colon < 1 || !text.substring(colon + 1).matches("\\d{1,5}")) {

@@ -9,10 +9,12 @@ import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.local.DataFolder;
 import io.gympulse.local.pki.CertificateAuthority;
-import io.gympulse.local.things.Registration;
+import io.gympulse.local.provision.ThingFolder.Credentials;
+import io.gympulse.local.provision.ThingFolder.Endpoints;
 import io.gympulse.local.things.Thing;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
+import io.gympulse.local.things.ThingRegistry.Registration;
 import io.gympulse.process.DurableFile;
 import io.gympulse.process.ParentWatch;
 import io.gympulse.process.ProcessClock;
@@ -30,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Registers a gateway, a machine that reports by itself, or an observer of what is rejected with
-/// the local cloud and writes the folder it starts from.
+/// Registers a gateway, a machine that reports its status itself, or an observer of rejected
+/// messages with the local cloud and writes the folder with its credentials.
 ///
-/// A thing that has a certificate gets another one only with `--replace`; the old one is refused
-/// then, and a running cloud ends its connection within a second.
+/// A thing that has a valid certificate gets another one only with `--replace`; the old one is then
+/// rejected, and a running cloud closes its connection within a second.
 @Command(
     name = "provision",
     mixinStandardHelpOptions = true,
@@ -86,12 +88,13 @@ public final class Provision implements Callable<Integer> {
 
   @Option(
       names = "--basic-ingest",
-      description = "the gateway publishes on the topics of Basic Ingest, past subscribers")
+      description =
+          "the gateway publishes on the topics of Basic Ingest, which have no subscribers")
   private boolean basicIngest;
 
   @Option(
       names = "--replace",
-      description = "make a new certificate though there is one, which no longer works then")
+      description = "issue a new certificate although there is one, which is then no longer valid")
   private boolean replace;
 
   @Override
@@ -101,13 +104,13 @@ public final class Provision implements Callable<Integer> {
     }
     HostPort uplink = new HostPort(host, mqttPort);
     if (observer != null) {
-      refuseOptions("--observer belongs to no gym", List.of());
+      rejectOptions("--observer belongs to no gym", List.of());
       return provision(new ThingName(observer), Thing.Observer::new, uplink);
     }
     if (gym != null && machine != null && gateway == null) {
       GymId ofGym = new GymId(gym);
       MachineId ofMachine = new MachineId(machine);
-      refuseOptions("--machine reports by itself", List.of("--gym", "--machine"));
+      rejectOptions("--machine reports by itself", List.of("--gym", "--machine"));
       return provision(
           new ThingName(machine),
           (_, certificate) -> new Thing.Machine(ofGym, ofMachine, certificate),
@@ -129,15 +132,15 @@ public final class Provision implements Callable<Integer> {
     ThingRegistry things = new ThingRegistry(folder.things());
     ThingName name = ThingName.of(address.gateway());
     Optional<Registration> existing = things.registration(name);
-    requireFree(existing, it -> it.equals(new Thing.Gateway(address, it.certificate())), name);
+    requireAvailable(existing, it -> it.equals(new Thing.Gateway(address, it.certificate())), name);
     Credentials credentials = issue(folder, name);
     if (plan.isPresent()) {
       DurableFile.makeFolders(folder.floorPlans());
       DurableFile.write(
           folder.floorPlans().resolve(address.gym() + ".json"), FloorPlanFile.write(plan.get()));
     }
-    new GatewayKit(out)
-        .write(address, credentials, new Endpoints(uplink, sensors, basicIngest), plan);
+    new ThingFolder(out)
+        .writeGateway(address, credentials, new Endpoints(uplink, sensors, basicIngest), plan);
     things.put(new Thing.Gateway(address, credentials.identity().fingerprint()));
     System.out.println("provisioned: gateway=" + name + " gym=" + address.gym() + " out=" + out);
     if (existing.isPresent()) {
@@ -152,21 +155,22 @@ public final class Provision implements Callable<Integer> {
       throws IOException {
     DataFolder folder = new DataFolder(data);
     ThingRegistry things = new ThingRegistry(folder.things());
-    requireFree(
+    requireAvailable(
         things.registration(name), it -> it.equals(registered.apply(name, it.certificate())), name);
-    if (new GatewayKit(out).exists()) {
+    if (new ThingFolder(out).hasGateway()) {
       throw new IllegalArgumentException("--out " + out + " is a gateway's folder; choose another");
     }
     Credentials credentials = issue(folder, name);
-    credentials.write(out);
+    new ThingFolder(out).writeCredentials(credentials);
     Thing thing = registered.apply(name, credentials.identity().fingerprint());
     things.put(thing);
-    System.out.println("provisioned: " + Kinds.line(thing) + " broker=" + broker + " out=" + out);
+    System.out.println("provisioned: " + thing.keyValues() + " broker=" + broker + " out=" + out);
     return 0;
   }
 
-  /// @param same whether a registered thing is the one that is to be provisioned
-  private void requireFree(Optional<Registration> existing, Predicate<Thing> same, ThingName name) {
+  /// @param same whether a registered thing is the one to provision
+  private void requireAvailable(
+      Optional<Registration> existing, Predicate<Thing> same, ThingName name) {
     if (existing.isEmpty()) {
       return;
     }
@@ -174,18 +178,18 @@ public final class Provision implements Callable<Integer> {
     if (!same.test(known)) {
       throw new IllegalArgumentException(
           "%s is the name of %s already; names of things are unique in the whole system, choose another"
-              .formatted(name, Kinds.words(known)));
+              .formatted(name, known.description()));
     }
     if (existing.get().revokedAt().isEmpty() && !replace) {
       throw new IllegalArgumentException(
           ("%s has a certificate, which would stop working; give --replace to make another in its"
                   + " place")
-              .formatted(Kinds.words(known)));
+              .formatted(known.description()));
     }
   }
 
-  private void refuseOptions(String because, List<String> taken) {
-    List<String> extra = givenOptions().stream().filter(it -> !taken.contains(it)).toList();
+  private void rejectOptions(String because, List<String> allowed) {
+    List<String> extra = givenOptions().stream().filter(it -> !allowed.contains(it)).toList();
     if (!extra.isEmpty()) {
       throw new IllegalArgumentException(because + ": leave out " + String.join(", ", extra));
     }
@@ -206,7 +210,7 @@ public final class Provision implements Callable<Integer> {
   }
 
   private static Credentials issue(DataFolder folder, ThingName name) throws IOException {
-    // Certificates are checked against real time, whatever clock the other processes run on.
+    // Certificates are checked against real time, also if the other processes have a scaled clock.
     Instant now = ProcessClock.real().instant();
     CertificateAuthority authority = CertificateAuthority.open(folder.authority(), now);
     return new Credentials(authority, authority.forThing(name.value(), now));
@@ -230,6 +234,6 @@ public final class Provision implements Callable<Integer> {
   /// Exit code 0, or 2 with one line on stderr.
   public static void main(String[] arguments) {
     ParentWatch.start();
-    System.exit(Refusals.commandLine(new Provision()).execute(arguments));
+    System.exit(CommandErrors.commandLine(new Provision()).execute(arguments));
   }
 }

@@ -1,10 +1,10 @@
 package io.gympulse.local.provision;
 
 import io.gympulse.local.DataFolder;
-import io.gympulse.local.things.Registration;
 import io.gympulse.local.things.Thing;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
+import io.gympulse.local.things.ThingRegistry.Registration;
 import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +16,8 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Revokes a thing's certificate: it connects no more, and a running cloud ends its connection
-/// within a second. What it sent before stays. `provision` gives it a new certificate.
+/// Revokes a thing's certificate: the thing cannot connect any more, and a running cloud closes its
+/// connection within a second. Its stored data stays. `provision` issues a new certificate.
 @Command(
     name = "revoke",
     mixinStandardHelpOptions = true,
@@ -59,7 +59,7 @@ public final class Revoke implements Callable<Integer> {
             "--observer");
   }
 
-  /// @throws IllegalArgumentException if it is no directory
+  /// @throws IllegalArgumentException if it is not a directory
   static DataFolder requireData(Path data) {
     if (!Files.isDirectory(data)) {
       throw new IllegalArgumentException(
@@ -79,18 +79,18 @@ public final class Revoke implements Callable<Integer> {
     Thing thing = known.get().thing();
     if (!kind.isInstance(thing)) {
       throw new IllegalArgumentException(
-          "%s %s: this is %s".formatted(option, name, Kinds.words(thing)));
+          "%s %s: this is %s".formatted(option, name, thing.description()));
     }
     things.revoke(name, ProcessClock.real().instant());
     System.out.println(
         known.get().revokedAt().isPresent()
-            ? "revoked before: " + Kinds.line(thing) + " at " + known.get().revokedAt().get()
-            : "revoked: " + Kinds.line(thing) + " certificate=" + thing.certificate());
+            ? "revoked before: " + thing.keyValues() + " at " + known.get().revokedAt().get()
+            : "revoked: " + thing.keyValues() + " certificate=" + thing.certificate());
     return 0;
   }
 
   /// Exit code 0, or 2 with one line on stderr.
   public static void main(String[] arguments) {
-    System.exit(Refusals.commandLine(new Revoke()).execute(arguments));
+    System.exit(CommandErrors.commandLine(new Revoke()).execute(arguments));
   }
 }

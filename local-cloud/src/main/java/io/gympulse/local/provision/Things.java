@@ -1,11 +1,11 @@
 package io.gympulse.local.provision;
 
 import io.gympulse.local.DataFolder;
-import io.gympulse.local.things.Contact;
-import io.gympulse.local.things.Contacts;
-import io.gympulse.local.things.Registration;
+import io.gympulse.local.things.LastContacts;
+import io.gympulse.local.things.LastContacts.Contact;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
+import io.gympulse.local.things.ThingRegistry.Registration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,14 +14,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Lists what is registered, a line each: kind and name, state, last contact and certificate. A
-/// running cloud writes down last contacts every 10 seconds.
+/// Lists the registered things, one per line: kind and name, state, last contact and certificate. A
+/// running cloud writes last contacts every 10 seconds.
 @Command(
     name = "things",
     mixinStandardHelpOptions = true,
     description = {
       "Lists gateways, machines and observers with certificate and last contact; works while the",
-      "cloud runs, which writes down last contacts every 10 seconds."
+      "cloud runs, which writes last contacts every 10 seconds."
     })
 public final class Things implements Callable<Integer> {
 
@@ -31,7 +31,7 @@ public final class Things implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DataFolder folder = Revoke.requireData(data);
-    Map<ThingName, Contact> contacts = new Contacts(folder.contacts()).read();
+    Map<ThingName, Contact> contacts = new LastContacts(folder.contacts()).read();
     for (Registration it : new ThingRegistry(folder.things()).all()) {
       System.out.println(line(it, Optional.ofNullable(contacts.get(it.thing().name()))));
     }
@@ -41,7 +41,7 @@ public final class Things implements Callable<Integer> {
   private static String line(Registration registration, Optional<Contact> contact) {
     return "%s state=%s last_contact=%s%s certificate=%s"
         .formatted(
-            Kinds.line(registration.thing()),
+            registration.thing().keyValues(),
             registration.revokedAt().map(at -> "revoked since " + at).orElse("registered"),
             contact.map(it -> it.at().toString()).orElse("never"),
             contact.filter(Contact::connected).isPresent() ? " (connected)" : "",
@@ -50,6 +50,6 @@ public final class Things implements Callable<Integer> {
 
   /// Exit code 0, or 2 with one line on stderr.
   public static void main(String[] arguments) {
-    System.exit(Refusals.commandLine(new Things()).execute(arguments));
+    System.exit(CommandErrors.commandLine(new Things()).execute(arguments));
   }
 }

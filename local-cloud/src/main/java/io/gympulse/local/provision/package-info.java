@@ -1,6 +1,5 @@
-/// The command that makes a thing: certificate, key, root certificate and, for a gateway, its
-/// configuration.
-/// It writes into the data directory of a cloud that may be running or not.
+/// Commands that provision, list and revoke things: certificate, key, root certificate and, for a
+/// gateway, its configuration. They write to the data directory of a cloud, which may be running.
 @NullMarked
 package io.gympulse.local.provision;
 

@@ -9,136 +9,132 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Messages that wait, a queue per sender, served in turn by what they cost: deficit round robin
-/// (Shreedhar and Varghese, 1995). A sender whose queue is long or whose messages are dense delays
-/// itself; a message of any other waits for no more than a turn of each sender before it.
+/// Messages in one queue per sender, served by deficit round robin on their cost (Shreedhar and
+/// Varghese, 1995). A sender with a long queue or expensive messages delays itself only: a message
+/// of another sender waits for at most one turn of each sender before it.
 ///
-/// A sender may have so many bytes and events here. When all of them together are too much, the
-/// longest queue gives way, never a shorter one. For one thread at a time.
+/// Each sender has a quota of bytes and events. When all queues together reach their limit,
+/// messages of the longest queue are dropped, never of a shorter one. For one thread at a time.
 final class FairQueue {
-  /// Handling a message costs about as much as this many bytes of it, whatever it holds.
+  /// The fixed cost of handling a message, in bytes.
   private static final long MESSAGE_COST = 2_000;
 
-  /// Handling an event costs about as much as this many bytes.
-  private static final long ROW_COST = 16;
+  /// The cost of handling an event, in bytes.
+  private static final long EVENT_COST = 16;
 
-  /// What a turn is worth: some ten messages of one event.
-  private static final long TURN = 20_000;
+  /// The credit of a turn: some ten messages of one event.
+  private static final long QUANTUM = 20_000;
 
-  /// The most that is handed out at once, if it is more than one message: some 10,000 events.
-  private static final long MOST_AT_ONCE = 200_000;
+  /// The highest cost of a batch of more than one message: some 10,000 events.
+  private static final long MAX_BATCH_COST = 200_000;
 
   private final long maxBytes;
   private final long maxBytesOfSender;
-  private final long maxRowsOfSender;
-  private final Map<String, Sender> senders = new HashMap<>();
-  private final Deque<Sender> turns = new ArrayDeque<>();
+  private final long maxEventsOfSender;
+  private final Map<String, SenderQueue> senders = new HashMap<>();
+  private final Deque<SenderQueue> turns = new ArrayDeque<>();
   private long bytes;
   private int count;
 
-  /// @param maxBytes of all senders together, what is handed out and not done with included
-  /// @param maxBytesOfSender of one sender
-  /// @param maxRowsOfSender the same, in events
-  FairQueue(long maxBytes, long maxBytesOfSender, long maxRowsOfSender) {
+  /// @param maxBytes of all senders together, in-flight messages included
+  /// @param maxBytesOfSender of one sender, in-flight messages included
+  /// @param maxEventsOfSender of one sender, in-flight messages included
+  FairQueue(long maxBytes, long maxBytesOfSender, long maxEventsOfSender) {
     this.maxBytes = maxBytes;
     this.maxBytesOfSender = maxBytesOfSender;
-    this.maxRowsOfSender = maxRowsOfSender;
+    this.maxEventsOfSender = maxEventsOfSender;
   }
 
-  /// What became of a message.
+  /// The result of an offer.
   sealed interface Offer {
-    /// @param dropped what gave way to it
-    record Taken(List<QueuedMessage> dropped) implements Offer {}
+    /// @param evicted messages that were dropped to make room
+    record Enqueued(List<QueuedMessage> evicted) implements Offer {}
 
-    /// Too much of all waits, and of this sender no less than of any other.
+    /// The queue is full, and no other sender has a longer queue.
     record Full() implements Offer {}
 
-    /// Too much of this sender waits.
+    /// The sender's quota is used up.
     record OverQuota() implements Offer {}
   }
 
-  /// Takes a message to be handed out, if there is room.
+  /// Enqueues a message if there is room.
   Offer offer(QueuedMessage message) {
-    Sender sender = senders.computeIfAbsent(message.share().sender(), _ -> new Sender());
-    if (sender.bytes > 0 && !isNobodys(message) && exceeds(sender, message)) {
+    SenderQueue sender = senders.computeIfAbsent(message.origin().sender(), _ -> new SenderQueue());
+    if (sender.bytes > 0 && !hasNoOrigin(message) && exceeds(sender, message)) {
       return new Offer.OverQuota();
     }
-    List<QueuedMessage> dropped = new ArrayList<>();
+    List<QueuedMessage> evicted = new ArrayList<>();
     while (bytes + message.bytes() > maxBytes) {
-      Optional<Sender> longest = longest();
+      Optional<SenderQueue> longest = longest();
       if (longest.isEmpty() || longest.get().waitingBytes() <= sender.bytes + message.bytes()) {
-        dropped.forEach(this::restored);
-        forgotten(message.share(), sender);
+        evicted.forEach(this::add);
+        removeIfEmpty(message.origin(), sender);
         return new Offer.Full();
       }
       QueuedMessage victim = longest.get().dropLast();
       count--;
-      dropped.add(victim);
-      done(victim);
+      evicted.add(victim);
+      completed(victim);
     }
-    senders.put(message.share().sender(), sender);
-    sender.bytes += message.bytes();
-    sender.rows += message.share().rows();
-    bytes += message.bytes();
-    again(message);
-    return new Offer.Taken(dropped);
+    senders.put(message.origin().sender(), sender);
+    add(message);
+    return new Offer.Enqueued(evicted);
   }
 
-  private boolean exceeds(Sender sender, QueuedMessage message) {
+  private boolean exceeds(SenderQueue sender, QueuedMessage message) {
     return sender.bytes + message.bytes() > maxBytesOfSender
-        || sender.rows + message.share().rows() > maxRowsOfSender;
+        || sender.events + message.origin().maxEvents() > maxEventsOfSender;
   }
 
-  private static boolean isNobodys(QueuedMessage message) {
-    return message.share().equals(Share.NOBODYS);
+  private static boolean hasNoOrigin(QueuedMessage message) {
+    return message.origin().equals(MessageOrigin.NONE);
   }
 
-  private void restored(QueuedMessage message) {
-    Sender sender = senders.computeIfAbsent(message.share().sender(), _ -> new Sender());
+  private void add(QueuedMessage message) {
+    SenderQueue sender = senders.computeIfAbsent(message.origin().sender(), _ -> new SenderQueue());
     sender.bytes += message.bytes();
-    sender.rows += message.share().rows();
+    sender.events += message.origin().maxEvents();
     bytes += message.bytes();
-    again(message);
+    requeue(message);
   }
 
-  /// Whose messages may be dropped: the longest queue of a sender that sends again.
-  private Optional<Sender> longest() {
+  /// The sender with the longest queue, whose messages may be dropped since it sends them again.
+  private Optional<SenderQueue> longest() {
     return senders.entrySet().stream()
-        .filter(it -> !it.getKey().equals(Share.NOBODYS.sender()))
+        .filter(it -> !it.getKey().equals(MessageOrigin.NONE.sender()))
         .map(Map.Entry::getValue)
-        .filter(it -> !it.nothingWaits())
-        .max(Comparator.comparingLong(Sender::waitingBytes));
+        .filter(it -> !it.isEmpty())
+        .max(Comparator.comparingLong(SenderQueue::waitingBytes));
   }
 
-  /// Hands out a message that was handed out before and is not done with.
-  void again(QueuedMessage message) {
-    Sender sender = senders.computeIfAbsent(message.share().sender(), _ -> new Sender());
-    if (sender.nothingWaits() && !turns.contains(sender)) {
+  /// Enqueues an in-flight message again.
+  void requeue(QueuedMessage message) {
+    SenderQueue sender = senders.computeIfAbsent(message.origin().sender(), _ -> new SenderQueue());
+    if (sender.isEmpty() && !turns.contains(sender)) {
       turns.addLast(sender);
     }
     sender.add(message);
     count++;
   }
 
-  /// The next messages, at least one if any waits. They count until they are [#done].
-  ///
-  /// @param most how many
-  List<QueuedMessage> poll(int most) {
+  /// Removes the next messages, at least one if there is any. They are in flight, and count for the
+  /// limits, until they are [#completed].
+  List<QueuedMessage> poll(int max) {
     List<QueuedMessage> taken = new ArrayList<>();
     long spent = 0;
-    while (taken.size() < most && !turns.isEmpty()) {
-      Sender sender = turns.getFirst();
-      if (sender.nothingWaits()) {
+    while (taken.size() < max && !turns.isEmpty()) {
+      SenderQueue sender = turns.getFirst();
+      if (sender.isEmpty()) {
         endOfTurn(sender);
         continue;
       }
       long cost = cost(sender.next());
-      if (!taken.isEmpty() && spent + cost > MOST_AT_ONCE) {
+      if (!taken.isEmpty() && spent + cost > MAX_BATCH_COST) {
         break;
       }
       if (!sender.inTurn) {
         sender.inTurn = true;
-        sender.credit += TURN;
+        sender.credit += QUANTUM;
       }
       if (cost > sender.credit && turns.size() > 1) {
         endOfTurn(sender);
@@ -152,11 +148,11 @@ final class FairQueue {
     return taken;
   }
 
-  /// What is left of its credit counts for its next turn, if anything waits.
-  private void endOfTurn(Sender sender) {
+  /// The sender keeps unused credit for its next turn unless its queue is empty.
+  private void endOfTurn(SenderQueue sender) {
     turns.removeFirst();
     sender.inTurn = false;
-    if (sender.nothingWaits()) {
+    if (sender.isEmpty()) {
       sender.credit = 0;
     } else {
       turns.addLast(sender);
@@ -164,23 +160,23 @@ final class FairQueue {
   }
 
   private static long cost(QueuedMessage message) {
-    return MESSAGE_COST + message.bytes() + ROW_COST * message.share().rows();
+    return MESSAGE_COST + message.bytes() + EVENT_COST * message.origin().maxEvents();
   }
 
-  /// A message that was handed out, or dropped, counts no more.
-  void done(QueuedMessage message) {
+  /// Removes an in-flight or dropped message from the counts.
+  void completed(QueuedMessage message) {
     bytes -= message.bytes();
-    Sender sender = senders.get(message.share().sender());
+    SenderQueue sender = senders.get(message.origin().sender());
     if (sender != null) {
       sender.bytes -= message.bytes();
-      sender.rows -= message.share().rows();
-      forgotten(message.share(), sender);
+      sender.events -= message.origin().maxEvents();
+      removeIfEmpty(message.origin(), sender);
     }
   }
 
-  private void forgotten(Share share, Sender sender) {
-    if (sender.bytes <= 0 && sender.nothingWaits()) {
-      senders.remove(share.sender());
+  private void removeIfEmpty(MessageOrigin origin, SenderQueue sender) {
+    if (sender.bytes <= 0 && sender.isEmpty()) {
+      senders.remove(origin.sender());
       turns.remove(sender);
     }
   }
@@ -189,17 +185,17 @@ final class FairQueue {
     return count == 0;
   }
 
-  /// How many messages wait.
+  /// How many messages are enqueued.
   int count() {
     return count;
   }
 
-  /// How much text waits, or is handed out and not done with.
+  /// The size of enqueued and in-flight messages.
   long bytes() {
     return bytes;
   }
 
-  /// How many senders have anything here.
+  /// How many senders have enqueued or in-flight messages.
   int senders() {
     return senders.size();
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a handler may ask about its call; there is no client and no deadline here.
+/// The context of an invocation, without client data and deadline.
 public record LambdaContext(String functionName, String awsRequestId) implements Context {
 
   private static final Logger LOG = LoggerFactory.getLogger(LambdaContext.class);

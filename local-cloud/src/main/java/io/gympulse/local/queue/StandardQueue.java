@@ -7,14 +7,12 @@ import io.gympulse.cloud.redrive.ExplainedFailure;
 import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
@@ -22,219 +20,197 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A standard queue with a Lambda handler behind it, in memory, that serves its senders in turn.
+/// A standard queue in memory with a Lambda handler behind it; serves its senders fairly.
 ///
-/// Each message is handed to the handler until a call succeeds for it: at least once, in any order,
-/// up to ten at a time. A call that throws fails for its whole batch; one that names failures fails
-/// for those. Failed messages come again after the visibility timeout, and after the last allowed
-/// receive they become dead letters.
+/// Each message is delivered at least once, in any order, up to ten at a time. An invocation that
+/// throws fails for its whole batch; one that reports failures fails for those messages. A failed
+/// message is delivered again after the visibility timeout and becomes a dead letter after the last
+/// allowed receive.
 ///
-/// What waits here dies with the process, and may be dropped when too much waits ([FairQueue]):
-/// senders that need more must wait for an acknowledgement of what the handler did. Thread-safe.
+/// Messages are lost when the process ends and may be dropped when the queue is full ([FairQueue]):
+/// a sender that needs more must wait for an acknowledgement of what the handler did. Thread-safe.
 public final class StandardQueue implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StandardQueue.class);
 
-  private static final Duration CLOSE_LIMIT = Duration.ofMillis(800);
+  /// The result of a send.
+  public enum SendResult {
+    ENQUEUED,
+    /// The queue is full or closed.
+    FULL,
+    /// The sender's quota is used up.
+    OVER_QUOTA
+  }
 
   private final QueueSettings settings;
-  private final RequestHandler<SQSEvent, SQSBatchResponse> handler;
-  private final DeadLetters deadLetters;
+  private final DeadLetterFile deadLetters;
   private final ProcessClock clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition more = lock.newCondition();
-  private final FairQueue waiting;
+  private final Condition changed = lock.newCondition();
+  private final FairQueue messages;
   private final LongAdder dropped = new LongAdder();
-  private final Map<String, Runnable> whenDone = new ConcurrentHashMap<>();
-  private final CountDownLatch working;
+  private final Map<String, Runnable> completionCallbacks = new ConcurrentHashMap<>();
+  private final EventSourceMapping mapping;
   private volatile boolean closed;
 
-  /// Starts the queue's workers; `close` stops them.
+  /// Starts to invoke the handler; `close` stops that.
   public StandardQueue(
       QueueSettings settings,
       RequestHandler<SQSEvent, SQSBatchResponse> handler,
-      DeadLetters deadLetters,
+      DeadLetterFile deadLetters,
       ProcessClock clock) {
     this.settings = settings;
-    this.handler = handler;
     this.deadLetters = deadLetters;
     this.clock = clock;
-    this.waiting =
+    this.messages =
         new FairQueue(
-            settings.maxWaitingBytes(),
-            settings.ofSender().maxBytes(),
-            settings.ofSender().maxRows());
-    this.working = new CountDownLatch(settings.concurrency());
-    deadLetters.serve(settings.name(), this);
-    for (int i = 0; i < settings.concurrency(); i++) {
-      Thread.ofPlatform().daemon().name(settings.name() + "-" + i).start(this::work);
-    }
+            settings.maxBytes(), settings.perSender().maxBytes(), settings.perSender().maxEvents());
+    deadLetters.register(settings.name(), this);
+    this.mapping =
+        new EventSourceMapping(settings.name(), settings.concurrency(), new Messages(), handler);
   }
 
-  /// Puts a message into the queue that is nobody's in particular.
+  /// Sends a message without an origin.
   ///
-  /// @return false if too many wait already or the queue is closed; the message is not in the queue
-  ///     then
+  /// @return false if the queue is full or closed; the message is not enqueued then
   public boolean send(String body) {
-    return send(body, Share.NOBODYS, Optional.empty()) == SendOutcome.TAKEN;
+    return send(body, MessageOrigin.NONE, Optional.empty()) == SendResult.ENQUEUED;
   }
 
-  /// Puts a message of a sender into the queue.
+  public SendResult send(String body, MessageOrigin origin) {
+    return send(body, origin, Optional.empty());
+  }
+
+  /// Sends a message without an origin.
   ///
-  /// @return what became of it; unless it is taken, it is not in the queue
-  public SendOutcome send(String body, Share share) {
-    return send(body, share, Optional.empty());
+  /// @param completed called when the message was handled or is a dead letter; never called if the
+  ///     process ends first
+  /// @return false if the queue is full or closed; the message is not enqueued then
+  boolean send(String body, Runnable completed) {
+    return send(body, MessageOrigin.NONE, Optional.of(completed)) == SendResult.ENQUEUED;
   }
 
-  /// As the first, and tells when the queue has done with the message: it was handled, or is a dead
-  /// letter. That is never told if the process ends first.
-  boolean send(String body, Runnable done) {
-    return send(body, Share.NOBODYS, Optional.of(done)) == SendOutcome.TAKEN;
-  }
-
-  private SendOutcome send(String body, Share share, Optional<Runnable> done) {
+  private SendResult send(String body, MessageOrigin origin, Optional<Runnable> completed) {
     QueuedMessage message =
-        new QueuedMessage(UUID.randomUUID().toString(), body, clock.millis(), 0, share);
+        new QueuedMessage(UUID.randomUUID().toString(), body, clock.millis(), 0, origin);
     lock.lock();
     try {
       if (closed) {
-        return SendOutcome.FULL;
+        return SendResult.FULL;
       }
-      return switch (waiting.offer(message)) {
-        case FairQueue.Offer.Taken(List<QueuedMessage> gaveWay) -> {
-          done.ifPresent(it -> whenDone.put(message.id(), it));
-          dropped.add(gaveWay.size());
-          more.signal();
-          yield SendOutcome.TAKEN;
+      return switch (messages.offer(message)) {
+        case FairQueue.Offer.Enqueued(List<QueuedMessage> evicted) -> {
+          completed.ifPresent(it -> completionCallbacks.put(message.id(), it));
+          dropped.add(evicted.size());
+          changed.signal();
+          yield SendResult.ENQUEUED;
         }
-        case FairQueue.Offer.Full _ -> SendOutcome.FULL;
-        case FairQueue.Offer.OverQuota _ -> SendOutcome.OVER_QUOTA;
+        case FairQueue.Offer.Full _ -> SendResult.FULL;
+        case FairQueue.Offer.OverQuota _ -> SendResult.OVER_QUOTA;
       };
     } finally {
       lock.unlock();
     }
   }
 
-  /// How much text waits, that of messages between two tries included.
+  /// The size of all messages, in-flight ones and those that wait for a retry included.
   public long waitingBytes() {
     lock.lock();
     try {
-      return waiting.bytes();
+      return messages.bytes();
     } finally {
       lock.unlock();
     }
   }
 
-  /// How many messages of the longest queues were dropped, as too much of all senders waited.
+  /// How many messages of the longest sender queues were dropped because the queue was full.
   public long dropped() {
     return dropped.sum();
   }
 
-  /// Takes and hands out nothing more and waits, 800 real milliseconds at most, for the calls under
-  /// way. A call that takes longer is left to itself: interrupting it could break what it writes.
+  /// Accepts and delivers nothing more and waits, 800 real milliseconds at most, for the
+  /// invocations in progress.
   @Override
   public void close() {
     lock.lock();
     try {
       closed = true;
-      more.signalAll();
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
-    try {
-      if (!working.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("queue {}: a call is still under way after {}", settings.name(), CLOSE_LIMIT);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    mapping.awaitStopped();
   }
 
-  private void work() {
-    try {
-      while (!closed) {
-        List<QueuedMessage> batch = receive();
-        if (batch.isEmpty()) {
-          return;
+  private final class Messages implements EventSourceMapping.Source {
+
+    @Override
+    public List<QueuedMessage> receive() throws InterruptedException {
+      long windowNanos = clock.toReal(settings.window()).toNanos();
+      lock.lockInterruptibly();
+      try {
+        while (!closed && messages.isEmpty()) {
+          changed.await();
         }
-        try {
-          invoke(batch);
-        } catch (RuntimeException | Error e) {
-          LOG.error("queue {}: a batch was lost between two steps", settings.name(), e);
+        while (!closed && messages.count() < settings.batchSize() && windowNanos > 0) {
+          windowNanos = changed.awaitNanos(windowNanos);
+        }
+        return closed
+            ? List.of()
+            : messages.poll(settings.batchSize()).stream().map(QueuedMessage::received).toList();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void completed(List<QueuedMessage> batch, Map<String, String> failures) {
+      for (QueuedMessage message : batch) {
+        if (!failures.containsKey(message.id())) {
+          remove(message);
         }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      working.countDown();
-    }
-  }
-
-  /// Empty when the queue is closed.
-  private List<QueuedMessage> receive() throws InterruptedException {
-    long windowNanos = clock.toReal(settings.window()).toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (!closed && waiting.isEmpty()) {
-        more.await();
+      for (QueuedMessage message : batch) {
+        if (failures.containsKey(message.id())) {
+          retryOrBury(message, failures.getOrDefault(message.id(), ""));
+        }
       }
-      while (!closed && waiting.count() < settings.batchSize() && windowNanos > 0) {
-        windowNanos = more.awaitNanos(windowNanos);
-      }
-      return closed
-          ? List.of()
-          : waiting.poll(settings.batchSize()).stream().map(QueuedMessage::received).toList();
-    } finally {
-      lock.unlock();
+    }
+
+    @Override
+    public void failed(List<QueuedMessage> batch, Throwable cause) {
+      batch.forEach(it -> retryOrBury(it, ExplainedFailure.reason(cause)));
     }
   }
 
-  private void invoke(List<QueuedMessage> batch) {
-    Map<String, QueuedMessage> left = new HashMap<>();
-    batch.forEach(message -> left.put(message.id(), message));
-    try {
-      SQSBatchResponse response =
-          handler.handleRequest(
-              SqsEvents.of(settings.name(), batch),
-              new LambdaContext(settings.name(), UUID.randomUUID().toString()));
-      Map<String, String> failures = SqsEvents.failures(response);
-      left.keySet().retainAll(failures.keySet());
-      batch.stream().filter(message -> !left.containsKey(message.id())).forEach(this::forget);
-      left.forEach((id, message) -> settle(message, failures.getOrDefault(id, "")));
-    } catch (RuntimeException | Error e) {
-      LOG.warn("queue {}: a call failed for {} messages", settings.name(), batch.size(), e);
-      left.values().forEach(it -> settle(it, ExplainedFailure.reason(e)));
-    }
-  }
-
-  private void forget(QueuedMessage message) {
+  private void remove(QueuedMessage message) {
     lock.lock();
     try {
-      waiting.done(message);
+      messages.completed(message);
     } finally {
       lock.unlock();
     }
-    Runnable done = whenDone.remove(message.id());
-    if (done != null) {
-      done.run();
+    Runnable callback = completionCallbacks.remove(message.id());
+    if (callback != null) {
+      callback.run();
     }
   }
 
-  private void settle(QueuedMessage failed, String reason) {
+  private void retryOrBury(QueuedMessage failed, String reason) {
     if (failed.receives() >= settings.maxReceives()) {
       bury(failed, reason);
     } else {
       Duration delay = clock.toReal(settings.visibility());
       CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS)
-          .execute(() -> again(failed));
+          .execute(() -> retry(failed));
     }
   }
 
-  private void again(QueuedMessage failed) {
+  private void retry(QueuedMessage failed) {
     lock.lock();
     try {
-      waiting.again(failed);
-      more.signal();
+      messages.requeue(failed);
+      changed.signal();
     } finally {
       lock.unlock();
     }
@@ -244,10 +220,10 @@ public final class StandardQueue implements AutoCloseable {
     try {
       deadLetters.add(settings.name(), message, reason);
     } catch (IOException e) {
-      LOG.error("queue {}: a dead letter could not be kept: {}", settings.name(), reason, e);
-      // A letter that was on its way back is still where it was kept before.
-      whenDone.remove(message.id());
+      LOG.error("queue {}: a dead letter could not be written: {}", settings.name(), reason, e);
+      // A redriven letter stays in the file from which it was read.
+      completionCallbacks.remove(message.id());
     }
-    forget(message);
+    remove(message);
   }
 }

@@ -1,5 +1,5 @@
-/// A standard queue in front of a Lambda handler: batches, redelivery, dead letters.
-/// At least once and in any order, as SQS promises and no more.
+/// Standard queues in front of Lambda handlers: batches, redelivery, dead letters. Delivery is at
+/// least once and in any order, as with SQS.
 @NullMarked
 package io.gympulse.local.queue;
 

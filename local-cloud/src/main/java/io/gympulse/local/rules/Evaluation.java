@@ -10,13 +10,14 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.gympulse.contract.text.UnicodeText;
+import io.gympulse.local.rules.RuleEngine.Message;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;
 
-/// One message under evaluation: its JSON, if it is a JSON object, its topic and its time.
+/// Evaluates rules on one message: its payload, if it is a JSON object, its topic and its time.
 ///
-/// An absent value is empty, which is AWS IoT's `Undefined`: comparing with it is never true.
+/// An empty value is AWS IoT's `Undefined`: a comparison with it is never true.
 final class Evaluation {
 
   private static final ObjectMapper JSON =
@@ -28,19 +29,19 @@ final class Evaluation {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-  private final Inbound message;
+  private final Message message;
   private final String topic;
   private final Optional<ObjectNode> body;
 
-  /// @param topic the topic that the rules see, without a Basic Ingest prefix
-  Evaluation(Inbound message, String topic) {
+  /// @param topic the topic for the rules, without a Basic Ingest prefix
+  Evaluation(Message message, String topic) {
     this.message = message;
     this.topic = topic;
     this.body = parse(message.payload());
   }
 
-  /// The rule's output, or empty if its condition does not hold or the payload is not what it
-  /// selects.
+  /// The rule's output; empty if its condition does not hold, or if it selects all fields and the
+  /// payload is no JSON object.
   Optional<ObjectNode> output(Rule rule) {
     if (!rule.where().map(this::holds).orElse(true)) {
       return Optional.empty();
@@ -144,7 +145,7 @@ final class Evaluation {
           ? Optional.of(object)
           : Optional.empty();
     } catch (IOException | NumberFormatException e) {
-      // The latter of an exponent that no number has: Jackson lets it through.
+      // Jackson throws a NumberFormatException for an exponent that is out of range.
       return Optional.empty();
     }
   }

@@ -12,19 +12,21 @@ sealed interface Expression {
   /// A string, number, `true`, `false` or `null`.
   record Literal(JsonNode value) implements Expression {}
 
-  /// `topic()`: the message's topic; with a segment number (from 1) that level of it; 0 for all.
+  /// `topic()`: the message's topic, or its level of that number, from 1.
+  ///
+  /// @param segment 0 for the whole topic
   record Topic(int segment) implements Expression {}
 
-  /// `timestamp()`: epoch milliseconds at which the message came in.
+  /// `timestamp()`: epoch milliseconds at which the message was received.
   record Timestamp() implements Expression {}
 
-  /// `encode(*, 'base64')`: the whole payload, whatever it is.
+  /// `encode(*, 'base64')`: the whole payload, JSON or not.
   record EncodePayload() implements Expression {}
 
   /// `isUndefined(x)`.
   record IsUndefined(Expression argument) implements Expression {}
 
-  /// `left operator right`; undefined if a side is.
+  /// `left operator right`; undefined if one side is.
   record Comparison(Operator operator, Expression left, Expression right) implements Expression {}
 
   record And(Expression left, Expression right) implements Expression {}

@@ -1,12 +1,13 @@
 package io.gympulse.local.rules;
 
+import io.gympulse.contract.mqtt.TopicFilter;
 import java.util.List;
 import java.util.Optional;
 
-/// A topic rule, parsed: what is selected, from which topics, under which condition.
+/// A parsed topic rule: SELECT list, topic filter and condition.
 public final class Rule {
 
-  /// What one element of the SELECT list adds to the output.
+  /// An element of the SELECT list.
   sealed interface Selection {
     /// Every field of the payload.
     record All() implements Selection {}
@@ -33,8 +34,7 @@ public final class Rule {
 
   /// Parses a rule's SQL.
   ///
-  /// @throws IllegalArgumentException if the name or the SQL is not understood; the message says
-  /// where
+  /// @throws IllegalArgumentException if the name or the SQL is invalid; the message says where
   public static Rule parse(String name, String sql) {
     return new RuleParser(name, sql).parse();
   }

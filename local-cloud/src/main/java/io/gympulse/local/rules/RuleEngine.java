@@ -1,22 +1,51 @@
 package io.gympulse.local.rules;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds the rules that a message runs and what each gives to its action.
+/// Runs the rules that match a message and returns the input of their actions.
 ///
-/// A publish to `$aws/rules/{rule}/{topic}` (Basic Ingest) runs that rule alone, whatever its FROM
-/// says, and the rule sees `{topic}`. Immutable, safe for many threads.
+/// A publish to `$aws/rules/{rule}/{topic}` (Basic Ingest) runs that rule alone, without regard to
+/// its FROM clause, with `{topic}` as the topic. Immutable, thread-safe.
 public final class RuleEngine {
 
   private static final String BASIC_INGEST = "$aws/rules/";
 
+  /// A published message. The payload is not copied: nobody may change it.
+  public static final class Message {
+
+    private final String topic;
+    private final byte[] payload;
+    private final Instant receivedAt;
+
+    /// @param topic the topic that it was published to, including a Basic Ingest prefix
+    /// @param receivedAt by the cloud's clock
+    public Message(String topic, byte[] payload, Instant receivedAt) {
+      this.topic = topic;
+      this.payload = payload;
+      this.receivedAt = receivedAt;
+    }
+
+    String topic() {
+      return topic;
+    }
+
+    byte[] payload() {
+      return payload;
+    }
+
+    Instant receivedAt() {
+      return receivedAt;
+    }
+  }
+
   /// @param rule the name of the rule that ran
-  /// @param body what its SELECT list gave
+  /// @param body the output of its SELECT list
   public record Result(String rule, ObjectNode body) {}
 
   private final Map<String, Rule> rules = new LinkedHashMap<>();
@@ -30,15 +59,10 @@ public final class RuleEngine {
     }
   }
 
-  /// Whether a publish to the topic goes to a rule only, and to no subscriber.
-  public static boolean isBasicIngest(String topic) {
-    return topic.startsWith(BASIC_INGEST);
-  }
-
-  /// Runs every rule that the message meets; empty if there is none.
-  public List<Result> run(Inbound message) {
+  /// Runs all rules that match the message.
+  public List<Result> run(Message message) {
     String topic = message.topic();
-    if (isBasicIngest(topic)) {
+    if (topic.startsWith(BASIC_INGEST)) {
       return basicIngest(message);
     }
     List<Result> results = new ArrayList<>();
@@ -51,7 +75,7 @@ public final class RuleEngine {
     return results;
   }
 
-  private List<Result> basicIngest(Inbound message) {
+  private List<Result> basicIngest(Message message) {
     String rest = message.topic().substring(BASIC_INGEST.length());
     int slash = rest.indexOf('/');
     Rule rule = rules.get(slash < 0 ? rest : rest.substring(0, slash));

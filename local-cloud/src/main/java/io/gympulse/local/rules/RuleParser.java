@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.contract.text.UnicodeText;
 import io.gympulse.local.rules.Expression.Operator;
 import io.gympulse.local.rules.Rule.Selection;
@@ -17,8 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Recursive descent over the part of AWS IoT SQL that the product's rules use: a SELECT list with
-/// `*`, fields and functions, FROM with a topic filter, WHERE with comparisons, AND, OR, NOT.
+/// A recursive descent parser of the subset of AWS IoT SQL that the product's rules use: a SELECT
+/// list with `*`, fields and functions, FROM with a topic filter, WHERE with comparisons, AND, OR,
+/// NOT.
 final class RuleParser {
 
   private static final Map<String, Operator> OPERATORS =
@@ -31,12 +33,12 @@ final class RuleParser {
           ">", Operator.GREATER,
           ">=", Operator.GREATER_OR_EQUAL);
 
-  private final String name;
-  /// How far conditions may lie within one another.
+  /// The deepest nesting of conditions.
   private static final int MAX_DEPTH = 32;
 
   private static final int MAX_MESSAGE_CHARS = 300;
 
+  private final String name;
   private final Tokens tokens;
   private int depth;
 
@@ -53,7 +55,7 @@ final class RuleParser {
         selections.add(selection());
       } while (tokens.accept(","));
       tokens.expect("FROM");
-      TopicFilter from = new TopicFilter(tokens.expect(Kind.STRING));
+      TopicFilter from = topicFilter(tokens.expect(Kind.STRING));
       Optional<Expression> where = tokens.accept("WHERE") ? Optional.of(or()) : Optional.empty();
       if (tokens.peek().kind() != Kind.END) {
         throw tokens.unexpected("the end");
@@ -62,6 +64,15 @@ final class RuleParser {
     } catch (IllegalArgumentException e) {
       String what = UnicodeText.abridged(String.valueOf(e.getMessage()), MAX_MESSAGE_CHARS);
       throw new IllegalArgumentException("rule " + name + ": " + what, e);
+    }
+  }
+
+  private static TopicFilter topicFilter(String text) {
+    try {
+      return new TopicFilter(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' is not a topic filter: %s".formatted(text, e.getMessage()), e);
     }
   }
 

@@ -3,10 +3,11 @@ package io.gympulse.local.rules;
 import io.gympulse.contract.text.UnicodeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A rule's SQL cut into tokens, read from left to right.
+/// The tokens of a rule's SQL, read from left to right.
 final class Tokens {
 
   private static final Pattern TOKEN =
@@ -22,7 +23,7 @@ final class Tokens {
     END
   }
 
-  /// @param text the token; of a string its content without quotes
+  /// @param text the token's text; of a string, its content without quotes
   record Token(Kind kind, String text, int at) {
 
     boolean is(String expected) {
@@ -94,7 +95,7 @@ final class Tokens {
 
   String expect(Kind kind) {
     if (peek().kind() != kind) {
-      throw unexpected(kind.name().toLowerCase(java.util.Locale.ROOT));
+      throw unexpected(kind.name().toLowerCase(Locale.ROOT));
     }
     return take().text();
   }

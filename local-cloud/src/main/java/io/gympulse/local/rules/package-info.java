@@ -1,5 +1,5 @@
-/// Parses and evaluates the topic rules' SQL.
-/// Pure: a message and the rules give the documents that the rules' actions receive.
+/// Parses and evaluates the SQL of topic rules. Pure functions: a message and the rules give the
+/// input of the rules' actions.
 @NullMarked
 package io.gympulse.local.rules;
 

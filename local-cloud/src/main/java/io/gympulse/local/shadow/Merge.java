@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/// How shadow documents are merged and compared. Pure: arguments stay as they are.
+/// Merges and compares shadow documents. Pure functions: arguments are not changed.
 final class Merge {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private Merge() {}
 
-  /// The base with the patch laid over: objects merge, `null` removes, all else replaces.
+  /// The base with the patch applied: objects are merged, `null` removes, other values replace.
   static ObjectNode merge(ObjectNode base, ObjectNode patch) {
     ObjectNode merged = base.deepCopy();
     for (Map.Entry<String, JsonNode> field : patch.properties()) {
@@ -33,8 +33,8 @@ final class Merge {
     return merged;
   }
 
-  /// The tree with every leaf replaced by `{"timestamp":seconds}`; a `null` stays, so that merging
-  /// metadata removes what merging the state removes.
+  /// The tree with every leaf replaced by `{"timestamp":seconds}`; `null` is kept, so that merging
+  /// it into the metadata removes the same fields as merging the patch into the state.
   static JsonNode stamped(JsonNode tree, long seconds) {
     return switch (tree) {
       case ObjectNode object -> {
@@ -52,7 +52,7 @@ final class Merge {
     };
   }
 
-  /// What is desired and not reported so.
+  /// The desired values that differ from the reported ones.
   static ObjectNode delta(ObjectNode desired, ObjectNode reported) {
     ObjectNode delta = JSON.objectNode();
     for (Map.Entry<String, JsonNode> field : desired.properties()) {
@@ -69,7 +69,7 @@ final class Merge {
     return delta;
   }
 
-  /// The part of a tree that has the shape of another.
+  /// The part of a tree whose fields are in the shape.
   static ObjectNode shapedAs(ObjectNode shape, ObjectNode tree) {
     ObjectNode part = JSON.objectNode();
     for (Map.Entry<String, JsonNode> field : shape.properties()) {
@@ -83,7 +83,7 @@ final class Merge {
     return part;
   }
 
-  /// The object under the name, or an empty one.
+  /// The object field of that name, or an empty object.
   static ObjectNode objectAt(ObjectNode tree, String name) {
     return tree.get(name) instanceof ObjectNode object ? object : JSON.objectNode();
   }

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.contract.text.UnicodeText;
-import io.gympulse.local.shadow.ShadowOutcome.Accepted;
-import io.gympulse.local.shadow.ShadowOutcome.Rejected;
-import io.gympulse.local.shadow.ShadowOutcome.Reply;
+import io.gympulse.local.shadow.ShadowStep.Outcome.Accepted;
+import io.gympulse.local.shadow.ShadowStep.Outcome.Rejected;
+import io.gympulse.local.shadow.ShadowStep.Outcome.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the shadow service answers to a request, as AWS IoT documents it. Pure.
+/// The shadow service's state transitions and replies, as documented by AWS IoT. Pure functions.
 final class ShadowStep {
 
   /// The size limit of a state document, without its metadata, in bytes of JSON.
@@ -26,7 +26,7 @@ final class ShadowStep {
   /// The deepest nesting under `desired` and `reported`.
   static final int MAX_DEPTH = 8;
 
-  /// Numbers are kept as they were written, whatever a double could hold of them.
+  /// Numbers keep their digits, also those that a double cannot represent.
   static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -37,17 +37,31 @@ final class ShadowStep {
   private static final int MAX_TOKEN_CHARS = 64;
   private static final List<String> SECTIONS = List.of("desired", "reported");
 
+  /// The result of a request.
+  sealed interface Outcome {
+
+    /// @param next the shadow after the request
+    /// @param replies the messages to publish, in this order
+    record Accepted(Shadow next, List<Reply> replies) implements Outcome {}
+
+    /// @param reply the message to publish on `.../rejected`
+    record Rejected(Reply reply) implements Outcome {}
+
+    /// @param topic the suffix of the shadow's topic, such as `update/accepted`
+    record Reply(String topic, ObjectNode body) {}
+  }
+
   private record Fault(int code, String message) {}
 
   private ShadowStep() {}
 
-  static ShadowOutcome get(String name, Shadow shadow, byte[] request, long now) {
-    ObjectNode asked = lenient(request);
+  static Outcome get(String name, Shadow shadow, byte[] payload, long now) {
+    ObjectNode request = lenient(payload);
     if (shadow.deleted()) {
-      return rejected("get", 404, "No shadow exists with name: '" + name + "'", asked, now);
+      return rejected("get", 404, "No shadow exists with name: '" + name + "'", request, now);
     }
     ObjectNode state = shadow.state().deepCopy();
-    ObjectNode delta = delta(shadow);
+    ObjectNode delta = shadow.delta();
     if (!delta.isEmpty()) {
       state.set("delta", delta);
     }
@@ -55,42 +69,42 @@ final class ShadowStep {
     body.set("state", state);
     body.set("metadata", shadow.metadata());
     body.put("version", shadow.version());
-    return new Accepted(shadow, List.of(new Reply("get/accepted", sign(body, asked, now))));
+    return new Accepted(shadow, List.of(new Reply("get/accepted", stamp(body, request, now))));
   }
 
-  static ShadowOutcome delete(String name, Shadow shadow, byte[] request, long now) {
-    ObjectNode asked = lenient(request);
+  static Outcome delete(String name, Shadow shadow, byte[] payload, long now) {
+    ObjectNode request = lenient(payload);
     if (shadow.deleted()) {
-      return rejected("delete", 404, "No shadow exists with name: '" + name + "'", asked, now);
+      return rejected("delete", 404, "No shadow exists with name: '" + name + "'", request, now);
     }
     ObjectNode nothing = JSON.createObjectNode();
     Shadow next = new Shadow(nothing, nothing, shadow.version(), now, true);
     ObjectNode body = JSON.createObjectNode().put("version", shadow.version());
-    return new Accepted(next, List.of(new Reply("delete/accepted", sign(body, asked, now))));
+    return new Accepted(next, List.of(new Reply("delete/accepted", stamp(body, request, now))));
   }
 
-  static ShadowOutcome update(Shadow shadow, byte[] request, long now) {
-    ObjectNode asked;
+  static Outcome update(Shadow shadow, byte[] payload, long now) {
+    ObjectNode request;
     try {
-      if (!(JSON.readTree(UnicodeText.ofUtf8(request)) instanceof ObjectNode object)) {
+      if (!(JSON.readTree(UnicodeText.ofUtf8(payload)) instanceof ObjectNode object)) {
         return rejected("update", 400, "JSON object is needed", JSON.createObjectNode(), now);
       }
-      asked = object;
+      request = object;
     } catch (IOException | NumberFormatException e) {
-      // The latter of an exponent that no number has: Jackson lets it through.
+      // Jackson throws a NumberFormatException for an exponent that is out of range.
       return rejected("update", 400, "Invalid JSON", JSON.createObjectNode(), now);
     }
-    if (!(asked.get("state") instanceof ObjectNode patch)) {
-      return rejected("update", 400, "Missing required node: state", asked, now);
+    if (!(request.get("state") instanceof ObjectNode patch)) {
+      return rejected("update", 400, "Missing required node: state", request, now);
     }
-    Optional<Fault> fault = fault(patch).or(() -> fault(asked.path("version"), shadow.version()));
+    Optional<Fault> fault = fault(patch).or(() -> fault(request.path("version"), shadow.version()));
     if (fault.isPresent()) {
-      return rejected("update", fault.get().code(), fault.get().message(), asked, now);
+      return rejected("update", fault.get().code(), fault.get().message(), request, now);
     }
     ObjectNode state = Merge.merge(shadow.state(), patch);
     return sizeFault(state)
-        .<ShadowOutcome>map(it -> rejected("update", it.code(), it.message(), asked, now))
-        .orElseGet(() -> accepted(shadow, asked, patch, state, now));
+        .<Outcome>map(it -> rejected("update", it.code(), it.message(), request, now))
+        .orElseGet(() -> accepted(shadow, request, patch, state, now));
   }
 
   private static Optional<Fault> fault(ObjectNode patch) {
@@ -131,7 +145,7 @@ final class ShadowStep {
   }
 
   private static Accepted accepted(
-      Shadow shadow, ObjectNode asked, ObjectNode patch, ObjectNode state, long now) {
+      Shadow shadow, ObjectNode request, ObjectNode patch, ObjectNode state, long now) {
     ObjectNode stamps = (ObjectNode) Merge.stamped(patch, now);
     ObjectNode metadata = Merge.merge(shadow.metadata(), stamps);
     Shadow next = new Shadow(state, metadata, shadow.version() + 1, now, false);
@@ -141,45 +155,33 @@ final class ShadowStep {
     accepted.set("state", patch);
     accepted.set("metadata", stamps);
     accepted.put("version", next.version());
-    replies.add(new Reply("update/accepted", sign(accepted, asked, now)));
+    replies.add(new Reply("update/accepted", stamp(accepted, request, now)));
 
-    ObjectNode delta = delta(next);
+    ObjectNode delta = next.delta();
     if (!delta.isEmpty()) {
       ObjectNode body = JSON.createObjectNode().put("version", next.version());
       body.set("state", delta);
       body.set("metadata", Merge.shapedAs(delta, Merge.objectAt(metadata, "desired")));
-      replies.add(new Reply("update/delta", sign(body, asked, now)));
+      replies.add(new Reply("update/delta", stamp(body, request, now)));
     }
 
     ObjectNode documents = JSON.createObjectNode();
-    documents.set("previous", document(shadow));
-    documents.set("current", document(next));
-    replies.add(new Reply("update/documents", sign(documents, asked, now)));
+    documents.set("previous", shadow.document());
+    documents.set("current", next.document());
+    replies.add(new Reply("update/documents", stamp(documents, request, now)));
     return new Accepted(next, List.copyOf(replies));
   }
 
-  private static ObjectNode document(Shadow shadow) {
-    ObjectNode document = JSON.createObjectNode();
-    document.set("state", shadow.state());
-    document.set("metadata", shadow.metadata());
-    return document.put("version", shadow.version());
-  }
-
-  private static ObjectNode delta(Shadow shadow) {
-    return Merge.delta(
-        Merge.objectAt(shadow.state(), "desired"), Merge.objectAt(shadow.state(), "reported"));
-  }
-
   private static Rejected rejected(
-      String operation, int code, String message, ObjectNode asked, long now) {
+      String operation, int code, String message, ObjectNode request, long now) {
     ObjectNode body = JSON.createObjectNode().put("code", code).put("message", message);
-    return new Rejected(new Reply(operation + "/rejected", sign(body, asked, now)));
+    return new Rejected(new Reply(operation + "/rejected", stamp(body, request, now)));
   }
 
-  private static ObjectNode sign(ObjectNode body, ObjectNode asked, long now) {
+  private static ObjectNode stamp(ObjectNode body, ObjectNode request, long now) {
     body.put("timestamp", now);
-    String token = asked.path("clientToken").asText();
-    if (asked.path("clientToken").isTextual()
+    String token = request.path("clientToken").asText();
+    if (request.path("clientToken").isTextual()
         && token.length() <= MAX_TOKEN_CHARS
         && UnicodeText.isWellFormed(token)) {
       body.put("clientToken", token);
@@ -187,13 +189,13 @@ final class ShadowStep {
     return body;
   }
 
-  private static ObjectNode lenient(byte[] request) {
+  private static ObjectNode lenient(byte[] payload) {
     try {
-      return JSON.readTree(UnicodeText.ofUtf8(request)) instanceof ObjectNode object
+      return JSON.readTree(UnicodeText.ofUtf8(payload)) instanceof ObjectNode object
           ? object
           : JSON.createObjectNode();
     } catch (IOException | NumberFormatException e) {
-      // The latter of an exponent that no number has: Jackson lets it through.
+      // Jackson throws a NumberFormatException for an exponent that is out of range.
       return JSON.createObjectNode();
     }
   }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Shadows in a directory, `{thing}/{shadow}.json`, each replaced as a whole. Callers see to it
-/// that one thread at a time writes a shadow.
+/// Shadows in a directory, in files `{thing}/{shadow}.json` that are replaced atomically. A shadow
+/// must be written by one thread at a time.
 final class ShadowStore {
 
   private final Path directory;
@@ -16,13 +16,13 @@ final class ShadowStore {
     this.directory = directory;
   }
 
-  Shadow read(ShadowTopic topic) throws IOException {
-    Path file = file(topic);
+  Shadow read(String thing, String shadow) throws IOException {
+    Path file = file(thing, shadow);
     if (!Files.exists(file)) {
       return Shadow.NONE;
     }
     if (!(ShadowStep.JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode json)) {
-      throw new IOException(file + " is not a shadow; remove it to start anew");
+      throw new IOException(file + " is not a shadow; delete it to start with an empty shadow");
     }
     return new Shadow(
         Merge.objectAt(json, "state"),
@@ -32,19 +32,18 @@ final class ShadowStore {
         json.path("deleted").asBoolean());
   }
 
-  void write(ShadowTopic topic, Shadow shadow) throws IOException {
-    Path file = file(topic);
-    DurableFile.makeFolders(directory.resolve(topic.thing()));
+  void write(String thing, String name, Shadow shadow) throws IOException {
+    DurableFile.makeFolders(directory.resolve(thing));
     ObjectNode json = ShadowStep.JSON.createObjectNode();
     json.set("state", shadow.state());
     json.set("metadata", shadow.metadata());
     json.put("version", shadow.version());
     json.put("timestamp", shadow.timestamp());
     json.put("deleted", shadow.deleted());
-    DurableFile.write(file, ShadowStep.JSON.writeValueAsBytes(json));
+    DurableFile.write(file(thing, name), ShadowStep.JSON.writeValueAsBytes(json));
   }
 
-  private Path file(ShadowTopic topic) {
-    return directory.resolve(topic.thing()).resolve(topic.shadow() + ".json");
+  private Path file(String thing, String shadow) {
+    return directory.resolve(thing).resolve(shadow + ".json");
   }
 }

@@ -1,5 +1,5 @@
-/// Named shadows: documents, versions, deltas, answered on the reserved topics.
-/// A pure step decides; a directory keeps the documents.
+/// Named shadows: documents, versions and deltas, with replies on the reserved topics. A pure step
+/// computes them; a directory stores the documents.
 @NullMarked
 package io.gympulse.local.shadow;
 

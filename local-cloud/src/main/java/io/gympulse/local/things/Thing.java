@@ -6,8 +6,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.local.pki.Fingerprint;
 import java.util.Map;
 
-/// A registered device and the only certificate that speaks for it. Its kind says which policy it
-/// has.
+/// A registered device with its only valid certificate. Its kind determines its policy.
 public sealed interface Thing {
 
   ThingName name();
@@ -15,8 +14,26 @@ public sealed interface Thing {
   /// SHA-256 fingerprint, 64 lower-case hexadecimal digits.
   String certificate();
 
-  /// The values that policy variables may ask for.
+  /// The values of the policy variables `iot:Connection.Thing.Attributes[...]`.
   Map<String, String> attributes();
+
+  /// Such as `gateway gw-1 of gym downtown`.
+  default String description() {
+    return switch (this) {
+      case Gateway it -> "gateway " + it.name() + " of gym " + it.address().gym();
+      case Machine it -> "machine " + it.name() + " of gym " + it.gym();
+      case Observer it -> "observer " + it.name();
+    };
+  }
+
+  /// Such as `gateway=gw-1 gym=downtown`.
+  default String keyValues() {
+    return switch (this) {
+      case Gateway it -> "gateway=" + it.name() + " gym=" + it.address().gym();
+      case Machine it -> "machine=" + it.name() + " gym=" + it.gym();
+      case Observer it -> "observer=" + it.name();
+    };
+  }
 
   /// A gym's gateway; its gym is the attribute `gym`.
   record Gateway(GatewayAddress address, String certificate) implements Thing {
@@ -54,7 +71,7 @@ public sealed interface Thing {
     }
   }
 
-  /// Someone who watches what is rejected; of no gym.
+  /// A subscriber of rejected messages; belongs to no gym.
   record Observer(ThingName name, String certificate) implements Thing {
 
     public Observer {

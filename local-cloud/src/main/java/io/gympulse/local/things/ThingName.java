@@ -4,12 +4,12 @@ import io.gympulse.contract.id.GatewayId;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
-/// The name of a thing, which its certificate carries and its client connects under: 1 to 64
-/// characters of `a-z`, `0-9` and `-`, not beginning with `-`. Any other value is refused with an
+/// The name of a thing, which is the common name of its certificate and its client id: 1 to 64
+/// characters of `a-z`, `0-9` and `-`, not beginning with `-`. Any other value is rejected with an
 /// [IllegalArgumentException].
 public record ThingName(String value) {
 
-  /// In the order of their characters.
+  /// Lexicographic order.
   public static final Comparator<ThingName> BY_VALUE = Comparator.comparing(ThingName::value);
 
   private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
@@ -21,7 +21,7 @@ public record ThingName(String value) {
     }
   }
 
-  /// A gateway's thing is named as the gateway.
+  /// The name of a gateway's thing is the gateway's id.
   public static ThingName of(GatewayId gateway) {
     return new ThingName(gateway.value());
   }

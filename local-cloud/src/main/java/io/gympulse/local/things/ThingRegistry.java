@@ -20,11 +20,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The things of one data directory, a file each.
+/// The things of one data directory, in a file each.
 ///
-/// Nothing is cached: what another process registers or revokes counts at once. Writes replace the
-/// whole file at once, so readers never see half a thing. Safe for many threads.
+/// Nothing is cached: changes of other processes take effect at once. Files are replaced
+/// atomically, so readers never see an incomplete one. Thread-safe.
 public final class ThingRegistry {
+
+  /// A registered thing.
+  ///
+  /// @param revokedAt when its certificate was revoked; it stays registered and cannot connect
+  public record Registration(Thing thing, Optional<Instant> revokedAt) {
+
+    /// Why a certificate is not valid for the thing; empty if it is.
+    ///
+    /// @param registration of the thing that the certificate names
+    /// @param fingerprint of the certificate
+    public static Optional<String> refusal(
+        Optional<Registration> registration, String fingerprint) {
+      if (registration.isEmpty()) {
+        return Optional.of("no thing of this name is registered; provision it");
+      }
+      Registration known = registration.get();
+      if (!known.thing().certificate().equals(fingerprint)) {
+        return Optional.of("its certificate was replaced by a newer one");
+      }
+      return known.revokedAt().map(at -> "its certificate was revoked at " + at);
+    }
+  }
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String GATEWAY = "gateway";
@@ -39,14 +61,7 @@ public final class ThingRegistry {
     this.directory = directory;
   }
 
-  /// The thing of that name, if it is registered and its certificate is not revoked.
-  ///
-  /// @throws IOException if its file cannot be read or is not a thing; the message names the file
-  public Optional<Thing> find(ThingName name) throws IOException {
-    return registration(name).filter(it -> it.revokedAt().isEmpty()).map(Registration::thing);
-  }
-
-  /// How the thing of that name is registered, revoked or not; empty if nobody registered it.
+  /// The registration of that name, revoked or not; empty if there is none.
   ///
   /// @throws IOException if its file cannot be read or is not a thing; the message names the file
   public Optional<Registration> registration(ThingName name) throws IOException {
@@ -89,22 +104,22 @@ public final class ThingRegistry {
     return List.copyOf(all);
   }
 
-  /// When something was last registered or revoked, in the file system's time; empty before the
-  /// first.
+  /// When a thing was last registered or revoked, in the file system's time; empty if none ever
+  /// was.
   public Optional<Instant> changedAt() throws IOException {
     return Files.isDirectory(directory)
         ? Optional.of(Files.getLastModifiedTime(directory).toInstant())
         : Optional.empty();
   }
 
-  /// Registers the thing, in place of an earlier one of the same name.
+  /// Registers the thing and replaces an earlier one of the same name.
   public void put(Thing thing) throws IOException {
     write(new Registration(thing, Optional.empty()));
   }
 
   /// Revokes the thing's certificate; a running cloud ends its connection within a second.
   ///
-  /// @return how the thing was registered before; empty if it is not
+  /// @return the registration before the call; empty if there is none
   public Optional<Registration> revoke(ThingName name, Instant now) throws IOException {
     Optional<Registration> known = registration(name);
     if (known.isPresent() && known.get().revokedAt().isEmpty()) {
@@ -129,7 +144,7 @@ public final class ThingRegistry {
 
   private static Thing thing(ThingName name, JsonNode json) {
     String certificate = json.path("certificate").asText();
-    // A file without a policy was written when gateways were the only things.
+    // The first version, which had gateways only, wrote no policy.
     return switch (json.has("policy") ? json.get("policy").asText() : GATEWAY) {
       case GATEWAY -> {
         GymId gym = new GymId(json.path("attributes").path("gym").asText());

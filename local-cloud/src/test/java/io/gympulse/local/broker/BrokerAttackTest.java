@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
-import io.gympulse.local.pki.Issued;
+import io.gympulse.local.pki.CertificateAuthority.Issued;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// All hostile clients at once beside an honest one, for as long as `-Dgympulse.attack.seconds=60`
-/// says; run it with the heap of the cloud, `-Xmx256m`. Prints
-/// `attack: seconds sent lost p50_ms p99_ms heap_mb`, and what was enforced.
+/// All hostile clients at the same time as a well-behaved one, for the time of
+/// `-Dgympulse.attack.seconds=60`; run it with the heap of the cloud, `-Xmx256m`. Prints
+/// `attack: seconds sent lost p50_ms p99_ms heap_mb`, and the enforced limits.
 @EnabledIfSystemProperty(named = "gympulse.attack.seconds", matches = "\\d+")
 class BrokerAttackTest {
 
@@ -31,13 +31,13 @@ class BrokerAttackTest {
 
   @TempDir Path directory;
 
-  /// One attack, begun again whenever it fails.
+  /// An attack, repeated when it fails.
   private interface Attack {
     void once() throws Exception;
   }
 
   @Test
-  void an_honest_client_is_served_and_memory_stays_bounded() throws Exception {
+  void a_well_behaved_client_is_served_and_memory_stays_bounded() throws Exception {
     int seconds = Integer.getInteger("gympulse.attack.seconds");
     try (TestBroker test = new TestBroker(directory)) {
       Mqtt5BlockingClient honest = test.connected("honest", test.provision("honest"));

@@ -11,8 +11,8 @@ import ch.qos.logback.core.read.ListAppender;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
-import io.gympulse.contract.topic.IotCoreLimits;
-import io.gympulse.local.pki.Issued;
+import io.gympulse.contract.topic.Topics;
+import io.gympulse.local.pki.CertificateAuthority.Issued;
 import io.gympulse.local.things.ThingName;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/// Clients that keep no limit, and honest ones beside them.
+/// Clients that exceed limits, with well-behaved ones at the same time.
 class BrokerLimitsTest {
 
   private static final String OWN = "org/gym-1/gateways/gw-1/";
@@ -45,7 +45,7 @@ class BrokerLimitsTest {
 
   @BeforeEach
   void start() throws Exception {
-    test = new TestBroker(directory, hasty());
+    test = new TestBroker(directory, fastLimits());
   }
 
   @AfterEach
@@ -53,15 +53,15 @@ class BrokerLimitsTest {
     test.close();
   }
 
-  /// AWS IoT Core's, but for what would take long.
-  private static BrokerLimits hasty() {
+  /// AWS IoT Core's limits, except for long durations and large numbers.
+  private static BrokerLimits fastLimits() {
     BrokerLimits it = BrokerLimits.IOT_CORE;
     return new BrokerLimits(
         it.publishesPerSecond(),
         it.publishBurst(),
         it.bytesPerSecond(),
         it.byteBurst(),
-        it.unacknowledged(),
+        it.maxInFlight(),
         it.subscriptions(),
         it.requestsPerSecond(),
         it.requestBurst(),
@@ -73,12 +73,12 @@ class BrokerLimitsTest {
         5,
         it.connectionsPerSource(),
         it.connections(),
-        it.heldBytesPerTopic(),
-        it.heldBytesPerClient());
+        it.queuedBytesPerTopic(),
+        it.queuedBytesPerClient());
   }
 
   @Test
-  void the_51st_subscription_is_refused_and_place_is_made_by_unsubscribing() throws Exception {
+  void the_51st_subscription_is_refused_until_the_client_unsubscribes() throws Exception {
     try (RawClient client = attacker()) {
       for (int i = 0; i < 50; i++) {
         client.subscribe(SHADOW + "a" + i);
@@ -99,8 +99,7 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void what_is_published_too_fast_is_discarded_and_answered_and_others_are_served()
-      throws Exception {
+  void publishes_over_the_rate_are_discarded_and_answered_and_others_are_served() throws Exception {
     Mqtt5BlockingClient honest = test.connected("gw-2", test.provision("gw-2"));
     try (RawClient client = attacker()) {
       var flood = new ByteArrayOutputStream();
@@ -128,7 +127,7 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void what_is_refused_leaves_no_address() throws Exception {
+  void a_refused_packet_leaves_no_address() throws Exception {
     try (RawClient client = attacker()) {
       long before = health("addresses");
       for (int id = 1; id <= 100; id++) {
@@ -143,7 +142,7 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void nothing_is_retained() throws Exception {
+  void no_message_is_retained() throws Exception {
     Mqtt5BlockingClient client = test.connected("gw-1", test.provision("gw-1"));
 
     assertThatThrownBy(
@@ -160,7 +159,7 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void a_will_that_names_another_clients_queue_is_not_taken() throws Exception {
+  void a_will_that_names_another_clients_queue_is_refused() throws Exception {
     var client = test.client("gw-1", Optional.of(test.provision("gw-1")));
 
     assertThatThrownBy(
@@ -177,7 +176,8 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void connections_without_connect_are_few_and_end_and_other_sources_are_served() throws Exception {
+  void connections_without_connect_are_limited_and_time_out_and_other_sources_are_served()
+      throws Exception {
     List<Socket> open = new ArrayList<>();
     try {
       for (int i = 0; i < 20; i++) {
@@ -197,7 +197,7 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void what_is_not_mqtt_is_not_read() throws Exception {
+  void a_connection_that_is_not_mqtt_is_closed() throws Exception {
     try (RawClient client = new RawClient(test, test.provision("gw-1"), ELSEWHERE)) {
       client.write("POST / HTTP/1.1\r\nContent-Length: 1000000000\r\n\r\n".getBytes(UTF_8));
       assertThatThrownBy(client::read).isInstanceOf(IOException.class);
@@ -206,7 +206,7 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void who_connects_again_and_again_is_refused() throws Exception {
+  void too_many_connects_of_a_certificate_are_refused() throws Exception {
     Issued identity = test.provision("gw-1");
     int refused = 0;
     for (int i = 0; i < 40 && refused == 0; i++) {
@@ -221,7 +221,7 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void a_replaced_certificate_takes_no_connects_from_the_one_in_its_place() throws Exception {
+  void a_replaced_certificate_does_not_use_up_the_connects_of_its_replacement() throws Exception {
     Issued replaced = test.provision("gw-1");
     Issued current = test.provision("gw-1");
     for (int i = 0; i < 40 && enforced("connectsOfClient") == 0; i++) {
@@ -235,21 +235,21 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void what_is_too_large_is_told_of_under_ones_own_topics_only() throws Exception {
+  void an_oversized_publish_is_reported_on_allowed_topics_only() throws Exception {
     Issued identity = test.provision("gw-1");
-    byte[] large = new byte[IotCoreLimits.MAX_PAYLOAD_BYTES + 1];
+    byte[] large = new byte[Topics.MAX_PAYLOAD_BYTES + 1];
     for (String topic : List.of("org/gym-2/gateways/gw-9/batches", OWN + "batches")) {
       try (RawClient client = RawClient.connected(test, identity, "gw-1", ELSEWHERE)) {
         client.write(RawClient.publish(topic, 1, large));
         assertThat(client.read(RawClient.DISCONNECT).body()[0] & 0xFF).isEqualTo(0x95);
       }
     }
-    await().until(() -> !test.cutOff.isEmpty());
-    assertThat(test.cutOff).containsExactly(OWN + "batches " + large.length);
+    await().until(() -> !test.oversized.isEmpty());
+    assertThat(test.oversized).containsExactly(OWN + "batches " + large.length);
   }
 
   @Test
-  void what_comes_right_behind_the_connect_waits_for_its_answer() throws Exception {
+  void packets_sent_before_the_connack_wait_for_it() throws Exception {
     try (RawClient client = new RawClient(test, test.provision("gw-1"), ELSEWHERE)) {
       var atOnce = new ByteArrayOutputStream();
       atOnce.write(RawClient.connecting("gw-1"));
@@ -271,7 +271,7 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void what_comes_right_behind_a_refused_connect_is_not_worked_on() throws Exception {
+  void packets_behind_a_refused_connect_are_dropped() throws Exception {
     Issued replaced = test.provision("gw-1");
     test.provision("gw-1");
     try (RawClient client = new RawClient(test, replaced, ELSEWHERE)) {
@@ -287,7 +287,7 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void more_than_a_window_behind_the_connect_ends_the_connection() throws Exception {
+  void too_many_packets_before_the_connack_close_the_connection() throws Exception {
     try (RawClient client = new RawClient(test, test.provision("gw-1"), ELSEWHERE)) {
       var atOnce = new ByteArrayOutputStream();
       atOnce.write(RawClient.connecting("gw-1"));
@@ -307,9 +307,9 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void a_registration_that_cannot_be_read_keeps_back_no_other_work() throws Exception {
+  void a_registration_that_cannot_be_read_does_not_stop_other_maintenance() throws Exception {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
-    Logger tending = (Logger) LoggerFactory.getLogger(BrokerTending.class);
+    Logger tending = (Logger) LoggerFactory.getLogger(BrokerMaintenance.class);
     Mqtt5BlockingClient damaged = test.connected("gw-2", test.provision("gw-2"));
     log.start();
     tending.addAppender(log);
@@ -346,7 +346,7 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void what_waits_for_a_client_that_does_not_read_is_bounded() throws Exception {
+  void messages_for_a_client_that_does_not_read_are_limited() throws Exception {
     try (RawClient client = attacker()) {
       client.subscribe(OWN + "acks", SHADOW + "get/accepted", SHADOW + "update/accepted");
       client.read(RawClient.SUBACK);
@@ -377,8 +377,7 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void a_replaced_certificate_is_disconnected_though_the_new_one_has_not_connected()
-      throws Exception {
+  void a_replaced_certificate_is_disconnected_before_the_new_one_has_connected() throws Exception {
     try (RawClient client = attacker()) {
       test.provision("gw-1");
 
@@ -387,7 +386,7 @@ class BrokerLimitsTest {
   }
 
   @Test
-  void a_second_client_of_the_same_id_is_counted_and_the_first_is_told() throws Exception {
+  void a_take_over_of_a_client_id_is_counted_and_the_first_client_is_notified() throws Exception {
     Issued identity = test.provision("gw-1");
     try (RawClient first = RawClient.connected(test, identity, "gw-1", ELSEWHERE);
         RawClient _ = RawClient.connected(test, identity, "gw-1", "127.0.0.3")) {

@@ -16,7 +16,7 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import io.gympulse.local.pki.CertificateAuthority;
-import io.gympulse.local.pki.Issued;
+import io.gympulse.local.pki.CertificateAuthority.Issued;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,7 +46,7 @@ class BrokerTest {
   }
 
   @Test
-  void a_gateway_publishes_its_batches_and_hears_its_acknowledgements() throws Exception {
+  void a_gateway_publishes_its_batches_and_receives_its_acknowledgements() throws Exception {
     Mqtt5BlockingClient client = test.connected("gw-1", test.provision("gw-1"));
     try (var incoming = client.publishes(MqttGlobalPublishFilter.ALL)) {
       client.subscribeWith().topicFilter(OWN + "acks").qos(AT_LEAST_ONCE).send();
@@ -94,7 +94,7 @@ class BrokerTest {
         "$aws/rules/gympulse_not_json/" + OWN + "batches",
         "$aws/things/gw-2/shadow/name/health/update",
       })
-  void what_the_policy_does_not_allow_is_not_published(String topic) throws Exception {
+  void a_publish_that_the_policy_does_not_allow_is_refused(String topic) throws Exception {
     Mqtt5BlockingClient client = test.connected("gw-1", test.provision("gw-1"));
 
     assertThatThrownBy(() -> publish(client, topic, 1)).isInstanceOf(Mqtt5PubAckException.class);
@@ -114,7 +114,7 @@ class BrokerTest {
         "gympulse/errors",
         "gympulse/+",
       })
-  void what_the_policy_does_not_allow_is_not_subscribed_to(String filter) throws Exception {
+  void a_subscription_that_the_policy_does_not_allow_is_refused(String filter) throws Exception {
     Mqtt5BlockingClient client = test.connected("gw-1", test.provision("gw-1"));
 
     assertThatThrownBy(() -> subscribe(client, filter)).isInstanceOf(Mqtt5SubAckException.class);
@@ -122,7 +122,7 @@ class BrokerTest {
   }
 
   @Test
-  void an_observer_hears_what_is_rejected() throws Exception {
+  void an_observer_receives_rejected_messages() throws Exception {
     Mqtt5BlockingClient client = test.connected("eye", test.provisionObserver("eye"));
     try (var incoming = client.publishes(MqttGlobalPublishFilter.ALL)) {
       subscribe(client, "gympulse/errors");
@@ -163,7 +163,7 @@ class BrokerTest {
         "$aws/rules/gympulse_gateway_batches/" + OWN + "batches",
         "$aws/things/eye/shadow/name/health/update",
       })
-  void an_observer_publishes_nothing(String topic) throws Exception {
+  void an_observer_cannot_publish(String topic) throws Exception {
     Mqtt5BlockingClient client = test.connected("eye", test.provisionObserver("eye"));
 
     assertThatThrownBy(() -> publish(client, topic, 1)).isInstanceOf(Mqtt5PubAckException.class);
@@ -180,7 +180,7 @@ class BrokerTest {
   }
 
   @Test
-  void nobody_connects_without_a_certificate_or_with_an_unknown_authoritys() throws Exception {
+  void clients_without_a_certificate_of_the_authority_cannot_connect() throws Exception {
     Issued stranger =
         CertificateAuthority.open(directory.resolve("other"), test.now).forThing("gw-1", test.now);
     test.provision("gw-1");
@@ -192,8 +192,7 @@ class BrokerTest {
   }
 
   @Test
-  void nobody_connects_with_a_certificate_that_no_thing_has_or_under_another_name()
-      throws Exception {
+  void unregistered_certificates_and_other_client_ids_cannot_connect() throws Exception {
     Issued replaced = test.provision("gw-1");
     Issued current = test.provision("gw-1");
     Issued unregistered = test.authority.forThing("gw-9", test.now);
@@ -212,19 +211,20 @@ class BrokerTest {
   @Test
   void limits_of_the_real_service_close_the_connection() throws Exception {
     Issued identity = test.provision("gw-1");
-    assertThat(Limits.ofPublish(OWN + "batches", 1, 131_072)).isEmpty();
+    assertThat(MqttLimits.ofPublish(OWN + "batches", 1, 131_072)).isEmpty();
 
     assertCloses(identity, OWN + "batches", AT_MOST_ONCE, 131_073);
     assertCloses(identity, "a/b/c/d/e/f/g/h/i", AT_MOST_ONCE, 1);
     assertCloses(identity, OWN + "batches::gw-2." + OWN + "acks", AT_MOST_ONCE, 1);
     assertThat(test.published).isEmpty();
-    await().until(() -> test.cutOff.contains(OWN + "batches 131073"));
-    assertThat(Limits.ofPublish(OWN + "batches", 2, 1)).contains(Limits.Breach.QOS_2);
-    assertThat(Limits.ofSubscription("a", EXACTLY_ONCE.getCode())).contains(Limits.Breach.QOS_2);
+    await().until(() -> test.oversized.contains(OWN + "batches 131073"));
+    assertThat(MqttLimits.ofPublish(OWN + "batches", 2, 1)).contains(MqttLimits.Violation.QOS_2);
+    assertThat(MqttLimits.ofSubscription("a", EXACTLY_ONCE.getCode()))
+        .contains(MqttLimits.Violation.QOS_2);
   }
 
   @Test
-  void a_session_and_what_it_missed_survive_a_restart() throws Exception {
+  void a_session_and_its_queued_messages_survive_a_restart() throws Exception {
     Issued identity = test.provision("gw-1");
     Mqtt5BlockingClient before = test.client("gw-1", Optional.of(identity));
     before.connectWith().cleanStart(false).sessionExpiryInterval(600).send();
@@ -263,15 +263,12 @@ class BrokerTest {
             directory.resolve("contacts.json"),
             1);
 
-    assertThatThrownBy(
-            () ->
-                new Broker(settings, test.things, TestBroker.POLICIES)
-                    .start((topic, payload) -> {}))
+    assertThatThrownBy(() -> new Broker(settings, test.things).start((topic, payload) -> {}))
         .isInstanceOf(BindException.class);
   }
 
   @Test
-  void a_broker_that_has_stopped_says_so() {
+  void a_stopped_broker_reports_it() {
     assertThat(test.broker().stopped()).isEmpty();
     assertThat(test.broker().unreachable()).isEmpty();
     test.broker().close();

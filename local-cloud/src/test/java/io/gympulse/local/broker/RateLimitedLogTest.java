@@ -29,7 +29,7 @@ class RateLimitedLogTest {
   }
 
   @Test
-  void three_lines_of_a_subject_come_at_once_and_then_one_every_three_seconds_and_a_third() {
+  void a_subject_has_a_burst_of_three_lines_and_then_one_every_3_3_seconds() {
     for (int i = 0; i < 10; i++) {
       log.info("gw-1", "line {}", i);
     }
@@ -45,7 +45,7 @@ class RateLimitedLogTest {
   }
 
   @Test
-  void all_subjects_together_have_fifty_lines_at_once_and_five_a_second() {
+  void all_subjects_together_have_a_burst_of_fifty_lines_and_then_five_a_second() {
     for (int i = 0; i < 100; i++) {
       log.info("gw-" + i, "a line");
     }

@@ -2,7 +2,7 @@ package io.gympulse.local.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gympulse.local.pki.Issued;
+import io.gympulse.local.pki.CertificateAuthority.Issued;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -17,11 +17,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/// An MQTT 5 client that keeps no rule: it sends the bytes it is told to and reads when it is told
-/// to. For one thread that sends and one that reads.
+/// An MQTT 5 client without the protocol's rules: it sends arbitrary bytes and reads on demand. For
+/// one sending and one reading thread.
 final class RawClient implements AutoCloseable {
 
-  /// A packet that came: its type, such as `0x40` for PUBACK, and what follows its length.
+  /// A received packet: its type, such as `0x40` for PUBACK, and the bytes after its length.
   static final class Packet {
     private final int type;
     private final byte[] body;
@@ -57,7 +57,7 @@ final class RawClient implements AutoCloseable {
 
   /// Connects by TLS and sends no CONNECT.
   ///
-  /// @param from a loopback address to come from
+  /// @param from the local address, a loopback address
   RawClient(TestBroker broker, Issued identity, String from) throws Exception {
     KeyStore root = KeyStore.getInstance("PKCS12");
     root.load(null, null);
@@ -157,7 +157,7 @@ final class RawClient implements AutoCloseable {
     return new Packet(type, body);
   }
 
-  /// The next packet of a type; others are read over.
+  /// The next packet of a type; others are skipped.
   Packet read(int type) throws IOException {
     while (true) {
       Packet packet = read();

@@ -7,7 +7,7 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.local.pki.CertificateAuthority;
-import io.gympulse.local.pki.Issued;
+import io.gympulse.local.pki.CertificateAuthority.Issued;
 import io.gympulse.local.pki.ServerNames;
 import io.gympulse.local.things.Thing;
 import io.gympulse.local.things.ThingName;
@@ -33,10 +33,8 @@ final class TestBroker implements AutoCloseable {
 
   final Instant now = InstantSource.system().instant();
 
-  static final Policies POLICIES = new Policies("local", "0");
-
   final List<String> published = Collections.synchronizedList(new ArrayList<>());
-  final List<String> cutOff = Collections.synchronizedList(new ArrayList<>());
+  final List<String> oversized = Collections.synchronizedList(new ArrayList<>());
   final CertificateAuthority authority;
   final ThingRegistry things;
   private final Path directory;
@@ -139,17 +137,17 @@ final class TestBroker implements AutoCloseable {
             authority.certificateFile(),
             directory.resolve("contacts.json"),
             1);
-    Broker starting = new Broker(settings, things, POLICIES, limits);
+    Broker starting = new Broker(settings, things, limits);
     starting.start(
-        new PublishListener() {
+        new Broker.PublishListener() {
           @Override
           public void published(String topic, byte[] payload) {
             published.add(topic + " " + payload.length);
           }
 
           @Override
-          public void cutOff(String topic, byte[] head) {
-            cutOff.add(topic + " " + head.length);
+          public void oversized(String topic, byte[] head) {
+            oversized.add(topic + " " + head.length);
           }
         });
     return starting;

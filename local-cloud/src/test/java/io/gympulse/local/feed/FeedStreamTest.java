@@ -7,7 +7,7 @@ import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.feed.FeedCodec;
 import io.gympulse.cloud.core.feed.FeedPump;
 import io.gympulse.cloud.core.feed.FeedUpdate;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.CategoryId;
@@ -16,7 +16,7 @@ import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.local.http.HttpLimits;
-import io.gympulse.local.http.HttpListener;
+import io.gympulse.local.http.HttpServer;
 import io.gympulse.process.SiteCheck;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class FeedStreamTest {
   private final FeedPump feed =
       new FeedPump((after, limit) -> updates.stream().skip(after).limit(limit).toList(), 0);
   private final HttpClient client = HttpClient.newHttpClient();
-  private final HttpListener server = start();
+  private final HttpServer server = start();
 
   @BeforeEach
   void fill() {
@@ -62,7 +62,7 @@ class FeedStreamTest {
   }
 
   @Test
-  void a_client_gets_what_is_new_to_it_and_then_each_update_as_it_happens() throws Exception {
+  void a_client_gets_the_updates_after_its_position_and_then_live_ones() throws Exception {
     try (BufferedReader lines = open("/feed?after=1")) {
       assertThat(FeedCodec.decode(lines.readLine())).isEqualTo(updates.get(1));
 
@@ -74,7 +74,7 @@ class FeedStreamTest {
   }
 
   @Test
-  void a_position_that_is_none_is_refused_with_the_remedy() throws Exception {
+  void an_invalid_position_is_rejected_with_the_remedy() throws Exception {
     var answer =
         client.send(HttpRequest.newBuilder(uri("/feed?after=x")).build(), BodyHandlers.ofString());
 
@@ -111,13 +111,13 @@ class FeedStreamTest {
 
   private void add(FeedUpdate update) {
     updates.add(update);
-    feed.grownTo(update.position());
+    feed.advanceTo(update.position());
   }
 
-  private HttpListener start() {
+  private HttpServer start() {
     try {
-      HttpListener started =
-          HttpListener.start(
+      HttpServer started =
+          HttpServer.start(
               new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
               new SiteCheck(Set.of()),
               HttpLimits.STANDARD);

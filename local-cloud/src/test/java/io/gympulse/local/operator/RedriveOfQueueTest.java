@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.gympulse.local.provision.Refusals;
+import io.gympulse.local.provision.CommandErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,14 +54,15 @@ class RedriveOfQueueTest {
   }
 
   @Test
-  void letters_of_a_queue_on_aws_are_listed_with_what_they_say() {
+  void letters_of_a_queue_on_aws_are_listed_with_their_bodies() {
     answer(
         "ReceiveMessage",
         """
         {"Messages":[{"MessageId":"m","ReceiptHandle":"r",
           "MD5OfBody":"f39382fdb02041cfc6a55294a150482d","Body":"{\\"version\\":9}\\u001b[2J",
           "Attributes":{"SentTimestamp":"1777636800000","ApproximateReceiveCount":"6",
-          "DeadLetterQueueSourceArn":"arn:aws:sqs:eu-central-1:000000000000:ingest"}}]}""");
+          "DeadLetterQueueSourceArn":"arn:aws:sqs:eu-central-1:000000000000:ingest"}}]}\
+        """);
 
     assertThat(command("--list")).isZero();
     assertThat(out.toString())
@@ -75,7 +76,7 @@ class RedriveOfQueueTest {
   }
 
   @Test
-  void sqs_is_told_to_move_them_back() {
+  void a_redrive_starts_a_message_move_task_of_sqs() {
     answer("ListMessageMoveTasks", "{\"Results\":[]}");
     answer("StartMessageMoveTask", "{\"TaskHandle\":\"task-1\"}");
 
@@ -85,15 +86,15 @@ class RedriveOfQueueTest {
   }
 
   @Test
-  void an_order_that_is_under_way_is_told() {
+  void a_running_redrive_is_reported() {
     answer("ListMessageMoveTasks", "{\"Results\":[{\"Status\":\"RUNNING\"}]}");
 
     assertThat(command()).isEqualTo(2);
-    assertThat(err.toString()).contains("an earlier redrive is not done");
+    assertThat(err.toString()).contains("an earlier redrive is still running");
   }
 
   @Test
-  void a_queue_that_is_not_there_is_told_in_one_line() {
+  void a_missing_queue_is_reported_in_one_line() {
     answers.clear();
 
     assertThat(command()).isEqualTo(2);
@@ -105,7 +106,7 @@ class RedriveOfQueueTest {
   }
 
   private int command(String... arguments) {
-    CommandLine line = Refusals.commandLine(new Redrive());
+    CommandLine line = CommandErrors.commandLine(new Redrive());
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     String[] all = new String[arguments.length + 1];
     all[0] = "--dead-letters-url=" + QUEUE;

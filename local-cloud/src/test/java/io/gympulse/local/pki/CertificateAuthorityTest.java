@@ -3,6 +3,7 @@ package io.gympulse.local.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gympulse.local.pki.CertificateAuthority.Issued;
 import java.io.ByteArrayInputStream;
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ class CertificateAuthorityTest {
   }
 
   @Test
-  void a_things_certificate_carries_its_name_and_serves_clients_only() throws Exception {
+  void a_things_certificate_has_its_name_and_is_for_clients_only() throws Exception {
     Issued issued = CertificateAuthority.open(directory, NOW).forThing("gw-1", NOW);
 
     assertThat(issued.certificate().getSubjectX500Principal().getName()).isEqualTo("CN=gw-1");
@@ -53,7 +54,7 @@ class CertificateAuthorityTest {
   }
 
   @Test
-  void the_servers_certificate_is_kept_until_it_does_not_fit_any_more() throws Exception {
+  void the_servers_certificate_is_kept_while_it_is_usable() throws Exception {
     CertificateAuthority authority = CertificateAuthority.open(directory, NOW);
     Path file = directory.resolve("server.pem");
     ServerNames own = ServerNames.of("127.0.0.1", List.of());
@@ -68,7 +69,7 @@ class CertificateAuthorityTest {
   }
 
   @Test
-  void a_damaged_certificate_of_the_server_is_set_aside_and_made_anew() throws Exception {
+  void a_damaged_certificate_of_the_server_is_renamed_and_replaced() throws Exception {
     CertificateAuthority authority = CertificateAuthority.open(directory, NOW);
     Path file = directory.resolve("server.pem");
     ServerNames own = ServerNames.of("127.0.0.1", List.of());
@@ -87,8 +88,7 @@ class CertificateAuthorityTest {
   }
 
   @Test
-  void a_server_on_every_address_is_named_by_those_of_the_machine_and_by_no_wildcard()
-      throws Exception {
+  void a_server_on_every_address_has_the_names_of_the_machine_and_no_wildcard() throws Exception {
     ServerNames names = ServerNames.of("0.0.0.0", List.of());
 
     assertThat(names.addresses()).contains("127.0.0.1").doesNotContain("0.0.0.0");

@@ -3,8 +3,10 @@ package io.gympulse.local.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.contract.topic.GatewayPolicy;
-import io.gympulse.contract.topic.ObserverPolicy;
+import io.gympulse.contract.topic.IotPolicies;
+import io.gympulse.local.policy.Permissions.Action;
+import io.gympulse.local.policy.Permissions.Decision;
+import io.gympulse.local.policy.PolicyDocument.Variables;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyDocumentTest {
 
-  private static final Device GATEWAY = device("gw-1", "gw-1");
+  private static final Variables GATEWAY = device("gw-1", "gw-1");
 
   @ParameterizedTest
   @CsvSource({
@@ -33,9 +35,8 @@ class PolicyDocumentTest {
     "RECEIVE, org/gym-1/gateways/gw-1/acks, ALLOWED",
     "RECEIVE, org/gym-1/gateways/gw-2/acks, NOT_ALLOWED",
   })
-  void a_gateway_may_touch_its_own_topics_only(
-      PolicyAction action, String name, Decision decision) {
-    var policy = PolicyDocument.parse(GatewayPolicy.document("local", "0"), "local", "0");
+  void a_gateway_may_use_its_own_topics_only(Action action, String name, Decision decision) {
+    var policy = PolicyDocument.parse(IotPolicies.gateway("local", "0"), "local", "0");
 
     assertThat(policy.permissionsOf(GATEWAY).decide(action, name)).isEqualTo(decision);
   }
@@ -51,16 +52,15 @@ class PolicyDocumentTest {
     "SUBSCRIBE, org/#, NOT_ALLOWED",
     "RECEIVE, org/gym-1/gateways/gw-1/acks, NOT_ALLOWED",
   })
-  void an_observer_may_hear_the_error_topic_only(
-      PolicyAction action, String name, Decision decision) {
-    var policy = PolicyDocument.parse(ObserverPolicy.document("local", "0"), "local", "0");
-    Device observer = new Device("eye", "eye", Map.of());
+  void an_observer_may_receive_the_error_topic_only(Action action, String name, Decision decision) {
+    var policy = PolicyDocument.parse(IotPolicies.observer("local", "0"), "local", "0");
+    Variables observer = new Variables("eye", "eye", Map.of());
 
     assertThat(policy.permissionsOf(observer).decide(action, name)).isEqualTo(decision);
   }
 
   @Test
-  void a_denial_wins_over_what_allows() {
+  void deny_overrides_allow() {
     Permissions permissions =
         policy(
             """
@@ -70,9 +70,9 @@ class PolicyDocumentTest {
             """,
             GATEWAY);
 
-    assertThat(permissions.decide(PolicyAction.PUBLISH, "a/b")).isEqualTo(Decision.DENIED);
-    assertThat(permissions.decide(PolicyAction.PUBLISH, "a/bc")).isEqualTo(Decision.ALLOWED);
-    assertThat(permissions.decide(PolicyAction.RECEIVE, "a/b")).isEqualTo(Decision.ALLOWED);
+    assertThat(permissions.decide(Action.PUBLISH, "a/b")).isEqualTo(Decision.DENIED);
+    assertThat(permissions.decide(Action.PUBLISH, "a/bc")).isEqualTo(Decision.ALLOWED);
+    assertThat(permissions.decide(Action.RECEIVE, "a/b")).isEqualTo(Decision.ALLOWED);
   }
 
   @Test
@@ -85,17 +85,17 @@ class PolicyDocumentTest {
             """,
             device("*", "gw-1"));
 
-    assertThat(permissions.decide(PolicyAction.PUBLISH, "gw-1/x")).isEqualTo(Decision.NOT_ALLOWED);
-    assertThat(permissions.decide(PolicyAction.PUBLISH, "*/x")).isEqualTo(Decision.ALLOWED);
+    assertThat(permissions.decide(Action.PUBLISH, "gw-1/x")).isEqualTo(Decision.NOT_ALLOWED);
+    assertThat(permissions.decide(Action.PUBLISH, "*/x")).isEqualTo(Decision.ALLOWED);
   }
 
   @Test
   void thing_variables_have_no_value_when_the_client_is_not_named_as_the_thing() {
-    var policy = PolicyDocument.parse(GatewayPolicy.document("local", "0"), "local", "0");
+    var policy = PolicyDocument.parse(IotPolicies.gateway("local", "0"), "local", "0");
     Permissions permissions = policy.permissionsOf(device("someone", "gw-1"));
 
-    assertThat(permissions.decide(PolicyAction.CONNECT, "someone").allowed()).isFalse();
-    assertThat(permissions.decide(PolicyAction.CONNECT, "gw-1").allowed()).isFalse();
+    assertThat(permissions.decide(Action.CONNECT, "someone").allowed()).isFalse();
+    assertThat(permissions.decide(Action.CONNECT, "gw-1").allowed()).isFalse();
   }
 
   @ParameterizedTest
@@ -109,17 +109,17 @@ class PolicyDocumentTest {
         "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"${x}\"}]} | ${x}",
         "nonsense | not JSON",
       })
-  void what_is_not_understood_is_refused_by_name(String document, String named) {
+  void an_invalid_document_is_rejected_with_the_field(String document, String named) {
     assertThatThrownBy(() -> PolicyDocument.parse(document, "r", "a"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(named);
   }
 
-  private static Permissions policy(String document, Device device) {
+  private static Permissions policy(String document, Variables device) {
     return PolicyDocument.parse(document, "r", "a").permissionsOf(device);
   }
 
-  private static Device device(String clientId, String thing) {
-    return new Device(clientId, thing, Map.of("gym", "gym-1"));
+  private static Variables device(String clientId, String thing) {
+    return new Variables(clientId, thing, Map.of("gym", "gym-1"));
   }
 }

@@ -4,15 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.gympulse.local.policy.Permissions.Action;
+import io.gympulse.local.policy.PolicyDocument.Variables;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Whatever text comes, a policy is refused in words or decides every request.
+/// Any text is rejected with a message, or is a policy that decides every request.
 class PolicyFuzzTest {
-  private static final Device DEVICE = new Device("gw-1", "gw-1", Map.of("gym", "*"));
+  private static final Variables DEVICE = new Variables("gw-1", "gw-1", Map.of("gym", "*"));
 
   @FuzzTest
   void documents_are_refused_or_decide(byte[] text) {
@@ -20,15 +22,15 @@ class PolicyFuzzTest {
         .map(it -> it.permissionsOf(DEVICE))
         .ifPresent(
             permissions -> {
-              for (PolicyAction action : PolicyAction.values()) {
+              for (Action action : Action.values()) {
                 assertThat(permissions.decide(action, "org/gym-1/gateways/gw-1/batches"))
                     .isNotNull();
               }
             });
   }
 
-  /// The first line is a pattern, the second a text; short, as the expression it is compared with
-  /// tries every way.
+  /// The first line is a pattern, the second a text; short, since the regular expression
+  /// backtracks.
   @FuzzTest
   void patterns_match_what_a_regular_expression_would(byte[] text) {
     List<String> lines = new String(text, UTF_8).lines().limit(2).toList();

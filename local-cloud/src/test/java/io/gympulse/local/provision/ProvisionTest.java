@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.local.things.Thing;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
+import io.gympulse.local.things.ThingRegistry.Registration;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,7 @@ class ProvisionTest {
   @TempDir Path directory;
 
   @Test
-  void a_gateway_gets_a_folder_it_can_start_from() throws Exception {
+  void a_gateway_gets_a_folder_that_it_can_start_from() throws Exception {
     Path plan = Files.writeString(directory.resolve("plan.json"), PLAN);
 
     assertThat(run("--gym=gym-1", "--gateway=gw-1", "--floor-plan=" + plan, "--lan=10.0.0.1:1884"))
@@ -54,7 +56,7 @@ class ProvisionTest {
   }
 
   @Test
-  void only_a_gateway_beside_its_cloud_trusts_the_clock() throws Exception {
+  void only_a_gateway_on_the_machine_of_its_cloud_trusts_the_clock() throws Exception {
     run("--gym=gym-1", "--gateway=gw-1");
     assertThat(new ObjectMapper().readTree(out("gateway.json").toFile()).path("clock").asText())
         .isEqualTo("trusted");
@@ -65,7 +67,7 @@ class ProvisionTest {
   }
 
   @Test
-  void a_gateway_may_go_past_the_broker() throws Exception {
+  void a_gateway_may_use_basic_ingest() throws Exception {
     assertThat(run("--gym=gym-1", "--gateway=gw-1", "--basic-ingest")).isEqualTo("0 ");
 
     JsonNode json = new ObjectMapper().readTree(out("gateway.json").toFile());
@@ -74,7 +76,7 @@ class ProvisionTest {
   }
 
   @Test
-  void doing_it_again_replaces_the_certificate_only_if_told_to() throws Exception {
+  void provisioning_again_replaces_the_certificate_only_with_the_option() throws Exception {
     run("--gym=gym-1", "--gateway=gw-1");
     Thing before = registered("gw-1");
     String key = Files.readString(out("private.key"));
@@ -91,7 +93,7 @@ class ProvisionTest {
   }
 
   @Test
-  void what_does_not_fit_is_refused_by_name() throws Exception {
+  void contradicting_options_are_rejected_by_name() throws Exception {
     Path plan = Files.writeString(directory.resolve("plan.json"), PLAN);
     run("--gym=gym-1", "--gateway=gw-1");
 
@@ -155,7 +157,7 @@ class ProvisionTest {
   }
 
   @Test
-  void what_is_revoked_is_registered_and_gets_a_new_certificate_without_being_asked_twice()
+  void a_revoked_thing_stays_registered_and_gets_a_new_certificate_without_replace()
       throws Exception {
     run("--gym=gym-1", "--gateway=gw-1");
     ThingRegistry things = new ThingRegistry(directory.resolve("data/things"));
@@ -163,26 +165,31 @@ class ProvisionTest {
     assertThat(revoke("--observer=gw-1")).startsWith("2 error: --observer gw-1: this is gateway");
     assertThat(revoke("--gateway=gw-2")).startsWith("2 error: --gateway gw-2 is not registered");
     assertThat(revoke("--gateway=gw-1")).isEqualTo("0 ");
-    assertThat(things.find(new ThingName("gw-1"))).isEmpty();
+    assertThat(validThing(things, "gw-1")).isEmpty();
     assertThat(things.all()).hasSize(1);
 
     assertThat(run("--gym=gym-1", "--gateway=gw-1")).isEqualTo("0 ");
-    assertThat(things.find(new ThingName("gw-1"))).isPresent();
+    assertThat(validThing(things, "gw-1")).isPresent();
   }
 
   private String revoke(String thing) {
     StringWriter errors = new StringWriter();
     int exit =
-        Refusals.commandLine(new Revoke())
+        CommandErrors.commandLine(new Revoke())
             .setErr(new PrintWriter(errors, true))
             .execute("--data=" + directory.resolve("data"), thing);
     return exit + " " + errors.toString().strip();
   }
 
   private Thing registered(String name) throws Exception {
-    return new ThingRegistry(directory.resolve("data/things"))
-        .find(new ThingName(name))
-        .orElseThrow();
+    return validThing(new ThingRegistry(directory.resolve("data/things")), name).orElseThrow();
+  }
+
+  private static Optional<Thing> validThing(ThingRegistry things, String name) throws Exception {
+    return things
+        .registration(new ThingName(name))
+        .filter(it -> it.revokedAt().isEmpty())
+        .map(Registration::thing);
   }
 
   private Path out(String file) {
@@ -195,7 +202,7 @@ class ProvisionTest {
     all.add("--out=" + directory.resolve("out"));
     StringWriter errors = new StringWriter();
     int exit =
-        Refusals.commandLine(new Provision())
+        CommandErrors.commandLine(new Provision())
             .setErr(new PrintWriter(errors, true))
             .execute(all.toArray(String[]::new));
     return exit + " " + errors.toString().strip();

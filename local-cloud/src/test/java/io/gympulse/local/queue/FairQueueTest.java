@@ -2,8 +2,8 @@ package io.gympulse.local.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.contract.codec.Addressing;
 import io.gympulse.contract.codec.BatchCodec;
+import io.gympulse.contract.codec.BatchCodec.BatchHeader;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Decided without a clock: what is handed out next follows from what was offered.
+/// Without a clock: the order of polled messages follows from the offered ones.
 class FairQueueTest {
   private static final int DENSE = BatchCodec.MAX_EVENTS;
   private static final int AT_ONCE = 10;
@@ -28,7 +28,7 @@ class FairQueueTest {
   private int number;
 
   @Test
-  void a_live_message_is_next_beside_a_full_queue_of_dense_batches() {
+  void a_live_message_is_next_although_another_sender_has_a_full_queue_of_dense_batches() {
     fill("thief", DENSE, 330, true);
     queue.poll(AT_ONCE);
 
@@ -38,7 +38,7 @@ class FairQueueTest {
   }
 
   @Test
-  void a_live_message_waits_for_no_more_than_a_turn_of_many_small_ones() {
+  void a_live_message_waits_for_at_most_one_turn_of_a_sender_with_many_small_messages() {
     fill("thief", 1, 250, false);
     queue.poll(AT_ONCE);
 
@@ -50,7 +50,7 @@ class FairQueueTest {
   }
 
   @Test
-  void a_hundred_full_queues_delay_a_message_by_one_turn_of_each() {
+  void a_hundred_full_queues_delay_a_message_by_one_turn_each() {
     queue = new FairQueue(1L << 40, 2L << 20, 100_000);
     IntStream.range(0, 100).forEach(it -> fill("thief-" + it, 100, 5_000, true));
     queue.poll(AT_ONCE);
@@ -62,12 +62,12 @@ class FairQueueTest {
       before += next.size();
       next = senders(queue.poll(AT_ONCE));
     }
-    // A message of 100 events in 5,000 bytes is worth 8,600; a turn 20,000.
+    // A message of 100 events in 5,000 bytes costs 8,600; the credit of a turn is 20,000.
     assertThat(before).isLessThanOrEqualTo(3 * 100);
   }
 
   @Test
-  void a_dense_sender_has_no_more_than_so_many_events_waiting() {
+  void a_sender_of_dense_batches_cannot_exceed_its_quota_of_events() {
     int taken = 0;
     for (int i = 0; i < 60; i++) {
       taken += offer(message("thief", DENSE, 330, true)) ? 1 : 0;
@@ -79,7 +79,7 @@ class FairQueueTest {
   }
 
   @Test
-  void a_call_takes_few_dense_batches_and_many_small_ones() {
+  void a_poll_takes_few_dense_batches_or_many_small_ones() {
     fill("dense", DENSE, 330, true);
     assertThat(queue.poll(AT_ONCE)).hasSize(1);
     queue = new FairQueue(24L << 20, 2L << 20, 100_000);
@@ -88,7 +88,7 @@ class FairQueueTest {
   }
 
   @Test
-  void live_goes_before_backlog_which_has_every_fourth_turn() {
+  void live_messages_come_before_backlog_which_gets_every_fourth_delivery() {
     for (int i = 0; i < 4; i++) {
       offer(message("gym", 1, 250, true));
     }
@@ -96,12 +96,12 @@ class FairQueueTest {
       offer(message("gym", 1, 250, false));
     }
     List<Boolean> backlog =
-        queue.poll(AT_ONCE).stream().map(it -> it.share().backlog()).limit(8).toList();
+        queue.poll(AT_ONCE).stream().map(it -> it.origin().backlog()).limit(8).toList();
     assertThat(backlog).containsExactly(false, false, false, true, false, false, false, true);
   }
 
   @Test
-  void when_all_together_are_too_many_the_longest_queue_gives_way() {
+  void when_the_queue_is_full_messages_of_the_longest_sender_queue_are_dropped() {
     queue = new FairQueue(10_000, 1L << 20, 100_000);
     for (int i = 0; i < 9; i++) {
       offer(message("greedy", 1, 1_000, true));
@@ -122,7 +122,7 @@ class FairQueueTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-  void what_is_taken_is_handed_out_once_and_leaves_nothing_behind(long seed) {
+  void every_enqueued_message_is_polled_once_and_the_queue_is_empty_afterwards(long seed) {
     // Which of five senders, and how dense.
     List<Integer> offers = new Random(seed).ints(200, 0, 50).boxed().toList();
     queue = new FairQueue(200_000, 60_000, 30_000);
@@ -132,18 +132,18 @@ class FairQueueTest {
       QueuedMessage message =
           message("s" + it % 5, 1 + it / 5 * 1_000, 100 + it * 100, it % 2 == 0);
       switch (queue.offer(message)) {
-        case FairQueue.Offer.Taken(List<QueuedMessage> dropped) -> {
+        case FairQueue.Offer.Enqueued(List<QueuedMessage> evicted) -> {
           taken.add(message.id());
-          dropped.forEach(gone -> taken.remove(gone.id()));
+          evicted.forEach(gone -> taken.remove(gone.id()));
         }
         case FairQueue.Offer.Full _, FairQueue.Offer.OverQuota _ -> {}
       }
       if (it % 7 == 0) {
-        handedOut(queue.poll(3), out);
+        completeAll(queue.poll(3), out);
       }
     }
     for (List<QueuedMessage> next = queue.poll(3); !next.isEmpty(); next = queue.poll(3)) {
-      handedOut(next, out);
+      completeAll(next, out);
     }
     assertThat(out).containsExactlyInAnyOrderElementsOf(taken);
     assertThat(queue.bytes()).isZero();
@@ -151,33 +151,34 @@ class FairQueueTest {
     assertThat(queue.isEmpty()).isTrue();
   }
 
-  private void handedOut(List<QueuedMessage> messages, List<String> out) {
+  private void completeAll(List<QueuedMessage> messages, List<String> out) {
     for (QueuedMessage it : messages) {
       out.add(it.id());
-      queue.done(it);
+      queue.completed(it);
     }
   }
 
-  private void fill(String sender, int rows, int bytes, boolean backlog) {
+  private void fill(String sender, int events, int bytes, boolean backlog) {
     int sent = 0;
-    while (sent < 2_000 && offer(message(sender, rows, bytes, backlog))) {
+    while (sent < 2_000 && offer(message(sender, events, bytes, backlog))) {
       sent++;
     }
     assertThat(sent).isPositive();
   }
 
   private boolean offer(QueuedMessage message) {
-    return queue.offer(message) instanceof FairQueue.Offer.Taken;
+    return queue.offer(message) instanceof FairQueue.Offer.Enqueued;
   }
 
   private static List<String> senders(List<QueuedMessage> messages) {
-    return messages.stream().map(it -> it.share().sender()).toList();
+    return messages.stream().map(it -> it.origin().sender()).toList();
   }
 
-  private QueuedMessage message(String sender, int rows, int bytes, boolean backlog) {
+  private QueuedMessage message(String sender, int events, int bytes, boolean backlog) {
     GatewayAddress gateway = new GatewayAddress(new GymId("g"), new GatewayId(sender));
-    Addressing batch = new Addressing(gateway, OUTBOX, SeqRange.of(1, rows), Optional.empty());
-    Share share = new Share(sender, Optional.of(gateway), backlog, Optional.of(batch));
-    return new QueuedMessage("m" + number++, "x".repeat(bytes), 0, 0, share);
+    BatchHeader batch = new BatchHeader(gateway, OUTBOX, SeqRange.of(1, events), Optional.empty());
+    MessageOrigin origin =
+        new MessageOrigin(sender, Optional.of(gateway), backlog, Optional.of(batch));
+    return new QueuedMessage("m" + number++, "x".repeat(bytes), 0, 0, origin);
   }
 }

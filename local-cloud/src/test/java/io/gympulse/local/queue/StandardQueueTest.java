@@ -35,7 +35,7 @@ class StandardQueueTest {
   }
 
   @Test
-  void what_waits_is_handed_out_together_ten_at_most() throws Exception {
+  void waiting_messages_are_delivered_in_batches_of_up_to_ten() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     StandardQueue queue =
         queue(
@@ -58,7 +58,7 @@ class StandardQueueTest {
   }
 
   @Test
-  void only_the_messages_named_as_failed_come_again() {
+  void only_the_messages_reported_as_failed_are_delivered_again() {
     StandardQueue queue =
         queue(
             1_000_000,
@@ -99,7 +99,7 @@ class StandardQueueTest {
   }
 
   @Test
-  void a_dead_letter_says_what_the_handler_says_of_it() {
+  void a_dead_letter_has_the_reason_that_the_handler_reported() {
     StandardQueue queue =
         queue(
             1_000_000,
@@ -138,7 +138,7 @@ class StandardQueueTest {
   }
 
   @Test
-  void closing_waits_for_the_call_under_way_and_hands_out_nothing_more() throws Exception {
+  void closing_waits_for_the_invocation_in_progress_and_delivers_nothing_more() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     AtomicBoolean finished = new AtomicBoolean();
     StandardQueue queue =
@@ -201,9 +201,9 @@ class StandardQueueTest {
             5,
             bytes,
             1,
-            QueueSettings.OfSender.STANDARD);
+            QueueSettings.SenderQuota.STANDARD);
     ProcessClock clock = ProcessClock.real();
-    var deadLetters = new DeadLetters(directory.resolve("dead-letters.jsonl"), clock);
+    var deadLetters = new DeadLetterFile(directory.resolve("dead-letters.jsonl"), clock);
     StandardQueue queue = new StandardQueue(settings, handler, deadLetters, clock);
     open.add(queue);
     return queue;

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.contract.topic.TopicRules;
+import io.gympulse.contract.mqtt.TopicFilter;
+import io.gympulse.contract.topic.TopicRule;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class RuleEngineTest {
 
   private static final RuleEngine PRODUCT =
       new RuleEngine(
-          TopicRules.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
+          TopicRule.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
   private static final String BATCHES = "org/gym-1/gateways/gw-1/batches";
 
   @Test
@@ -46,7 +47,7 @@ class RuleEngineTest {
   @CsvSource(
       delimiter = '|',
       value = {"not json", "[1]", "{\"a\":1", "{} {}", "''"})
-  void what_is_no_json_object_is_carried_as_base64_by_the_rule_for_it(String payload) {
+  void a_payload_that_is_no_json_object_is_passed_on_as_base64(String payload) {
     List<RuleEngine.Result> results = PRODUCT.run(message(BATCHES, payload));
 
     assertThat(results).extracting(RuleEngine.Result::rule).containsExactly("gympulse_not_json");
@@ -121,14 +122,14 @@ class RuleEngineTest {
         "SELECT sin(x) AS s FROM 'a' | sin()",
         "SELECT encode(*, 'hex') AS s FROM 'a' | hex",
       })
-  void sql_that_is_not_understood_is_refused_with_the_place(String sql, String named) {
+  void invalid_sql_is_rejected_with_the_place(String sql, String named) {
     assertThatThrownBy(() -> Rule.parse("my_rule", sql))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("my_rule")
         .hasMessageContaining(named);
   }
 
-  private static Inbound message(String topic, String payload) {
-    return new Inbound(topic, payload.getBytes(UTF_8), Instant.ofEpochMilli(1234));
+  private static RuleEngine.Message message(String topic, String payload) {
+    return new RuleEngine.Message(topic, payload.getBytes(UTF_8), Instant.ofEpochMilli(1234));
   }
 }

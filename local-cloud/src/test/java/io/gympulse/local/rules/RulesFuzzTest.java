@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Whatever SQL comes, a rule is refused in words or runs on every message.
+/// Any SQL is rejected with a message, or its rule runs on every message.
 class RulesFuzzTest {
-  private static final Inbound MESSAGE =
-      new Inbound(
+  private static final RuleEngine.Message MESSAGE =
+      new RuleEngine.Message(
           "a/b/c",
           "{\"a\":{\"b\":1e400},\"b\":\"x\",\"c\":[null],\"d\":true}".getBytes(UTF_8),
           Instant.EPOCH);

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.local.shadow.ShadowStep.Outcome;
 import java.io.IOException;
 
 /// Whatever a device asks of a shadow, it is answered, and the shadow can be written and read back.
 class ShadowFuzzTest {
   private static final long NOW = 1_767_258_000;
 
-  /// Each line is an update, laid over the ones before it.
+  /// Each line is an update of the result of the ones before.
   @FuzzTest
   void updates_are_rejected_or_kept(byte[] text) throws IOException {
     Shadow shadow = Shadow.NONE;
@@ -22,14 +23,14 @@ class ShadowFuzzTest {
     after(shadow, ShadowStep.delete("config", shadow, text, NOW));
   }
 
-  private static Shadow after(Shadow before, ShadowOutcome outcome) throws IOException {
+  private static Shadow after(Shadow before, Outcome outcome) throws IOException {
     return switch (outcome) {
-      case ShadowOutcome.Rejected(ShadowOutcome.Reply reply) -> {
+      case Outcome.Rejected(Outcome.Reply reply) -> {
         writable(reply.body());
         yield before;
       }
-      case ShadowOutcome.Accepted accepted -> {
-        for (ShadowOutcome.Reply reply : accepted.replies()) {
+      case Outcome.Accepted accepted -> {
+        for (Outcome.Reply reply : accepted.replies()) {
           writable(reply.body());
         }
         writable(accepted.next().state());

@@ -43,7 +43,7 @@ class ShadowServiceTest {
   }
 
   @Test
-  void what_is_desired_and_not_reported_is_the_delta() throws IOException {
+  void the_delta_has_the_desired_values_that_are_not_reported() throws IOException {
     ask("update", "{'state':{'reported':{'a':1,'o':{'x':1}}}}");
 
     var replies = ask("update", "{'state':{'desired':{'a':2,'b':3,'o':{'x':1,'y':2}}}}");
@@ -79,7 +79,7 @@ class ShadowServiceTest {
   }
 
   @Test
-  void a_state_over_8_kilobytes_is_refused_and_changes_nothing() throws IOException {
+  void a_state_over_8_kilobytes_is_rejected_and_changes_nothing() throws IOException {
     ask("update", "{'state':{'reported':{'a':1}}}");
 
     String large = "x".repeat(8 * 1024);
@@ -89,7 +89,7 @@ class ShadowServiceTest {
   }
 
   @Test
-  void bad_requests_are_refused_with_a_code() throws IOException {
+  void bad_requests_are_rejected_with_a_code() throws IOException {
     assertThat(rejection("update", "nonsense")).startsWith("400");
     assertThat(rejection("update", "{'stat':{}}")).startsWith("400");
     assertThat(rejection("update", "{'state':{'other':{}}}")).startsWith("400");
@@ -98,7 +98,7 @@ class ShadowServiceTest {
   }
 
   @Test
-  void the_version_goes_on_after_a_deletion_and_after_a_restart() throws IOException {
+  void the_version_is_not_reset_by_a_deletion_or_a_restart() throws IOException {
     ask("update", "{'state':{'reported':{'a':1}}}");
     assertThat(ask("delete", "{}").path("delete/accepted").path("version").asInt()).isOne();
     assertThat(rejection("get", "")).startsWith("404");
@@ -116,7 +116,7 @@ class ShadowServiceTest {
   }
 
   @Test
-  void other_topics_get_no_answer() throws IOException {
+  void other_topics_get_no_reply() throws IOException {
     assertThat(service.handle(BASE + "update/accepted", new byte[0])).isEmpty();
     assertThat(service.handle("$aws/things/../shadow/name/x/get", new byte[0])).isEmpty();
     assertThat(service.handle("org/a", new byte[0])).isEmpty();

@@ -7,6 +7,7 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.local.things.ThingRegistry.Registration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,13 +28,13 @@ class ThingRegistryTest {
   @TempDir Path directory;
 
   @Test
-  void a_thing_registered_by_another_process_is_found_at_once() throws IOException {
+  void a_thing_registered_by_another_process_is_valid_at_once() throws IOException {
     ThingRegistry reader = new ThingRegistry(directory);
-    assertThat(reader.find(NAME)).isEmpty();
+    assertThat(valid(reader, NAME)).isEmpty();
 
     new ThingRegistry(directory).put(THING);
 
-    assertThat(reader.find(NAME)).contains(THING);
+    assertThat(valid(reader, NAME)).contains(THING);
   }
 
   @Test
@@ -43,7 +44,7 @@ class ThingRegistryTest {
 
     registry.put(observer);
 
-    assertThat(registry.find(observer.name())).contains(observer);
+    assertThat(valid(registry, observer.name())).contains(observer);
   }
 
   @Test
@@ -53,39 +54,39 @@ class ThingRegistryTest {
 
     registry.put(machine);
 
-    assertThat(registry.find(machine.name())).contains(machine);
+    assertThat(valid(registry, machine.name())).contains(machine);
   }
 
   @Test
-  void what_is_revoked_is_kept_and_not_found() throws IOException {
+  void a_revoked_thing_stays_registered_and_is_not_valid() throws IOException {
     ThingRegistry registry = new ThingRegistry(directory);
     registry.put(THING);
     Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
     assertThat(registry.revoke(NAME, now)).contains(new Registration(THING, Optional.empty()));
 
-    assertThat(registry.find(NAME)).isEmpty();
+    assertThat(valid(registry, NAME)).isEmpty();
     assertThat(registry.all()).containsExactly(new Registration(THING, Optional.of(now)));
     assertThat(registry.revoke(new ThingName("gw-2"), now)).isEmpty();
     assertThat(Registration.refusal(registry.registration(NAME), CERTIFICATE))
         .contains("its certificate was revoked at " + now);
     registry.put(THING);
-    assertThat(registry.find(NAME)).contains(THING);
+    assertThat(valid(registry, NAME)).contains(THING);
   }
 
   @Test
   void a_file_without_a_policy_is_a_gateway() throws IOException {
     write("{\"thingName\":\"gw-1\",\"attributes\":{\"gym\":\"gym-1\"},\"certificate\":\"%s\"}");
 
-    assertThat(new ThingRegistry(directory).find(NAME)).contains(THING);
+    assertThat(valid(new ThingRegistry(directory), NAME)).contains(THING);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"admin\"", "\"\"", "7", "null", "{}", "[]"})
-  void a_policy_that_is_not_known_is_refused(String policy) throws IOException {
+  void an_unknown_policy_is_rejected(String policy) throws IOException {
     write("{\"policy\":" + policy + ",\"attributes\":{\"gym\":\"g\"},\"certificate\":\"%s\"}");
 
-    assertThatThrownBy(() -> new ThingRegistry(directory).find(NAME))
+    assertThatThrownBy(() -> valid(new ThingRegistry(directory), NAME))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("gw-1.json: policy: gateway, machine or observer is needed");
   }
@@ -98,9 +99,16 @@ class ThingRegistryTest {
   void a_file_that_is_no_thing_is_named_with_the_remedy() throws IOException {
     Files.writeString(directory.resolve("gw-1.json"), "{\"certificate\":\"x\"}");
 
-    assertThatThrownBy(() -> new ThingRegistry(directory).find(NAME))
+    assertThatThrownBy(() -> valid(new ThingRegistry(directory), NAME))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("gw-1.json")
         .hasMessageContaining("provision the thing again");
+  }
+
+  private static Optional<Thing> valid(ThingRegistry things, ThingName name) throws IOException {
+    return things
+        .registration(name)
+        .filter(it -> it.revokedAt().isEmpty())
+        .map(Registration::thing);
   }
 }

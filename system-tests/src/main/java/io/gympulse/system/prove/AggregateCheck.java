@@ -1,9 +1,9 @@
 package io.gympulse.system.prove;
 
+import io.gympulse.cloud.core.aggregate.AggregationBacklog.DirtyWindow;
+import io.gympulse.cloud.core.aggregate.Coverage.Interval;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.arrears.Mark;
-import io.gympulse.cloud.core.coverage.Interval;
 import io.gympulse.contract.floorplan.Machine;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ record AggregateCheck(int bins, double known, int errors) {
   }
 
   private static boolean isComputed(StoredAggregates stored, Window window) {
-    return stored.late().stream().map(Mark::window).noneMatch(window::equals)
+    return stored.late().stream().map(DirtyWindow::window).noneMatch(window::equals)
         && within(stored.covered(), window).equals(within(stored.computed(), window));
   }
 

@@ -1,7 +1,7 @@
 package io.gympulse.system.prove;
 
 import io.gympulse.contract.floorplan.FloorPlan;
-import io.gympulse.contract.floorplan.SensorBehaviour;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.system.environment.GymProcesses;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -54,7 +54,7 @@ final class EventReport {
   }
 
   private void reportSensing(GymProcesses gym, List<ObservedEvent> stored) throws IOException {
-    Map<SensorBehaviour, Timeline.Comparison> sensing =
+    Map<Behaviour, Timeline.Comparison> sensing =
         SensingAccuracy.compare(gym.floorPlan(), gym.truthFile(), stored);
     sensing.forEach(
         (behaviour, comparison) ->

@@ -1,9 +1,9 @@
 package io.gympulse.system.prove;
 
+import io.gympulse.cloud.core.aggregate.Coverage.Interval;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.coverage.Interval;
-import io.gympulse.cloud.core.event.StoredEvent;
+import io.gympulse.cloud.core.event.EventStore.StoredEvent;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.Summary;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
-import io.gympulse.contract.floorplan.SensorBehaviour;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class SensingAccuracy {
 
   private SensingAccuracy() {}
 
-  static Map<SensorBehaviour, Timeline.Comparison> compare(
+  static Map<Behaviour, Timeline.Comparison> compare(
       FloorPlan plan, Path truthFile, Collection<ObservedEvent> stored) throws IOException {
     Map<String, Timeline> truth = new HashMap<>();
     Instant last = Instant.MIN;
@@ -37,7 +37,7 @@ final class SensingAccuracy {
           .change(at, change.required("status").textValue());
     }
     Map<String, Timeline> seen = timelines(stored);
-    Map<SensorBehaviour, Timeline.Comparison> result = new EnumMap<>(SensorBehaviour.class);
+    Map<Behaviour, Timeline.Comparison> result = new EnumMap<>(Behaviour.class);
     for (Machine machine : plan.machines()) {
       Timeline actual = truth.get(machine.id().value());
       if (actual != null && !machine.sensors().isEmpty()) {

@@ -1,13 +1,13 @@
 package io.gympulse.system.prove;
 
-import io.gympulse.cloud.core.aggregate.BinKey;
+import io.gympulse.cloud.core.aggregate.AggregationBacklog.DirtyWindow;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
+import io.gympulse.cloud.core.aggregate.Coverage;
+import io.gympulse.cloud.core.aggregate.Coverage.Interval;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.arrears.Mark;
-import io.gympulse.cloud.core.coverage.Coverage;
-import io.gympulse.cloud.core.coverage.Interval;
-import io.gympulse.cloud.core.event.StoredEvent;
+import io.gympulse.cloud.core.event.EventStore.StoredEvent;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
@@ -36,7 +36,7 @@ record StoredAggregates(
     Map<MachineId, List<StoredEvent>> events,
     List<Interval> covered,
     List<Interval> computed,
-    Set<Mark> late,
+    Set<DirtyWindow> late,
     Map<BinKey, CategoryBin> bins) {
   private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -67,8 +67,8 @@ record StoredAggregates(
         plan,
         events,
         gateway.map(Gateway::coverage).orElse(Coverage.NONE).covered(),
-        gateway.map(it -> it.arrears().computed()).orElse(Coverage.NONE).covered(),
-        gateway.map(it -> Set.copyOf(it.arrears().late().keySet())).orElse(Set.of()),
+        gateway.map(it -> it.backlog().computed()).orElse(Coverage.NONE).covered(),
+        gateway.map(it -> Set.copyOf(it.backlog().dirty().keySet())).orElse(Set.of()),
         bins);
   }
 

@@ -1,6 +1,6 @@
 package io.gympulse.system.prove;
 
-import io.gympulse.cloud.core.event.StoredEvent;
+import io.gympulse.cloud.core.event.EventStore.StoredEvent;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.sqlite.SqliteCloudView;

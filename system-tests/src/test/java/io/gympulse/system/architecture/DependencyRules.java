@@ -13,8 +13,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// The allowed dependencies, each rule as an exclusion: it holds for every class, new ones included, except
-/// in the packages that it names.
+/// The allowed dependencies. Each rule is an exclusion: it holds for every class, new ones
+/// included, except in the packages that it names.
 final class DependencyRules {
   private static final String ALL = "io.gympulse..";
   private static final String CONTRACT = "io.gympulse.contract..";

@@ -8,8 +8,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/// The allowed dependencies between modules and packages, as in ARCHITECTURE.md. The poms enforce most
-/// of them between modules already; within a module only this test does.
+/// The allowed dependencies between modules and packages, as in ARCHITECTURE.md. The poms enforce
+/// most of them between modules already; within a module only this test does.
 @AnalyzeClasses(packages = "io.gympulse", importOptions = ImportOption.DoNotIncludeTests.class)
 class DependencyRulesTest {
   @ArchTest static final ArchRule CONTRACT = DependencyRules.CONTRACT_SEES_NOBODY;
@@ -24,7 +24,8 @@ class DependencyRulesTest {
   @ArchTest static final ArchRule LOCAL_CLOUD = DependencyRules.LOCAL_CLOUD_SEES_NO_EDGE;
   @ArchTest static final ArchRule SDK = DependencyRules.ONLY_AWS_SEES_THE_SDK;
 
-  @ArchTest static final ArchRule DEVICE_SDK = DependencyRules.ONLY_THE_GATEWAY_SPEAKS_BY_THE_DEVICE_SDK;
+  @ArchTest
+  static final ArchRule DEVICE_SDK = DependencyRules.ONLY_THE_GATEWAY_SPEAKS_BY_THE_DEVICE_SDK;
 
   @ArchTest static final ArchRule SQL = DependencyRules.ONLY_STORES_SPEAK_SQL;
   @ArchTest static final ArchRule CLOCKS = DependencyRules.ONLY_COMPOSITION_ROOTS_READ_A_CLOCK;

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Words of our own for which the field has a term, from `retired-words.tsv`: a line each, a regular
-/// expression, a tab, and the term to use instead.
+/// Words of our own for which the field has a term, from `retired-words.tsv`: each line has a
+/// regular expression, a tab, and the term to use instead.
 record RetiredWords(List<Word> words) {
 
   /// @param pattern finds the word, in names as well as in prose
@@ -36,8 +36,7 @@ record RetiredWords(List<Word> words) {
       for (Word word : words) {
         Matcher match = word.pattern().matcher(lines.get(i));
         while (match.find()) {
-          found.add(
-              "%s:%d: '%s': write %s".formatted(file, i + 1, match.group(), word.instead()));
+          found.add("%s:%d: '%s': write %s".formatted(file, i + 1, match.group(), word.instead()));
         }
       }
     }

@@ -45,7 +45,8 @@ class VocabularyTest {
   private static List<Path> codeAndDocuments() throws IOException {
     List<Path> files = new ArrayList<>();
     try (Stream<Path> modules = Files.list(HOME)) {
-      for (Path main : modules.map(it -> it.resolve("src/main")).filter(Files::isDirectory).toList()) {
+      for (Path main :
+          modules.map(it -> it.resolve("src/main")).filter(Files::isDirectory).toList()) {
         files.addAll(below(main, ".java"));
       }
     }

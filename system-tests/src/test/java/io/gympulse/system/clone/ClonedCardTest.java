@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.gympulse.cloud.core.event.StoredEvent;
+import io.gympulse.cloud.core.event.EventStore.StoredEvent;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
@@ -23,7 +23,7 @@ import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.Sequence;
-import io.gympulse.contract.message.RejectionCode;
+import io.gympulse.contract.message.Rejection.RejectionCode;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.edge.outbox.Occurrence;
 import io.gympulse.edge.outbox.SqliteOutbox;
@@ -32,7 +32,7 @@ import io.gympulse.edge.sync.SyncSettings;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
 import io.gympulse.edge.uplink.Uplink;
-import io.gympulse.edge.uplink.UplinkListener;
+import io.gympulse.edge.uplink.Uplink.Listener;
 import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +128,7 @@ class ClonedCardTest {
 
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> clone.counts().waiting() == 0 && !clone.copied());
+        .until(() -> clone.counts().waiting() == 0 && !clone.hasConflict());
 
     assertStoredOnce();
     assertThat(original.id()).isEqualTo(id);
@@ -178,7 +178,7 @@ class ClonedCardTest {
     TestUplink uplink = new TestUplink(address);
     SyncLoop loop =
         new SyncLoop(
-            new SyncLoop.Sources(address, outbox, List::of, Optional::empty, clock),
+            new SyncLoop.Sources(address, outbox, outbox, List::of, Optional::empty, clock),
             uplink,
             new SyncSettings(
                 Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofHours(1), 100, 524_288),
@@ -191,7 +191,7 @@ class ClonedCardTest {
 
   /// Rejected events do not wait while they are being moved to a new outbox.
   private static boolean isDone(SqliteOutbox outbox) {
-    return outbox.counts().waiting() == 0 && !outbox.copied();
+    return outbox.counts().waiting() == 0 && !outbox.hasConflict();
   }
 
   private void assertStoredOnce() {
@@ -226,7 +226,7 @@ class ClonedCardTest {
   /// One gateway's connection, opened and closed by the test.
   private final class TestUplink implements Uplink {
     private final GatewayAddress address;
-    private Optional<UplinkListener> listener = Optional.empty();
+    private Optional<Listener> listener = Optional.empty();
     private volatile boolean connected;
 
     TestUplink(GatewayAddress address) {
@@ -234,7 +234,7 @@ class ClonedCardTest {
     }
 
     @Override
-    public void start(UplinkListener it) {
+    public void start(Listener it) {
       listener = Optional.of(it);
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
-import io.gympulse.cloud.aws.dynamo.Calls;
+import io.gympulse.cloud.aws.dynamo.DynamoCalls;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.aws.dynamo.LocalDynamo;
 import io.gympulse.cloud.aws.dynamo.Tables;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
-import io.gympulse.contract.codec.Decoded;
+import io.gympulse.contract.codec.DecodeResult;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
@@ -118,7 +118,7 @@ class IngestFunctionTest {
       assertThat(ack.uri().getPath()).isEqualTo("/topics/" + Topics.acks(GATEWAY));
       assertThat(AcknowledgementCodec.decode(ack.payload().array()))
           .isEqualTo(
-              new Decoded.Valid<>(
+              new DecodeResult.Valid<>(
                   new Acknowledgement(GATEWAY, OUTBOX, List.of(SeqRange.of(1, 1)), List.of())));
     }
   }
@@ -154,7 +154,7 @@ class IngestFunctionTest {
   }
 
   private static DynamoCloudStore store(Tables tables) {
-    Calls calls = new Calls(LocalDynamo.client(), LocalDynamo.POLICY);
+    DynamoCalls calls = new DynamoCalls(LocalDynamo.client(), LocalDynamo.POLICY);
     return new DynamoCloudStore(calls, tables, InstantSource.system());
   }
 

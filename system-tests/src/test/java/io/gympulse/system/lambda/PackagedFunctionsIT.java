@@ -7,28 +7,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gympulse.cloud.aws.dynamo.Calls;
+import io.gympulse.cloud.aws.dynamo.DynamoCalls;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.aws.dynamo.LocalDynamo;
 import io.gympulse.cloud.aws.dynamo.LocalStream;
 import io.gympulse.cloud.aws.dynamo.Tables;
-import io.gympulse.cloud.core.aggregate.BinKey;
+import io.gympulse.cloud.core.aggregate.AggregationBacklog;
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
+import io.gympulse.cloud.core.aggregate.Coverage;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
 import io.gympulse.cloud.core.alert.Alert;
 import io.gympulse.cloud.core.alert.AlertId;
 import io.gympulse.cloud.core.alert.AlertTerms;
-import io.gympulse.cloud.core.alert.Channel;
-import io.gympulse.cloud.core.alert.Repetition;
+import io.gympulse.cloud.core.alert.AlertTerms.Repetition;
 import io.gympulse.cloud.core.alert.UserId;
-import io.gympulse.cloud.core.arrears.Arrears;
-import io.gympulse.cloud.core.broadcast.Audience;
-import io.gympulse.cloud.core.connection.ConnectionId;
-import io.gympulse.cloud.core.connection.StreamConnection;
-import io.gympulse.cloud.core.coverage.Coverage;
+import io.gympulse.cloud.core.broadcast.StreamConnection;
+import io.gympulse.cloud.core.broadcast.StreamConnection.ConnectionId;
+import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.notification.Channel;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
@@ -97,7 +97,8 @@ class PackagedFunctionsIT {
   private final Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
   private final Tables tables = LocalDynamo.freshTables();
   private final DynamoCloudStore store =
-      new DynamoCloudStore(new Calls(LocalDynamo.client(), LocalDynamo.POLICY), tables, clock);
+      new DynamoCloudStore(
+          new DynamoCalls(LocalDynamo.client(), LocalDynamo.POLICY), tables, clock);
   @TempDir private Path folder;
   private LambdaProcess unpacked;
   private Path nativeClient;
@@ -138,7 +139,10 @@ class PackagedFunctionsIT {
     createAlert();
     StreamConnection left =
         new StreamConnection(
-            new ConnectionId("left"), Optional.empty(), Audience.EVERYONE, now.minusSeconds(1));
+            new ConnectionId("left"),
+            Optional.empty(),
+            SubscriptionFilter.ALL,
+            now.minusSeconds(1));
     store.connections().connect(left, now.minusSeconds(60));
     offer(MachineStatus.OCCUPIED, now.minusSeconds(60), now.minusSeconds(60));
     offer(MachineStatus.FREE, now, now);
@@ -274,7 +278,7 @@ class PackagedFunctionsIT {
 
   private List<String> functions() throws Exception {
     List<String> functions = new ArrayList<>();
-    try (var jars = Files.newDirectoryStream(folder.resolve("lib"), "cloud-sync-*.jar")) {
+    try (var jars = Files.newDirectoryStream(folder.resolve("lib"), "cloud-lambda-*.jar")) {
       for (Path jar : jars) {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
           zip.stream()
@@ -318,8 +322,8 @@ class PackagedFunctionsIT {
         new Gateway(
             GATEWAY,
             Optional.of(new GatewayPresence(GATEWAY, true, window.start(), window.end(), 0)),
-            Coverage.begun(outbox, window.start()).join(Coverage.reached(outbox, window.end())),
-            Arrears.NONE);
+            Coverage.startingAt(outbox, window.start()).join(Coverage.upTo(outbox, window.end())),
+            AggregationBacklog.NONE);
     assertThat(store.gateways().replace(Optional.empty(), silent)).isTrue();
     String minute = "{\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\"}";
 

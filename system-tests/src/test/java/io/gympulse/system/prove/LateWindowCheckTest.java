@@ -2,13 +2,13 @@ package io.gympulse.system.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.core.aggregate.BinKey;
+import io.gympulse.cloud.core.aggregate.AggregationBacklog.DirtyWindow;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
+import io.gympulse.cloud.core.aggregate.Coverage.Interval;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.arrears.Mark;
-import io.gympulse.cloud.core.coverage.Interval;
-import io.gympulse.cloud.core.event.StoredEvent;
+import io.gympulse.cloud.core.event.EventStore.StoredEvent;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
@@ -92,7 +92,7 @@ class LateWindowCheckTest {
         Map.of(BIKE, List.of(event)),
         List.of(new Interval(OUTBOX, NOON.start().plusSeconds(60), NOON.start().plusSeconds(900))),
         List.of(),
-        Set.of(new Mark(CARDIO, NOON)),
+        Set.of(new DirtyWindow(CARDIO, NOON)),
         Map.of(key, new CategoryBin(key, Map.of(BIKE, bin))));
   }
 }

@@ -15,7 +15,8 @@ import io.gympulse.edge.sensing.mqtt.MqttReadingSource;
 import io.gympulse.sim.format.DeviceMessages;
 import io.gympulse.sim.lan.LanAddress;
 import io.gympulse.sim.lan.LanPublisher;
-import io.gympulse.sim.sensor.Fitting;
+import io.gympulse.sim.sensor.MountedSensor;
+import io.gympulse.sim.sensor.SimulatedReadings.SimulatedReading;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,10 +40,10 @@ class EveryPresetTest {
   @Test
   void the_gateway_reads_all_messages_of_the_simulator() throws Exception {
     FloorPlan plan = FloorPlanFile.read(Path.of("..", "floor-plans", "riverside.json"));
-    List<Fitting> fittings = Fitting.allOf(plan);
+    List<MountedSensor> fittings = MountedSensor.allOf(plan);
     List<Sensor> sensors =
         plan.machines().stream().map(Machine::sensors).flatMap(List::stream).toList();
-    try (var broker = io.gympulse.sim.lan.LanBroker.start(new LanAddress("127.0.0.1", 0));
+    try (var broker = io.gympulse.sim.lan.EmbeddedBroker.start(new LanAddress("127.0.0.1", 0));
         var publisher = new LanPublisher(broker.address(), "sensors");
         var source =
             new MqttReadingSource(
@@ -56,7 +57,7 @@ class EveryPresetTest {
       publisher.connection().get(20, TimeUnit.SECONDS);
       DeviceMessages.online(fittings).forEach(publisher::publish);
       for (boolean active : new boolean[] {true, false, true}) {
-        for (Fitting fitting : fittings) {
+        for (MountedSensor fitting : fittings) {
           assertRead(publisher, fitting, active);
         }
       }
@@ -65,11 +66,10 @@ class EveryPresetTest {
     assertThat(unavailable).isEmpty();
   }
 
-  private void assertRead(LanPublisher publisher, Fitting fitting, boolean active)
+  private void assertRead(LanPublisher publisher, MountedSensor fitting, boolean active)
       throws InterruptedException {
     Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    DeviceMessages.of(new io.gympulse.sim.sensor.SensorReading(at, fitting, active))
-        .ifPresent(publisher::publish);
+    DeviceMessages.of(new SimulatedReading(at, fitting, active)).ifPresent(publisher::publish);
     assertThat(readings.poll(20, TimeUnit.SECONDS))
         .isNotNull()
         .satisfies(

@@ -2,8 +2,8 @@ package io.gympulse.cloud.api.aggregates;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.CategoryBin.Totals;
 import io.gympulse.cloud.core.aggregate.MachineBin;
-import io.gympulse.cloud.core.aggregate.Totals;
 import java.time.Instant;
 import java.util.List;
 

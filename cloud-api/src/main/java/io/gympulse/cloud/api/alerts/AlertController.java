@@ -4,8 +4,8 @@ import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
 import io.gympulse.cloud.api.http.SourceAddress;
 import io.gympulse.cloud.core.alert.Alert;
+import io.gympulse.cloud.core.alert.AlertCursor;
 import io.gympulse.cloud.core.alert.AlertId;
-import io.gympulse.cloud.core.alert.AlertPlace;
 import io.gympulse.cloud.core.alert.UserId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
@@ -57,7 +57,7 @@ final class AlertController {
         alerts.page(
             user(user),
             Optional.ofNullable(after)
-                .map(it -> RequestField.parse("after", it, AlertPlace::parse)),
+                .map(it -> RequestField.parse("after", it, AlertCursor::parse)),
             limit == null
                 ? DEFAULT_PAGE
                 : RequestField.parse("limit", limit, AlertController::size)));

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
 import io.gympulse.cloud.core.alert.AlertTerms;
-import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.alert.AlertTerms.Repetition;
 import io.gympulse.cloud.core.alert.QuietHours;
-import io.gympulse.cloud.core.alert.Repetition;
+import io.gympulse.cloud.core.notification.Channel;
 import io.gympulse.contract.id.MachineId;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -146,9 +146,9 @@ final class AlertRequest {
   }
 
   private static List<Channel> channels(JsonNode nodes) {
-    if (!nodes.isArray() || nodes.isEmpty() || nodes.size() > AlertTerms.MOST_CHANNELS) {
+    if (!nodes.isArray() || nodes.isEmpty() || nodes.size() > AlertTerms.MAX_CHANNELS) {
       throw ApiException.invalidField(
-          "channels", "channels must be a list of 1 to %d.".formatted(AlertTerms.MOST_CHANNELS));
+          "channels", "channels must be a list of 1 to %d.".formatted(AlertTerms.MAX_CHANNELS));
     }
     List<Channel> channels = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {

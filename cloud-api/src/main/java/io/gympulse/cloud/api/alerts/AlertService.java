@@ -3,9 +3,9 @@ package io.gympulse.cloud.api.alerts;
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.SourceAddress;
 import io.gympulse.cloud.core.alert.Alert;
+import io.gympulse.cloud.core.alert.AlertCursor;
 import io.gympulse.cloud.core.alert.AlertId;
-import io.gympulse.cloud.core.alert.AlertPlace;
-import io.gympulse.cloud.core.alert.AlertStatus;
+import io.gympulse.cloud.core.alert.AlertProgress.AlertStatus;
 import io.gympulse.cloud.core.alert.Alerts;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.current.CurrentState;
@@ -68,7 +68,7 @@ final class AlertService {
     return next.version() != alert.version() && alerts.replace(alert, next) ? next : alert;
   }
 
-  Page<Alert, AlertPlace> page(UserId user, Optional<AlertPlace> after, int size) {
+  Page<Alert, AlertCursor> page(UserId user, Optional<AlertCursor> after, int size) {
     return alerts.ofUser(user, after, size);
   }
 
@@ -92,7 +92,7 @@ final class AlertService {
             throw ApiException.conflict("alert_over", "Alert '%s' is not active.".formatted(id));
           }
           ZoneId gymZone = plan(it.machine()).map(plan -> plan.gym().zone()).orElse(ZoneOffset.UTC);
-          return it.on(body.terms(it.terms(), gymZone, now), now);
+          return it.withTerms(body.terms(it.terms(), gymZone, now), now);
         });
   }
 

@@ -3,10 +3,10 @@ package io.gympulse.cloud.api.alerts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gympulse.cloud.core.alert.Alert;
-import io.gympulse.cloud.core.alert.AlertPlace;
-import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.alert.AlertCursor;
+import io.gympulse.cloud.core.alert.AlertTerms.Repetition;
 import io.gympulse.cloud.core.alert.QuietHours;
-import io.gympulse.cloud.core.alert.Repetition;
+import io.gympulse.cloud.core.notification.Channel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +41,9 @@ public record AlertView(
   ///
   /// @param next the parameter `after` of the next page, if there is one
   public record Page(List<AlertView> alerts, Optional<String> next) {
-    static Page of(io.gympulse.cloud.core.page.Page<Alert, AlertPlace> page) {
+    static Page of(io.gympulse.cloud.core.page.Page<Alert, AlertCursor> page) {
       return new Page(
-          page.items().stream().map(AlertView::of).toList(), page.next().map(AlertPlace::text));
+          page.items().stream().map(AlertView::of).toList(), page.next().map(AlertCursor::text));
     }
   }
 

@@ -3,7 +3,7 @@ package io.gympulse.cloud.api.alerts;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
-import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.notification.Channel;
 import java.net.URI;
 
 /// Parses a notification channel of a request: `{"type": "websocket"}`, `{"type": "email",

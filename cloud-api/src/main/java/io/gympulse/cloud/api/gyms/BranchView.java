@@ -1,7 +1,7 @@
 package io.gympulse.cloud.api.gyms;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -24,15 +24,15 @@ final class ForeignRequestFilter {
   @RequestFilter
   void check(HttpRequest<?> request) {
     HttpHeaders headers = request.getHeaders();
-    SiteCheck.Asked asked =
-        new SiteCheck.Asked(
+    SiteCheck.Request checked =
+        new SiteCheck.Request(
             request.getMethodName(),
             headers.getAll(HttpHeaders.HOST),
             headers.getAll(HttpHeaders.ORIGIN),
             headers.findFirst("Sec-Fetch-Site"),
             Optional.ofNullable(request.getServerAddress().getAddress()));
-    switch (site.judge(asked)) {
-      case KNOWN -> {}
+    switch (site.check(checked)) {
+      case ALLOWED -> {}
       case FOREIGN_HOST ->
           throw ApiException.forbidden(
               "foreign_host",

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.api.store;
 
 import io.gympulse.cloud.core.alert.Alert;
+import io.gympulse.cloud.core.alert.AlertCursor;
 import io.gympulse.cloud.core.alert.AlertId;
-import io.gympulse.cloud.core.alert.AlertPlace;
 import io.gympulse.cloud.core.alert.Alerts;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.page.Page;
@@ -33,7 +33,7 @@ public final class LazyAlerts implements Alerts, AutoCloseable {
   }
 
   @Override
-  public Page<Alert, AlertPlace> ofUser(UserId user, Optional<AlertPlace> after, int size) {
+  public Page<Alert, AlertCursor> ofUser(UserId user, Optional<AlertCursor> after, int size) {
     return alerts().ofUser(user, after, size);
   }
 

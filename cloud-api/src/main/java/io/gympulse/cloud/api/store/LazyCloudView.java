@@ -3,7 +3,7 @@ package io.gympulse.cloud.api.store;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.event.HistoryEntry;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.store.CloudView;
 import io.gympulse.cloud.sqlite.SqliteCloudView;
 import io.gympulse.contract.floorplan.FloorPlan;

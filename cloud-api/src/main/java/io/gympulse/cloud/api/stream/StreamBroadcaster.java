@@ -2,10 +2,10 @@ package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.api.feed.FeedListener;
 import io.gympulse.cloud.core.alert.UserId;
-import io.gympulse.cloud.core.broadcast.Audience;
 import io.gympulse.cloud.core.broadcast.DeliveryFigures;
 import io.gympulse.cloud.core.broadcast.StreamCodec;
 import io.gympulse.cloud.core.broadcast.StreamMessage;
+import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -49,7 +49,8 @@ public final class StreamBroadcaster implements FeedListener {
 
   /// Replaces a connection's audience and sends hello again; does nothing for an unknown
   /// connection.
-  synchronized void subscribe(String connection, Audience audience, StreamMessage.Hello hello) {
+  synchronized void subscribe(
+      String connection, SubscriptionFilter audience, StreamMessage.Hello hello) {
     Subscriber subscriber = subscribers.get(connection);
     if (subscriber != null) {
       subscriber.subscribe(audience);
@@ -79,7 +80,7 @@ public final class StreamBroadcaster implements FeedListener {
 
   @Override
   public void accept(FeedUpdate update) {
-    publish(StreamMessage.of(update), audience -> audience.hears(update));
+    publish(StreamMessage.of(update), audience -> audience.matches(update));
   }
 
   /// Sends the feed's status to all connections, and to later ones after their hello.
@@ -95,7 +96,7 @@ public final class StreamBroadcaster implements FeedListener {
   }
 
   /// Sends a message to the connections whose audience matches.
-  void publish(StreamMessage message, Predicate<Audience> audience) {
+  void publish(StreamMessage message, Predicate<SubscriptionFilter> audience) {
     var _ = send(() -> StreamCodec.encode(message), it -> audience.test(it.audience()));
   }
 

@@ -3,7 +3,7 @@ package io.gympulse.cloud.api.stream;
 import io.gympulse.cloud.api.http.QueryParameterFilter;
 import io.gympulse.cloud.api.http.RequestField;
 import io.gympulse.cloud.core.alert.UserId;
-import io.gympulse.cloud.core.broadcast.Audience;
+import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -49,8 +49,8 @@ class StreamRequestFilter {
 
   /// @param parameters the value of a query parameter, or null
   /// @throws io.gympulse.cloud.api.http.ApiException 400 naming the parameter
-  Audience audienceOf(Function<String, @Nullable String> parameters) {
-    return new Audience(
+  SubscriptionFilter audienceOf(Function<String, @Nullable String> parameters) {
+    return new SubscriptionFilter(
         filter("gym", parameters, GymId::new),
         filter("category", parameters, CategoryId::new),
         filter("machine", parameters, MachineId::new));

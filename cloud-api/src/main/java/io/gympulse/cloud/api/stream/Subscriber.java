@@ -1,8 +1,8 @@
 package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.core.alert.UserId;
-import io.gympulse.cloud.core.broadcast.Audience;
 import io.gympulse.cloud.core.broadcast.DeliveryFigures;
+import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +18,7 @@ final class Subscriber {
   /// connection never has so many.
   static final int MAX_PENDING_WHEN_SHORT = 16;
 
-  private volatile Audience audience;
+  private volatile SubscriptionFilter audience;
   private final Optional<UserId> user;
   private final Transport transport;
   private final AtomicInteger pending = new AtomicInteger();
@@ -34,18 +34,18 @@ final class Subscriber {
   }
 
   /// @param user the member whose page it is, if the page named one
-  Subscriber(Audience audience, Optional<UserId> user, Transport transport) {
+  Subscriber(SubscriptionFilter audience, Optional<UserId> user, Transport transport) {
     this.audience = audience;
     this.user = user;
     this.transport = transport;
   }
 
-  Audience audience() {
+  SubscriptionFilter audience() {
     return audience;
   }
 
   /// Replaces the audience: a connection has one subscription.
-  void subscribe(Audience other) {
+  void subscribe(SubscriptionFilter other) {
     audience = other;
   }
 

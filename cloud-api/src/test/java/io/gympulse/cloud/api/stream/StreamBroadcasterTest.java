@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.api.feed.FeedListener.Status;
 import io.gympulse.cloud.core.alert.UserId;
-import io.gympulse.cloud.core.broadcast.Audience;
 import io.gympulse.cloud.core.broadcast.StreamMessage;
+import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
@@ -119,11 +119,12 @@ class StreamBroadcasterTest {
   void a_subscription_replaces_the_one_before_and_is_answered_by_hello() {
     FakeTransport transport = new FakeTransport();
     add("a", Optional.empty(), transport);
-    Audience riverside =
-        new Audience(Optional.of(new GymId("riverside")), Optional.empty(), Optional.empty());
+    SubscriptionFilter riverside =
+        new SubscriptionFilter(
+            Optional.of(new GymId("riverside")), Optional.empty(), Optional.empty());
     broadcaster.subscribe("a", riverside, HELLO);
     assertThat(transport.sent).hasSize(2).allMatch(it -> it.contains("hello"));
-    broadcaster.publish(UPDATE, audience -> audience.equals(Audience.EVERYONE));
+    broadcaster.publish(UPDATE, audience -> audience.equals(SubscriptionFilter.ALL));
     assertThat(transport.sent).hasSize(2);
     broadcaster.publish(UPDATE, riverside::equals);
     assertThat(transport.sent).hasSize(3);
@@ -165,7 +166,7 @@ class StreamBroadcasterTest {
   }
 
   private void add(String connection, Optional<UserId> user, Subscriber.Transport outlet) {
-    broadcaster.add(connection, new Subscriber(Audience.EVERYONE, user, outlet), HELLO);
+    broadcaster.add(connection, new Subscriber(SubscriptionFilter.ALL, user, outlet), HELLO);
   }
 
   private static final class FakeTransport implements Subscriber.Transport {

@@ -11,9 +11,9 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Trusts the four roots of [Amazon Trust Services](https://www.amazontrust.com/repository/), which
-/// stand behind all of AWS's endpoints, and nobody else: a function speaks to AWS only, and need
-/// not read the JDK's hundred and fifty roots at its start.
+/// Trusts only the four roots of [Amazon Trust Services](https://www.amazontrust.com/repository/),
+/// which sign the certificates of all AWS endpoints: a function calls nothing but AWS, and so does
+/// not load the JDK's 150 roots at its start.
 final class AmazonTrust {
   private static final String ROOTS = "amazon-root-certificates.pem";
 

@@ -1,27 +1,27 @@
 package io.gympulse.cloud.aws.client;
 
-import io.gympulse.cloud.aws.apigateway.ApiGatewayPoster;
-import io.gympulse.cloud.aws.dynamo.Calls;
+import io.gympulse.cloud.aws.ApiGatewayPoster;
+import io.gympulse.cloud.aws.IotDevicePublisher;
+import io.gympulse.cloud.aws.S3RawStore;
+import io.gympulse.cloud.aws.SesMailer;
+import io.gympulse.cloud.aws.SqsWorkQueue;
+import io.gympulse.cloud.aws.dynamo.CallPolicy;
+import io.gympulse.cloud.aws.dynamo.DynamoCalls;
+import io.gympulse.cloud.aws.dynamo.DynamoClients;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
 import io.gympulse.cloud.aws.dynamo.Tables;
-import io.gympulse.cloud.aws.iot.IotDevicePublisher;
-import io.gympulse.cloud.aws.s3.S3RawStore;
-import io.gympulse.cloud.aws.ses.SesMailer;
-import io.gympulse.cloud.aws.sqs.SqsWorkQueue;
-import io.gympulse.cloud.core.alert.Mailer;
-import io.gympulse.cloud.core.connection.ConnectionPoster;
+import io.gympulse.cloud.core.broadcast.ConnectionPoster;
+import io.gympulse.cloud.core.device.RawStore;
 import io.gympulse.cloud.core.gateway.DevicePublisher;
+import io.gympulse.cloud.core.notification.Mailer;
 import io.gympulse.cloud.core.queue.WorkQueue;
-import io.gympulse.cloud.core.raw.RawStore;
-import java.time.InstantSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import io.gympulse.cloud.aws.dynamo.CallPolicy;
-import io.gympulse.cloud.aws.dynamo.DynamoClients;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -35,9 +35,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// The cloud's ports on AWS's services. The SDK's clients are set up for a fast start: every setting
-/// that the SDK would otherwise search for is given, and HTTP is the JDK's own, with TLS only for
-/// endpoints that speak it.
+/// The cloud's ports on AWS's services. The SDK's clients are set up for a fast start: they are
+/// given every setting that the SDK would otherwise search for, and HTTP is the JDK's own, with TLS
+/// only for endpoints that speak it.
 ///
 /// An `endpoint` is a service's address, for services that are not AWS's; where it is empty, the
 /// region's own endpoint is used. Each call builds a client of its own.
@@ -56,8 +56,7 @@ public final class AwsServices {
   public static AwsServices withKey(String region, String accessKeyId, String secretAccessKey) {
     return new AwsServices(
         region,
-        StaticCredentialsProvider.create(
-            AwsBasicCredentials.create(accessKeyId, secretAccessKey)));
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)));
   }
 
   /// With the credentials in the process's environment, where Lambda puts them.
@@ -70,7 +69,8 @@ public final class AwsServices {
   /// A store with a client of its own: to be called once.
   public DynamoCloudStore store(Optional<String> endpoint, Tables tables, InstantSource clock) {
     var builder = DynamoClients.builder(CallPolicy.standard()).endpointDiscoveryEnabled(false);
-    Calls calls = new Calls(configured(builder, endpoint).build(), CallPolicy.standard());
+    DynamoCalls calls =
+        new DynamoCalls(configured(builder, endpoint).build(), CallPolicy.standard());
     return new DynamoCloudStore(calls, tables, clock);
   }
 

@@ -11,11 +11,11 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionFactory;
 
-/// The JDK's connections to one endpoint, without proxies. TLS takes nearly as long to set
-/// up as a client, and is there for endpoints that speak it only.
+/// The JDK's connections to one endpoint, without proxies. Setting up TLS takes nearly as long as
+/// building a client, so it is done only for https endpoints.
 ///
-/// Safe for any number of threads. One socket factory serves all connections: the JDK keeps a
-/// connection open for the next request of the same factory.
+/// Safe for any number of threads. All connections share one socket factory: the JDK reuses an open
+/// connection only for requests with the same factory.
 final class HttpConnections implements UrlConnectionFactory {
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration READ = Duration.ofSeconds(5);
@@ -26,12 +26,12 @@ final class HttpConnections implements UrlConnectionFactory {
     this.tls = tls;
   }
 
-  /// Without TLS, for stores and brokers of this machine.
+  /// Without TLS, for stores and brokers on this machine.
   static HttpConnections plain() {
     return new HttpConnections(Optional.empty());
   }
 
-  /// @param tls says whom to trust
+  /// @param tls defines the trusted roots
   static HttpConnections over(SSLSocketFactory tls) {
     return new HttpConnections(Optional.of(tls));
   }

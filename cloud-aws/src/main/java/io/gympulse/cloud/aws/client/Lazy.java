@@ -3,7 +3,7 @@ package io.gympulse.cloud.aws.client;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a value when it is first asked for, once: for what few invocations need. Safe for any
+/// A value that is created once, at its first use: for what only few invocations need. Safe for any
 /// number of threads.
 public final class Lazy<T> implements Supplier<T> {
   private final Supplier<T> maker;

@@ -2,15 +2,15 @@ package io.gympulse.cloud.aws.dynamo;
 
 import java.time.Duration;
 
-/// How patient calls are, and when they are not tried for a while.
+/// Retries, timeouts and circuit breaker of calls.
 ///
-/// @param attempts how often one call is tried at most
-/// @param firstDelay the most that is waited before the second attempt; doubled for each further
-///     one, and a random part of it is what is really waited
-/// @param longestDelay what is waited at most
-/// @param attemptLimit how long one attempt may take
+/// @param attempts the most attempts of one call
+/// @param firstDelay the longest delay before the second attempt, doubled for each further one. The
+///     actual delay is a random part of it (full jitter)
+/// @param longestDelay the limit of the doubled delays
+/// @param attemptLimit the timeout of one attempt
 /// @param failures how many failed calls of the last `window` open the breaker
-/// @param openFor how long calls are refused before one is let through to see
+/// @param openFor how long calls are rejected before one is let through
 public record CallPolicy(
     int attempts,
     Duration firstDelay,
@@ -26,15 +26,15 @@ public record CallPolicy(
     }
     if (!firstDelay.isPositive() || longestDelay.compareTo(firstDelay) < 0) {
       throw new IllegalArgumentException(
-          "delays from %s to %s are none".formatted(firstDelay, longestDelay));
+          "delays from %s to %s are not valid".formatted(firstDelay, longestDelay));
     }
     if (!attemptLimit.isPositive() || !openFor.isPositive()) {
       throw new IllegalArgumentException(
-          "attempts of %s, a breaker open for %s".formatted(attemptLimit, openFor));
+          "an attempt limit of %s, a breaker open for %s".formatted(attemptLimit, openFor));
     }
   }
 
-  /// For a function that has seconds, not minutes.
+  /// For a function with a timeout of seconds.
   public static CallPolicy standard() {
     return new CallPolicy(
         5,

@@ -33,11 +33,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// Counts the read and write units that a client's calls consume, as DynamoDB itself states them,
-/// per table and index. Added to a client as an interceptor, it sees every call.
+/// An interceptor that counts the read and write units consumed by a client's calls, as returned by
+/// DynamoDB, per table and index.
 ///
-/// What a failed conditional write consumes is not in DynamoDB's answer, and so not in here. Safe
-/// for any number of threads.
+/// The response of a failed conditional write does not contain its units, so they are not counted.
+/// Safe for any number of threads.
 public final class CapacityMeter implements ExecutionInterceptor {
   private static final ReturnConsumedCapacity ALL = ReturnConsumedCapacity.INDEXES;
 
@@ -88,25 +88,26 @@ public final class CapacityMeter implements ExecutionInterceptor {
 
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    note(context.response());
+    count(context.response());
   }
 
-  private void note(SdkResponse response) {
+  private void count(SdkResponse response) {
     switch (response) {
-      case GetItemResponse it -> note(reads, it.consumedCapacity());
-      case BatchGetItemResponse it -> it.consumedCapacity().forEach(one -> note(reads, one));
-      case QueryResponse it -> note(reads, it.consumedCapacity());
-      case ScanResponse it -> note(reads, it.consumedCapacity());
-      case PutItemResponse it -> note(writes, it.consumedCapacity());
-      case UpdateItemResponse it -> note(writes, it.consumedCapacity());
-      case DeleteItemResponse it -> note(writes, it.consumedCapacity());
-      case BatchWriteItemResponse it -> it.consumedCapacity().forEach(one -> note(writes, one));
-      case TransactWriteItemsResponse it -> it.consumedCapacity().forEach(one -> note(writes, one));
+      case GetItemResponse it -> count(reads, it.consumedCapacity());
+      case BatchGetItemResponse it -> it.consumedCapacity().forEach(one -> count(reads, one));
+      case QueryResponse it -> count(reads, it.consumedCapacity());
+      case ScanResponse it -> count(reads, it.consumedCapacity());
+      case PutItemResponse it -> count(writes, it.consumedCapacity());
+      case UpdateItemResponse it -> count(writes, it.consumedCapacity());
+      case DeleteItemResponse it -> count(writes, it.consumedCapacity());
+      case BatchWriteItemResponse it -> it.consumedCapacity().forEach(one -> count(writes, one));
+      case TransactWriteItemsResponse it ->
+          it.consumedCapacity().forEach(one -> count(writes, one));
       default -> {}
     }
   }
 
-  private static void note(Map<String, DoubleAdder> units, @Nullable ConsumedCapacity consumed) {
+  private static void count(Map<String, DoubleAdder> units, @Nullable ConsumedCapacity consumed) {
     if (consumed == null) {
       return;
     }

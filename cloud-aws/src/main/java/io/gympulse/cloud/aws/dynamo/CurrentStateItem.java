@@ -1,7 +1,7 @@
 package io.gympulse.cloud.aws.dynamo;
 
 import io.gympulse.cloud.core.current.CurrentState;
-import io.gympulse.cloud.core.current.Earlier;
+import io.gympulse.cloud.core.current.CurrentState.PreviousStatus;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.CategoryId;
@@ -32,12 +32,12 @@ record CurrentStateItem(CurrentState state, long version) {
         item.number("version"));
   }
 
-  private static Optional<Earlier> earlier(Item item) {
+  private static Optional<PreviousStatus> earlier(Item item) {
     return item.optionalText("before")
         .flatMap(MachineStatus::ofWireName)
         .map(
             it ->
-                new Earlier(
+                new PreviousStatus(
                     it,
                     item.time("beforeSince"),
                     item.time("beforeAsOf"),
@@ -62,7 +62,7 @@ record CurrentStateItem(CurrentState state, long version) {
             .flag("present", state.present())
             .number("version", version);
     state
-        .earlier()
+        .previous()
         .ifPresent(
             it ->
                 item.text("before", it.status().wireName())

@@ -2,8 +2,8 @@ package io.gympulse.cloud.aws.dynamo;
 
 import io.gympulse.cloud.core.aggregate.Aggregates;
 import io.gympulse.cloud.core.aggregate.BinCodec;
-import io.gympulse.cloud.core.aggregate.BinKey;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.aggregate.Window;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.id.CategoryId;
@@ -17,16 +17,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// An item per gym, category and window, replaced only if its machines' bytes are as expected.
+/// An item per gym, category and window. Compare-and-set by the bytes of its machines.
 final class DynamoAggregates implements Aggregates {
   private final String table;
-  private final Calls calls;
-  private final Reading reading;
+  private final DynamoCalls calls;
+  private final ItemReader reading;
 
-  DynamoAggregates(Connection connection) {
-    this.table = connection.tables().name(Tables.AGGREGATES);
-    this.calls = connection.calls();
-    this.reading = connection.reading();
+  DynamoAggregates(DynamoContext context) {
+    this.table = context.tables().name(Tables.AGGREGATES);
+    this.calls = context.calls();
+    this.reading = context.reading();
   }
 
   @Override

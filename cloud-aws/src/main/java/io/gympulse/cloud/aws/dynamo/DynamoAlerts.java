@@ -2,9 +2,9 @@ package io.gympulse.cloud.aws.dynamo;
 
 import io.gympulse.cloud.core.alert.Alert;
 import io.gympulse.cloud.core.alert.AlertCodec;
+import io.gympulse.cloud.core.alert.AlertCursor;
 import io.gympulse.cloud.core.alert.AlertId;
-import io.gympulse.cloud.core.alert.AlertPlace;
-import io.gympulse.cloud.core.alert.AlertStatus;
+import io.gympulse.cloud.core.alert.AlertProgress.AlertStatus;
 import io.gympulse.cloud.core.alert.Alerts;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.page.Page;
@@ -29,10 +29,10 @@ final class DynamoAlerts implements Alerts {
   private static final String OF_ACTIVE = "1";
 
   private final String table;
-  private final Calls calls;
-  private final Reading reading;
+  private final DynamoCalls calls;
+  private final ItemReader reading;
 
-  DynamoAlerts(Connection connection) {
+  DynamoAlerts(DynamoContext connection) {
     this.table = connection.tables().name(Tables.ALERTS);
     this.calls = connection.calls();
     this.reading = connection.reading();
@@ -64,7 +64,7 @@ final class DynamoAlerts implements Alerts {
     Item.Builder item =
         Item.build()
             .all(key(alert.user(), alert.id()))
-            .text("place", AlertPlace.of(alert).text())
+            .text("place", AlertCursor.of(alert).text())
             .number("version", alert.version())
             .text("content", AlertCodec.encode(alert));
     if (alert.status() == AlertStatus.ACTIVE) {
@@ -72,7 +72,7 @@ final class DynamoAlerts implements Alerts {
     }
     // While a delivery is under way the table must not remove it.
     alert.endedAt().filter(_ -> alert.due().isEmpty()).ifPresent(it -> item.expires(it.plus(KEPT)));
-    alert.due().ifPresent(it -> item.text("dueIn", Due.PARTITION).time("due", it));
+    alert.due().ifPresent(it -> item.text("dueIn", Tables.DUE_PARTITION).time("due", it));
     return PutItemRequest.builder().tableName(table).item(item.attributes());
   }
 
@@ -86,7 +86,7 @@ final class DynamoAlerts implements Alerts {
   }
 
   @Override
-  public Page<Alert, AlertPlace> ofUser(UserId user, Optional<AlertPlace> after, int size) {
+  public Page<Alert, AlertCursor> ofUser(UserId user, Optional<AlertCursor> after, int size) {
     Item.Builder values = Item.build().text(":user", user.value());
     after.ifPresent(it -> values.text(":after", it.text()));
     QueryRequest ofUser =
@@ -105,13 +105,13 @@ final class DynamoAlerts implements Alerts {
             .build();
     List<Item> found = reading.list(ofUser);
     List<Alert> alerts =
-        whole(found).stream().sorted(Comparator.comparing(AlertPlace::of)).toList();
+        whole(found).stream().sorted(Comparator.comparing(AlertCursor::of)).toList();
     return new Page<>(alerts, next(found, size).map(it -> place(it.text("place"))));
   }
 
-  private static AlertPlace place(String text) {
+  private static AlertCursor place(String text) {
     try {
-      return AlertPlace.parse(text);
+      return AlertCursor.parse(text);
     } catch (IllegalArgumentException e) {
       throw new StoreUnavailableException("the store holds a damaged place of an alert", e);
     }
@@ -171,7 +171,7 @@ final class DynamoAlerts implements Alerts {
 
   @Override
   public List<Alert> due(Instant now, int limit) {
-    return whole(reading.list(Due.query(table, now, limit))).stream()
+    return whole(reading.due(table, now, limit)).stream()
         .filter(it -> it.due().filter(at -> !at.isAfter(now)).isPresent())
         .sorted(Comparator.comparing(it -> it.due().orElseThrow()))
         .limit(limit)

@@ -12,15 +12,15 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/// Clients that retry throttling, the service's own errors and timeouts as a [CallPolicy] says.
+/// Clients that retry throttling, server errors and timeouts as a [CallPolicy] defines.
 ///
-/// The SDK's standard strategy does it: capped exponential delays of which a random part is waited,
-/// and a budget of retries shared by all calls of a client, so that a service in trouble does not
-/// get several times the calls.
+/// Retries follow the SDK's standard strategy: capped exponential delays with full jitter, and a
+/// retry budget shared by all calls of a client, so that an overloaded service does not get several
+/// times the calls.
 public final class DynamoClients {
   private DynamoClients() {}
 
-  /// To be completed with region, credentials and endpoint where the environment does not say them.
+  /// The caller adds region, credentials and endpoint unless the environment defines them.
   public static DynamoDbClientBuilder builder(CallPolicy policy) {
     return DynamoDbClient.builder()
         .httpClientBuilder(

@@ -3,19 +3,19 @@ package io.gympulse.cloud.aws.dynamo;
 import io.gympulse.cloud.core.aggregate.Aggregates;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.alert.Alerts;
-import io.gympulse.cloud.core.connection.Connections;
-import io.gympulse.cloud.core.count.DeviceCounts;
+import io.gympulse.cloud.core.broadcast.Connections;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.current.CurrentStates;
+import io.gympulse.cloud.core.device.DeviceCounts;
+import io.gympulse.cloud.core.device.MetricPoints;
 import io.gympulse.cloud.core.event.EventStore;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.event.Retention;
-import io.gympulse.cloud.core.floor.FloorPlans;
-import io.gympulse.cloud.core.floor.UnregisteredMachines;
+import io.gympulse.cloud.core.floorplan.FloorPlans;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.incident.Incidents;
-import io.gympulse.cloud.core.metric.MetricPoints;
-import io.gympulse.cloud.core.presence.GatewayPresence;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.core.store.CloudView;
 import io.gympulse.contract.floorplan.FloorPlan;
@@ -28,10 +28,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// The store in DynamoDB's tables. A write is durable when it returns. Any number of processes may
-/// use the tables at once. The feed is not in here: it is the streams of the tables of current
-/// states and gateways, read by [StreamImages].
+/// use the tables at once. The feed is not part of it: [StreamRecords] reads it from the streams of
+/// the tables of current states and gateways.
 public final class DynamoCloudStore implements CloudStore {
-  private final Connection connection;
+  private final DynamoContext context;
   private final DynamoEventStore events;
   private final DynamoCurrentStates current;
   private final DynamoGateways gateways;
@@ -40,15 +40,16 @@ public final class DynamoCloudStore implements CloudStore {
   private final UnregisteredMachines unregistered;
 
   /// @param calls not closed with the store: the client is the caller's
-  /// @param clock says what is expired and how old an answer is
-  public DynamoCloudStore(Calls calls, Tables tables, InstantSource clock) {
-    this.connection = new Connection(calls, tables, new Reading(calls), new Parallel());
-    this.events = new DynamoEventStore(connection, Retention.by(clock));
-    this.current = new DynamoCurrentStates(connection);
-    this.gateways = new DynamoGateways(connection);
-    this.aggregates = new DynamoAggregates(connection);
-    this.floorPlans = new DynamoFloorPlans(connection, clock);
-    this.unregistered = new DynamoUnregisteredMachines(connection);
+  /// @param clock for expiry and the age of cached reads
+  public DynamoCloudStore(DynamoCalls calls, Tables tables, InstantSource clock) {
+    this.context =
+        new DynamoContext(calls, tables, new ItemReader(calls), new DynamoContext.Parallel());
+    this.events = new DynamoEventStore(context, Retention.by(clock));
+    this.current = new DynamoCurrentStates(context);
+    this.gateways = new DynamoGateways(context);
+    this.aggregates = new DynamoAggregates(context);
+    this.floorPlans = new DynamoFloorPlans(context, clock);
+    this.unregistered = new DynamoUnregisteredMachines(context);
   }
 
   @Override
@@ -81,29 +82,24 @@ public final class DynamoCloudStore implements CloudStore {
     return unregistered;
   }
 
-  /// Members' alerts.
   public Alerts alerts() {
-    return new DynamoAlerts(connection);
+    return new DynamoAlerts(context);
   }
 
-  /// What operators have to see to.
   public Incidents incidents() {
-    return new DynamoIncidents(connection);
+    return new DynamoIncidents(context);
   }
 
-  /// Who is connected to the stream.
   public Connections connections() {
-    return new DynamoConnections(connection);
+    return new DynamoConnections(context);
   }
 
-  /// How often a kind of device was in a state.
   public DeviceCounts deviceCounts() {
-    return new DynamoDeviceCounts(connection);
+    return new DynamoDeviceCounts(context);
   }
 
-  /// Measurements of devices.
   public MetricPoints metricPoints() {
-    return new DynamoMetricPoints(connection);
+    return new DynamoMetricPoints(context);
   }
 
   @Override
@@ -111,7 +107,7 @@ public final class DynamoCloudStore implements CloudStore {
     return new View();
   }
 
-  /// One after the other: DynamoDB has no price for several writes but the sum of theirs.
+  /// One after the other: in DynamoDB, several writes cost the sum of each.
   @Override
   public void together(Runnable writes) {
     writes.run();
@@ -119,7 +115,7 @@ public final class DynamoCloudStore implements CloudStore {
 
   @Override
   public void close() {
-    connection.parallel().close();
+    context.parallel().close();
   }
 
   private final class View implements CloudView {
@@ -143,13 +139,13 @@ public final class DynamoCloudStore implements CloudStore {
       return gateways.presences();
     }
 
-    /// As it was a moment ago, at half the price.
+    /// Eventually consistent, at half the price.
     @Override
     public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
       return events.history(machine, from, to, false);
     }
 
-    /// As they were a moment ago, at half the price.
+    /// Eventually consistent, at half the price.
     @Override
     public List<CategoryBin> aggregates(
         GymId gym, CategoryId category, Instant from, Instant to, Instant now) {

@@ -1,11 +1,11 @@
 package io.gympulse.cloud.aws.dynamo;
 
 import io.gympulse.cloud.core.alert.UserId;
-import io.gympulse.cloud.core.broadcast.Audience;
+import io.gympulse.cloud.core.broadcast.Connections;
+import io.gympulse.cloud.core.broadcast.StreamConnection;
+import io.gympulse.cloud.core.broadcast.StreamConnection.ConnectionId;
+import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
 import io.gympulse.cloud.core.broadcast.Topic;
-import io.gympulse.cloud.core.connection.ConnectionId;
-import io.gympulse.cloud.core.connection.Connections;
-import io.gympulse.cloud.core.connection.StreamConnection;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
@@ -24,21 +24,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// An item per connection, and one per topic it is found by, its member among them, with all that
-/// is to know of it. They are written in one transaction, if nobody else wrote meanwhile.
+/// An item per connection, and a copy of it per topic; its member counts as a topic. They are
+/// written in one transaction, conditional on the version that was read.
 final class DynamoConnections implements Connections {
-  private static final int MOST_RACES = 20;
+  private static final int MAX_ATTEMPTS = 20;
 
   private final String connections;
   private final String topics;
-  private final Transactions transactions;
-  private final Reading reading;
+  private final DynamoCalls calls;
+  private final ItemReader reading;
 
-  DynamoConnections(Connection connection) {
-    this.connections = connection.tables().name(Tables.CONNECTIONS);
-    this.topics = connection.tables().name(Tables.CONNECTION_TOPICS);
-    this.transactions = new Transactions(connection.calls());
-    this.reading = connection.reading();
+  DynamoConnections(DynamoContext context) {
+    this.connections = context.tables().name(Tables.CONNECTIONS);
+    this.topics = context.tables().name(Tables.CONNECTION_TOPICS);
+    this.calls = context.calls();
+    this.reading = context.reading();
   }
 
   @Override
@@ -46,14 +46,14 @@ final class DynamoConnections implements Connections {
     Instant latest = now.plus(LONGEST);
     Instant expires = connection.expiresAt().isAfter(latest) ? latest : connection.expiresAt();
     StreamConnection kept =
-        new StreamConnection(connection.id(), connection.user(), connection.audience(), expires);
+        new StreamConnection(connection.id(), connection.user(), connection.filter(), expires);
     change(connection.id(), _ -> Optional.of(kept));
   }
 
   @Override
-  public boolean subscribe(ConnectionId id, Audience audience, Instant now) {
+  public boolean subscribe(ConnectionId id, SubscriptionFilter filter, Instant now) {
     return change(
-            id, kept -> kept.map(it -> it.expiresAt().isAfter(now) ? it.hearing(audience) : it))
+            id, kept -> kept.map(it -> it.expiresAt().isAfter(now) ? it.withFilter(filter) : it))
         .filter(it -> it.expiresAt().isAfter(now))
         .isPresent();
   }
@@ -75,11 +75,11 @@ final class DynamoConnections implements Connections {
   /// @return what is kept after the change
   private Optional<StreamConnection> change(
       ConnectionId id, UnaryOperator<Optional<StreamConnection>> change) {
-    for (int race = 0; race < MOST_RACES; race++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<ConnectionItem> kept = reading.get(connections, key(id)).map(ConnectionItem::of);
       Optional<StreamConnection> before = kept.map(ConnectionItem::connection);
       Optional<StreamConnection> next = change.apply(before);
-      if (next.equals(before) || transactions.write(writes(id, kept, next))) {
+      if (next.equals(before) || calls.transact(writes(id, kept, next))) {
         return next;
       }
     }
@@ -91,8 +91,8 @@ final class DynamoConnections implements Connections {
     List<TransactWriteItem> writes = new ArrayList<>();
     long version = kept.map(ConnectionItem::version).orElse(0L);
     writes.add(own(id, version, next));
-    Set<String> left = new HashSet<>(headings(kept.map(ConnectionItem::connection)));
-    for (String topic : headings(next)) {
+    Set<String> left = new HashSet<>(topics(kept.map(ConnectionItem::connection)));
+    for (String topic : topics(next)) {
       left.remove(topic);
       Map<String, AttributeValue> item =
           Item.build()
@@ -134,15 +134,15 @@ final class DynamoConnections implements Connections {
     return write.build();
   }
 
-  /// Under what a connection is found.
-  private static Set<String> headings(Optional<StreamConnection> connection) {
-    Set<String> headings = new HashSet<>();
+  /// The topics of a connection, its member included.
+  private static Set<String> topics(Optional<StreamConnection> connection) {
+    Set<String> names = new HashSet<>();
     connection.ifPresent(
         it -> {
-          it.audience().topics().forEach(topic -> headings.add(topic.name()));
-          it.user().ifPresent(user -> headings.add(ofMember(user)));
+          it.filter().topics().forEach(topic -> names.add(topic.name()));
+          it.user().ifPresent(user -> names.add(ofMember(user)));
         });
-    return headings;
+    return names;
   }
 
   private static String ofMember(UserId user) {
@@ -154,11 +154,11 @@ final class DynamoConnections implements Connections {
   }
 
   @Override
-  public Page<StreamConnection, ConnectionId> heardBy(
+  public Page<StreamConnection, ConnectionId> subscribedTo(
       FeedUpdate update, Instant now, Optional<ConnectionId> after, int size) {
     List<String> names = Topic.of(update).stream().map(Topic::name).toList();
     return under(
-        names, after, Page.requireSize(size), it -> isOpen(it, now) && it.audience().hears(update));
+        names, after, Page.requireSize(size), it -> isOpen(it, now) && it.filter().matches(update));
   }
 
   @Override
@@ -171,7 +171,8 @@ final class DynamoConnections implements Connections {
     return connection.expiresAt().isAfter(now);
   }
 
-  /// Topics are sorted by connection, so the first of each are the first of all of them.
+  /// Each topic's items are sorted by connection, so a page of all topics is part of the first
+  /// pages of each.
   private Page<StreamConnection, ConnectionId> under(
       List<String> names,
       Optional<ConnectionId> after,

@@ -14,25 +14,23 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// An item per machine. What is kept is read in one go; only what the claims change is written, if
-/// nobody else wrote meanwhile. The table's stream is the feed.
+/// An item per machine. Stored states are read in one batch; only changed ones are written,
+/// conditional on the version that was read. The table's stream is the feed.
 final class DynamoCurrentStates implements CurrentStates {
-  private static final int MOST_RACES = 20;
+  private static final int MAX_ATTEMPTS = 20;
 
   private final String table;
-  private final Calls calls;
-  private final Reading reading;
-  private final Parallel parallel;
+  private final DynamoCalls calls;
+  private final ItemReader reading;
+  private final DynamoContext.Parallel parallel;
 
-  DynamoCurrentStates(Connection connection) {
-    this.table = connection.tables().name(Tables.CURRENT_STATE);
-    this.calls = connection.calls();
-    this.reading = connection.reading();
-    this.parallel = connection.parallel();
+  DynamoCurrentStates(DynamoContext context) {
+    this.table = context.tables().name(Tables.CURRENT_STATE);
+    this.calls = context.calls();
+    this.reading = context.reading();
+    this.parallel = context.parallel();
   }
 
   @Override
@@ -47,9 +45,9 @@ final class DynamoCurrentStates implements CurrentStates {
     return List.copyOf(visible);
   }
 
-  /// As it was a moment ago, at half the price. What has become newer since is found out by its
-  /// version when it is written; and a claim that adds nothing to an older state adds nothing to
-  /// what that was joined with since.
+  /// Eventually consistent, at half the price. A state that became newer since is detected by its
+  /// version when it is written; and a claim that does not change an older state does not change
+  /// any state joined from it.
   private Map<MachineId, CurrentStateItem> read(List<CurrentState> claims) {
     return items(claims.stream().map(CurrentState::machine).toList(), false).stream()
         .collect(Collectors.toMap(it -> it.state().machine(), Function.identity()));
@@ -63,40 +61,28 @@ final class DynamoCurrentStates implements CurrentStates {
         .toList();
   }
 
-  /// @return the new state, if watchers can tell
+  /// @return the new state, if the change is visible
   private Optional<CurrentState> offer(CurrentState claim, Optional<CurrentStateItem> read) {
     Optional<CurrentStateItem> kept = read;
-    for (int race = 0; race < MOST_RACES; race++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       CurrentState next = kept.map(it -> it.state().join(claim)).orElse(claim);
       if (kept.isPresent() && kept.get().state().equals(next)) {
         return Optional.empty();
       }
       if (put(next, kept)) {
-        return kept.isPresent() && kept.get().state().looksLike(next)
+        return kept.isPresent() && kept.get().state().visiblyEquals(next)
             ? Optional.empty()
             : Optional.of(next);
       }
       kept = item(claim.machine());
     }
     throw new StoreUnavailableException(
-        "the state of machine '%s' is written too often at once".formatted(claim.machine()), null);
+        "too many concurrent writes of the state of machine '%s'".formatted(claim.machine()), null);
   }
 
   private boolean put(CurrentState next, Optional<CurrentStateItem> kept) {
     long version = kept.map(CurrentStateItem::version).orElse(0L);
-    PutItemRequest.Builder put =
-        PutItemRequest.builder()
-            .tableName(table)
-            .item(new CurrentStateItem(next, version + 1).attributes())
-            .expressionAttributeNames(Map.of("#version", "version"));
-    if (version == 0) {
-      put.conditionExpression("attribute_not_exists(#version)");
-    } else {
-      put.conditionExpression("#version = :version")
-          .expressionAttributeValues(
-              Map.of(":version", AttributeValue.fromN(Long.toString(version))));
-    }
-    return calls.callIf(client -> client.putItem(put.build()));
+    return calls.putIfVersion(table, new CurrentStateItem(next, version + 1).attributes(), version);
   }
 
   private Optional<CurrentStateItem> item(MachineId machine) {
@@ -108,7 +94,7 @@ final class DynamoCurrentStates implements CurrentStates {
     return item(machine).map(CurrentStateItem::state);
   }
 
-  /// The index follows the table by a moment: a machine that moved is looked at again.
+  /// The index is eventually consistent: the gym is checked again in the table's items.
   @Override
   public List<CurrentState> ofGym(GymId gym) {
     QueryRequest ofGym =

@@ -1,9 +1,9 @@
 package io.gympulse.cloud.aws.dynamo;
 
-import io.gympulse.cloud.core.count.DeviceCount;
-import io.gympulse.cloud.core.count.DeviceCounts;
-import io.gympulse.cloud.core.count.DeviceItem;
-import io.gympulse.cloud.core.count.DeviceKind;
+import io.gympulse.cloud.core.device.DeviceCounts;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceCount;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceItem;
+import io.gympulse.cloud.core.device.DeviceKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,24 +13,24 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// An item per date and kind with its count, and one per counted item that expires. Both are
+/// An item per date and kind with its count, and an expiring one per counted device item. Both are
 /// written in one transaction.
 final class DynamoDeviceCounts implements DeviceCounts {
   private final String counts;
   private final String items;
-  private final Transactions transactions;
-  private final Reading reading;
+  private final DynamoCalls calls;
+  private final ItemReader reading;
 
-  DynamoDeviceCounts(Connection connection) {
-    this.counts = connection.tables().name(Tables.DEVICE_COUNTS);
-    this.items = connection.tables().name(Tables.DEVICE_ITEMS);
-    this.transactions = new Transactions(connection.calls());
-    this.reading = connection.reading();
+  DynamoDeviceCounts(DynamoContext context) {
+    this.counts = context.tables().name(Tables.DEVICE_COUNTS);
+    this.items = context.tables().name(Tables.DEVICE_ITEMS);
+    this.calls = context.calls();
+    this.reading = context.reading();
   }
 
   @Override
   public boolean addOnce(DeviceItem item, Instant now) {
-    return transactions.write(List.of(remember(item, now), add(item)));
+    return calls.transact(List.of(remember(item, now), add(item)));
   }
 
   private TransactWriteItem remember(DeviceItem item, Instant now) {

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.gympulse.cloud.core.event.EventStore;
+import io.gympulse.cloud.core.event.EventStore.StoredEvent;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.event.Retention;
-import io.gympulse.cloud.core.event.StoredEvent;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.MachineId;
@@ -32,9 +32,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/// Events as attributes of one item per machine, hour and outbox. An attribute is set only if it is
-/// not there: no order, repetition or grouping of writes makes a difference. Each write returns
-/// what its attributes are now, at no price: another content of the same name is seen by that.
+/// Events as attributes of one item per machine, hour and outbox. An attribute is set only if it
+/// does not exist, so order, repetition and grouping of writes make no difference. Each write
+/// returns the attributes' values, without extra cost, by which another content of the same name is
+/// detected.
 final class DynamoEventStore implements EventStore {
   /// Keeps an update expression well below 4 KB and 300 operators.
   private static final int MOST_PER_UPDATE = 100;
@@ -42,18 +43,18 @@ final class DynamoEventStore implements EventStore {
   private static final int PAGE = 4;
 
   private final String table;
-  private final Calls calls;
-  private final Reading reading;
-  private final Parallel parallel;
+  private final DynamoCalls calls;
+  private final ItemReader reading;
+  private final DynamoContext.Parallel parallel;
   private final OutboxOwners owners;
   private final Retention retention;
 
-  DynamoEventStore(Connection connection, Retention retention) {
-    this.table = connection.tables().name(Tables.EVENTS);
-    this.calls = connection.calls();
-    this.reading = connection.reading();
-    this.parallel = connection.parallel();
-    this.owners = new OutboxOwners(connection);
+  DynamoEventStore(DynamoContext context, Retention retention) {
+    this.table = context.tables().name(Tables.EVENTS);
+    this.calls = context.calls();
+    this.reading = context.reading();
+    this.parallel = context.parallel();
+    this.owners = new OutboxOwners(context);
     this.retention = retention;
   }
 
@@ -74,28 +75,28 @@ final class DynamoEventStore implements EventStore {
         });
     Queue<MachineEvent> refused = new ConcurrentLinkedQueue<>();
     parallel.forEach(
-        parts, it -> refused.addAll(it.unlike(own ? written(it, from) : read(it.bucket()))));
+        parts, it -> refused.addAll(it.differingFrom(own ? write(it, from) : read(it.bucket()))));
     return List.copyOf(refused);
   }
 
-  /// Events of one item.
+  /// Events of one item that are written together.
   private record Part(EventBucket bucket, List<MachineEvent> events) {
 
-    /// Those that are not what the item holds.
-    List<MachineEvent> unlike(Map<String, AttributeValue> held) {
+    /// The events that differ from the item's attributes, or are not in it.
+    List<MachineEvent> differingFrom(Map<String, AttributeValue> stored) {
       return events.stream()
           .filter(
               it -> {
                 EventAttribute own = EventAttribute.of(bucket, it);
-                AttributeValue there = held.get(own.name());
+                AttributeValue there = stored.get(own.name());
                 return there == null || !own.value().equals(there.s());
               })
           .toList();
     }
   }
 
-  /// What the item holds under the events' names once they are written.
-  private Map<String, AttributeValue> written(Part part, GatewayAddress from) {
+  /// Returns the item's values of the events' attributes after the write.
+  private Map<String, AttributeValue> write(Part part, GatewayAddress from) {
     UpdateItemRequest update =
         update(
                 part.bucket(),
@@ -119,7 +120,8 @@ final class DynamoEventStore implements EventStore {
     calls.call(client -> client.updateItem(update));
   }
 
-  /// The first content of a name within one update has to win too: an expression names a path once.
+  /// Within one update, the first content of a name wins too: an expression may contain a path
+  /// once.
   private UpdateItemRequest update(
       EventBucket bucket, String source, List<EventAttribute> attributes) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -128,7 +130,7 @@ final class DynamoEventStore implements EventStore {
     Map<String, String> names =
         new HashMap<>(Map.of("#expires", Tables.EXPIRES, "#source", "source"));
     Map<String, AttributeValue> bound = new HashMap<>();
-    // A table's time to live passes over what should have ended more than five years ago.
+    // DynamoDB's time to live ignores items that expired more than five years ago.
     long expires = Math.max(bucket.expires(), retention.oldest().getEpochSecond());
     bound.put(":expires", AttributeValue.fromN(Long.toString(expires)));
     bound.put(":source", AttributeValue.fromS(source));
@@ -170,7 +172,7 @@ final class DynamoEventStore implements EventStore {
         .toList();
   }
 
-  /// From the latest bucket back, until an hour had one.
+  /// Reads buckets from the latest backwards, until an hour contains an entry.
   @Override
   public Optional<HistoryEntry> lastBefore(MachineId machine, Instant before) {
     Instant oldest = retention.oldest();

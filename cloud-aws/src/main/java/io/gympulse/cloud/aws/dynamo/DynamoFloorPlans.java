@@ -1,7 +1,7 @@
 package io.gympulse.cloud.aws.dynamo;
 
-import io.gympulse.cloud.core.floor.FloorPlans;
-import io.gympulse.cloud.core.floor.MachinePlace;
+import io.gympulse.cloud.core.floorplan.FloorPlans;
+import io.gympulse.cloud.core.floorplan.FloorPlans.RegisteredMachine;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
@@ -20,26 +20,25 @@ import java.util.Set;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/// An item per gym with its plan, beside the [FloorClaims] that keep ids unique.
+/// An item per gym with its plan, beside the [FloorPlanClaims] that keep ids unique.
 ///
-/// What is read may be older than what another process registered by [#STALENESS]. A process that
-/// dies while it registers or removes may leave claims without a plan: nothing is located by them,
-/// and registering the plan again completes it.
+/// Reads are cached and may be stale by [#STALENESS]. A process that dies while it registers or
+/// removes a plan may leave claims without a plan: no machine is located by them, and registering
+/// the plan again completes it.
 final class DynamoFloorPlans implements FloorPlans {
-  /// How old an answer may be at most.
+  /// The maximum age of a cached read.
   static final Duration STALENESS = Duration.ofSeconds(30);
 
-  private static final int MOST_RACES = 10;
+  private static final int MAX_ATTEMPTS = 10;
 
   private final String table;
-  private final Connection connection;
-  private final FloorClaims claims;
-  private final Remembered<GymId, Optional<Kept>> plans;
-  private final Remembered<MachineId, Optional<GymId>> owners;
-  private final Remembered<String, List<FloorPlan>> all;
+  private final DynamoContext context;
+  private final FloorPlanClaims claims;
+  private final ReadCache<GymId, Optional<Kept>> plans;
+  private final ReadCache<MachineId, Optional<GymId>> owners;
+  private final ReadCache<String, List<FloorPlan>> all;
 
   /// @param version counts the writes of the item, from 1
   private record Kept(FloorPlan plan, long version) {
@@ -53,44 +52,44 @@ final class DynamoFloorPlans implements FloorPlans {
     }
   }
 
-  DynamoFloorPlans(Connection connection, InstantSource clock) {
-    this.table = connection.tables().name(Tables.FLOOR_PLANS);
-    this.connection = connection;
-    this.claims = new FloorClaims(connection);
-    this.plans = new Remembered<>(clock, STALENESS);
-    this.owners = new Remembered<>(clock, STALENESS);
-    this.all = new Remembered<>(clock, STALENESS);
+  DynamoFloorPlans(DynamoContext context, InstantSource clock) {
+    this.table = context.tables().name(Tables.FLOOR_PLANS);
+    this.context = context;
+    this.claims = new FloorPlanClaims(context);
+    this.plans = new ReadCache<>(clock, STALENESS);
+    this.owners = new ReadCache<>(clock, STALENESS);
+    this.all = new ReadCache<>(clock, STALENESS);
   }
 
   @Override
   public void register(FloorPlan plan) {
-    untilAlone(plan.gym().id(), kept -> replaced(kept, plan));
+    retryOnConflict(plan.gym().id(), kept -> replaced(kept, plan));
   }
 
   @Override
   public boolean remove(GymId gym) {
-    return untilAlone(gym, kept -> kept.isEmpty() || removed(kept.get())).isPresent();
+    return retryOnConflict(gym, kept -> kept.isEmpty() || removed(kept.get())).isPresent();
   }
 
-  /// Repeats a change until nobody else changed the gym's plan meanwhile.
+  /// Repeats a change until it does not conflict with another writer of the gym's plan.
   ///
-  /// @param change tells whether nobody did, given what was read
-  /// @return what the last change began with
-  private Optional<Kept> untilAlone(GymId gym, Predicate<Optional<Kept>> change) {
+  /// @param change applied to the stored plan; returns false on a conflict
+  /// @return the plan that was stored before the change
+  private Optional<Kept> retryOnConflict(GymId gym, Predicate<Optional<Kept>> change) {
     try {
       Optional<Kept> kept = read(gym);
-      for (int race = 1; !change.test(kept); race++) {
-        if (race == MOST_RACES) {
+      for (int attempt = 1; !change.test(kept); attempt++) {
+        if (attempt == MAX_ATTEMPTS) {
           throw new StoreUnavailableException(
-              "the plan of gym '%s' is written too often at once".formatted(gym), null);
+              "too many concurrent writes of the plan of gym '%s'".formatted(gym), null);
         }
         kept = read(gym);
       }
       return kept;
     } finally {
-      plans.forget();
-      owners.forget();
-      all.forget();
+      plans.clear();
+      owners.clear();
+      all.clear();
     }
   }
 
@@ -104,17 +103,17 @@ final class DynamoFloorPlans implements FloorPlans {
             .expressionAttributeNames(Map.of("#version", "version"))
             .expressionAttributeValues(Item.build().number(":version", kept.version()).attributes())
             .build();
-    if (!connection.calls().callIf(client -> client.deleteItem(delete))) {
+    if (!context.calls().callIf(client -> client.deleteItem(delete))) {
       return false;
     }
-    claims.release(gym, FloorClaims.of(kept.plan()));
+    claims.release(gym, FloorPlanClaims.of(kept.plan()));
     return true;
   }
 
   private boolean replaced(Optional<Kept> kept, FloorPlan next) {
     GymId gym = next.gym().id();
-    Set<String> owned = kept.map(it -> FloorClaims.of(it.plan())).orElse(Set.of());
-    Set<String> wanted = FloorClaims.of(next);
+    Set<String> owned = kept.map(it -> FloorPlanClaims.of(it.plan())).orElse(Set.of());
+    Set<String> wanted = FloorPlanClaims.of(next);
     claims.take(gym, wanted, owned);
     if (!put(next, kept.map(Kept::version).orElse(0L))) {
       return false;
@@ -122,7 +121,7 @@ final class DynamoFloorPlans implements FloorPlans {
     Set<String> given = new HashSet<>(owned);
     given.removeAll(wanted);
     claims.release(gym, given);
-    DynamoUnregisteredMachines.adopted(connection, next);
+    DynamoUnregisteredMachines.adopted(context, next);
     return true;
   }
 
@@ -133,22 +132,11 @@ final class DynamoFloorPlans implements FloorPlans {
             .text("plan", FloorPlanFile.write(plan))
             .number("version", version + 1)
             .attributes();
-    PutItemRequest.Builder put =
-        PutItemRequest.builder()
-            .tableName(table)
-            .item(item)
-            .expressionAttributeNames(Map.of("#version", "version"));
-    if (version == 0) {
-      put.conditionExpression("attribute_not_exists(#version)");
-    } else {
-      put.conditionExpression("#version = :version")
-          .expressionAttributeValues(Item.build().number(":version", version).attributes());
-    }
-    return connection.calls().callIf(client -> client.putItem(put.build()));
+    return context.calls().putIfVersion(table, item, version);
   }
 
   private Optional<Kept> read(GymId gym) {
-    return connection.reading().get(table, key(gym)).map(Kept::of);
+    return context.reading().get(table, key(gym)).map(Kept::of);
   }
 
   private static Map<String, AttributeValue> key(GymId gym) {
@@ -156,7 +144,7 @@ final class DynamoFloorPlans implements FloorPlans {
   }
 
   @Override
-  public Optional<MachinePlace> locate(MachineId machine) {
+  public Optional<RegisteredMachine> locate(MachineId machine) {
     return owners
         .get(machine, claims::owner)
         .flatMap(this::find)
@@ -165,7 +153,7 @@ final class DynamoFloorPlans implements FloorPlans {
                 plan.machines().stream()
                     .filter(it -> it.id().equals(machine))
                     .findFirst()
-                    .map(it -> new MachinePlace(plan.address(), it)));
+                    .map(it -> new RegisteredMachine(plan.address(), it)));
   }
 
   @Override
@@ -180,7 +168,7 @@ final class DynamoFloorPlans implements FloorPlans {
 
   private List<FloorPlan> scan() {
     List<FloorPlan> found = new ArrayList<>();
-    connection
+    context
         .reading()
         .scan(
             ScanRequest.builder().tableName(table).consistentRead(true).build(),

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.aws.dynamo;
 
 import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.gateway.Gateways;
-import io.gympulse.cloud.core.presence.GatewayPresence;
 import io.gympulse.contract.id.GatewayId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,17 +18,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/// An item per gateway, replaced only if every attribute is as expected. The table's stream is the
-/// feed.
+/// An item per gateway. Compare-and-set by all attributes. The table's stream is the feed.
 final class DynamoGateways implements Gateways {
   private final String table;
-  private final Calls calls;
-  private final Reading reading;
+  private final DynamoCalls calls;
+  private final ItemReader reading;
 
-  DynamoGateways(Connection connection) {
-    this.table = connection.tables().name(Tables.GATEWAYS);
-    this.calls = connection.calls();
-    this.reading = connection.reading();
+  DynamoGateways(DynamoContext context) {
+    this.table = context.tables().name(Tables.GATEWAYS);
+    this.calls = context.calls();
+    this.reading = context.reading();
   }
 
   @Override
@@ -53,7 +52,7 @@ final class DynamoGateways implements Gateways {
     return List.copyOf(all);
   }
 
-  /// By gateway id, of those that were ever heard.
+  /// By gateway id, of those that sent a message at least once.
   List<GatewayPresence> presences() {
     List<GatewayPresence> all = new ArrayList<>();
     reading.scan(

@@ -30,13 +30,13 @@ final class DynamoIncidents implements Incidents {
 
   private final String incidents;
   private final String subjects;
-  private final Transactions transactions;
-  private final Reading reading;
+  private final DynamoCalls calls;
+  private final ItemReader reading;
 
-  DynamoIncidents(Connection connection) {
+  DynamoIncidents(DynamoContext connection) {
     this.incidents = connection.tables().name(Tables.INCIDENTS);
     this.subjects = connection.tables().name(Tables.INCIDENT_SUBJECTS);
-    this.transactions = new Transactions(connection.calls());
+    this.calls = connection.calls();
     this.reading = connection.reading();
   }
 
@@ -80,7 +80,7 @@ final class DynamoIncidents implements Incidents {
               .delete(it -> it.tableName(subjects).key(subject(removed, next.id())))
               .build());
     }
-    return transactions.write(writes);
+    return calls.transact(writes);
   }
 
   private static Set<String> keys(Incident incident) {
@@ -111,7 +111,7 @@ final class DynamoIncidents implements Incidents {
         .closedAt()
         .filter(_ -> incident.due().isEmpty())
         .ifPresent(it -> item.expires(it.plus(KEPT)));
-    incident.due().ifPresent(it -> item.text("dueIn", Due.PARTITION).time("due", it));
+    incident.due().ifPresent(it -> item.text("dueIn", Tables.DUE_PARTITION).time("due", it));
     return Put.builder().tableName(incidents).item(item.attributes());
   }
 
@@ -139,7 +139,7 @@ final class DynamoIncidents implements Incidents {
 
   /// The index follows the table by a moment: an incident opened a moment ago may be missing.
   @Override
-  public Page<Incident, Incident.Place> open(Optional<Incident.Place> after, int size) {
+  public Page<Incident, Incident.Cursor> open(Optional<Incident.Cursor> after, int size) {
     QueryRequest.Builder open =
         QueryRequest.builder()
             .tableName(incidents)
@@ -164,13 +164,13 @@ final class DynamoIncidents implements Incidents {
         found.size() < size
             ? Optional.empty()
             : Optional.of(
-                new Incident.Place(
+                new Incident.Cursor(
                     found.getLast().time("since"), found.getLast().text("incident"))));
   }
 
   @Override
   public List<Incident> due(Instant now, int limit) {
-    return whole(reading.list(Due.query(incidents, now, limit))).stream()
+    return whole(reading.due(incidents, now, limit)).stream()
         .filter(it -> it.due().filter(at -> !at.isAfter(now)).isPresent())
         .sorted(Comparator.comparing(it -> it.due().orElseThrow()))
         .limit(limit)

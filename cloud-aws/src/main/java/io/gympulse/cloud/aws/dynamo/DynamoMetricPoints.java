@@ -1,9 +1,9 @@
 package io.gympulse.cloud.aws.dynamo;
 
-import io.gympulse.cloud.core.metric.DeviceId;
-import io.gympulse.cloud.core.metric.MetricName;
-import io.gympulse.cloud.core.metric.MetricPoint;
-import io.gympulse.cloud.core.metric.MetricPoints;
+import io.gympulse.cloud.core.device.MetricPoint;
+import io.gympulse.cloud.core.device.MetricPoint.DeviceId;
+import io.gympulse.cloud.core.device.MetricPoint.MetricName;
+import io.gympulse.cloud.core.device.MetricPoints;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,57 +11,53 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/// An item per point. A device's points are together, sorted by metric and time, so that its
-/// metrics are found by jumping from one to the next. Values are text: the shortest that reads back
-/// as the same number, of whatever size.
+/// An item per point. A device's points share a partition, sorted by metric and time. Values are
+/// text, the shortest that parses to the same double: DynamoDB's numbers do not cover its range.
 final class DynamoMetricPoints implements MetricPoints {
   private static final int MOST_PER_BATCH = 25;
 
-  /// Added to milliseconds, so that those before 1970 are in order too.
+  /// Added to milliseconds, so that times before 1970 sort correctly.
   private static final long SHIFT = 1_000_000_000_000_000L;
 
-  /// Less, and greater, than every character of a metric's name and of a time.
-  private static final String BEFORE = "#";
-
-  private static final String AFTER = "~";
+  /// Less than every character of a metric's name and of a time.
+  private static final String SEPARATOR = "#";
 
   private final String table;
-  private final Calls calls;
-  private final Reading reading;
+  private final DynamoCalls calls;
+  private final ItemReader reading;
 
-  DynamoMetricPoints(Connection connection) {
-    this.table = connection.tables().name(Tables.METRIC_POINTS);
-    this.calls = connection.calls();
-    this.reading = connection.reading();
+  DynamoMetricPoints(DynamoContext context) {
+    this.table = context.tables().name(Tables.METRIC_POINTS);
+    this.calls = context.calls();
+    this.reading = context.reading();
   }
 
   @Override
-  public List<Unkept> put(List<MetricPoint> points) {
+  public List<NotStored> put(List<MetricPoint> points) {
     Map<Map<String, AttributeValue>, MetricPoint> byKey = new LinkedHashMap<>();
     points.forEach(it -> byKey.put(key(it), it));
     List<Map<String, AttributeValue>> items = byKey.values().stream().map(this::item).toList();
-    Set<Map<String, AttributeValue>> unkept = new HashSet<>();
+    Set<Map<String, AttributeValue>> notStored = new HashSet<>();
     for (int from = 0; from < items.size(); from += MOST_PER_BATCH) {
       write(items.subList(from, Math.min(items.size(), from + MOST_PER_BATCH)))
-          .forEach(it -> unkept.add(new Item(it).only("device", "point")));
+          .forEach(it -> notStored.add(new Item(it).only("device", "point")));
     }
-    List<Unkept> answer = new ArrayList<>();
+    List<NotStored> answer = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
-      if (unkept.contains(key(points.get(i)))) {
-        answer.add(new Unkept(i, "the store is busy"));
+      if (notStored.contains(key(points.get(i)))) {
+        answer.add(new NotStored(i, "the store is busy"));
       }
     }
     return List.copyOf(answer);
   }
 
-  /// @return what is left undone
+  /// @return the items that were not written
   private List<Map<String, AttributeValue>> write(List<Map<String, AttributeValue>> items) {
     List<WriteRequest> left = new ArrayList<>();
     items.forEach(item -> left.add(WriteRequest.builder().putRequest(it -> it.item(item)).build()));
@@ -85,7 +81,7 @@ final class DynamoMetricPoints implements MetricPoints {
   }
 
   private static String sortKey(MetricName metric, Instant at) {
-    return metric + BEFORE + "%016d".formatted(at.toEpochMilli() + SHIFT);
+    return metric + SEPARATOR + "%016d".formatted(at.toEpochMilli() + SHIFT);
   }
 
   private Map<String, AttributeValue> item(MetricPoint point) {
@@ -118,24 +114,6 @@ final class DynamoMetricPoints implements MetricPoints {
     return List.copyOf(found);
   }
 
-  @Override
-  public List<MetricName> metricsOf(DeviceId device) {
-    List<MetricName> names = new ArrayList<>();
-    Optional<MetricName> next = firstAfter(device, BEFORE);
-    while (next.isPresent()) {
-      names.add(next.get());
-      next = firstAfter(device, next.get() + BEFORE + AFTER);
-    }
-    return List.copyOf(names);
-  }
-
-  private Optional<MetricName> firstAfter(DeviceId device, String from) {
-    for (Item item : reading.query(between(device, from, AFTER).limit(1).build())) {
-      return Optional.of(metric(item));
-    }
-    return Optional.empty();
-  }
-
   private QueryRequest.Builder between(DeviceId device, String from, String to) {
     return QueryRequest.builder()
         .tableName(table)
@@ -152,13 +130,13 @@ final class DynamoMetricPoints implements MetricPoints {
 
   private static MetricName metric(Item item) {
     String point = item.text("point");
-    return new MetricName(point.substring(0, point.lastIndexOf(BEFORE)));
+    return new MetricName(point.substring(0, point.lastIndexOf(SEPARATOR)));
   }
 
   private static MetricPoint point(DeviceId device, Item item) {
     String point = item.text("point");
     try {
-      long at = Long.parseLong(point.substring(point.lastIndexOf(BEFORE) + 1)) - SHIFT;
+      long at = Long.parseLong(point.substring(point.lastIndexOf(SEPARATOR) + 1)) - SHIFT;
       return new MetricPoint(
           device,
           metric(item),

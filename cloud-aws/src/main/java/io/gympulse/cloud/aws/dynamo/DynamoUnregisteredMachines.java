@@ -1,7 +1,7 @@
 package io.gympulse.cloud.aws.dynamo;
 
-import io.gympulse.cloud.core.floor.UnregisteredMachine;
-import io.gympulse.cloud.core.floor.UnregisteredMachines;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines.UnregisteredMachine;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.GymId;
@@ -14,18 +14,18 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/// An item per machine that was spoken of and is on no floor plan. Gyms come in any order.
+/// An item per unregistered machine. Pages list the gyms in any order.
 final class DynamoUnregisteredMachines implements UnregisteredMachines {
   private final String table;
-  private final Connection connection;
+  private final DynamoContext context;
 
-  DynamoUnregisteredMachines(Connection connection) {
-    this.table = connection.tables().name(Tables.UNREGISTERED);
-    this.connection = connection;
+  DynamoUnregisteredMachines(DynamoContext context) {
+    this.table = context.tables().name(Tables.UNREGISTERED);
+    this.context = context;
   }
 
   @Override
-  public boolean seen(GymId gym, MachineId machine, Instant at) {
+  public boolean report(GymId gym, MachineId machine, Instant at) {
     UpdateItemRequest again =
         UpdateItemRequest.builder()
             .tableName(table)
@@ -41,14 +41,14 @@ final class DynamoUnregisteredMachines implements UnregisteredMachines {
                     .number(":one", 1)
                     .attributes())
             .build();
-    if (connection.calls().callIf(client -> client.updateItem(again))) {
+    if (context.calls().callIf(client -> client.updateItem(again))) {
       return true;
     }
     if (isFull(gym)) {
       return false;
     }
     UpdateItemRequest first = again.toBuilder().conditionExpression(null).build();
-    connection.calls().call(client -> client.updateItem(first));
+    context.calls().call(client -> client.updateItem(first));
     return true;
   }
 
@@ -61,17 +61,17 @@ final class DynamoUnregisteredMachines implements UnregisteredMachines {
             .projectionExpression("machine")
             .limit(MOST_PER_GYM)
             .build();
-    return connection.reading().list(ofGym).size() >= MOST_PER_GYM;
+    return context.reading().list(ofGym).size() >= MOST_PER_GYM;
   }
 
-  static void adopted(Connection connection, FloorPlan plan) {
-    String table = connection.tables().name(Tables.UNREGISTERED);
-    connection
+  static void adopted(DynamoContext context, FloorPlan plan) {
+    String table = context.tables().name(Tables.UNREGISTERED);
+    context
         .parallel()
         .forEach(
             plan.machines(),
             machine ->
-                connection
+                context
                     .calls()
                     .call(
                         client ->
@@ -90,7 +90,7 @@ final class DynamoUnregisteredMachines implements UnregisteredMachines {
     ScanRequest.Builder scan =
         ScanRequest.builder().tableName(table).consistentRead(true).limit(Page.requireSize(size));
     after.ifPresent(it -> scan.exclusiveStartKey(key(it)));
-    Page<Item, Item> page = connection.reading().page(scan.build());
+    Page<Item, Item> page = context.reading().page(scan.build());
     return new Page<>(
         page.items().stream().map(DynamoUnregisteredMachines::machine).toList(),
         page.next().map(DynamoUnregisteredMachines::key));

@@ -16,13 +16,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// An event as an attribute of its [EventBucket], as short as it can be: DynamoDB bills bytes.
+/// An event as an attribute of its [EventBucket], encoded compactly since DynamoDB bills bytes.
 ///
-/// The name is `.` and the sequence number; of a machine's own report `.`, the second within the
-/// hour and the status. The value is `<status><quality><milliseconds within the hour>`, then, only
-/// if there is one, `,<reason>`, then, only if there is one, the summary's
-/// `,<first>,<occupied>,<free>,<unknown>,<transitions>`. Status and quality are the first letters
-/// of their names; numbers are in base 36; times of a summary in milliseconds.
+/// The name is `.` and the sequence number; for a machine's own report `.`, the second within the
+/// hour and the status. The value is `<status><quality><milliseconds within the hour>`, then
+/// `,<reason>` if there is one, then `,<first>,<occupied>,<free>,<unknown>,<transitions>` if there
+/// is a summary. Status and quality are the first letters of their names; numbers are in base 36;
+/// times of a summary in milliseconds.
 record EventAttribute(String name, String value) {
   private static final int BASE = Character.MAX_RADIX;
   private static final String MARK = ".";
@@ -53,12 +53,12 @@ record EventAttribute(String name, String value) {
         "" + letter(report.status()) + letter(TimeQuality.SYNCED) + text(offset));
   }
 
-  /// Whether an attribute is an event and not one of the item's own.
+  /// Whether an attribute is an event, not one that describes the item.
   static boolean isEvent(String name) {
     return name.startsWith(MARK);
   }
 
-  /// @throws StoreUnavailableException if it is not what is written here
+  /// @throws StoreUnavailableException if it cannot be decoded
   HistoryEntry entry(EventBucket bucket) {
     return bucket
         .outbox()
@@ -76,7 +76,7 @@ record EventAttribute(String name, String value) {
         0);
   }
 
-  /// @throws StoreUnavailableException if it is not what is written here
+  /// @throws StoreUnavailableException if it cannot be decoded
   MachineEvent event(EventBucket bucket) {
     try {
       return read(bucket.machine(), bucket, value.split(",", -1));

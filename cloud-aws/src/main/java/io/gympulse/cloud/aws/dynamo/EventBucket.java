@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The item that an event is in: one per machine, hour and outbox, so that neither machine nor
-/// outbox is written with each event. 4,096 numbers of an outbox at most share an item, which keeps
-/// it below DynamoDB's 400 KB whatever happens in an hour.
+/// The item that contains an event: one per machine, hour and outbox, so that machine and outbox
+/// are not repeated in each event. At most 4,096 sequence numbers of an outbox share an item, which
+/// keeps it below DynamoDB's limit of 400 KB however many events an hour has.
 ///
 /// The sort key is `hhhhhhh#outbox#part`: the hour counted from 1970, the outbox's UUID as 22
-/// characters of base 64, and the number's 4,096 in base 36. A machine's own reports have the
-/// outbox `self` and no part.
+/// characters of base 64, and the sequence number divided by 4,096 in base 36. A machine's own
+/// reports have the outbox `self` and no part.
 ///
 /// @param outbox empty for a machine's own reports
 record EventBucket(MachineId machine, long hour, Optional<OutboxId> outbox, long part) {
@@ -61,32 +61,32 @@ record EventBucket(MachineId machine, long hour, Optional<OutboxId> outbox, long
         .orElseGet(() -> first(hour) + SELF);
   }
 
-  /// Not greater than the sort key of any bucket of the hour, and greater than all before.
+  /// A lower bound of the sort keys of the hour's buckets, greater than all earlier ones.
   static String first(long hour) {
     return digits(hour) + "#";
   }
 
-  /// Greater than the sort key of any bucket of the hour, and less than all after.
+  /// An upper bound of the sort keys of the hour's buckets, less than all later ones.
   static String after(long hour) {
     return digits(hour) + "~";
   }
 
-  /// Seven, whatever the locale takes for a digit.
+  /// Seven ASCII digits in every locale.
   private static String digits(long hour) {
     return Long.toString(LAST_HOUR + 1 + hour).substring(1);
   }
 
-  /// Times that no gateway has are in the first or the last hour there is.
+  /// Times out of range are in the first or the last hour.
   static long hour(Instant at) {
     return Math.clamp(Math.floorDiv(at.getEpochSecond(), 3_600), 0L, LAST_HOUR);
   }
 
-  /// What times in the bucket are counted from.
+  /// The time to which the bucket's events are relative.
   Instant start() {
     return Instant.EPOCH.plus(Duration.ofHours(hour));
   }
 
-  /// The epoch second from which nothing in the bucket can be read any more.
+  /// The epoch second from which no event of the bucket can be read any more.
   long expires() {
     return start().plus(Duration.ofHours(1)).plus(Retention.EVENTS).getEpochSecond();
   }
@@ -103,7 +103,7 @@ record EventBucket(MachineId machine, long hour, Optional<OutboxId> outbox, long
     return new OutboxId(new UUID(bytes.getLong(), bytes.getLong()));
   }
 
-  /// What a filter looks for to find an outbox's buckets.
+  /// The part of the sort key by which a filter finds an outbox's buckets.
   static String infix(OutboxId outbox) {
     return "#" + encode(outbox) + "#";
   }

@@ -2,7 +2,7 @@ package io.gympulse.cloud.aws.dynamo;
 
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.gateway.GatewayCodec;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// A gateway's record as an item. Equal records give equal items, so a comparison of all attributes
+/// A gateway's record as an item. Equal records give equal items, so comparing all attributes
 /// compares records.
 final class GatewayItem {
   /// The attributes beside the key.
@@ -31,7 +31,7 @@ final class GatewayItem {
             .text("gateway", gateway.address().gateway().value())
             .text("gym", gateway.address().gym().value())
             .text("coverage", GatewayCodec.encode(gateway.coverage()))
-            .text("arrears", GatewayCodec.encode(gateway.arrears()));
+            .text("arrears", GatewayCodec.encode(gateway.backlog()));
     gateway
         .presence()
         .ifPresent(
@@ -49,13 +49,13 @@ final class GatewayItem {
           address(item),
           presence(item),
           GatewayCodec.coverage(item.text("coverage")),
-          GatewayCodec.arrears(item.text("arrears")));
+          GatewayCodec.backlog(item.text("arrears")));
     } catch (IllegalArgumentException e) {
       throw new StoreUnavailableException("the store holds a damaged gateway's record", e);
     }
   }
 
-  /// Empty if the gateway was never heard.
+  /// Empty if no message of the gateway was received.
   static Optional<GatewayPresence> presence(Item item) {
     if (!item.attributes().containsKey("online")) {
       return Optional.empty();

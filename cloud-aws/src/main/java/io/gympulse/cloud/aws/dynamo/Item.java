@@ -10,7 +10,8 @@ import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// An item's attributes, read by name and type. What is not as it was written is a damaged store.
+/// An item's attributes, read by name and type. A missing or malformed attribute throws
+/// [StoreUnavailableException].
 record Item(Map<String, AttributeValue> attributes) {
 
   String text(String name) {
@@ -70,7 +71,7 @@ record Item(Map<String, AttributeValue> attributes) {
         "the store holds a damaged item: '%s' of %s".formatted(name, attributes.keySet()), null);
   }
 
-  /// Begins an item; attributes that are absent are left out.
+  /// Starts an item; absent attributes are left out.
   static Builder build() {
     return new Builder();
   }

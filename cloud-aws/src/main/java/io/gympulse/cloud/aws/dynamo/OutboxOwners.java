@@ -7,54 +7,54 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/// Which gateway an outbox belongs to: an item per outbox, written once. An owner never changes, so
-/// that each process reads it once and remembers it. Safe for any number of threads.
+/// The gateway that owns an outbox: an item per outbox, written once. An owner never changes, so
+/// each process reads it once and caches it. Safe for any number of threads.
 final class OutboxOwners {
-  /// Ids come from outside; a flood of them must not fill the memory.
-  private static final int MOST_REMEMBERED = 50_000;
+  /// Ids come from outside: the cache is bounded.
+  private static final int MOST_CACHED = 50_000;
 
   private final String table;
-  private final Calls calls;
-  private final Reading reading;
+  private final DynamoCalls calls;
+  private final ItemReader reading;
   private final Map<OutboxId, GatewayId> known = new ConcurrentHashMap<>();
 
-  OutboxOwners(Connection connection) {
-    this.table = connection.tables().name(Tables.OUTBOXES);
-    this.calls = connection.calls();
-    this.reading = connection.reading();
+  OutboxOwners(DynamoContext context) {
+    this.table = context.tables().name(Tables.OUTBOXES);
+    this.calls = context.calls();
+    this.reading = context.reading();
   }
 
-  /// Whose the outbox is: this gateway's, from now on, if it was nobody's.
-  GatewayId owner(OutboxId outbox, GatewayId asking) {
-    GatewayId remembered = known.get(outbox);
-    if (remembered != null) {
-      return remembered;
+  /// The owner of the outbox. An outbox without an owner becomes `candidate`'s.
+  GatewayId owner(OutboxId outbox, GatewayId candidate) {
+    GatewayId cached = known.get(outbox);
+    if (cached != null) {
+      return cached;
     }
-    GatewayId owner = stored(outbox, asking);
-    if (known.size() >= MOST_REMEMBERED) {
+    GatewayId owner = stored(outbox, candidate);
+    if (known.size() >= MOST_CACHED) {
       known.clear();
     }
     known.put(outbox, owner);
     return owner;
   }
 
-  private GatewayId stored(OutboxId outbox, GatewayId asking) {
+  private GatewayId stored(OutboxId outbox, GatewayId candidate) {
     Map<String, AttributeValue> key = Item.build().text("outbox", outbox.toString()).attributes();
     return reading
         .get(table, key)
         .map(it -> new GatewayId(it.text("gateway")))
-        .orElseGet(() -> isBound(outbox, asking) ? asking : stored(outbox, asking));
+        .orElseGet(() -> assign(outbox, candidate) ? candidate : stored(outbox, candidate));
   }
 
-  /// Whether it was nobody's until now.
-  private boolean isBound(OutboxId outbox, GatewayId asking) {
+  /// @return whether it had no owner before
+  private boolean assign(OutboxId outbox, GatewayId candidate) {
     PutItemRequest put =
         PutItemRequest.builder()
             .tableName(table)
             .item(
                 Item.build()
                     .text("outbox", outbox.toString())
-                    .text("gateway", asking.value())
+                    .text("gateway", candidate.value())
                     .attributes())
             .conditionExpression("attribute_not_exists(outbox)")
             .build();

@@ -2,7 +2,9 @@ package io.gympulse.cloud.aws.dynamo;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
+import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.feed.FeedUpdate;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.DateTimeException;
 import java.util.HashMap;
@@ -12,19 +14,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Records of the streams of current states and gateways, as Lambda hands them over, as updates of
-/// the feed. A record of any other table tells nothing.
+/// Maps the stream records of current states and gateways, as Lambda passes them, to updates of the
+/// feed, by comparing the old and the new image of the item. Records of other tables give none.
 ///
-/// An update's position is when its record was written, in epoch milliseconds as far as the stream
-/// tells: it grows, but several may share one.
+/// An update's position is the time at which its record was written, in epoch milliseconds; 0 if
+/// the record does not contain it. Several updates may share a position. A stream's sequence
+/// numbers are longer than a position and are ordered per item only.
 public final class StreamRecords implements Function<DynamodbStreamRecord, Optional<FeedUpdate>> {
-  private final String ofCurrentState;
-  private final String ofGateways;
+  private final String currentStates;
+  private final String gateways;
 
-  /// @param tables what the tables are called
+  /// @param tables the tables' names
   public StreamRecords(Tables tables) {
-    this.ofCurrentState = ":table/" + tables.name(Tables.CURRENT_STATE) + "/stream/";
-    this.ofGateways = ":table/" + tables.name(Tables.GATEWAYS) + "/stream/";
+    this.currentStates = ":table/" + tables.name(Tables.CURRENT_STATE) + "/stream/";
+    this.gateways = ":table/" + tables.name(Tables.GATEWAYS) + "/stream/";
   }
 
   /// @throws StoreUnavailableException if an image is damaged
@@ -42,12 +45,42 @@ public final class StreamRecords implements Function<DynamodbStreamRecord, Optio
     var before = image(change.getOldImage());
     var after = image(change.getNewImage());
     String stream = stored.getEventSourceARN();
-    if (stream.contains(ofCurrentState)) {
-      return StreamImages.ofCurrentState(position(change), before, after);
+    if (stream.contains(currentStates)) {
+      return ofCurrentState(position(change), before, after);
     }
-    return stream.contains(ofGateways)
-        ? StreamImages.ofGateway(position(change), before, after)
+    return stream.contains(gateways)
+        ? ofGateway(position(change), before, after)
         : Optional.empty();
+  }
+
+  /// @param before the old image; empty if the item is new
+  /// @param after the new image; empty if the item was removed
+  /// @return empty if the change is not visible
+  static Optional<FeedUpdate> ofCurrentState(
+      long position, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+    if (after.isEmpty()) {
+      return Optional.empty();
+    }
+    CurrentState state = state(after);
+    boolean seen = !before.isEmpty() && state(before).visiblyEquals(state);
+    return seen ? Optional.empty() : Optional.of(new FeedUpdate.MachineChanged(position, state));
+  }
+
+  /// As [#ofCurrentState]; empty if no message of the gateway was received.
+  static Optional<FeedUpdate> ofGateway(
+      long position, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+    Optional<GatewayPresence> old = presence(before);
+    return presence(after)
+        .filter(it -> !old.equals(Optional.of(it)))
+        .map(it -> new FeedUpdate.PresenceChanged(position, it));
+  }
+
+  private static CurrentState state(Map<String, AttributeValue> image) {
+    return CurrentStateItem.of(new Item(image)).state();
+  }
+
+  private static Optional<GatewayPresence> presence(Map<String, AttributeValue> image) {
+    return GatewayItem.presence(new Item(image));
   }
 
   private static long position(StreamRecord change) {
@@ -56,7 +89,7 @@ public final class StreamRecords implements Function<DynamodbStreamRecord, Optio
         : change.getApproximateCreationDateTime().toInstant().toEpochMilli();
   }
 
-  /// The types of attributes that these tables have; others are left out.
+  /// Attributes of the types that these tables use; others are left out.
   private static Map<String, AttributeValue> image(
       @Nullable
           Map<String, com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue>

@@ -19,25 +19,24 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
-/// Makes tables from their definitions, [Tables#ALL], for tests and benchmarks on one machine. This
-/// project has no infrastructure code: for AWS the definitions have to be written into one.
+/// Creates tables from their definitions, [Tables#ALL], for tests and benchmarks on one machine.
+/// This project contains no infrastructure code: for AWS, the definitions have to be written there.
 public final class TableCreation {
   private TableCreation() {}
 
-  /// Makes those that are not there yet and waits until they can be used.
+  /// Creates those that do not exist yet and waits until they are active.
   public static void createMissing(DynamoDbClient client, Tables tables) {
     for (TableDefinition table : Tables.ALL) {
       try {
         client.createTable(request(table, tables.name(table)));
       } catch (ResourceInUseException e) {
-        continue; // there already
+        continue; // exists already
       }
       client.waiter().waitUntilTableExists(it -> it.tableName(tables.name(table)));
     }
   }
 
-  /// Lets items be removed after their time. Until then, and for a while after, reading leaves them
-  /// out anyway.
+  /// Enables time to live. Readers do not see expired items that are not removed yet.
   public static void enableExpiry(DynamoDbClient client, Tables tables) {
     for (TableDefinition table : Tables.ALL) {
       table

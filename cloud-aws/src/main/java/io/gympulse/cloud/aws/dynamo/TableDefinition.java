@@ -3,12 +3,12 @@ package io.gympulse.cloud.aws.dynamo;
 import java.util.List;
 import java.util.Optional;
 
-/// A table as data, for whoever makes it.
+/// The definition of a table.
 ///
-/// @param name without the prefix that tells installations apart
-/// @param sort empty if an item is found by its partition key alone
-/// @param expiry the attribute with the epoch second after which an item may be removed
-/// @param stream whether changes are told with the old and the new image of the item
+/// @param name without the prefix of the installation
+/// @param sort empty if the table has no sort key
+/// @param expiry the time-to-live attribute: the epoch second after which an item may be removed
+/// @param stream whether it has a stream with old and new images
 public record TableDefinition(
     String name,
     KeyAttribute partition,
@@ -42,7 +42,7 @@ public record TableDefinition(
     return new TableDefinition(name, partition, sort, indexes, expiry, true);
   }
 
-  /// An attribute that is part of a key.
+  /// A key attribute.
   public record KeyAttribute(String attribute, Type type) {
     static KeyAttribute text(String attribute) {
       return new KeyAttribute(attribute, Type.TEXT);
@@ -53,13 +53,13 @@ public record TableDefinition(
     }
   }
 
-  /// What a key attribute holds.
+  /// The type of a key attribute.
   public enum Type {
     TEXT,
     NUMBER
   }
 
-  /// A global secondary index that holds the keys of the table's items and nothing else, so that
-  /// only a write that changes a key costs a write of the index.
+  /// A global secondary index with keys only, so that only a write that changes a key costs a write
+  /// of the index.
   public record Index(String name, KeyAttribute partition, Optional<KeyAttribute> sort) {}
 }

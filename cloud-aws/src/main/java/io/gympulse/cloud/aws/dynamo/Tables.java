@@ -5,11 +5,11 @@ import io.gympulse.cloud.aws.dynamo.TableDefinition.KeyAttribute;
 import java.util.List;
 import java.util.Optional;
 
-/// Every table of the cloud's store, in one place.
+/// Every table of the cloud's store.
 ///
-/// @param prefix what their names begin with
+/// @param prefix of the tables' names
 public record Tables(String prefix) {
-  /// What the names begin with in AWS.
+  /// The prefix in AWS.
   public static final String PREFIX = "gym-pulse-";
 
   /// The attribute of items that expire.
@@ -25,6 +25,10 @@ public record Tables(String prefix) {
 
   static final Index BY_DUE =
       new Index("by-due", KeyAttribute.text("dueIn"), Optional.of(KeyAttribute.number("due")));
+
+  /// The value of `dueIn` of every item that waits for a time. This single partition of [#BY_DUE]
+  /// contains only waiting items, and takes a thousand changes per second.
+  static final String DUE_PARTITION = "due";
 
   static final Index BY_OPEN =
       new Index("by-open", KeyAttribute.text("openIn"), Optional.of(KeyAttribute.number("since")));
@@ -93,7 +97,7 @@ public record Tables(String prefix) {
           .with(BY_OPEN, BY_DUE)
           .expiring();
 
-  /// An item per thing that is out in an incident.
+  /// An item per subject of an open incident.
   public static final TableDefinition INCIDENT_SUBJECTS =
       TableDefinition.of(
           "incident-subjects", KeyAttribute.text("subject"), KeyAttribute.text("incident"));
@@ -102,7 +106,7 @@ public record Tables(String prefix) {
   public static final TableDefinition CONNECTIONS =
       TableDefinition.of("connections", KeyAttribute.text("connection")).expiring();
 
-  /// An item per connection and topic it is found by.
+  /// An item per connection and topic.
   public static final TableDefinition CONNECTION_TOPICS =
       TableDefinition.of(
               "connection-topics", KeyAttribute.text("topic"), KeyAttribute.text("connection"))
@@ -133,7 +137,7 @@ public record Tables(String prefix) {
     return new Tables(PREFIX);
   }
 
-  /// What a table is called in this installation.
+  /// A table's name in this installation.
   public String name(TableDefinition table) {
     return prefix + table.name();
   }

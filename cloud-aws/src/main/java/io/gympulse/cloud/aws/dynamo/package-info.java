@@ -1,5 +1,5 @@
-/// The store in DynamoDB: the tables, one adapter per port, and the one place that calls it.
-/// AWS's types stay in here; what a table's stream says is read by [StreamImages].
+/// The store in DynamoDB: the tables, one adapter per port, and the only class that calls the
+/// service. AWS's types are not exposed; the tables' streams are read by [StreamRecords].
 @NullMarked
 package io.gympulse.cloud.aws.dynamo;
 

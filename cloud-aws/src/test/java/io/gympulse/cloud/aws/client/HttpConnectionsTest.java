@@ -13,7 +13,7 @@ class HttpConnectionsTest {
   private static final URI SECURED = URI.create("https://dynamodb.eu-north-1.amazonaws.com/");
 
   @Test
-  void a_secured_endpoint_is_reached_by_the_given_tls_only() {
+  void an_https_endpoint_uses_the_given_tls_only() {
     SSLSocketFactory tls = AmazonTrust.socketFactory();
 
     assertThat(HttpConnections.over(tls).createConnection(SECURED))
@@ -25,7 +25,7 @@ class HttpConnectionsTest {
   }
 
   @Test
-  void no_connection_waits_for_ever() {
+  void every_connection_has_timeouts() {
     HttpURLConnection connection =
         HttpConnections.plain().createConnection(URI.create("http://127.0.0.1:8000/"));
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class LazyTest {
 
   @Test
-  void a_value_is_made_once_and_not_before_it_is_asked_for() {
+  void a_value_is_created_once_at_its_first_use() {
     AtomicInteger made = new AtomicInteger();
     Lazy<String> value = new Lazy<>(() -> "value " + made.incrementAndGet());
     assertThat(made).hasValue(0);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.event.Retention;
-import io.gympulse.cloud.core.floor.PlanConflictException;
+import io.gympulse.cloud.core.floorplan.FloorPlans.PlanConflictException;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
@@ -39,8 +39,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/// What only the adapters to DynamoDB can get wrong: limits of its calls, pages, races of several
-/// processes, staleness.
+/// Behaviour that only the adapters to DynamoDB have: limits of its calls, pages, races of several
+/// processes, stale reads.
 class DynamoAdaptersTest {
   private static final GatewayAddress GATEWAY =
       new GatewayAddress(new GymId("g"), new GatewayId("g-gw"));
@@ -56,7 +56,8 @@ class DynamoAdaptersTest {
   private DynamoCloudStore open() {
     InstantSource clock = () -> now;
     DynamoCloudStore another =
-        new DynamoCloudStore(new Calls(LocalDynamo.client(), LocalDynamo.POLICY), tables, clock);
+        new DynamoCloudStore(
+            new DynamoCalls(LocalDynamo.client(), LocalDynamo.POLICY), tables, clock);
     opened.add(another);
     return another;
   }
@@ -87,7 +88,7 @@ class DynamoAdaptersTest {
   }
 
   @Test
-  void of_two_contents_of_one_name_in_one_batch_the_first_is_kept() {
+  void of_two_events_with_one_number_in_one_batch_the_first_is_kept() {
     MachineEvent kept = event(1, NOON);
     store.events().store(GATEWAY, OUTBOX, List.of(kept, event(1, NOON.plusSeconds(1))));
     assertThat(store.events().history(BIKE, NOON, NOON.plusSeconds(9)))
@@ -95,7 +96,7 @@ class DynamoAdaptersTest {
   }
 
   @Test
-  void the_last_change_is_found_behind_many_items_that_do_not_count() {
+  void the_last_change_is_found_behind_many_empty_items() {
     MachineEvent last = event(1, NOON.minus(Duration.ofDays(3)));
     store.events().store(GATEWAY, OUTBOX, List.of(event(7, last.at().minusSeconds(4_000)), last));
     for (int i = 0; i < 11; i++) {
@@ -106,7 +107,7 @@ class DynamoAdaptersTest {
   }
 
   @Test
-  void what_has_expired_is_not_read_although_it_is_still_there() {
+  void expired_items_that_are_not_removed_yet_are_not_read() {
     store.events().store(GATEWAY, OUTBOX, List.of(event(1, NOON)));
     now = NOON.plus(Retention.EVENTS);
     assertThat(store.events().history(BIKE, Instant.EPOCH, now)).hasSize(1);
@@ -124,7 +125,7 @@ class DynamoAdaptersTest {
             .toList();
     store.events().store(GATEWAY, OUTBOX, hours);
     List<Item> found = new ArrayList<>();
-    new Reading(new Calls(LocalDynamo.client(), LocalDynamo.POLICY))
+    new ItemReader(new DynamoCalls(LocalDynamo.client(), LocalDynamo.POLICY))
         .scan(
             ScanRequest.builder().tableName(tables.name(Tables.EVENTS)).limit(2).build(),
             found::add);
@@ -159,7 +160,7 @@ class DynamoAdaptersTest {
   }
 
   @Test
-  void of_two_gyms_that_claim_a_machine_at_once_one_gets_it() throws Exception {
+  void of_two_gyms_that_register_a_machine_concurrently_one_succeeds() throws Exception {
     List<Boolean> registered =
         atOnce(
             6,

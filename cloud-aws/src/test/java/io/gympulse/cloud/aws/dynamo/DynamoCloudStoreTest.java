@@ -5,7 +5,7 @@ import io.gympulse.cloud.core.store.CloudStoreContract;
 import java.time.InstantSource;
 
 class DynamoCloudStoreTest extends CloudStoreContract {
-  /// The samples' time, so that nothing of them is expired.
+  /// Shortly after the samples' time, so that none of them is expired.
   static final InstantSource CLOCK = InstantSource.fixed(NOON.plusSeconds(3_600));
 
   static DynamoCloudStore fresh() {
@@ -13,7 +13,8 @@ class DynamoCloudStoreTest extends CloudStoreContract {
   }
 
   static DynamoCloudStore store(Tables tables) {
-    return new DynamoCloudStore(new Calls(LocalDynamo.client(), LocalDynamo.POLICY), tables, CLOCK);
+    return new DynamoCloudStore(
+        new DynamoCalls(LocalDynamo.client(), LocalDynamo.POLICY), tables, CLOCK);
   }
 
   @Override

@@ -78,7 +78,7 @@ class EventAttributeTest {
   }
 
   @Test
-  void a_machine_s_own_reports_read_back_and_are_told_apart_by_second_and_status() {
+  void a_machine_s_own_reports_read_back_and_differ_by_second_and_status() {
     StatusReport free = new StatusReport(new GymId("g"), BIKE, MachineStatus.FREE, NOON);
     StatusReport busy = new StatusReport(new GymId("g"), BIKE, MachineStatus.OCCUPIED, NOON);
     EventBucket bucket = EventBucket.of(free);
@@ -96,7 +96,7 @@ class EventAttributeTest {
   }
 
   @Test
-  void what_was_never_written_is_called_damaged() {
+  void malformed_attributes_are_reported_as_damaged() {
     EventBucket bucket = EventBucket.of(OUTBOX, event(1, NOON, Optional.empty()));
     for (String value : List.of("", "o", "xs1", "os!", "us1,nonsense", "os1,,1,2")) {
       assertThatThrownBy(() -> new EventAttribute(".1", value).event(bucket))

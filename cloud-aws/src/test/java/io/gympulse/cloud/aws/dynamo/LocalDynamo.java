@@ -13,11 +13,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/// DynamoDB in this process's memory, on a free loopback port: started when it is first asked for,
-/// stopped when the process ends. Its tables are told apart by a prefix, a fresh one for each
-/// asker. Nothing leaves the machine: the server's reporting of its use is not started.
+/// DynamoDB in this process's memory, on a free loopback port: started at its first use, stopped
+/// when the process ends. Each caller gets tables with a prefix of its own. Nothing leaves the
+/// machine: the server's telemetry is not started.
 public final class LocalDynamo {
-  /// Does not wait long for a server in the same process.
+  /// Short delays, for a server in the same process.
   public static final CallPolicy POLICY =
       new CallPolicy(
           4,
@@ -51,12 +51,12 @@ public final class LocalDynamo {
     }
   }
 
-  /// A client that all share; not to be closed.
+  /// The shared client; not to be closed.
   public static DynamoDbClient client() {
     return Running.CLIENT;
   }
 
-  /// For a client of one's own.
+  /// For a separate client.
   public static DynamoDbClientBuilder builder(CallPolicy policy) {
     return DynamoClients.builder(policy, endpoint());
   }
@@ -73,14 +73,14 @@ public final class LocalDynamo {
     return URI.create("http://127.0.0.1:" + Running.SERVER.getURI().getPort());
   }
 
-  /// New, empty tables that nobody else has.
+  /// New, empty tables for the caller only.
   public static Tables freshTables() {
     Tables tables = new Tables("t" + PREFIXES.incrementAndGet() + "-");
     TableCreation.createMissing(client(), tables);
     return tables;
   }
 
-  /// Stops the server, whose threads keep a process from ending by itself.
+  /// Stops the server, whose threads would keep the process alive.
   public static void stop() {
     try {
       Running.SERVER.stop();

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/// A table's stream, read as Lambda reads it: its records in the JSON that a function is handed.
+/// Reads a table's stream as Lambda does, with the records as the JSON that a function receives.
 public final class LocalStream implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,7 +23,7 @@ public final class LocalStream implements AutoCloseable {
   private final Map<String, @Nullable String> iterators = new HashMap<>();
   private final String arn;
 
-  /// From the table's first change on.
+  /// Reads from the table's first change on.
   public LocalStream(Tables tables, TableDefinition table) {
     this.arn =
         LocalDynamo.client()
@@ -32,7 +32,7 @@ public final class LocalStream implements AutoCloseable {
             .latestStreamArn();
   }
 
-  /// What was written since it was last asked; an item's changes in their order.
+  /// The changes since the last call; those of an item are in order.
   public List<ObjectNode> next() {
     List<ObjectNode> changes = new ArrayList<>();
     for (Shard shard :

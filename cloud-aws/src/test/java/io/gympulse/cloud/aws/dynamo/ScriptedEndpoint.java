@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// An endpoint that answers as it is told to and counts what it is asked.
+/// An endpoint that gives scripted responses and counts the requests.
 final class ScriptedEndpoint implements AutoCloseable {
   static final Answer WELL = new Answer(200, "{}");
   static final Answer THROTTLED = failure(400, "ProvisionedThroughputExceededException");
@@ -32,7 +32,7 @@ final class ScriptedEndpoint implements AutoCloseable {
   private final HttpServer server;
   private volatile Answer then = WELL;
 
-  /// @param status 0 for no answer at all
+  /// @param status 0 for no response at all
   record Answer(int status, String body) {}
 
   ScriptedEndpoint() throws IOException {
@@ -49,7 +49,7 @@ final class ScriptedEndpoint implements AutoCloseable {
             .formatted(name));
   }
 
-  /// Answers these once, in order, and then always the last one.
+  /// Gives these responses once, in order, and then always the last one.
   void answers(Answer... script) {
     first.clear();
     for (int i = 0; i < script.length - 1; i++) {

@@ -7,9 +7,9 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import io.gympulse.cloud.core.current.CurrentState;
-import io.gympulse.cloud.core.current.Earlier;
+import io.gympulse.cloud.core.current.CurrentState.PreviousStatus;
 import io.gympulse.cloud.core.feed.FeedUpdate;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;
@@ -44,12 +44,12 @@ class StreamRecordsTest {
                     NOON,
                     NOON,
                     7,
-                    Optional.of(new Earlier(MachineStatus.OCCUPIED, EARLIER, EARLIER, 6)),
+                    Optional.of(new PreviousStatus(MachineStatus.OCCUPIED, EARLIER, EARLIER, 6)),
                     true)));
   }
 
   @Test
-  void a_machine_that_looks_as_before_tells_nothing() {
+  void an_invisible_change_of_a_machine_is_no_update() {
     Map<String, AttributeValue> later = new HashMap<>(machine("free"));
     later.put("version", number(4));
     assertThat(RECORDS.apply(stored("gym-pulse-current-state", machine("free"), later))).isEmpty();
@@ -83,14 +83,14 @@ class StreamRecordsTest {
   }
 
   @Test
-  void a_record_of_another_table_or_of_a_removed_item_tells_nothing() {
+  void a_record_of_another_table_or_of_a_removed_item_is_no_update() {
     assertThat(RECORDS.apply(stored("gym-pulse-events", Map.of(), machine("free")))).isEmpty();
     assertThat(RECORDS.apply(stored("gym-pulse-current-state", machine("free"), Map.of())))
         .isEmpty();
   }
 
   @Test
-  void a_damaged_image_is_not_passed_over() {
+  void a_damaged_image_is_an_error() {
     Map<String, AttributeValue> damaged = new HashMap<>(machine("free"));
     damaged.remove("since");
     assertThatThrownBy(() -> RECORDS.apply(stored("gym-pulse-current-state", Map.of(), damaged)))

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 class TableCreationTest {
   @Test
-  void every_table_is_as_defined_and_making_it_twice_is_harmless() {
+  void every_table_is_as_defined_and_creating_it_twice_is_harmless() {
     Tables tables = LocalDynamo.freshTables();
     TableCreation.createMissing(LocalDynamo.client(), tables);
     for (TableDefinition definition : Tables.ALL) {
@@ -34,7 +34,7 @@ class TableCreationTest {
   }
 
   @Test
-  void streams_tell_the_old_and_the_new_image() {
+  void streams_contain_the_old_and_the_new_image() {
     Tables tables = LocalDynamo.freshTables();
     for (TableDefinition definition : List.of(Tables.CURRENT_STATE, Tables.GATEWAYS)) {
       assertThat(describe(tables, definition).streamSpecification().streamViewType())

@@ -2,14 +2,14 @@ package io.gympulse.cloud.aws.dynamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.core.aggregate.BinKey;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
+import io.gympulse.cloud.core.aggregate.Coverage;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.coverage.Coverage;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;
@@ -34,9 +34,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What storing costs in write units, as DynamoDB counts them: a gym of 40 machines in 3 categories
-/// with 10,000 changes a day, its gateway heard every 30 seconds, every quarter of an hour's
-/// aggregates computed twice.
+/// The cost of storing in write units, as counted by DynamoDB: a gym of 40 machines in 3 categories
+/// with 10,000 changes a day, a message of its gateway every 30 seconds, and every quarter of an
+/// hour's aggregates computed twice.
 class WriteUnitsTest {
   private static final GatewayAddress GATEWAY =
       new GatewayAddress(new GymId("downtown"), new GatewayId("downtown-gw"));
@@ -54,7 +54,7 @@ class WriteUnitsTest {
   private final Tables tables = LocalDynamo.freshTables();
   private final DynamoCloudStore store =
       new DynamoCloudStore(
-          new Calls(client, LocalDynamo.POLICY),
+          new DynamoCalls(client, LocalDynamo.POLICY),
           tables,
           InstantSource.fixed(NOON.plus(Duration.ofDays(1))));
   private final Random random = new Random(1);
@@ -76,7 +76,7 @@ class WriteUnitsTest {
     for (MachineEvent event : events) {
       store.events().store(GATEWAY, OUTBOX, List.of(event));
       store.current().offer(state(event));
-      hear(event.at());
+      contact(event.at());
     }
     aggregate(events);
     report("live", (meter.written() - before) / events.size(), 3.2);
@@ -89,7 +89,7 @@ class WriteUnitsTest {
       List<MachineEvent> batch = events.subList(from, from + 1_000);
       store.events().store(GATEWAY, OUTBOX, batch);
       store.current().offer(batch.stream().map(it -> state(it).past()).toList());
-      hear(batch.getLast().at());
+      contact(batch.getLast().at());
     }
     aggregate(events);
     report("backlog", meter.written() / events.size(), 0.3);
@@ -137,18 +137,18 @@ class WriteUnitsTest {
         event.seq().value());
   }
 
-  private void hear(Instant at) {
+  private void contact(Instant at) {
     if (gateway.isPresent()
         && at.isBefore(gateway.get().presence().orElseThrow().lastHeardAt().plusSeconds(30))) {
       return;
     }
-    Coverage coverage = Coverage.begun(OUTBOX, NOON).join(Coverage.reached(OUTBOX, at));
+    Coverage coverage = Coverage.startingAt(OUTBOX, NOON).join(Coverage.upTo(OUTBOX, at));
     Gateway next =
         new Gateway(
             GATEWAY,
             Optional.of(new GatewayPresence(GATEWAY, true, NOON, at, 0)),
             coverage,
-            Gateway.unheard(GATEWAY).arrears());
+            Gateway.initial(GATEWAY).backlog());
     assertThat(store.gateways().replace(gateway, next)).isTrue();
     gateway = Optional.of(next);
   }

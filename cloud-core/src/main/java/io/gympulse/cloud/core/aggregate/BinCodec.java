@@ -9,13 +9,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The machines of one aggregate as bytes: about ten per machine, so that a category's window is
-/// one small item. The same machines always give the same bytes.
+/// one small item. Equal machines give equal bytes.
 ///
-/// Version 1: the version, the number of machines, and for each, ascending by id: how many
-/// characters its id shares with the one before, how many follow, these; a byte of start + 4 * end
-/// (0 free, 1 occupied, 2 unknown); milliseconds occupied; milliseconds free; transitions. Numbers
-/// are little-endian in groups of seven bits, the eighth set where another group follows. What is
-/// neither occupied nor free of 900,000 milliseconds is unknown.
+/// Version 1: the version, the number of machines, and for each machine, ascending by id: the
+/// length of the prefix that its id shares with the one before, the length of the rest, the rest; a
+/// byte of start + 4 * end (0 free, 1 occupied, 2 unknown); milliseconds occupied; milliseconds
+/// free; transitions. Numbers are unsigned LEB128. The rest of the window's 900,000 milliseconds is
+/// unknown.
 public final class BinCodec {
   private static final int VERSION = 1;
 
@@ -85,7 +85,7 @@ public final class BinCodec {
       long version = number();
       if (version != VERSION) {
         throw new IllegalArgumentException(
-            "an aggregate of version %d; this program knows %d".formatted(version, VERSION));
+            "an aggregate of version %d; this program supports %d".formatted(version, VERSION));
       }
       SortedMap<MachineId, MachineBin> machines = new TreeMap<>();
       String before = "";

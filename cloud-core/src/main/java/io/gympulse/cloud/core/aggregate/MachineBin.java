@@ -2,7 +2,7 @@ package io.gympulse.cloud.core.aggregate;
 
 import io.gympulse.contract.event.MachineStatus;
 
-/// What one machine did within one [Window].
+/// One machine's occupancy within one [Window].
 ///
 /// @param occupied milliseconds; with `free` and `unknown` they add up to the window's 900,000
 /// @param transitions how often its status changed
@@ -15,7 +15,7 @@ public record MachineBin(
     int transitions,
     MachineStatus start,
     MachineStatus end) {
-  /// What is said of a machine of which nothing is known.
+  /// The bin of a machine without data.
   public static final MachineBin UNKNOWN =
       new MachineBin(
           0, 0, Window.LENGTH.toMillis(), 0, MachineStatus.UNKNOWN, MachineStatus.UNKNOWN);

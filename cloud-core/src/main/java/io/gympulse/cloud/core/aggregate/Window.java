@@ -8,8 +8,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/// A quarter of an hour, `[start, end)`, counted from 1970 in UTC: the same bins that a gateway
-/// coalesces by, without a seam where local clocks change.
+/// A quarter of an hour, `[start, end)`, counted from 1970 in UTC: the same bins by which a gateway
+/// coalesces. Changes of local clocks do not affect them.
 ///
 /// @param start a multiple of 15 minutes since 1970
 public record Window(Instant start) implements Comparable<Window> {
@@ -21,12 +21,12 @@ public record Window(Instant start) implements Comparable<Window> {
     }
   }
 
-  /// The window that a moment falls into.
+  /// The window that contains a moment.
   public static Window of(Instant at) {
     return new Window(startOf(Summary.binOf(at)));
   }
 
-  /// The window of a number, as [#number] tells.
+  /// The window with a [#number].
   public static Window numbered(long number) {
     return new Window(startOf(number));
   }
@@ -36,8 +36,8 @@ public record Window(Instant start) implements Comparable<Window> {
     return Summary.binOf(start);
   }
 
-  /// The windows that have a moment in common with `[from, to)`, ascending. It lists them all: the
-  /// caller bounds the span first.
+  /// The windows that overlap `[from, to)`, ascending. All are listed: the caller bounds the span
+  /// first.
   public static List<Window> touching(Instant from, Instant to) {
     if (!from.isBefore(to)) {
       return List.of();
@@ -47,8 +47,8 @@ public record Window(Instant start) implements Comparable<Window> {
         .toList();
   }
 
-  /// The windows of a local day, ascending: 96, or as many more or fewer as its clock changes make
-  /// it longer or shorter. All zones in use today differ from UTC by whole quarters of an hour.
+  /// The windows of a local day, ascending: 96, or more or fewer on days with a clock change. All
+  /// zones in use today differ from UTC by whole quarters of an hour.
   public static List<Window> ofDay(LocalDate day, ZoneId zone) {
     return touching(
         day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant());

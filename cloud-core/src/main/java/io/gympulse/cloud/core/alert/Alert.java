@@ -1,6 +1,10 @@
 package io.gympulse.cloud.core.alert;
 
+import io.gympulse.cloud.core.alert.AlertProgress.AlertStatus;
+import io.gympulse.cloud.core.alert.AlertTerms.Repetition;
 import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.notification.Deliveries;
+import io.gympulse.cloud.core.notification.DeliveryRecord;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -10,16 +14,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// A member waits for a machine. A pure state machine: time, chance and what is known of the
-/// machine come in as arguments; whoever calls keeps the result by one compare-and-set, then sends.
+/// A member's request to be notified when a machine is free. A pure state machine: time, randomness
+/// and the machine's state come in as arguments; the caller stores the result by one
+/// compare-and-set, then sends the deliveries.
 ///
-/// It fires when the machine becomes free after use, at most once for each free period, and only
-/// for what became known after it was made. In quiet hours that waits for their end. A free period
-/// that is over before it could be told is not told; if nothing of a firing arrived anywhere, it
-/// counts as not having been, and the alert waits for the next free period. Expiry and cancelling
-/// stop everything not yet sent.
+/// It fires when the machine becomes free after use, at most once per free period, and only for
+/// changes after its creation. During quiet hours firing is deferred until their end. A free period
+/// that ends before it could be notified is dropped. If no delivery of a firing succeeded, the
+/// firing is undone, and the alert waits for the next free period. Expiry and cancellation drop
+/// everything not yet sent.
 ///
-/// @param version grows with each change
+/// @param version increases with each change
 public record Alert(
     AlertId id,
     UserId user,
@@ -31,12 +36,12 @@ public record Alert(
     long version)
     implements DeliveryRecord<Alert> {
 
-  /// For whom an alert waits for which machine.
+  /// The member and the machine of an alert.
   public record Watch(UserId user, MachineId machine, GymId gym) {}
 
   /// A new alert.
   ///
-  /// @param known the machine as it was shown when the alert was asked for
+  /// @param known the machine's state at that moment
   public static Alert create(
       AlertId id, Watch watch, AlertTerms terms, Optional<CurrentState> known, Instant now) {
     return new Alert(
@@ -46,7 +51,7 @@ public record Alert(
         watch.gym(),
         now,
         terms,
-        AlertProgress.begun(known.map(CurrentState::since)),
+        AlertProgress.started(known.map(CurrentState::since)),
         1);
   }
 
@@ -59,30 +64,30 @@ public record Alert(
     return progress.endedAt();
   }
 
-  /// What it was last told for: the beginning of that free period.
+  /// The beginning of the free period for which it fired last.
   public Optional<Instant> lastFired() {
     return progress.lastFiring().map(AlertProgress.Firing::since);
   }
 
-  /// The deliveries that wait or are under way.
+  /// The deliveries that are not completed.
   public Deliveries deliveries() {
     return progress.deliveries();
   }
 
-  /// When time alone may change it: the moment for [#onDue].
+  /// The time at which [#onDue] has to be called.
   public Optional<Instant> due() {
     return progress.due(terms.expiresAt());
   }
 
-  /// The machine's state as it is now known to be. Anything but a machine that is free after use,
-  /// and is so at present, changes nothing.
+  /// Handles the machine's current state. Fires only if the machine is free after use, and this is
+  /// the present.
   public Step<Alert> onFree(CurrentState state, Instant now) {
     Alert current = expire(now);
     boolean fires =
         current.status() == AlertStatus.ACTIVE
             && firesOn(state)
-            && progress.concerns(state.since())
-            && !resting(state.since());
+            && progress.isNew(state.since())
+            && !inCooldown(state.since());
     if (!fires) {
       return new Step<>(current, List.of());
     }
@@ -92,9 +97,9 @@ public record Alert(
         : current.fire(state.since(), now);
   }
 
-  /// The moment that [#due] named has come.
+  /// Handles the time that [#due] returned.
   ///
-  /// @param state the machine's state now; empty while its gateway is not heard from
+  /// @param state the machine's state now; empty while its gateway is offline
   public Step<Alert> onDue(Instant now, Optional<CurrentState> state) {
     Alert current = expire(now);
     Optional<AlertProgress.Deferral> deferral =
@@ -117,16 +122,18 @@ public record Alert(
   public Alert delivered(String deliveryId) {
     return deliveries()
         .find(deliveryId)
-        .map(it -> with(p -> p.told(it.since()).with(p.deliveries().without(deliveryId))))
+        .map(it -> with(p -> p.delivered(it.since()).with(p.deliveries().without(deliveryId))))
         .orElse(this);
   }
 
   @Override
-  public Alert failed(String deliveryId, Instant now, double random, Duration wish) {
+  public Alert failed(String deliveryId, Instant now, double random, Duration retryAfter) {
     return deliveries().find(deliveryId).isEmpty()
         ? this
         : with(
-            it -> it.with(it.deliveries().failed(deliveryId, now, random, wish)).rearmedIfUntold());
+            it ->
+                it.with(it.deliveries().failed(deliveryId, now, random, retryAfter))
+                    .undoneIfUndelivered());
   }
 
   @Override
@@ -134,13 +141,13 @@ public record Alert(
     return with(it -> it.with(it.deliveries().without(deliveryId)));
   }
 
-  /// The member wants it no more.
+  /// Cancels the alert for its member.
   public Alert cancel(Instant now) {
     boolean over = status() == AlertStatus.EXPIRED || status() == AlertStatus.CANCELLED;
     return over ? this : with(it -> it.ended(AlertStatus.CANCELLED, now));
   }
 
-  /// Past its expiry if it has one by now.
+  /// The expired alert, if its expiry has passed.
   public Alert expire(Instant now) {
     boolean past = terms.expiresAt().isPresent() && !terms.expiresAt().get().isAfter(now);
     boolean over = status() == AlertStatus.EXPIRED || status() == AlertStatus.CANCELLED;
@@ -152,8 +159,8 @@ public record Alert(
                     status() == AlertStatus.FIRED ? AlertStatus.FIRED : AlertStatus.EXPIRED, now));
   }
 
-  /// On other terms. What is kept for the end of quiet hours waits for their new end.
-  public Alert on(AlertTerms other, Instant now) {
+  /// With other terms. A deferred firing waits for the new end of quiet hours.
+  public Alert withTerms(AlertTerms other, Instant now) {
     Instant quietUntil = other.quietHours().flatMap(it -> it.endAfter(now)).orElse(now);
     return other.equals(terms)
         ? this
@@ -178,18 +185,18 @@ public record Alert(
           case Repetition.Once _ -> AlertStatus.FIRED;
           case Repetition.Again _ -> AlertStatus.ACTIVE;
         };
-    return new Step<>(with(it -> it.fired(next, since, now, all.begun(now))), all.due(now));
+    return new Step<>(with(it -> it.fired(next, since, now, all.started(now))), all.due(now));
   }
 
   private Step<Alert> retry(Instant now, Optional<CurrentState> state) {
     Deliveries left = deliveries().without(it -> over(it.since(), state));
     boolean free = state.isPresent() && state.get().status() == MachineStatus.FREE;
-    Deliveries next = free ? left.begun(now) : left.postponed(now);
+    Deliveries next = free ? left.started(now) : left.postponed(now);
     return new Step<>(
-        with(it -> it.with(next).rearmedIfUntold()), free ? left.due(now) : List.of());
+        with(it -> it.with(next).undoneIfUndelivered()), free ? left.due(now) : List.of());
   }
 
-  private boolean resting(Instant since) {
+  private boolean inCooldown(Instant since) {
     return switch (terms.repetition()) {
       case Repetition.Once _ -> false;
       case Repetition.Again again ->

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.cloud.core.alert.AlertProgress.AlertStatus;
+import io.gympulse.cloud.core.alert.AlertTerms.Repetition;
+import io.gympulse.cloud.core.notification.Channel;
+import io.gympulse.cloud.core.notification.DeliveryCodec;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.time.Duration;
@@ -15,8 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// An alert as JSON for stores: with secrets, so never for an answer or a log. Times in epoch
-/// milliseconds; finer parts are cut off.
+/// Encodes alerts as JSON for stores. Contains secrets: not for responses or logs. Times are in
+/// epoch milliseconds, truncated.
 public final class AlertCodec {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,7 +47,7 @@ public final class AlertCodec {
                     .put("end", it.end().toString())
                     .put("zone", it.zone().getId()));
     terms.expiresAt().ifPresent(it -> put(node, "expiresAt", it));
-    terms.channels().forEach(it -> node.withArray("channels").add(ChannelCodec.encode(it)));
+    terms.channels().forEach(it -> node.withArray("channels").add(DeliveryCodec.encode(it)));
     switch (terms.repetition()) {
       case Repetition.Once _ -> {}
       case Repetition.Again again -> node.put("cooldown", again.cooldown().toMillis());
@@ -52,12 +56,12 @@ public final class AlertCodec {
 
   private static void write(ObjectNode node, AlertProgress progress) {
     node.put("status", progress.status().wireName());
-    progress.dealtWith().ifPresent(it -> put(node, "dealtWith", it));
+    progress.handledUntil().ifPresent(it -> put(node, "dealtWith", it));
     progress
         .lastFiring()
         .ifPresent(
             it -> {
-              ObjectNode firing = node.putObject("lastFiring").put("told", it.told());
+              ObjectNode firing = node.putObject("lastFiring").put("told", it.delivered());
               put(firing, "since", it.since());
               put(firing, "at", it.at());
             });
@@ -70,10 +74,10 @@ public final class AlertCodec {
               put(deferral, "until", it.until());
             });
     progress.endedAt().ifPresent(it -> put(node, "endedAt", it));
-    ChannelCodec.write(node, progress.deliveries());
+    DeliveryCodec.write(node, progress.deliveries());
   }
 
-  /// @throws IllegalArgumentException if it is no alert
+  /// @throws IllegalArgumentException if it is not an alert
   public static Alert decode(String json) {
     try {
       JsonNode node = JSON.readTree(json);
@@ -93,7 +97,7 @@ public final class AlertCodec {
 
   private static AlertTerms terms(JsonNode node) {
     List<Channel> channels = new ArrayList<>();
-    node.required("channels").forEach(it -> channels.add(ChannelCodec.channel(it)));
+    node.required("channels").forEach(it -> channels.add(DeliveryCodec.channel(it)));
     return new AlertTerms(
         part(node, "quietHours")
             .map(
@@ -125,7 +129,7 @@ public final class AlertCodec {
                 it ->
                     new AlertProgress.Deferral(
                         millis(it.required("since")), millis(it.required("until")))),
-        ChannelCodec.deliveries(node),
+        DeliveryCodec.deliveries(node),
         time(node, "endedAt"));
   }
 

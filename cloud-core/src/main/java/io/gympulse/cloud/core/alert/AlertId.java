@@ -2,7 +2,7 @@ package io.gympulse.cloud.core.alert;
 
 import java.util.UUID;
 
-/// Names an alert in the whole system.
+/// The globally unique id of an alert.
 public record AlertId(UUID value) {
   public static AlertId random() {
     return new AlertId(UUID.randomUUID());

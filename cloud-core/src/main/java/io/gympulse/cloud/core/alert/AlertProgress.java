@@ -1,20 +1,22 @@
 package io.gympulse.cloud.core.alert;
 
+import io.gympulse.cloud.core.notification.Deliveries;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What became of an alert so far.
+/// The progress of an alert.
 ///
-/// @param dealtWith the beginning of the latest status of the machine that needs no more thought:
-///     known when the alert was made, told, or over before it could be told
-/// @param lastFiring not one of which nothing arrived
-/// @param deferral a free period kept for the end of quiet hours
+/// @param handledUntil the beginning of the latest status of the machine that is handled: known at
+///     the alert's creation, notified, or over before it could be notified
+/// @param lastFiring the last firing that was not undone
+/// @param deferral a free period to be notified at the end of quiet hours
 /// @param endedAt since when it is no longer active
 public record AlertProgress(
     AlertStatus status,
-    Optional<Instant> dealtWith,
+    Optional<Instant> handledUntil,
     Optional<Firing> lastFiring,
     Optional<Deferral> deferral,
     Deliveries deliveries,
@@ -22,26 +24,26 @@ public record AlertProgress(
 
   /// @param since when the free period began
   /// @param at when the alert fired for it
-  /// @param told whether a channel took it
-  public record Firing(Instant since, Instant at, boolean told) {}
+  /// @param delivered whether a channel accepted it
+  public record Firing(Instant since, Instant at, boolean delivered) {}
 
   /// @param since when the free period began
   /// @param until when the quiet hours end
   public record Deferral(Instant since, Instant until) {}
 
-  static AlertProgress begun(Optional<Instant> dealtWith) {
+  static AlertProgress started(Optional<Instant> handledUntil) {
     return new AlertProgress(
         AlertStatus.ACTIVE,
-        dealtWith,
+        handledUntil,
         Optional.empty(),
         Optional.empty(),
         Deliveries.NONE,
         Optional.empty());
   }
 
-  /// Whether a free period that began then still needs thought.
-  boolean concerns(Instant since) {
-    return dealtWith.isEmpty() || since.isAfter(dealtWith.get());
+  /// Whether a free period that began then is not handled yet.
+  boolean isNew(Instant since) {
+    return handledUntil.isEmpty() || since.isAfter(handledUntil.get());
   }
 
   AlertProgress deferred(Instant since, Instant until) {
@@ -49,7 +51,7 @@ public record AlertProgress(
     return newer
         ? new AlertProgress(
             status,
-            dealtWith,
+            handledUntil,
             lastFiring,
             Optional.of(new Deferral(since, until)),
             deliveries,
@@ -57,18 +59,18 @@ public record AlertProgress(
         : this;
   }
 
-  /// The same free period, kept until another moment.
+  /// The same deferral with another end.
   AlertProgress deferredAgain(Instant until) {
     return new AlertProgress(
         status,
-        dealtWith,
+        handledUntil,
         lastFiring,
         deferral.map(it -> new Deferral(it.since(), until)),
         deliveries,
         endedAt);
   }
 
-  /// What was kept for the end of quiet hours is over.
+  /// Without the deferral, whose free period is over.
   AlertProgress undeferred() {
     return new AlertProgress(
         status, deferral.map(Deferral::since), lastFiring, Optional.empty(), deliveries, endedAt);
@@ -84,10 +86,10 @@ public record AlertProgress(
         next == AlertStatus.ACTIVE ? Optional.empty() : Optional.of(now));
   }
 
-  AlertProgress told(Instant since) {
+  AlertProgress delivered(Instant since) {
     return new AlertProgress(
         status,
-        dealtWith,
+        handledUntil,
         lastFiring.map(it -> it.since().equals(since) ? new Firing(since, it.at(), true) : it),
         deferral,
         deliveries,
@@ -95,20 +97,20 @@ public record AlertProgress(
   }
 
   AlertProgress with(Deliveries other) {
-    return new AlertProgress(status, dealtWith, lastFiring, deferral, other, endedAt);
+    return new AlertProgress(status, handledUntil, lastFiring, deferral, other, endedAt);
   }
 
-  /// As if it had not fired, if nothing of the last firing arrived and nothing of it is to be sent.
-  AlertProgress rearmedIfUntold() {
-    boolean untold =
+  /// Undoes the last firing if none of its deliveries succeeded and none is pending.
+  AlertProgress undoneIfUndelivered() {
+    boolean undelivered =
         lastFiring.isPresent()
-            && !lastFiring.get().told()
+            && !lastFiring.get().delivered()
             && deliveries.pending().stream()
                 .noneMatch(it -> it.since().equals(lastFiring.get().since()));
-    return untold
+    return undelivered
         ? new AlertProgress(
             status == AlertStatus.FIRED ? AlertStatus.ACTIVE : status,
-            dealtWith,
+            handledUntil,
             Optional.empty(),
             deferral,
             deliveries,
@@ -119,19 +121,34 @@ public record AlertProgress(
   AlertProgress ended(AlertStatus end, Instant now) {
     return new AlertProgress(
         end,
-        dealtWith,
+        handledUntil,
         lastFiring,
         Optional.empty(),
         Deliveries.NONE,
         endedAt.or(() -> Optional.of(now)));
   }
 
-  /// When time alone may change something.
+  /// When it has to be processed next because of time.
   Optional<Instant> due(Optional<Instant> expiresAt) {
     boolean open = status == AlertStatus.ACTIVE || !deliveries.pending().isEmpty();
     return Stream.of(
             deferral.map(Deferral::until), deliveries.nextTry(), expiresAt.filter(_ -> open))
         .flatMap(Optional::stream)
         .min(Comparator.naturalOrder());
+  }
+
+  /// Only an active alert fires. Expired and cancelled are final.
+  public enum AlertStatus {
+    ACTIVE,
+    FIRED,
+    EXPIRED,
+    CANCELLED;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /// The name used in stores and in the API.
+    public String wireName() {
+      return wireName;
+    }
   }
 }

@@ -10,22 +10,22 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
 
-/// When somebody does not want to be told: each day from `start` to `end` by the clocks of a zone.
-/// An end before the start is the next day's; an end equal to the start means no quiet hours.
+/// The hours without notifications: each day from `start` to `end` in a time zone. An end before
+/// the start is on the next day; an end equal to the start means no quiet hours.
 ///
-/// Where clocks are put forward past a start or an end, it is the moment at which they are; where
-/// they are put back over it, so that it is shown twice, quiet begins at the first and ends at the
-/// second. So each day's quiet hours are one piece.
+/// A start or end in the gap when clocks are set forward is at the moment of the change. If it
+/// occurs twice because clocks are set back, quiet hours begin at the first and end at the second
+/// occurrence. So each day's quiet hours are contiguous.
 public record QuietHours(LocalTime start, LocalTime end, ZoneId zone) {
 
-  /// When the quiet hours in which this moment lies are over; empty if it lies in none.
+  /// The end of the quiet hours that contain this moment; empty if none do.
   public Optional<Instant> endAfter(Instant moment) {
     if (start.equals(end)) {
       return Optional.empty();
     }
     LocalDate today = moment.atZone(zone).toLocalDate();
     Optional<Instant> until = Optional.empty();
-    // Two days back and ahead: where a day was skipped, the pieces of its neighbours touch.
+    // Two days back and ahead: where a zone skipped a day, its neighbours' quiet hours touch.
     for (LocalDate day = today.minusDays(2); !day.isAfter(today.plusDays(2)); ) {
       Instant now = until.orElse(moment);
       Instant begins = begin(day);

@@ -2,8 +2,8 @@ package io.gympulse.cloud.core.alert;
 
 import java.util.regex.Pattern;
 
-/// Names a member: 1 to 128 characters of `A-Z`, `a-z`, `0-9` and `._@:+-`. Any other value is
-/// refused with an [IllegalArgumentException].
+/// The id of a member: 1 to 128 characters of `A-Z`, `a-z`, `0-9` and `._@:+-`. Any other value is
+/// rejected with an [IllegalArgumentException].
 public record UserId(String value) {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._@:+-]{1,128}");
 

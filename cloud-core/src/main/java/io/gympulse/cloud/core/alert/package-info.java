@@ -1,5 +1,5 @@
-/// What members want to be told, and what became of it: each alert is a pure state machine.
-/// Stores only keep its values; firing and what is to be sent for it are one write.
+/// Members' alerts: each is a pure state machine. Stores only keep its values; a firing and its
+/// deliveries are one write.
 @NullMarked
 package io.gympulse.cloud.core.alert;
 

@@ -1,26 +1,27 @@
 package io.gympulse.cloud.core.broadcast;
 
-/// A text frame that a client sent over the stream: `{"action":"ping"}`, or a [SubscribeFrame].
-/// Where API Gateway holds the connections, it selects the route by `action` instead.
+/// A text frame that a client sent over the stream: `{"action":"ping"}`, or
+/// `{"action":"subscribe"}` with the fields of a [SubscriptionRequest]. Where API Gateway holds the
+/// connections, it selects the route by `action` instead.
 public sealed interface ClientFrame {
-  /// To be answered by [StreamMessage.Pong].
+  /// Answered by [StreamMessage.Pong].
   record Ping() implements ClientFrame {}
 
-  /// To be answered by [StreamMessage.Hello].
-  record Subscribe(Audience audience) implements ClientFrame {}
+  /// Answered by [StreamMessage.Hello].
+  record Subscribe(SubscriptionFilter filter) implements ClientFrame {}
 
-  /// To be answered by [ErrorBody].
+  /// Answered by [ErrorBody].
   ///
-  /// @param field to be corrected
+  /// @param field the invalid field
   record Refused(String code, String field, String message) implements ClientFrame {}
 
   /// Never throws.
   static ClientFrame read(String frame) {
-    return switch (SubscribeFrame.action(frame)) {
+    return switch (SubscriptionRequest.Reader.action(frame)) {
       case "ping" -> new Ping();
       case "subscribe" ->
-          switch (SubscribeFrame.read(frame)) {
-            case SubscriptionRequest.Accepted(var audience, _) -> new Subscribe(audience);
+          switch (SubscriptionRequest.read(frame)) {
+            case SubscriptionRequest.Accepted(var filter, _) -> new Subscribe(filter);
             case SubscriptionRequest.Refused(var field, var message) ->
                 new Refused("invalid_field", field, message);
           };

@@ -16,8 +16,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A stream message as one JSON object. All times are epoch seconds (REST speaks ISO-8601);
-/// `serverTime` has milliseconds. Receivers ignore types and fields that they do not know.
+/// A stream message as one JSON object. All times are epoch seconds (REST uses ISO-8601);
+/// `serverTime` has milliseconds. Receivers ignore unknown types and fields.
 public final class StreamCodec {
   private static final JsonFactory JSON = new JsonFactory();
 

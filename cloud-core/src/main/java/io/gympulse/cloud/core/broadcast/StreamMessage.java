@@ -10,10 +10,10 @@ import io.gympulse.contract.id.MachineId;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a stream connection receives, one per text frame; [StreamCodec] says how it reads.
+/// A message to a stream connection, one per text frame, encoded by [StreamCodec].
 public sealed interface StreamMessage {
 
-  /// An update of the feed as connections hear it.
+  /// The message of a feed update.
   static StreamMessage of(FeedUpdate update) {
     return switch (update) {
       case FeedUpdate.MachineChanged(_, var state) ->
@@ -31,32 +31,32 @@ public sealed interface StreamMessage {
     };
   }
 
-  /// The first message of a connection: from here on nothing is missed, so whoever then reads REST
-  /// knows everything.
+  /// The first message of a connection: from here on no update is missed, so a client that then
+  /// reads REST is complete.
   ///
-  /// @param serverTime to tell how far the reader's clock is off
-  /// @param rate how fast the server's clock runs beside real time; 1 outside simulations
+  /// @param serverTime for the offset of the client's clock
+  /// @param rate of the server's clock relative to real time; 1 outside simulations
   record Hello(Instant serverTime, double rate) implements StreamMessage {}
 
-  /// Sent when there may be nothing else to say, so that silence means a dead link.
+  /// Sent periodically, so that silence means a dead link.
   record Tick(Instant serverTime, double rate) implements StreamMessage {}
 
-  /// The answer to a client's ping: the connection is open in both directions, and still receives
+  /// The response to a client's ping: the connection is open in both directions, and still receives
   /// updates.
   record Pong(Instant serverTime, double rate) implements StreamMessage {}
 
-  /// Whether updates reach the server that holds the connection. While they do not, what the client
-  /// has is not the present. Sent after [Hello] and at each change; a server that does not depend
-  /// on a feed never sends it.
+  /// Whether updates reach the server that holds the connection. While they do not, the client's
+  /// data may be stale. Sent after [Hello] and at each change; a server that does not depend on a
+  /// feed never sends it.
   ///
-  /// @param since when that began
+  /// @param since when it went up or down
   record Feed(boolean up, Instant since) implements StreamMessage {}
 
   /// A machine's state changed.
   ///
-  /// @param status offline is a matter of presence
-  /// @param timestamp when the gym last said so
-  /// @param lastChange since when the machine is in that status
+  /// @param status never offline: that is derived from presence
+  /// @param timestamp when the gym last reported it
+  /// @param lastChange since when the machine has this status
   /// @param reason why it is unknown; empty otherwise
   record MachineUpdate(
       MachineId machine,
@@ -68,20 +68,20 @@ public sealed interface StreamMessage {
       Optional<UnknownReason> reason)
       implements StreamMessage {}
 
-  /// A gateway was heard, or has gone silent.
+  /// A gateway came online or went offline.
   ///
-  /// @param since when that began
+  /// @param since when it did
   record Presence(GatewayAddress gateway, boolean online, Instant lastHeardAt, Instant since)
       implements StreamMessage {}
 
-  /// A member is told something. The same may come again under the same id: receivers drop repeats.
+  /// A member's notification. It may be repeated with the same id: receivers drop repeats.
   ///
   /// @param id the same at every attempt
-  /// @param kind what is told, such as `machine-free`
+  /// @param kind such as `machine-free`
   /// @param machine absent if it is about a gateway
   /// @param category present if `machine` is
-  /// @param since when what is told began
-  /// @param correlationId follows it through logs
+  /// @param since when the reported condition began
+  /// @param correlationId the same in all log lines about it
   /// @param text one or two sentences of plain text
   record Alert(
       String id,

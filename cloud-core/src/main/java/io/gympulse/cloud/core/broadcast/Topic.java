@@ -7,16 +7,15 @@ import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.util.Set;
 
-/// A heading under which connections are found: stores look a few of them up instead of reading
-/// every connection. Where an update is told and where a connection is found is settled here and in
-/// [Audience#topics].
+/// An index key for connections: stores look a few of them up instead of reading every connection.
+/// The topics of an update are defined here, those of a connection in [SubscriptionFilter#topics].
 ///
-/// @param name a key for stores, at most 140 characters
+/// @param name at most 140 characters
 public record Topic(String name) {
   static final Topic EVERYTHING = new Topic("machines");
   static final Topic ANY_PRESENCE = new Topic("presence");
 
-  /// Where an update is told.
+  /// The topics whose subscribers may match an update.
   public static Set<Topic> of(FeedUpdate update) {
     return switch (update) {
       case FeedUpdate.MachineChanged(_, CurrentState state) ->

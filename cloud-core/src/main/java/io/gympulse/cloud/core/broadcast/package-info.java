@@ -1,5 +1,6 @@
-/// What is told to those who watch live: who hears an update, and how it reads on the wire.
-/// Pure, so that every way of delivery (this process's sockets, connections elsewhere) tells alike.
+/// Live updates for clients: who subscribed to what, what an update is on the wire, and the open
+/// connections where another service holds them. Pure but for the ports, so that every transport
+/// delivers the same.
 @NullMarked
 package io.gympulse.cloud.core.broadcast;
 

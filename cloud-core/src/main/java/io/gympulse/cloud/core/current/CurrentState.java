@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a machine is now, as far as is known; also what one message claims of it.
+/// A machine's current state, as stored, and as claimed by one message.
 ///
 /// @param since when this status began
-/// @param asOf when it was last claimed: an event's own time, a snapshot's sending
+/// @param asOf when it was last claimed: an event's own time, or when a snapshot was sent
 /// @param seq the event's sequence number; 0 for a snapshot or a machine's own report
-/// @param earlier the last known status before this one, if any was claimed
-/// @param present whether it was claimed of the present, by a live batch, a snapshot or the machine
-///     itself, and not only found in a backlog or a late message
+/// @param previous the last known status before this one, if any was claimed
+/// @param present whether it was claimed for the present, by a live batch, a snapshot or the
+///     machine itself, and not only by a backlog batch or a late message
 public record CurrentState(
     MachineId machine,
     GymId gym,
@@ -30,7 +30,7 @@ public record CurrentState(
     Instant since,
     Instant asOf,
     long seq,
-    Optional<Earlier> earlier,
+    Optional<PreviousStatus> previous,
     boolean present) {
   private static final Comparator<CurrentState> AGE =
       Comparator.comparing(CurrentState::since)
@@ -39,7 +39,7 @@ public record CurrentState(
           .thenComparing(CurrentState::status)
           .thenComparing(it -> it.reason().map(UnknownReason::wireName).orElse(""));
 
-  /// Claimed of the present, with nothing known before.
+  /// Claimed for the present, without a previous status.
   public CurrentState(
       MachineId machine,
       GymId gym,
@@ -54,37 +54,38 @@ public record CurrentState(
 
   /// The last known status before this one.
   public Optional<MachineStatus> before() {
-    return earlier.map(Earlier::status);
+    return previous.map(PreviousStatus::status);
   }
 
-  /// The same, found in a backlog or a late message.
+  /// The same state, claimed by a backlog batch or a late message.
   public CurrentState past() {
-    return with(earlier, false);
+    return with(previous, false);
   }
 
-  /// What is known from both, of the same machine: the newer one, with the last known status before
-  /// it that either of them tells. Any order, grouping and repetition of claims gives the same,
+  /// Joins two states of the same machine: the newer one, with the last known status before it that
+  /// either contains. The result does not depend on order, grouping and repetition of claims,
   /// unless three contradict each other within one millisecond.
   public CurrentState join(CurrentState other) {
     boolean later = other.newerThan(this);
     CurrentState newer = later ? other : this;
     CurrentState older = later ? this : other;
     boolean same = newer.status == older.status && newer.since.equals(older.since);
-    Optional<Earlier> last =
+    Optional<PreviousStatus> last =
         newer.later(
-            newer.later(newer.later(Optional.empty(), newer.earlier), older.earlier),
+            newer.later(newer.later(Optional.empty(), newer.previous), older.previous),
             older.known());
     return newer.with(last, newer.present || (same && older.present));
   }
 
-  private Optional<Earlier> known() {
+  private Optional<PreviousStatus> known() {
     return status == MachineStatus.UNKNOWN
         ? Optional.empty()
-        : Optional.of(new Earlier(status, since, asOf, seq));
+        : Optional.of(new PreviousStatus(status, since, asOf, seq));
   }
 
-  /// The later of both, if this state follows it; a candidate that it does not follow is left out.
-  private Optional<Earlier> later(Optional<Earlier> best, Optional<Earlier> candidate) {
+  /// The later of both. A candidate that does not precede this state is left out.
+  private Optional<PreviousStatus> later(
+      Optional<PreviousStatus> best, Optional<PreviousStatus> candidate) {
     return candidate.isPresent()
             && follows(candidate.get())
             && (best.isEmpty() || candidate.get().compareTo(best.get()) > 0)
@@ -92,40 +93,63 @@ public record CurrentState(
         : best;
   }
 
-  private boolean follows(Earlier it) {
+  private boolean follows(PreviousStatus it) {
     return it.since().isBefore(since)
         || (status == MachineStatus.UNKNOWN && it.since().equals(since));
   }
 
-  private CurrentState with(Optional<Earlier> last, boolean ofPresent) {
-    return last.equals(earlier) && ofPresent == present
+  private CurrentState with(Optional<PreviousStatus> last, boolean ofPresent) {
+    return last.equals(previous) && ofPresent == present
         ? this
         : new CurrentState(
             machine, gym, category, status, reason, since, asOf, seq, last, ofPresent);
   }
 
-  /// Claims of many machines, joined to one per machine.
+  /// States of many machines, joined to one per machine.
   public static List<CurrentState> joined(Collection<CurrentState> claims) {
     Map<MachineId, CurrentState> byMachine = new LinkedHashMap<>();
     claims.forEach(it -> byMachine.merge(it.machine(), it, CurrentState::join));
     return List.copyOf(byMachine.values());
   }
 
-  /// Whether this is to replace `other`: the later beginning wins, then the later claim. Claims of
-  /// the same time that contradict each other, as two reports within one second may, are settled by
-  /// their status, so that the order of arrival never decides.
+  /// Whether this replaces `other`: the later beginning wins, then the later claim. Contradicting
+  /// claims of the same time, such as two reports within one second, are ordered by their status,
+  /// so that the order of arrival never decides.
   public boolean newerThan(CurrentState other) {
     int begun = since.compareTo(other.since);
     return begun == 0 ? AGE.compare(this, other) > 0 : begun > 0;
   }
 
-  /// Whether somebody who watches the machine need not be told of the difference.
-  public boolean looksLike(CurrentState other) {
+  /// Whether the two differ only in what clients do not see, so that no update is published.
+  public boolean visiblyEquals(CurrentState other) {
     return status == other.status
         && reason.equals(other.reason)
         && since.equals(other.since)
         && gym.equals(other.gym)
         && category.equals(other.category)
         && present == other.present;
+  }
+
+  /// The last known status of a machine before its present one, with what orders it.
+  ///
+  /// @param status free or occupied
+  public record PreviousStatus(MachineStatus status, Instant since, Instant asOf, long seq)
+      implements Comparable<PreviousStatus> {
+    private static final Comparator<PreviousStatus> AGE =
+        Comparator.comparing(PreviousStatus::since)
+            .thenComparing(PreviousStatus::asOf)
+            .thenComparingLong(PreviousStatus::seq)
+            .thenComparing(PreviousStatus::status);
+
+    public PreviousStatus {
+      if (status == MachineStatus.UNKNOWN) {
+        throw new IllegalArgumentException("unknown is not a known status");
+      }
+    }
+
+    @Override
+    public int compareTo(PreviousStatus other) {
+      return AGE.compare(this, other);
+    }
   }
 }

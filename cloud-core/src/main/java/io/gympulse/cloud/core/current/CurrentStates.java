@@ -6,16 +6,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Each machine's current state; the newest offered wins, whatever the order of arrival.
+/// Stores each machine's current state. The newest state wins, whatever the order of arrival.
 public interface CurrentStates {
-
-  /// Joins the claims to what is kept, by [CurrentState#join], and writes what that changes. What
-  /// watchers can tell apart goes to the feed.
+  /// Joins the claims with what is stored, by [CurrentState#join], and writes what changed. Visible
+  /// changes are published by the feed.
   ///
-  /// @return the states that watchers can tell from those kept before
+  /// @return the states that [visibly][CurrentState#visiblyEquals] differ from those stored before
   List<CurrentState> offer(Collection<CurrentState> claims);
 
-  /// @return whether watchers can tell
+  /// @return whether the change is visible
   default boolean offer(CurrentState claim) {
     return !offer(List.of(claim)).isEmpty();
   }

@@ -1,5 +1,4 @@
-/// What each machine is now, by the newest that is known.
-/// Backlog that arrives late changes history, not the present.
+/// The current state of each machine. Late data changes history but never replaces a newer state.
 @NullMarked
 package io.gympulse.cloud.core.current;
 

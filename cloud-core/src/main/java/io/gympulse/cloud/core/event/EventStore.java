@@ -11,21 +11,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Every event once. Storing is idempotent by construction: the same event in any order, grouping
-/// or repetition leaves the same content, and the first content of a name is kept.
+/// Stores every event once. Storing is idempotent by construction: the same events in any order,
+/// grouping or repetition leave the same content, and the first content of an identity is kept.
 ///
 /// An outbox belongs to the gateway that first stored an event of it.
 public interface EventStore {
+  /// An event with the outbox that scopes its sequence number.
+  record StoredEvent(OutboxId outbox, MachineEvent event) {}
 
-  /// Durable when it returns, but for the events that it returns: those are not stored, as their
-  /// number names another event already, or as the outbox belongs to another gateway. An event
-  /// that is stored already, with the same content, is never among them.
+  /// Stores events. Durable when it returns, except for the returned events: those are not stored,
+  /// since their number belongs to another event already, or the outbox to another gateway. An
+  /// event that is stored already, with the same content, is never returned.
   ///
-  /// The store in DynamoDB sees another event of the same number only if that is of the same
+  /// The store in DynamoDB detects another event of the same number only if it is of the same
   /// machine and hour; of another machine or hour, both are kept.
   List<MachineEvent> store(GatewayAddress from, OutboxId outbox, List<MachineEvent> events);
 
-  /// A report's machine, time and status are its identity. Durable when it returns.
+  /// Stores a report, which is identified by machine, time and status. Durable when it returns.
   void store(StatusReport report);
 
   /// A machine's changes within `[from, to)`, of gateways and of its own reports, in
@@ -36,18 +38,19 @@ public interface EventStore {
   /// [Retention#EVENTS].
   Optional<HistoryEntry> lastBefore(MachineId machine, Instant before);
 
-  /// The time by which events expire: `now`, or an earlier one where the store has reason to think
-  /// that the caller's clock is ahead.
+  /// The time by which events expire: `now`, or an earlier one if the store has evidence that the
+  /// caller's clock is ahead.
   default Instant expiryTime(Instant now) {
     return now;
   }
 
-  /// Meets every gateway event, ordered by outbox and sequence. Meant for audits, not for traffic.
+  /// Reads every gateway event, ordered by outbox and sequence. For audits, not for traffic.
   void forEach(Consumer<StoredEvent> reader);
 
-  /// The numbers of an outbox that stored events stand for, in the fewest ranges, ascending.
+  /// The sequence numbers of an outbox that stored events stand for, in the fewest ranges,
+  /// ascending.
   List<SeqRange> stored(OutboxId outbox);
 
-  /// How many gateway events are stored; one that stands for others counts once.
+  /// The number of stored gateway events; a summary counts once.
   long count();
 }

@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /// From `at` on, a machine had this status.
 ///
-/// @param summary what is left of coalesced changes before `at`, if there were any
-/// @param outbox the gateway's outbox that the event is of; empty for a machine's own report
-/// @param seq the event's number in it; 0 for a report
+/// @param summary the coalesced changes before `at`, if there were any
+/// @param outbox the gateway's outbox that contained the event; empty for a machine's own report
+/// @param seq the event's sequence number in it; 0 for a report
 public record HistoryEntry(
     Instant at,
     MachineStatus status,

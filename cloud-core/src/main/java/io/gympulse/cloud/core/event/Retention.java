@@ -5,10 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// How long events can be read. A store that cannot let them expire by itself leaves the expired
-/// out of what it reads.
+/// How long events can be read. Readers do not see expired events that are not removed yet.
 ///
-/// @param clock empty: everything that is stored can be read, as audits need
+/// @param clock empty if everything that is stored can be read, as audits need
 public record Retention(Optional<InstantSource> clock) {
   /// How long an event is kept at least, and can be read at most.
   public static final Duration EVENTS = Duration.ofDays(30);
@@ -20,12 +19,12 @@ public record Retention(Optional<InstantSource> clock) {
     return new Retention(Optional.of(clock));
   }
 
-  /// The earliest moment whose events can still be read.
+  /// The time of the oldest events that can still be read.
   public Instant oldest() {
     return clock.map(it -> it.instant().minus(EVENTS)).orElse(Instant.EPOCH);
   }
 
-  /// The time by which things expire for a reader whose clock says `now`: never later than that.
+  /// The time by which content expires for a reader whose clock shows `now`: never later than that.
   public Instant expiryTime(Instant now) {
     return clock.map(InstantSource::instant).filter(it -> it.isBefore(now)).orElse(now);
   }

@@ -1,5 +1,5 @@
-/// Machine events as the cloud keeps them: each once, whatever arrives how often.
-/// History and aggregates are read from here.
+/// Machine events as the cloud stores them: each exactly once, however often it arrives. History
+/// and aggregates are read from here.
 @NullMarked
 package io.gympulse.cloud.core.event;
 

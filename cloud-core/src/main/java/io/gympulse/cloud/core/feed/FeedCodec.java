@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.core.current.CurrentState;
-import io.gympulse.cloud.core.current.Earlier;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.current.CurrentState.PreviousStatus;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.CategoryId;
@@ -17,9 +17,9 @@ import io.gympulse.contract.id.MachineId;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A feed update as one line of JSON, for a feed that crosses a process border. Times in epoch
-/// milliseconds. A line without `earlier` and `present`, as earlier writers left it, tells of a
-/// state before which nothing is known and that nobody claimed of the present.
+/// A feed update as one line of JSON, for a feed between processes. Times in epoch milliseconds. A
+/// line without `earlier` and `present`, as older versions wrote it, is a state without a previous
+/// status that was not claimed for the present.
 public final class FeedCodec {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,15 +45,15 @@ public final class FeedCodec {
     line.put("since", state.since().toEpochMilli());
     line.put("asOf", state.asOf().toEpochMilli());
     line.put("seq", state.seq());
-    state.earlier().ifPresent(it -> write(line.putObject("earlier"), it));
+    state.previous().ifPresent(it -> write(line.putObject("earlier"), it));
     line.put("present", state.present());
   }
 
-  private static void write(ObjectNode line, Earlier earlier) {
-    line.put("status", earlier.status().wireName());
-    line.put("since", earlier.since().toEpochMilli());
-    line.put("asOf", earlier.asOf().toEpochMilli());
-    line.put("seq", earlier.seq());
+  private static void write(ObjectNode line, PreviousStatus previous) {
+    line.put("status", previous.status().wireName());
+    line.put("since", previous.since().toEpochMilli());
+    line.put("asOf", previous.asOf().toEpochMilli());
+    line.put("seq", previous.seq());
   }
 
   private static void write(ObjectNode line, GatewayPresence presence) {
@@ -89,12 +89,13 @@ public final class FeedCodec {
         time(node, "since"),
         time(node, "asOf"),
         number(node, "seq"),
-        Optional.ofNullable(node.get("earlier")).map(FeedCodec::earlier),
+        Optional.ofNullable(node.get("earlier")).map(FeedCodec::previous),
         node.has("present") && flag(node.required("present"), "present"));
   }
 
-  private static Earlier earlier(JsonNode node) {
-    return new Earlier(status(node), time(node, "since"), time(node, "asOf"), number(node, "seq"));
+  private static PreviousStatus previous(JsonNode node) {
+    return new PreviousStatus(
+        status(node), time(node, "since"), time(node, "asOf"), number(node, "seq"));
   }
 
   private static MachineStatus status(JsonNode node) {

@@ -6,11 +6,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// The feed of a store in this process: the store says when its position has grown, and each
-/// subscription reads on from where it stands. A slow listener holds up nobody else; one that
-/// throws ends its own subscription. A source that fails is asked again after a second.
+/// The feed of a store in this process: the store signals when its position has advanced, and each
+/// subscription reads on from its own position. A slow listener does not delay others; one that
+/// throws ends its own subscription. A source that fails is read again after a second.
 public final class FeedPump implements UpdateFeed, AutoCloseable {
-  private static final int PORTION = 500;
+  private static final int PAGE = 500;
 
   /// Reads updates of a store.
   public interface Source {
@@ -20,7 +20,7 @@ public final class FeedPump implements UpdateFeed, AutoCloseable {
 
   private final Source source;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition grown = lock.newCondition();
+  private final Condition advanced = lock.newCondition();
   private long position;
   private boolean closed;
 
@@ -29,12 +29,13 @@ public final class FeedPump implements UpdateFeed, AutoCloseable {
     this.position = position;
   }
 
-  /// To be called when the updates up to `newest` can be read, or a read would wait until they can.
-  public void grownTo(long newest) {
+  /// To be called when the updates up to `newest` can be read, or a read would block until they
+  /// can.
+  public void advanceTo(long newest) {
     lock.lock();
     try {
       position = Math.max(position, newest);
-      grown.signalAll();
+      advanced.signalAll();
     } finally {
       lock.unlock();
     }
@@ -62,16 +63,16 @@ public final class FeedPump implements UpdateFeed, AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         long known = awaitBeyond(delivered);
-        List<FeedUpdate> portion = read(delivered);
-        for (FeedUpdate update : portion) {
+        List<FeedUpdate> page = read(delivered);
+        for (FeedUpdate update : page) {
           if (Thread.currentThread().isInterrupted()) {
             return;
           }
           listener.accept(update);
           delivered = update.position();
         }
-        // Positions may be skipped: replaced by later ones, or taken back with their transaction.
-        if (portion.size() < PORTION) {
+        // Positions may be skipped: replaced by later ones, or rolled back with their transaction.
+        if (page.size() < PAGE) {
           delivered = Math.max(delivered, known);
         }
       }
@@ -83,7 +84,7 @@ public final class FeedPump implements UpdateFeed, AutoCloseable {
   private List<FeedUpdate> read(long delivered) throws InterruptedException {
     while (true) {
       try {
-        return source.after(delivered, PORTION);
+        return source.after(delivered, PAGE);
       } catch (RuntimeException e) {
         pause();
       }
@@ -95,7 +96,7 @@ public final class FeedPump implements UpdateFeed, AutoCloseable {
     try {
       long left = TimeUnit.SECONDS.toNanos(1);
       while (left > 0 && !closed) {
-        left = grown.awaitNanos(left);
+        left = advanced.awaitNanos(left);
       }
       requireOpen();
     } finally {
@@ -108,7 +109,7 @@ public final class FeedPump implements UpdateFeed, AutoCloseable {
     try {
       requireOpen();
       while (position <= delivered) {
-        grown.await();
+        advanced.await();
         requireOpen();
       }
       return position;
@@ -129,7 +130,7 @@ public final class FeedPump implements UpdateFeed, AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      grown.signalAll();
+      advanced.signalAll();
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,5 @@
-/// Changes of current state and presence, pushed in order and resumable.
-/// Broadcast and alerts hang on this port.
+/// Changes of current state and presence, pushed in order and resumable. Broadcast and
+/// notifications consume this port.
 @NullMarked
 package io.gympulse.cloud.core.feed;
 

@@ -1,14 +1,13 @@
 package io.gympulse.cloud.core.gateway;
 
+import io.gympulse.cloud.core.aggregate.AggregationBacklog;
+import io.gympulse.cloud.core.aggregate.AggregationBacklog.DirtyWindow;
+import io.gympulse.cloud.core.aggregate.AggregationBacklog.DueWindows;
+import io.gympulse.cloud.core.aggregate.Coverage;
+import io.gympulse.cloud.core.aggregate.Coverage.Interval;
+import io.gympulse.cloud.core.aggregate.Horizon;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.arrears.Arrears;
-import io.gympulse.cloud.core.arrears.Due;
-import io.gympulse.cloud.core.arrears.Horizon;
-import io.gympulse.cloud.core.arrears.Mark;
-import io.gympulse.cloud.core.coverage.Coverage;
-import io.gympulse.cloud.core.coverage.Interval;
-import io.gympulse.cloud.core.presence.GatewayPresence;
-import io.gympulse.cloud.core.presence.Heard;
+import io.gympulse.cloud.core.gateway.GatewayPresence.LastContact;
 import io.gympulse.contract.id.GatewayAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,53 +16,55 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// All that is kept of a gateway beside its events: whether it is heard from, the time it has
-/// proven, and what aggregation owes. Pure: time comes in as an argument.
+/// The record of a gateway beside its events: presence, covered time and aggregation backlog. Pure:
+/// time comes in as an argument.
 ///
-/// @param presence empty if it was never heard, though a machine of its plan reported by itself
+/// @param presence empty if no message of the gateway was received, only reports of its machines
 public record Gateway(
     GatewayAddress address,
     Optional<GatewayPresence> presence,
     Coverage coverage,
-    Arrears arrears) {
-
-  /// The most outboxes whose proven time is kept. An outbox lasts as long as its gateway's disk.
+    AggregationBacklog backlog) {
+  /// The most outboxes whose covered time is kept. An outbox lasts as long as its gateway's disk.
   public static final int MOST_OUTBOXES = 64;
 
-  /// Nothing is known of it yet.
-  public static Gateway unheard(GatewayAddress address) {
-    return new Gateway(address, Optional.empty(), Coverage.NONE, Arrears.NONE);
+  /// The record of a gateway of which nothing was received.
+  public static Gateway initial(GatewayAddress address) {
+    return new Gateway(address, Optional.empty(), Coverage.NONE, AggregationBacklog.NONE);
   }
 
   public static Gateway of(GatewayPresence presence) {
-    return new Gateway(presence.gateway(), Optional.of(presence), Coverage.NONE, Arrears.NONE);
-  }
-
-  /// What is known after some messages. It is equal to what was known if they tell too little to be
-  /// worth a write: a later sign of life counts only if it is later by a tenth of `offlineAfter`.
-  ///
-  /// Events count as late if the coverage *before* these messages contains them: no aggregation can
-  /// have computed more than that without them.
-  ///
-  /// @param offlineAfter how long a silence may be
-  public static Gateway after(Optional<Gateway> known, GatewayNews news, Duration offlineAfter) {
-    Gateway before = known.orElseGet(() -> unheard(news.gateway()));
-    Optional<GatewayPresence> presence = before.presence;
-    for (Heard heard : news.heard()) {
-      presence = Optional.of(GatewayPresence.after(presence, heard, offlineAfter));
-    }
-    boolean worthIt = presence.isPresent() && before.isNews(presence.get(), offlineAfter);
-    Set<Mark> marks = before.late(news);
-    Coverage coverage = before.coverage.joinWithin(news.coverage(), MOST_OUTBOXES);
-    Arrears arrears = before.arrears.onlyOf(coverage);
     return new Gateway(
-        news.gateway(),
-        worthIt ? presence : before.presence,
-        coverage,
-        marks.isEmpty() ? arrears : arrears.marked(marks));
+        presence.gateway(), Optional.of(presence), Coverage.NONE, AggregationBacklog.NONE);
   }
 
-  private boolean isNews(GatewayPresence next, Duration offlineAfter) {
+  /// The record after some messages. It equals the known one if nothing changed that is worth a
+  /// write: a newer contact counts only if it is newer by a tenth of `offlineAfter`.
+  ///
+  /// An event is late if the coverage *before* these messages contains its time: aggregation cannot
+  /// have computed more than that without the event.
+  ///
+  /// @param offlineAfter the silence after which a gateway counts as offline
+  public static Gateway after(
+      Optional<Gateway> known, GatewayUpdate update, Duration offlineAfter) {
+    Gateway before = known.orElseGet(() -> initial(update.gateway()));
+    Optional<GatewayPresence> presence = before.presence;
+    for (LastContact contact : update.contacts()) {
+      presence = Optional.of(GatewayPresence.after(presence, contact, offlineAfter));
+    }
+    boolean significant =
+        presence.isPresent() && before.isSignificant(presence.get(), offlineAfter);
+    Set<DirtyWindow> dirty = before.dirtyWindows(update);
+    Coverage coverage = before.coverage.joinWithin(update.coverage(), MOST_OUTBOXES);
+    AggregationBacklog backlog = before.backlog.retainOutboxes(coverage);
+    return new Gateway(
+        update.gateway(),
+        significant ? presence : before.presence,
+        coverage,
+        dirty.isEmpty() ? backlog : backlog.markDirty(dirty));
+  }
+
+  private boolean isSignificant(GatewayPresence next, Duration offlineAfter) {
     if (presence.isEmpty()) {
       return true;
     }
@@ -74,42 +75,42 @@ public record Gateway(
         || !next.lastHeardAt().isBefore(kept.lastHeardAt().plus(offlineAfter.dividedBy(10)));
   }
 
-  private Set<Mark> late(GatewayNews news) {
-    Set<Mark> marks = new HashSet<>(news.marks());
+  private Set<DirtyWindow> dirtyWindows(GatewayUpdate update) {
+    Set<DirtyWindow> dirty = new HashSet<>(update.dirty());
     List<Interval> covered = coverage.covered();
     if (!covered.isEmpty()) {
-      news.stored().stream()
+      update.stored().stream()
           .filter(event -> covered.stream().anyMatch(it -> it.contains(event.at())))
-          .forEach(it -> marks.add(new Mark(it.category(), Window.of(it.at()))));
+          .forEach(it -> dirty.add(new DirtyWindow(it.category(), Window.of(it.at()))));
     }
-    return marks;
+    return dirty;
   }
 
-  /// What is known when nothing was heard until `now`.
-  public Gateway silentUntil(Instant now, Duration offlineAfter) {
+  /// The record if no further message was received until `now`.
+  public Gateway afterTimeout(Instant now, Duration offlineAfter) {
     return new Gateway(
-        address, presence.map(it -> it.silentUntil(now, offlineAfter)), coverage, arrears);
+        address, presence.map(it -> it.afterTimeout(now, offlineAfter)), coverage, backlog);
   }
 
-  /// What aggregation can compute now, where events expire by the same clock.
-  public Due due(Instant now) {
-    return arrears.due(coverage, Horizon.at(now));
+  /// The windows that can be computed now, for a store whose events expire by the same clock.
+  public DueWindows due(Instant now) {
+    return backlog.due(coverage, Horizon.at(now));
   }
 
-  /// The oldest portion of what aggregation can compute.
+  /// The oldest part of the windows that can be computed.
   ///
   /// @param most how many windows
-  public Due due(Horizon horizon, int most) {
-    return arrears.due(coverage, horizon, most);
+  public DueWindows due(Horizon horizon, int most) {
+    return backlog.due(coverage, horizon, most);
   }
 
-  /// How many windows that is in all; costs the same, however many they are.
+  /// The number of windows that can be computed. The cost does not depend on it.
   public long dueWindows(Horizon horizon) {
-    return arrears.dueWindows(coverage, horizon);
+    return backlog.dueWindows(coverage, horizon);
   }
 
-  /// What is left once all of `done` is computed and stored.
-  public Gateway settled(Due done) {
-    return new Gateway(address, presence, coverage, arrears.settled(done));
+  /// The record after all windows of `done` were computed and stored.
+  public Gateway completed(DueWindows done) {
+    return new Gateway(address, presence, coverage, backlog.completed(done));
   }
 }

@@ -3,11 +3,11 @@ package io.gympulse.cloud.core.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.cloud.core.aggregate.AggregationBacklog;
+import io.gympulse.cloud.core.aggregate.AggregationBacklog.DirtyWindow;
+import io.gympulse.cloud.core.aggregate.Coverage;
+import io.gympulse.cloud.core.aggregate.Coverage.OutboxCoverage;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.arrears.Arrears;
-import io.gympulse.cloud.core.arrears.Mark;
-import io.gympulse.cloud.core.coverage.Coverage;
-import io.gympulse.cloud.core.coverage.OutboxCoverage;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.json.JsonTree;
@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// Coverage and arrears as JSON, for stores that keep them as text; times in epoch milliseconds.
-/// Equal values give equal texts.
+/// Coverage and aggregation backlog as JSON, for stores that keep them as text; times in epoch
+/// milliseconds. Equal values give equal texts.
 ///
-/// Coverage: `{"<outbox>":{"from":1,"to":2},...}`, either end absent while it is not proven.
-/// Arrears: `{"computed":<coverage>,"markings":<number>,
-/// "late":{"<category>":{"<window's start>":<number>}}}`.
+/// Coverage: `{"<outbox>":{"from":1,"to":2},...}`, either end absent while it is not known.
+/// Backlog: `{"computed":<coverage>,"markings":<version>,"late":{"<category>":{"<window's
+/// start>":<version>}}}`.
 public final class GatewayCodec {
   private static final JsonTree JSON = JsonTree.standard();
 
@@ -47,17 +47,18 @@ public final class GatewayCodec {
     return tree;
   }
 
-  public static String encode(Arrears arrears) {
+  public static String encode(AggregationBacklog backlog) {
     ObjectNode tree = JsonTree.object();
-    tree.set("computed", tree(arrears.computed()));
-    tree.put("markings", arrears.markings());
-    ObjectNode late = tree.putObject("late");
-    arrears
-        .late()
+    tree.set("computed", tree(backlog.computed()));
+    tree.put("markings", backlog.version());
+    ObjectNode dirty = tree.putObject("late");
+    backlog
+        .dirty()
         .forEach(
-            (mark, marking) ->
-                late.withObjectProperty(mark.category().value())
-                    .put(Long.toString(mark.window().start().toEpochMilli()), marking));
+            (it, version) ->
+                dirty
+                    .withObjectProperty(it.category().value())
+                    .put(Long.toString(it.window().start().toEpochMilli()), version));
     return JsonTree.text(tree);
   }
 
@@ -77,10 +78,10 @@ public final class GatewayCodec {
     return Coverage.of(outboxes);
   }
 
-  /// @throws IllegalArgumentException if the text is not arrears
-  public static Arrears arrears(String text) {
+  /// @throws IllegalArgumentException if the text is not a backlog
+  public static AggregationBacklog backlog(String text) {
     JsonNode tree = read(text);
-    NavigableMap<Mark, Long> late = new TreeMap<>();
+    NavigableMap<DirtyWindow, Long> dirty = new TreeMap<>();
     tree.path("late")
         .properties()
         .forEach(
@@ -90,14 +91,16 @@ public final class GatewayCodec {
                     .properties()
                     .forEach(
                         it ->
-                            late.put(
-                                mark(category.getKey(), it.getKey()), it.getValue().longValue())));
-    return new Arrears(coverage(tree.path("computed")), late, tree.path("markings").longValue());
+                            dirty.put(
+                                window(category.getKey(), it.getKey()),
+                                it.getValue().longValue())));
+    return new AggregationBacklog(
+        coverage(tree.path("computed")), dirty, tree.path("markings").longValue());
   }
 
-  private static Mark mark(String category, String start) {
+  private static DirtyWindow window(String category, String start) {
     Instant at = Instant.ofEpochMilli(Long.parseLong(start));
-    return new Mark(new CategoryId(category), new Window(at));
+    return new DirtyWindow(new CategoryId(category), new Window(at));
   }
 
   private static Optional<Instant> time(JsonNode node, String field) {

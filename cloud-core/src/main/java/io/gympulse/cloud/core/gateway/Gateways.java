@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Every gateway's record.
+/// Stores every gateway's record.
 public interface Gateways {
   Optional<Gateway> find(GatewayId gateway);
 
-  /// Those of these that are known, in one go where the store can.
+  /// The records of those that are known, by one request where the store supports it.
   default Map<GatewayId, Gateway> find(Collection<GatewayId> gateways) {
     Map<GatewayId, Gateway> found = new HashMap<>();
     gateways.forEach(id -> find(id).ifPresent(it -> found.put(id, it)));
@@ -21,8 +21,9 @@ public interface Gateways {
   /// By gateway id.
   List<Gateway> all();
 
-  /// Keeps `next` if what is kept is still `expected`; a change of presence goes to the feed.
+  /// Compare-and-set: stores `next` if the record is still `expected`. A change of presence is
+  /// published by the feed.
   ///
-  /// @return whether it was kept; if not, somebody else was faster: read again
+  /// @return whether it was stored; if not, another writer was faster: read again
   boolean replace(Optional<Gateway> expected, Gateway next);
 }

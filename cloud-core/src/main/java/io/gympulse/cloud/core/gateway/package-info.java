@@ -1,5 +1,6 @@
-/// All that is kept of a gateway beside its events, as one value.
-/// It is changed by compare-and-set only, so that nothing is lost to a race.
+/// The record of a gateway: presence, covered time and aggregation backlog, as one value that
+/// stores change by compare-and-set only. The state machines are pure; time comes in as an
+/// argument.
 @NullMarked
 package io.gympulse.cloud.core.gateway;
 

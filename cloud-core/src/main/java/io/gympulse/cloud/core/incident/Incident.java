@@ -1,8 +1,8 @@
 package io.gympulse.cloud.core.incident;
 
-import io.gympulse.cloud.core.alert.Channel;
-import io.gympulse.cloud.core.alert.Deliveries;
-import io.gympulse.cloud.core.alert.DeliveryRecord;
+import io.gympulse.cloud.core.notification.Channel;
+import io.gympulse.cloud.core.notification.Deliveries;
+import io.gympulse.cloud.core.notification.DeliveryRecord;
 import io.gympulse.contract.id.OutboxId;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,18 +11,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Something operators have to see to. A pure state machine, kept by compare-and-set.
+/// An incident that operators are notified of. A pure state machine, stored by compare-and-set.
 ///
-/// Its opening is told after [#SETTLE], so that what joins it meanwhile is told with it, and what
-/// is over by then is not told at all. Its end is told once, when everything in it has recovered.
+/// Its opening is notified after [#SETTLE], together with the subjects that join it meanwhile, and
+/// not at all if it is over by then. Its end is notified once, when every subject has recovered.
 ///
-/// @param id names kind, occasion and beginning: the same episode never opens two
+/// @param id of kind, occasion and beginning: an episode opens only one incident
 /// @param since when it began
-/// @param out what is still wrong, in the order in which it was found
-/// @param back what has recovered
-/// @param detail why, in the words of the border protocol; may be empty
-/// @param closedAt when the last of it had recovered
-/// @param version grows with each change
+/// @param out the subjects that are still affected, in the order of detection
+/// @param back the subjects that have recovered
+/// @param detail the cause, in the terms of the border protocol; may be empty
+/// @param closedAt when the last subject recovered
+/// @param version increases with each change
 public record Incident(
     String id,
     IncidentKind kind,
@@ -34,16 +34,16 @@ public record Incident(
     Deliveries deliveries,
     long version)
     implements DeliveryRecord<Incident> {
-  /// How long an incident waits before it is told.
+  /// The time from an incident's opening to its notification.
   public static final Duration SETTLE = Duration.ofSeconds(30);
 
-  /// Where an incident stands among all: the oldest first.
-  public record Place(Instant since, String id) implements Comparable<Place> {
-    private static final Comparator<Place> ORDER =
-        Comparator.comparing(Place::since).thenComparing(Place::id);
+  /// The position of an incident among all: the oldest first.
+  public record Cursor(Instant since, String id) implements Comparable<Cursor> {
+    private static final Comparator<Cursor> ORDER =
+        Comparator.comparing(Cursor::since).thenComparing(Cursor::id);
 
     @Override
-    public int compareTo(Place other) {
+    public int compareTo(Cursor other) {
       return ORDER.compare(this, other);
     }
   }
@@ -53,26 +53,26 @@ public record Incident(
     back = List.copyOf(back);
   }
 
-  /// The name of the incident that gathers all gateways marked offline at this moment: one sweep
-  /// marks all with the same.
-  public static String idOfSilence(Instant since) {
+  /// The id of the incident of all gateways marked offline at this moment: one sweep marks all with
+  /// the same.
+  public static String idOfOffline(Instant since) {
     return "%s@%d".formatted(IncidentKind.GATEWAY_OFFLINE.wireName(), since.toEpochMilli());
   }
 
-  public static Incident silence(
+  public static Incident offline(
       Instant since, Subject.Gateway first, List<Channel> operators, Instant now) {
     return opened(
-        idOfSilence(since), IncidentKind.GATEWAY_OFFLINE, since, first, "", operators, now);
+        idOfOffline(since), IncidentKind.GATEWAY_OFFLINE, since, first, "", operators, now);
   }
 
-  /// For a gateway of an occasion whose incident is over already.
-  public static Incident lateSilence(
+  /// For a gateway that is marked offline by the same sweep after that incident is closed.
+  public static Incident lateOffline(
       Instant since, Subject.Gateway late, List<Channel> operators, Instant now) {
-    String id = "%s.%s".formatted(idOfSilence(since), late.address().gateway());
+    String id = "%s.%s".formatted(idOfOffline(since), late.address().gateway());
     return opened(id, IncidentKind.GATEWAY_OFFLINE, since, late, "", operators, now);
   }
 
-  /// @param detail why the sensors are not believed
+  /// @param detail the sensors' fault
   public static Incident sensorFault(
       Instant since, Subject.Sensors subject, String detail, List<Channel> operators, Instant now) {
     String id =
@@ -94,7 +94,7 @@ public record Incident(
     return opened(id, IncidentKind.GATEWAY_OVER_QUOTA, since, subject, detail, operators, now);
   }
 
-  /// Told at once, and over with it: the gateway begins a new outbox by itself. There is one per
+  /// Notified at once and closed: the gateway begins a new outbox by itself. There is one per
   /// gateway and outbox.
   public static Incident outboxConflict(
       Subject.Gateway subject, OutboxId outbox, List<Channel> operators, Instant now) {
@@ -102,7 +102,7 @@ public record Incident(
         "%s.%s.%s"
             .formatted(
                 IncidentKind.OUTBOX_CONFLICT.wireName(), subject.address().gateway(), outbox);
-    Deliveries told = Deliveries.NONE.with(id, now, operators, now);
+    Deliveries opening = Deliveries.NONE.with(id, now, operators, now);
     return new Incident(
         id,
         IncidentKind.OUTBOX_CONFLICT,
@@ -111,7 +111,7 @@ public record Incident(
         List.of(subject),
         outbox.toString(),
         Optional.of(now),
-        told,
+        opening,
         1);
   }
 
@@ -123,20 +123,20 @@ public record Incident(
       String detail,
       List<Channel> operators,
       Instant now) {
-    Deliveries told = Deliveries.NONE.with(id + ".open", since, operators, now.plus(SETTLE));
+    Deliveries opening = Deliveries.NONE.with(id + ".open", since, operators, now.plus(SETTLE));
     return new Incident(
-        id, kind, since, List.of(first), List.of(), detail, Optional.empty(), told, 1);
+        id, kind, since, List.of(first), List.of(), detail, Optional.empty(), opening, 1);
   }
 
-  public Place place() {
-    return new Place(since, id);
+  public Cursor cursor() {
+    return new Cursor(since, id);
   }
 
   public boolean isOpen() {
     return closedAt.isEmpty();
   }
 
-  /// Whether it is or was about this.
+  /// Whether it is or was about this subject.
   public boolean mentions(Subject subject) {
     return out.contains(subject) || back.contains(subject);
   }
@@ -145,8 +145,8 @@ public record Incident(
     return deliveries.nextTry();
   }
 
-  /// With one more thing of the same occasion. What has recovered from it does not come back, and
-  /// nothing joins what is closed.
+  /// With one more subject of the same occasion. Recovered subjects stay recovered, and a closed
+  /// incident does not change.
   public Incident joinedBy(Subject subject) {
     if (!isOpen() || mentions(subject)) {
       return this;
@@ -155,7 +155,8 @@ public record Incident(
         id, kind, since, plus(out, subject), back, detail, closedAt, deliveries, version + 1);
   }
 
-  /// One thing is well again. The last one closes the incident, which is told if its opening was.
+  /// A subject has recovered. The last one closes the incident, which is notified if its opening
+  /// was.
   public Incident recovered(Subject subject, List<Channel> operators, Instant now) {
     if (!out.contains(subject)) {
       return this;
@@ -163,7 +164,9 @@ public record Incident(
     List<Subject> left = out.stream().filter(it -> !it.equals(subject)).toList();
     boolean closes = left.isEmpty();
     Deliveries closing =
-        wasTold() ? Deliveries.NONE.with(id + ".closed", since, operators, now) : Deliveries.NONE;
+        wasNotified()
+            ? Deliveries.NONE.with(id + ".closed", since, operators, now)
+            : Deliveries.NONE;
     return new Incident(
         id,
         kind,
@@ -176,9 +179,9 @@ public record Incident(
         version + 1);
   }
 
-  /// The moment that [#due] named has come.
+  /// Handles the time that [#due] returned.
   public Step<Incident> onDue(Instant now) {
-    return new Step<>(with(deliveries.begun(now)), deliveries.due(now));
+    return new Step<>(with(deliveries.started(now)), deliveries.due(now));
   }
 
   @Override
@@ -192,12 +195,12 @@ public record Incident(
   }
 
   @Override
-  public Incident failed(String deliveryId, Instant now, double random, Duration wish) {
-    return with(deliveries.failed(deliveryId, now, random, wish));
+  public Incident failed(String deliveryId, Instant now, double random, Duration retryAfter) {
+    return with(deliveries.failed(deliveryId, now, random, retryAfter));
   }
 
-  /// Whether an attempt to tell its opening was ever begun.
-  private boolean wasTold() {
+  /// Whether every delivery of its opening was attempted.
+  private boolean wasNotified() {
     return deliveries.pending().stream().noneMatch(it -> it.attempts() == 0);
   }
 

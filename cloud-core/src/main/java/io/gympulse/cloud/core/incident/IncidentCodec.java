@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gympulse.cloud.core.alert.ChannelCodec;
+import io.gympulse.cloud.core.notification.DeliveryCodec;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -30,7 +30,7 @@ public final class IncidentCodec {
     write(node.putArray("back"), incident.back());
     node.put("detail", incident.detail());
     incident.closedAt().ifPresent(it -> node.put("closedAt", it.toEpochMilli()));
-    ChannelCodec.write(node, incident.deliveries());
+    DeliveryCodec.write(node, incident.deliveries());
     return node.put("version", incident.version()).toString();
   }
 
@@ -59,7 +59,7 @@ public final class IncidentCodec {
           subjects(node.required("back")),
           node.required("detail").asText(),
           Optional.ofNullable(node.get("closedAt")).map(it -> Instant.ofEpochMilli(it.longValue())),
-          ChannelCodec.deliveries(node),
+          DeliveryCodec.deliveries(node),
           node.required("version").longValue());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not an incident: " + e.getOriginalMessage(), e);

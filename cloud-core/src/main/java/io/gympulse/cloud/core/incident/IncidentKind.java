@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What is wrong.
+/// The kinds of incidents.
 public enum IncidentKind {
-  /// Gateways fell silent; one incident for all that did at the same sweep.
+  /// Gateways went offline; one incident for all that did at the same sweep.
   GATEWAY_OFFLINE,
-  /// A machine's sensors are not believed.
+  /// A machine's sensors are faulty.
   SENSOR_FAULT,
-  /// A gateway sends more than one gateway may.
+  /// A gateway is over its quota.
   GATEWAY_OVER_QUOTA,
   /// A gateway sent events of a copied outbox: two gateways run from one card, or one was restored.
   OUTBOX_CONFLICT;

@@ -4,11 +4,11 @@ import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 
-/// With what something is wrong.
+/// What an incident is about.
 public sealed interface Subject {
   GymId gym();
 
-  /// Its own in the whole system: a kind and an id.
+  /// Globally unique: a kind and an id.
   String key();
 
   record Gateway(GatewayAddress address) implements Subject {
@@ -23,7 +23,7 @@ public sealed interface Subject {
     }
   }
 
-  /// What a gateway sends, whether it is heard from or not.
+  /// The amount of data that a gateway sends, whether it is online or not.
   record Quota(GatewayAddress address) implements Subject {
     @Override
     public GymId gym() {

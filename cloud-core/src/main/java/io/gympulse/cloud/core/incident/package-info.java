@@ -1,5 +1,5 @@
-/// What operators have to see to: gateways out of reach, sensors not believed. Opened once per
-/// episode, closed by recovery; each incident is a pure state machine.
+/// Operators' incidents: offline gateways, faulty sensors, exceeded quotas, copied outboxes. Opened
+/// once per episode, closed by recovery; each incident is a pure state machine.
 @NullMarked
 package io.gympulse.cloud.core.incident;
 

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.core.memory;
 
 import io.gympulse.cloud.core.aggregate.Aggregates;
-import io.gympulse.cloud.core.aggregate.BinKey;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import java.time.Instant;

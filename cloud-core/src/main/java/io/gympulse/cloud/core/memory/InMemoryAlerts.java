@@ -1,9 +1,9 @@
 package io.gympulse.cloud.core.memory;
 
 import io.gympulse.cloud.core.alert.Alert;
+import io.gympulse.cloud.core.alert.AlertCursor;
 import io.gympulse.cloud.core.alert.AlertId;
-import io.gympulse.cloud.core.alert.AlertPlace;
-import io.gympulse.cloud.core.alert.AlertStatus;
+import io.gympulse.cloud.core.alert.AlertProgress.AlertStatus;
 import io.gympulse.cloud.core.alert.Alerts;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.page.Page;
@@ -33,16 +33,16 @@ public final class InMemoryAlerts implements Alerts {
   }
 
   @Override
-  public Page<Alert, AlertPlace> ofUser(UserId user, Optional<AlertPlace> after, int size) {
+  public Page<Alert, AlertCursor> ofUser(UserId user, Optional<AlertCursor> after, int size) {
     List<Alert> found =
         select(
-            it -> it.user().equals(user) && follows(AlertPlace.of(it), after),
-            Comparator.comparing(AlertPlace::of),
+            it -> it.user().equals(user) && follows(AlertCursor.of(it), after),
+            Comparator.comparing(AlertCursor::of),
             Page.requireSize(size) + 1);
-    return Page.cut(found, size, AlertPlace::of);
+    return Page.cut(found, size, AlertCursor::of);
   }
 
-  private static boolean follows(AlertPlace place, Optional<AlertPlace> after) {
+  private static boolean follows(AlertCursor place, Optional<AlertCursor> after) {
     return after.isEmpty() || place.compareTo(after.get()) > 0;
   }
 

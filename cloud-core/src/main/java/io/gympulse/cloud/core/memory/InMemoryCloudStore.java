@@ -10,12 +10,12 @@ import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.cloud.core.feed.FeedPump;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.feed.UpdateFeed;
-import io.gympulse.cloud.core.floor.FloorPlans;
-import io.gympulse.cloud.core.floor.UnregisteredMachines;
+import io.gympulse.cloud.core.floorplan.FloorPlans;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.gateway.Gateways;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.store.CloudStore.WithFeed;
 import io.gympulse.cloud.core.store.CloudView;
-import io.gympulse.cloud.core.store.FeedingStore;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
@@ -25,13 +25,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
-/// The whole store in maps. One lock holds what the feed tells of.
-public final class InMemoryCloudStore implements FeedingStore {
+/// The whole store in maps. Current states and gateways, which the feed publishes, share one lock.
+public final class InMemoryCloudStore implements WithFeed {
   private final InMemoryEventStore events;
   private final InMemoryAggregates aggregates = new InMemoryAggregates();
   private final FeedPump feed = new FeedPump(this::updatesAfter, 0);
-  private final Positions positions = new Positions(feed::grownTo);
+  private final Positions positions = new Positions(feed::advanceTo);
   private final InMemoryCurrentStates current = new InMemoryCurrentStates(positions);
   private final InMemoryGateways gateways = new InMemoryGateways(positions);
   private final InMemoryUnregisteredMachines unregistered = new InMemoryUnregisteredMachines();
@@ -107,6 +108,32 @@ public final class InMemoryCloudStore implements FeedingStore {
         .sorted(Comparator.comparingLong(FeedUpdate::position))
         .limit(limit)
         .toList();
+  }
+
+  /// Assigns feed positions to visible changes in the order in which they happen. This object is
+  /// the lock of all that has a position: its holder sees every change up to the latest, and none
+  /// beyond.
+  static final class Positions {
+    private final LongConsumer advanced;
+    private long last;
+
+    /// @param advanced receives the latest position after a change
+    Positions(LongConsumer advanced) {
+      this.advanced = advanced;
+    }
+
+    synchronized long next() {
+      return ++last;
+    }
+
+    /// Signals the latest position. To be called without the lock.
+    void publish() {
+      long now;
+      synchronized (this) {
+        now = last;
+      }
+      advanced.accept(now);
+    }
   }
 
   private final class View implements CloudView {

@@ -1,11 +1,11 @@
 package io.gympulse.cloud.core.memory;
 
 import io.gympulse.cloud.core.alert.UserId;
-import io.gympulse.cloud.core.broadcast.Audience;
+import io.gympulse.cloud.core.broadcast.Connections;
+import io.gympulse.cloud.core.broadcast.StreamConnection;
+import io.gympulse.cloud.core.broadcast.StreamConnection.ConnectionId;
+import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
 import io.gympulse.cloud.core.broadcast.Topic;
-import io.gympulse.cloud.core.connection.ConnectionId;
-import io.gympulse.cloud.core.connection.Connections;
-import io.gympulse.cloud.core.connection.StreamConnection;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.page.Page;
 import java.time.Instant;
@@ -31,19 +31,18 @@ public final class InMemoryConnections implements Connections {
     Instant latest = now.plus(LONGEST);
     put(
         connection.expiresAt().isAfter(latest)
-            ? new StreamConnection(
-                connection.id(), connection.user(), connection.audience(), latest)
+            ? new StreamConnection(connection.id(), connection.user(), connection.filter(), latest)
             : connection);
   }
 
   @Override
-  public synchronized boolean subscribe(ConnectionId id, Audience audience, Instant now) {
+  public synchronized boolean subscribe(ConnectionId id, SubscriptionFilter filter, Instant now) {
     Optional<StreamConnection> open =
         Optional.ofNullable(connections.get(id)).filter(it -> it.expiresAt().isAfter(now));
     open.ifPresent(
         it -> {
           disconnect(id);
-          put(it.hearing(audience));
+          put(it.withFilter(filter));
         });
     return open.isPresent();
   }
@@ -56,7 +55,7 @@ public final class InMemoryConnections implements Connections {
 
   private void put(StreamConnection connection) {
     connections.put(connection.id(), connection);
-    for (Topic topic : connection.audience().topics()) {
+    for (Topic topic : connection.filter().topics()) {
       byTopic.computeIfAbsent(topic, _ -> new LinkedHashSet<>()).add(connection.id());
     }
     connection
@@ -71,7 +70,7 @@ public final class InMemoryConnections implements Connections {
     if (connection == null) {
       return;
     }
-    connection.audience().topics().forEach(it -> remove(byTopic, it, id));
+    connection.filter().topics().forEach(it -> remove(byTopic, it, id));
     connection.user().ifPresent(it -> remove(byUser, it, id));
   }
 
@@ -85,11 +84,11 @@ public final class InMemoryConnections implements Connections {
   }
 
   @Override
-  public synchronized Page<StreamConnection, ConnectionId> heardBy(
+  public synchronized Page<StreamConnection, ConnectionId> subscribedTo(
       FeedUpdate update, Instant now, Optional<ConnectionId> after, int size) {
     Stream<ConnectionId> found =
         Topic.of(update).stream().flatMap(it -> byTopic.getOrDefault(it, Set.of()).stream());
-    return open(found, now, it -> it.audience().hears(update), after, size);
+    return open(found, now, it -> it.filter().matches(update), after, size);
   }
 
   @Override

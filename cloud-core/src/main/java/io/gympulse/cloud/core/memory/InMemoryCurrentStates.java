@@ -14,10 +14,10 @@ import java.util.TreeMap;
 
 /// Current states in a map, each with its position in the feed.
 final class InMemoryCurrentStates implements CurrentStates {
-  private final Positions positions;
+  private final InMemoryCloudStore.Positions positions;
   private final Map<MachineId, FeedUpdate.MachineChanged> states = new TreeMap<>();
 
-  InMemoryCurrentStates(Positions positions) {
+  InMemoryCurrentStates(InMemoryCloudStore.Positions positions) {
     this.positions = positions;
   }
 
@@ -27,14 +27,14 @@ final class InMemoryCurrentStates implements CurrentStates {
     synchronized (positions) {
       CurrentState.joined(claims).forEach(it -> join(it, visible));
     }
-    positions.tell();
+    positions.publish();
     return List.copyOf(visible);
   }
 
   private void join(CurrentState claim, List<CurrentState> visible) {
     FeedUpdate.MachineChanged kept = states.get(claim.machine());
     CurrentState next = kept == null ? claim : kept.state().join(claim);
-    if (kept == null || !next.looksLike(kept.state())) {
+    if (kept == null || !next.visiblyEquals(kept.state())) {
       visible.add(next);
       states.put(claim.machine(), new FeedUpdate.MachineChanged(positions.next(), next));
     } else {
@@ -59,7 +59,7 @@ final class InMemoryCurrentStates implements CurrentStates {
     }
   }
 
-  /// What watchers see of each machine.
+  /// The newest visible change of each machine.
   List<FeedUpdate> updates() {
     synchronized (positions) {
       return List.copyOf(states.values());

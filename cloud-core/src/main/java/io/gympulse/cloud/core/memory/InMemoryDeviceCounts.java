@@ -1,10 +1,10 @@
 package io.gympulse.cloud.core.memory;
 
-import io.gympulse.cloud.core.count.DeviceCount;
-import io.gympulse.cloud.core.count.DeviceCounts;
-import io.gympulse.cloud.core.count.DeviceItem;
-import io.gympulse.cloud.core.count.DeviceKind;
-import io.gympulse.cloud.core.count.ItemId;
+import io.gympulse.cloud.core.device.DeviceCounts;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceCount;
+import io.gympulse.cloud.core.device.DeviceCounts.DeviceItem;
+import io.gympulse.cloud.core.device.DeviceCounts.ItemId;
+import io.gympulse.cloud.core.device.DeviceKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -14,13 +14,13 @@ import java.util.TreeMap;
 
 /// Counts in maps, behind one lock.
 public final class InMemoryDeviceCounts implements DeviceCounts {
-  private final Map<ItemId, Instant> rememberedUntil = new HashMap<>();
+  private final Map<ItemId, Instant> countedUntil = new HashMap<>();
   private final Map<LocalDate, Map<DeviceKind, Long>> counts = new HashMap<>();
 
   @Override
   public synchronized boolean addOnce(DeviceItem item, Instant now) {
-    rememberedUntil.values().removeIf(until -> !until.isAfter(now));
-    if (rememberedUntil.putIfAbsent(item.id(), now.plus(REMEMBERED)) != null) {
+    countedUntil.values().removeIf(until -> !until.isAfter(now));
+    if (countedUntil.putIfAbsent(item.id(), now.plus(REMEMBERED)) != null) {
       return false;
     }
     counts.computeIfAbsent(item.date(), _ -> new TreeMap<>()).merge(item.kind(), 1L, Long::sum);

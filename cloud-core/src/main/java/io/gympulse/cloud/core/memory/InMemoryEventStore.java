@@ -1,9 +1,9 @@
 package io.gympulse.cloud.core.memory;
 
 import io.gympulse.cloud.core.event.EventStore;
+import io.gympulse.cloud.core.event.EventStore.StoredEvent;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.event.Retention;
-import io.gympulse.cloud.core.event.StoredEvent;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.core.memory;
 
-import io.gympulse.cloud.core.floor.FloorPlans;
-import io.gympulse.cloud.core.floor.MachinePlace;
-import io.gympulse.cloud.core.floor.PlanIndex;
+import io.gympulse.cloud.core.floorplan.FloorPlans;
+import io.gympulse.cloud.core.floorplan.FloorPlans.RegisteredMachine;
+import io.gympulse.cloud.core.floorplan.PlanIndex;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -32,7 +32,7 @@ final class InMemoryFloorPlans implements FloorPlans {
   }
 
   @Override
-  public Optional<MachinePlace> locate(MachineId machine) {
+  public Optional<RegisteredMachine> locate(MachineId machine) {
     return index.locate(machine);
   }
 

@@ -11,13 +11,13 @@ import java.util.TreeMap;
 
 /// Gateways' records in a map, each with its position in the feed.
 final class InMemoryGateways implements Gateways {
-  private final Positions positions;
+  private final InMemoryCloudStore.Positions positions;
   private final Map<GatewayId, Kept> gateways = new TreeMap<>();
 
   /// @param position in the feed; 0 before the first change of presence
   private record Kept(long position, Gateway gateway) {}
 
-  InMemoryGateways(Positions positions) {
+  InMemoryGateways(InMemoryCloudStore.Positions positions) {
     this.positions = positions;
   }
 
@@ -47,11 +47,11 @@ final class InMemoryGateways implements Gateways {
       gateways.put(
           id, new Kept(visible ? positions.next() : kept.map(Kept::position).orElse(0L), next));
     }
-    positions.tell();
+    positions.publish();
     return true;
   }
 
-  /// What watchers see of each gateway that was heard of.
+  /// The newest change of presence of each gateway.
   List<FeedUpdate> updates() {
     synchronized (positions) {
       return gateways.values().stream()

@@ -30,20 +30,20 @@ public final class InMemoryIncidents implements Incidents {
   public Optional<Incident> openFor(Subject subject) {
     return select(
             it -> it.isOpen() && it.out().contains(subject),
-            Comparator.comparing(Incident::place),
+            Comparator.comparing(Incident::cursor),
             1)
         .stream()
         .findFirst();
   }
 
   @Override
-  public Page<Incident, Incident.Place> open(Optional<Incident.Place> after, int size) {
+  public Page<Incident, Incident.Cursor> open(Optional<Incident.Cursor> after, int size) {
     List<Incident> found =
         select(
-            it -> it.isOpen() && (after.isEmpty() || it.place().compareTo(after.get()) > 0),
-            Comparator.comparing(Incident::place),
+            it -> it.isOpen() && (after.isEmpty() || it.cursor().compareTo(after.get()) > 0),
+            Comparator.comparing(Incident::cursor),
             Page.requireSize(size) + 1);
-    return Page.cut(found, size, Incident::place);
+    return Page.cut(found, size, Incident::cursor);
   }
 
   @Override

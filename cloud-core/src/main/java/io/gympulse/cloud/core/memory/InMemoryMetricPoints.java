@@ -1,9 +1,9 @@
 package io.gympulse.cloud.core.memory;
 
-import io.gympulse.cloud.core.metric.DeviceId;
-import io.gympulse.cloud.core.metric.MetricName;
-import io.gympulse.cloud.core.metric.MetricPoint;
-import io.gympulse.cloud.core.metric.MetricPoints;
+import io.gympulse.cloud.core.device.MetricPoint;
+import io.gympulse.cloud.core.device.MetricPoint.DeviceId;
+import io.gympulse.cloud.core.device.MetricPoint.MetricName;
+import io.gympulse.cloud.core.device.MetricPoints;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ public final class InMemoryMetricPoints implements MetricPoints {
       new TreeMap<>();
 
   @Override
-  public synchronized List<Unkept> put(List<MetricPoint> given) {
+  public synchronized List<NotStored> put(List<MetricPoint> given) {
     for (MetricPoint point : given) {
       points
           .computeIfAbsent(point.device(), _ -> new TreeMap<>())
@@ -34,10 +34,5 @@ public final class InMemoryMetricPoints implements MetricPoints {
     return from.isBefore(to)
         ? series.subMap(from, true, to, false).values().stream().limit(most).toList()
         : List.of();
-  }
-
-  @Override
-  public synchronized List<MetricName> metricsOf(DeviceId device) {
-    return List.copyOf(points.getOrDefault(device, Map.of()).keySet());
   }
 }

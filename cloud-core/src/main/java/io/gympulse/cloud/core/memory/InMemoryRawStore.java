@@ -1,7 +1,7 @@
 package io.gympulse.cloud.core.memory;
 
-import io.gympulse.cloud.core.raw.RawKey;
-import io.gympulse.cloud.core.raw.RawStore;
+import io.gympulse.cloud.core.device.RawStore;
+import io.gympulse.cloud.core.device.RawStore.RawKey;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.gympulse.cloud.core.memory;
 
-import io.gympulse.cloud.core.floor.UnregisteredMachine;
-import io.gympulse.cloud.core.floor.UnregisteredMachines;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines.UnregisteredMachine;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.GymId;
@@ -12,13 +12,13 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Machines that stand on no floor plan, in a map.
+/// Unregistered machines in a map.
 final class InMemoryUnregisteredMachines implements UnregisteredMachines {
   private final NavigableMap<UnregisteredMachine.Key, UnregisteredMachine> machines =
       new TreeMap<>();
 
   @Override
-  public synchronized boolean seen(GymId gym, MachineId machine, Instant at) {
+  public synchronized boolean report(GymId gym, MachineId machine, Instant at) {
     UnregisteredMachine.Key key = new UnregisteredMachine.Key(gym, machine);
     if (!machines.containsKey(key) && isFull(gym)) {
       return false;
@@ -27,7 +27,7 @@ final class InMemoryUnregisteredMachines implements UnregisteredMachines {
         key,
         new UnregisteredMachine(gym, machine, at, at, 1),
         (kept, _) ->
-            new UnregisteredMachine(gym, machine, kept.firstSeen(), at, kept.mentions() + 1));
+            new UnregisteredMachine(gym, machine, kept.firstSeen(), at, kept.reportCount() + 1));
     return true;
   }
 

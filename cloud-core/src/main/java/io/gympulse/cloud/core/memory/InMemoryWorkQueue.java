@@ -1,8 +1,8 @@
 package io.gympulse.cloud.core.memory;
 
-import io.gympulse.cloud.core.queue.QueueTerms;
 import io.gympulse.cloud.core.queue.WorkQueue;
 import io.gympulse.cloud.core.queue.WorkSource;
+import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A queue in maps, behind one lock. What waits here dies with the process.
+/// A queue in maps, behind one lock. Messages are lost with the process.
 public final class InMemoryWorkQueue implements WorkQueue, WorkSource {
   private record Held(Received message, Instant visibleAt) {}
 
-  private final QueueTerms terms;
+  private final QueueSettings settings;
   private final InstantSource clock;
   private final Map<Long, Held> held = new TreeMap<>();
   private final List<Received> dead = new ArrayList<>();
   private long last;
 
-  public InMemoryWorkQueue(QueueTerms terms, InstantSource clock) {
-    this.terms = terms;
+  public InMemoryWorkQueue(QueueSettings settings, InstantSource clock) {
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -30,7 +30,7 @@ public final class InMemoryWorkQueue implements WorkQueue, WorkSource {
   public synchronized List<Unsent> send(List<String> bodies) {
     List<Unsent> unsent = new ArrayList<>();
     for (int i = 0; i < bodies.size(); i++) {
-      if (held.size() >= terms.capacity()) {
+      if (held.size() >= settings.capacity()) {
         unsent.add(new Unsent(i, "the queue is full"));
       } else {
         Instant now = clock.instant();
@@ -43,7 +43,7 @@ public final class InMemoryWorkQueue implements WorkQueue, WorkSource {
   @Override
   public synchronized List<Received> receive(int most) {
     Instant now = clock.instant();
-    buryExhausted(now);
+    moveExhausted(now);
     List<Received> due =
         held.values().stream()
             .filter(it -> !it.visibleAt().isAfter(now))
@@ -51,16 +51,16 @@ public final class InMemoryWorkQueue implements WorkQueue, WorkSource {
             .map(Held::message)
             .map(it -> new Received(it.id(), it.body(), it.sentAt(), it.receives() + 1))
             .toList();
-    due.forEach(it -> hold(it, now.plus(terms.visibility())));
+    due.forEach(it -> hold(it, now.plus(settings.visibility())));
     return due;
   }
 
-  private void buryExhausted(Instant now) {
+  private void moveExhausted(Instant now) {
     List<Received> exhausted =
         held.values().stream()
             .filter(it -> !it.visibleAt().isAfter(now))
             .map(Held::message)
-            .filter(it -> it.receives() >= terms.maxReceives())
+            .filter(it -> it.receives() >= settings.maxReceives())
             .toList();
     dead.addAll(exhausted);
     remove(exhausted.stream().map(Received::id).toList());

@@ -1,5 +1,5 @@
-/// The stores in memory, for tests and as the plainest statement of what is promised.
-/// Nothing outlives the process.
+/// The ports in memory, for tests, and as the simplest implementation of each contract. Nothing is
+/// kept beyond the process.
 @NullMarked
 package io.gympulse.cloud.core.memory;
 

@@ -5,36 +5,36 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// A part of a list. A page may hold fewer items than were asked for, none even, although more
-/// follow: whether more follow says `next` alone.
+/// A page of a list. It may hold fewer items than requested, or none, although more follow: only
+/// `next` says whether more follow.
 ///
-/// Entries that are added or removed while somebody reads page by page may be left out or seen;
-/// one that is there all the time, and whose place in the list does not change, is seen once.
+/// Items that are added or removed while a reader goes from page to page may or may not be
+/// returned. An item that is in the list all the time, at an unchanged position, is returned once.
 ///
 /// @param items in the order of the list
-/// @param next from where to read on; empty after the last page
-/// @param <K> names a place in the list
+/// @param next the key to continue after; empty on the last page
+/// @param <K> identifies a position in the list
 public record Page<T, K>(List<T> items, Optional<K> next) {
   public Page {
     items = List.copyOf(items);
   }
 
-  /// A page cut off a longer list.
+  /// The first page of a longer list.
   ///
-  /// @param found the items after the page's beginning, at most one more than the page takes
-  /// @param size how many items the page takes at most
-  /// @param place where an item stands
-  public static <T, K> Page<T, K> cut(List<T> found, int size, Function<T, K> place) {
+  /// @param found the items after the page's beginning, at most one more than `size`
+  /// @param size how many items the page holds at most
+  /// @param key the position of an item
+  public static <T, K> Page<T, K> cut(List<T> found, int size, Function<T, K> key) {
     if (found.size() <= size) {
       return new Page<>(found, Optional.empty());
     }
     List<T> items = found.subList(0, size);
-    return new Page<>(items, Optional.of(place.apply(items.getLast())));
+    return new Page<>(items, Optional.of(key.apply(items.getLast())));
   }
 
-  /// Reads all pages, one after the other; never more than one is in memory.
+  /// Reads all pages, one after the other; only one is in memory at a time.
   ///
-  /// @param read the page that begins after a place, or the first
+  /// @param read returns the page after a key, or the first
   public static <T, K> void each(Function<Optional<K>, Page<T, K>> read, Consumer<List<T>> use) {
     Optional<K> after = Optional.empty();
     do {
@@ -44,17 +44,15 @@ public record Page<T, K>(List<T> items, Optional<K> next) {
     } while (after.isPresent());
   }
 
-  /// The same page with other items in the place of these.
+  /// The same page with each item mapped.
   public <R> Page<R, K> map(Function<T, R> change) {
     return new Page<>(items.stream().map(change).toList(), next);
   }
 
-  /// Requires that a page takes something.
-  ///
-  /// @throws IllegalArgumentException if it does not
+  /// @throws IllegalArgumentException if the size is less than 1
   public static int requireSize(int size) {
     if (size < 1) {
-      throw new IllegalArgumentException("a page takes at least one item, not %d".formatted(size));
+      throw new IllegalArgumentException("a page holds at least one item, not %d".formatted(size));
     }
     return size;
   }

@@ -1,5 +1,4 @@
-/// Lists that are read in parts, since they grow with what outsiders send.
-/// Every adapter of a port hands out such lists by the same two types.
+/// Pages of lists that grow with what outsiders send. Every adapter of a port uses this type.
 @NullMarked
 package io.gympulse.cloud.core.page;
 

@@ -1,5 +1,5 @@
-/// Work that is done later than it is asked for: a durable queue, at least once and in any order.
-/// Who sends needs only the sending side; the receiving side is for one consumer process.
+/// A durable queue: delivery at least once, in any order. Producers depend on the sending side
+/// only; the receiving side is for one consumer process.
 @NullMarked
 package io.gympulse.cloud.core.queue;
 

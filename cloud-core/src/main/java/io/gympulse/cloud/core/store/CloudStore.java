@@ -3,13 +3,14 @@ package io.gympulse.cloud.core.store;
 import io.gympulse.cloud.core.aggregate.Aggregates;
 import io.gympulse.cloud.core.current.CurrentStates;
 import io.gympulse.cloud.core.event.EventStore;
-import io.gympulse.cloud.core.floor.FloorPlans;
-import io.gympulse.cloud.core.floor.UnregisteredMachines;
+import io.gympulse.cloud.core.feed.UpdateFeed;
+import io.gympulse.cloud.core.floorplan.FloorPlans;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
 import io.gympulse.cloud.core.gateway.Gateways;
 
-/// The cloud's store. Every write is idempotent, so that whatever was interrupted may simply be
-/// done again. Methods throw [StoreUnavailableException] while the store cannot be used. Safe for
-/// any number of threads.
+/// The cloud's store. Every write is idempotent, so that an interrupted operation can simply be
+/// repeated. Methods throw [StoreUnavailableException] while the store cannot be used. Safe for any
+/// number of threads.
 public interface CloudStore extends AutoCloseable {
   EventStore events();
 
@@ -26,10 +27,15 @@ public interface CloudStore extends AutoCloseable {
   /// The same content, for readers.
   CloudView view();
 
-  /// Does several writes at the price of one. They are durable when this returns; if it throws,
-  /// some, all or none of them may be, and doing them again is harmless.
+  /// Groups several writes at the cost of one. They are durable when this returns; if it throws,
+  /// some, all or none of them may be, and repeating them is harmless.
   void together(Runnable writes);
 
   @Override
   void close();
+
+  /// A store that pushes its changes itself; the other ones have a stream that is read separately.
+  interface WithFeed extends CloudStore {
+    UpdateFeed feed();
+  }
 }

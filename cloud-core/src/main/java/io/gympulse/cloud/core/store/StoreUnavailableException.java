@@ -2,7 +2,8 @@ package io.gympulse.cloud.core.store;
 
 import org.jspecify.annotations.Nullable;
 
-/// The store cannot be used now; it may be later. The message says why.
+/// The store cannot be used at the moment; a later attempt may succeed. The message contains the
+/// cause.
 public final class StoreUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,5 +1,5 @@
-/// The cloud's store as a whole: what ingest writes and what the API reads.
-/// One contract suite says what every adapter promises.
+/// The cloud's store as a whole: the ports that ingest writes and the API reads. One contract suite
+/// defines what every adapter guarantees.
 @NullMarked
 package io.gympulse.cloud.core.store;
 

@@ -2,6 +2,7 @@ package io.gympulse.cloud.core.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
@@ -19,7 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What every adapter of [Aggregates] promises.
+/// The contract of every adapter of [Aggregates].
 public abstract class AggregatesContract {
   private static final GymId GYM = new GymId("downtown");
   private static final CategoryId CARDIO = new CategoryId("cardio");
@@ -27,7 +28,7 @@ public abstract class AggregatesContract {
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
   private static final Window FIRST = new Window(NOON);
 
-  /// Empty at first, and the same one throughout a test.
+  /// Empty at first, and the same object throughout a test.
   protected abstract Aggregates aggregates();
 
   @Test
@@ -52,7 +53,7 @@ public abstract class AggregatesContract {
   }
 
   @Test
-  void of_many_who_expect_the_same_one_is_kept() throws Exception {
+  void of_concurrent_replacements_of_the_same_value_one_succeeds() throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       List<Callable<Boolean>> writers =
           Stream.iterate(1, it -> it + 1)
@@ -85,7 +86,7 @@ public abstract class AggregatesContract {
   }
 
   @Test
-  void what_has_expired_is_not_found() {
+  void an_expired_item_is_not_found() {
     CategoryBin bin = bin(CARDIO, FIRST, 1);
     CategoryBin next = bin(CARDIO, FIRST.next(), 1);
     aggregates().replace(Optional.empty(), bin);

@@ -3,6 +3,8 @@ package io.gympulse.cloud.core.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
+import io.gympulse.cloud.core.aggregate.CategoryBin.Totals;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;

@@ -11,7 +11,11 @@ import static io.gympulse.cloud.core.alert.SampleAlerts.state;
 import static io.gympulse.cloud.core.alert.SampleAlerts.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.core.alert.AlertProgress.AlertStatus;
+import io.gympulse.cloud.core.alert.AlertTerms.Repetition;
 import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.notification.Deliveries.PendingDelivery;
+import io.gympulse.cloud.core.notification.DeliveryRecord;
 import io.gympulse.contract.event.MachineStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,18 +44,19 @@ class AlertTest {
   private static final Instant QUIET_END = NOON.plusSeconds(3600);
 
   @Test
-  void a_machine_freed_after_use_is_told_by_every_channel_at_once() {
+  void a_machine_freed_after_use_is_notified_by_every_channel_at_once() {
     DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
     assertThat(step.send()).extracting(PendingDelivery::channel).containsExactly(PAGE, HOOK);
     assertThat(step.send()).extracting(PendingDelivery::id).doesNotHaveDuplicates();
     assertThat(step.next().status()).isEqualTo(AlertStatus.FIRED);
     assertThat(step.next().lastFired()).hasValue(FREE_AT);
     assertThat(step.next().deliveries().pending())
-        .allMatch(it -> it.attempts() == 1 && it.nextTryAt().equals(TOLD_AT.plus(Retries.LEASE)));
+        .allMatch(
+            it -> it.attempts() == 1 && it.nextTryAt().equals(TOLD_AT.plus(PendingDelivery.LEASE)));
   }
 
   @Test
-  void the_same_free_period_fires_once_whatever_comes_again() {
+  void the_same_free_period_fires_once() {
     Alert fired = alert(AGAIN).onFree(freed(FREE_AT), TOLD_AT).next();
     assertThat(fired.onFree(freed(FREE_AT), TOLD_AT.plusSeconds(3600)).send()).isEmpty();
     Alert other = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT).next();
@@ -78,7 +83,7 @@ class AlertTest {
   }
 
   @Test
-  void what_was_known_when_the_alert_was_made_does_not_fire() {
+  void a_state_known_at_the_alert_s_creation_does_not_fire() {
     CurrentState known = freed(NOON.minusSeconds(20));
     Alert.Watch watch = new Alert.Watch(SampleAlerts.ANNA, SampleAlerts.BIKE, SampleAlerts.GYM);
     Alert alert = Alert.create(AlertId.random(), watch, ONCE, Optional.of(known), NOON);
@@ -92,7 +97,7 @@ class AlertTest {
   }
 
   @Test
-  void a_repeating_alert_passes_over_what_begins_within_its_cooldown() {
+  void a_repeating_alert_ignores_free_periods_within_its_cooldown() {
     Alert fired = told(alert(AGAIN).onFree(freed(FREE_AT), TOLD_AT));
     assertThat(fired.status()).isEqualTo(AlertStatus.ACTIVE);
     Instant early = TOLD_AT.plusSeconds(599);
@@ -103,7 +108,7 @@ class AlertTest {
   }
 
   @Test
-  void in_quiet_hours_it_is_told_at_their_end_if_the_machine_is_free_then() {
+  void in_quiet_hours_it_is_notified_at_their_end_if_the_machine_is_free_then() {
     DeliveryRecord.Step<Alert> step = alert(QUIET).onFree(freed(FREE_AT), TOLD_AT);
     assertThat(step.send()).isEmpty();
     assertThat(step.next().due()).hasValue(QUIET_END);
@@ -122,7 +127,7 @@ class AlertTest {
   }
 
   @Test
-  void used_and_freed_again_in_quiet_hours_is_told_once_and_since_the_later_time() {
+  void used_and_freed_again_in_quiet_hours_is_notified_once_with_the_later_time() {
     Instant later = FREE_AT.plusSeconds(900);
     Alert deferred = alert(QUIET).onFree(freed(FREE_AT), TOLD_AT).next();
     DeliveryRecord.Step<Alert> end = deferred.onDue(QUIET_END, Optional.of(freed(later)));
@@ -131,7 +136,7 @@ class AlertTest {
   }
 
   @Test
-  void what_is_not_free_at_the_end_of_quiet_hours_is_not_told_and_the_alert_waits_on() {
+  void a_machine_not_free_at_the_end_of_quiet_hours_is_not_notified_and_the_alert_stays_active() {
     Alert deferred = alert(QUIET).onFree(freed(FREE_AT), TOLD_AT).next();
     for (Optional<CurrentState> now :
         List.of(
@@ -148,9 +153,9 @@ class AlertTest {
   }
 
   @Test
-  void changed_quiet_hours_move_what_waits_for_their_end() {
+  void changed_quiet_hours_move_a_deferred_firing() {
     Alert deferred = alert(QUIET).onFree(freed(FREE_AT), TOLD_AT).next();
-    Alert loud = deferred.on(ONCE, TOLD_AT.plusSeconds(5));
+    Alert loud = deferred.withTerms(ONCE, TOLD_AT.plusSeconds(5));
     assertThat(loud.due()).hasValue(TOLD_AT.plusSeconds(5));
     assertThat(loud.onDue(TOLD_AT.plusSeconds(5), Optional.of(freed(FREE_AT))).send()).hasSize(2);
   }
@@ -187,9 +192,9 @@ class AlertTest {
   }
 
   @Test
-  void an_attempt_whose_outcome_was_never_heard_is_repeated_when_its_lease_ends() {
+  void an_attempt_with_an_unknown_outcome_is_repeated_when_its_lease_ends() {
     DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
-    Instant end = TOLD_AT.plus(Retries.LEASE);
+    Instant end = TOLD_AT.plus(PendingDelivery.LEASE);
     assertThat(step.next().onDue(end.minusMillis(1), Optional.of(freed(FREE_AT))).send()).isEmpty();
     assertThat(step.next().onDue(end, Optional.of(freed(FREE_AT))).send())
         .extracting(PendingDelivery::id)
@@ -197,9 +202,9 @@ class AlertTest {
   }
 
   @Test
-  void a_free_period_over_before_it_was_told_is_not_told_and_does_not_count() {
+  void a_free_period_that_ends_before_its_notification_is_dropped_and_does_not_count() {
     Alert fired = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT).next();
-    Instant end = TOLD_AT.plus(Retries.LEASE);
+    Instant end = TOLD_AT.plus(PendingDelivery.LEASE);
     DeliveryRecord.Step<Alert> over =
         fired.onDue(end, Optional.of(occupied(FREE_AT.plusSeconds(30))));
     assertThat(over.send()).isEmpty();
@@ -209,11 +214,12 @@ class AlertTest {
   }
 
   @Test
-  void told_by_one_channel_it_has_fired_even_if_the_other_never_was() {
+  void delivered_by_one_channel_it_has_fired_even_if_the_other_failed() {
     DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
     Alert half = step.next().delivered(step.send().getFirst().id());
     DeliveryRecord.Step<Alert> over =
-        half.onDue(TOLD_AT.plus(Retries.LEASE), Optional.of(occupied(FREE_AT.plusSeconds(30))));
+        half.onDue(
+            TOLD_AT.plus(PendingDelivery.LEASE), Optional.of(occupied(FREE_AT.plusSeconds(30))));
     assertThat(over.next().status()).isEqualTo(AlertStatus.FIRED);
     assertThat(over.next().deliveries().pending()).isEmpty();
   }
@@ -221,7 +227,8 @@ class AlertTest {
   @Test
   void while_the_machine_is_not_known_to_be_free_nothing_is_sent_but_it_is_looked_at_again() {
     Alert fired = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT).next();
-    DeliveryRecord.Step<Alert> step = fired.onDue(TOLD_AT.plus(Retries.LEASE), Optional.empty());
+    DeliveryRecord.Step<Alert> step =
+        fired.onDue(TOLD_AT.plus(PendingDelivery.LEASE), Optional.empty());
     assertThat(step.send()).isEmpty();
     assertThat(
             step.next().onDue(step.next().due().orElseThrow(), Optional.of(freed(FREE_AT))).send())
@@ -229,7 +236,7 @@ class AlertTest {
   }
 
   @Test
-  void a_delivery_is_given_up_after_a_number_of_attempts_and_the_alert_waits_on() {
+  void a_delivery_is_dropped_after_its_last_attempt_and_the_alert_stays_active() {
     Alert alert = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT).next();
     int attempts = 1;
     while (alert.due().isPresent()) {
@@ -241,7 +248,7 @@ class AlertTest {
         alert = alert.failed(it.id(), due, 0, Duration.ZERO);
       }
     }
-    assertThat(attempts).isEqualTo(Retries.MOST_ATTEMPTS);
+    assertThat(attempts).isEqualTo(PendingDelivery.MAX_ATTEMPTS);
     assertThat(alert.status()).isEqualTo(AlertStatus.ACTIVE);
   }
 
@@ -258,7 +265,7 @@ class AlertTest {
   }
 
   @Test
-  void cancelling_stops_what_is_not_sent_and_all_that_follows() {
+  void cancelling_drops_unsent_deliveries_and_later_firings() {
     Alert cancelled = alert(AGAIN).onFree(freed(FREE_AT), TOLD_AT).next().cancel(TOLD_AT);
     assertThat(cancelled.status()).isEqualTo(AlertStatus.CANCELLED);
     assertThat(cancelled.endedAt()).hasValue(TOLD_AT);
@@ -269,7 +276,7 @@ class AlertTest {
   }
 
   @Test
-  void expiry_stops_what_is_not_sent_and_what_waits_for_the_end_of_quiet_hours() {
+  void expiry_drops_unsent_deliveries_and_deferred_firings() {
     AlertTerms until =
         new AlertTerms(
             QUIET.quietHours(),

@@ -10,6 +10,8 @@ import static io.gympulse.cloud.core.alert.SampleAlerts.alert;
 import static io.gympulse.cloud.core.alert.SampleAlerts.freed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.core.alert.AlertTerms.Repetition;
+import io.gympulse.cloud.core.notification.Channel;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.contract.id.MachineId;
 import java.time.Duration;
@@ -141,7 +143,7 @@ public abstract class AlertsContract {
   }
 
   @Test
-  void what_is_written_together_is_kept() {
+  void writes_made_together_are_stored() {
     Alert one = alert(ONCE);
     Alert other = alert(ONCE);
     List.of(one, other).forEach(alerts()::create);
@@ -187,7 +189,7 @@ public abstract class AlertsContract {
   }
 
   @Test
-  void what_was_never_created_is_not_replaced() {
+  void a_record_that_was_never_created_is_not_replaced() {
     Alert alert = alert(ONCE);
     assertThat(alerts().replace(alert, alert.cancel(NOON))).isFalse();
     assertThat(alerts().find(ANNA, alert.id())).isEmpty();
@@ -195,7 +197,7 @@ public abstract class AlertsContract {
 
   private List<Alert> ofUser(UserId user, int size) {
     List<Alert> all = new ArrayList<>();
-    Page.each((Optional<AlertPlace> after) -> alerts().ofUser(user, after, size), all::addAll);
+    Page.each((Optional<AlertCursor> after) -> alerts().ofUser(user, after, size), all::addAll);
     return all;
   }
 

@@ -1,7 +1,9 @@
 package io.gympulse.cloud.core.alert;
 
+import io.gympulse.cloud.core.alert.AlertTerms.Repetition;
 import io.gympulse.cloud.core.current.CurrentState;
-import io.gympulse.cloud.core.current.Earlier;
+import io.gympulse.cloud.core.current.CurrentState.PreviousStatus;
+import io.gympulse.cloud.core.notification.Channel;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
@@ -52,7 +54,8 @@ public final class SampleAlerts {
   }
 
   public static CurrentState state(MachineStatus status, Instant since, MachineStatus before) {
-    Earlier earlier = new Earlier(before, since.minusSeconds(30), since.minusSeconds(30), 1);
+    PreviousStatus earlier =
+        new PreviousStatus(before, since.minusSeconds(30), since.minusSeconds(30), 1);
     return new CurrentState(
         BIKE,
         GYM,

@@ -20,7 +20,7 @@ class ClientFrameTest {
     assertThat(ClientFrame.read("{\"action\":\"subscribe\",\"gym\":\"riverside\"}"))
         .isEqualTo(
             new ClientFrame.Subscribe(
-                new Audience(
+                new SubscriptionFilter(
                     Optional.of(new GymId("riverside")), Optional.empty(), Optional.empty())));
   }
 

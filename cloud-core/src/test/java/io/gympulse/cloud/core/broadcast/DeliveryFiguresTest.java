@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class DeliveryFiguresTest {
   @Test
-  void the_rate_is_of_those_still_there() {
+  void closed_connections_do_not_lower_the_rate() {
     DeliveryFigures figures = new DeliveryFigures();
     assertThat(figures.rate()).isEqualTo(1);
     figures.addSent(9);

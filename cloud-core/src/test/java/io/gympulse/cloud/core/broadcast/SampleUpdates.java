@@ -2,7 +2,7 @@ package io.gympulse.cloud.core.broadcast;
 
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.feed.FeedUpdate;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayAddress;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Two gyms, two categories, two machines in every combination, as updates and as audiences.
+/// Two gyms, two categories, two machines in every combination, as updates and as filters.
 public final class SampleUpdates {
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
   private static final List<String> GYMS = List.of("downtown", "riverside");
@@ -59,7 +59,7 @@ public final class SampleUpdates {
     return updates;
   }
 
-  public static List<Audience> audiences() {
+  public static List<SubscriptionFilter> filters() {
     return orNone(GYMS)
         .flatMap(
             gym ->
@@ -69,7 +69,7 @@ public final class SampleUpdates {
                             orNone(MACHINES)
                                 .map(
                                     machine ->
-                                        new Audience(
+                                        new SubscriptionFilter(
                                             gym.map(GymId::new),
                                             category.map(CategoryId::new),
                                             machine.map(MachineId::new)))))

@@ -78,7 +78,7 @@ class StreamCodecTest {
   }
 
   @Test
-  void what_is_not_there_is_left_out_of_an_alert_and_text_is_escaped() {
+  void absent_fields_are_left_out_of_an_alert_and_text_is_escaped() {
     assertThat(
             StreamCodec.encode(
                 new StreamMessage.Alert(

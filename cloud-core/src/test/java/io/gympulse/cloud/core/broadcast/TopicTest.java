@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class TopicTest {
   @Test
-  void whatever_an_audience_hears_is_told_on_one_of_its_topics() {
-    for (Audience audience : SampleUpdates.audiences()) {
+  void whatever_a_filter_matches_is_published_on_one_of_its_topics() {
+    for (SubscriptionFilter filter : SampleUpdates.filters()) {
       for (FeedUpdate update : SampleUpdates.updates()) {
-        if (audience.hears(update)) {
-          assertThat(Collections.disjoint(audience.topics(), Topic.of(update)))
-              .as("%s hears %s", audience, update)
+        if (filter.matches(update)) {
+          assertThat(Collections.disjoint(filter.topics(), Topic.of(update)))
+              .as("%s matches %s", filter, update)
               .isFalse();
         }
       }
@@ -21,9 +21,9 @@ class TopicTest {
   }
 
   @Test
-  void who_follows_one_machine_is_found_for_that_machine_only() {
-    Audience one =
-        SampleUpdates.audiences().stream()
+  void a_machine_filter_has_the_topic_of_that_machine_only() {
+    SubscriptionFilter one =
+        SampleUpdates.filters().stream()
             .filter(it -> it.machine().isPresent() && it.gym().isEmpty())
             .findFirst()
             .orElseThrow();

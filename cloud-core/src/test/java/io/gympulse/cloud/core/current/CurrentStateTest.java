@@ -22,7 +22,7 @@ class CurrentStateTest {
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
   @Test
-  void unknown_in_between_does_not_hide_what_was_known_before() {
+  void unknown_in_between_does_not_hide_the_previous_status() {
     CurrentState state =
         claim(1, MachineStatus.OCCUPIED)
             .join(claim(2, MachineStatus.UNKNOWN))
@@ -32,7 +32,7 @@ class CurrentStateTest {
   }
 
   @Test
-  void a_claim_of_the_same_status_is_not_what_was_before() {
+  void a_claim_of_the_same_status_is_not_the_previous_status() {
     CurrentState state = claim(1, MachineStatus.FREE);
     CurrentState again =
         new CurrentState(
@@ -49,7 +49,7 @@ class CurrentStateTest {
   }
 
   @Test
-  void what_comes_late_still_tells_what_was_before() {
+  void late_data_still_provides_the_previous_status() {
     CurrentState state = claim(3, MachineStatus.FREE).join(claim(1, MachineStatus.OCCUPIED).past());
     assertThat(state.before()).contains(MachineStatus.OCCUPIED);
     assertThat(state.present()).isTrue();

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 class ExpiryClockTest {
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
-  /// A transaction of the store reads the time, and the keeper waits for that transaction.
+  /// A transaction of the store may read the time while the keeper waits for that transaction.
   @Test
-  void the_time_is_read_while_what_is_known_of_it_is_being_kept() throws Exception {
+  void the_time_can_be_read_while_it_is_being_stored() throws Exception {
     CountDownLatch keeping = new CountDownLatch(1);
     CountDownLatch read = new CountDownLatch(1);
     ExpiryClock clock =
@@ -32,10 +32,10 @@ class ExpiryClockTest {
       Future<?> advance = threads.submit(() -> clock.advance(Optional.empty()));
       await(keeping);
       Future<Instant> time = threads.submit(clock::instant);
-      Future<?> standing = threads.submit(clock::standing);
+      Future<?> status = threads.submit(clock::status);
       try {
         assertThat(time.get(20, TimeUnit.SECONDS)).isEqualTo(NOON);
-        assertThat(standing.get(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(status.get(20, TimeUnit.SECONDS)).isNotNull();
       } finally {
         read.countDown();
       }

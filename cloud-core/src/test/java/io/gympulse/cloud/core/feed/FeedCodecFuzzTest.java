@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Optional;
 
-/// Whatever line comes, it is refused, or an update that is written and read back as it is.
+/// Every line is either refused, or an update that is written and read back unchanged.
 class FeedCodecFuzzTest {
 
   @FuzzTest

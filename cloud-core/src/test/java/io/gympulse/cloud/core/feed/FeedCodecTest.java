@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gympulse.cloud.core.current.CurrentState;
-import io.gympulse.cloud.core.current.Earlier;
-import io.gympulse.cloud.core.presence.GatewayPresence;
+import io.gympulse.cloud.core.current.CurrentState.PreviousStatus;
+import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.CategoryId;
@@ -36,7 +36,8 @@ class FeedCodecTest {
                 NOON,
                 NOON.plusSeconds(1),
                 3,
-                Optional.of(new Earlier(MachineStatus.OCCUPIED, NOON.minusMillis(1), NOON, 2)),
+                Optional.of(
+                    new PreviousStatus(MachineStatus.OCCUPIED, NOON.minusMillis(1), NOON, 2)),
                 true));
     FeedUpdate presence =
         new FeedUpdate.PresenceChanged(
@@ -49,7 +50,7 @@ class FeedCodecTest {
   }
 
   @Test
-  void a_line_of_an_earlier_writer_is_read_as_not_of_the_present() {
+  void a_line_of_an_earlier_version_is_read_as_not_present() {
     FeedUpdate update =
         FeedCodec.decode(
             """

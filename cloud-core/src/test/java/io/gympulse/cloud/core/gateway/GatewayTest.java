@@ -2,10 +2,11 @@ package io.gympulse.cloud.core.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.core.aggregate.AggregationBacklog.DirtyWindow;
+import io.gympulse.cloud.core.aggregate.Coverage;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.arrears.Mark;
-import io.gympulse.cloud.core.coverage.Coverage;
-import io.gympulse.cloud.core.presence.Heard;
+import io.gympulse.cloud.core.gateway.GatewayPresence.LastContact;
+import io.gympulse.cloud.core.gateway.GatewayUpdate.AffectedWindow;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
@@ -28,86 +29,88 @@ class GatewayTest {
   private static final OutboxId OUTBOX = OutboxId.random();
   private static final CategoryId CARDIO = new CategoryId("cardio");
 
-  private final Gateway heard = after(Optional.empty(), heard(NOON, OptionalLong.of(4)));
+  private final Gateway known = after(Optional.empty(), contact(NOON, OptionalLong.of(4)));
 
   @Test
-  void a_sign_of_life_that_tells_little_is_not_worth_a_write() {
-    assertThat(after(heard, heard(NOON.plusSeconds(29), OptionalLong.empty()))).isEqualTo(heard);
-    assertThat(after(heard, heard(NOON.plusSeconds(30), OptionalLong.empty()))).isNotEqualTo(heard);
-    assertThat(after(heard, heard(NOON.plusSeconds(1), OptionalLong.of(3)))).isNotEqualTo(heard);
+  void a_contact_shortly_after_the_last_one_is_not_written() {
+    assertThat(after(known, contact(NOON.plusSeconds(29), OptionalLong.empty()))).isEqualTo(known);
+    assertThat(after(known, contact(NOON.plusSeconds(30), OptionalLong.empty())))
+        .isNotEqualTo(known);
+    assertThat(after(known, contact(NOON.plusSeconds(1), OptionalLong.of(3)))).isNotEqualTo(known);
   }
 
   @Test
-  void who_comes_back_is_online_at_once() {
-    Gateway offline = heard.silentUntil(NOON.plus(LIMIT), LIMIT);
-    Gateway back = after(offline, heard(NOON.plusSeconds(301), OptionalLong.empty()));
+  void a_gateway_that_reconnects_is_online_at_once() {
+    Gateway offline = known.afterTimeout(NOON.plus(LIMIT), LIMIT);
+    Gateway back = after(offline, contact(NOON.plusSeconds(301), OptionalLong.empty()));
     assertThat(back.presence().orElseThrow().online()).isTrue();
   }
 
   @Test
-  void silence_changes_nothing_but_presence() {
-    Gateway unheard = Gateway.unheard(ADDRESS);
-    assertThat(unheard.silentUntil(NOON, LIMIT)).isEqualTo(unheard);
+  void a_timeout_changes_nothing_but_presence() {
+    Gateway initial = Gateway.initial(ADDRESS);
+    assertThat(initial.afterTimeout(NOON, LIMIT)).isEqualTo(initial);
   }
 
   @Test
   void an_event_within_the_coverage_is_late_and_one_beyond_is_not() {
-    Coverage coverage = Coverage.begun(OUTBOX, NOON).join(Coverage.reached(OUTBOX, at(600)));
-    Gateway covered = after(heard, GatewayNews.of(ADDRESS, coverage));
+    Coverage coverage = Coverage.startingAt(OUTBOX, NOON).join(Coverage.upTo(OUTBOX, at(600)));
+    Gateway covered = after(known, GatewayUpdate.of(ADDRESS, coverage));
     Gateway then =
         after(
             covered,
-            GatewayNews.stored(
+            GatewayUpdate.stored(
                 ADDRESS,
                 List.of(
-                    new Touched(CARDIO, at(10)),
-                    new Touched(CARDIO, at(11)),
-                    new Touched(CARDIO, at(600)),
-                    new Touched(CARDIO, at(-1)))));
-    assertThat(then.arrears().late()).isEqualTo(Map.of(new Mark(CARDIO, Window.of(NOON)), 1L));
+                    new AffectedWindow(CARDIO, at(10)),
+                    new AffectedWindow(CARDIO, at(11)),
+                    new AffectedWindow(CARDIO, at(600)),
+                    new AffectedWindow(CARDIO, at(-1)))));
+    assertThat(then.backlog().dirty())
+        .isEqualTo(Map.of(new DirtyWindow(CARDIO, Window.of(NOON)), 1L));
   }
 
   @Test
-  void an_event_that_comes_with_the_proof_is_not_late() {
-    Coverage coverage = Coverage.begun(OUTBOX, NOON).join(Coverage.reached(OUTBOX, at(600)));
-    GatewayNews both =
-        GatewayNews.of(ADDRESS, coverage)
-            .and(GatewayNews.stored(ADDRESS, List.of(new Touched(CARDIO, at(10)))));
-    Gateway then = after(heard, both);
-    assertThat(then.arrears().late()).isEmpty();
+  void an_event_that_arrives_with_its_coverage_is_not_late() {
+    Coverage coverage = Coverage.startingAt(OUTBOX, NOON).join(Coverage.upTo(OUTBOX, at(600)));
+    GatewayUpdate both =
+        GatewayUpdate.of(ADDRESS, coverage)
+            .and(GatewayUpdate.stored(ADDRESS, List.of(new AffectedWindow(CARDIO, at(10)))));
+    Gateway then = after(known, both);
+    assertThat(then.backlog().dirty()).isEmpty();
     assertThat(then.due(at(900)).wholeGym()).isEmpty();
     assertThat(then.due(at(2100)).wholeGym()).containsExactly(Window.of(NOON));
   }
 
   @Test
-  void coverage_and_arrears_read_back_as_they_were_written() {
-    Mark mark = new Mark(CARDIO, Window.of(NOON));
+  void coverage_and_backlog_read_back_as_they_were_written() {
+    DirtyWindow mark = new DirtyWindow(CARDIO, Window.of(NOON));
     Coverage coverage =
-        Coverage.begun(OUTBOX, NOON)
-            .join(Coverage.reached(OUTBOX, at(1200)))
-            .join(Coverage.reached(OutboxId.random(), at(3)));
+        Coverage.startingAt(OUTBOX, NOON)
+            .join(Coverage.upTo(OUTBOX, at(1200)))
+            .join(Coverage.upTo(OutboxId.random(), at(3)));
     Gateway gateway =
         after(
-            heard,
-            GatewayNews.of(ADDRESS, coverage).and(GatewayNews.marked(ADDRESS, Set.of(mark))));
-    Gateway settled = gateway.settled(gateway.due(at(1200))).settled(gateway.due(NOON));
-    for (Gateway it : new Gateway[] {heard, gateway, settled}) {
+            known,
+            GatewayUpdate.of(ADDRESS, coverage).and(GatewayUpdate.dirty(ADDRESS, Set.of(mark))));
+    Gateway completed = gateway.completed(gateway.due(at(1200))).completed(gateway.due(NOON));
+    for (Gateway it : new Gateway[] {known, gateway, completed}) {
       assertThat(GatewayCodec.coverage(GatewayCodec.encode(it.coverage())))
           .isEqualTo(it.coverage());
-      assertThat(GatewayCodec.arrears(GatewayCodec.encode(it.arrears()))).isEqualTo(it.arrears());
+      assertThat(GatewayCodec.backlog(GatewayCodec.encode(it.backlog()))).isEqualTo(it.backlog());
     }
   }
 
-  private static Gateway after(Gateway known, GatewayNews news) {
-    return after(Optional.of(known), news);
+  private static Gateway after(Gateway known, GatewayUpdate update) {
+    return after(Optional.of(known), update);
   }
 
-  private static Gateway after(Optional<Gateway> known, GatewayNews news) {
-    return Gateway.after(known, news, LIMIT);
+  private static Gateway after(Optional<Gateway> known, GatewayUpdate update) {
+    return Gateway.after(known, update, LIMIT);
   }
 
-  private static GatewayNews heard(Instant at, OptionalLong depth) {
-    return GatewayNews.of(new Heard(ADDRESS, at, at, depth));
+  private static GatewayUpdate contact(Instant at, OptionalLong depth) {
+    return GatewayUpdate.of(new LastContact(ADDRESS, at, at, depth));
   }
 
   private static Instant at(int seconds) {

@@ -5,8 +5,8 @@ import static io.gympulse.cloud.core.incident.IncidentsContract.OPERATORS;
 import static io.gympulse.cloud.core.incident.IncidentsContract.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.core.alert.DeliveryRecord;
-import io.gympulse.cloud.core.alert.PendingDelivery;
+import io.gympulse.cloud.core.notification.Deliveries.PendingDelivery;
+import io.gympulse.cloud.core.notification.DeliveryRecord;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -15,9 +15,9 @@ class IncidentTest {
   private static final Instant SETTLED = NOON.plus(Incident.SETTLE);
 
   @Test
-  void it_is_told_once_it_has_settled_and_again_when_all_of_it_has_recovered() {
+  void it_is_notified_after_its_delay_and_again_when_all_subjects_have_recovered() {
     Incident open =
-        Incident.silence(NOON, gateway("one"), OPERATORS, NOON).joinedBy(gateway("two"));
+        Incident.offline(NOON, gateway("one"), OPERATORS, NOON).joinedBy(gateway("two"));
     assertThat(open.onDue(SETTLED.minusMillis(1)).send()).isEmpty();
     DeliveryRecord.Step<Incident> opening = open.onDue(SETTLED);
     assertThat(opening.send()).hasSize(1);
@@ -34,18 +34,18 @@ class IncidentTest {
   }
 
   @Test
-  void what_is_over_before_it_settled_is_not_told_at_all() {
+  void an_incident_that_is_over_before_its_delay_is_not_notified() {
     Incident over =
-        Incident.silence(NOON, gateway("one"), OPERATORS, NOON)
+        Incident.offline(NOON, gateway("one"), OPERATORS, NOON)
             .recovered(gateway("one"), OPERATORS, NOON.plusSeconds(5));
     assertThat(over.isOpen()).isFalse();
     assertThat(over.due()).isEmpty();
   }
 
   @Test
-  void what_has_recovered_does_not_come_back_by_a_repeated_report() {
+  void a_recovered_subject_stays_recovered_after_a_repeated_report() {
     Incident half =
-        Incident.silence(NOON, gateway("one"), OPERATORS, NOON)
+        Incident.offline(NOON, gateway("one"), OPERATORS, NOON)
             .joinedBy(gateway("two"))
             .recovered(gateway("one"), OPERATORS, NOON);
     assertThat(half.joinedBy(gateway("one"))).isSameAs(half);
@@ -55,7 +55,7 @@ class IncidentTest {
   @Test
   void a_failed_delivery_is_tried_again_under_the_same_id() {
     DeliveryRecord.Step<Incident> first =
-        Incident.silence(NOON, gateway("one"), OPERATORS, NOON).onDue(SETTLED);
+        Incident.offline(NOON, gateway("one"), OPERATORS, NOON).onDue(SETTLED);
     String id = first.send().getFirst().id();
     Incident failed = first.next().failed(id, SETTLED, 0, Duration.ZERO);
     DeliveryRecord.Step<Incident> second = failed.onDue(failed.due().orElseThrow());

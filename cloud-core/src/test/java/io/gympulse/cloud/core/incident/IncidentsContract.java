@@ -2,7 +2,7 @@ package io.gympulse.cloud.core.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.core.alert.Channel;
+import io.gympulse.cloud.core.notification.Channel;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
@@ -29,7 +29,7 @@ public abstract class IncidentsContract {
 
   @Test
   void an_incident_reads_back_as_it_was_kept_at_every_stage() {
-    Incident one = Incident.silence(NOON, gateway("one"), OPERATORS, NOON);
+    Incident one = Incident.offline(NOON, gateway("one"), OPERATORS, NOON);
     assertThat(incidents().create(one)).isTrue();
     assertThat(incidents().find(one.id())).hasValue(one);
     Incident two = one.joinedBy(gateway("two"));
@@ -46,17 +46,17 @@ public abstract class IncidentsContract {
 
   @Test
   void the_same_episode_is_created_once() {
-    Incident incident = Incident.silence(NOON, gateway("one"), OPERATORS, NOON);
+    Incident incident = Incident.offline(NOON, gateway("one"), OPERATORS, NOON);
     assertThat(incidents().create(incident)).isTrue();
-    assertThat(incidents().create(Incident.silence(NOON, gateway("two"), OPERATORS, NOON)))
+    assertThat(incidents().create(Incident.offline(NOON, gateway("two"), OPERATORS, NOON)))
         .isFalse();
     assertThat(incidents().find(incident.id())).hasValue(incident);
   }
 
   @Test
-  void an_open_incident_is_found_by_what_is_still_out() {
+  void an_open_incident_is_found_by_a_subject_that_has_not_recovered() {
     Incident both =
-        Incident.silence(NOON, gateway("one"), OPERATORS, NOON).joinedBy(gateway("two"));
+        Incident.offline(NOON, gateway("one"), OPERATORS, NOON).joinedBy(gateway("two"));
     incidents().create(both);
     assertThat(incidents().openFor(gateway("two"))).hasValue(both);
     Incident half = both.recovered(gateway("two"), OPERATORS, NOON);
@@ -88,13 +88,13 @@ public abstract class IncidentsContract {
 
   private List<Incident> open(int size) {
     List<Incident> all = new ArrayList<>();
-    Page.each((Optional<Incident.Place> after) -> incidents().open(after, size), all::addAll);
+    Page.each((Optional<Incident.Cursor> after) -> incidents().open(after, size), all::addAll);
     return all;
   }
 
   @Test
   void due_are_those_whose_time_has_come() {
-    Incident first = Incident.silence(NOON, gateway("one"), OPERATORS, NOON);
+    Incident first = Incident.offline(NOON, gateway("one"), OPERATORS, NOON);
     Incident second = Incident.sensorFault(NOON, BIKE, "x", OPERATORS, NOON.plusSeconds(5));
     incidents().create(second);
     incidents().create(first);
@@ -106,8 +106,8 @@ public abstract class IncidentsContract {
   }
 
   @Test
-  void who_read_before_another_wrote_is_refused() {
-    Incident first = Incident.silence(NOON, gateway("one"), OPERATORS, NOON);
+  void a_write_based_on_an_outdated_read_is_rejected() {
+    Incident first = Incident.offline(NOON, gateway("one"), OPERATORS, NOON);
     incidents().create(first);
     assertThat(incidents().replace(first, first.joinedBy(gateway("two")))).isTrue();
     assertThat(incidents().replace(first, first.joinedBy(gateway("three")))).isFalse();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// Time that passes when told to. Safe for any number of threads.
+/// A clock that tests advance. Safe for any number of threads.
 public final class ManualClock implements InstantSource {
   private volatile Instant now;
 

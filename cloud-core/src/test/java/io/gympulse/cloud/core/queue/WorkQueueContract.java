@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What every sending side of a queue promises.
+/// The contract of every sending side of a queue.
 public abstract class WorkQueueContract {
 
   /// A new, empty queue; called once per test.
   protected abstract WorkQueue open();
 
-  /// The bodies in the queue of [#open()], in any order, taken out of it.
+  /// Removes and returns the bodies in the queue of [#open()], in any order.
   protected abstract List<String> arrived();
 
   @Test
-  void what_is_sent_is_in_the_queue() {
+  void sent_messages_are_in_the_queue() {
     List<String> bodies = IntStream.range(0, 23).mapToObj(it -> "{\"n\":" + it + "}").toList();
     assertThat(open().send(bodies)).isEmpty();
     assertThat(arrived()).containsExactlyInAnyOrderElementsOf(bodies);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.gympulse.cloud.core.queue.WorkQueue.Unsent;
+import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
 import io.gympulse.cloud.core.queue.WorkSource.Received;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +13,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What every queue promises that both sends and hands out.
+/// The contract of every queue that sends and receives.
 public abstract class WorkSourceContract extends WorkQueueContract {
-  protected static final QueueTerms TERMS = new QueueTerms(Duration.ofSeconds(30), 3, 50);
+  protected static final QueueSettings SETTINGS = new QueueSettings(Duration.ofSeconds(30), 3, 50);
   protected final ManualClock clock = new ManualClock(Instant.parse("2026-05-01T12:00:00Z"));
 
-  /// The receiving side of the queue that [#open()] gave.
+  /// The receiving side of the queue of [#open()].
   protected abstract WorkSource source();
 
   @Override
@@ -33,11 +34,11 @@ public abstract class WorkSourceContract extends WorkQueueContract {
   }
 
   @Test
-  void what_is_in_somebodys_hands_is_nobody_elses_until_the_time_is_over() {
+  void a_message_in_flight_is_hidden_until_the_visibility_timeout() {
     open().send(List.of("a", "b"));
     List<Received> first = source().receive(1);
     assertThat(source().receive(10)).extracting(Received::body).doesNotContain(body(first));
-    clock.pass(TERMS.visibility().minusMillis(1));
+    clock.pass(SETTINGS.visibility().minusMillis(1));
     assertThat(source().receive(10)).isEmpty();
     clock.pass(Duration.ofMillis(1));
     assertThat(source().receive(10))
@@ -46,17 +47,17 @@ public abstract class WorkSourceContract extends WorkQueueContract {
   }
 
   @Test
-  void what_is_removed_never_comes_again() {
+  void a_removed_message_is_never_delivered_again() {
     open().send(List.of("a", "b"));
     List<Received> batch = source().receive(10);
     source().remove(List.of(batch.getFirst().id(), "unknown", "0"));
-    clock.pass(TERMS.visibility());
+    clock.pass(SETTINGS.visibility());
     assertThat(bodies(source().receive(10))).containsExactly(batch.getLast().body());
     assertThat(source().waiting()).isEqualTo(1);
   }
 
   @Test
-  void a_message_tells_when_it_was_sent() {
+  void a_message_has_its_send_time() {
     Instant sent = clock.instant();
     open().send(List.of("a"));
     clock.pass(Duration.ofHours(1));
@@ -64,27 +65,27 @@ public abstract class WorkSourceContract extends WorkQueueContract {
   }
 
   @Test
-  void what_was_handed_out_too_often_is_a_dead_letter_and_does_not_hold_up_the_rest() {
+  void a_message_received_too_often_is_a_dead_letter_and_does_not_block_the_rest() {
     WorkQueue queue = open();
     queue.send(List.of("poison"));
-    for (int i = 0; i < TERMS.maxReceives(); i++) {
+    for (int i = 0; i < SETTINGS.maxReceives(); i++) {
       assertThat(bodies(source().receive(10))).containsExactly("poison");
-      clock.pass(TERMS.visibility());
+      clock.pass(SETTINGS.visibility());
     }
     queue.send(List.of("good"));
     assertThat(bodies(source().receive(1))).containsExactly("good");
     assertThat(source().deadLetters(10))
         .extracting(Received::body, Received::receives)
-        .containsExactly(tuple("poison", TERMS.maxReceives()));
+        .containsExactly(tuple("poison", SETTINGS.maxReceives()));
     assertThat(source().waiting()).isEqualTo(1);
   }
 
   @Test
   void dead_letters_are_redriven_as_if_never_received() {
     open().send(List.of("poison"));
-    for (int i = 0; i <= TERMS.maxReceives(); i++) {
+    for (int i = 0; i <= SETTINGS.maxReceives(); i++) {
       source().receive(10);
-      clock.pass(TERMS.visibility());
+      clock.pass(SETTINGS.visibility());
     }
     assertThat(source().redrive()).isEqualTo(1);
     assertThat(source().deadLetters(10)).isEmpty();
@@ -93,14 +94,14 @@ public abstract class WorkSourceContract extends WorkQueueContract {
   }
 
   @Test
-  void a_full_queue_names_what_it_does_not_take_and_takes_again_once_there_is_room() {
+  void a_full_queue_returns_unsent_messages_and_accepts_again_once_there_is_room() {
     WorkQueue queue = open();
     List<String> bodies =
-        IntStream.range(0, TERMS.capacity() + 2).mapToObj(Integer::toString).toList();
+        IntStream.range(0, SETTINGS.capacity() + 2).mapToObj(Integer::toString).toList();
     assertThat(queue.send(bodies))
         .extracting(Unsent::index)
-        .containsExactly(TERMS.capacity(), TERMS.capacity() + 1);
-    assertThat(source().waiting()).isEqualTo(TERMS.capacity());
+        .containsExactly(SETTINGS.capacity(), SETTINGS.capacity() + 1);
+    assertThat(source().waiting()).isEqualTo(SETTINGS.capacity());
     source().remove(ids(source().receive(1)));
     assertThat(queue.send(List.of("one", "two"))).extracting(Unsent::index).containsExactly(1);
   }

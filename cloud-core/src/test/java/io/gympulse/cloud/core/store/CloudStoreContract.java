@@ -3,8 +3,8 @@ package io.gympulse.cloud.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.cloud.core.floor.UnregisteredMachine;
-import io.gympulse.cloud.core.floor.UnregisteredMachines;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.floorplan.UnregisteredMachines.UnregisteredMachine;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.floorplan.FloorPlan;
@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What every adapter of the store as a whole promises.
+/// The contract of every adapter of the store as a whole.
 public abstract class CloudStoreContract extends StoreContract {
   @Test
   void unregistered_machines_are_counted_apart() {
-    store.unregistered().seen(GATEWAY.gym(), BIKE, NOON);
-    store.unregistered().seen(GATEWAY.gym(), BIKE, NOON.plusSeconds(5));
+    store.unregistered().report(GATEWAY.gym(), BIKE, NOON);
+    store.unregistered().report(GATEWAY.gym(), BIKE, NOON.plusSeconds(5));
     assertThat(store.unregistered().page(Optional.empty(), 9).items())
         .containsExactly(
             new UnregisteredMachine(GATEWAY.gym(), BIKE, NOON, NOON.plusSeconds(5), 2));
@@ -35,7 +35,7 @@ public abstract class CloudStoreContract extends StoreContract {
     List<MachineId> all = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       MachineId machine = new MachineId("stray-" + i);
-      assertThat(store.unregistered().seen(GATEWAY.gym(), machine, NOON)).isTrue();
+      assertThat(store.unregistered().report(GATEWAY.gym(), machine, NOON)).isTrue();
       all.add(machine);
     }
     for (int size : new int[] {1, 3, 7, 50}) {
@@ -48,9 +48,9 @@ public abstract class CloudStoreContract extends StoreContract {
   void a_machine_on_its_gyms_plan_is_no_longer_unregistered() {
     GymId other = new GymId("other");
     for (MachineId machine : List.of(BIKE, ROWER)) {
-      store.unregistered().seen(GATEWAY.gym(), machine, NOON);
+      store.unregistered().report(GATEWAY.gym(), machine, NOON);
     }
-    store.unregistered().seen(other, ROWER, NOON);
+    store.unregistered().report(other, ROWER, NOON);
     store
         .floorPlans()
         .register(
@@ -71,12 +71,12 @@ public abstract class CloudStoreContract extends StoreContract {
     store.together(
         () -> {
           for (int i = 0; i < UnregisteredMachines.MOST_PER_GYM; i++) {
-            unregistered.seen(GATEWAY.gym(), new MachineId("stray-" + i), NOON);
+            unregistered.report(GATEWAY.gym(), new MachineId("stray-" + i), NOON);
           }
         });
-    assertThat(unregistered.seen(GATEWAY.gym(), BIKE, NOON)).isFalse();
-    assertThat(unregistered.seen(GATEWAY.gym(), new MachineId("stray-7"), NOON)).isTrue();
-    assertThat(unregistered.seen(new GymId("other"), BIKE, NOON)).isTrue();
+    assertThat(unregistered.report(GATEWAY.gym(), BIKE, NOON)).isFalse();
+    assertThat(unregistered.report(GATEWAY.gym(), new MachineId("stray-7"), NOON)).isTrue();
+    assertThat(unregistered.report(new GymId("other"), BIKE, NOON)).isTrue();
     assertThat(unregistered(100)).hasSize(UnregisteredMachines.MOST_PER_GYM + 1);
   }
 
@@ -89,7 +89,7 @@ public abstract class CloudStoreContract extends StoreContract {
   }
 
   @Test
-  void what_was_interrupted_can_be_done_again() {
+  void an_interrupted_operation_can_be_repeated() {
     Runnable writes =
         () -> {
           store.events().store(GATEWAY, OUTBOX, List.of(event(1, BIKE, NOON)));

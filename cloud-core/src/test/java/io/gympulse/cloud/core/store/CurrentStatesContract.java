@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// What every adapter of the current states promises.
+/// The contract of every adapter of the current states.
 public abstract class CurrentStatesContract extends StoreContract {
   @Test
   void the_newest_state_wins_whatever_the_order_of_arrival() {
@@ -39,7 +39,7 @@ public abstract class CurrentStatesContract extends StoreContract {
   }
 
   @Test
-  void claims_that_contradict_each_other_are_settled_whatever_the_order_of_arrival() {
+  void contradicting_claims_give_the_same_state_whatever_the_order_of_arrival() {
     CurrentState free = state(BIKE, MachineStatus.FREE, NOON, NOON, 0);
     CurrentState occupied = state(BIKE, MachineStatus.OCCUPIED, NOON, NOON, 0);
     store.current().offer(free);
@@ -52,7 +52,7 @@ public abstract class CurrentStatesContract extends StoreContract {
   }
 
   @Test
-  void a_machine_that_moved_to_another_gym_is_told_and_listed_there() {
+  void a_machine_that_moved_to_another_gym_is_published_and_listed_there() {
     GymId other = new GymId("other");
     store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
     CurrentState moved =
@@ -83,7 +83,7 @@ public abstract class CurrentStatesContract extends StoreContract {
   }
 
   @Test
-  void a_later_claim_of_the_same_state_is_kept_and_tells_nobody() {
+  void a_later_claim_of_the_same_state_is_stored_and_not_published() {
     store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
     CurrentState claimedAgain = state(BIKE, MachineStatus.FREE, NOON, NOON.plusSeconds(60), 0);
     assertThat(store.current().offer(claimedAgain)).isFalse();
@@ -102,7 +102,7 @@ public abstract class CurrentStatesContract extends StoreContract {
   }
 
   @Test
-  void the_last_known_status_before_the_present_one_is_kept_whatever_the_order_of_arrival() {
+  void the_previous_known_status_is_stored_whatever_the_order_of_arrival() {
     List<CurrentState> offered =
         new ArrayList<>(
             List.of(
@@ -123,7 +123,7 @@ public abstract class CurrentStatesContract extends StoreContract {
   }
 
   @Test
-  void a_state_that_is_claimed_of_the_present_after_all_is_told() {
+  void a_state_that_is_later_claimed_for_the_present_is_published() {
     CurrentState state = state(BIKE, MachineStatus.FREE, NOON, NOON, 1);
     assertThat(store.current().offer(state.past())).isTrue();
     assertThat(store.current().offer(List.of(state))).containsExactly(state);
@@ -132,7 +132,7 @@ public abstract class CurrentStatesContract extends StoreContract {
   }
 
   @Test
-  void of_many_claims_only_what_watchers_can_tell_is_returned() {
+  void of_many_claims_only_visible_changes_are_returned() {
     store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
     CurrentState rowing = state(ROWER, MachineStatus.OCCUPIED, NOON.plusSeconds(1), NOON, 3);
     List<CurrentState> told =

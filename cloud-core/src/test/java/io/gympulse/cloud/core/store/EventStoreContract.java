@@ -2,8 +2,8 @@ package io.gympulse.cloud.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.core.event.EventStore.StoredEvent;
 import io.gympulse.cloud.core.event.HistoryEntry;
-import io.gympulse.cloud.core.event.StoredEvent;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.Summary;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every adapter of the event store promises.
+/// The contract of every adapter of the event store.
 public abstract class EventStoreContract extends StoreContract {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -62,7 +62,7 @@ public abstract class EventStoreContract extends StoreContract {
   }
 
   @Test
-  void another_event_under_a_number_that_is_taken_is_refused_and_the_first_is_kept() {
+  void another_event_with_a_stored_number_is_refused_and_the_first_is_kept() {
     MachineEvent first = event(1, BIKE, NOON);
     MachineEvent other = event(1, BIKE, NOON.plusSeconds(1));
     MachineEvent summary = summed(1, 1, NOON.plusSeconds(600), Duration.ofSeconds(4));
@@ -139,7 +139,7 @@ public abstract class EventStoreContract extends StoreContract {
   }
 
   @Test
-  void an_event_that_stands_for_others_is_stored_with_its_summary_and_answers_for_their_numbers() {
+  void a_summary_event_is_stored_and_stands_for_the_numbers_of_its_range() {
     MachineEvent busy = summed(12, 3, NOON.plusSeconds(600), Duration.ofSeconds(90));
     MachineEvent takenOver = summed(20, 15, NOON.plusSeconds(700), Duration.ZERO);
     store.events().store(GATEWAY, OUTBOX, List.of(busy));
@@ -173,7 +173,7 @@ public abstract class EventStoreContract extends StoreContract {
   }
 
   @Test
-  void history_is_one_machine_s_within_the_span_oldest_first() {
+  void history_contains_one_machine_s_changes_within_the_span_oldest_first() {
     store
         .events()
         .store(

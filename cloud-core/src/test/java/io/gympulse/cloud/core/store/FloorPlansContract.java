@@ -3,7 +3,7 @@ package io.gympulse.cloud.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.cloud.core.floor.PlanConflictException;
+import io.gympulse.cloud.core.floorplan.FloorPlans.PlanConflictException;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Gym;
@@ -16,7 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What every adapter of the floor plans promises.
+/// The contract of every adapter of the floor plans.
 public abstract class FloorPlansContract extends StoreContract {
   @Test
   void a_machine_is_located_on_the_plan_that_owns_it() {
@@ -43,7 +43,7 @@ public abstract class FloorPlansContract extends StoreContract {
   }
 
   @Test
-  void a_removed_gyms_machines_stand_nowhere_and_may_be_anothers() {
+  void machines_of_a_removed_plan_are_on_no_plan_and_can_be_registered_by_another_gym() {
     store.floorPlans().register(plan("g", "g-gw", BIKE, ROWER));
     store.floorPlans().register(plan("h", "h-gw", new MachineId("press")));
     assertThat(store.floorPlans().remove(new GymId("g"))).isTrue();
@@ -70,7 +70,7 @@ public abstract class FloorPlansContract extends StoreContract {
   }
 
   @Test
-  void what_was_stored_of_a_removed_gym_stays() {
+  void data_of_a_removed_plan_stays() {
     FloorPlan plan = plan("g", "g-gw", BIKE);
     store.floorPlans().register(plan);
     store.events().store(plan.address(), OUTBOX, List.of(event(1, BIKE, NOON)));

@@ -2,7 +2,7 @@ package io.gympulse.cloud.core.store;
 
 import org.junit.jupiter.api.Nested;
 
-/// What every store promises of each of its ports.
+/// The contracts of every port of a store.
 public abstract class PortsContract {
   /// A new, empty store.
   protected abstract CloudStore fresh();

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/// What the contract suites share: a new, empty store for each test, and samples.
+/// The common base of the contract suites: a new, empty store for each test, and sample values.
 public abstract class StoreContract {
   protected static final GatewayAddress GATEWAY =
       new GatewayAddress(new GymId("g"), new GatewayId("g-gw"));

@@ -31,7 +31,7 @@ final class JsonLine {
     return text.append('\n').toString();
   }
 
-  /// Prints the line in one piece, so that lines of several threads do not mix.
+  /// Prints the line with one write, so that lines of several threads do not mix.
   static void print(PrintStream out, Fields fields) {
     byte[] line = of(fields).getBytes(StandardCharsets.UTF_8);
     out.write(line, 0, line.length);

@@ -21,10 +21,9 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.LoggingEventAware;
 
-/// Writes `{"timestamp","level","message","logger"}`, beside them what the thread's context and
-/// the caller's key-value pairs name (`requestId`, `correlationId`), and `error` with its stack. A
-/// pair goes before the context. Long texts are cut, so that a line stays one event of
-/// CloudWatch's.
+/// Writes `{"timestamp","level","message","logger"}`, the fields of the thread's context and of the
+/// caller's key-value pairs (`requestId`, `correlationId`), and `error` with its stack trace. A
+/// pair overrides the context. Long texts are truncated, so that a line stays one CloudWatch event.
 ///
 /// Safe for any number of threads.
 final class JsonLogger extends LegacyAbstractLogger implements LoggingEventAware {
@@ -34,8 +33,8 @@ final class JsonLogger extends LegacyAbstractLogger implements LoggingEventAware
 
   private final transient Sink sink;
 
-  /// @param out asked at each line, as Lambda replaces standard output after it has started
-  /// @param threshold what is less severe is not written
+  /// @param out called for each line, since Lambda replaces standard output after its start
+  /// @param threshold the least severe level that is written
   record Sink(Supplier<PrintStream> out, InstantSource clock, Level threshold) {}
 
   private record Line(

@@ -11,14 +11,14 @@ import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/// slf4j's backend inside Lambda. It is not announced as a service: processes beside Lambda that
-/// share this jar log their own way.
+/// The slf4j provider for Lambda. Not registered as a service, since other processes that use this
+/// jar have their own.
 public final class JsonLogging implements SLF4JServiceProvider {
   /// Set by Lambda from the function's logging configuration.
   private static final String LEVEL = "AWS_LAMBDA_LOG_LEVEL";
 
   private static final String PROVIDER = "slf4j.provider";
-  private static final String OWN_WORDS = "slf4j.internal.verbosity";
+  private static final String VERBOSITY = "slf4j.internal.verbosity";
 
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter contexts = new BasicMDCAdapter();
@@ -27,15 +27,15 @@ public final class JsonLogging implements SLF4JServiceProvider {
       new JsonLogger.Sink(
           () -> System.out, InstantSource.system(), level(System.getenv().getOrDefault(LEVEL, "")));
 
-  /// Makes this the backend, unless the process names another or has logged already.
+  /// Installs this provider, unless the process has configured another or has logged already.
   public static void install() {
     if (System.getProperty(PROVIDER) == null) {
       System.setProperty(PROVIDER, JsonLogging.class.getName());
-      System.setProperty(OWN_WORDS, "WARN");
+      System.setProperty(VERBOSITY, "WARN");
     }
   }
 
-  /// Lambda also knows FATAL; whatever is no level of slf4j's counts as INFO.
+  /// Lambda also has FATAL; a name that is not a level of slf4j counts as INFO.
   static Level level(String name) {
     if (name.equals("FATAL")) {
       return Level.ERROR;

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Counts as lines in CloudWatch's embedded metric format: CloudWatch makes metrics of them without
-/// a call. Namespace `GymPulse`, dimension `function`, unit `Count`.
+/// Writes counters as lines in CloudWatch's embedded metric format, from which CloudWatch makes
+/// metrics without a call. Namespace `GymPulse`, dimension `function`, unit `Count`.
 ///
-/// Counters grow since the process started; what is written is by how much they grew since the last
-/// line. Safe for any number of threads.
+/// Counters increase since the process started; a line contains their increase since the last line.
+/// Safe for any number of threads.
 public final class Metrics {
   private static final String NAMESPACE = "GymPulse";
 
@@ -23,7 +23,7 @@ public final class Metrics {
   private Map<String, Long> last = Map.of();
 
   /// @param counters by name, each counted since the process started
-  /// @param out asked at each line, as Lambda replaces standard output after it has started
+  /// @param out called for each line, since Lambda replaces standard output after its start
   Metrics(
       String function,
       Supplier<Map<String, Long>> counters,
@@ -35,12 +35,12 @@ public final class Metrics {
     this.clock = clock;
   }
 
-  /// Written to standard output by real time.
+  /// Writes to standard output, with real time.
   public static Metrics of(String function, Supplier<Map<String, Long>> counters) {
     return new Metrics(function, counters, () -> System.out, InstantSource.system());
   }
 
-  /// Writes what has grown; nothing if nothing has.
+  /// Writes the counters that have increased, if there are any.
   public void flush() {
     Map<String, Long> grown = grown();
     if (!grown.isEmpty()) {

@@ -1,5 +1,5 @@
-/// What a function tells its operators: log lines and metrics, a JSON object a line, on standard
-/// output. Both are written by hand instead of by a framework, for the sake of a cold start.
+/// Log lines and metrics of a function: a JSON object per line, on standard output. Both are
+/// written without a framework, for a fast cold start.
 @NullMarked
 package io.gympulse.cloud.lambda.telemetry;
 

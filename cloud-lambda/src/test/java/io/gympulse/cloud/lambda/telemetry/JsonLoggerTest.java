@@ -26,7 +26,7 @@ class JsonLoggerTest {
           "ingest", new JsonLogger.Sink(() -> out, InstantSource.fixed(NOW), Level.INFO));
 
   @Test
-  void a_line_holds_when_how_bad_what_and_who() {
+  void a_line_contains_time_level_message_and_logger() {
     logger.info("{} messages go back", 3);
 
     JsonNode line = only();
@@ -38,7 +38,7 @@ class JsonLoggerTest {
   }
 
   @Test
-  void what_the_caller_names_becomes_fields() {
+  void key_value_pairs_become_fields() {
     logger.atWarn().addKeyValue("correlationId", "bench-1@1772445600000").log("freed");
 
     assertThat(only().path("correlationId").asText()).isEqualTo("bench-1@1772445600000");
@@ -71,7 +71,7 @@ class JsonLoggerTest {
   }
 
   @Test
-  void what_is_below_the_threshold_is_not_written() {
+  void messages_below_the_threshold_are_not_written() {
     logger.debug("noise");
     logger.atDebug().addKeyValue("correlationId", "x").log("noise");
 

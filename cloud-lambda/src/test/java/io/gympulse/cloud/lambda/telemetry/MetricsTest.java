@@ -44,7 +44,7 @@ class MetricsTest {
   }
 
   @Test
-  void only_what_has_grown_is_told_and_by_how_much() throws IOException {
+  void only_increased_counters_are_written_with_their_increase() throws IOException {
     counters.put("received", 7L);
     counters.put("stored", 5L);
     metrics.flush();

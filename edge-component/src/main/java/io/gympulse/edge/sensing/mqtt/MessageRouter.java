@@ -1,9 +1,9 @@
 package io.gympulse.edge.sensing.mqtt;
 
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.contract.mqtt.AvailabilityMapping;
+import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.edge.log.RateLimitedLog;
 import io.gympulse.edge.sensing.ReadingSource;
@@ -51,7 +51,7 @@ final class MessageRouter {
     this.unavailable = new RateLimitedLog(LOG, clock);
     Map<AvailabilityMapping, Device> devices = new HashMap<>();
     for (Sensor sensor : sensors) {
-      if (sensor.source() instanceof SensorSource.Mqtt source) {
+      if (sensor.source() instanceof SourceConfig.Mqtt source) {
         MqttSensor added = new MqttSensor(sensor, source, wall);
         this.sensors.put(sensor.id(), added);
         readings.add(source.mapping().topic(), added);
@@ -73,7 +73,7 @@ final class MessageRouter {
   /// A device, or a hub of devices, whose availability a topic reports.
   record Device(AvailabilityMapping mapping, ValueReader reader, List<MqttSensor> sensors) {
     Device(AvailabilityMapping mapping) {
-      this(mapping, new ValueReader(mapping.place(), false), new ArrayList<>());
+      this(mapping, new ValueReader(mapping.location(), false), new ArrayList<>());
     }
 
     /// Whether the device is available, according to a message of its topic.
@@ -82,8 +82,8 @@ final class MessageRouter {
           .read(message)
           .then(
               it -> {
-                boolean online = mapping.online().include(it.text());
-                return online || mapping.offline().include(it.text())
+                boolean online = mapping.online().contains(it.text());
+                return online || mapping.offline().contains(it.text())
                     ? ReadResult.value(online)
                     : ReadResult.malformed(Defect.UNKNOWN_VALUE);
               });

@@ -1,8 +1,8 @@
 package io.gympulse.edge.sensing.mqtt;
 
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.SensorBehaviour;
-import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
+import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.mqtt.PayloadReader.StatedLevel;
@@ -24,9 +24,9 @@ final class MqttSensor {
 
   /// @param source the sensor's
   /// @param wall the wall time of a moment on the timeline, while the wall clock is synchronised
-  MqttSensor(Sensor sensor, SensorSource.Mqtt source, Function<Instant, Optional<Instant>> wall) {
+  MqttSensor(Sensor sensor, SourceConfig.Mqtt source, Function<Instant, Optional<Instant>> wall) {
     this.id = sensor.id();
-    this.retainedIsValid = sensor.behaviour() == SensorBehaviour.LEVEL || source.tellsEnd();
+    this.retainedIsValid = sensor.behaviour() == Behaviour.LEVEL || source.reportsEnd();
     this.reader = new PayloadReader(source.mapping());
     this.wall = wall;
   }

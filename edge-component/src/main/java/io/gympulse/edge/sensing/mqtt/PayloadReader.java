@@ -2,11 +2,11 @@ package io.gympulse.edge.sensing.mqtt;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gympulse.contract.mqtt.LevelMapping;
-import io.gympulse.contract.mqtt.MissingValue;
 import io.gympulse.contract.mqtt.MqttMapping;
-import io.gympulse.contract.mqtt.Texts;
-import io.gympulse.contract.mqtt.TimestampMapping;
+import io.gympulse.contract.mqtt.MqttMapping.LevelMapping;
+import io.gympulse.contract.mqtt.MqttMapping.MissingValue;
+import io.gympulse.contract.mqtt.MqttMapping.TimestampMapping;
+import io.gympulse.contract.mqtt.PayloadValues;
 import io.gympulse.edge.sensing.mqtt.ReadResult.Defect;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -33,7 +33,7 @@ final class PayloadReader {
 
   PayloadReader(MqttMapping mapping) {
     this.level = mapping.level();
-    this.value = new ValueReader(level.place(), level.missing() == MissingValue.IGNORED);
+    this.value = new ValueReader(level.location(), level.missing() == MissingValue.IGNORED);
     this.timestamp = mapping.timestamp().map(TimestampReader::new);
   }
 
@@ -43,7 +43,7 @@ final class PayloadReader {
         .then(
             it ->
                 level
-                    .words()
+                    .values()
                     .active(it.text(), it.isNumber())
                     .map(active -> ReadResult.value(new StatedLevel(active, timestamp(message))))
                     .orElseGet(() -> ReadResult.malformed(Defect.UNKNOWN_VALUE)));
@@ -94,7 +94,7 @@ final class PayloadReader {
     }
 
     private static Optional<Instant> number(String text, int decimals) {
-      if (!Texts.isNumber(text)) {
+      if (!PayloadValues.isNumber(text)) {
         return Optional.empty();
       }
       BigDecimal millis = new BigDecimal(text).movePointRight(decimals);

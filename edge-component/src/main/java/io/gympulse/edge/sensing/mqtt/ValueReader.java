@@ -2,8 +2,8 @@ package io.gympulse.edge.sensing.mqtt;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gympulse.contract.mqtt.Place;
-import io.gympulse.contract.mqtt.Texts;
+import io.gympulse.contract.mqtt.PayloadValues;
+import io.gympulse.contract.mqtt.ValueLocation;
 import io.gympulse.edge.sensing.mqtt.ReadResult.Defect;
 import java.util.Optional;
 
@@ -16,19 +16,20 @@ final class ValueReader {
   /// @param isNumber whether the text represents a number
   record Scalar(String text, boolean isNumber) {
     private static ReadResult<Scalar> of(String text) {
-      return ReadResult.value(new Scalar(text, Texts.isNumber(text)));
+      return ReadResult.value(new Scalar(text, PayloadValues.isNumber(text)));
     }
   }
 
   /// @param mayBeAbsent whether a JSON object without the value is valid
-  ValueReader(Place place, boolean mayBeAbsent) {
+  ValueReader(ValueLocation place, boolean mayBeAbsent) {
     this.pointer =
         switch (place) {
-          case Place.WholeText _ -> Optional.empty();
-          case Place.InJson it -> Optional.of(JsonPointer.compile(it.pointer().text()));
-          case Place.InJsonOrWholeText it -> Optional.of(JsonPointer.compile(it.pointer().text()));
+          case ValueLocation.WholeText _ -> Optional.empty();
+          case ValueLocation.InJson it -> Optional.of(JsonPointer.compile(it.pointer().text()));
+          case ValueLocation.InJsonOrWholeText it ->
+              Optional.of(JsonPointer.compile(it.pointer().text()));
         };
-    this.textIfNotJson = place instanceof Place.InJsonOrWholeText;
+    this.textIfNotJson = place instanceof ValueLocation.InJsonOrWholeText;
     this.mayBeAbsent = mayBeAbsent;
   }
 

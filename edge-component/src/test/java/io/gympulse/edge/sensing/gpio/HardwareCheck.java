@@ -1,8 +1,8 @@
 package io.gympulse.edge.sensing.gpio;
 
-import io.gympulse.contract.floorplan.GpioChip;
-import io.gympulse.contract.floorplan.GpioPull;
-import io.gympulse.contract.floorplan.SensorSource.Gpio;
+import io.gympulse.contract.floorplan.SourceConfig.Gpio;
+import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
+import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.RecordingListener;
 import io.gympulse.edge.sensing.SensorReading;

@@ -1,6 +1,6 @@
 package io.gympulse.edge.sensing.gpio;
 
-import io.gympulse.contract.floorplan.GpioChip;
+import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

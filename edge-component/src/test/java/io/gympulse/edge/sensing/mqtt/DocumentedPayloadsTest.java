@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
@@ -67,7 +67,7 @@ class DocumentedPayloadsTest {
       router.received(topic, payload, retained, listener);
       boolean malformed =
           isMalformed(
-              ((SensorSource.Mqtt) sensor.source()).mapping(),
+              ((SourceConfig.Mqtt) sensor.source()).mapping(),
               topic,
               new MqttMessage(payload, retained));
       assertThat(outcome(listener, malformed))

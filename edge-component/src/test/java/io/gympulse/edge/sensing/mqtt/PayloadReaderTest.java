@@ -3,7 +3,7 @@ package io.gympulse.edge.sensing.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.contract.floorplan.SensorSource;
+import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.edge.sensing.mqtt.PayloadReader.StatedLevel;
 import io.gympulse.edge.sensing.mqtt.ReadResult.Defect;
 import java.time.Instant;
@@ -144,7 +144,7 @@ class PayloadReaderTest {
 
   private static PayloadReader reader(String source) {
     return new PayloadReader(
-        ((SensorSource.Mqtt) MqttSensors.level("plug", source).source()).mapping());
+        ((SourceConfig.Mqtt) MqttSensors.level("plug", source).source()).mapping());
   }
 
   private static ReadResult<StatedLevel> read(PayloadReader reader, String body) {

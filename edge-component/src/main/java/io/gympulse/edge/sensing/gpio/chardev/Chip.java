@@ -1,6 +1,6 @@
 package io.gympulse.edge.sensing.gpio.chardev;
 
-import io.gympulse.contract.floorplan.GpioChip;
+import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
 import io.gympulse.edge.sensing.gpio.line.GpioChips.LineException;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,7 +7,7 @@ import static io.gympulse.edge.sensing.gpio.chardev.GpioStructs.LINE_REQUEST;
 import static io.gympulse.edge.sensing.gpio.chardev.GpioStructs.offset;
 import static io.gympulse.edge.sensing.gpio.chardev.GpioStructs.put;
 
-import io.gympulse.contract.floorplan.GpioPull;
+import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import io.gympulse.edge.sensing.gpio.line.LineRequest;
 import io.gympulse.edge.sensing.gpio.line.LineRequest.LineSettings;
 import java.lang.foreign.MemorySegment;

@@ -1,7 +1,7 @@
 package io.gympulse.edge.sensing.gpio.line;
 
-import io.gympulse.contract.floorplan.GpioChip;
-import io.gympulse.contract.floorplan.GpioPull;
+import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
+import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

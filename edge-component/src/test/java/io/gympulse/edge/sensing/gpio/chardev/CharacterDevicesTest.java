@@ -3,8 +3,8 @@ package io.gympulse.edge.sensing.gpio.chardev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.contract.floorplan.GpioChip;
-import io.gympulse.contract.floorplan.GpioPull;
+import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
+import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import io.gympulse.edge.sensing.gpio.line.GpioChips.LineException;
 import io.gympulse.edge.sensing.gpio.line.GpioChips.LineHandle;
 import io.gympulse.edge.sensing.gpio.line.GpioChips.Waiter;

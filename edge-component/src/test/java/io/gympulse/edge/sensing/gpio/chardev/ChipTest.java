@@ -3,7 +3,7 @@ package io.gympulse.edge.sensing.gpio.chardev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.contract.floorplan.GpioChip;
+import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
 import io.gympulse.edge.sensing.gpio.line.GpioChips.LineException;
 import java.nio.file.Path;
 import java.util.List;

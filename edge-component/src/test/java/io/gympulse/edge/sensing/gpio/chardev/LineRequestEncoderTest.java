@@ -2,7 +2,7 @@ package io.gympulse.edge.sensing.gpio.chardev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.contract.floorplan.GpioPull;
+import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import io.gympulse.edge.sensing.gpio.line.LineRequest;
 import io.gympulse.edge.sensing.gpio.line.LineRequest.LineSettings;
 import java.lang.foreign.Arena;

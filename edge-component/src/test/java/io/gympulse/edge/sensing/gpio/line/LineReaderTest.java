@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.gympulse.contract.floorplan.GpioChip;
-import io.gympulse.contract.floorplan.GpioPull;
+import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
+import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import io.gympulse.edge.sensing.gpio.line.GpioChips.LineException;
 import io.gympulse.edge.sensing.gpio.line.LineRequest.LineSettings;
 import java.time.Duration;

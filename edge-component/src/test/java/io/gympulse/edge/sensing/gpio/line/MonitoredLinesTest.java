@@ -2,7 +2,7 @@ package io.gympulse.edge.sensing.gpio.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.contract.floorplan.GpioPull;
+import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import io.gympulse.edge.sensing.gpio.line.GpioChips.EdgeEvent;
 import io.gympulse.edge.sensing.gpio.line.GpioChips.LineException;
 import io.gympulse.edge.sensing.gpio.line.LineRequest.LineSettings;

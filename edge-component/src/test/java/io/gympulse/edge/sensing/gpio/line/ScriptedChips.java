@@ -1,6 +1,6 @@
 package io.gympulse.edge.sensing.gpio.line;
 
-import io.gympulse.contract.floorplan.GpioChip;
+import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
 import io.gympulse.edge.sensing.gpio.line.LineRequest.LineSettings;
 import java.time.Duration;
 import java.util.ArrayList;

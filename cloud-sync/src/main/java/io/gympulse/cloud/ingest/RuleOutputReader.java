@@ -1,0 +1,163 @@
+package io.gympulse.cloud.ingest;
+
+import static io.gympulse.contract.message.Rejection.RejectionCode.MALFORMED;
+import static io.gympulse.contract.message.Rejection.RejectionCode.TOO_LARGE;
+import static io.gympulse.contract.message.Rejection.RejectionCode.TOPIC_MISMATCH;
+import static io.gympulse.contract.topic.Topics.MAX_PAYLOAD_BYTES;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gympulse.cloud.ingest.InboundMessage.Origin;
+import io.gympulse.contract.codec.BatchCodec;
+import io.gympulse.contract.codec.BatchCodec.BatchHeader;
+import io.gympulse.contract.codec.DecodeResult;
+import io.gympulse.contract.codec.HeartbeatCodec;
+import io.gympulse.contract.codec.SnapshotCodec;
+import io.gympulse.contract.codec.StatusReportCodec;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.json.JsonTree;
+import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.GatewayMessage;
+import io.gympulse.contract.message.Rejection;
+import io.gympulse.contract.message.StatusReport;
+import io.gympulse.contract.topic.Topics;
+import io.gympulse.contract.topic.Topics.MachineAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads the output of the [io.gympulse.contract.topic.TopicRule]: the message's own fields with
+/// `topic` and `receivedAt` (epoch milliseconds) beside them.
+final class RuleOutputReader {
+  // The rule adds a topic of at most 256 bytes, a time and their names.
+  private static final int MAX_BYTES = MAX_PAYLOAD_BYTES + 512;
+  // No queue carries more than 1 MiB: longer text is not parsed.
+  private static final int MAX_CHARS = 1_048_576;
+  private static final JsonTree JSON = JsonTree.standard();
+
+  private RuleOutputReader() {}
+
+  static InboundMessage read(String text, GatewayQuotas.Invocation quotas) {
+    if (text.length() > MAX_CHARS) {
+      return foreign(text, tooLarge());
+    }
+    JsonNode body;
+    try {
+      body = JSON.read(text);
+    } catch (JsonProcessingException e) {
+      return foreign(text, malformed("not JSON: " + e.getOriginalMessage()));
+    }
+    JsonNode topic = body.path("topic");
+    JsonNode receivedAt = body.path("receivedAt");
+    if (!topic.isTextual() || !receivedAt.isIntegralNumber() || !receivedAt.canConvertToLong()) {
+      return foreign(
+          text, malformed("no topic and receivedAt: not written by a rule of this system"));
+    }
+    Instant at = Instant.ofEpochMilli(receivedAt.longValue());
+    Origin origin = new Origin(topic.textValue(), at, text);
+    return NotJsonOutput.read(body, origin).orElseGet(() -> route(body, origin, quotas));
+  }
+
+  private static Rejection malformed(String detail) {
+    return new Rejection(MALFORMED, "", detail);
+  }
+
+  private static InboundMessage foreign(String text, Rejection rejection) {
+    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    return new InboundMessage.Undecodable(
+        ErrorReport.of(rejection, "", Optional.empty(), payload), Optional.empty());
+  }
+
+  private static InboundMessage route(
+      JsonNode body, Origin origin, GatewayQuotas.Invocation quotas) {
+    Optional<MachineAddress> machine = Topics.machineOf(origin.topic());
+    if (machine.isPresent()) {
+      return report(machine.get(), body, origin);
+    }
+    Optional<GatewayAddress> gateway = Topics.gatewayOf(origin.topic());
+    String leaf = origin.topic().substring(origin.topic().lastIndexOf('/') + 1);
+    return switch (gateway.isPresent() ? leaf : "") {
+      case "batches" -> batch(gateway.get(), body, origin, quotas);
+      case "snapshot" -> message(gateway.get(), body, origin, SnapshotCodec::decode);
+      case "heartbeat" -> message(gateway.get(), body, origin, HeartbeatCodec::decode);
+      default -> undecodable(origin, noSuchTopic(), Optional.empty());
+    };
+  }
+
+  /// A batch that is over quota is rejected by its header, without reading its events.
+  private static InboundMessage batch(
+      GatewayAddress sender, JsonNode body, Origin origin, GatewayQuotas.Invocation quotas) {
+    Optional<BatchHeader> header = BatchCodec.header(body);
+    Optional<Rejection> excess =
+        header.flatMap(it -> quotas.check(sender, it, origin.receivedAt()));
+    return excess.isPresent()
+        ? undecodable(origin, excess.get(), sentBatch(sender, header))
+        : message(sender, body, origin, BatchCodec::decode);
+  }
+
+  private static InboundMessage report(MachineAddress machine, JsonNode body, Origin origin) {
+    if (oversize(origin.text())) {
+      return undecodable(origin, tooLarge(), Optional.empty());
+    }
+    return switch (StatusReportCodec.decode(body)) {
+      case DecodeResult.Valid<StatusReport>(StatusReport report) ->
+          new InboundMessage.FromMachine(machine, report, origin);
+      case DecodeResult.Invalid<StatusReport> it ->
+          undecodable(origin, it.rejection(), Optional.empty());
+    };
+  }
+
+  private static <T extends GatewayMessage> InboundMessage message(
+      GatewayAddress sender,
+      JsonNode body,
+      Origin origin,
+      Function<JsonNode, DecodeResult<T>> codec) {
+    DecodeResult<T> decoded = codec.apply(body);
+    if (oversize(origin.text())) {
+      return undecodable(origin, tooLarge(), sentBatch(sender, header(decoded)));
+    }
+    return switch (decoded) {
+      case DecodeResult.Valid<T>(T message) ->
+          new InboundMessage.FromGateway(sender, message, origin);
+      case DecodeResult.Invalid<T> it ->
+          undecodable(origin, it.rejection(), sentBatch(sender, it.header()));
+    };
+  }
+
+  private static <T extends GatewayMessage> Optional<BatchHeader> header(DecodeResult<T> decoded) {
+    return switch (decoded) {
+      case DecodeResult.Valid<T>(T message) ->
+          message instanceof EventBatch batch
+              ? Optional.of(
+                  new BatchHeader(batch.from(), batch.outbox(), batch.range(), batch.sender()))
+              : Optional.empty();
+      case DecodeResult.Invalid<T> invalid -> invalid.header();
+    };
+  }
+
+  private static Optional<InboundMessage.SentBatch> sentBatch(
+      GatewayAddress sender, Optional<BatchHeader> header) {
+    return header.map(it -> new InboundMessage.SentBatch(sender, it));
+  }
+
+  private static InboundMessage undecodable(
+      Origin origin, Rejection rejection, Optional<InboundMessage.SentBatch> batch) {
+    return new InboundMessage.Undecodable(origin.report(rejection), batch);
+  }
+
+  // A char is at most 3 bytes, so most messages need no count.
+  private static boolean oversize(String text) {
+    return text.length() > MAX_BYTES / 3
+        && text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+  }
+
+  static Rejection tooLarge() {
+    return new Rejection(TOO_LARGE, "", "the limit is %d bytes".formatted(MAX_PAYLOAD_BYTES));
+  }
+
+  static Rejection noSuchTopic() {
+    return new Rejection(
+        TOPIC_MISMATCH, "", "nothing is read from this topic; see the border protocol's topics");
+  }
+}

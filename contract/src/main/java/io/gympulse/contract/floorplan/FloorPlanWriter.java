@@ -1,0 +1,116 @@
+package io.gympulse.contract.floorplan;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.contract.floorplan.Machine.Fusion;
+import io.gympulse.contract.json.JsonTree;
+import io.gympulse.contract.mqtt.MqttMapping;
+import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
+import io.gympulse.contract.mqtt.MqttMapping.LevelMapping;
+import io.gympulse.contract.mqtt.PayloadValues;
+import io.gympulse.contract.mqtt.ValueLocation;
+import java.time.Duration;
+
+/// Writes floor plans in the format of [FloorPlanFile]. An MQTT source is written with its whole
+/// mapping, so that it stays the same if a preset changes.
+final class FloorPlanWriter {
+  private FloorPlanWriter() {}
+
+  static String write(FloorPlan plan) {
+    ObjectNode root = JsonTree.object();
+    Gym gym = plan.gym();
+    root.putObject("gym")
+        .put("id", gym.id().value())
+        .put("name", gym.name())
+        .put("latitude", gym.latitude())
+        .put("longitude", gym.longitude())
+        .put("zone", gym.zone().getId());
+    root.put("gateway", plan.gateway().value());
+    ArrayNode machines = root.putArray("machines");
+    for (Machine machine : plan.machines()) {
+      ObjectNode node = machines.addObject();
+      node.put("id", machine.id().value()).put("category", machine.category().value());
+      node.put("name", machine.name()).put("x", machine.x()).put("y", machine.y());
+      ArrayNode sensors = node.putArray("sensors");
+      machine.sensors().forEach(it -> write(it, sensors.addObject()));
+      if (machine.fusion() != Fusion.ANY) {
+        node.put("fusion", machine.fusion().wireName());
+      }
+    }
+    return root.toPrettyString();
+  }
+
+  private static void write(Sensor sensor, ObjectNode node) {
+    node.put("id", sensor.id().value()).put("behaviour", sensor.behaviour().wireName());
+    ObjectNode source = node.putObject("source");
+    switch (sensor.source()) {
+      case SourceConfig.Mqtt mqtt -> write(mqtt, source);
+      case SourceConfig.Gpio gpio -> write(gpio, source);
+    }
+    write(sensor.timing(), node);
+  }
+
+  private static void write(SourceConfig.Gpio gpio, ObjectNode node) {
+    node.put("type", "gpio");
+    gpio.chip().ifPresent(it -> node.put("chip", it.value()));
+    node.put("line", gpio.line()).put("pull", gpio.pull().wireName());
+    node.put("activeHigh", gpio.activeHigh()).put("debounceMs", gpio.debounce().toMillis());
+  }
+
+  private static void write(SourceConfig.Mqtt source, ObjectNode node) {
+    MqttMapping mapping = source.mapping();
+    LevelMapping level = mapping.level();
+    node.put("type", "mqtt").put("preset", source.preset().wireName());
+    node.put("topic", mapping.topic().text());
+    write(level.location(), node);
+    write(level.values().active(), node.putArray("active"));
+    write(level.values().inactive(), node.putArray("inactive"));
+    node.put("otherNumbers", level.values().otherNumbers().wireName());
+    node.put("missing", level.missing().wireName());
+    mapping
+        .timestamp()
+        .ifPresent(
+            it ->
+                node.putObject("timestamp")
+                    .put("pointer", it.pointer().text())
+                    .put("unit", it.unit().wireName()));
+    ArrayNode availability = node.putArray("availability");
+    mapping.availability().forEach(it -> write(it, availability.addObject()));
+  }
+
+  private static void write(AvailabilityMapping availability, ObjectNode node) {
+    node.put("topic", availability.topic().text());
+    write(availability.location(), node);
+    write(availability.online(), node.putArray("online"));
+    write(availability.offline(), node.putArray("offline"));
+  }
+
+  private static void write(ValueLocation location, ObjectNode node) {
+    switch (location) {
+      case ValueLocation.WholeText _ -> node.put("plainText", true);
+      case ValueLocation.InJson it -> node.put("pointer", it.pointer().text());
+      case ValueLocation.InJsonOrWholeText it ->
+          node.put("pointer", it.pointer().text()).put("plainText", true);
+    }
+  }
+
+  private static void write(PayloadValues texts, ArrayNode array) {
+    texts.texts().forEach(array::add);
+  }
+
+  private static void write(SensorTiming timing, ObjectNode node) {
+    node.put("settleMs", timing.settle().toMillis());
+    node.put("vacancySeconds", seconds(timing.vacancyTimeout()));
+    if (!timing.minimumOn().isZero()) {
+      node.put("minimumOnSeconds", seconds(timing.minimumOn()));
+    }
+    if (!timing.hold().isZero()) {
+      node.put("holdSeconds", seconds(timing.hold()));
+    }
+    timing.silentAfter().ifPresent(it -> node.put("silentAfterSeconds", seconds(it)));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}
