@@ -117,7 +117,7 @@ final class MqttPipeline implements AutoCloseable {
             authority.certificateFile(),
             data.contacts(),
             settings.clock().rate());
-    return new Broker(brokerSettings, new ThingRegistry(data.things()));
+    return new Broker(brokerSettings, new ThingRegistry(data.things()), ProcessClock.real());
   }
 
   /// Why the broker has stopped until the process restarts; empty if it runs.

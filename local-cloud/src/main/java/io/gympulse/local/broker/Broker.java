@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.Message;
@@ -74,29 +73,36 @@ public final class Broker implements AutoCloseable {
   private final PolicyAuthorizer authorizer;
   private final ActiveMQServerImpl server;
   private final LimitCounters counters = new LimitCounters();
-  private final RateLimitedLog log = new RateLimitedLog(LOG, System::nanoTime);
+  private final ProcessClock realTime;
+  private final RateLimitedLog log;
   private final AdmissionControl admission;
   private final ConnectedClients clients;
   private final BrokerMaintenance maintenance;
 
   /// A broker with AWS IoT Core's limits, not yet started.
-  public Broker(BrokerSettings settings, ThingRegistry things) {
-    this(settings, things, BrokerLimits.IOT_CORE);
+  ///
+  /// @param realTime an unscaled clock; limits are scaled by the settings' clock rate instead
+  public Broker(BrokerSettings settings, ThingRegistry things, ProcessClock realTime) {
+    this(settings, things, realTime, BrokerLimits.IOT_CORE);
   }
 
-  Broker(BrokerSettings settings, ThingRegistry things, BrokerLimits realLimits) {
+  Broker(
+      BrokerSettings settings,
+      ThingRegistry things,
+      ProcessClock realTime,
+      BrokerLimits realLimits) {
     this.settings = settings;
+    this.realTime = realTime;
+    this.log = new RateLimitedLog(LOG, realTime::nanos);
     this.limits = realLimits.atClockRate(settings.clockRate());
     Configuration configuration = settings.artemis(limits);
     this.authorizer = new PolicyAuthorizer(things, configuration.getWildcardConfiguration(), log);
     this.server = new ActiveMQServerImpl(configuration, authorizer);
     this.admission = new AdmissionControl(limits, counters);
-    // Last contacts are in real time, whatever the rate of the cloud's clock.
-    InstantSource wall = ProcessClock.real();
-    this.clients = new ConnectedClients(limits, counters, wall);
+    this.clients = new ConnectedClients(limits, counters, realTime);
     LastContacts contacts = new LastContacts(settings.contacts());
     this.maintenance =
-        new BrokerMaintenance(server, clients, things, contacts, wall, limits, counters);
+        new BrokerMaintenance(server, clients, things, contacts, realTime, limits, counters);
   }
 
   /// Starts to listen. Must be called once.
@@ -120,12 +126,12 @@ public final class Broker implements AutoCloseable {
             listener,
             this::sessionFilters,
             work -> server.getThreadPool().execute(work),
-            System::nanoTime));
+            realTime::nanos));
     server
         .getServiceRegistry()
         .addAcceptorFactory(
             BrokerSettings.ACCEPTOR,
-            new GuardedAcceptorFactory(limits, counters, admission, log, System::nanoTime));
+            new GuardedAcceptorFactory(limits, counters, admission, log, realTime::nanos));
     try {
       server.start();
     } catch (Exception e) {

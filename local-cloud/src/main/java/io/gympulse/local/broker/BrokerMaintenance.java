@@ -5,6 +5,7 @@ import io.gympulse.local.broker.MqttLimits.Violation;
 import io.gympulse.local.things.LastContacts;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
+import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
@@ -65,7 +65,7 @@ final class BrokerMaintenance implements AutoCloseable {
       ConnectedClients clients,
       ThingRegistry things,
       LastContacts contacts,
-      InstantSource wall,
+      ProcessClock wall,
       BrokerLimits limits,
       LimitCounters counters) {
     this.server = server;
@@ -75,8 +75,7 @@ final class BrokerMaintenance implements AutoCloseable {
     this.wall = wall;
     this.limits = limits;
     this.counters = counters;
-    LongSupplier nanos = System::nanoTime;
-    this.log = new RateLimitedLog(LOG, nanos);
+    this.log = new RateLimitedLog(LOG, wall::nanos);
   }
 
   void start() {

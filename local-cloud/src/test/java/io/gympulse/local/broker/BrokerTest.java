@@ -17,6 +17,7 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.CertificateAuthority.Issued;
+import io.gympulse.process.ProcessClock;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -263,7 +264,10 @@ class BrokerTest {
             directory.resolve("contacts.json"),
             1);
 
-    assertThatThrownBy(() -> new Broker(settings, test.things).start((topic, payload) -> {}))
+    assertThatThrownBy(
+            () ->
+                new Broker(settings, test.things, ProcessClock.real())
+                    .start((topic, payload) -> {}))
         .isInstanceOf(BindException.class);
   }
 

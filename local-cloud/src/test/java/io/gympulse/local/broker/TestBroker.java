@@ -12,6 +12,7 @@ import io.gympulse.local.pki.ServerNames;
 import io.gympulse.local.things.Thing;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
+import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ final class TestBroker implements AutoCloseable {
             authority.certificateFile(),
             directory.resolve("contacts.json"),
             1);
-    Broker starting = new Broker(settings, things, limits);
+    Broker starting = new Broker(settings, things, ProcessClock.real(), limits);
     starting.start(
         new Broker.PublishListener() {
           @Override

@@ -3,6 +3,7 @@ package io.gympulse.cloud.planted;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -20,6 +21,12 @@ final class CloudViolations {
 
   static final class UsesAStore {
     @Nullable SqliteCloudStore store;
+  }
+
+  static final class NamesAClock {
+    LongSupplier nanos() {
+      return System::nanoTime;
+    }
   }
 
   static final class ReadsAClock {

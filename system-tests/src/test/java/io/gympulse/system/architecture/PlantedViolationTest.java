@@ -23,6 +23,7 @@ class PlantedViolationTest {
         arguments(DependencyRules.ONLY_STORES_SPEAK_SQL, "UsesSql"),
         arguments(DependencyRules.FEATURES_SEE_PORTS_ONLY, "UsesAStore"),
         arguments(DependencyRules.ONLY_COMPOSITION_ROOTS_READ_A_CLOCK, "ReadsAClock"),
+        arguments(DependencyRules.ONLY_COMPOSITION_ROOTS_READ_A_CLOCK, "NamesAClock"),
         arguments(DependencyRules.EDGE_SEES_NO_CLOUD, "EdgeViolations"));
   }
 
