@@ -62,7 +62,7 @@ public record CurrentState(
     return with(previous, false);
   }
 
-  /// Joins two states of the same machine: the newer one, with the last known status before it that
+  /// Joins two states of the same key: the newer one, with the last known status before it that
   /// either contains. The result does not depend on order, grouping and repetition of claims,
   /// unless three contradict each other within one millisecond.
   public CurrentState join(CurrentState other) {
@@ -105,11 +105,18 @@ public record CurrentState(
             machine, gym, category, status, reason, since, asOf, seq, last, ofPresent);
   }
 
-  /// States of many machines, joined to one per machine.
+  /// Identifies the state: a machine that moves to another gym has one in each.
+  public record Key(GymId gym, MachineId machine) {}
+
+  public Key key() {
+    return new Key(gym, machine);
+  }
+
+  /// States of many machines, joined to one per key.
   public static List<CurrentState> joined(Collection<CurrentState> claims) {
-    Map<MachineId, CurrentState> byMachine = new LinkedHashMap<>();
-    claims.forEach(it -> byMachine.merge(it.machine(), it, CurrentState::join));
-    return List.copyOf(byMachine.values());
+    Map<Key, CurrentState> byKey = new LinkedHashMap<>();
+    claims.forEach(it -> byKey.merge(it.key(), it, CurrentState::join));
+    return List.copyOf(byKey.values());
   }
 
   /// Whether this replaces `other`: the later beginning wins, then the later claim. Contradicting

@@ -6,7 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Stores each machine's current state. The newest state wins, whatever the order of arrival.
+/// Stores the current state of each machine, as its gym reported it: a machine that moves to
+/// another gym has a state in each. The newest state wins, whatever the order of arrival.
 public interface CurrentStates {
   /// Joins the claims with what is stored, by [CurrentState#join], and writes what changed. Visible
   /// changes are published by the feed.
@@ -19,8 +20,5 @@ public interface CurrentStates {
     return !offer(List.of(claim)).isEmpty();
   }
 
-  Optional<CurrentState> find(MachineId machine);
-
-  /// By machine id.
-  List<CurrentState> ofGym(GymId gym);
+  Optional<CurrentState> find(GymId gym, MachineId machine);
 }

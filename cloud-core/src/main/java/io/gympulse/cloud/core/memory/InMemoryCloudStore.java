@@ -1,30 +1,20 @@
 package io.gympulse.cloud.core.memory;
 
 import io.gympulse.cloud.core.aggregate.Aggregates;
-import io.gympulse.cloud.core.aggregate.CategoryBin;
-import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.current.CurrentStates;
 import io.gympulse.cloud.core.event.EventStore;
-import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.cloud.core.feed.FeedPump;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.feed.UpdateFeed;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.gateway.Gateways;
+import io.gympulse.cloud.core.query.CloudQueries;
 import io.gympulse.cloud.core.store.CloudStore.WithFeed;
-import io.gympulse.cloud.core.store.CloudView;
-import io.gympulse.contract.floorplan.FloorPlan;
-import io.gympulse.contract.id.CategoryId;
-import io.gympulse.contract.id.GymId;
-import io.gympulse.contract.id.MachineId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /// The whole store in maps. Current states and gateways, which the feed publishes, share one lock.
@@ -83,8 +73,8 @@ public final class InMemoryCloudStore implements WithFeed {
   }
 
   @Override
-  public CloudView view() {
-    return new View();
+  public CloudQueries queries() {
+    return new InMemoryQueries(this);
   }
 
   @Override
@@ -133,39 +123,6 @@ public final class InMemoryCloudStore implements WithFeed {
         now = last;
       }
       advanced.accept(now);
-    }
-  }
-
-  private final class View implements CloudView {
-    @Override
-    public List<FloorPlan> floorPlans() {
-      return plans.all();
-    }
-
-    @Override
-    public Optional<CurrentState> state(MachineId machine) {
-      return current.find(machine);
-    }
-
-    @Override
-    public List<CurrentState> states(GymId gym) {
-      return current.ofGym(gym);
-    }
-
-    @Override
-    public List<GatewayPresence> presences() {
-      return gateways.all().stream().flatMap(it -> it.presence().stream()).toList();
-    }
-
-    @Override
-    public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
-      return events.history(machine, from, to);
-    }
-
-    @Override
-    public List<CategoryBin> aggregates(
-        GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
-      return aggregates.range(gym, category, from, to, now);
     }
   }
 }

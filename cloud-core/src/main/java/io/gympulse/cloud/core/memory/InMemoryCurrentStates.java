@@ -7,15 +7,15 @@ import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Current states in a map, each with its position in the feed.
 final class InMemoryCurrentStates implements CurrentStates {
   private final InMemoryCloudStore.Positions positions;
-  private final Map<MachineId, FeedUpdate.MachineChanged> states = new TreeMap<>();
+  private final Map<CurrentState.Key, FeedUpdate.MachineChanged> states = new HashMap<>();
 
   InMemoryCurrentStates(InMemoryCloudStore.Positions positions) {
     this.positions = positions;
@@ -32,34 +32,25 @@ final class InMemoryCurrentStates implements CurrentStates {
   }
 
   private void join(CurrentState claim, List<CurrentState> visible) {
-    FeedUpdate.MachineChanged kept = states.get(claim.machine());
+    FeedUpdate.MachineChanged kept = states.get(claim.key());
     CurrentState next = kept == null ? claim : kept.state().join(claim);
     if (kept == null || !next.visiblyEquals(kept.state())) {
       visible.add(next);
-      states.put(claim.machine(), new FeedUpdate.MachineChanged(positions.next(), next));
+      states.put(claim.key(), new FeedUpdate.MachineChanged(positions.next(), next));
     } else {
-      states.put(claim.machine(), new FeedUpdate.MachineChanged(kept.position(), next));
+      states.put(claim.key(), new FeedUpdate.MachineChanged(kept.position(), next));
     }
   }
 
   @Override
-  public Optional<CurrentState> find(MachineId machine) {
+  public Optional<CurrentState> find(GymId gym, MachineId machine) {
     synchronized (positions) {
-      return Optional.ofNullable(states.get(machine)).map(FeedUpdate.MachineChanged::state);
+      return Optional.ofNullable(states.get(new CurrentState.Key(gym, machine)))
+          .map(FeedUpdate.MachineChanged::state);
     }
   }
 
-  @Override
-  public List<CurrentState> ofGym(GymId gym) {
-    synchronized (positions) {
-      return states.values().stream()
-          .map(FeedUpdate.MachineChanged::state)
-          .filter(it -> it.gym().equals(gym))
-          .toList();
-    }
-  }
-
-  /// The newest visible change of each machine.
+  /// The newest visible change of each state.
   List<FeedUpdate> updates() {
     synchronized (positions) {
       return List.copyOf(states.values());

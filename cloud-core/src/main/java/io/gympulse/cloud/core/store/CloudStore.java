@@ -7,6 +7,7 @@ import io.gympulse.cloud.core.feed.UpdateFeed;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
 import io.gympulse.cloud.core.gateway.Gateways;
+import io.gympulse.cloud.core.query.CloudQueries;
 
 /// The cloud's store. Every write is idempotent, so that an interrupted operation can simply be
 /// repeated. Methods throw [StoreUnavailableException] while the store cannot be used. Safe for any
@@ -24,8 +25,8 @@ public interface CloudStore extends AutoCloseable {
 
   UnregisteredMachines unregistered();
 
-  /// The same content, for readers.
-  CloudView view();
+  /// The same content, for the API.
+  CloudQueries queries();
 
   /// Groups several writes at the cost of one. They are durable when this returns; if it throws,
   /// some, all or none of them may be, and repeating them is harmless.

@@ -105,6 +105,6 @@ public abstract class CloudStoreContract extends StoreContract {
         .hasMessage("interrupted");
     store.together(writes);
     assertThat(store.events().count()).isEqualTo(1);
-    assertThat(store.current().find(BIKE)).isPresent();
+    assertThat(store.current().find(GATEWAY.gym(), BIKE)).isPresent();
   }
 }

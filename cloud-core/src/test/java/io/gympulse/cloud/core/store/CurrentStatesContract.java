@@ -25,7 +25,7 @@ public abstract class CurrentStatesContract extends StoreContract {
       assertThat(newest.seq()).isEqualTo(4);
       Collections.shuffle(offered, new Random(round));
       offered.forEach(it -> store.current().offer(it));
-      assertThat(store.current().find(machine)).contains(newest);
+      assertThat(store.current().find(GATEWAY.gym(), machine)).contains(newest);
     }
   }
 
@@ -44,17 +44,18 @@ public abstract class CurrentStatesContract extends StoreContract {
     CurrentState occupied = state(BIKE, MachineStatus.OCCUPIED, NOON, NOON, 0);
     store.current().offer(free);
     store.current().offer(occupied);
-    Optional<CurrentState> kept = store.current().find(BIKE);
+    Optional<CurrentState> kept = store.current().find(GATEWAY.gym(), BIKE);
     openStore();
     store.current().offer(occupied);
     store.current().offer(free);
-    assertThat(store.current().find(BIKE)).isEqualTo(kept);
+    assertThat(store.current().find(GATEWAY.gym(), BIKE)).isEqualTo(kept);
   }
 
   @Test
-  void a_machine_that_moved_to_another_gym_is_published_and_listed_there() {
+  void a_machine_that_moved_to_another_gym_has_a_state_in_each() {
     GymId other = new GymId("other");
-    store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
+    CurrentState left = state(BIKE, MachineStatus.FREE, NOON, NOON, 1);
+    store.current().offer(left);
     CurrentState moved =
         new CurrentState(
             BIKE,
@@ -62,12 +63,13 @@ public abstract class CurrentStatesContract extends StoreContract {
             new CategoryId("strength"),
             MachineStatus.FREE,
             Optional.empty(),
-            NOON,
+            NOON.minusSeconds(1),
             NOON.plusSeconds(60),
             0);
-    assertThat(store.current().offer(moved)).isTrue();
-    assertThat(store.current().ofGym(other)).containsExactly(moved);
-    assertThat(store.current().ofGym(GATEWAY.gym())).isEmpty();
+    assertThat(store.current().offer(List.of(left, moved))).containsExactly(moved);
+    assertThat(store.current().find(other, BIKE)).contains(moved);
+    assertThat(store.current().find(GATEWAY.gym(), BIKE)).contains(left);
+    assertThat(store.current().find(new GymId("third"), BIKE)).isEmpty();
   }
 
   @Test
@@ -87,18 +89,7 @@ public abstract class CurrentStatesContract extends StoreContract {
     store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
     CurrentState claimedAgain = state(BIKE, MachineStatus.FREE, NOON, NOON.plusSeconds(60), 0);
     assertThat(store.current().offer(claimedAgain)).isFalse();
-    assertThat(store.current().find(BIKE)).contains(claimedAgain);
-  }
-
-  @Test
-  void states_are_listed_by_gym() {
-    store.current().offer(state(ROWER, MachineStatus.FREE, NOON, NOON, 1));
-    store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 2));
-    assertThat(store.current().ofGym(GATEWAY.gym()))
-        .extracting(CurrentState::machine)
-        .containsExactly(BIKE, ROWER);
-    assertThat(store.view().states(new GymId("other"))).isEmpty();
-    assertThat(store.view().state(BIKE)).isPresent();
+    assertThat(store.current().find(GATEWAY.gym(), BIKE)).contains(claimedAgain);
   }
 
   @Test
@@ -118,7 +109,7 @@ public abstract class CurrentStatesContract extends StoreContract {
       int cut = round % 4;
       store.current().offer(offered.subList(0, cut));
       store.current().offer(offered.subList(cut, 4));
-      assertThat(store.current().find(BIKE)).contains(expected);
+      assertThat(store.current().find(GATEWAY.gym(), BIKE)).contains(expected);
     }
   }
 
@@ -128,7 +119,7 @@ public abstract class CurrentStatesContract extends StoreContract {
     assertThat(store.current().offer(state.past())).isTrue();
     assertThat(store.current().offer(List.of(state))).containsExactly(state);
     assertThat(store.current().offer(state.past())).isFalse();
-    assertThat(store.current().find(BIKE)).contains(state);
+    assertThat(store.current().find(GATEWAY.gym(), BIKE)).contains(state);
   }
 
   @Test
@@ -145,6 +136,6 @@ public abstract class CurrentStatesContract extends StoreContract {
                     rowing));
     assertThat(told).extracting(CurrentState::machine).containsExactly(ROWER);
     assertThat(told.getFirst().before()).contains(MachineStatus.FREE);
-    assertThat(store.current().find(ROWER)).contains(told.getFirst());
+    assertThat(store.current().find(GATEWAY.gym(), ROWER)).contains(told.getFirst());
   }
 }

@@ -191,7 +191,6 @@ public abstract class EventStoreContract extends StoreContract {
     assertThat(store.events().history(BIKE, NOON, NOON.plusSeconds(60)))
         .extracting(it -> it.at())
         .containsExactly(NOON, NOON.plusSeconds(30));
-    assertThat(store.view().history(BIKE, NOON, NOON.plusSeconds(60))).hasSize(2);
   }
 
   @Test

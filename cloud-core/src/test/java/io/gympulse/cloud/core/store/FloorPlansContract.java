@@ -25,7 +25,7 @@ public abstract class FloorPlansContract extends StoreContract {
     assertThat(store.floorPlans().locate(BIKE).orElseThrow().owner()).isEqualTo(plan.address());
     assertThat(store.floorPlans().locate(new MachineId("other"))).isEmpty();
     assertThat(store.floorPlans().find(new GymId("g"))).contains(plan);
-    assertThat(store.view().floorPlans()).containsExactly(plan);
+    assertThat(store.floorPlans().all()).containsExactly(plan);
   }
 
   @Test
@@ -50,7 +50,6 @@ public abstract class FloorPlansContract extends StoreContract {
     assertThat(store.floorPlans().locate(BIKE)).isEmpty();
     assertThat(store.floorPlans().find(new GymId("g"))).isEmpty();
     assertThat(store.floorPlans().all()).hasSize(1);
-    assertThat(store.view().floorPlans()).hasSize(1);
 
     FloorPlan other = plan("i", "g-gw", BIKE);
     store.floorPlans().register(other);
@@ -78,7 +77,7 @@ public abstract class FloorPlansContract extends StoreContract {
     store.floorPlans().remove(new GymId("g"));
     assertThat(store.events().count()).isEqualTo(1);
     assertThat(store.events().history(BIKE, NOON, NOON.plusSeconds(1))).hasSize(1);
-    assertThat(store.view().state(BIKE)).isPresent();
+    assertThat(store.current().find(plan.gym().id(), BIKE)).isPresent();
   }
 
   private static FloorPlan plan(String gym, String gateway, MachineId... machines) {

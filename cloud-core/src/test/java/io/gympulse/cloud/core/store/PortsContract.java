@@ -32,6 +32,14 @@ public abstract class PortsContract {
   }
 
   @Nested
+  class Queries extends QueriesContract {
+    @Override
+    protected CloudStore open() {
+      return fresh();
+    }
+  }
+
+  @Nested
   class Plans extends FloorPlansContract {
     @Override
     protected CloudStore open() {
