@@ -18,7 +18,7 @@ import org.sqlite.SQLiteConfig;
 
 /// Opens the store's file for its one writer or for readers, and brings its schema up to date.
 final class DatabaseFile {
-  private static final int SCHEMA = 11;
+  private static final int SCHEMA = 12;
   private static final int BUSY_MILLIS = 5_000;
 
   private DatabaseFile() {}
@@ -79,18 +79,6 @@ final class DatabaseFile {
           }
           database.execute("PRAGMA user_version = " + to);
         });
-  }
-
-  /// Opens the file for writing beside its owner, which creates it and migrates its schema.
-  ///
-  /// @throws StoreUnavailableException if there is no such file yet, or its schema is not the one
-  ///     that this program supports
-  static Database openBeside(Path file) {
-    requireThere(file);
-    SQLiteConfig config = new SQLiteConfig();
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(BUSY_MILLIS);
-    return open(file, config, database -> requireKnown(file, version(database)));
   }
 
   /// @throws StoreUnavailableException if there is no such file yet, or its schema is not the one

@@ -7,11 +7,15 @@ import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.gateway.GatewayCodec;
 import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.query.Branch;
+import io.gympulse.cloud.core.query.Branch.BranchMachine;
+import io.gympulse.cloud.core.query.Branch.MachineDetail;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.floorplan.Gym;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
@@ -23,6 +27,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -79,6 +84,34 @@ final class Rows {
     return outbox.isEmpty() ? Optional.empty() : Optional.of(new OutboxId(UUID.fromString(outbox)));
   }
 
+  /// The columns `branch`, `branch_*` and those of the gym, and the presence if there is one.
+  static Branch branch(ResultSet row) throws SQLException {
+    return new Branch(
+        new Gym(
+            new GymId(row.getString("branch")),
+            row.getString("branch_name"),
+            row.getDouble("latitude"),
+            row.getDouble("longitude"),
+            ZoneId.of(row.getString("zone"))),
+        new GatewayId(row.getString("branch_gateway")),
+        row.getString("online") == null
+            ? Optional.empty()
+            : Optional.of(presence(row, "gateway_gym", "presence_since")));
+  }
+
+  /// A branch with the columns `place*`, and the state if there is one.
+  static MachineDetail machine(ResultSet row) throws SQLException {
+    return new MachineDetail(
+        branch(row),
+        new BranchMachine(
+            new MachineId(row.getString("place")),
+            row.getString("place_name"),
+            new CategoryId(row.getString("place_category")),
+            row.getDouble("x"),
+            row.getDouble("y"),
+            row.getString("status") == null ? Optional.empty() : Optional.of(state(row))));
+  }
+
   static CurrentState state(ResultSet row) throws SQLException {
     return new CurrentState(
         new MachineId(row.getString("machine")),
@@ -114,10 +147,15 @@ final class Rows {
   }
 
   static GatewayPresence presence(ResultSet row) throws SQLException {
+    return presence(row, "gym", "since");
+  }
+
+  private static GatewayPresence presence(ResultSet row, String gym, String since)
+      throws SQLException {
     return new GatewayPresence(
-        address(row),
+        new GatewayAddress(new GymId(row.getString(gym)), new GatewayId(row.getString("gateway"))),
         row.getBoolean("online"),
-        Instant.ofEpochMilli(row.getLong("since")),
+        Instant.ofEpochMilli(row.getLong(since)),
         Instant.ofEpochMilli(row.getLong("last_heard")),
         row.getLong("outbox_depth"));
   }

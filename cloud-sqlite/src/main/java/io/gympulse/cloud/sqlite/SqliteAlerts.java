@@ -10,7 +10,6 @@ import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.id.MachineId;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,20 +18,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Alerts in the table `alert`: the whole as JSON, beside it what it is looked up by.
-public final class SqliteAlerts implements Alerts, AutoCloseable {
+final class SqliteAlerts implements Alerts {
   private final Database database;
 
   SqliteAlerts(Database database) {
     this.database = database;
-  }
-
-  /// Opens the file to write alerts beside the process that writes all else in it. Each write is a
-  /// transaction of its own, on the disk when it returns; it waits up to five seconds for others.
-  ///
-  /// @throws StoreUnavailableException if the file does not exist yet or holds no schema that this
-  ///     program knows; try again later
-  public static SqliteAlerts open(Path file) {
-    return new SqliteAlerts(DatabaseFile.openBeside(file));
   }
 
   @Override
@@ -167,10 +157,5 @@ public final class SqliteAlerts implements Alerts, AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new StoreUnavailableException("the store holds a damaged alert", e);
     }
-  }
-
-  @Override
-  public void close() {
-    database.close();
   }
 }

@@ -13,8 +13,8 @@ import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.incident.Incidents;
+import io.gympulse.cloud.core.query.CloudQueries;
 import io.gympulse.cloud.core.store.CloudStore.WithFeed;
-import io.gympulse.cloud.core.store.CloudView;
 import io.gympulse.process.ProcessClock;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,9 +31,10 @@ public final class SqliteCloudStore implements WithFeed {
   private final Gateways gateways;
   private final CurrentStates current;
   private final FloorPlans floorPlans;
+  private final SqliteQueries queries;
 
   private SqliteCloudStore(
-      Database database, Retention retention, Optional<ExpiryClock> expiryClock) {
+      Path file, Database database, Retention retention, Optional<ExpiryClock> expiryClock) {
     this.database = database;
     this.retention = retention;
     this.expiryClock = expiryClock;
@@ -42,6 +43,7 @@ public final class SqliteCloudStore implements WithFeed {
     this.gateways = new SqliteGateways(database, positions);
     this.current = new SqliteCurrentStates(database, positions);
     this.floorPlans = new SqliteFloorPlans(database);
+    this.queries = SqliteQueries.open(file, retention);
   }
 
   /// Opens the file, which is created if it does not exist, without expiry.
@@ -55,7 +57,13 @@ public final class SqliteCloudStore implements WithFeed {
   ///
   /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if it cannot be used
   public static SqliteCloudStore open(Path file, Retention retention) {
-    return new SqliteCloudStore(DatabaseFile.openToWrite(file), retention, Optional.empty());
+    Database database = DatabaseFile.openToWrite(file);
+    try {
+      return new SqliteCloudStore(file, database, retention, Optional.empty());
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   /// Opens the file, which is created if it does not exist, for a process whose clock may be wrong:
@@ -67,7 +75,7 @@ public final class SqliteCloudStore implements WithFeed {
     Database database = DatabaseFile.openToWrite(file);
     try {
       ExpiryClock expiry = SqliteExpiryTime.clock(database, clock);
-      return new SqliteCloudStore(database, Retention.by(expiry), Optional.of(expiry));
+      return new SqliteCloudStore(file, database, Retention.by(expiry), Optional.of(expiry));
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -163,8 +171,8 @@ public final class SqliteCloudStore implements WithFeed {
   }
 
   @Override
-  public CloudView view() {
-    return new SqliteCloudView(database, retention);
+  public CloudQueries queries() {
+    return queries;
   }
 
   @Override
@@ -175,6 +183,7 @@ public final class SqliteCloudStore implements WithFeed {
   @Override
   public void close() {
     positions.close();
+    queries.close();
     database.close();
   }
 }

@@ -31,16 +31,12 @@ final class SqliteCurrentStates implements CurrentStates {
   }
 
   private void join(List<CurrentState> claims, List<CurrentState> visible) {
-    Map<MachineId, CurrentState> kept = find(claims);
+    Map<CurrentState.Key, CurrentState> kept = find(claims);
     for (CurrentState claim : claims) {
-      Optional<CurrentState> known = Optional.ofNullable(kept.get(claim.machine()));
+      Optional<CurrentState> known = Optional.ofNullable(kept.get(claim.key()));
       CurrentState next = known.map(it -> it.join(claim)).orElse(claim);
       if (known.isEmpty() || !next.visiblyEquals(known.get())) {
-        if (known.filter(it -> it.gym().equals(next.gym())).isPresent()) {
-          change(next, positions.next());
-        } else {
-          put(next, positions.next());
-        }
+        put(next, positions.next());
         visible.add(next);
       } else if (!next.equals(known.get())) {
         refresh(next);
@@ -48,29 +44,34 @@ final class SqliteCurrentStates implements CurrentStates {
     }
   }
 
-  private Map<MachineId, CurrentState> find(List<CurrentState> claims) {
-    String machines =
+  private Map<CurrentState.Key, CurrentState> find(List<CurrentState> claims) {
+    String keys =
         claims.stream()
-            .map(it -> '"' + it.machine().value() + '"')
+            .map(it -> "[\"%s\",\"%s\"]".formatted(it.gym(), it.machine()))
             .collect(Collectors.joining(",", "[", "]"));
     return database
         .query(
-            "SELECT * FROM current_state WHERE machine IN (SELECT value FROM json_each(?))",
+            """
+            SELECT * FROM current_state WHERE (gym, machine) IN
+              (SELECT value ->> 0, value ->> 1 FROM json_each(?))""",
             Rows::state,
-            machines)
+            keys)
         .stream()
-        .collect(Collectors.toMap(CurrentState::machine, it -> it));
+        .collect(Collectors.toMap(CurrentState::key, it -> it));
   }
 
   private void put(CurrentState state, long position) {
     database.update(
         """
-        INSERT OR REPLACE INTO current_state
-          (machine, gym, category, status, reason, since, present, position, as_of, seq,
+        INSERT INTO current_state
+          (gym, machine, category, status, reason, since, present, position, as_of, seq,
             earlier_status, earlier_since, earlier_as_of, earlier_seq)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        state.machine().value(),
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        ON CONFLICT DO UPDATE SET category = ?3, status = ?4, reason = ?5, since = ?6,
+          present = ?7, position = ?8, as_of = ?9, seq = ?10, earlier_status = ?11,
+          earlier_since = ?12, earlier_as_of = ?13, earlier_seq = ?14""",
         state.gym().value(),
+        state.machine().value(),
         state.category().value(),
         state.status().wireName(),
         state.reason().map(it -> it.wireName()).orElse(null),
@@ -85,62 +86,31 @@ final class SqliteCurrentStates implements CurrentStates {
         state.previous().map(PreviousStatus::seq).orElse(null));
   }
 
-  /// Updates all columns but the gym, so that its index is not written.
-  private void change(CurrentState state, long position) {
-    database.update(
-        """
-        UPDATE current_state SET category = ?, status = ?, reason = ?, since = ?, present = ?,
-          position = ?, as_of = ?, seq = ?, earlier_status = ?, earlier_since = ?,
-          earlier_as_of = ?, earlier_seq = ? WHERE machine = ?""",
-        state.category().value(),
-        state.status().wireName(),
-        state.reason().map(it -> it.wireName()).orElse(null),
-        state.since().toEpochMilli(),
-        state.present() ? 1 : 0,
-        position,
-        state.asOf().toEpochMilli(),
-        state.seq(),
-        state.previous().map(it -> it.status().wireName()).orElse(null),
-        state.previous().map(it -> it.since().toEpochMilli()).orElse(null),
-        state.previous().map(it -> it.asOf().toEpochMilli()).orElse(null),
-        state.previous().map(PreviousStatus::seq).orElse(null),
-        state.machine().value());
-  }
-
   /// Updates only the columns that clients do not see.
   private void refresh(CurrentState state) {
     database.update(
         """
         UPDATE current_state SET as_of = ?, seq = ?, earlier_status = ?, earlier_since = ?,
-          earlier_as_of = ?, earlier_seq = ? WHERE machine = ?""",
+          earlier_as_of = ?, earlier_seq = ? WHERE gym = ? AND machine = ?""",
         state.asOf().toEpochMilli(),
         state.seq(),
         state.previous().map(it -> it.status().wireName()).orElse(null),
         state.previous().map(it -> it.since().toEpochMilli()).orElse(null),
         state.previous().map(it -> it.asOf().toEpochMilli()).orElse(null),
         state.previous().map(PreviousStatus::seq).orElse(null),
+        state.gym().value(),
         state.machine().value());
   }
 
   @Override
-  public Optional<CurrentState> find(MachineId machine) {
-    return find(database, machine);
-  }
-
-  static Optional<CurrentState> find(Database database, MachineId machine) {
+  public Optional<CurrentState> find(GymId gym, MachineId machine) {
     return database
-        .query("SELECT * FROM current_state WHERE machine = ?", Rows::state, machine.value())
+        .query(
+            "SELECT * FROM current_state WHERE gym = ? AND machine = ?",
+            Rows::state,
+            gym.value(),
+            machine.value())
         .stream()
         .findFirst();
-  }
-
-  @Override
-  public List<CurrentState> ofGym(GymId gym) {
-    return ofGym(database, gym);
-  }
-
-  static List<CurrentState> ofGym(Database database, GymId gym) {
-    return database.query(
-        "SELECT * FROM current_state WHERE gym = ? ORDER BY machine", Rows::state, gym.value());
   }
 }

@@ -7,23 +7,28 @@ import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
+import io.gympulse.contract.floorplan.Gym;
+import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.util.List;
 import java.util.Optional;
 
-/// Floor plans in the table `floor_plan`. All are also kept in memory, since this process is the
-/// only writer.
+/// Floor plans in the table `floor_plan`, and for [SqliteQueries] in `branch` and `branch_machine`.
+/// All are also kept in memory, since this process is the only writer.
 final class SqliteFloorPlans implements FloorPlans {
   private final Database database;
   private volatile PlanIndex index;
 
   SqliteFloorPlans(Database database) {
     this.database = database;
-    this.index = PlanIndex.of(all(database));
+    List<FloorPlan> stored = stored();
+    this.index = PlanIndex.of(stored);
+    // A file of an earlier schema contains plans only.
+    database.transaction(() -> stored.forEach(this::putBranch));
   }
 
-  static List<FloorPlan> all(Database database) {
+  private List<FloorPlan> stored() {
     return database
         .query("SELECT plan FROM floor_plan ORDER BY gym", row -> row.getString("plan"))
         .stream()
@@ -48,6 +53,7 @@ final class SqliteFloorPlans implements FloorPlans {
               "INSERT OR REPLACE INTO floor_plan (gym, plan) VALUES (?, ?)",
               plan.gym().id().value(),
               FloorPlanFile.write(plan));
+          putBranch(plan);
           SqliteUnregisteredMachines.adopted(database, plan);
         });
     index = next;
@@ -58,9 +64,42 @@ final class SqliteFloorPlans implements FloorPlans {
     boolean known = index.find(gym).isPresent();
     PlanIndex next = index.without(gym);
     database.transaction(
-        () -> database.update("DELETE FROM floor_plan WHERE gym = ?", gym.value()));
+        () -> {
+          database.update("DELETE FROM floor_plan WHERE gym = ?", gym.value());
+          removeBranch(gym);
+        });
     index = next;
     return known;
+  }
+
+  private void putBranch(FloorPlan plan) {
+    Gym gym = plan.gym();
+    removeBranch(gym.id());
+    database.update(
+        "INSERT INTO branch VALUES (?, ?, ?, ?, ?, ?)",
+        gym.id().value(),
+        gym.name(),
+        gym.latitude(),
+        gym.longitude(),
+        gym.zone().getId(),
+        plan.gateway().value());
+    int ordinal = 0;
+    for (Machine machine : plan.machines()) {
+      database.update(
+          "INSERT INTO branch_machine VALUES (?, ?, ?, ?, ?, ?, ?)",
+          gym.id().value(),
+          ordinal++,
+          machine.id().value(),
+          machine.name(),
+          machine.category().value(),
+          machine.x(),
+          machine.y());
+    }
+  }
+
+  private void removeBranch(GymId gym) {
+    database.update("DELETE FROM branch WHERE gym = ?", gym.value());
+    database.update("DELETE FROM branch_machine WHERE gym = ?", gym.value());
   }
 
   @Override

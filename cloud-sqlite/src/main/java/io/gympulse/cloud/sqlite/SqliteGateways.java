@@ -31,11 +31,6 @@ final class SqliteGateways implements Gateways {
     return database.query("SELECT * FROM gateway ORDER BY gateway", Rows::gateway);
   }
 
-  static List<GatewayPresence> presences(Database database) {
-    return database.query(
-        "SELECT * FROM gateway WHERE online IS NOT NULL ORDER BY gateway", Rows::presence);
-  }
-
   @Override
   public boolean replace(Optional<Gateway> expected, Gateway next) {
     boolean[] kept = new boolean[1];

@@ -48,8 +48,8 @@ class SqliteAggregatesTest extends AggregatesContract {
     store.close();
     open();
     assertThat(store.aggregates().find(key, noon)).contains(bin);
-    try (SqliteCloudView view = SqliteCloudView.open(folder.resolve("cloud.db"))) {
-      assertThat(view.aggregates(key.gym(), key.category(), noon, noon.plusSeconds(1), noon))
+    try (SqliteQueries queries = SqliteQueries.open(folder.resolve("cloud.db"))) {
+      assertThat(queries.range(key.gym(), key.category(), noon, noon.plusSeconds(1), noon))
           .containsExactly(bin);
     }
   }

@@ -13,11 +13,19 @@ import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.query.Branch;
+import io.gympulse.cloud.core.query.Branch.BranchDetail;
+import io.gympulse.cloud.core.query.Branch.BranchMachine;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.core.store.CloudStoreContract;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.FloorPlanFile;
+import io.gympulse.contract.floorplan.Gym;
+import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.OutboxId;
@@ -32,6 +40,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +52,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteCloudStoreTest extends CloudStoreContract {
+  private static final FloorPlan PLAN =
+      new FloorPlan(
+          new Gym(GATEWAY.gym(), "Gym", 1, 2, ZoneOffset.UTC),
+          GATEWAY.gateway(),
+          List.of(new Machine(BIKE, new CategoryId("cardio"), "Bike", 3, 4, List.of())));
 
   @Override
   protected CloudStore open() {
@@ -78,16 +92,17 @@ class SqliteCloudStoreTest extends CloudStoreContract {
   void another_reader_sees_what_the_writer_commits(@TempDir Path folder) {
     Path file = folder.resolve("cloud.db");
     try (SqliteCloudStore store = SqliteCloudStore.open(file);
-        SqliteCloudView view = SqliteCloudView.open(file)) {
-      assertThat(view.state(BIKE)).isEmpty();
-      store.current().offer(state(BIKE, MachineStatus.FREE, NOON, NOON, 1));
-      assertThat(view.state(BIKE)).isPresent();
+        SqliteQueries queries = SqliteQueries.open(file)) {
+      store.events().store(GATEWAY, OutboxId.random(), List.of(event(1, BIKE, NOON)));
+      assertThat(queries.history(BIKE, NOON, NOON.plusSeconds(1))).hasSize(1);
+      store.events().store(GATEWAY, OutboxId.random(), List.of(event(2, BIKE, NOON.plusMillis(1))));
+      assertThat(queries.history(BIKE, NOON, NOON.plusSeconds(1))).hasSize(2);
     }
   }
 
   @Test
   void a_reader_reports_that_the_file_does_not_exist_yet(@TempDir Path folder) {
-    assertThatThrownBy(() -> SqliteCloudView.open(folder.resolve("cloud.db")))
+    assertThatThrownBy(() -> SqliteQueries.open(folder.resolve("cloud.db")))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("does not exist yet");
   }
@@ -102,7 +117,7 @@ class SqliteCloudStoreTest extends CloudStoreContract {
     assertThatThrownBy(() -> SqliteCloudStore.open(file))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("schema 99");
-    assertThatThrownBy(() -> SqliteCloudView.open(file))
+    assertThatThrownBy(() -> SqliteQueries.open(file))
         .isInstanceOf(StoreUnavailableException.class);
   }
 
@@ -119,11 +134,11 @@ class SqliteCloudStoreTest extends CloudStoreContract {
             'free', NULL, 1777636800000, 'synced')""");
       statement.execute("PRAGMA user_version = 1");
     }
-    assertThatThrownBy(() -> SqliteCloudView.open(file)).hasMessageContaining("schema 1");
+    assertThatThrownBy(() -> SqliteQueries.open(file)).hasMessageContaining("schema 1");
     try (SqliteCloudStore store = SqliteCloudStore.open(file);
-        SqliteCloudView view = SqliteCloudView.open(file)) {
+        SqliteQueries queries = SqliteQueries.open(file)) {
       assertThat(store.events().count()).isEqualTo(1);
-      assertThat(view.history(BIKE, NOON, NOON.plusSeconds(1)))
+      assertThat(queries.history(BIKE, NOON, NOON.plusSeconds(1)))
           .extracting(HistoryEntry::at, HistoryEntry::status, HistoryEntry::seq)
           .containsExactly(tuple(NOON, MachineStatus.FREE, 1L));
     }
@@ -165,7 +180,7 @@ class SqliteCloudStoreTest extends CloudStoreContract {
                   Coverage.startingAt(outbox, NOON.minusSeconds(5)),
                   AggregationBacklog.NONE));
       assertThat(store.feed().position()).isEqualTo(9);
-      assertThat(store.current().find(BIKE))
+      assertThat(store.current().find(GATEWAY.gym(), BIKE))
           .contains(state(BIKE, MachineStatus.FREE, NOON, NOON, 3).past());
     }
   }
@@ -205,6 +220,39 @@ class SqliteCloudStoreTest extends CloudStoreContract {
   }
 
   @Test
+  void a_file_of_schema_11_answers_queries_by_its_plans_and_states(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("cloud.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      for (int schema = 1; schema <= 11; schema++) {
+        statement.executeUpdate(script("schema-%d.sql".formatted(schema)));
+      }
+      try (var plan = connection.prepareStatement("INSERT INTO floor_plan VALUES ('g', ?)")) {
+        plan.setString(1, FloorPlanFile.write(PLAN));
+        plan.executeUpdate();
+      }
+      statement.execute(
+          """
+          INSERT INTO current_state (machine, gym, category, status, since, as_of, seq, position,
+            present) VALUES
+            ('bike', 'g', 'cardio', 'free', 1777636800000, 1777636800000, 3, 8, 1)""");
+      statement.execute("PRAGMA user_version = 11");
+    }
+    try (SqliteCloudStore store = SqliteCloudStore.open(file)) {
+      assertThat(store.queries().branches().find(GATEWAY.gym()))
+          .contains(
+              new BranchDetail(
+                  Branch.of(PLAN, Optional.empty()),
+                  List.of(
+                      BranchMachine.of(
+                          PLAN.machines().getFirst(),
+                          Optional.of(state(BIKE, MachineStatus.FREE, NOON, NOON, 3))))));
+      assertThat(store.feed().position()).isEqualTo(8);
+    }
+  }
+
+  @Test
   void events_older_than_their_retention_are_not_read(@TempDir Path folder) {
     Retention retention =
         Retention.by(InstantSource.fixed(NOON.plus(Retention.EVENTS).plusMillis(1)));
@@ -216,7 +264,8 @@ class SqliteCloudStoreTest extends CloudStoreContract {
               OutboxId.random(),
               List.of(event(1, BIKE, NOON), event(2, BIKE, NOON.plusMillis(1))));
       assertThat(store.events().history(BIKE, Instant.EPOCH, NOON.plusSeconds(1))).hasSize(1);
-      assertThat(store.view().history(BIKE, Instant.EPOCH, NOON.plusSeconds(1))).hasSize(1);
+      assertThat(store.queries().machines().history(BIKE, Instant.EPOCH, NOON.plusSeconds(1)))
+          .hasSize(1);
       assertThat(store.events().lastBefore(BIKE, NOON.plusMillis(1))).isEmpty();
     }
   }
@@ -239,7 +288,7 @@ class SqliteCloudStoreTest extends CloudStoreContract {
   @EnabledOnOs(OS.LINUX)
   void a_file_that_is_refused_is_not_kept_open(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("cloud.db"), "no database ".repeat(100));
-    assertThatThrownBy(() -> SqliteCloudView.open(file))
+    assertThatThrownBy(() -> SqliteQueries.open(file))
         .isInstanceOf(StoreUnavailableException.class);
     assertThatThrownBy(() -> SqliteCloudStore.open(file))
         .isInstanceOf(StoreUnavailableException.class);

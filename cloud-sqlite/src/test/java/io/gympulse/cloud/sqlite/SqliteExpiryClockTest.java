@@ -166,8 +166,8 @@ class SqliteExpiryClockTest {
         .hasSize(1);
     assertThat(store.aggregates().find(KEY, now)).isPresent();
     assertThat(store.aggregates().range(KEY.gym(), KEY.category(), NOON, now, now)).hasSize(1);
-    try (SqliteCloudView view = SqliteCloudView.open(file)) {
-      assertThat(view.aggregates(KEY.gym(), KEY.category(), NOON, now, now)).hasSize(1);
+    try (SqliteQueries queries = SqliteQueries.open(file)) {
+      assertThat(queries.range(KEY.gym(), KEY.category(), NOON, now, now)).hasSize(1);
     }
     assertThat(store.events().expiryTime(now)).isBefore(NOON.plus(Retention.EVENTS));
   }
