@@ -3,12 +3,16 @@ package io.gympulse.cloud.api;
 import io.gympulse.cloud.api.alerts.AlertQuotas;
 import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.config.ApiConfiguration.Admission;
+import io.gympulse.cloud.api.health.HealthCheck;
+import io.gympulse.cloud.api.updates.UpdateListener;
+import io.gympulse.cloud.api.updates.UpdateSource;
+import io.gympulse.cloud.core.alert.UserId;
+import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.memory.InMemoryAlerts;
-import io.gympulse.cloud.core.store.CloudView;
+import io.gympulse.cloud.core.query.CloudQueries;
 import io.gympulse.process.ProcessClock;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +20,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,113 +30,135 @@ import java.util.function.Predicate;
 
 /// An API on a free port over an in-memory store, with clients for tests.
 public final class RunningApi implements AutoCloseable {
-  private final ApplicationContext context;
-  private final EmbeddedServer server;
+  private final TestUpdates updates = new TestUpdates();
+  private final ApiServer server;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  public RunningApi(CloudView view, Optional<URI> demoControl) {
-    this(Path.of("none.db"), view, demoControl, 1, -1);
+  public RunningApi(CloudQueries queries) {
+    this(queries, Settings.STANDARD);
   }
 
-  public static RunningApi withLimits(AlertQuotas.Limits limits, CloudView view) {
-    ApiConfiguration standard =
-        configuration(Path.of("none.db"), Optional.empty(), 1, ProcessClock.real());
-    return new RunningApi(standard, view, -1, limits);
+  public RunningApi(CloudQueries queries, Settings settings) {
+    try {
+      this.server =
+          ApiServer.start(
+              new ApiServer.Services(queries, new InMemoryAlerts(), updates, settings.checks()),
+              new ApiConfiguration(
+                  "127.0.0.1",
+                  settings.port(),
+                  settings.demoControl(),
+                  settings.clock(),
+                  ApiConfiguration.OFFLINE_AFTER,
+                  settings.admission()),
+              settings.limits(),
+              settings.properties());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private RunningApi(
-      Path database, CloudView view, Optional<URI> demoControl, int feedPort, int port) {
-    this(
-        configuration(database, demoControl, feedPort, ProcessClock.real()),
-        view,
-        port,
-        AlertQuotas.Limits.STANDARD);
+  /// What tests vary.
+  public record Settings(
+      int port,
+      ProcessClock clock,
+      Admission admission,
+      AlertQuotas.Limits limits,
+      Optional<URI> demoControl,
+      List<HealthCheck> checks,
+      Map<String, Object> properties) {
+    public static final Settings STANDARD =
+        new Settings(
+            0,
+            ProcessClock.real(),
+            Admission.STANDARD,
+            AlertQuotas.Limits.STANDARD,
+            Optional.empty(),
+            List.of(),
+            Map.of());
+
+    public Settings withClock(InstantSource source) {
+      ProcessClock scaled = ProcessClock.scaled(Instant.EPOCH, 1, source);
+      return new Settings(port, scaled, admission, limits, demoControl, checks, properties);
+    }
+
+    public Settings withAdmission(Admission other) {
+      return new Settings(port, clock, other, limits, demoControl, checks, properties);
+    }
+
+    public Settings withLimits(AlertQuotas.Limits other) {
+      return new Settings(port, clock, admission, other, demoControl, checks, properties);
+    }
+
+    public Settings withDemo(URI control, int onPort) {
+      return new Settings(
+          onPort, clock, admission, limits, Optional.of(control), checks, properties);
+    }
+
+    public Settings withChecks(HealthCheck... others) {
+      return new Settings(port, clock, admission, limits, demoControl, List.of(others), properties);
+    }
+
+    /// @param seconds in which a request must arrive completely
+    public Settings withRequestTimeout(int seconds) {
+      return new Settings(
+          port,
+          clock,
+          admission,
+          limits,
+          demoControl,
+          checks,
+          Map.of("micronaut.server.read-idle-timeout", seconds + "s"));
+    }
   }
 
-  private RunningApi(
-      ApiConfiguration configuration, CloudView view, int port, AlertQuotas.Limits limits) {
-    this(configuration, view, Map.of("micronaut.server.port", port), limits);
+  /// The source of the server's updates, connected from the start.
+  public TestUpdates updates() {
+    return updates;
   }
 
-  private RunningApi(
-      ApiConfiguration configuration,
-      CloudView view,
-      Map<String, Object> properties,
-      AlertQuotas.Limits limits) {
-    context =
-        ApplicationContext.builder()
-            .banner(false)
-            .properties(properties)
-            .singletons(configuration, configuration.clock(), view, new InMemoryAlerts(), limits)
-            .start();
-    server = context.getBean(EmbeddedServer.class).start();
+  /// Updates and status that tests set.
+  public static final class TestUpdates implements UpdateSource {
+    private volatile UpdateListener listener = new NoListener();
+
+    private static final class NoListener implements UpdateListener {
+      @Override
+      public void accept(FeedUpdate update) {}
+
+      @Override
+      public void status(Status status) {}
+    }
+
+    @Override
+    public Subscription open(UpdateListener opened) {
+      listener = opened;
+      connect();
+      return () -> listener = new NoListener();
+    }
+
+    public void connect() {
+      listener.status(new UpdateListener.Status.Connected(SampleGyms.NOW));
+    }
+
+    public void disconnect(String reason) {
+      listener.status(new UpdateListener.Status.Disconnected(SampleGyms.NOW, reason));
+    }
+
+    public void push(FeedUpdate update) {
+      listener.accept(update);
+    }
   }
 
-  private static ApiConfiguration configuration(
-      Path database, Optional<URI> demoControl, int feedPort, ProcessClock clock) {
-    return new ApiConfiguration(
-        database,
-        URI.create("http://127.0.0.1:" + feedPort),
-        demoControl,
-        clock,
-        ApiConfiguration.OFFLINE_AFTER,
-        ApiConfiguration.Admission.STANDARD);
-  }
-
-  public static RunningApi withClock(InstantSource clock, CloudView view) {
-    ProcessClock processClock = ProcessClock.scaled(Instant.EPOCH, 1, clock);
-    return new RunningApi(
-        configuration(Path.of("none.db"), Optional.empty(), 1, processClock),
-        view,
-        -1,
-        AlertQuotas.Limits.STANDARD);
-  }
-
-  public static RunningApi withAdmission(Admission admission, CloudView view) {
-    ApiConfiguration standard =
-        configuration(Path.of("none.db"), Optional.empty(), 1, ProcessClock.real());
-    return new RunningApi(
-        new ApiConfiguration(
-            standard.database(),
-            standard.feed(),
-            standard.demoControl(),
-            standard.clock(),
-            standard.offlineAfter(),
-            admission),
-        view,
-        -1,
-        AlertQuotas.Limits.STANDARD);
-  }
-
-  /// @param seconds in which a request must arrive completely
-  public static RunningApi withRequestTimeout(int seconds, CloudView view) {
-    return new RunningApi(
-        configuration(Path.of("none.db"), Optional.empty(), 1, ProcessClock.real()),
-        view,
-        Map.of("micronaut.server.port", -1, "micronaut.server.read-idle-timeout", seconds + "s"),
-        AlertQuotas.Limits.STANDARD);
-  }
-
-  /// @param feedPort of a feed on this machine
-  public static RunningApi withFeed(CloudView view, int feedPort) {
-    return new RunningApi(Path.of("none.db"), view, Optional.empty(), feedPort, -1);
-  }
-
-  /// @param database in whose folder the token of `@connections` is; not opened
-  public static RunningApi withDatabase(Path database, CloudView view) {
-    return new RunningApi(database, view, Optional.empty(), 1, -1);
-  }
-
-  public static RunningApi withDemo(int port, CloudView view, URI demoControl) {
-    return new RunningApi(Path.of("none.db"), view, Optional.of(demoControl), 1, port);
+  /// Sends a frame to a member's pages.
+  public int sendTo(String member, String frame) {
+    return server.send(new UserId(member), frame);
   }
 
   public <T> T bean(Class<T> type) {
-    return context.getBean(type);
+    return server.bean(type);
   }
 
   public int port() {
-    return server.getPort();
+    return server.port();
   }
 
   public HttpResponse<String> get(String path) {
@@ -143,15 +168,6 @@ public final class RunningApi implements AutoCloseable {
   public HttpResponse<String> post(String path, String contentType, String body) {
     return send(
         request(path).header("content-type", contentType).POST(BodyPublishers.ofString(body)));
-  }
-
-  /// Posts JSON as the cloud on the same machine.
-  public HttpResponse<String> postWithToken(String token, String path, String body) {
-    return send(
-        request(path)
-            .header("content-type", "application/json")
-            .header("authorization", "Bearer " + token)
-            .POST(BodyPublishers.ofString(body)));
   }
 
   /// Sends a request as a member.
@@ -196,7 +212,7 @@ public final class RunningApi implements AutoCloseable {
   @Override
   public void close() {
     http.shutdownNow();
-    context.close();
+    server.close();
   }
 
   private HttpRequest.Builder request(String path) {

@@ -3,12 +3,14 @@ package io.gympulse.cloud.api;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.current.CurrentState;
-import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
+import io.gympulse.cloud.core.query.AggregateQueries;
+import io.gympulse.cloud.core.query.BranchQueries;
+import io.gympulse.cloud.core.query.CloudQueries;
+import io.gympulse.cloud.core.query.MachineQueries;
 import io.gympulse.cloud.core.store.CloudStore;
-import io.gympulse.cloud.core.store.CloudView;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
@@ -19,6 +21,7 @@ import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -28,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Two gyms in an in-memory store, which tests can change.
-public final class SampleGyms implements CloudView {
+public final class SampleGyms implements CloudQueries {
   public static final Instant NOW = Instant.parse("2026-03-02T17:00:00Z");
 
   private final CloudStore store = new InMemoryCloudStore();
@@ -115,40 +118,38 @@ public final class SampleGyms implements CloudView {
   }
 
   @Override
+  public BranchQueries branches() {
+    return checked(BranchQueries.class, store.queries().branches());
+  }
+
+  @Override
+  public MachineQueries machines() {
+    return checked(MachineQueries.class, store.queries().machines());
+  }
+
+  @Override
+  public AggregateQueries aggregates() {
+    return checked(AggregateQueries.class, store.queries().aggregates());
+  }
+
+  /// The same queries, which fail while the store is unavailable.
+  private <T> T checked(Class<T> port, T queries) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (_, method, arguments) -> {
+              check();
+              return method.invoke(queries, arguments);
+            }));
+  }
+
   public List<FloorPlan> floorPlans() {
-    check();
-    return store.view().floorPlans();
+    return store.floorPlans().all();
   }
 
-  @Override
-  public Optional<CurrentState> state(MachineId machine) {
-    check();
-    return store.view().state(machine);
-  }
-
-  @Override
-  public List<CurrentState> states(GymId gym) {
-    check();
-    return store.view().states(gym);
-  }
-
-  @Override
-  public List<GatewayPresence> presences() {
-    check();
-    return store.view().presences();
-  }
-
-  @Override
-  public List<HistoryEntry> history(MachineId machine, Instant from, Instant to) {
-    check();
-    return store.view().history(machine, from, to);
-  }
-
-  @Override
-  public List<CategoryBin> aggregates(
-      GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
-    check();
-    return store.view().aggregates(gym, category, from, to, now);
+  public GatewayPresence presence(FloorPlan plan) {
+    return store.gateways().find(plan.gateway()).flatMap(Gateway::presence).orElseThrow();
   }
 
   private void check() {

@@ -2,7 +2,6 @@ package io.gympulse.cloud.api;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.gympulse.cloud.api.stream.StreamBroadcaster;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.contract.event.MachineStatus;
@@ -49,34 +48,34 @@ public final class SamplePage {
     supervisor.createContext("/", this::control);
     supervisor.start();
     URI control = URI.create("http://127.0.0.1:" + supervisor.getAddress().getPort());
-    try (RunningApi api = RunningApi.withDemo(port, gyms, control)) {
-      StreamBroadcaster broadcaster = api.bean(StreamBroadcaster.class);
+    try (RunningApi api =
+        new RunningApi(gyms, RunningApi.Settings.STANDARD.withDemo(control, port))) {
       while (!Thread.interrupted()) {
         Thread.sleep(1500);
-        step(broadcaster);
+        step(api.updates());
       }
     }
   }
 
-  private void step(StreamBroadcaster broadcaster) {
+  private void step(RunningApi.TestUpdates updates) {
     FloorPlan first = gyms.floorPlans().getFirst();
     Instant now = CLOCK.instant();
     recorded++;
-    boolean wasUp = gyms.presences().getFirst().online();
+    boolean wasUp = gyms.presence(first).online();
     if (up) {
       waiting = 0;
       Machine machine = first.machines().get(random.nextInt(first.machines().size()));
-      broadcaster.accept(new FeedUpdate.MachineChanged(++position, change(first, machine, 0)));
+      updates.push(new FeedUpdate.MachineChanged(++position, change(first, machine, 0)));
     } else {
       waiting++;
     }
-    broadcaster.accept(
+    updates.push(
         new FeedUpdate.PresenceChanged(
             ++position,
             gyms.setPresence(gyms.floorPlans().getLast(), true, now.minusSeconds(7200), now)));
     if (up || wasUp) {
       Instant since = up == wasUp ? now.minusSeconds(7200) : now;
-      broadcaster.accept(
+      updates.push(
           new FeedUpdate.PresenceChanged(++position, gyms.setPresence(first, up, since, now)));
     }
   }

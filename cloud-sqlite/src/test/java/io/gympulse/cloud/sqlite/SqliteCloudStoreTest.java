@@ -32,10 +32,13 @@ import io.gympulse.contract.id.OutboxId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Instant;
@@ -45,6 +48,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -281,6 +285,27 @@ class SqliteCloudStoreTest extends CloudStoreContract {
   void a_file_that_is_not_a_database_is_refused(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("cloud.db"), "no database ".repeat(100));
     assertThatThrownBy(() -> SqliteCloudStore.open(file))
+        .isInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
+  void queries_report_overwritten_pages(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("cloud.db");
+    try (SqliteCloudStore store = SqliteCloudStore.open(file)) {
+      store.floorPlans().register(PLAN);
+    }
+    byte[] noise = new byte[(int) Files.size(file) - 100];
+    new Random(2).nextBytes(noise);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      // The header stays: the file still looks like a database.
+      channel.write(ByteBuffer.wrap(noise), 100);
+    }
+    assertThatThrownBy(
+            () -> {
+              try (SqliteQueries queries = SqliteQueries.open(file)) {
+                queries.summaries(Optional.empty(), 1);
+              }
+            })
         .isInstanceOf(StoreUnavailableException.class);
   }
 

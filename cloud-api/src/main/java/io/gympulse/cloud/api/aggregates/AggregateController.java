@@ -7,9 +7,10 @@ import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.store.CloudView;
-import io.gympulse.contract.floorplan.FloorPlan;
-import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.cloud.core.query.AggregateQueries;
+import io.gympulse.cloud.core.query.Branch.BranchDetail;
+import io.gympulse.cloud.core.query.Branch.BranchMachine;
+import io.gympulse.cloud.core.query.BranchQueries;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -35,11 +36,14 @@ final class AggregateController {
   private static final Duration MAX_RANGE = Duration.ofDays(7);
   private static final Duration DEFAULT_RANGE = Duration.ofDays(1);
 
-  private final CloudView view;
+  private final BranchQueries branches;
+  private final AggregateQueries stored;
   private final InstantSource clock;
 
-  AggregateController(CloudView view, ApiConfiguration configuration) {
-    this.view = view;
+  AggregateController(
+      BranchQueries branches, AggregateQueries stored, ApiConfiguration configuration) {
+    this.branches = branches;
+    this.stored = stored;
     this.clock = configuration.clock();
   }
 
@@ -62,30 +66,30 @@ final class AggregateController {
       throw ApiException.invalidField("from", "The time range may be at most 7 days.");
     }
     List<Window> windows = Window.touching(begin, end);
-    Map<Window, CategoryBin> stored = new HashMap<>();
-    view.aggregates(gym, wanted, windows.getFirst().start(), end, now)
-        .forEach(it -> stored.put(it.key().window(), it));
+    Map<Window, CategoryBin> bins = new HashMap<>();
+    stored
+        .range(gym, wanted, windows.getFirst().start(), end, now)
+        .forEach(it -> bins.put(it.key().window(), it));
     return new AggregatesView(
         id,
         category,
         windows.getFirst().start(),
         windows.getLast().end(),
         windows.stream()
-            .map(it -> stored.getOrDefault(it, unknown(new BinKey(gym, wanted, it), machines)))
+            .map(it -> bins.getOrDefault(it, unknown(new BinKey(gym, wanted, it), machines)))
             .map(AggregatesView.WindowView::of)
             .toList());
   }
 
   private List<MachineId> machines(GymId gym, CategoryId category) {
-    FloorPlan plan =
-        view.floorPlans().stream()
-            .filter(it -> it.gym().id().equals(gym))
-            .findFirst()
+    BranchDetail branch =
+        branches
+            .find(gym)
             .orElseThrow(() -> ApiException.notFound("unknown_gym", "No gym '%s'.".formatted(gym)));
     List<MachineId> machines =
-        plan.machines().stream()
+        branch.machines().stream()
             .filter(it -> it.category().equals(category))
-            .map(Machine::id)
+            .map(BranchMachine::id)
             .toList();
     if (machines.isEmpty()) {
       throw ApiException.notFound(

@@ -10,8 +10,9 @@ import io.gympulse.cloud.core.alert.Alerts;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.page.Page;
-import io.gympulse.cloud.core.store.CloudView;
-import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.cloud.core.query.Branch.MachineDetail;
+import io.gympulse.cloud.core.query.MachineQueries;
+import io.gympulse.contract.floorplan.Gym;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.process.ProcessClock;
 import jakarta.inject.Singleton;
@@ -29,32 +30,33 @@ import java.util.function.UnaryOperator;
 final class AlertService {
   private final Alerts alerts;
   private final AlertQuotas quotas;
-  private final CloudView view;
+  private final MachineQueries machines;
   private final ProcessClock clock;
 
-  AlertService(Alerts alerts, AlertQuotas quotas, CloudView view, ProcessClock clock) {
+  AlertService(Alerts alerts, AlertQuotas quotas, MachineQueries machines, ProcessClock clock) {
     this.alerts = alerts;
     this.quotas = quotas;
-    this.view = view;
+    this.machines = machines;
     this.clock = clock;
   }
 
   Alert create(UserId user, SourceAddress source, AlertRequest body) {
     MachineId machine = body.machine();
-    FloorPlan plan =
-        plan(machine)
+    MachineDetail found =
+        machines
+            .find(machine)
             .orElseThrow(
                 () ->
                     ApiException.notFound(
                         "unknown_machine", "No machine '%s'.".formatted(machine)));
+    Gym gym = found.branch().gym();
     Instant now = now();
-    Optional<CurrentState> state = view.state(machine);
     Alert alert =
         Alert.create(
             AlertId.random(),
-            new Alert.Watch(user, machine, plan.gym().id()),
-            body.terms(plan.gym().zone(), now),
-            state,
+            new Alert.Watch(user, machine, gym.id()),
+            body.terms(gym.zone(), now),
+            found.machine().state(),
             now);
     quotas.create(alert, source);
     return recheck(alert);
@@ -63,7 +65,8 @@ final class AlertService {
   /// Applies a state change that was dispatched after the machine's state was read and before the
   /// alert was stored; the alert then fires by the schedule.
   private Alert recheck(Alert alert) {
-    Optional<CurrentState> state = view.state(alert.machine());
+    Optional<CurrentState> state =
+        machines.find(alert.machine()).flatMap(it -> it.machine().state());
     Alert next = state.map(it -> alert.onFree(it, now()).next()).orElse(alert);
     return next.version() != alert.version() && alerts.replace(alert, next) ? next : alert;
   }
@@ -91,7 +94,11 @@ final class AlertService {
           if (it.expire(now).status() != AlertStatus.ACTIVE) {
             throw ApiException.conflict("alert_over", "Alert '%s' is not active.".formatted(id));
           }
-          ZoneId gymZone = plan(it.machine()).map(plan -> plan.gym().zone()).orElse(ZoneOffset.UTC);
+          ZoneId gymZone =
+              machines
+                  .find(it.machine())
+                  .map(found -> found.branch().gym().zone())
+                  .orElse(ZoneOffset.UTC);
           return it.withTerms(body.terms(it.terms(), gymZone, now), now);
         });
   }
@@ -109,10 +116,6 @@ final class AlertService {
         return next;
       }
     }
-  }
-
-  private Optional<FloorPlan> plan(MachineId machine) {
-    return view.floorPlans().stream().filter(it -> it.machine(machine).isPresent()).findFirst();
   }
 
   private Instant now() {

@@ -1,7 +1,12 @@
 package io.gympulse.cloud.api.gyms;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.gympulse.cloud.api.updates.UpdateListener;
 import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.query.Branch;
+import io.gympulse.cloud.core.query.Branch.BranchSummary;
+import io.gympulse.cloud.core.query.Branch.CategoryCounts;
+import io.gympulse.contract.floorplan.Gym;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,11 +25,31 @@ public record BranchView(
     OccupancySummary counts,
     List<Category> categories) {
 
+  static BranchView of(BranchSummary summary, Presence presence) {
+    Gym gym = summary.branch().gym();
+    List<Category> categories =
+        summary.categories().stream().map(it -> Category.of(it, presence)).toList();
+    return new BranchView(
+        gym.id().value(),
+        gym.name(),
+        new Coordinates(gym.latitude(), gym.longitude()),
+        gym.zone().getId(),
+        presence,
+        categories.stream()
+            .map(Category::counts)
+            .reduce(OccupancySummary.NONE, OccupancySummary::plus),
+        categories);
+  }
+
   /// Degrees, north and east positive.
   public record Coordinates(double latitude, double longitude) {}
 
   /// A category and its counts, in one JSON object.
-  public record Category(String category, @JsonUnwrapped OccupancySummary counts) {}
+  public record Category(String category, @JsonUnwrapped OccupancySummary counts) {
+    private static Category of(CategoryCounts counts, Presence presence) {
+      return new Category(counts.category().value(), OccupancySummary.of(counts, presence));
+    }
+  }
 
   /// `GET /branches`.
   public record Page(Feed feed, List<BranchView> branches) {}
@@ -39,17 +64,27 @@ public record BranchView(
   /// Numbers of machines by shown status; the last four add up to `total`. `free` counts machines
   /// known to be free: if some are `unknown` or `offline`, it is a lower bound.
   public record OccupancySummary(int total, int free, int occupied, int unknown, int offline) {
-    static OccupancySummary of(List<MachineView> machines) {
-      return new OccupancySummary(
-          machines.size(),
-          count(machines, "free"),
-          count(machines, "occupied"),
-          count(machines, "unknown"),
-          count(machines, Presence.OFFLINE));
+    private static final OccupancySummary NONE = new OccupancySummary(0, 0, 0, 0, 0);
+
+    private static OccupancySummary of(CategoryCounts counts, Presence presence) {
+      int total = counts.total();
+      return presence.offline()
+          ? new OccupancySummary(total, 0, 0, 0, total)
+          : new OccupancySummary(
+              total,
+              counts.free(),
+              counts.occupied(),
+              total - counts.free() - counts.occupied(),
+              0);
     }
 
-    private static int count(List<MachineView> machines, String status) {
-      return (int) machines.stream().filter(machine -> machine.status().equals(status)).count();
+    private OccupancySummary plus(OccupancySummary other) {
+      return new OccupancySummary(
+          total + other.total,
+          free + other.free,
+          occupied + other.occupied,
+          unknown + other.unknown,
+          offline + other.offline);
     }
   }
 
@@ -64,7 +99,11 @@ public record BranchView(
 
     /// The presence at `now`: a stored `online` counts as offline from `offlineAfter` after the
     /// last contact.
-    static Presence of(GatewayPresence stored, Instant now, Duration offlineAfter) {
+    static Presence of(Branch branch, Instant now, Duration offlineAfter) {
+      return branch.presence().map(it -> of(it, now, offlineAfter)).orElse(UNKNOWN);
+    }
+
+    private static Presence of(GatewayPresence stored, Instant now, Duration offlineAfter) {
       Instant timeoutAt = stored.lastHeardAt().plus(offlineAfter);
       boolean timedOut = stored.online() && !timeoutAt.isAfter(now);
       return new Presence(
@@ -83,5 +122,12 @@ public record BranchView(
   ///
   /// @param status `up` or `down`
   /// @param since when that status began
-  public record Feed(String status, Instant since) {}
+  public record Feed(String status, Instant since) {
+    static Feed of(UpdateListener.Status status) {
+      return switch (status) {
+        case UpdateListener.Status.Connected(var since) -> new Feed("up", since);
+        case UpdateListener.Status.Disconnected(var since, _) -> new Feed("down", since);
+      };
+    }
+  }
 }

@@ -1,9 +1,9 @@
 package io.gympulse.cloud.api.gyms;
 
-import io.gympulse.cloud.api.feed.FeedListener;
-import io.gympulse.cloud.api.feed.HttpFeedClient;
+import io.gympulse.cloud.api.gyms.OccupancyService.Occupancy;
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
+import io.gympulse.cloud.api.updates.LiveUpdates;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
@@ -20,35 +20,35 @@ import java.util.List;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class GymController {
   private final OccupancyService occupancy;
-  private final HttpFeedClient feed;
+  private final LiveUpdates updates;
 
-  GymController(OccupancyService occupancy, HttpFeedClient feed) {
+  GymController(OccupancyService occupancy, LiveUpdates updates) {
     this.occupancy = occupancy;
-    this.feed = feed;
+    this.updates = updates;
   }
 
   @Get("/branches")
   BranchView.Page branches() {
-    return new BranchView.Page(
-        feed(), occupancy.findAll().stream().map(GymOccupancy::branch).toList());
+    return new BranchView.Page(feed(), occupancy.findAll());
   }
 
   @Get("/branches/{id}")
   BranchView.Full branch(String id) {
-    GymOccupancy gym = gym(id);
+    Occupancy gym = gym(id);
     return new BranchView.Full(gym.branch(), feed(), gym.machines());
   }
 
   @Get("/branches/{id}/categories/{category}/machines")
   BranchView.Machines machines(String id, String category) {
-    GymOccupancy gym = gym(id);
+    Occupancy gym = gym(id);
     CategoryId wanted = RequestField.parse("category", category, CategoryId::new);
-    List<MachineView> machines = gym.machines(wanted);
+    List<MachineView> machines =
+        gym.machines().stream().filter(it -> it.category().equals(wanted.value())).toList();
     if (machines.isEmpty()) {
       throw ApiException.notFound(
           "unknown_category", "Gym '%s' has no machines of category '%s'.".formatted(id, wanted));
     }
-    return new BranchView.Machines(id, category, gym.presence(), feed(), machines);
+    return new BranchView.Machines(id, category, gym.branch().presence(), feed(), machines);
   }
 
   @Get("/machines/{id}")
@@ -56,20 +56,16 @@ final class GymController {
     MachineId wanted = RequestField.parse("id", id, MachineId::new);
     return occupancy
         .find(wanted)
-        .flatMap(gym -> gym.plan().machine(wanted).map(gym::view))
         .map(it -> new MachineView.Full(it, feed()))
         .orElseThrow(
             () -> ApiException.notFound("unknown_machine", "No machine '%s'.".formatted(wanted)));
   }
 
   private BranchView.Feed feed() {
-    return switch (feed.status()) {
-      case FeedListener.Status.Connected(var since) -> new BranchView.Feed("up", since);
-      case FeedListener.Status.Disconnected(var since, _) -> new BranchView.Feed("down", since);
-    };
+    return BranchView.Feed.of(updates.status());
   }
 
-  private GymOccupancy gym(String id) {
+  private Occupancy gym(String id) {
     GymId wanted = RequestField.parse("id", id, GymId::new);
     return occupancy
         .find(wanted)

@@ -2,75 +2,72 @@ package io.gympulse.cloud.api.gyms;
 
 import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.gyms.BranchView.Presence;
-import io.gympulse.cloud.core.current.CurrentState;
-import io.gympulse.cloud.core.store.CloudView;
-import io.gympulse.contract.floorplan.FloorPlan;
-import io.gympulse.contract.id.GatewayId;
+import io.gympulse.cloud.core.page.Page;
+import io.gympulse.cloud.core.query.Branch;
+import io.gympulse.cloud.core.query.Branch.BranchDetail;
+import io.gympulse.cloud.core.query.Branch.BranchSummary;
+import io.gympulse.cloud.core.query.BranchQueries;
+import io.gympulse.cloud.core.query.MachineQueries;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/// Reads the current occupancy of gyms from the cloud's store, at each call. Presence is computed
-/// for the time of the call, since the process that marks silent gateways offline may be down.
-/// Every method may block, and throws [io.gympulse.cloud.core.store.StoreUnavailableException]
-/// while the store cannot be read. Thread-safe.
+/// The current occupancy of gyms, read at each call. Presence is computed for the time of the call,
+/// since the process that marks silent gateways offline may be down. Every method may block, and
+/// throws [io.gympulse.cloud.core.store.StoreUnavailableException] while the store cannot be read.
+/// Thread-safe.
 @Singleton
 final class OccupancyService {
-  private final CloudView view;
+  private static final int PAGE = 100;
+
+  private final BranchQueries branches;
+  private final MachineQueries machines;
   private final InstantSource clock;
   private final Duration offlineAfter;
 
-  OccupancyService(CloudView view, ApiConfiguration configuration) {
-    this.view = view;
+  /// A gym with its machines, in the order of the floor plan.
+  record Occupancy(BranchView branch, List<MachineView> machines) {}
+
+  OccupancyService(
+      BranchQueries branches, MachineQueries machines, ApiConfiguration configuration) {
+    this.branches = branches;
+    this.machines = machines;
     this.clock = configuration.clock();
     this.offlineAfter = configuration.offlineAfter();
   }
 
   /// All gyms, in the order of their ids.
-  List<GymOccupancy> findAll() {
-    Map<GatewayId, Presence> presences = presences();
-    return view.floorPlans().stream()
-        .map(plan -> occupancy(plan, view.states(plan.gym().id()), presences))
-        .toList();
+  List<BranchView> findAll() {
+    List<BranchView> all = new ArrayList<>();
+    Page.each(
+        (Optional<GymId> after) -> branches.summaries(after, PAGE),
+        page -> page.forEach(it -> all.add(BranchView.of(it, presence(it.branch())))));
+    return all;
   }
 
-  Optional<GymOccupancy> find(GymId gym) {
-    return view.floorPlans().stream()
-        .filter(plan -> plan.gym().id().equals(gym))
-        .findFirst()
-        .map(plan -> occupancy(plan, view.states(gym), presences()));
+  Optional<Occupancy> find(GymId gym) {
+    return branches.find(gym).map(this::occupancy);
   }
 
-  /// The gym that has this machine, with the state of this machine only.
-  Optional<GymOccupancy> find(MachineId machine) {
-    return view.floorPlans().stream()
-        .filter(plan -> plan.machine(machine).isPresent())
-        .findFirst()
-        .map(plan -> occupancy(plan, view.state(machine).stream().toList(), presences()));
+  Optional<MachineView> find(MachineId machine) {
+    return machines
+        .find(machine)
+        .map(it -> MachineView.of(it.machine(), it.branch(), presence(it.branch())));
   }
 
-  private static GymOccupancy occupancy(
-      FloorPlan plan, Collection<CurrentState> states, Map<GatewayId, Presence> presences) {
-    return new GymOccupancy(
-        plan,
-        states.stream().collect(Collectors.toMap(CurrentState::machine, Function.identity())),
-        presences.getOrDefault(plan.gateway(), Presence.UNKNOWN));
+  private Occupancy occupancy(BranchDetail gym) {
+    Presence presence = presence(gym.branch());
+    return new Occupancy(
+        BranchView.of(BranchSummary.of(gym), presence),
+        gym.machines().stream().map(it -> MachineView.of(it, gym.branch(), presence)).toList());
   }
 
-  private Map<GatewayId, Presence> presences() {
-    Instant now = clock.instant();
-    return view.presences().stream()
-        .collect(
-            Collectors.toMap(
-                it -> it.gateway().gateway(), it -> Presence.of(it, now, offlineAfter)));
+  private Presence presence(Branch branch) {
+    return Presence.of(branch, clock.instant(), offlineAfter);
   }
 }

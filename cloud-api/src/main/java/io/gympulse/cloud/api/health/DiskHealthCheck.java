@@ -1,8 +1,5 @@
 package io.gympulse.cloud.api.health;
 
-import io.gympulse.cloud.api.config.ApiConfiguration;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,17 +7,17 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/// Whether the database's file system has space for members' alerts, which this process writes.
-@Singleton
-final class DiskHealthCheck implements HealthCheck {
+/// Whether the database's file system has space for members' alerts, for a process whose store is a
+/// file.
+public final class DiskHealthCheck implements HealthCheck {
   private static final long MIN_BYTES = 4_000_000;
 
   private final Path folder;
   private final Function<Path, OptionalLong> usable;
 
-  @Inject
-  DiskHealthCheck(ApiConfiguration configuration) {
-    this(folder(configuration.database().toAbsolutePath()), DiskHealthCheck::usable);
+  /// @param database the file that alerts are written to
+  public DiskHealthCheck(Path database) {
+    this(folder(database.toAbsolutePath()), DiskHealthCheck::usable);
   }
 
   /// @param usable the usable bytes of a folder's file system; empty if they cannot be read

@@ -1,18 +1,18 @@
 package io.gympulse.cloud.api.health;
 
-import io.gympulse.cloud.api.feed.FeedListener.Status.Connected;
-import io.gympulse.cloud.api.feed.FeedListener.Status.Disconnected;
-import io.gympulse.cloud.api.feed.HttpFeedClient;
+import io.gympulse.cloud.api.updates.LiveUpdates;
+import io.gympulse.cloud.api.updates.UpdateListener.Status.Connected;
+import io.gympulse.cloud.api.updates.UpdateListener.Status.Disconnected;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 
 /// Whether updates arrive from the cloud.
 @Singleton
 final class FeedHealthCheck implements HealthCheck {
-  private final HttpFeedClient feed;
+  private final LiveUpdates updates;
 
-  FeedHealthCheck(HttpFeedClient feed) {
-    this.feed = feed;
+  FeedHealthCheck(LiveUpdates updates) {
+    this.updates = updates;
   }
 
   @Override
@@ -27,18 +27,12 @@ final class FeedHealthCheck implements HealthCheck {
 
   @Override
   public HealthStatus check() {
-    return switch (feed.status()) {
+    return switch (updates.status()) {
       case Connected(var since) ->
-          HealthStatus.up(
-              "connected since %s%s"
-                  .formatted(since.truncatedTo(ChronoUnit.SECONDS), skipped(feed.invalidLines())));
+          HealthStatus.up("connected since %s".formatted(since.truncatedTo(ChronoUnit.SECONDS)));
       case Disconnected(var since, var reason) ->
           HealthStatus.down(
               "%s (since %s)".formatted(reason, since.truncatedTo(ChronoUnit.SECONDS)));
     };
-  }
-
-  private static String skipped(long lines) {
-    return lines == 0 ? "" : "; %d invalid lines skipped".formatted(lines);
   }
 }

@@ -1,6 +1,6 @@
 package io.gympulse.cloud.api.stream;
 
-import io.gympulse.cloud.api.feed.FeedListener;
+import io.gympulse.cloud.api.updates.UpdateListener;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.broadcast.DeliveryFigures;
 import io.gympulse.cloud.core.broadcast.StreamCodec;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Adding a connection and publishing exclude each other, so that a connection misses no update
 /// after its hello. Thread-safe.
-public final class StreamBroadcaster implements FeedListener {
+public final class StreamBroadcaster implements UpdateListener {
   private static final Logger log = LoggerFactory.getLogger(StreamBroadcaster.class);
 
   /// Characters of frames not yet taken by the network, of all clients together, beyond which slow
@@ -103,7 +103,7 @@ public final class StreamBroadcaster implements FeedListener {
   /// Sends a frame to a member's connections.
   ///
   /// @return per connection, completes with whether the network took the frame
-  List<CompletableFuture<Boolean>> sendTo(UserId user, String frame) {
+  public List<CompletableFuture<Boolean>> sendTo(UserId user, String frame) {
     return send(() -> frame, it -> it.belongsTo(user));
   }
 

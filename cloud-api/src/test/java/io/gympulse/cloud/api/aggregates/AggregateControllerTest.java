@@ -19,13 +19,12 @@ import io.gympulse.process.ProcessClock;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class AggregateControllerTest {
   private static final SampleGyms GYMS = new SampleGyms();
-  private static final RunningApi API = new RunningApi(GYMS, Optional.empty());
+  private static final RunningApi API = new RunningApi(GYMS);
   private static final String PATH = "/branches/downtown/categories/bike/aggregates";
 
   /// Within the API's last day, by its real clock.

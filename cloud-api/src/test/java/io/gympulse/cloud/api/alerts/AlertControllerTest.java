@@ -8,14 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gympulse.cloud.api.RunningApi;
 import io.gympulse.cloud.api.SampleGyms;
 import java.net.http.HttpResponse;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertControllerTest {
-  private static final RunningApi API = new RunningApi(new SampleGyms(), Optional.empty());
+  private static final RunningApi API = new RunningApi(new SampleGyms());
   private static final String BIKE = "{\"machineId\":\"downtown-bike-1\"}";
 
   @AfterAll

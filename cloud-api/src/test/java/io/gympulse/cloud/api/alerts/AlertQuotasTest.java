@@ -95,7 +95,7 @@ class AlertQuotasTest {
   }
 
   private static RunningApi within(Limits limits) {
-    return RunningApi.withLimits(limits, new SampleGyms());
+    return new RunningApi(new SampleGyms(), RunningApi.Settings.STANDARD.withLimits(limits));
   }
 
   private HttpResponse<String> create(RunningApi api, String body) {

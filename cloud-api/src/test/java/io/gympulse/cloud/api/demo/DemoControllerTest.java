@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,8 @@ class DemoControllerTest {
   private final RunningApi api =
       new RunningApi(
           new SampleGyms(),
-          Optional.of(URI.create("http://127.0.0.1:" + supervisor.getAddress().getPort())));
+          RunningApi.Settings.STANDARD.withDemo(
+              URI.create("http://127.0.0.1:" + supervisor.getAddress().getPort()), 0));
 
   @AfterEach
   void stop() {
@@ -74,7 +74,7 @@ class DemoControllerTest {
 
   @Test
   void without_a_demo_its_requests_are_404() {
-    try (RunningApi plain = new RunningApi(new SampleGyms(), Optional.empty())) {
+    try (RunningApi plain = new RunningApi(new SampleGyms())) {
       assertThat(plain.get("/demo").statusCode()).isEqualTo(404);
       assertThat(plain.post("/demo/links/a", "application/json", "{\"up\":true}").statusCode())
           .isEqualTo(404);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class GymControllerTest {
   private static final SampleGyms GYMS = new SampleGyms();
   private static final AtomicReference<Instant> NOW = new AtomicReference<>(SampleGyms.NOW);
-  private static final RunningApi API = RunningApi.withClock(NOW::get, GYMS);
+  private static final RunningApi API =
+      new RunningApi(GYMS, RunningApi.Settings.STANDARD.withClock(NOW::get));
 
   @AfterAll
   static void stop() {
@@ -65,7 +66,7 @@ class GymControllerTest {
                 + "\"status\":\"occupied\",\"keptStatus\":\"occupied\",\"reason\":null,"
                 + "\"since\":\"2026-03-02T16:55:00Z\",\"presence\":{\"status\":\"online\","
                 + "\"lastHeardAt\":\"2026-03-02T16:59:20Z\",\"since\":\"2026-03-02T16:00:00Z\"},"
-                + "\"feed\":{\"status\":\"down\",\"since\":\"2026-03-02T17:00:00Z\"}}");
+                + "\"feed\":{\"status\":\"up\",\"since\":\"2026-03-02T17:00:00Z\"}}");
   }
 
   @Test
@@ -119,7 +120,7 @@ class GymControllerTest {
             "/branches/downtown/categories/bike/machines",
             "/machines/downtown-bike-1")) {
       JsonNode feed = json(API.get(path)).path("feed");
-      assertThat(feed.path("status").asText()).as(path).isEqualTo("down");
+      assertThat(feed.path("status").asText()).as(path).isEqualTo("up");
       assertThat(feed.path("since").asText()).as(path).isEqualTo("2026-03-02T17:00:00Z");
     }
   }

@@ -3,12 +3,8 @@ package io.gympulse.cloud.api.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import io.gympulse.cloud.api.RunningApi;
 import io.gympulse.cloud.api.SampleGyms;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.util.List;
@@ -18,21 +14,18 @@ import org.junit.jupiter.api.Test;
 
 class HealthControllerTest {
   private final SampleGyms gyms = new SampleGyms();
-  private final HttpServer cloud = emptyFeed();
-  private final RunningApi api = RunningApi.withFeed(gyms, cloud.getAddress().getPort());
+  private final RunningApi api = new RunningApi(gyms);
 
   @AfterEach
   void stop() {
     api.close();
-    cloud.stop(0);
   }
 
   @Test
   void health_is_200_while_the_database_reads_and_the_feed_is_connected() {
-    await().until(() -> api.get("/health").statusCode() == 200);
     assertThat(api.get("/health").body())
         .startsWith("{\"status\":\"up\",")
-        .contains("\"database\":{\"status\":\"up\",\"detail\":\"2 floor plans\"}")
+        .contains("\"database\":{\"status\":\"up\",\"detail\":\"readable\"}")
         .contains("\"feed\":{\"status\":\"up\",\"detail\":\"connected since ");
   }
 
@@ -48,40 +41,48 @@ class HealthControllerTest {
 
   @Test
   void health_is_503_with_the_reason_while_the_feed_is_down() {
-    await().until(() -> api.get("/health").statusCode() == 200);
-    cloud.stop(0);
-    await().until(() -> api.get("/health").statusCode() == 503);
+    api.updates().disconnect("the broker does not answer");
+    assertThat(api.get("/health").statusCode()).isEqualTo(503);
     assertThat(api.get("/health").body())
         .startsWith("{\"status\":\"degraded\",")
-        .contains("\"feed\":{\"status\":\"down\",\"detail\":\"http://127.0.0.1:");
+        .contains("\"feed\":{\"status\":\"down\",\"detail\":\"the broker does not answer (since ");
   }
 
   @Test
   void open_streams_get_the_status_of_the_feed() {
-    await().until(() -> api.get("/health").statusCode() == 200);
     List<String> received = new CopyOnWriteArrayList<>();
     WebSocket page = api.stream("", _ -> true, received);
     await().until(() -> received.stream().anyMatch(it -> it.contains("\"status\":\"up\"")));
-    cloud.stop(0);
+    api.updates().disconnect("the broker does not answer");
     await().until(() -> received.stream().anyMatch(it -> it.contains("\"status\":\"down\"")));
     assertThat(api.get("/branches").body()).startsWith("{\"feed\":{\"status\":\"down\"");
     page.abort();
   }
 
-  private static HttpServer emptyFeed() {
-    try {
-      HttpServer made =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      made.createContext(
-          "/feed",
-          exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().flush();
-          });
-      made.start();
-      return made;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+  @Test
+  void a_check_of_the_process_degrades_health_if_it_is_not_required() {
+    HealthCheck full =
+        new HealthCheck() {
+          @Override
+          public String name() {
+            return "disk";
+          }
+
+          @Override
+          public boolean required() {
+            return false;
+          }
+
+          @Override
+          public HealthStatus check() {
+            return HealthStatus.down("no space");
+          }
+        };
+    try (RunningApi other = new RunningApi(gyms, RunningApi.Settings.STANDARD.withChecks(full))) {
+      assertThat(other.get("/health").statusCode()).isEqualTo(503);
+      assertThat(other.get("/health").body())
+          .startsWith("{\"status\":\"degraded\",")
+          .contains("\"disk\":{\"status\":\"down\",\"detail\":\"no space\"}");
     }
   }
 }

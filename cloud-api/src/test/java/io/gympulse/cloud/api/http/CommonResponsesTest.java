@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gympulse.cloud.api.RunningApi;
 import io.gympulse.cloud.api.SampleGyms;
 import java.net.http.HttpResponse;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommonResponsesTest {
-  private static final RunningApi API = new RunningApi(new SampleGyms(), Optional.empty());
+  private static final RunningApi API = new RunningApi(new SampleGyms());
 
   @AfterAll
   static void stop() {

@@ -9,7 +9,6 @@ import io.gympulse.cloud.api.SampleGyms;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests over a plain socket, since HTTP clients do not let their users set Host and Origin.
 class ForeignRequestFilterTest {
-  private static final RunningApi API = new RunningApi(new SampleGyms(), Optional.empty());
+  private static final RunningApi API = new RunningApi(new SampleGyms());
   private static final String UPGRADE =
       """
       Connection: Upgrade\r

@@ -23,7 +23,10 @@ class HostileClientsTest {
 
   private final SampleGyms gyms = new SampleGyms();
   private final RunningApi api =
-      RunningApi.withAdmission(new Admission(Set.of(), new ConnectionLimits(8, 8)), gyms);
+      new RunningApi(
+          gyms,
+          RunningApi.Settings.STANDARD.withAdmission(
+              new Admission(Set.of(), new ConnectionLimits(8, 8))));
   private final StreamBroadcaster broadcaster = api.bean(StreamBroadcaster.class);
 
   @AfterEach

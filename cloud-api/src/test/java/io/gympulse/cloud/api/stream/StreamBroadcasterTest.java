@@ -2,7 +2,7 @@ package io.gympulse.cloud.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.cloud.api.feed.FeedListener.Status;
+import io.gympulse.cloud.api.updates.UpdateListener.Status;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.broadcast.StreamMessage;
 import io.gympulse.cloud.core.broadcast.SubscriptionFilter;

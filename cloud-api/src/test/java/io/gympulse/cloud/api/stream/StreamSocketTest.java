@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class StreamSocketTest {
   private static final SampleGyms GYMS = new SampleGyms();
-  private static final RunningApi API = new RunningApi(GYMS, Optional.empty());
+  private static final RunningApi API = new RunningApi(GYMS);
 
   private final StreamBroadcaster broadcaster = API.bean(StreamBroadcaster.class);
   private final List<String> received = new CopyOnWriteArrayList<>();
@@ -93,10 +93,36 @@ class StreamSocketTest {
   }
 
   @Test
+  void a_frame_is_sent_to_all_pages_of_the_member_only() {
+    String frame = "{\"type\":\"alert\",\"id\":\"d-1\",\"text\":\"frei ü\"}";
+    List<String> phone = new CopyOnWriteArrayList<>();
+    List<String> desk = new CopyOnWriteArrayList<>();
+    List<String> other = new CopyOnWriteArrayList<>();
+    WebSocket first = API.stream("?user=anna%2Bgym%40example.com", phone);
+    WebSocket second = API.stream("?gym=riverside&user=anna%2Bgym%40example.com", desk);
+    WebSocket third = API.stream("?user=ben", other);
+    await().until(() -> phone.size() + desk.size() + other.size() == 3);
+    assertThat(API.sendTo("anna+gym@example.com", frame)).isEqualTo(2);
+    assertThat(API.sendTo("carla", frame)).isZero();
+    await().until(() -> phone.size() == 2 && desk.size() == 2);
+    assertThat(phone.getLast()).isEqualTo(frame);
+    assertThat(desk.getLast()).isEqualTo(frame);
+    assertThat(other).hasSize(1);
+    first.abort();
+    second.abort();
+    third.abort();
+  }
+
+  @Test
+  void a_stream_of_an_invalid_member_is_rejected() {
+    assertThat(API.get("/stream?user=a%20b").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void a_new_connection_gets_the_status_of_the_feed() {
     WebSocket socket = API.stream("", _ -> true, received);
     await().until(() -> received.size() >= 2);
-    assertThat(received.get(1)).startsWith("{\"type\":\"feed\",\"status\":\"down\",\"since\":1");
+    assertThat(received.get(1)).startsWith("{\"type\":\"feed\",\"status\":\"up\",\"since\":1");
     socket.abort();
   }
 

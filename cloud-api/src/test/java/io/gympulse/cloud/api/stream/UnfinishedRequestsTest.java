@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UnfinishedRequestsTest {
-  private final RunningApi api = RunningApi.withRequestTimeout(2, new SampleGyms());
+  private final RunningApi api =
+      new RunningApi(new SampleGyms(), RunningApi.Settings.STANDARD.withRequestTimeout(2));
 
   @AfterEach
   void stop() {

@@ -1,4 +1,4 @@
-package io.gympulse.cloud.api;
+package io.gympulse.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
