@@ -1,5 +1,7 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.api.alerts.AlertQuotas;
+import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.net.BindException;
@@ -12,24 +14,27 @@ import java.util.Optional;
 ///
 /// @param names by which clients reach the broker, in addition to the host and the machine's own
 /// @param mqttPort 0 for any free one
-/// @param feedPort 0 for any free one
+/// @param httpPort 0 for any free one
 /// @param floorPlans a folder of floor plans in addition to that of the data directory
 /// @param offlineAfter the time without contact after which a gateway is offline, on the cloud's
 ///     clock
 /// @param acknowledgeWithin how long acknowledgements of live events may be held, on the cloud's
 ///     clock; 0 to publish them at once
+/// @param api the server of REST, live updates and the page
 /// @param allowFaults whether fault injection is served over HTTP
 record CloudSettings(
     DataFolder data,
     String host,
     List<String> names,
     int mqttPort,
-    int feedPort,
+    int httpPort,
     Optional<Path> floorPlans,
     Duration offlineAfter,
     Duration acknowledgeWithin,
     boolean allowFaults,
     NotificationSettings notifications,
+    ApiConfiguration api,
+    AlertQuotas.Limits alertLimits,
     ProcessClock clock) {
 
   /// The protocol's limit: gateways retransmit after 30 seconds.
@@ -38,7 +43,8 @@ record CloudSettings(
   CloudSettings {
     names = List.copyOf(names);
     requirePort("--mqtt-port", mqttPort);
-    requirePort("--feed-port", feedPort);
+    requirePort("--http-port", httpPort);
+    requirePort("--api-port", api.port());
     if (offlineAfter.isZero() || offlineAfter.isNegative()) {
       throw new IllegalArgumentException("--offline-after: more than 0 seconds are needed");
     }
@@ -57,6 +63,10 @@ record CloudSettings(
 
   /// @param option the option that sets the port
   IOException portInUse(int port, String option, BindException cause) {
+    return portInUse(host, port, option, cause);
+  }
+
+  static IOException portInUse(String host, int port, String option, BindException cause) {
     return new IOException(
         "port %d on %s is in use; choose another with %s".formatted(port, host, option), cause);
   }

@@ -63,10 +63,4 @@ public record DataFolder(Path root) {
   public Path operatorToken() {
     return root.resolve("operator.token");
   }
-
-  /// The bearer token of requests to the API's `/@connections`, which reads it from the same
-  /// folder.
-  Path connectionsToken() {
-    return root.resolve("connections.token");
-  }
 }

@@ -7,11 +7,10 @@ import io.gympulse.cloud.notify.channel.EmailChannel;
 import io.gympulse.cloud.notify.channel.FolderMailer;
 import io.gympulse.cloud.notify.channel.IsolatedChannel;
 import io.gympulse.cloud.notify.channel.WebSocketChannel;
+import io.gympulse.cloud.notify.channel.WebSocketChannel.FrameSender;
 import io.gympulse.cloud.notify.channel.WebhookChannel;
 import io.gympulse.cloud.notify.channel.WebhookTargets;
-import io.gympulse.local.feed.ApiConnections;
 import io.gympulse.process.ProcessClock;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,10 +25,9 @@ final class DeliveryChannels implements AutoCloseable {
   private final Closer closer = new Closer();
   private final Channels channels;
 
-  /// @param api has members' WebSockets; without it none is notified
-  /// @param token the file with the bearer token for the API
+  /// @param pages sends frames to members' pages
   /// @param mailFolder receives every mail; without it none is sent
-  DeliveryChannels(Optional<URI> api, Path token, Optional<Path> mailFolder, ProcessClock clock) {
+  DeliveryChannels(FrameSender pages, Optional<Path> mailFolder, ProcessClock clock) {
     // Receivers compare the signature's time with real time.
     ProcessClock real = ProcessClock.real();
     WebhookChannel webhooks =
@@ -37,15 +35,9 @@ final class DeliveryChannels implements AutoCloseable {
             new WebhookChannel(WebhookTargets.publicAndLoopback(), real, WEBHOOK_TIMEOUT));
     this.channels =
         new Channels(
-            api.map(it -> pages(it, token, clock))
-                .orElse(DeliveryChannel.notConfigured("the page")),
+            closer.register(IsolatedChannel.webSockets(new WebSocketChannel(pages), clock)),
             mailFolder.map(it -> mail(it, clock)).orElse(DeliveryChannel.notConfigured("mail")),
             closer.register(IsolatedChannel.webhooks(webhooks, clock)));
-  }
-
-  private DeliveryChannel<Channel.WebSocket> pages(URI api, Path token, ProcessClock clock) {
-    WebSocketChannel pages = new WebSocketChannel(closer.register(new ApiConnections(api, token)));
-    return closer.register(IsolatedChannel.webSockets(pages, clock));
   }
 
   private DeliveryChannel<Channel.Email> mail(Path folder, ProcessClock clock) {

@@ -1,5 +1,6 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.core.feed.UpdateFeed;
 import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +47,29 @@ final class HealthChecks implements AutoCloseable {
             return Optional.empty();
           });
     }
+
+    /// Subscribes from the beginning and waits for an update; not fatal. Each machine and gateway
+    /// has one, so there is one unless the store is empty.
+    static Check ofFeed(UpdateFeed feed) {
+      return new Check(
+          "feed",
+          false,
+          () -> {
+            if (feed.position() == 0) {
+              return Optional.empty();
+            }
+            CountDownLatch updated = new CountDownLatch(1);
+            try (UpdateFeed.Subscription _ = feed.subscribe(0, _ -> updated.countDown())) {
+              return updated.await(FEED_SECONDS, TimeUnit.SECONDS)
+                  ? Optional.empty()
+                  : Optional.of(
+                      "no update came within %d s of a subscription".formatted(FEED_SECONDS));
+            }
+          });
+    }
   }
+
+  private static final long FEED_SECONDS = 10;
 
   /// How many failures in a row of a fatal check end the process.
   private static final int MAX_FATAL_FAILURES = 3;

@@ -1,5 +1,6 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.api.ApiOptions;
 import io.gympulse.local.provision.CommandErrors;
 import io.gympulse.process.ParentWatch;
 import io.gympulse.process.ProcessClock;
@@ -14,13 +15,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The process of the local cloud: options, ready line and shutdown.
 @Command(
     name = "cloud",
     mixinStandardHelpOptions = true,
-    description = "The local cloud: MQTT broker with mutual TLS, rules, shadows, ingest, feed.")
+    description =
+        "The cloud on one machine: MQTT broker with mutual TLS, rules, shadows, ingest, REST, live"
+            + " updates and the page.")
 public final class LocalCloud implements Callable<Integer> {
 
   /// How long an orderly shutdown may take; a kill loses no stored data.
@@ -45,8 +49,22 @@ public final class LocalCloud implements Callable<Integer> {
   @Option(names = "--mqtt-port", defaultValue = "8883", description = "port of the MQTT broker")
   private int mqttPort;
 
-  @Option(names = "--feed-port", defaultValue = "8884", description = "port of the HTTP feed")
-  private int feedPort;
+  @Option(
+      names = "--http-port",
+      defaultValue = "8884",
+      description = "port of devices' reports, operators' requests and health")
+  private int httpPort;
+
+  @Option(
+      names = "--api-port",
+      defaultValue = "8080",
+      description = "port of REST, live updates and the page")
+  private int apiPort;
+
+  @Option(
+      names = "--api-host",
+      description = "address to serve the page on (default: that of --host)")
+  private @Nullable String apiHost;
 
   @Option(names = "--floor-plans", description = "a folder of floor plans to register")
   private @Nullable Path floorPlans;
@@ -67,7 +85,7 @@ public final class LocalCloud implements Callable<Integer> {
 
   @Option(
       names = "--allow-faults",
-      description = "serve POST /fault/halt-before-ack on the feed port")
+      description = "serve POST /fault/halt-before-ack on the HTTP port")
   private boolean allowFaults;
 
   @Option(
@@ -83,20 +101,19 @@ public final class LocalCloud implements Callable<Integer> {
       description = "folder for mails, a file each; without it no mail is sent")
   private @Nullable Path mailFolder;
 
-  @Option(
-      names = "--connections",
-      description = "the API, which has members' WebSockets, such as http://127.0.0.1:8080")
-  private @Nullable URI connections;
-
   @Option(names = "--clock", description = "EPOCH,RATE: a scaled clock instead of the real one")
   private @Nullable String clock;
+
+  @Mixin private ApiOptions api = new ApiOptions();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     RunningCloud cloud = RunningCloud.start(settings());
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(cloud, stopped)));
-    System.out.println("ready: cloud mqtt=" + cloud.mqttPort() + " feed=" + cloud.feedPort());
+    System.out.println(
+        "ready: cloud mqtt=%d http=%d api=%d"
+            .formatted(cloud.mqttPort(), cloud.httpPort(), cloud.apiPort()));
     stopped.await();
     return 0;
   }
@@ -107,18 +124,22 @@ public final class LocalCloud implements Callable<Integer> {
           "--floor-plans %s is not a folder; give the folder that holds the gyms' floor plans"
               .formatted(floorPlans));
     }
+    ProcessClock processClock = clock == null ? ProcessClock.real() : ProcessClock.parse(clock);
+    Duration timeout = Duration.ofSeconds(offlineAfter);
     return new CloudSettings(
         new DataFolder(data),
         host,
         names,
         mqttPort,
-        feedPort,
+        httpPort,
         Optional.ofNullable(floorPlans),
-        Duration.ofSeconds(offlineAfter),
+        timeout,
         Duration.ofMillis(Math.round(acknowledgeWithin * 1_000)),
         allowFaults,
-        NotificationSettings.of(operatorsWebhook, operatorsEmail, mailFolder, connections),
-        clock == null ? ProcessClock.real() : ProcessClock.parse(clock));
+        NotificationSettings.of(operatorsWebhook, operatorsEmail, mailFolder),
+        api.configuration(apiHost == null ? host : apiHost, apiPort, names, processClock, timeout),
+        api.limits(),
+        processClock);
   }
 
   private static void stop(RunningCloud cloud, CountDownLatch stopped) {

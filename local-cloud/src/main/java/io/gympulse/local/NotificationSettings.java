@@ -8,20 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The receivers of operators' notifications, and the delivery channels for mail and WebSockets.
+/// The receivers of operators' notifications, and the delivery channel for mail.
 ///
 /// @param operatorsWebhook receives signed POST requests; the key is in the data directory
 /// @param mailFolder receives every mail as a file; without it no mail is sent
-/// @param connections the API, which has members' WebSockets; without it none is notified
 record NotificationSettings(
     Optional<URI> operatorsWebhook,
     Optional<Channel.Email> operatorsEmail,
-    Optional<Path> mailFolder,
-    Optional<URI> connections) {
+    Optional<Path> mailFolder) {
 
   static final NotificationSettings NONE =
-      new NotificationSettings(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new NotificationSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
   NotificationSettings {
     if (operatorsEmail.isPresent() && mailFolder.isEmpty()) {
@@ -32,15 +29,11 @@ record NotificationSettings(
 
   /// @throws IllegalArgumentException if an option is invalid; the message names it
   static NotificationSettings of(
-      @Nullable URI webhook,
-      @Nullable String email,
-      @Nullable Path mailFolder,
-      @Nullable URI connections) {
+      @Nullable URI webhook, @Nullable String email, @Nullable Path mailFolder) {
     return new NotificationSettings(
         Optional.ofNullable(webhook),
         Optional.ofNullable(email).map(NotificationSettings::email),
-        Optional.ofNullable(mailFolder),
-        Optional.ofNullable(connections));
+        Optional.ofNullable(mailFolder));
   }
 
   private static Channel.Email email(String address) {

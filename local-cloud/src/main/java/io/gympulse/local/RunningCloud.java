@@ -1,11 +1,15 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.api.ApiServer;
+import io.gympulse.cloud.api.config.ApiConfiguration;
+import io.gympulse.cloud.api.health.DiskHealthCheck;
+import io.gympulse.cloud.api.updates.EmbeddedUpdates;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.incident.OutboxConflictReports;
+import io.gympulse.cloud.notify.channel.WebSocketChannel.SendResult;
 import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.redrive.DeadLetterQueues;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
-import io.gympulse.local.feed.FeedStream;
 import io.gympulse.local.http.HttpApiEmulator;
 import io.gympulse.local.http.HttpLimits;
 import io.gympulse.local.http.HttpServer;
@@ -25,7 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// The composition of the local cloud: MQTT pipeline -> store -> feed, with notifications, device
+/// The composition of the local cloud: MQTT pipeline -> store -> API, with notifications, device
 /// pipeline, periodic tasks and HTTP endpoints.
 final class RunningCloud implements AutoCloseable {
 
@@ -42,7 +46,8 @@ final class RunningCloud implements AutoCloseable {
   private final BrokerPublisher.HaltBeforeAck fault = new BrokerPublisher.HaltBeforeAck();
   private final Closer closer = new Closer();
   private int mqttPort;
-  private int feedPort;
+  private int httpPort;
+  private int apiPort;
 
   private RunningCloud(CloudSettings settings) {
     this.settings = settings;
@@ -67,8 +72,12 @@ final class RunningCloud implements AutoCloseable {
     return mqttPort;
   }
 
-  int feedPort() {
-    return feedPort;
+  int httpPort() {
+    return httpPort;
+  }
+
+  int apiPort() {
+    return apiPort;
   }
 
   @Override
@@ -91,7 +100,9 @@ final class RunningCloud implements AutoCloseable {
     startSweep(store);
     ExpirySchedule expiry = closer.register(ExpirySchedule.start(store, settings.clock()));
     DevicePipeline pipeline = closer.register(DevicePipeline.start(data, store, settings.clock()));
-    Notifications notifications = startNotifications(store);
+    ApiServer api = startApi(store);
+    apiPort = api.port();
+    Notifications notifications = startNotifications(store, api);
     AggregateSchedule aggregates =
         closer.register(AggregateSchedule.start(store, settings.clock()));
     DeadLetterFile deadLetters = new DeadLetterFile(data.deadLetters(), settings.clock());
@@ -104,13 +115,12 @@ final class RunningCloud implements AutoCloseable {
                 fault,
                 new MqttPipeline.Reports(notifications.quotas(), conflictReports(store))));
     mqttPort = mqtt.port();
-    FeedStream feed = new FeedStream(store.feed());
     HealthChecks checks =
         closer.register(
             HealthChecks.start(
                 List.of(
                     HealthChecks.Check.of("store", store::probe),
-                    new HealthChecks.Check("feed", false, feed::problem),
+                    HealthChecks.Check.ofFeed(store.feed()),
                     HealthChecks.Check.of("devicePipeline", pipeline::probe),
                     HealthChecks.Check.of("deadLetters", deadLetters::probe),
                     new HealthChecks.Check("brokerPort", false, mqtt::brokerUnreachable),
@@ -128,28 +138,27 @@ final class RunningCloud implements AutoCloseable {
                 new HealthEndpoint.Component("alerting", notifications::health),
                 new HealthEndpoint.Component("expiry", expiry::health)),
             checks);
-    serve(http, store, feed, floorPlans, pipeline, deadLetters, health);
+    serve(http, store, floorPlans, pipeline, deadLetters, health);
   }
 
   private HttpServer startHttp() throws IOException {
     InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getByName(settings.host()), settings.feedPort());
+        new InetSocketAddress(InetAddress.getByName(settings.host()), settings.httpPort());
     try {
       HttpServer http =
           closer.register(
               HttpServer.start(
                   address, new SiteCheck(Set.of(settings.host())), HttpLimits.STANDARD));
-      feedPort = http.port();
+      httpPort = http.port();
       return http;
     } catch (BindException e) {
-      throw settings.portInUse(settings.feedPort(), "--feed-port", e);
+      throw settings.portInUse(settings.httpPort(), "--http-port", e);
     }
   }
 
   private void serve(
       HttpServer http,
       SqliteCloudStore store,
-      FeedStream feed,
       FileFloorPlanService floorPlans,
       DevicePipeline pipeline,
       DeadLetterFile deadLetters,
@@ -169,7 +178,6 @@ final class RunningCloud implements AutoCloseable {
       http.serve("/fault/halt-before-ack", operators.protect(fault));
     }
     http.serve("/health", health);
-    http.serve("/feed", feed);
     http.serve("/", new HttpApiEmulator(pipeline.routes(), settings.clock()));
   }
 
@@ -212,16 +220,32 @@ final class RunningCloud implements AutoCloseable {
         store.incidents(), settings.notifications().operators(secret), settings.clock());
   }
 
-  private Notifications startNotifications(SqliteCloudStore store) throws IOException {
+  private ApiServer startApi(SqliteCloudStore store) throws IOException {
+    ApiConfiguration api = settings.api();
+    try {
+      return closer.register(
+          ApiServer.start(
+              new ApiServer.Services(
+                  store.queries(),
+                  store.alerts(),
+                  new EmbeddedUpdates(store.feed(), settings.clock()),
+                  List.of(new DiskHealthCheck(settings.data().database()))),
+              api,
+              settings.alertLimits()));
+    } catch (BindException e) {
+      throw CloudSettings.portInUse(api.host(), api.port(), "--api-port", e);
+    }
+  }
+
+  private Notifications startNotifications(SqliteCloudStore store, ApiServer api)
+      throws IOException {
     DataFolder data = settings.data();
     NotificationSettings notifications = settings.notifications();
     String secret = SecretFile.ensure(data.operatorsSecret());
-    SecretFile.ensure(data.connectionsToken());
     DeliveryChannels channels =
         closer.register(
             new DeliveryChannels(
-                notifications.connections(),
-                data.connectionsToken(),
+                (member, frame) -> new SendResult.Sent(api.send(member, frame)),
                 notifications.mailFolder(),
                 settings.clock()));
     return closer.register(

@@ -11,7 +11,7 @@ import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.sqlite.SqliteCloudView;
+import io.gympulse.cloud.sqlite.SqliteQueries;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.HeartbeatCodec;
 import io.gympulse.contract.event.MachineStatus;
@@ -121,8 +121,8 @@ class AggregateScheduleTest {
   }
 
   private List<CategoryBin> bins(Window window, ProcessClock clock) {
-    try (SqliteCloudView view = SqliteCloudView.open(cloud.data().database())) {
-      return view.aggregates(
+    try (SqliteQueries queries = SqliteQueries.open(cloud.data().database())) {
+      return queries.range(
           GATEWAY.gym(), new CategoryId("bike"), window.start(), window.end(), clock.instant());
     }
   }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.sqlite.SqliteCloudView;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.DecodeResult;
@@ -87,17 +86,15 @@ class FloorPlanChangesTest {
   }
 
   /// The number of gyms that members see.
-  private int membersGyms() {
-    try (SqliteCloudView view = SqliteCloudView.open(cloud.data().database())) {
-      return view.floorPlans().size();
-    }
+  private int membersGyms() throws IOException {
+    return cloud.api("/branches").path("branches").size();
   }
 
   private String plan(String... arguments) {
     StringWriter out = new StringWriter();
     CommandLine line = CommandErrors.commandLine(new Plan());
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--cloud=http://127.0.0.1:" + cloud.feedPort());
+    all.add("--cloud=http://127.0.0.1:" + cloud.httpPort());
     all.add("--data=" + cloud.data().root());
     assertThat(line.setOut(new PrintWriter(out, true)).execute(all.toArray(String[]::new)))
         .isZero();

@@ -51,10 +51,10 @@ class LocalCloudStartTest {
         .hasMessageContaining("--data");
     DataFolder other = new DataFolder(directory.resolve("other"));
     assertThatThrownBy(() -> start(other, cloud.mqttPort(), 0)).hasMessageContaining("--mqtt-port");
-    assertThatThrownBy(() -> start(other, 0, cloud.feedPort())).hasMessageContaining("--feed-port");
+    assertThatThrownBy(() -> start(other, 0, cloud.httpPort())).hasMessageContaining("--http-port");
   }
 
-  private static void start(DataFolder data, int mqttPort, int feedPort) throws IOException {
-    RunningCloud.start(TestCloud.settings(data, mqttPort, feedPort, ProcessClock.real())).close();
+  private static void start(DataFolder data, int mqttPort, int httpPort) throws IOException {
+    RunningCloud.start(TestCloud.settings(data, mqttPort, httpPort, ProcessClock.real())).close();
   }
 }

@@ -11,8 +11,6 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.core.aggregate.Coverage.Interval;
-import io.gympulse.cloud.core.feed.FeedCodec;
-import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.sqlite.SqliteWorkQueue;
@@ -37,10 +35,8 @@ import io.gympulse.contract.topic.Topics;
 import io.gympulse.local.operator.Redrive;
 import io.gympulse.local.provision.CommandErrors;
 import io.gympulse.process.ProcessClock;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -75,18 +71,18 @@ class LocalCloudTest {
   }
 
   @Test
-  void a_batch_of_a_standard_device_client_is_stored_acknowledged_and_in_the_feed()
+  void a_batch_of_a_standard_device_client_is_stored_acknowledged_and_pushed_to_members()
       throws Exception {
     OutboxId outbox = OutboxId.random();
     try (DeviceClient device = cloud.connect();
-        BufferedReader feed = feed()) {
+        MemberStream stream = cloud.stream()) {
       device.subscribe(Topics.acks(GATEWAY));
       device.publish(Topics.batches(GATEWAY), BatchCodec.encode(Batches.batch(outbox, 1)));
 
       assertThat(acknowledgement(device.take()))
           .isEqualTo(new Acknowledgement(GATEWAY, outbox, List.of(SeqRange.of(1, 1)), List.of()));
-      FeedUpdate.MachineChanged told = machineChange(feed);
-      assertThat(told.state().status()).isEqualTo(MachineStatus.OCCUPIED);
+      assertThat(stream.take("machine_update").path("status").asText()).isEqualTo("occupied");
+      assertThat(cloud.api("/machines/m-1").path("status").asText()).isEqualTo("occupied");
     }
   }
 
@@ -94,16 +90,16 @@ class LocalCloudTest {
   void a_machine_reports_its_own_status_with_its_own_certificate() throws Exception {
     MachineId own = new MachineId("m-1");
     try (DeviceClient machine = cloud.connectMachine("m-1");
-        BufferedReader feed = feed()) {
+        MemberStream stream = cloud.stream()) {
       Instant now = ProcessClock.real().instant();
       machine.publish(
           Topics.status(GATEWAY.gym(), own),
           StatusReportCodec.encode(
               new StatusReport(GATEWAY.gym(), own, MachineStatus.OCCUPIED, now)));
 
-      FeedUpdate.MachineChanged told = machineChange(feed);
-      assertThat(told.state().machine()).isEqualTo(own);
-      assertThat(told.state().status()).isEqualTo(MachineStatus.OCCUPIED);
+      JsonNode update = stream.take("machine_update");
+      assertThat(update.path("machineId").asText()).isEqualTo(own.value());
+      assertThat(update.path("status").asText()).isEqualTo("occupied");
 
       machine.publish(Topics.status(GATEWAY.gym(), new MachineId("m-2")), new byte[0]);
       machine.publish(Topics.status(new GymId("gym-2"), own), new byte[0]);
@@ -117,7 +113,7 @@ class LocalCloudTest {
   @Test
   void a_dead_letter_of_a_device_item_is_counted_after_a_redrive() throws Exception {
     cloud.restart(this::exhaustAnItem);
-    String address = "--cloud=http://127.0.0.1:" + cloud.feedPort();
+    String address = "--cloud=http://127.0.0.1:" + cloud.httpPort();
     String data = "--data=" + cloud.data().root();
 
     assertThat(redrive(address, data, "--list")).contains(" device-items after 1 tries: ");
@@ -241,19 +237,6 @@ class LocalCloudTest {
       root.detachAppender(log);
     }
     assertThat(log.list).filteredOn(event -> event.getThrowableProxy() != null).isEmpty();
-  }
-
-  private BufferedReader feed() throws IOException {
-    return new BufferedReader(new InputStreamReader(cloud.get("/feed?after=0"), UTF_8));
-  }
-
-  private static FeedUpdate.MachineChanged machineChange(BufferedReader feed) throws IOException {
-    while (true) {
-      String line = feed.readLine();
-      if (!line.isEmpty() && FeedCodec.decode(line) instanceof FeedUpdate.MachineChanged changed) {
-        return changed;
-      }
-    }
   }
 
   private static Acknowledgement acknowledgement(byte[] payload) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.cloud.api.alerts.AlertQuotas;
+import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
@@ -76,8 +78,12 @@ final class TestCloud implements AutoCloseable {
     return cloud.mqttPort();
   }
 
-  int feedPort() {
-    return cloud.feedPort();
+  int httpPort() {
+    return cloud.httpPort();
+  }
+
+  int apiPort() {
+    return cloud.apiPort();
   }
 
   DataFolder data() {
@@ -104,10 +110,21 @@ final class TestCloud implements AutoCloseable {
   /// As an operator.
   InputStream get(String path) throws IOException {
     URLConnection connection =
-        URI.create("http://127.0.0.1:" + cloud.feedPort() + path).toURL().openConnection();
+        URI.create("http://127.0.0.1:" + cloud.httpPort() + path).toURL().openConnection();
     connection.setRequestProperty(
         "Authorization", "Bearer " + Files.readString(data().operatorToken()).strip());
     return connection.getInputStream();
+  }
+
+  /// A member's response of the API.
+  JsonNode api(String path) throws IOException {
+    return new ObjectMapper()
+        .readTree(URI.create("http://127.0.0.1:" + cloud.apiPort() + path).toURL());
+  }
+
+  /// Opens a member's stream, and waits for its hello.
+  MemberStream stream() throws InterruptedException {
+    return MemberStream.open(cloud.apiPort());
   }
 
   /// The response of `/health`.
@@ -117,22 +134,30 @@ final class TestCloud implements AutoCloseable {
     }
   }
 
-  CloudSettings settings(int mqttPort, int feedPort) {
-    return settings(data(), mqttPort, feedPort, ProcessClock.real());
+  CloudSettings settings(int mqttPort, int httpPort) {
+    return settings(data(), mqttPort, httpPort, ProcessClock.real());
   }
 
-  static CloudSettings settings(DataFolder data, int mqttPort, int feedPort, ProcessClock clock) {
+  static CloudSettings settings(DataFolder data, int mqttPort, int httpPort, ProcessClock clock) {
     return new CloudSettings(
         data,
         "127.0.0.1",
         List.of(),
         mqttPort,
-        feedPort,
+        httpPort,
         Optional.empty(),
         Duration.ofMinutes(5),
         Duration.ofSeconds(1),
         false,
         NotificationSettings.NONE,
+        new ApiConfiguration(
+            "127.0.0.1",
+            0,
+            Optional.empty(),
+            clock,
+            Duration.ofMinutes(5),
+            ApiConfiguration.Admission.STANDARD),
+        AlertQuotas.Limits.STANDARD,
         clock);
   }
 
