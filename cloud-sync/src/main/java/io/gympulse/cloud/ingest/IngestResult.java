@@ -40,7 +40,7 @@ final class IngestResult {
 
   private final Map<Source, List<MachineEvent>> events = new LinkedHashMap<>();
   private final List<StatusReport> reports = new ArrayList<>();
-  private final Map<MachineId, CurrentState> states = new LinkedHashMap<>();
+  private final Map<CurrentState.Key, CurrentState> states = new LinkedHashMap<>();
   private final Map<GatewayAddress, List<GatewayUpdate>> gatewayUpdates = new LinkedHashMap<>();
   private final Map<GymId, Map<MachineId, Instant>> unknownMachines = new LinkedHashMap<>();
   private final List<MetricPoint> metrics = new ArrayList<>();
@@ -62,7 +62,7 @@ final class IngestResult {
   }
 
   void addState(CurrentState state) {
-    states.merge(state.machine(), state, CurrentState::join);
+    states.merge(state.key(), state, CurrentState::join);
   }
 
   void addGatewayUpdate(GatewayUpdate update) {

@@ -86,7 +86,7 @@ public final class MemberAlerts implements FeedConsumer, ScheduledTask {
   }
 
   private boolean isCurrent(CurrentState state) {
-    return live.stored(state.machine()).filter(state::visiblyEquals).isPresent();
+    return live.stored(state.gym(), state.machine()).filter(state::visiblyEquals).isPresent();
   }
 
   /// Processes what is due: the end of quiet hours, expiry, retries. Meant to run every few
@@ -95,7 +95,7 @@ public final class MemberAlerts implements FeedConsumer, ScheduledTask {
   /// @throws RuntimeException if some could not be processed; they stay due
   @Override
   public void run(Instant now) {
-    processor.processDue(now, it -> it.onDue(now, live.live(it.machine())));
+    processor.processDue(now, it -> it.onDue(now, live.live(it.gym(), it.machine())));
   }
 
   /// Texts use the gym's names and time zone.

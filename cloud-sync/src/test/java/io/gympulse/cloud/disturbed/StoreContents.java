@@ -31,7 +31,10 @@ record StoreContents(
             .flatMap(it -> store.events().history(it, Instant.EPOCH, now).stream())
             .map(Object::toString)
             .toList(),
-        store.current().ofGym(GymDay.GATEWAY.gym()).stream().map(Object::toString).toList(),
+        GymDay.plan().machines().stream()
+            .flatMap(it -> store.current().find(GymDay.GATEWAY.gym(), it.id()).stream())
+            .map(Object::toString)
+            .toList(),
         store.gateways().all().stream().map(Gateway::coverage).map(Object::toString).toList(),
         GymDay.plan().machines().stream()
             .map(Machine::category)

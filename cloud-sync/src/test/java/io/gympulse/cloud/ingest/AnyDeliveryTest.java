@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -182,7 +183,9 @@ class AnyDeliveryTest {
     return new Kept(
         events,
         store.events().history(BENCH, NOW.minus(Duration.ofDays(1)), NOW),
-        store.current().ofGym(GATEWAY_1.gym()),
+        Stream.of(BENCH, ROWER)
+            .flatMap(it -> store.current().find(GATEWAY_1.gym(), it).stream())
+            .toList(),
         store.gateways().all().stream().map(Gateway::coverage).toList());
   }
 

@@ -84,7 +84,9 @@ class GatewayMetricsTest {
           }
         };
     assertThat(deliver(down, new Heartbeat(GATEWAY_1, NOW, Optional.empty(), 3))).isZero();
-    assertThat(store.view().presences()).singleElement().matches(it -> it.online());
+    assertThat(store.gateways().all())
+        .singleElement()
+        .matches(it -> it.presence().orElseThrow().online());
   }
 
   /// Returns how many messages failed.

@@ -58,11 +58,13 @@ class IngestHandlerTest {
     deliver(TestQueue.of(batch(event(1, BENCH), event(2, ROWER))));
 
     assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 2));
-    CurrentState bench = store.current().find(BENCH).orElseThrow();
+    CurrentState bench = store.current().find(GATEWAY_1.gym(), BENCH).orElseThrow();
     assertThat(bench.status()).isEqualTo(MachineStatus.OCCUPIED);
     assertThat(bench.since()).isEqualTo(event(1, BENCH).at());
     assertThat(bench.seq()).isEqualTo(1);
-    assertThat(store.view().presences()).singleElement().matches(it -> it.online());
+    assertThat(store.gateways().all())
+        .singleElement()
+        .matches(it -> it.presence().orElseThrow().online());
     assertThat(published.acks(GATEWAY_1))
         .containsExactly(
             new Acknowledgement(GATEWAY_1, OUTBOX, List.of(SeqRange.of(1, 2)), List.of()));
@@ -106,7 +108,7 @@ class IngestHandlerTest {
     deliver(TestQueue.of(late));
 
     assertThat(store.events().count()).isEqualTo(2);
-    assertThat(store.current().find(BENCH).orElseThrow().seq()).isEqualTo(9);
+    assertThat(store.current().find(GATEWAY_1.gym(), BENCH).orElseThrow().seq()).isEqualTo(9);
   }
 
   @Test
@@ -116,7 +118,7 @@ class IngestHandlerTest {
 
     deliver(TestQueue.of(new Snapshot(GATEWAY_1, NOW, List.of(free))));
 
-    CurrentState bench = store.current().find(BENCH).orElseThrow();
+    CurrentState bench = store.current().find(GATEWAY_1.gym(), BENCH).orElseThrow();
     assertThat(bench.status()).isEqualTo(MachineStatus.FREE);
     assertThat(bench.asOf()).isEqualTo(NOW);
     assertThat(store.events().count()).isZero();
@@ -168,8 +170,9 @@ class IngestHandlerTest {
   void a_heartbeat_brings_a_gateway_online_with_its_outbox_depth() {
     deliver(TestQueue.of(new Heartbeat(GATEWAY_1, NOW, Optional.of(NOW.minusSeconds(30)), 17)));
 
-    assertThat(store.view().presences())
+    assertThat(store.gateways().all())
         .singleElement()
+        .extracting(it -> it.presence().orElseThrow())
         .satisfies(
             it -> {
               assertThat(it.online()).isTrue();
@@ -235,7 +238,7 @@ class IngestHandlerTest {
 
     deliver(TestQueue.of(batch(taken, freed)));
 
-    CurrentState bench = store.current().find(BENCH).orElseThrow();
+    CurrentState bench = store.current().find(GATEWAY_1.gym(), BENCH).orElseThrow();
     assertThat(bench.before()).contains(MachineStatus.OCCUPIED);
     assertThat(bench.present()).isTrue();
   }
@@ -246,10 +249,10 @@ class IngestHandlerTest {
     MachineEvent event = event(1, BENCH, MachineStatus.FREE, sentAt);
 
     deliver(List.of(TestQueue.text(batch(GATEWAY_1, sentAt, event), NOW)));
-    assertThat(store.current().find(BENCH).orElseThrow().present()).isFalse();
+    assertThat(store.current().find(GATEWAY_1.gym(), BENCH).orElseThrow().present()).isFalse();
 
     deliver(List.of(TestQueue.text(batch(GATEWAY_1, NOW, event), NOW)));
-    assertThat(store.current().find(BENCH).orElseThrow().present()).isTrue();
+    assertThat(store.current().find(GATEWAY_1.gym(), BENCH).orElseThrow().present()).isTrue();
   }
 
   private static Heartbeat empty(Instant coveredTo) {
@@ -266,7 +269,9 @@ class IngestHandlerTest {
 
     deliver(List.of(TestQueue.text(old, NOW)));
 
-    assertThat(store.view().presences()).singleElement().matches(it -> !it.online());
+    assertThat(store.gateways().all())
+        .singleElement()
+        .matches(it -> !it.presence().orElseThrow().online());
   }
 
   @Test
@@ -282,7 +287,7 @@ class IngestHandlerTest {
         .containsExactly(
             Map.entry(new DirtyWindow(new CategoryId("strength"), Window.of(NOW)), 1L));
     assertThat(gateway().presence()).isEmpty();
-    assertThat(store.current().find(BENCH).orElseThrow().since()).isEqualTo(NOW);
+    assertThat(store.current().find(GATEWAY_1.gym(), BENCH).orElseThrow().since()).isEqualTo(NOW);
     assertThat(published.count()).isZero();
   }
 

@@ -63,7 +63,8 @@ class OutboxConflictTest {
         .containsExactly(tuple(SeqRange.of(1, 1), RejectionCode.OUTBOX_CONFLICT, false));
     assertThat(counters.rejected(RejectionCode.OUTBOX_CONFLICT)).isEqualTo(1);
     assertThat(store.events().count()).isEqualTo(2);
-    assertThat(store.current().find(BENCH).orElseThrow().since()).isNotEqualTo(other.at());
+    assertThat(store.current().find(GATEWAY_1.gym(), BENCH).orElseThrow().since())
+        .isNotEqualTo(other.at());
   }
 
   @Test

@@ -142,8 +142,8 @@ class RedeliveryTest {
   private void completes(RecordingPublisher published) {
     assertThat(TestQueue.deliver(handler(published), DELIVERY)).isEmpty();
     assertThat(store.events().stored(OUTBOX)).containsExactly(SeqRange.of(1, 2));
-    assertThat(store.current().find(BENCH)).isPresent();
-    assertThat(store.view().presences()).hasSize(1);
+    assertThat(store.current().find(GATEWAY_1.gym(), BENCH)).isPresent();
+    assertThat(store.gateways().all()).singleElement().matches(it -> it.presence().isPresent());
     assertThat(published.acks(GATEWAY_1))
         .singleElement()
         .satisfies(

@@ -149,7 +149,8 @@ class RejectionTest {
     assertThat(answer().range()).isEqualTo(SeqRange.of(2, 2));
     assertThat(published.acks(GATEWAY_1).getFirst().stored())
         .containsExactly(SeqRange.of(1, 1), SeqRange.of(3, 3));
-    assertThat(store.current().find(BENCH_2)).isEmpty();
+    assertThat(store.current().find(GATEWAY_1.gym(), BENCH_2)).isEmpty();
+    assertThat(store.current().find(GATEWAY_2.gym(), BENCH_2)).isEmpty();
   }
 
   @Test
@@ -203,7 +204,7 @@ class RejectionTest {
     assertThat(rejected(RejectionCode.CLOCK_FAULT).path("field").asText()).isEqualTo("sentAt");
     assertThat(answer().retryable()).isTrue();
     assertThat(store.events().count()).isZero();
-    assertThat(store.view().presences()).isEmpty();
+    assertThat(store.gateways().all()).isEmpty();
   }
 
   @Test
@@ -274,7 +275,7 @@ class RejectionTest {
     deliver(TestQueue.text(new Snapshot(GATEWAY_1, NOW, List.of(ahead)), NOW));
 
     rejected(RejectionCode.EVENT_AFTER_SENT);
-    assertThat(store.current().find(BENCH)).isEmpty();
+    assertThat(store.current().find(GATEWAY_1.gym(), BENCH)).isEmpty();
   }
 
   @Test
@@ -284,7 +285,7 @@ class RejectionTest {
     deliver(TestQueue.text(new Snapshot(address("nowhere", "gw-1"), NOW, List.of()), NOW));
 
     assertThat(counters.rejected(RejectionCode.WRONG_GATEWAY)).isEqualTo(2);
-    assertThat(store.view().presences()).isEmpty();
+    assertThat(store.gateways().all()).isEmpty();
   }
 
   @Test
@@ -296,7 +297,8 @@ class RejectionTest {
     assertThat(published.errors())
         .extracting(it -> it.path("code").asText())
         .containsExactly("clock-fault", "wrong-gateway", "unknown-machine");
-    assertThat(store.current().ofGym(GATEWAY_1.gym())).isEmpty();
+    assertThat(List.of(BENCH, BENCH_2, UNKNOWN))
+        .allMatch(it -> store.current().find(GATEWAY_1.gym(), it).isEmpty());
     assertThat(store.unregistered().page(Optional.empty(), 9).items()).hasSize(1);
   }
 

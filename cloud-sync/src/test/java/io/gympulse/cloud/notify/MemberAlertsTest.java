@@ -268,7 +268,7 @@ class MemberAlertsTest {
             AlertId.random(),
             new Alert.Watch(ANNA, machine, GYM),
             new AlertTerms(quiet, Optional.empty(), List.of(new Channel.WebSocket()), repetition),
-            gym.store().current().find(machine),
+            gym.store().current().find(GYM, machine),
             NOON);
     alerts.create(alert);
     return alert;

@@ -69,7 +69,8 @@ public final class TestGym {
     CurrentState claim =
         new CurrentState(machine, GYM, CARDIO, status, reason, since, since, ++position);
     store.current().offer(claim);
-    return new FeedUpdate.MachineChanged(position, store.current().find(machine).orElseThrow());
+    return new FeedUpdate.MachineChanged(
+        position, store.current().find(GYM, machine).orElseThrow());
   }
 
   /// Marks a gateway, the gym's or another's, on- or offline.
