@@ -20,7 +20,7 @@ class ArchitectureTest {
   static final ArchRule the_core_depends_on_no_database_no_sdk_and_no_json_library =
       noClasses()
           .that()
-          .resideInAnyPackage("..occupancy..", "..sync..", "..health..", "..time..", "..edge.log..")
+          .resideInAnyPackage("..occupancy..", "..sync..", "..health..", "..time..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -2,11 +2,11 @@ package io.gympulse.edge.occupancy;
 
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.edge.log.RateLimitedLog;
 import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.process.ProcessClock;
+import io.gympulse.process.RateLimitedLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +34,7 @@ public final class OccupancyLoop implements AutoCloseable {
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
   private static final Duration LEAST_MAX_WAIT = Duration.ofMillis(50);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
   private static final int INPUTS_PER_TICK = 1_000;
 
   private final InstantSource timeline;
@@ -43,8 +44,7 @@ public final class OccupancyLoop implements AutoCloseable {
   private final Map<SensorId, MonitoredMachine> bySensor = new HashMap<>();
   private final InputQueue inputs;
   private final Thread thread;
-  private final RateLimitedLog overflows;
-  private final RateLimitedLog failures;
+  private final RateLimitedLog log;
   private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
   private Instant watermark;
   private volatile List<MachineState> published;
@@ -60,7 +60,7 @@ public final class OccupancyLoop implements AutoCloseable {
 
   /// @param initial the state from which each detector starts
   /// @param timeline the clock of all readings and transitions; must not run backwards
-  /// @param pace the rate at which the timeline runs; its time is not used
+  /// @param pace the rate at which the timeline runs; its monotonic time limits the log
   public OccupancyLoop(
       Map<OccupancyDetector, OccupancyState> initial,
       InstantSource timeline,
@@ -68,9 +68,8 @@ public final class OccupancyLoop implements AutoCloseable {
       TransitionSink sink) {
     this.timeline = timeline;
     this.pace = pace;
-    this.transitions = new TransitionWriter(sink, timeline);
-    this.overflows = new RateLimitedLog(LOG, timeline);
-    this.failures = new RateLimitedLog(LOG, timeline);
+    this.transitions = new TransitionWriter(sink, pace::nanos);
+    this.log = RateLimitedLog.onePer(LOG_INTERVAL, LOG, pace::nanos);
     this.watermark = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
     initial.forEach(
         (detector, state) -> {
@@ -171,7 +170,7 @@ public final class OccupancyLoop implements AutoCloseable {
       processInputs();
       tick();
     } catch (RuntimeException e) {
-      failures.error(() -> "an input or tick failed; continuing", e);
+      log.error("step", e, "an input or tick failed; continuing");
       // The failed deadline may be due again at once.
       Thread.sleep(PAUSE_AFTER_FAILURE);
     }
@@ -203,10 +202,11 @@ public final class OccupancyLoop implements AutoCloseable {
 
   private void process(DetectorInput.SensorInput input) {
     if (input instanceof DetectorInput.Overflow) {
-      overflows.warn(
-          () ->
-              "sensor %s sends more than can be processed; readings dropped so far: %d"
-                  .formatted(input.sensor(), inputs.dropped()));
+      log.warn(
+          "sensor " + input.sensor(),
+          "sensor {} sends more than can be processed; readings dropped so far: {}",
+          input.sensor(),
+          inputs.dropped());
     }
     MonitoredMachine machine = bySensor.get(input.sensor());
     if (machine != null) {

@@ -1,24 +1,29 @@
 package io.gympulse.edge.occupancy;
 
 import io.gympulse.contract.event.MachineState;
-import io.gympulse.edge.log.RateLimitedLog;
-import java.time.InstantSource;
+import io.gympulse.process.RateLimitedLog;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 
 /// Passes transitions to the sink in order. If the sink throws, the transition is retried with the
 /// next transition or tick. For one thread.
 final class TransitionWriter {
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
+
   private final OccupancyLoop.TransitionSink sink;
   private final RateLimitedLog failures;
   private final Queue<MachineState> pending = new ArrayDeque<>();
   private CompletableFuture<?> recorded = CompletableFuture.completedFuture(null);
 
-  TransitionWriter(OccupancyLoop.TransitionSink sink, InstantSource clock) {
+  /// @param nanos monotonic time
+  TransitionWriter(OccupancyLoop.TransitionSink sink, LongSupplier nanos) {
     this.sink = sink;
-    this.failures = new RateLimitedLog(LoggerFactory.getLogger(TransitionWriter.class), clock);
+    this.failures =
+        RateLimitedLog.onePer(LOG_INTERVAL, LoggerFactory.getLogger(TransitionWriter.class), nanos);
   }
 
   void add(MachineState transition) {
@@ -40,8 +45,7 @@ final class TransitionWriter {
       }
     } catch (RuntimeException e) {
       failures.error(
-          () -> "%d transitions could not be recorded and are retried".formatted(pending.size()),
-          e);
+          "sink", e, "{} transitions could not be recorded and are retried", pending.size());
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.gympulse.edge.outbox;
 
 import io.gympulse.contract.id.OutboxId;
+import io.gympulse.process.RateLimitedLog;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ final class OutboxWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxWriter.class);
   private static final int MAX_GROUP = 4_000;
   private static final long RETRY_MILLIS = 1_000;
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
   private static final long IO_ERROR_LIMIT_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final OutboxDatabase database;
@@ -39,7 +42,7 @@ final class OutboxWriter implements AutoCloseable {
   private final BlockingQueue<WriteCommand> queue = new LinkedBlockingQueue<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<OutboxException> broken = new CompletableFuture<>();
-  private final RateLimitedLog failures = new RateLimitedLog();
+  private final RateLimitedLog log;
   private final Thread thread;
   private CoalescingPass coalescing;
 
@@ -64,6 +67,7 @@ final class OutboxWriter implements AutoCloseable {
     this.time = time;
     this.marker = marker;
     this.nanos = nanos;
+    this.log = RateLimitedLog.onePer(LOG_INTERVAL, LOG, nanos);
     this.thread = Thread.ofPlatform().daemon().name("outbox").start(this::run);
   }
 
@@ -235,14 +239,10 @@ final class OutboxWriter implements AutoCloseable {
       if (SqliteFailure.of(e) == SqliteFailure.CORRUPT) {
         throw e;
       }
-      failures
-          .count(nanos.getAsLong())
-          .ifPresent(
-              it ->
-                  LOG.error(
-                      "the outbox cannot be renumbered ({}): it stays as it is, {} attempts failed",
-                      e.getMessage(),
-                      it));
+      log.error(
+          "renumber",
+          "the outbox cannot be renumbered ({}): it stays as it is",
+          String.valueOf(e.getMessage()));
       database.rollback();
       command.done().complete(false);
       return;
@@ -279,15 +279,11 @@ final class OutboxWriter implements AutoCloseable {
               case IO_ERROR -> failingSince.or(() -> Optional.of(nanos.getAsLong()));
               case CORRUPT, PERMANENT -> throw e;
             };
-        failures
-            .count(nanos.getAsLong())
-            .ifPresent(
-                it ->
-                    LOG.error(
-                        "the outbox cannot write ({}): {} calls wait in memory, {} attempts failed",
-                        e.getMessage(),
-                        commands,
-                        it));
+        log.error(
+            "write",
+            "the outbox cannot write ({}): {} calls wait in memory",
+            String.valueOf(e.getMessage()),
+            commands);
         setRetrying(e);
         database.rollback();
         if (isTooLong(failingSince) || closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {

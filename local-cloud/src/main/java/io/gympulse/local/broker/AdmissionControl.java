@@ -1,6 +1,7 @@
 package io.gympulse.local.broker;
 
 import io.gympulse.local.broker.LimitCounters.Limit;
+import io.gympulse.process.TokenBucket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;

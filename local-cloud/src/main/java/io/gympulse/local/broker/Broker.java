@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.local.things.LastContacts;
 import io.gympulse.local.things.ThingRegistry;
 import io.gympulse.process.ProcessClock;
+import io.gympulse.process.RateLimitedLog;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import java.io.IOException;

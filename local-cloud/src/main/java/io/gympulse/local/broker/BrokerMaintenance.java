@@ -6,6 +6,7 @@ import io.gympulse.local.things.LastContacts;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
 import io.gympulse.process.ProcessClock;
+import io.gympulse.process.RateLimitedLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

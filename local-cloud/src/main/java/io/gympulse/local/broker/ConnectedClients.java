@@ -6,6 +6,7 @@ import io.gympulse.local.things.LastContacts.Contact;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
 import io.gympulse.local.things.ThingRegistry.Registration;
+import io.gympulse.process.TokenBucket;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;

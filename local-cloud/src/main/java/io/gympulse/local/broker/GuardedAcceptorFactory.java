@@ -1,6 +1,7 @@
 package io.gympulse.local.broker;
 
 import io.gympulse.local.broker.LimitCounters.Limit;
+import io.gympulse.process.RateLimitedLog;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,5 +1,6 @@
 package io.gympulse.local.broker;
 
+import io.gympulse.process.TokenBucket;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -1,6 +1,7 @@
 package io.gympulse.local.broker;
 
 import io.gympulse.local.broker.Broker.PublishListener;
+import io.gympulse.process.RateLimitedLog;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import java.util.List;

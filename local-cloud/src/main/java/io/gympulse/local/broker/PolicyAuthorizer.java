@@ -9,6 +9,7 @@ import io.gympulse.local.things.Thing;
 import io.gympulse.local.things.ThingName;
 import io.gympulse.local.things.ThingRegistry;
 import io.gympulse.local.things.ThingRegistry.Registration;
+import io.gympulse.process.RateLimitedLog;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.gympulse.local.broker;
 
 import io.gympulse.local.broker.LimitCounters.Limit;
 import io.gympulse.local.broker.MqttLimits.Violation;
+import io.gympulse.process.TokenBucket;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import java.util.HashMap;

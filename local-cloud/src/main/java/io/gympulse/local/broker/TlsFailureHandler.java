@@ -1,6 +1,7 @@
 package io.gympulse.local.broker;
 
 import io.gympulse.local.broker.LimitCounters.Limit;
+import io.gympulse.process.RateLimitedLog;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.NotSslRecordException;

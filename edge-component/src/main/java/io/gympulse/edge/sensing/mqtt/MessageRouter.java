@@ -5,10 +5,12 @@ import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.TopicFilter;
-import io.gympulse.edge.log.RateLimitedLog;
 import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sensing.SensorReading;
 import io.gympulse.edge.sensing.mqtt.ReadResult.Defect;
+import io.gympulse.process.ProcessClock;
+import io.gympulse.process.RateLimitedLog;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,10 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Routes messages by their topic to the sensors and devices that they are about, and passes what
-/// these make of them to the listener. Malformed payloads and unavailable devices are logged at a
-/// limited rate. Safe for several threads.
+/// these make of them to the listener. Malformed payloads are logged once a minute per sensor,
+/// unavailable devices once a minute per topic. Safe for several threads.
 final class MessageRouter {
   private static final Logger LOG = LoggerFactory.getLogger(MessageRouter.class);
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   private final Map<SensorId, MqttSensor> sensors = new LinkedHashMap<>();
   private final TopicIndex<MqttSensor> readings = new TopicIndex<>();
@@ -38,8 +41,8 @@ final class MessageRouter {
   private final Set<TopicFilter> readingFilters = new LinkedHashSet<>();
   private final Set<TopicFilter> availabilityFilters = new LinkedHashSet<>();
   private final InstantSource clock;
-  private final RateLimitedLog malformed;
-  private final RateLimitedLog unavailable;
+  private final RateLimitedLog log =
+      RateLimitedLog.onePer(LOG_INTERVAL, LOG, ProcessClock.real()::nanos);
 
   /// @param sensors those whose source is not MQTT are ignored
   /// @param clock the gateway's timeline
@@ -47,8 +50,6 @@ final class MessageRouter {
   MessageRouter(
       Collection<Sensor> sensors, InstantSource clock, Function<Instant, Optional<Instant>> wall) {
     this.clock = clock;
-    this.malformed = new RateLimitedLog(LOG, clock);
-    this.unavailable = new RateLimitedLog(LOG, clock);
     Map<AvailabilityMapping, Device> devices = new HashMap<>();
     for (Sensor sensor : sensors) {
       if (sensor.source() instanceof SourceConfig.Mqtt source) {
@@ -172,17 +173,19 @@ final class MessageRouter {
     String topic = device.mapping().topic().text();
     Set<SensorId> lost = device.sensorsWhere(it -> it.unavailable(topic));
     if (!lost.isEmpty()) {
-      unavailable.warn(
-          () -> "%s reports the device of sensors %s as unavailable".formatted(topic, lost));
+      log.warn(topic, "{} reports the device of sensors {} as unavailable", topic, lost);
       listener.unavailable(lost);
     }
   }
 
   private void malformed(MqttSensor sensor, String topic, Defect defect, MqttMessage message) {
-    malformed.warn(
-        () ->
-            "sensor %s: a payload on %s is malformed: %s; it begins with '%s'"
-                .formatted(sensor.id(), topic, defect, message.excerpt()));
+    log.warn(
+        "sensor " + sensor.id(),
+        "sensor {}: a payload on {} is malformed: {}; it begins with '{}'",
+        sensor.id(),
+        topic,
+        defect,
+        message);
   }
 
   /// Handles the loss of the connection.

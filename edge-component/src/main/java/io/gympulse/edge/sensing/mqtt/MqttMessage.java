@@ -83,7 +83,8 @@ final class MqttMessage {
   }
 
   /// The beginning of the payload, without control characters, for a log line.
-  String excerpt() {
+  @Override
+  public String toString() {
     return new String(payload, 0, Math.min(payload.length, EXCERPT_BYTES), StandardCharsets.UTF_8)
         .replaceAll("\\p{Cntrl}", " ");
   }

@@ -125,9 +125,8 @@ class PayloadReaderTest {
 
   @Test
   void an_excerpt_has_no_control_characters() {
-    assertThat(new MqttMessage("a\nb\u001b[31m".getBytes(UTF_8), false).excerpt())
-        .isEqualTo("a b [31m");
-    assertThat(new MqttMessage(new byte[1_000], false).excerpt()).hasSize(80).isBlank();
+    assertThat(new MqttMessage("a\nb\u001b[31m".getBytes(UTF_8), false)).hasToString("a b [31m");
+    assertThat(new MqttMessage(new byte[1_000], false).toString()).hasSize(80).isBlank();
   }
 
   private static ReadResult<StatedLevel> level(boolean active, Optional<Instant> timestamp) {

@@ -1,9 +1,9 @@
-package io.gympulse.local.broker;
+package io.gympulse.process;
 
 /// A token bucket that can be overdrawn: received data is charged in full, and reading continues
-/// when the bucket is refilled to zero. The caller passes the time in monotonic nanoseconds. Not
-/// thread-safe.
-final class TokenBucket {
+/// when the bucket is refilled to zero. The caller passes the time in monotonic nanoseconds, which
+/// may wrap. Not thread-safe.
+public final class TokenBucket {
 
   private static final double NANOS = 1e9;
 
@@ -16,7 +16,7 @@ final class TokenBucket {
   ///
   /// @param perSecond tokens added each second, more than 0
   /// @param capacity the most tokens in the bucket
-  TokenBucket(double perSecond, double capacity, long now) {
+  public TokenBucket(double perSecond, double capacity, long now) {
     this.perSecond = perSecond;
     this.capacity = capacity;
     this.tokens = capacity;
@@ -24,7 +24,7 @@ final class TokenBucket {
   }
 
   /// Takes the tokens if there are enough.
-  boolean take(double count, long now) {
+  public boolean take(double count, long now) {
     refill(now);
     if (tokens < count) {
       return false;
@@ -34,25 +34,25 @@ final class TokenBucket {
   }
 
   /// Takes the tokens even if there are not enough.
-  void charge(double count, long now) {
+  public void charge(double count, long now) {
     refill(now);
     tokens -= count;
   }
 
   /// How long the bucket stays overdrawn; 0 if it is not.
-  long nanosOverdrawn(long now) {
+  public long nanosOverdrawn(long now) {
     refill(now);
     return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / perSecond * NANOS);
   }
 
   /// Whether it is in the state of a new one.
-  boolean isFull(long now) {
+  public boolean isFull(long now) {
     refill(now);
     return tokens >= capacity;
   }
 
   private void refill(long now) {
-    if (now > refilledAt) {
+    if (now - refilledAt > 0) {
       tokens = Math.min(capacity, tokens + (now - refilledAt) / NANOS * perSecond);
       refilledAt = now;
     }
