@@ -1,5 +1,7 @@
 package io.gympulse.sim.report;
 
+import io.gympulse.process.Backoff;
+import io.gympulse.process.Backoff.Jitter;
 import io.gympulse.sim.report.RandomReports.DeviceState;
 import java.io.IOException;
 import java.net.URI;
@@ -17,8 +19,8 @@ import java.util.UUID;
 /// again after a pause with the same `Idempotency-Key`, up to a number of attempts. Safe for any
 /// number of threads.
 public final class ReportSender implements AutoCloseable {
-  private static final Duration MIN_PAUSE = Duration.ofMillis(200);
-  private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(200), Duration.ofMillis(3_200), Jitter.NONE);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /// The outcome of a report.
@@ -57,10 +59,8 @@ public final class ReportSender implements AutoCloseable {
             .POST(BodyPublishers.ofString(ReportCodec.encode(devices, at)))
             .build();
     Outcome outcome = attempt(request);
-    Duration pause = MIN_PAUSE;
-    for (int i = 1; i < tries && outcome instanceof Outcome.Failed; i++) {
-      Thread.sleep(pause);
-      pause = pause.compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+    for (int retries = 0; retries < tries - 1 && outcome instanceof Outcome.Failed; retries++) {
+      Thread.sleep(BACKOFF.delay(retries, 0));
       outcome = attempt(request);
     }
     return outcome;

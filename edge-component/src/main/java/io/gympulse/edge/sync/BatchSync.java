@@ -3,6 +3,7 @@ package io.gympulse.edge.sync;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement.RejectedRange;
+import io.gympulse.process.Backoff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +113,7 @@ final class BatchSync {
             plan.attempts(),
             it.bytes(),
             now,
-            now + backoff.delayNanos(plan.attempts(), random));
+            now + backoff.delay(plan.attempts(), random).toNanos());
     PendingBatches pending = state.pending().sent(batch);
     if (last < plan.range().last().value()) {
       SeqRange rest = SeqRange.of(last + 1, plan.range().last().value());
@@ -148,7 +149,7 @@ final class BatchSync {
       pending =
           rejected.retryable() || rejected.code().retryable()
               ? pending.rejectedForNow(
-                  rejected.range(), now, attempts -> backoff.delayNanos(attempts, random))
+                  rejected.range(), now, attempts -> backoff.delay(attempts, random).toNanos())
               : pending.rejectedForGood(rejected, outputs);
     }
     Pacing pacing = state.pacing();

@@ -1,5 +1,7 @@
 package io.gympulse.edge.sync;
 
+import io.gympulse.process.Backoff;
+import io.gympulse.process.Backoff.Jitter;
 import java.time.Duration;
 
 /// The limits and times of sending, on the process's clock.
@@ -54,7 +56,7 @@ public record SyncSettings(
   static final double BURST_BYTES = 131_072;
 
   public SyncSettings {
-    var _ = new Backoff(retryAfter, longestRetry);
+    var _ = backoff(retryAfter, longestRetry);
     if (!(publishesPerSecond > 0) || !(bytesPerSecond > 0)) {
       throw new IllegalArgumentException(
           "%s publishes and %s bytes a second".formatted(publishesPerSecond, bytesPerSecond));
@@ -63,6 +65,11 @@ public record SyncSettings(
 
   /// How long to wait for an acknowledgement.
   Backoff backoff() {
-    return new Backoff(retryAfter, longestRetry);
+    return backoff(retryAfter, longestRetry);
+  }
+
+  /// An acknowledgement may take its whole time, so no delay is shortened.
+  private static Backoff backoff(Duration retryAfter, Duration longestRetry) {
+    return new Backoff(retryAfter, longestRetry, Jitter.ADDED);
   }
 }

@@ -1,7 +1,10 @@
 package io.gympulse.cloud.core.notification;
 
+import io.gympulse.process.Backoff;
+import io.gympulse.process.Backoff.Jitter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -84,7 +87,7 @@ public record Deliveries(List<PendingDelivery> pending) {
   }
 
   /// A notification that is still to be delivered by one channel. Retried by exponential backoff
-  /// with jitter over its upper half.
+  /// with equal jitter.
   ///
   /// @param id the same at every attempt; the receiver gets it
   /// @param since when what is reported began
@@ -99,8 +102,8 @@ public record Deliveries(List<PendingDelivery> pending) {
     /// A delivery is dropped after so many attempts, about half an hour after the first.
     public static final int MAX_ATTEMPTS = 12;
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
+    private static final Backoff BACKOFF =
+        new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5), Jitter.EQUAL);
     private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
     /// With one more attempt started, whose lease begins now.
@@ -128,13 +131,11 @@ public record Deliveries(List<PendingDelivery> pending) {
       return pause.compareTo(minimum) < 0 ? minimum : pause;
     }
 
-    /// The pause after the `attempts`-th attempt.
+    /// The pause after the `attempts`-th attempt, in whole milliseconds as stores keep it.
     ///
     /// @param random in `[0, 1)`
     static Duration pause(int attempts, double random) {
-      long full = FIRST_PAUSE.toMillis() << Math.min(Math.max(attempts, 1) - 1, 20);
-      long capped = Math.min(full, MAX_PAUSE.toMillis());
-      return Duration.ofMillis(Math.round(capped * (0.5 + random / 2)));
+      return BACKOFF.delay(Math.max(attempts, 1) - 1, random).truncatedTo(ChronoUnit.MILLIS);
     }
   }
 }

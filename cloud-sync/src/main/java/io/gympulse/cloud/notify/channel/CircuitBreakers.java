@@ -1,5 +1,7 @@
 package io.gympulse.cloud.notify.channel;
 
+import io.gympulse.process.Backoff;
+import io.gympulse.process.Backoff.Jitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,7 +19,7 @@ final class CircuitBreakers<K> {
   static final int MAX_DESTINATIONS = 10_000;
   static final Duration MAX_OPEN = Duration.ofMinutes(1);
 
-  private static final Duration FIRST_OPEN = Duration.ofSeconds(2);
+  private static final Backoff OPEN = new Backoff(Duration.ofSeconds(2), MAX_OPEN, Jitter.NONE);
 
   private final Map<K, State> known =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -67,10 +69,7 @@ final class CircuitBreakers<K> {
     if (beyond < 0) {
       known.put(key, new State(failures, before.proven(), Instant.MIN));
     } else {
-      Duration open = FIRST_OPEN.multipliedBy(1L << Math.min(beyond, 10));
-      known.put(
-          key,
-          new State(failures, false, now.plus(open.compareTo(MAX_OPEN) < 0 ? open : MAX_OPEN)));
+      known.put(key, new State(failures, false, now.plus(OPEN.delay(beyond, 0))));
     }
   }
 }
