@@ -1,7 +1,14 @@
 package io.gympulse.edge.configuration;
 
+import static io.gympulse.edge.configuration.ConfigurationValues.parsed;
+import static io.gympulse.edge.configuration.ConfigurationValues.path;
+import static io.gympulse.edge.configuration.ConfigurationValues.port;
+import static io.gympulse.edge.configuration.ConfigurationValues.readableFile;
+import static io.gympulse.edge.configuration.ConfigurationValues.refused;
+import static io.gympulse.edge.configuration.ConfigurationValues.seconds;
+import static io.gympulse.edge.configuration.ConfigurationValues.text;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
@@ -10,15 +17,17 @@ import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.json.JsonCursor;
+import io.gympulse.contract.json.JsonTree;
 import io.gympulse.edge.configuration.GatewayConfiguration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
 import io.gympulse.edge.uplink.UplinkSettings;
+import io.gympulse.edge.uplink.UplinkSettings.TopicMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +43,7 @@ import java.util.Optional;
 /// MQTT sensors; it may also have `username` and `passwordFile`, and `caFile` for TLS. `machines`
 /// limits this gateway to some machines. The last four keys are optional.
 public final class GatewayConfigurationFile {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonTree JSON = JsonTree.standard();
   private static final double SIX_HOURS = 21_600;
   private static final double WEEK = 604_800;
 
@@ -43,10 +52,9 @@ public final class GatewayConfigurationFile {
   public static GatewayConfiguration read(Path file) throws ConfigurationException {
     try {
       Path folder = file.toAbsolutePath().normalize().getParent();
-      Setting root = Setting.root(JSON.readTree(Files.readString(file)));
-      return configuration(root, folder == null ? Path.of("/") : folder);
-    } catch (ConfigurationException e) {
-      throw new ConfigurationException("configuration %s: %s".formatted(file, e.getMessage()));
+      return configuration(
+          JsonCursor.root(JSON.read(Files.readString(file)), it -> problem(file, it)),
+          folder == null ? Path.of("/") : folder);
     } catch (JsonProcessingException e) {
       throw new ConfigurationException(
           "configuration %s is not JSON: %s; fix it there".formatted(file, e.getOriginalMessage()));
@@ -58,9 +66,20 @@ public final class GatewayConfigurationFile {
     }
   }
 
-  private static GatewayConfiguration configuration(Setting root, Path folder)
-      throws ConfigurationException {
-    root.allow(
+  private static ConfigurationException problem(Path file, JsonCursor.Problem problem) {
+    String key = problem.path().isEmpty() ? "" : "key '%s'".formatted(problem.path());
+    String text =
+        switch (problem.kind()) {
+          case MISSING -> key + " " + problem.detail();
+          case UNKNOWN_FIELD -> key + " " + problem.detail() + ", or remove it";
+          case INVALID, TOO_LARGE -> key + (key.isEmpty() ? "" : ": ") + problem.detail();
+        };
+    return new ConfigurationException("configuration %s: %s".formatted(file, text));
+  }
+
+  private static GatewayConfiguration configuration(
+      JsonCursor<ConfigurationException> root, Path folder) throws ConfigurationException {
+    root.closedObject(
         "gym",
         "gateway",
         "floorPlan",
@@ -72,98 +91,101 @@ public final class GatewayConfigurationFile {
         "retrySeconds",
         "stuckAfterSeconds",
         "clock");
-    FloorPlan plan = floorPlan(root.child("floorPlan"), folder);
-    requireSame(root.child("gym").parsed("the gym's id", GymId::new), plan.gym().id(), "gym");
-    requireSame(
-        root.child("gateway").parsed("this gateway's id", GatewayId::new),
-        plan.gateway(),
-        "gateway");
-    List<Machine> machines = machines(root.child("machines"), plan);
+    FloorPlan plan = floorPlan(root.field("floorPlan"), folder);
+    GymId gym = parsed(root.field("gym"), "the gym's id", GymId::new);
+    requireSame(root.field("gym"), gym, plan.gym().id());
+    GatewayId gateway = parsed(root.field("gateway"), "this gateway's id", GatewayId::new);
+    requireSame(root.field("gateway"), gateway, plan.gateway());
+    List<Machine> machines = machines(root, plan);
     return new GatewayConfiguration(
         plan.address(),
         machines,
-        root.child("dataDir").path(folder, "the folder for the outbox"),
-        lan(root.child("lan"), machines, folder),
-        uplink(root.child("uplink"), folder),
+        path(root.field("dataDir"), folder, "the folder for the outbox"),
+        lan(root.field("lan"), machines, folder),
+        uplink(root.field("uplink"), folder),
         timing(root));
   }
 
-  private static FloorPlan floorPlan(Setting setting, Path folder) throws ConfigurationException {
-    Path file = setting.readableFile(folder, "the path of the floor plan");
+  private static FloorPlan floorPlan(JsonCursor<ConfigurationException> key, Path folder)
+      throws ConfigurationException {
+    Path file = readableFile(key, folder, "the path of the floor plan");
     try {
       return FloorPlanFile.read(file);
     } catch (FloorPlanException e) {
-      throw new ConfigurationException("key 'floorPlan': " + e.getMessage());
+      throw key.invalid(String.valueOf(e.getMessage()));
     }
   }
 
-  private static void requireSame(Object configured, Object planned, String key)
+  private static void requireSame(
+      JsonCursor<ConfigurationException> key, Object configured, Object planned)
       throws ConfigurationException {
     if (!configured.equals(planned)) {
-      throw new ConfigurationException(
-          "key '%s': found '%s', but the floor plan is of %s '%s'; make them the same"
-              .formatted(key, configured, key, planned));
+      throw key.invalid(
+          "found '%s', but the floor plan is of %s '%s'; make them the same"
+              .formatted(configured, key.path(), planned));
     }
   }
 
-  private static List<Machine> machines(Setting setting, FloorPlan plan)
+  private static List<Machine> machines(JsonCursor<ConfigurationException> root, FloorPlan plan)
       throws ConfigurationException {
-    List<Machine> chosen = new ArrayList<>();
-    if (setting.isPresent()) {
-      for (Setting element : setting.elements()) {
-        MachineId id = element.parsed("the ids of machines", MachineId::new);
-        chosen.add(
-            plan.machine(id)
-                .orElseThrow(
-                    () ->
-                        element.refused(
-                            "the floor plan has no such machine; add it there or remove it here")));
-      }
-    } else {
-      chosen.addAll(plan.machines());
+    List<Machine> chosen =
+        root.optional("machines", keys -> keys.list(it -> machine(it, plan)))
+            .orElse(plan.machines());
+    List<Machine> sensed = chosen.stream().filter(it -> !it.sensors().isEmpty()).toList();
+    if (sensed.isEmpty()) {
+      throw root.field("floorPlan")
+          .invalid("no machine of this gateway has a sensor; add sensors to the floor plan");
     }
-    chosen.removeIf(it -> it.sensors().isEmpty());
-    if (chosen.isEmpty()) {
-      throw new ConfigurationException(
-          "key 'floorPlan': no machine of this gateway has a sensor; add sensors to the floor plan");
-    }
-    return chosen;
+    return sensed;
   }
 
-  private static Optional<LanBrokerConfig> lan(Setting setting, List<Machine> machines, Path folder)
+  private static Machine machine(JsonCursor<ConfigurationException> key, FloorPlan plan)
+      throws ConfigurationException {
+    MachineId id = parsed(key, "the id of a machine", MachineId::new);
+    Optional<Machine> machine = plan.machine(id);
+    if (machine.isEmpty()) {
+      throw refused(key, "the floor plan has no such machine; add it there or remove it here");
+    }
+    return machine.get();
+  }
+
+  private static Optional<LanBrokerConfig> lan(
+      JsonCursor<ConfigurationException> key, List<Machine> machines, Path folder)
       throws ConfigurationException {
     boolean needed =
         machines.stream()
             .flatMap(it -> it.sensors().stream())
             .anyMatch(it -> it.source() instanceof SourceConfig.Mqtt);
-    if (!setting.isPresent()) {
-      if (needed) {
-        throw setting.refused(
-            "the floor plan has MQTT sensors: give {\"host\": .., \"port\": ..} of their broker");
-      }
-      return Optional.empty();
+    if (key.isPresent()) {
+      return Optional.of(LanBrokerReader.read(key, folder));
     }
-    return Optional.of(LanBrokerReader.read(setting, folder));
+    if (needed) {
+      throw key.missing(
+          "the floor plan has MQTT sensors: give {\"host\": .., \"port\": ..} of their broker");
+    }
+    return Optional.empty();
   }
 
-  private static UplinkSettings uplink(Setting setting, Path folder) throws ConfigurationException {
-    setting.allow("host", "port", "certificate", "privateKey", "rootCa", "topics");
+  private static UplinkSettings uplink(JsonCursor<ConfigurationException> key, Path folder)
+      throws ConfigurationException {
+    key.closedObject("host", "port", "certificate", "privateKey", "rootCa", "topics");
     return new UplinkSettings(
-        setting.child("host").text("a host name or address"),
-        setting.child("port").port(),
-        setting.child("certificate").readableFile(folder, "the gateway's certificate, PEM"),
-        setting.child("privateKey").readableFile(folder, "the gateway's private key, PEM"),
-        setting.child("rootCa").readableFile(folder, "the root certificate of the cloud, PEM"),
-        setting
-            .child("topics")
-            .named(UplinkSettings.TopicMode::ofWireName, "plain", "basic-ingest"));
+        text(key.field("host"), "a host name or address"),
+        port(key.field("port")),
+        readableFile(key.field("certificate"), folder, "the gateway's certificate, PEM"),
+        readableFile(key.field("privateKey"), folder, "the gateway's private key, PEM"),
+        readableFile(key.field("rootCa"), folder, "the root certificate of the cloud, PEM"),
+        key.optional("topics", it -> it.named(TopicMode::ofWireName, "plain, basic-ingest"))
+            .orElse(TopicMode.PLAIN));
   }
 
-  private static Timing timing(Setting root) throws ConfigurationException {
+  private static Timing timing(JsonCursor<ConfigurationException> root)
+      throws ConfigurationException {
     return new Timing(
-        root.child("heartbeatSeconds").seconds(60, 1, 3_600),
-        root.child("retrySeconds").seconds(30, 1, 3_600),
-        root.child("stuckAfterSeconds").seconds(SIX_HOURS, 120, WEEK),
-        root.child("clock").named(ClockTrust::ofWireName, "kernel", "trusted"));
+        seconds(root.field("heartbeatSeconds"), 60, 1, 3_600),
+        seconds(root.field("retrySeconds"), 30, 1, 3_600),
+        seconds(root.field("stuckAfterSeconds"), SIX_HOURS, 120, WEEK),
+        root.optional("clock", it -> it.named(ClockTrust::ofWireName, "kernel, trusted"))
+            .orElse(ClockTrust.KERNEL));
   }
 }

@@ -1,5 +1,11 @@
 package io.gympulse.edge.configuration;
 
+import static io.gympulse.edge.configuration.ConfigurationValues.port;
+import static io.gympulse.edge.configuration.ConfigurationValues.readableFile;
+import static io.gympulse.edge.configuration.ConfigurationValues.secret;
+import static io.gympulse.edge.configuration.ConfigurationValues.text;
+
+import io.gympulse.contract.json.JsonCursor;
 import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,33 +15,34 @@ import java.util.Optional;
 final class LanBrokerReader {
   private LanBrokerReader() {}
 
-  static LanBrokerConfig read(Setting setting, Path folder) throws ConfigurationException {
-    setting.allow("host", "port", "username", "passwordFile", "caFile");
-    String host = setting.child("host").text("a host name or address");
-    int port = setting.child("port").port();
-    Optional<LanBrokerConfig.Login> login = login(setting, folder);
-    Setting ca = setting.child("caFile");
+  static LanBrokerConfig read(JsonCursor<ConfigurationException> key, Path folder)
+      throws ConfigurationException {
+    key.closedObject("host", "port", "username", "passwordFile", "caFile");
+    String host = text(key.field("host"), "a host name or address");
+    int port = port(key.field("port"));
+    Optional<LanBrokerConfig.Login> login = login(key, folder);
+    JsonCursor<ConfigurationException> ca = key.field("caFile");
     if (!ca.isPresent()) {
       return new LanBrokerConfig(host, port, login, Optional.empty());
     }
-    Path file = ca.readableFile(folder, "the root certificate of the sensors' broker, PEM");
+    Path file = readableFile(ca, folder, "the root certificate of the sensors' broker, PEM");
     try {
       return new LanBrokerConfig(host, port, login, Optional.of(file));
     } catch (IllegalArgumentException e) {
-      throw ca.refused(e.getMessage() + "; give one, or remove it for a connection without TLS");
+      throw ca.invalid(e.getMessage() + "; give one, or remove it for a connection without TLS");
     }
   }
 
-  private static Optional<LanBrokerConfig.Login> login(Setting setting, Path folder)
-      throws ConfigurationException {
-    Setting username = setting.child("username");
-    Setting passwordFile = setting.child("passwordFile");
+  private static Optional<LanBrokerConfig.Login> login(
+      JsonCursor<ConfigurationException> key, Path folder) throws ConfigurationException {
+    JsonCursor<ConfigurationException> username = key.field("username");
+    JsonCursor<ConfigurationException> passwordFile = key.field("passwordFile");
     if (!username.isPresent() && !passwordFile.isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
         new LanBrokerConfig.Login(
-            username.text("the gateway's name at the sensors' broker, or remove 'passwordFile'"),
-            passwordFile.secret(folder, "the file with the password of that name")));
+            text(username, "the gateway's name at the sensors' broker, or remove 'passwordFile'"),
+            secret(passwordFile, folder, "the file with the password of that name")));
   }
 }
