@@ -46,7 +46,7 @@ final class BrokerPublisher implements DevicePublisher {
     @Override
     public ServerResponse handle(ServerRequest request) {
       if (!request.method().equals("POST")) {
-        return ServerResponse.json(405, "{\"error\":\"use POST\"}");
+        return ServerResponse.methodNotAllowed("POST");
       }
       armed.set(true);
       return ServerResponse.json(200, "{\"armed\":true}");

@@ -31,7 +31,7 @@ record HealthEndpoint(
   @Override
   public ServerResponse handle(ServerRequest request) {
     if (!request.method().equals("GET")) {
-      return ServerResponse.json(405, "{\"error\":\"use GET\"}");
+      return ServerResponse.methodNotAllowed("GET");
     }
     Map<String, String> problems = checks.problems();
     ObjectNode json = JSON.createObjectNode().put("status", problems.isEmpty() ? "up" : "degraded");

@@ -1,7 +1,7 @@
 package io.gympulse.cloud.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gympulse.cloud.core.broadcast.ErrorBody;
+import io.gympulse.cloud.core.error.ErrorBody;
 import io.gympulse.contract.text.UnicodeText;
 import java.util.Optional;
 

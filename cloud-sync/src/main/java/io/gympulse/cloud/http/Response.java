@@ -2,7 +2,7 @@ package io.gympulse.cloud.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gympulse.cloud.core.broadcast.ErrorBody;
+import io.gympulse.cloud.core.error.ErrorBody;
 import java.util.HashMap;
 import java.util.Map;
 

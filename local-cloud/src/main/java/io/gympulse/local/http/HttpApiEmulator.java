@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +48,8 @@ public final class HttpApiEmulator implements HttpHandler {
     if (matches.isEmpty()) {
       return refusal(404, "not_found", "there is nothing at this path");
     }
-    String allowed =
-        matches.stream().map(it -> it.route().method()).collect(Collectors.joining(", "));
-    return ServerResponse.with(
-        refusal(405, "method_not_allowed", "use " + allowed), "Allow", allowed);
+    return ServerResponse.methodNotAllowed(
+        matches.stream().map(it -> it.route().method()).toArray(String[]::new));
   }
 
   private List<Match> matches(String path) {
@@ -88,7 +85,7 @@ public final class HttpApiEmulator implements HttpHandler {
     }
   }
 
-  private static ServerResponse.Complete refusal(int status, String code, String message) {
+  private static ServerResponse refusal(int status, String code, String message) {
     return ServerResponse.of(new ApiError(status, code, message, Optional.empty()));
   }
 

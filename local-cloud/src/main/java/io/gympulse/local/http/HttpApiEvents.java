@@ -47,7 +47,7 @@ final class HttpApiEvents {
     @Nullable Map<String, String> headers = response.getHeaders();
     @Nullable String text = response.getBody();
     byte[] body = (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
-    return new ServerResponse.Complete(
+    return new ServerResponse(
         response.getStatusCode(),
         headers == null ? Map.of() : headers,
         response.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body);

@@ -2,6 +2,8 @@ package io.gympulse.local.http;
 
 import io.gympulse.cloud.http.ApiError;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -50,7 +52,6 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private Phase phase = Phase.READING;
   private @Nullable HttpRequest head;
   private @Nullable ScheduledFuture<?> deadline;
-  private volatile @Nullable Thread streaming;
 
   HttpConnection(HttpDispatcher dispatcher, ConnectionLimiter limiter) {
     this.dispatcher = dispatcher;
@@ -71,9 +72,6 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   public void channelInactive(ChannelHandlerContext context) {
     cancelDeadline();
     body.discard();
-    if (streaming != null) {
-      streaming.interrupt();
-    }
   }
 
   @Override
@@ -168,24 +166,15 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
       } finally {
         body.giveBack(charged);
       }
-      switch (response) {
-        case ServerResponse.Complete complete ->
-            ResponseWriter.write(context.channel(), complete, keepAlive)
-                .addListener(
-                    done -> {
-                      if (done.isSuccess() && keepAlive) {
-                        context.executor().execute(() -> next(context));
-                      } else {
-                        close(context);
-                      }
-                    });
-        case ServerResponse.Streamed streamed -> {
-          // Reading detects that the client closes the connection.
-          streaming = Thread.currentThread();
-          context.channel().config().setAutoRead(true);
-          ResponseWriter.stream(context.channel(), streamed);
-        }
-      }
+      write(context.channel(), response, keepAlive)
+          .addListener(
+              done -> {
+                if (done.isSuccess() && keepAlive) {
+                  context.executor().execute(() -> next(context));
+                } else {
+                  close(context);
+                }
+              });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close(context);
@@ -210,11 +199,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     body.discard();
     phase = Phase.REFUSED;
     dispatcher.countRefused();
-    ServerResponse.Complete response = ServerResponse.of(fault);
+    ServerResponse response = ServerResponse.of(fault);
     var _ =
-        ResponseWriter.write(
+        write(
             context.channel(),
-            fault.status() == 503 ? ServerResponse.with(response, "Retry-After", "1") : response,
+            fault.status() == 503 ? response.with("Retry-After", "1") : response,
             false);
     schedule(DISCARD_TIMEOUT, context, () -> close(context));
     context.read();
@@ -230,6 +219,18 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     if (deadline != null) {
       deadline.cancel(false);
     }
+  }
+
+  private static ChannelFuture write(Channel channel, ServerResponse response, boolean keepAlive) {
+    var encoded =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(response.status()),
+            Unpooled.wrappedBuffer(response.body()));
+    response.headers().forEach((name, value) -> encoded.headers().set(name, value));
+    HttpUtil.setContentLength(encoded, response.body().length);
+    HttpUtil.setKeepAlive(encoded, keepAlive);
+    return channel.writeAndFlush(encoded);
   }
 
   private static void close(ChannelHandlerContext context) {

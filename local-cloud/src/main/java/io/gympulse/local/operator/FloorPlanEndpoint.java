@@ -3,6 +3,7 @@ package io.gympulse.local.operator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.cloud.http.ApiError;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,16 +39,17 @@ public final class FloorPlanEndpoint implements HttpHandler {
     try {
       return request.path().equals(PATH) ? plans(request) : plan(request);
     } catch (FloorPlanException e) {
-      return refusal(400, String.valueOf(e.getMessage()));
+      return invalid(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       LOG.error("{} {} changed nothing", request.method(), request.path(), e);
-      return refusal(500, "the folder of floor plans cannot be used: %s".formatted(e));
+      return refusal(
+          500, "floor_plans_unusable", "the folder of floor plans cannot be used: %s".formatted(e));
     }
   }
 
   private ServerResponse plans(ServerRequest request) throws IOException {
     if (!request.method().equals("GET")) {
-      return refusal(405, "use GET");
+      return ServerResponse.methodNotAllowed("GET");
     }
     ArrayNode plans = JSON.createArrayNode();
     service.list().forEach(it -> write(it, plans.addObject()));
@@ -67,27 +70,26 @@ public final class FloorPlanEndpoint implements HttpHandler {
     try {
       gym = new GymId(request.path().substring(PATH.length() + 1));
     } catch (IllegalArgumentException e) {
-      return refusal(400, String.valueOf(e.getMessage()));
+      return invalid(String.valueOf(e.getMessage()));
     }
     return switch (request.method()) {
       case "PUT" -> put(gym, request.body());
       case "DELETE" -> remove(gym);
-      default -> refusal(405, "use PUT or DELETE");
+      default -> ServerResponse.methodNotAllowed("PUT", "DELETE");
     };
   }
 
   private ServerResponse put(GymId gym, byte[] body) throws IOException, FloorPlanException {
     FloorPlan plan = FloorPlanFile.parse(text(body), "of the request");
     if (!plan.gym().id().equals(gym)) {
-      return refusal(
-          400,
+      return invalid(
           "floor plan of the request: field gym.id: '%s' is not the gym of the address, '%s'"
               .formatted(plan.gym().id(), gym));
     }
     return switch (service.put(plan)) {
       case FloorPlanService.PutResult.Added _ -> ServerResponse.json(201, summary(plan));
       case FloorPlanService.PutResult.Replaced _ -> ServerResponse.json(200, summary(plan));
-      case FloorPlanService.PutResult.Refused(String reason) -> refusal(409, reason);
+      case FloorPlanService.PutResult.Refused(String reason) -> conflict(reason);
     };
   }
 
@@ -113,12 +115,21 @@ public final class FloorPlanEndpoint implements HttpHandler {
       case FloorPlanService.RemoveResult.Unknown _ ->
           refusal(
               404,
+              "unknown_gym",
               "gym '%s' has no floor plan; plan list shows the gyms that have one".formatted(gym));
-      case FloorPlanService.RemoveResult.Refused(String reason) -> refusal(409, reason);
+      case FloorPlanService.RemoveResult.Refused(String reason) -> conflict(reason);
     };
   }
 
-  private static ServerResponse refusal(int status, String message) {
-    return ServerResponse.json(status, JSON.createObjectNode().put("error", message).toString());
+  private static ServerResponse invalid(String message) {
+    return refusal(400, "invalid_floor_plan", message);
+  }
+
+  private static ServerResponse conflict(String message) {
+    return refusal(409, "conflict", message);
+  }
+
+  private static ServerResponse refusal(int status, String code, String message) {
+    return ServerResponse.of(new ApiError(status, code, message, Optional.empty()));
   }
 }

@@ -2,9 +2,11 @@ package io.gympulse.local.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gympulse.cloud.http.ApiError;
 import io.gympulse.local.http.HttpHandler;
 import io.gympulse.local.http.ServerResponse;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /// Authenticates operators by a token, sent as `Authorization: Bearer TOKEN`. Other requests are
 /// answered with 401 and the token's location. Immutable.
@@ -33,12 +35,13 @@ public final class OperatorAuthentication {
   }
 
   private static ServerResponse unauthorized() {
-    return ServerResponse.with(
-        ServerResponse.json(
-            401,
-            "{\"error\":\"this is for operators: send the content of operator.token, in the"
-                + " cloud's data directory, as Authorization: Bearer\"}"),
-        "WWW-Authenticate",
-        "Bearer");
+    return ServerResponse.of(
+            new ApiError(
+                401,
+                "unauthorized",
+                "this is for operators: send the content of operator.token, in the cloud's data"
+                    + " directory, as Authorization: Bearer",
+                Optional.empty()))
+        .with("WWW-Authenticate", "Bearer");
   }
 }

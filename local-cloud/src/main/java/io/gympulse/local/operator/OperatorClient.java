@@ -67,8 +67,8 @@ final class OperatorClient {
 
   private static String reason(String body) {
     try {
-      JsonNode error = JSON.readTree(body).path("error");
-      return error.isTextual() ? error.asText() : body.strip();
+      JsonNode message = JSON.readTree(body).path("error").path("message");
+      return message.isTextual() ? message.asText() : body.strip();
     } catch (JsonProcessingException e) {
       return body.strip();
     }

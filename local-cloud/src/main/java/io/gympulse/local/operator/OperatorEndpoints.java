@@ -2,13 +2,13 @@ package io.gympulse.local.operator;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.core.event.ExpiryClock;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines.UnregisteredMachine;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.cloud.core.queue.DeadLetterQueue;
 import io.gympulse.cloud.core.queue.DeadLetterQueue.RedriveResult;
+import io.gympulse.cloud.http.ApiError;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.local.http.HttpHandler;
@@ -16,6 +16,7 @@ import io.gympulse.local.http.ServerRequest;
 import io.gympulse.local.http.ServerResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -62,19 +63,17 @@ public final class OperatorEndpoints {
   /// the next page's address (RFC 8288).
   private ServerResponse unregistered(ServerRequest request) {
     if (!request.method().equals("GET")) {
-      return ServerResponse.json(405, error("use GET"));
+      return ServerResponse.methodNotAllowed("GET");
     }
     try {
       QueryParameters query = QueryParameters.of(request.query());
       int limit = query.number("limit", DEFAULT_MACHINES, 1, MAX_MACHINES);
       Page<UnregisteredMachine, UnregisteredMachine.Key> page =
           unregistered.page(query.text("after").map(OperatorEndpoints::key), limit);
-      ServerResponse.Complete response = ServerResponse.json(200, json(page.items()));
-      return page.next()
-          .map(it -> ServerResponse.with(response, "Link", link(limit, it)))
-          .orElse(response);
+      ServerResponse response = ServerResponse.json(200, json(page.items()));
+      return page.next().map(it -> response.with("Link", link(limit, it))).orElse(response);
     } catch (IllegalArgumentException e) {
-      return ServerResponse.json(400, error(String.valueOf(e.getMessage())));
+      return ServerResponse.of(ApiError.malformed(String.valueOf(e.getMessage())));
     }
   }
 
@@ -130,7 +129,7 @@ public final class OperatorEndpoints {
 
   private ServerResponse redrive(ServerRequest request) {
     if (!request.method().equals("POST")) {
-      return ServerResponse.json(405, error("use POST"));
+      return ServerResponse.methodNotAllowed("POST");
     }
     return switch (deadLetters.redrive()) {
       case RedriveResult.Moved(long moved, long left) ->
@@ -139,7 +138,12 @@ public final class OperatorEndpoints {
       case RedriveResult.Started(String task) ->
           ServerResponse.json(202, JSON.createObjectNode().put("task", task).toString());
       case RedriveResult.UnderWay() ->
-          ServerResponse.json(409, error("an earlier redrive is still running; try again later"));
+          ServerResponse.of(
+              new ApiError(
+                  409,
+                  "redrive_running",
+                  "an earlier redrive is still running; try again later",
+                  Optional.empty()));
     };
   }
 
@@ -147,17 +151,12 @@ public final class OperatorEndpoints {
     return request.method().equals("POST")
         ? ServerResponse.json(
             200, JSON.createObjectNode().put("time", acceptTime.get().time().toString()).toString())
-        : ServerResponse.json(405, error("use POST"));
+        : ServerResponse.methodNotAllowed("POST");
   }
 
   private static ServerResponse get(ServerRequest request, Supplier<String> json) {
     return request.method().equals("GET")
         ? ServerResponse.json(200, json.get())
-        : ServerResponse.json(405, error("use GET"));
-  }
-
-  private static String error(String message) {
-    ObjectNode error = JSON.createObjectNode().put("error", message);
-    return error.toString();
+        : ServerResponse.methodNotAllowed("GET");
   }
 }

@@ -184,7 +184,7 @@ class FloorPlanEndpointTest {
       throws Exception {
     HttpResponse<String> answer = ask(method, path, body);
     assertThat(answer.statusCode()).as(words).isEqualTo(status);
-    assertThat(answer.body()).startsWith("{\"error\":\"").contains(words).hasLineCount(1);
+    assertThat(answer.body()).startsWith("{\"error\":{\"code\":\"").contains(words).hasLineCount(1);
   }
 
   private HttpResponse<String> ask(String method, String path, String body) throws Exception {

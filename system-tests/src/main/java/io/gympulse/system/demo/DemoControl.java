@@ -11,7 +11,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.gympulse.cloud.core.broadcast.ErrorBody;
+import io.gympulse.cloud.core.error.ErrorBody;
 import io.gympulse.process.SiteCheck;
 import io.gympulse.system.environment.GymProcesses;
 import io.gympulse.system.link.NetworkLink;

@@ -1,6 +1,6 @@
 package io.gympulse.cloud.api.http;
 
-import io.gympulse.cloud.core.broadcast.ErrorBody;
+import io.gympulse.cloud.core.error.ErrorBody;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;

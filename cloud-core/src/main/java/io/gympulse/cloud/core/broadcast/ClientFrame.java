@@ -10,7 +10,7 @@ public sealed interface ClientFrame {
   /// Answered by [StreamMessage.Hello].
   record Subscribe(SubscriptionFilter filter) implements ClientFrame {}
 
-  /// Answered by [ErrorBody].
+  /// Answered by [io.gympulse.cloud.core.error.ErrorBody].
   ///
   /// @param field the invalid field
   record Refused(String code, String field, String message) implements ClientFrame {}

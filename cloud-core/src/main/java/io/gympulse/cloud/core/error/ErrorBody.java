@@ -1,4 +1,4 @@
-package io.gympulse.cloud.core.broadcast;
+package io.gympulse.cloud.core.error;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
