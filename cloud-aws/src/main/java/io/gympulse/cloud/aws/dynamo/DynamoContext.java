@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The dependencies of every adapter in this package.
 ///
@@ -30,12 +32,27 @@ record DynamoContext(DynamoCalls calls, Tables tables, ItemReader reading, Paral
       running.forEach(Parallel::await);
     }
 
-    private static void await(Future<?> running) {
+    /// The results of all calls, in the order of their inputs.
+    <T, R> List<R> map(Collection<T> inputs, Function<T, R> call) {
+      return inputs.stream().map(it -> start(() -> call.apply(it))).toList().stream()
+          .map(Supplier::get)
+          .toList();
+    }
+
+    /// Starts a call, which itself starts none.
+    ///
+    /// @return waits for the call's result, and throws if it failed
+    <T> Supplier<T> start(Supplier<T> call) {
+      Future<T> running = threads.submit(call::get);
+      return () -> await(running);
+    }
+
+    private static <T> T await(Future<T> running) {
       try {
-        running.get();
+        return running.get();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while writing", e);
+        throw new IllegalStateException("interrupted while waiting for DynamoDB", e);
       } catch (ExecutionException e) {
         if (e.getCause() instanceof RuntimeException failure) {
           throw failure;

@@ -22,11 +22,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/// An item per gym with its plan, beside the [FloorPlanClaims] that keep ids unique.
+/// An item per gym with its plan, beside the [FloorPlanClaims] that keep ids unique and the items
+/// that the API reads ([BranchProjection]). Reads are cached and may be stale by [#STALENESS].
 ///
-/// Reads are cached and may be stale by [#STALENESS]. A process that dies while it registers or
-/// removes a plan may leave claims without a plan: no machine is located by them, and registering
-/// the plan again completes it.
+/// The plan's claims are written first, then the plan by compare-and-set of its version; then
+/// claims that it no longer needs are released, and the projection is written. A process that dies
+/// between two of these writes may leave claims without a plan, by which no machine is located, and
+/// queries that return the earlier plan: registering or removing the plan again completes both.
+///
+/// If several processes write a gym's plan at the same time, the last stored version wins. Each
+/// process reads the plan again after its last write, and repeats what follows from the plan if it
+/// is not its own: once all have returned, claims and projection are those of the stored plan.
+/// After the death of one of them they may be those of several plans, until the plan is registered
+/// again.
 final class DynamoFloorPlans implements FloorPlans {
   /// The maximum age of a cached read.
   static final Duration STALENESS = Duration.ofSeconds(30);
@@ -36,6 +44,7 @@ final class DynamoFloorPlans implements FloorPlans {
   private final String table;
   private final DynamoContext context;
   private final FloorPlanClaims claims;
+  private final BranchProjection projection;
   private final ReadCache<GymId, Optional<Kept>> plans;
   private final ReadCache<MachineId, Optional<GymId>> owners;
   private final ReadCache<String, List<FloorPlan>> all;
@@ -56,6 +65,7 @@ final class DynamoFloorPlans implements FloorPlans {
     this.table = context.tables().name(Tables.FLOOR_PLANS);
     this.context = context;
     this.claims = new FloorPlanClaims(context);
+    this.projection = new BranchProjection(context);
     this.plans = new ReadCache<>(clock, STALENESS);
     this.owners = new ReadCache<>(clock, STALENESS);
     this.all = new ReadCache<>(clock, STALENESS);
@@ -68,7 +78,7 @@ final class DynamoFloorPlans implements FloorPlans {
 
   @Override
   public boolean remove(GymId gym) {
-    return retryOnConflict(gym, kept -> kept.isEmpty() || removed(kept.get())).isPresent();
+    return retryOnConflict(gym, kept -> removed(gym, kept)).isPresent();
   }
 
   /// Repeats a change until it does not conflict with another writer of the gym's plan.
@@ -80,8 +90,7 @@ final class DynamoFloorPlans implements FloorPlans {
       Optional<Kept> kept = read(gym);
       for (int attempt = 1; !change.test(kept); attempt++) {
         if (attempt == MAX_ATTEMPTS) {
-          throw new StoreUnavailableException(
-              "too many concurrent writes of the plan of gym '%s'".formatted(gym), null);
+          throw tooMany(gym);
         }
         kept = read(gym);
       }
@@ -93,8 +102,15 @@ final class DynamoFloorPlans implements FloorPlans {
     }
   }
 
-  private boolean removed(Kept kept) {
-    GymId gym = kept.plan().gym().id();
+  private boolean removed(GymId gym, Optional<Kept> kept) {
+    if (kept.isPresent() && !deleted(gym, kept.get())) {
+      return false;
+    }
+    follow(gym, Optional.empty(), claimed(kept));
+    return true;
+  }
+
+  private boolean deleted(GymId gym, Kept kept) {
     DeleteItemRequest delete =
         DeleteItemRequest.builder()
             .tableName(table)
@@ -103,26 +119,54 @@ final class DynamoFloorPlans implements FloorPlans {
             .expressionAttributeNames(Map.of("#version", "version"))
             .expressionAttributeValues(Item.build().number(":version", kept.version()).attributes())
             .build();
-    if (!context.calls().callIf(client -> client.deleteItem(delete))) {
-      return false;
-    }
-    claims.release(gym, FloorPlanClaims.of(kept.plan()));
-    return true;
+    return context.calls().callIf(client -> client.deleteItem(delete));
   }
 
   private boolean replaced(Optional<Kept> kept, FloorPlan next) {
     GymId gym = next.gym().id();
-    Set<String> owned = kept.map(it -> FloorPlanClaims.of(it.plan())).orElse(Set.of());
-    Set<String> wanted = FloorPlanClaims.of(next);
-    claims.take(gym, wanted, owned);
-    if (!put(next, kept.map(Kept::version).orElse(0L))) {
+    Set<String> owned = claimed(kept);
+    claims.take(gym, FloorPlanClaims.of(next), owned);
+    long version = kept.map(Kept::version).orElse(0L);
+    if (!put(next, version)) {
       return false;
     }
-    Set<String> given = new HashSet<>(owned);
-    given.removeAll(wanted);
-    claims.release(gym, given);
+    follow(gym, Optional.of(new Kept(next, version + 1)), owned);
     DynamoUnregisteredMachines.adopted(context, next);
     return true;
+  }
+
+  /// Writes what follows from a stored plan, and from any later one that another process stored
+  /// meanwhile: this process may have overwritten its places or released its claims.
+  ///
+  /// @param stored empty if the plan was removed
+  /// @param owned the claims of the plan before it
+  private void follow(GymId gym, Optional<Kept> stored, Set<String> owned) {
+    Optional<Kept> next = stored;
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Set<String> wanted = claimed(next);
+      BranchProjection.Projected projected = projection.read(gym);
+      Set<String> given = new HashSet<>(owned);
+      given.addAll(projected.claims());
+      given.removeAll(wanted);
+      claims.release(gym, given);
+      projection.write(projected, next.map(Kept::plan));
+      Optional<Kept> latest = read(gym);
+      if (latest.equals(next)) {
+        return;
+      }
+      claims.take(gym, claimed(latest), wanted);
+      next = latest;
+    }
+    throw tooMany(gym);
+  }
+
+  private static Set<String> claimed(Optional<Kept> kept) {
+    return kept.map(it -> FloorPlanClaims.of(it.plan())).orElse(Set.of());
+  }
+
+  private static StoreUnavailableException tooMany(GymId gym) {
+    return new StoreUnavailableException(
+        "too many concurrent writes of the plan of gym '%s'".formatted(gym), null);
   }
 
   private boolean put(FloorPlan plan, long version) {
@@ -143,10 +187,14 @@ final class DynamoFloorPlans implements FloorPlans {
     return Item.build().text("gym", gym.value()).attributes();
   }
 
+  /// The gym that owns the machine, cached.
+  Optional<GymId> owner(MachineId machine) {
+    return owners.get(machine, claims::owner);
+  }
+
   @Override
   public Optional<RegisteredMachine> locate(MachineId machine) {
-    return owners
-        .get(machine, claims::owner)
+    return owner(machine)
         .flatMap(this::find)
         .flatMap(
             plan ->

@@ -52,14 +52,17 @@ final class DynamoGateways implements Gateways {
     return List.copyOf(all);
   }
 
-  /// By gateway id, of those that sent a message at least once.
-  List<GatewayPresence> presences() {
-    List<GatewayPresence> all = new ArrayList<>();
-    reading.scan(
-        ScanRequest.builder().tableName(table).build(),
-        it -> GatewayItem.presence(it).ifPresent(all::add));
-    all.sort(Comparator.comparing(it -> it.gateway().gateway()));
-    return List.copyOf(all);
+  /// The presence of a gateway that sent a message at least once. Eventually consistent, at half
+  /// the price.
+  Optional<GatewayPresence> presence(GatewayId gateway) {
+    return reading.get(table, GatewayItem.key(gateway), false).flatMap(GatewayItem::presence);
+  }
+
+  /// As [#presence], of several gateways.
+  Map<GatewayId, GatewayPresence> presences(Collection<GatewayId> gateways) {
+    return reading.get(table, gateways.stream().map(GatewayItem::key).toList(), false).stream()
+        .flatMap(it -> GatewayItem.presence(it).stream())
+        .collect(Collectors.toMap(it -> it.gateway().gateway(), Function.identity()));
   }
 
   @Override

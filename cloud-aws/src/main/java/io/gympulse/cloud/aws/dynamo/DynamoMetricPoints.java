@@ -17,8 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/// An item per point. A device's points share a partition, sorted by metric and time. Values are
-/// text, the shortest that parses to the same double: DynamoDB's numbers do not cover its range.
+/// An item per point. A device's points share a partition, sorted by metric and time.
 final class DynamoMetricPoints implements MetricPoints {
   private static final int MOST_PER_BATCH = 25;
 
@@ -87,7 +86,7 @@ final class DynamoMetricPoints implements MetricPoints {
   private Map<String, AttributeValue> item(MetricPoint point) {
     return Item.build()
         .all(key(point))
-        .text("value", Double.toString(point.value()))
+        .decimal("value", point.value())
         .text("unit", point.unit())
         .text("metadata", point.metadata())
         .number(Tables.EXPIRES, point.at().plus(KEPT).plusMillis(999).getEpochSecond())
@@ -141,7 +140,7 @@ final class DynamoMetricPoints implements MetricPoints {
           device,
           metric(item),
           Instant.ofEpochMilli(at),
-          Double.parseDouble(item.text("value")),
+          item.decimal("value"),
           item.optionalText("unit"),
           item.text("metadata"));
     } catch (IllegalArgumentException e) {

@@ -41,11 +41,11 @@ final class FloorPlanClaims {
     return claims;
   }
 
-  private static String name(GatewayId gateway) {
+  static String name(GatewayId gateway) {
     return "gateway/" + gateway;
   }
 
-  private static String name(MachineId machine) {
+  static String name(MachineId machine) {
     return "machine/" + machine;
   }
 

@@ -40,6 +40,15 @@ record Item(Map<String, AttributeValue> attributes) {
         .orElseThrow(() -> damaged(name));
   }
 
+  double decimal(String name) {
+    String text = text(name);
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new StoreUnavailableException("the store holds a damaged decimal: " + text, e);
+    }
+  }
+
   byte[] bytes(String name) {
     return Optional.ofNullable(attributes.get(name))
         .map(AttributeValue::b)
@@ -93,6 +102,12 @@ record Item(Map<String, AttributeValue> attributes) {
     Builder number(String name, long value) {
       attributes.put(name, AttributeValue.fromN(Long.toString(value)));
       return this;
+    }
+
+    /// As text, the shortest that parses to the same double: DynamoDB's numbers do not cover its
+    /// range.
+    Builder decimal(String name, double value) {
+      return text(name, Double.toString(value));
     }
 
     Builder bytes(String name, byte[] value) {

@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -59,30 +61,41 @@ final class ItemReader {
     List<Map<String, AttributeValue>> all = List.copyOf(keys);
     for (int from = 0; from < all.size(); from += MOST_KEYS) {
       var some = all.subList(from, Math.min(all.size(), from + MOST_KEYS));
-      batch(table, some, consistent, found::add);
+      batch(Map.of(table, keys(some, consistent)), (_, item) -> found.add(item));
     }
     return found;
   }
 
-  private void batch(
-      String table,
-      List<Map<String, AttributeValue>> keys,
-      boolean consistent,
-      Consumer<Item> found) {
-    List<Map<String, AttributeValue>> left = new ArrayList<>(keys);
+  /// One item of each of several tables, eventually consistent, by one call.
+  ///
+  /// @param keys by table
+  /// @return those that exist, by table
+  Map<String, Item> getFromEach(Map<String, Map<String, AttributeValue>> keys) {
+    Map<String, KeysAndAttributes> wanted = new HashMap<>();
+    keys.forEach((table, key) -> wanted.put(table, keys(List.of(key), false)));
+    Map<String, Item> found = new HashMap<>();
+    batch(wanted, found::put);
+    return found;
+  }
+
+  private static KeysAndAttributes keys(
+      List<Map<String, AttributeValue>> keys, boolean consistent) {
+    return KeysAndAttributes.builder().keys(keys).consistentRead(consistent).build();
+  }
+
+  /// @param wanted by table
+  /// @param found receives each item with its table
+  private void batch(Map<String, KeysAndAttributes> wanted, BiConsumer<String, Item> found) {
+    Map<String, KeysAndAttributes> left = new HashMap<>(wanted);
     calls.repeat(
         () -> {
-          KeysAndAttributes wanted =
-              KeysAndAttributes.builder().keys(left).consistentRead(consistent).build();
           BatchGetItemResponse response =
-              calls.call(
-                  client -> client.batchGetItem(it -> it.requestItems(Map.of(table, wanted))));
+              calls.call(client -> client.batchGetItem(it -> it.requestItems(left)));
           response
               .responses()
-              .getOrDefault(table, List.of())
-              .forEach(it -> found.accept(new Item(it)));
+              .forEach((table, some) -> some.forEach(it -> found.accept(table, new Item(it))));
           left.clear();
-          response.unprocessedKeys().values().forEach(it -> left.addAll(it.keys()));
+          left.putAll(response.unprocessedKeys());
           return left.isEmpty();
         });
   }

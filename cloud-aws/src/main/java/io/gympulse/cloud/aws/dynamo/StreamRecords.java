@@ -55,15 +55,14 @@ public final class StreamRecords implements Function<DynamodbStreamRecord, Optio
 
   /// @param before the old image; empty if the item is new
   /// @param after the new image; empty if the item was removed
-  /// @return empty if the change is not visible
+  /// @return empty if the change is not visible, such as one of the machine's place only, or the
+  ///     item has no state
   static Optional<FeedUpdate> ofCurrentState(
       long position, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
-    if (after.isEmpty()) {
-      return Optional.empty();
-    }
-    CurrentState state = state(after);
-    boolean seen = !before.isEmpty() && state(before).visiblyEquals(state);
-    return seen ? Optional.empty() : Optional.of(new FeedUpdate.MachineChanged(position, state));
+    Optional<CurrentState> old = state(before);
+    return state(after)
+        .filter(it -> old.filter(it::visiblyEquals).isEmpty())
+        .map(it -> new FeedUpdate.MachineChanged(position, it));
   }
 
   /// As [#ofCurrentState]; empty if no message of the gateway was received.
@@ -75,8 +74,8 @@ public final class StreamRecords implements Function<DynamodbStreamRecord, Optio
         .map(it -> new FeedUpdate.PresenceChanged(position, it));
   }
 
-  private static CurrentState state(Map<String, AttributeValue> image) {
-    return CurrentStateItem.of(new Item(image)).state();
+  private static Optional<CurrentState> state(Map<String, AttributeValue> image) {
+    return CurrentStateItem.state(new Item(image));
   }
 
   private static Optional<GatewayPresence> presence(Map<String, AttributeValue> image) {

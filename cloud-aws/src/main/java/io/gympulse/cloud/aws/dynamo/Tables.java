@@ -33,12 +33,9 @@ public record Tables(String prefix) {
   static final Index BY_OPEN =
       new Index("by-open", KeyAttribute.text("openIn"), Optional.of(KeyAttribute.number("since")));
 
-  /// An item per machine.
+  /// An item per gym and machine: its place on the floor plan and its current state.
   public static final TableDefinition CURRENT_STATE =
-      TableDefinition.of("current-state", KeyAttribute.text("machine"))
-          .with(
-              new Index(
-                  "by-gym", KeyAttribute.text("gym"), Optional.of(KeyAttribute.text("machine"))))
+      TableDefinition.of("current-state", KeyAttribute.text("gym"), KeyAttribute.text("machine"))
           .streaming();
 
   /// An item per machine, hour and outbox, with an attribute per event.
@@ -57,6 +54,10 @@ public record Tables(String prefix) {
   /// An item per gym.
   public static final TableDefinition FLOOR_PLANS =
       TableDefinition.of("floor-plans", KeyAttribute.text("gym"));
+
+  /// An item per gym with a floor plan, in one partition.
+  public static final TableDefinition BRANCHES =
+      TableDefinition.of("branches", KeyAttribute.text("list"), KeyAttribute.text("gym"));
 
   /// An item per machine and gateway that a floor plan claims.
   public static final TableDefinition FLOOR_CLAIMS =
@@ -121,6 +122,7 @@ public record Tables(String prefix) {
           AGGREGATES,
           GATEWAYS,
           FLOOR_PLANS,
+          BRANCHES,
           FLOOR_CLAIMS,
           UNREGISTERED,
           DEVICE_COUNTS,

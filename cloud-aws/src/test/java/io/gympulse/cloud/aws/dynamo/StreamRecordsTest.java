@@ -27,6 +27,13 @@ import org.junit.jupiter.api.Test;
 class StreamRecordsTest {
   private static final Instant NOON = Instant.ofEpochSecond(1_777_636_800);
   private static final Instant EARLIER = NOON.minusSeconds(60);
+  private static final Map<String, AttributeValue> PLACE =
+      Map.of(
+          "name", text("Bike 1"),
+          "placeCategory", text("cardio"),
+          "x", text("1.5"),
+          "y", text("2.0"),
+          "ordinal", number(0));
   private static final StreamRecords RECORDS = new StreamRecords(Tables.standard());
 
   @Test
@@ -54,6 +61,28 @@ class StreamRecordsTest {
     later.put("version", number(4));
     assertThat(RECORDS.apply(stored("gym-pulse-current-state", machine("free"), later))).isEmpty();
     assertThat(RECORDS.apply(stored("gym-pulse-current-state", machine("occupied"), later)))
+        .isPresent();
+  }
+
+  @Test
+  void a_change_of_a_machine_s_place_only_is_no_update() {
+    Map<String, AttributeValue> moved = new HashMap<>(machine("free"));
+    moved.putAll(PLACE);
+    assertThat(RECORDS.apply(stored("gym-pulse-current-state", machine("free"), moved))).isEmpty();
+    assertThat(RECORDS.apply(stored("gym-pulse-current-state", moved, machine("free")))).isEmpty();
+  }
+
+  @Test
+  void an_item_without_a_state_is_no_update_and_its_first_state_is_one() {
+    Map<String, AttributeValue> placed = new HashMap<>(PLACE);
+    placed.put("machine", text("bike"));
+    placed.put("gym", text("g"));
+    assertThat(RECORDS.apply(stored("gym-pulse-current-state", Map.of(), placed))).isEmpty();
+    assertThat(RECORDS.apply(stored("gym-pulse-current-state", placed, Map.of()))).isEmpty();
+    Map<String, AttributeValue> used = new HashMap<>(machine("free"));
+    used.putAll(PLACE);
+    assertThat(RECORDS.apply(stored("gym-pulse-current-state", placed, used)))
+        .isEqualTo(RECORDS.apply(stored("gym-pulse-current-state", Map.of(), machine("free"))))
         .isPresent();
   }
 

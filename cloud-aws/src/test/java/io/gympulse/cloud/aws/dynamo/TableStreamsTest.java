@@ -8,6 +8,9 @@ import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.floorplan.Gym;
+import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
@@ -15,6 +18,7 @@ import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +65,33 @@ class TableStreamsTest {
             new FeedUpdate.MachineChanged(0, free),
             new FeedUpdate.MachineChanged(1, again.join(busy)),
             new FeedUpdate.MachineChanged(2, again.join(present)));
+  }
+
+  @Test
+  void a_floor_plan_that_changes_places_gives_no_update() {
+    CurrentState free = state(MachineStatus.FREE, NOON, NOON);
+    CurrentState used = state(MachineStatus.OCCUPIED, NOON.plusSeconds(9), NOON.plusSeconds(9));
+    store.floorPlans().register(plan(1));
+    store.current().offer(free);
+    store.floorPlans().register(plan(2));
+    store.current().offer(used);
+    store.floorPlans().remove(GATEWAY.gym());
+    List<Record> changes = changes(Tables.CURRENT_STATE);
+    assertThat(changes).hasSize(5);
+    assertThat(changes)
+        .flatExtracting(
+            it -> StreamRecords.ofCurrentState(0, before(it), after(it)).stream().toList())
+        .containsExactly(
+            new FeedUpdate.MachineChanged(0, free),
+            new FeedUpdate.MachineChanged(0, free.join(used)));
+  }
+
+  private static FloorPlan plan(double x) {
+    return new FloorPlan(
+        new Gym(GATEWAY.gym(), "Gym", 1, 2, ZoneId.of("UTC")),
+        GATEWAY.gateway(),
+        List.of(
+            new Machine(new MachineId("bike"), new CategoryId("cardio"), "Bike", x, 0, List.of())));
   }
 
   @Test
