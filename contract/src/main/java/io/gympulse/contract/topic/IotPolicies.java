@@ -15,6 +15,9 @@ public final class IotPolicies {
   /// The name of the thing that the connection's certificate belongs to.
   private static final String THING = "${iot:Connection.Thing.ThingName}";
 
+  /// Every topic of updates, and every filter that selects such topics only.
+  private static final String EVERY_UPDATE = "gympulse/updates/*";
+
   private static final String GYM = "org/${iot:Connection.Thing.Attributes[gym]}";
 
   private IotPolicies() {}
@@ -60,6 +63,16 @@ public final class IotPolicies {
     return new Document(region, account)
         .allowConnect()
         .allowSubscribe(List.of(Topics.ERRORS))
+        .json();
+  }
+
+  /// The policy of an API process: it may receive the [Topics#updates] of all gyms.
+  ///
+  /// A client id is connected once at a time, so each process needs a thing of its own.
+  public static String api(String region, String account) {
+    return new Document(region, account)
+        .allowConnect()
+        .allowSubscribe(List.of(EVERY_UPDATE))
         .json();
   }
 

@@ -15,6 +15,9 @@ public final class Topics {
   /// The topic on which the cloud publishes the messages that it rejected, with the reason.
   public static final String ERRORS = "gympulse/errors";
 
+  /// The filter of all gyms' [#updates].
+  public static final String ALL_UPDATES = "gympulse/updates/+";
+
   /// The limit of one message's payload, in bytes (128 KB).
   public static final int MAX_PAYLOAD_BYTES = 131_072;
 
@@ -45,6 +48,12 @@ public final class Topics {
 
   public static String status(GymId gym, MachineId machine) {
     return "org/%s/machines/%s/status".formatted(gym, machine);
+  }
+
+  /// The topic on which the cloud publishes the updates of a gym's machines and gateway, for API
+  /// processes.
+  public static String updates(GymId gym) {
+    return "gympulse/updates/" + gym;
   }
 
   /// The Basic Ingest topic that passes a message to one rule only, without the broker's fan-out

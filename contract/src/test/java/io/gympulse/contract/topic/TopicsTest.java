@@ -75,6 +75,25 @@ class TopicsTest {
   }
 
   @Test
+  void an_api_process_connects_as_itself_and_receives_updates_only() throws Exception {
+    JsonNode policy = new ObjectMapper().readTree(IotPolicies.api("eu-central-1", "1"));
+
+    assertThat(policy.get("Statement"))
+        .extracting(it -> it.get("Action").asText() + " " + it.get("Resource"))
+        .containsExactly(
+            "iot:Connect [\"arn:aws:iot:eu-central-1:1:client/${iot:Connection.Thing.ThingName}\"]",
+            "iot:Subscribe [\"arn:aws:iot:eu-central-1:1:topicfilter/gympulse/updates/*\"]",
+            "iot:Receive [\"arn:aws:iot:eu-central-1:1:topic/gympulse/updates/*\"]");
+  }
+
+  @Test
+  void updates_have_a_topic_per_gym_that_no_rule_selects() {
+    assertThat(Topics.updates(ADDRESS.gym())).isEqualTo("gympulse/updates/" + LONGEST);
+    assertThat(Topics.ALL_UPDATES).isEqualTo("gympulse/updates/+");
+    assertThat(TopicRule.all()).allSatisfy(it -> assertThat(it.sql()).contains("FROM 'org/"));
+  }
+
+  @Test
   void a_machine_publishes_its_own_status_and_does_nothing_else() throws Exception {
     JsonNode policy = new ObjectMapper().readTree(IotPolicies.machine("eu-central-1", "1"));
     String own =

@@ -59,6 +59,26 @@ class PolicyDocumentTest {
     assertThat(policy.permissionsOf(observer).decide(action, name)).isEqualTo(decision);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "CONNECT, api-1, ALLOWED",
+    "CONNECT, api-2, NOT_ALLOWED",
+    "SUBSCRIBE, gympulse/updates/+, ALLOWED",
+    "SUBSCRIBE, gympulse/updates/gym-1, ALLOWED",
+    "RECEIVE, gympulse/updates/gym-1, ALLOWED",
+    "PUBLISH, gympulse/updates/gym-1, NOT_ALLOWED",
+    "SUBSCRIBE, gympulse/errors, NOT_ALLOWED",
+    "SUBSCRIBE, gympulse/#, NOT_ALLOWED",
+    "RECEIVE, gympulse/errors, NOT_ALLOWED",
+    "RECEIVE, org/gym-1/gateways/gw-1/acks, NOT_ALLOWED",
+  })
+  void an_api_process_may_receive_updates_only(Action action, String name, Decision decision) {
+    var policy = PolicyDocument.parse(IotPolicies.api("local", "0"), "local", "0");
+    Variables api = new Variables("api-1", "api-1", Map.of());
+
+    assertThat(policy.permissionsOf(api).decide(action, name)).isEqualTo(decision);
+  }
+
   @Test
   void deny_overrides_allow() {
     Permissions permissions =
