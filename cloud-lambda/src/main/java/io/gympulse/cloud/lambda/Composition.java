@@ -83,7 +83,8 @@ final class Composition {
     return keepsMetrics() ? handler.withMetrics(store.metricPoints()) : handler;
   }
 
-  private DevicePublisher publisher() {
+  /// @throws IllegalStateException if the endpoint of IoT's data plane is missing
+  DevicePublisher publisher() {
     return services.devicePublisher(environment.required(IOT_ENDPOINT));
   }
 

@@ -38,6 +38,18 @@ class CompositionsTest {
         .hasMessageContaining(variable + " is missing");
   }
 
+  @Test
+  void only_topics_of_updates_make_dispatch_need_the_endpoint_of_the_broker() {
+    var _ = new DispatchComposition(base()).dispatch();
+    variables.put("GYM_PULSE_UPDATES_TOPIC", "true");
+    assertThatThrownBy(() -> new DispatchComposition(base()).dispatch())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("GYM_PULSE_IOT_ENDPOINT is missing");
+    variables.put("GYM_PULSE_IOT_ENDPOINT", "https://a-ats.iot.example.org");
+    var _ = new DispatchComposition(base()).dispatch();
+    var _ = new DispatchComposition(base()).due();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"GYM_PULSE_TABLE_PREFIX", "GYM_PULSE_RAW_BUCKET", "GYM_PULSE_DEVICE_QUEUE_URL"})
