@@ -10,7 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Publishes ingest's acknowledgements and rejections through the broker. Thread-safe.
+/// Publishes ingest's acknowledgements and rejections, and updates, through the broker.
+// Thread-safe.
 final class BrokerPublisher implements DevicePublisher {
 
   private final Broker broker;
@@ -23,7 +24,7 @@ final class BrokerPublisher implements DevicePublisher {
 
   @Override
   public void publish(String topic, byte[] payload) {
-    if (!topic.equals(Topics.ERRORS)) {
+    if (Topics.gatewayOf(topic).isPresent()) {
       fault.haltIfArmed();
     }
     try {

@@ -27,7 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The composition of MQTT messaging: broker -> rules -> queue -> ingest, and shadows.
+/// The composition of MQTT messaging: broker -> rules -> queue -> ingest, shadows, and feed ->
+/// topics of updates.
 final class MqttPipeline implements AutoCloseable {
 
   private final Broker broker;
@@ -35,6 +36,8 @@ final class MqttPipeline implements AutoCloseable {
   private final StandardQueue queue;
   private final IotRouter router;
   private final IngestCounters counters = new IngestCounters();
+  private final BrokerPublisher publisher;
+  private Optional<UpdatePublishing> updates = Optional.empty();
 
   /// Receivers of reports to operators.
   ///
@@ -50,7 +53,7 @@ final class MqttPipeline implements AutoCloseable {
       BrokerPublisher.HaltBeforeAck fault,
       Reports reports) {
     ProcessClock clock = settings.clock();
-    BrokerPublisher publisher = new BrokerPublisher(broker, fault);
+    this.publisher = new BrokerPublisher(broker, fault);
     this.broker = broker;
     this.ackFlush =
         settings.acknowledgeWithin().isZero()
@@ -91,6 +94,8 @@ final class MqttPipeline implements AutoCloseable {
         new MqttPipeline(settings, broker(settings), store, deadLetters, fault, reports);
     try {
       pipeline.broker.start(pipeline.router);
+      pipeline.updates =
+          Optional.of(UpdatePublishing.start(store.feed(), pipeline.publisher, settings.clock()));
       return pipeline;
     } catch (BindException e) {
       pipeline.close();
@@ -146,6 +151,7 @@ final class MqttPipeline implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
+    updates.ifPresent(UpdatePublishing::close);
     ackFlush.ifPresent(AckFlushSchedule::close);
     broker.close();
   }

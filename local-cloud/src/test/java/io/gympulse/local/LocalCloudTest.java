@@ -190,6 +190,32 @@ class LocalCloudTest {
   }
 
   @Test
+  void api_processes_follow_updates_by_mqtt() throws Exception {
+    EventBatch batch = Batches.batch(OutboxId.random(), 1);
+    try (DeviceClient device = cloud.connect();
+        DeviceClient first = cloud.connectApi("api-1");
+        DeviceClient second = cloud.connectApi("api-2")) {
+      first.subscribe(Topics.ALL_UPDATES);
+      second.subscribe(Topics.ALL_UPDATES);
+      device.publish(Topics.batches(GATEWAY), BatchCodec.encode(batch));
+
+      for (DeviceClient api : List.of(first, second)) {
+        assertThat(machineUpdate(api)).isEqualTo(new MachineId("m-1"));
+      }
+    }
+  }
+
+  /// Skips updates of the gateway's presence.
+  private static MachineId machineUpdate(DeviceClient api) throws InterruptedException {
+    while (true) {
+      if (FeedCodec.decode(new String(api.take(), UTF_8))
+          instanceof FeedUpdate.MachineChanged(_, var state)) {
+        return state.machine();
+      }
+    }
+  }
+
+  @Test
   void an_empty_outbox_advances_the_watermark_and_an_unregistered_machine_is_listed()
       throws Exception {
     OutboxId outbox = OutboxId.random();

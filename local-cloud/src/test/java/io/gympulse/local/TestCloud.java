@@ -101,6 +101,12 @@ final class TestCloud implements AutoCloseable {
     return DeviceClient.connect(directory.resolve("eye"), "eye", cloud.mqttPort());
   }
 
+  /// An API process.
+  DeviceClient connectApi(String name) throws Exception {
+    provision("--api=" + name, "--out=" + directory.resolve(name));
+    return DeviceClient.connect(directory.resolve(name), name, cloud.mqttPort());
+  }
+
   /// A machine that reports its status itself.
   DeviceClient connectMachine(String machine) throws Exception {
     provision("--gym=gym-1", "--machine=" + machine, "--out=" + directory.resolve(machine));

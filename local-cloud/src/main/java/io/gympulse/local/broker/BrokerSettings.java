@@ -3,6 +3,7 @@ package io.gympulse.local.broker;
 import io.gympulse.contract.topic.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
@@ -50,11 +51,11 @@ public record BrokerSettings(
   /// so [BrokerMaintenance] limits each client to much less.
   private static final long MAX_QUEUED_BYTES = 64L << 20;
 
-  /// The error topic is shared by all observers: each keeps its newest messages, and no observer
-  /// can fill the topic for the others.
-  private static final long ERRORS_RING_SIZE = 500;
+  /// The error topic is shared by all observers, a gym's updates by all API processes: each client
+  /// keeps its newest messages, and none can fill the topic for the others.
+  private static final long SHARED_RING_SIZE = 500;
 
-  private static final long ERRORS_MAX_BYTES = 16L << 20;
+  private static final long SHARED_MAX_BYTES = 16L << 20;
 
   /// An address without subscriptions is deleted after two scans.
   private static final long ADDRESS_SCAN_MILLIS = 5_000;
@@ -86,10 +87,11 @@ public record BrokerSettings(
     configuration.setGracefulShutdownEnabled(false);
     configuration.setAddressQueueScanPeriod(ADDRESS_SCAN_MILLIS);
     configuration.addAddressSetting("#", address(RING_SIZE, limits.queuedBytesPerTopic()));
-    configuration.addAddressSetting(
-        MQTTUtil.getCoreAddressFromMqttTopic(
-            Topics.ERRORS, configuration.getWildcardConfiguration()),
-        address(ERRORS_RING_SIZE, ERRORS_MAX_BYTES));
+    for (String shared : List.of(Topics.ERRORS, Topics.ALL_UPDATES)) {
+      configuration.addAddressSetting(
+          MQTTUtil.getCoreAddressFromMqttTopic(shared, configuration.getWildcardConfiguration()),
+          address(SHARED_RING_SIZE, SHARED_MAX_BYTES));
+    }
     // The sessions, of which there are as many as things.
     configuration.addAddressSetting(MQTTUtil.MQTT_SESSION_STORE, address(-1, -1));
     configuration.addAcceptorConfiguration(acceptor(limits));

@@ -45,6 +45,8 @@ final class PolicyAuthorizer implements ActiveMQSecurityManager5 {
       PolicyDocument.parse(IotPolicies.machine(REGION, ACCOUNT), REGION, ACCOUNT);
   private final PolicyDocument observerPolicy =
       PolicyDocument.parse(IotPolicies.observer(REGION, ACCOUNT), REGION, ACCOUNT);
+  private final PolicyDocument apiPolicy =
+      PolicyDocument.parse(IotPolicies.api(REGION, ACCOUNT), REGION, ACCOUNT);
   private final WildcardConfiguration wildcards;
   private final RateLimitedLog log;
 
@@ -184,6 +186,7 @@ final class PolicyAuthorizer implements ActiveMQSecurityManager5 {
           case Thing.Gateway _ -> gatewayPolicy;
           case Thing.Machine _ -> machinePolicy;
           case Thing.Observer _ -> observerPolicy;
+          case Thing.Api _ -> apiPolicy;
         };
     return policy.permissionsOf(
         new PolicyDocument.Variables(clientId, thing.name().value(), thing.attributes()));

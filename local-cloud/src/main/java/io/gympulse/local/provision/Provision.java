@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Registers a gateway, a machine that reports its status itself, or an observer of rejected
-/// messages with the local cloud and writes the folder with its credentials.
+/// Registers a gateway, a machine that reports its status itself, an observer of rejected messages
+/// or an API process with the local cloud and writes the folder with its credentials.
 ///
 /// A thing that has a valid certificate gets another one only with `--replace`; the old one is then
 /// rejected, and a running cloud closes its connection within a second.
@@ -43,7 +43,8 @@ import picocli.CommandLine.Option;
     description = {
       "Registers a gateway (--gym, --gateway) and writes its certificate, key and configuration,",
       "or a machine that reports its status by itself (--gym, --machine),",
-      "or an observer of rejected messages (--observer), and writes certificate and key."
+      "or an observer of rejected messages (--observer), or an API process (--api), and writes",
+      "certificate and key."
     })
 public final class Provision implements Callable<Integer> {
 
@@ -68,6 +69,14 @@ public final class Provision implements Callable<Integer> {
       paramLabel = "NAME",
       description = "instead of a gateway: who may subscribe to gympulse/errors and nothing else")
   private @Nullable String observer;
+
+  @Option(
+      names = "--api",
+      paramLabel = "NAME",
+      description =
+          "instead of a gateway: an API process, which may subscribe to gympulse/updates/+ and"
+              + " nothing else")
+  private @Nullable String api;
 
   @Option(names = "--out", required = true, description = "the folder to write")
   private Path out = Path.of("");
@@ -104,8 +113,12 @@ public final class Provision implements Callable<Integer> {
     }
     HostPort uplink = new HostPort(host, mqttPort);
     if (observer != null) {
-      rejectOptions("--observer belongs to no gym", List.of());
+      rejectOptions("--observer belongs to no gym", List.of("--observer"));
       return provision(new ThingName(observer), Thing.Observer::new, uplink);
+    }
+    if (api != null) {
+      rejectOptions("--api belongs to no gym", List.of("--api"));
+      return provision(new ThingName(api), Thing.Api::new, uplink);
     }
     if (gym != null && machine != null && gateway == null) {
       GymId ofGym = new GymId(gym);
@@ -119,7 +132,7 @@ public final class Provision implements Callable<Integer> {
     if (gym == null || gateway == null || machine != null) {
       throw new IllegalArgumentException(
           "--gym with --gateway is needed for a gateway, --gym with --machine for a machine that"
-              + " reports by itself, or --observer for an observer");
+              + " reports by itself, --observer for an observer, or --api for an API process");
     }
     return provisionGateway(new GatewayAddress(new GymId(gym), new GatewayId(gateway)), uplink);
   }
@@ -200,6 +213,8 @@ public final class Provision implements Callable<Integer> {
     options.put("--gym", Optional.ofNullable(gym));
     options.put("--gateway", Optional.ofNullable(gateway));
     options.put("--machine", Optional.ofNullable(machine));
+    options.put("--observer", Optional.ofNullable(observer));
+    options.put("--api", Optional.ofNullable(api));
     options.put("--floor-plan", Optional.ofNullable(floorPlan));
     options.put("--lan", Optional.ofNullable(lan));
     options.put("--basic-ingest", basicIngest ? Optional.of(true) : Optional.empty());

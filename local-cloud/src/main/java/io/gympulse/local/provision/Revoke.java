@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
     name = "revoke",
     mixinStandardHelpOptions = true,
     description = {
-      "Revokes the certificate of a gateway, a machine or an observer; works while the cloud runs.",
-      "A running cloud ends its connection within a second."
+      "Revokes the certificate of a gateway, a machine, an observer or an API process; works while",
+      "the cloud runs, which then ends its connection within a second."
     })
 public final class Revoke implements Callable<Integer> {
 
@@ -42,6 +42,9 @@ public final class Revoke implements Callable<Integer> {
 
     @Option(names = "--observer", required = true, description = "name of the observer")
     private @Nullable String observer;
+
+    @Option(names = "--api", required = true, description = "name of the API process")
+    private @Nullable String api;
   }
 
   @Override
@@ -50,13 +53,13 @@ public final class Revoke implements Callable<Integer> {
     if (target.gateway != null) {
       return revoke(things, new ThingName(target.gateway), Thing.Gateway.class, "--gateway");
     }
-    return target.machine != null
-        ? revoke(things, new ThingName(target.machine), Thing.Machine.class, "--machine")
-        : revoke(
-            things,
-            new ThingName(String.valueOf(target.observer)),
-            Thing.Observer.class,
-            "--observer");
+    if (target.machine != null) {
+      return revoke(things, new ThingName(target.machine), Thing.Machine.class, "--machine");
+    }
+    if (target.observer != null) {
+      return revoke(things, new ThingName(target.observer), Thing.Observer.class, "--observer");
+    }
+    return revoke(things, new ThingName(String.valueOf(target.api)), Thing.Api.class, "--api");
   }
 
   /// @throws IllegalArgumentException if it is not a directory

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     name = "things",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists gateways, machines and observers with certificate and last contact; works while the",
-      "cloud runs, which writes last contacts every 10 seconds."
+      "Lists gateways, machines, observers and API processes with certificate and last contact;",
+      "works while the cloud runs, which writes last contacts every 10 seconds."
     })
 public final class Things implements Callable<Integer> {
 

@@ -6,7 +6,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.local.pki.Fingerprint;
 import java.util.Map;
 
-/// A registered device with its only valid certificate. Its kind determines its policy.
+/// A registered client with its only valid certificate. Its kind determines its policy.
 public sealed interface Thing {
 
   ThingName name();
@@ -23,6 +23,7 @@ public sealed interface Thing {
       case Gateway it -> "gateway " + it.name() + " of gym " + it.address().gym();
       case Machine it -> "machine " + it.name() + " of gym " + it.gym();
       case Observer it -> "observer " + it.name();
+      case Api it -> "API process " + it.name();
     };
   }
 
@@ -32,6 +33,7 @@ public sealed interface Thing {
       case Gateway it -> "gateway=" + it.name() + " gym=" + it.address().gym();
       case Machine it -> "machine=" + it.name() + " gym=" + it.gym();
       case Observer it -> "observer=" + it.name();
+      case Api it -> "api=" + it.name();
     };
   }
 
@@ -68,6 +70,19 @@ public sealed interface Thing {
     @Override
     public Map<String, String> attributes() {
       return Map.of("gym", gym.value());
+    }
+  }
+
+  /// A process that serves members and receives updates; belongs to no gym.
+  record Api(ThingName name, String certificate) implements Thing {
+
+    public Api {
+      Fingerprint.require(certificate);
+    }
+
+    @Override
+    public Map<String, String> attributes() {
+      return Map.of();
     }
   }
 

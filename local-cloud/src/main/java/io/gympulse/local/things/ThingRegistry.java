@@ -52,6 +52,7 @@ public final class ThingRegistry {
   private static final String GATEWAY = "gateway";
   private static final String MACHINE = "machine";
   private static final String OBSERVER = "observer";
+  private static final String API = "api";
   private static final String REVOKED_AT = "revokedAt";
   private static final String SUFFIX = ".json";
 
@@ -157,10 +158,11 @@ public final class ThingRegistry {
               new MachineId(name.value()),
               certificate);
       case OBSERVER -> new Thing.Observer(name, certificate);
+      case API -> new Thing.Api(name, certificate);
       case String other ->
           throw new IllegalArgumentException(
-              "policy: %s, %s or %s is needed, not '%s'"
-                  .formatted(GATEWAY, MACHINE, OBSERVER, other));
+              "policy: %s, %s, %s or %s is needed, not '%s'"
+                  .formatted(GATEWAY, MACHINE, OBSERVER, API, other));
     };
   }
 
@@ -169,6 +171,7 @@ public final class ThingRegistry {
       case Thing.Gateway _ -> GATEWAY;
       case Thing.Machine _ -> MACHINE;
       case Thing.Observer _ -> OBSERVER;
+      case Thing.Api _ -> API;
     };
   }
 

@@ -1,5 +1,6 @@
-/// The registry of things: which gateways, machines and observers may connect, with which
-/// certificates. A thing's JSON file is read at each connection, so provisioning needs no restart.
+/// The registry of things: which gateways, machines, observers and API processes may connect, with
+/// which certificates. A thing's JSON file is read at each connection, so provisioning needs no
+/// restart.
 @NullMarked
 package io.gympulse.local.things;
 

@@ -20,6 +20,7 @@ import io.gympulse.local.pki.CertificateAuthority.Issued;
 import io.gympulse.process.ProcessClock;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +170,41 @@ class BrokerTest {
 
     assertThatThrownBy(() -> publish(client, topic, 1)).isInstanceOf(Mqtt5PubAckException.class);
     assertThat(test.published).isEmpty();
+    client.disconnect();
+  }
+
+  @Test
+  void api_processes_each_receive_the_updates_of_all_gyms() throws Exception {
+    Mqtt5BlockingClient first = test.connected("api-1", test.provisionApi("api-1"));
+    Mqtt5BlockingClient second = test.connected("api-2", test.provisionApi("api-2"));
+    try (var toFirst = first.publishes(MqttGlobalPublishFilter.ALL);
+        var toSecond = second.publishes(MqttGlobalPublishFilter.ALL)) {
+      test.broker().publish("gympulse/updates/gym-1", "early".getBytes(UTF_8), 0);
+      subscribe(first, "gympulse/updates/+");
+      subscribe(second, "gympulse/updates/+");
+
+      for (String gym : List.of("gym-1", "gym-2")) {
+        test.broker().publish("gympulse/updates/" + gym, gym.getBytes(UTF_8), 0);
+        for (var incoming : List.of(toFirst, toSecond)) {
+          assertThat(incoming.receive(5, TimeUnit.SECONDS).orElseThrow().getPayloadAsBytes())
+              .asString(UTF_8)
+              .isEqualTo(gym);
+        }
+      }
+    }
+    first.disconnect();
+    second.disconnect();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#", "gympulse/#", "gympulse/errors", "org/#", OWN + "acks"})
+  void an_api_process_subscribes_to_nothing_else_and_publishes_nothing(String filter)
+      throws Exception {
+    Mqtt5BlockingClient client = test.connected("api-1", test.provisionApi("api-1"));
+
+    assertThatThrownBy(() -> subscribe(client, filter)).isInstanceOf(Mqtt5SubAckException.class);
+    assertThatThrownBy(() -> publish(client, "gympulse/updates/gym-1", 1))
+        .isInstanceOf(Mqtt5PubAckException.class);
     client.disconnect();
   }
 

@@ -79,6 +79,12 @@ final class TestBroker implements AutoCloseable {
     return issued;
   }
 
+  Issued provisionApi(String name) throws IOException {
+    Issued issued = authority.forThing(name, now);
+    things.put(new Thing.Api(new ThingName(name), issued.fingerprint()));
+    return issued;
+  }
+
   Mqtt5BlockingClient client(String clientId, Optional<Issued> identity) throws Exception {
     return Mqtt5Client.builder()
         .identifier(clientId)

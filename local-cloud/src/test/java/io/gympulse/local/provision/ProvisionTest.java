@@ -142,6 +142,23 @@ class ProvisionTest {
   }
 
   @Test
+  void an_api_process_gets_a_certificate_and_no_configuration() throws Exception {
+    assertThat(run("--api=api-1")).isEqualTo("0 ");
+
+    try (var files = Files.list(directory.resolve("out"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("certificate.pem", "private.key", "root-ca.pem");
+    }
+    assertThat(registered("api-1")).isInstanceOf(Thing.Api.class);
+    assertThat(run("--api=api-1")).contains("API process api-1 has a certificate", "--replace");
+    assertThat(run("--api=api-2", "--gym=gym-1")).endsWith("leave out --gym");
+    assertThat(run("--api=api-2", "--observer=eye")).endsWith("leave out --api");
+    assertThat(run("--observer=api-1")).contains("api-1 is the name of API process api-1");
+    assertThat(revoke("--observer=api-1")).contains("this is API process api-1");
+    assertThat(revoke("--api=api-1")).isEqualTo("0 ");
+  }
+
+  @Test
   void a_machine_gets_a_certificate_of_its_own() throws Exception {
     assertThat(run("--gym=gym-1", "--machine=m-1", "--lan=127.0.0.1:1"))
         .contains("leave out --lan");

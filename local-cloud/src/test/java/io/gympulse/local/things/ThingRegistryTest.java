@@ -48,6 +48,16 @@ class ThingRegistryTest {
   }
 
   @Test
+  void an_api_process_stays_an_api_process() throws IOException {
+    Thing api = new Thing.Api(new ThingName("api-1"), CERTIFICATE);
+    ThingRegistry registry = new ThingRegistry(directory);
+
+    registry.put(api);
+
+    assertThat(valid(registry, api.name())).contains(api);
+  }
+
+  @Test
   void a_machine_stays_a_machine() throws IOException {
     Thing machine = new Thing.Machine(new GymId("gym-1"), new MachineId("m-1"), CERTIFICATE);
     ThingRegistry registry = new ThingRegistry(directory);
@@ -88,7 +98,7 @@ class ThingRegistryTest {
 
     assertThatThrownBy(() -> valid(new ThingRegistry(directory), NAME))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("gw-1.json: policy: gateway, machine or observer is needed");
+        .hasMessageContaining("gw-1.json: policy: gateway, machine, observer or api is needed");
   }
 
   private void write(String json) throws IOException {
