@@ -28,6 +28,7 @@ final class DependencyRules {
   private static final String AWS = "io.gympulse.cloud.aws..";
   private static final String LAMBDA = "io.gympulse.cloud.lambda..";
   private static final String API = "io.gympulse.cloud.api..";
+  private static final String SERVER = "io.gympulse.cloud.server..";
   private static final String CLOUD = "io.gympulse.cloud..";
   private static final String EDGE = "io.gympulse.edge..";
   private static final String SIM = "io.gympulse.sim..";
@@ -37,7 +38,7 @@ final class DependencyRules {
   /// All of the cloud that is neither its core nor a store, an entry point or the API.
   private static final DescribedPredicate<JavaClass> FEATURES =
       resideInAPackage(CLOUD)
-          .and(resideOutsideOfPackages(CORE, SQLITE, AWS, LAMBDA, API))
+          .and(resideOutsideOfPackages(CORE, SQLITE, AWS, LAMBDA, API, SERVER))
           .as("the cloud's features");
 
   static final ArchRule CONTRACT_SEES_NOBODY = only(resideInAPackage(CONTRACT), CONTRACT);
@@ -56,16 +57,18 @@ final class DependencyRules {
           .that(FEATURES)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(SQLITE, AWS, LAMBDA, API, EDGE, SIM, LOCAL, SYSTEM);
+          .resideInAnyPackage(SQLITE, AWS, LAMBDA, API, SERVER, EDGE, SIM, LOCAL, SYSTEM);
   static final ArchRule API_DOES_NOT_CALL_FEATURES =
       only(resideInAPackage(API), API, CORE, SQLITE, CONTRACT, PROCESS);
+  static final ArchRule API_SERVER_SEES_API_AND_AWS =
+      only(resideInAPackage(SERVER), SERVER, API, AWS, CORE, CONTRACT, PROCESS);
   static final ArchRule LOCAL_CLOUD_SEES_NO_EDGE =
       noClasses()
           .that()
           .resideInAPackage(LOCAL)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(EDGE, SIM, LAMBDA, SYSTEM);
+          .resideInAnyPackage(EDGE, SIM, LAMBDA, SERVER, SYSTEM);
 
   static final ArchRule ONLY_AWS_SEES_THE_SDK =
       noClasses()
@@ -77,9 +80,11 @@ final class DependencyRules {
                       resideOutsideOfPackages(
                           "software.amazon.awssdk.crt..", "software.amazon.awssdk.iot..")));
 
-  static final ArchRule ONLY_THE_GATEWAY_SPEAKS_BY_THE_DEVICE_SDK =
+  static final ArchRule ONLY_GATEWAY_AND_API_SERVER_SPEAK_BY_THE_DEVICE_SDK =
       noClasses()
-          .that(resideOutsideOfPackages("io.gympulse.edge.uplink..", "io.gympulse.edge.sensing.."))
+          .that(
+              resideOutsideOfPackages(
+                  "io.gympulse.edge.uplink..", "io.gympulse.edge.sensing..", SERVER))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("software.amazon.awssdk.crt..", "software.amazon.awssdk.iot..");

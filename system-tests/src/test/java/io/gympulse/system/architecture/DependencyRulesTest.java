@@ -21,11 +21,13 @@ class DependencyRulesTest {
   @ArchTest static final ArchRule AWS = DependencyRules.AWS_SEES_THE_CORE;
   @ArchTest static final ArchRule FEATURES = DependencyRules.FEATURES_SEE_PORTS_ONLY;
   @ArchTest static final ArchRule API = DependencyRules.API_DOES_NOT_CALL_FEATURES;
+  @ArchTest static final ArchRule API_SERVER = DependencyRules.API_SERVER_SEES_API_AND_AWS;
   @ArchTest static final ArchRule LOCAL_CLOUD = DependencyRules.LOCAL_CLOUD_SEES_NO_EDGE;
   @ArchTest static final ArchRule SDK = DependencyRules.ONLY_AWS_SEES_THE_SDK;
 
   @ArchTest
-  static final ArchRule DEVICE_SDK = DependencyRules.ONLY_THE_GATEWAY_SPEAKS_BY_THE_DEVICE_SDK;
+  static final ArchRule DEVICE_SDK =
+      DependencyRules.ONLY_GATEWAY_AND_API_SERVER_SPEAK_BY_THE_DEVICE_SDK;
 
   @ArchTest static final ArchRule SQL = DependencyRules.ONLY_STORES_SPEAK_SQL;
   @ArchTest static final ArchRule CLOCKS = DependencyRules.ONLY_COMPOSITION_ROOTS_READ_A_CLOCK;
