@@ -11,6 +11,8 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.core.aggregate.Coverage.Interval;
+import io.gympulse.cloud.core.feed.FeedCodec;
+import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.sqlite.SqliteWorkQueue;

@@ -10,6 +10,7 @@ import io.gympulse.cloud.core.alert.AlertTerms.Repetition;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.notification.Channel;
+import io.gympulse.cloud.notify.channel.WebSocketChannel.SendResult;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;
@@ -47,8 +48,7 @@ class NotificationsTest {
     try (Hanging receiver = new Hanging();
         SqliteCloudStore store = SqliteCloudStore.open(folder.resolve("cloud.db"));
         DeliveryChannels channels =
-            new DeliveryChannels(
-                Optional.empty(), folder.resolve("token"), Optional.of(mail), clock);
+            new DeliveryChannels((_, _) -> new SendResult.Sent(0), Optional.of(mail), clock);
         Notifications _ = Notifications.start(store, List.of(), channels.channels(), clock)) {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       for (int i = 0; i < 200; i++) {

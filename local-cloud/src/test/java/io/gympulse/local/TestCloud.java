@@ -124,8 +124,10 @@ final class TestCloud implements AutoCloseable {
 
   /// A member's response of the API.
   JsonNode api(String path) throws IOException {
-    return new ObjectMapper()
-        .readTree(URI.create("http://127.0.0.1:" + cloud.apiPort() + path).toURL());
+    try (InputStream body =
+        URI.create("http://127.0.0.1:" + cloud.apiPort() + path).toURL().openStream()) {
+      return new ObjectMapper().readTree(body);
+    }
   }
 
   /// Opens a member's stream, and waits for its hello.

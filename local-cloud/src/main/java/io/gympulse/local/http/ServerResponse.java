@@ -7,12 +7,28 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A response to a request.
-///
-/// @param body not copied
-public record ServerResponse(int status, Map<String, String> headers, byte[] body) {
-  public ServerResponse {
-    headers = Map.copyOf(headers);
+/// A response to a request. Immutable, but for the body, which is not copied.
+public final class ServerResponse {
+  private final int status;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  public ServerResponse(int status, Map<String, String> headers, byte[] body) {
+    this.status = status;
+    this.headers = Map.copyOf(headers);
+    this.body = body;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  public byte[] body() {
+    return body;
   }
 
   /// The response to a request that is rejected or has failed.
