@@ -13,6 +13,7 @@ import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.local.http.HttpApiEmulator;
 import io.gympulse.local.http.HttpLimits;
 import io.gympulse.local.http.HttpServer;
+import io.gympulse.local.netty.NettyMemory;
 import io.gympulse.local.operator.FloorPlanEndpoint;
 import io.gympulse.local.operator.OperatorAuthentication;
 import io.gympulse.local.operator.OperatorEndpoints;
@@ -41,6 +42,10 @@ final class RunningCloud implements AutoCloseable {
 
   /// The exit code after a fatal health check.
   private static final int FATAL = 3;
+
+  static {
+    NettyMemory.allowUnsafe();
+  }
 
   private final CloudSettings settings;
   private final BrokerPublisher.HaltBeforeAck fault = new BrokerPublisher.HaltBeforeAck();

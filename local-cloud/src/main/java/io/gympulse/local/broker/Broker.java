@@ -2,6 +2,7 @@ package io.gympulse.local.broker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.local.netty.NettyMemory;
 import io.gympulse.local.things.LastContacts;
 import io.gympulse.local.things.ThingRegistry;
 import io.gympulse.process.ProcessClock;
@@ -56,12 +57,7 @@ public final class Broker implements AutoCloseable {
   private static final int PROBE_TIMEOUT_MILLIS = 5_000;
 
   static {
-    // The journal frees buffers through Netty, which on JDK 25 needs Unsafe for it. The property
-    // has
-    // to be set before Netty's first class is loaded.
-    if (System.getProperty("io.netty.noUnsafe") == null) {
-      System.setProperty("io.netty.noUnsafe", "false");
-    }
+    NettyMemory.allowUnsafe();
     // Else a client could make the server repeat the handshake without end.
     System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
   }

@@ -2,6 +2,7 @@ package io.gympulse.local.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gympulse.local.netty.NettyMemory;
 import io.gympulse.process.SiteCheck;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -31,10 +32,7 @@ public final class HttpServer implements AutoCloseable {
   private static final long STOP_MILLIS = 300;
 
   static {
-    // The broker needs this property, which has to be set before Netty's first class is loaded.
-    if (System.getProperty("io.netty.noUnsafe") == null) {
-      System.setProperty("io.netty.noUnsafe", "false");
-    }
+    NettyMemory.allowUnsafe();
   }
 
   private final HttpDispatcher dispatcher;
