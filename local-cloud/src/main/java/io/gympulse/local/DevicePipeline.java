@@ -12,13 +12,12 @@ import io.gympulse.cloud.pipeline.DeviceStatsHandler;
 import io.gympulse.cloud.pipeline.DeviceStatsPageHandler;
 import io.gympulse.cloud.pipeline.MetricIngestHandler;
 import io.gympulse.cloud.pipeline.PipelineCounters;
-import io.gympulse.cloud.redrive.WorkSourceDeadLetters;
 import io.gympulse.cloud.sqlite.DirectoryRawStore;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
 import io.gympulse.cloud.sqlite.SqliteMetricPoints;
 import io.gympulse.cloud.sqlite.SqliteWorkQueue;
 import io.gympulse.local.http.Route;
-import io.gympulse.local.queue.DurableQueue;
+import io.gympulse.local.queue.EventSourceMapping;
 import io.gympulse.process.ProcessClock;
 import java.util.List;
 
@@ -27,14 +26,14 @@ import java.util.List;
 /// one.
 final class DevicePipeline implements AutoCloseable {
 
-  private static final String QUEUE = "device-items";
+  private static final QueueSettings QUEUE = QueueSettings.standard("device-items");
 
   /// The highest reported number.
   private static final int MAX_DEAD_LETTERS = 1_000;
 
   private final PipelineCounters counters = new PipelineCounters();
   private final SqliteWorkQueue queue;
-  private final DurableQueue handled;
+  private final EventSourceMapping mapping;
   private final List<Route> routes;
 
   private DevicePipeline(
@@ -43,10 +42,12 @@ final class DevicePipeline implements AutoCloseable {
     SqliteMetricPoints points = store.metricPoints();
     RawStore raw = new DirectoryRawStore(data.root());
     this.queue = queue;
-    this.handled = new DurableQueue(QUEUE, queue, new DeviceCountHandler(counts, clock, counters));
+    this.mapping =
+        new EventSourceMapping(
+            QUEUE, queue, new DeviceCountHandler(counts, clock, counters), clock);
     this.routes =
         List.of(
-            new Route("POST", "/ingest", new DeviceIngestHandler(raw, handled, clock, counters)),
+            new Route("POST", "/ingest", new DeviceIngestHandler(raw, queue, clock, counters)),
             new Route("POST", "/ingest/batch", new MetricIngestHandler(points, clock, counters)),
             new Route("GET", "/stats", new DeviceStatsHandler(counts, counters)),
             new Route("GET", "/stats-html", new DeviceStatsPageHandler(counts, counters)));
@@ -54,7 +55,7 @@ final class DevicePipeline implements AutoCloseable {
 
   /// Starts, and continues with the queued messages of an earlier process.
   static DevicePipeline start(DataFolder data, SqliteCloudStore store, ProcessClock clock) {
-    SqliteWorkQueue queue = SqliteWorkQueue.open(data.deviceQueue(), QueueSettings.STANDARD, clock);
+    SqliteWorkQueue queue = SqliteWorkQueue.open(data.deviceQueue(), QUEUE, clock);
     return new DevicePipeline(queue, data, store, clock);
   }
 
@@ -68,13 +69,13 @@ final class DevicePipeline implements AutoCloseable {
   }
 
   DeadLetterQueue deadLetters() {
-    return new WorkSourceDeadLetters(QUEUE, queue);
+    return queue.deadLetters();
   }
 
   ObjectNode health() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("waiting", queue.waiting())
-        .put("deadLetters", queue.deadLetters(MAX_DEAD_LETTERS).size())
+        .put("deadLetters", queue.deadLetters().list(MAX_DEAD_LETTERS).size())
         .put("enqueued", counters.enqueued())
         .put("unsent", counters.unsent())
         .put("counted", counters.counted())
@@ -89,7 +90,7 @@ final class DevicePipeline implements AutoCloseable {
 
   @Override
   public void close() {
-    handled.close();
+    mapping.close();
     queue.close();
   }
 }

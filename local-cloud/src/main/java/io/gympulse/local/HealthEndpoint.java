@@ -8,7 +8,7 @@ import io.gympulse.contract.message.Rejection.RejectionCode;
 import io.gympulse.local.http.HttpHandler;
 import io.gympulse.local.http.ServerRequest;
 import io.gympulse.local.http.ServerResponse;
-import io.gympulse.local.queue.StandardQueue;
+import io.gympulse.local.queue.FairWorkQueue;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 /// under `problems`; and the counters of the process.
 record HealthEndpoint(
     IotRouter router,
-    StandardQueue queue,
+    FairWorkQueue queue,
     IngestCounters ingest,
     List<Component> components,
     HealthChecks checks)

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.ingest.OverQuotaResponder;
 import io.gympulse.local.broker.Broker;
+import io.gympulse.local.queue.FairWorkQueue;
 import io.gympulse.local.queue.MessageOrigin;
-import io.gympulse.local.queue.StandardQueue;
 import io.gympulse.local.rules.RuleEngine;
 import io.gympulse.local.shadow.ShadowService;
 import io.gympulse.process.ProcessClock;
@@ -34,7 +34,7 @@ final class IotRouter implements Broker.PublishListener {
   /// The target of the rules' results.
   ///
   /// @param refusals handles those over their gateway's quota
-  record Ingest(StandardQueue queue, OverQuotaResponder refusals) {}
+  record Ingest(FairWorkQueue queue, OverQuotaResponder refusals) {}
 
   private final Broker broker;
   private final RuleEngine rules;

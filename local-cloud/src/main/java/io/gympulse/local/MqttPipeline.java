@@ -1,5 +1,6 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.ingest.OutboxConflictObserver;
@@ -13,8 +14,8 @@ import io.gympulse.local.pki.CertificateAuthority;
 import io.gympulse.local.pki.ServerIdentity;
 import io.gympulse.local.pki.ServerNames;
 import io.gympulse.local.queue.DeadLetterFile;
-import io.gympulse.local.queue.QueueSettings;
-import io.gympulse.local.queue.StandardQueue;
+import io.gympulse.local.queue.EventSourceMapping;
+import io.gympulse.local.queue.FairWorkQueue;
 import io.gympulse.local.rules.Rule;
 import io.gympulse.local.rules.RuleEngine;
 import io.gympulse.local.shadow.ShadowService;
@@ -33,7 +34,8 @@ final class MqttPipeline implements AutoCloseable {
 
   private final Broker broker;
   private final Optional<AckFlushSchedule> ackFlush;
-  private final StandardQueue queue;
+  private final FairWorkQueue queue;
+  private final EventSourceMapping mapping;
   private final IotRouter router;
   private final IngestCounters counters = new IngestCounters();
   private final BrokerPublisher publisher;
@@ -65,7 +67,10 @@ final class MqttPipeline implements AutoCloseable {
             .withQuotaObserver(reports.quotas())
             .withConflictObserver(reports.conflicts());
     IngestHandler ingest = ackFlush.map(it -> atOnce.withCoalescing(it.held())).orElse(atOnce);
-    this.queue = new StandardQueue(QueueSettings.standard("ingest"), ingest, deadLetters, clock);
+    QueueSettings queueSettings = QueueSettings.standard("ingest");
+    this.queue =
+        new FairWorkQueue(queueSettings, FairWorkQueue.Limits.STANDARD, deadLetters, clock);
+    this.mapping = new EventSourceMapping(queueSettings, queue, ingest, clock);
     RuleEngine rules =
         new RuleEngine(
             TopicRule.all().stream().map(rule -> Rule.parse(rule.name(), rule.sql())).toList());
@@ -151,6 +156,7 @@ final class MqttPipeline implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
+    mapping.close();
     updates.ifPresent(UpdatePublishing::close);
     ackFlush.ifPresent(AckFlushSchedule::close);
     broker.close();

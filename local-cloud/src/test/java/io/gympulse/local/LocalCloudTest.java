@@ -128,7 +128,7 @@ class LocalCloudTest {
   /// Queues a device's item that was received too often.
   private void exhaustAnItem() {
     AtomicLong seconds = new AtomicLong(1_777_636_800);
-    QueueSettings impatient = new QueueSettings(Duration.ofSeconds(1), 1, 10);
+    QueueSettings impatient = new QueueSettings("device-items", Duration.ofSeconds(1), 1, 10);
     try (SqliteWorkQueue queue =
         SqliteWorkQueue.open(
             cloud.data().deviceQueue(), impatient, () -> Instant.ofEpochSecond(seconds.get()))) {

@@ -56,7 +56,7 @@ class SmallDiskTest {
   void the_queue_reports_a_full_disk_and_works_again_afterwards() throws IOException {
     try (SqliteWorkQueue queue =
         SqliteWorkQueue.open(
-            disk.resolve("queue.db"), QueueSettings.STANDARD, ProcessClock.real())) {
+            disk.resolve("queue.db"), QueueSettings.standard("items"), ProcessClock.real())) {
       failsWhileFull(queue::probe, "full");
     }
   }

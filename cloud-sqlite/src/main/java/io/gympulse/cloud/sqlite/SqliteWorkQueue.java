@@ -1,5 +1,8 @@
 package io.gympulse.cloud.sqlite;
 
+import io.gympulse.cloud.core.queue.DeadLetterQueue;
+import io.gympulse.cloud.core.queue.DeadLetterQueue.DeadLetter;
+import io.gympulse.cloud.core.queue.DeadLetterQueue.RedriveResult;
 import io.gympulse.cloud.core.queue.WorkQueue;
 import io.gympulse.cloud.core.queue.WorkSource;
 import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
@@ -12,12 +15,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /// A queue in a file of its own, of which this process is the only user. A sent message is durable
 /// when `send` returns (WAL, synchronous FULL). Messages that were in flight when a process died
-/// are delivered again as soon as the file is opened.
+/// are delivered again as soon as the file is opened. Dead letters are in the file too, without
+/// their reasons.
 public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseable {
   private static final int SCHEMA = 1;
 
@@ -25,6 +31,7 @@ public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseab
   private final QueueSettings settings;
   private final InstantSource clock;
   private final AtomicLong waiting;
+  private volatile Runnable listener = () -> {};
 
   private SqliteWorkQueue(Database database, QueueSettings settings, InstantSource clock) {
     this.database = database;
@@ -64,6 +71,7 @@ public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseab
       return unsent(0, bodies.size(), String.valueOf(e.getMessage()));
     }
     waiting.addAndGet(room[0]);
+    listener.run();
     return unsent(room[0], bodies.size(), "the queue is full");
   }
 
@@ -90,7 +98,7 @@ public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseab
       int[] moved = new int[1];
       database.transaction(
           () -> {
-            moved[0] = moveExhausted(now);
+            moved[0] = moveExhausted("visible_at <= ?", now);
             handedOut.addAll(due(now, most));
             handedOut.forEach(it -> handOut(it, now));
           });
@@ -118,28 +126,33 @@ public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseab
         message.id());
   }
 
-  private int moveExhausted(long now) {
+  private int moveExhausted(String condition, Object value) {
+    String exhausted = " FROM message WHERE receives >= ? AND " + condition;
     database.update(
-        """
-        INSERT INTO dead_letter (id, body, sent_at, receives)
-        SELECT id, body, sent_at, receives FROM message WHERE visible_at <= ? AND receives >= ?\
-        """,
-        now,
-        settings.maxReceives());
-    return database.update(
-        "DELETE FROM message WHERE visible_at <= ? AND receives >= ?", now, settings.maxReceives());
+        "INSERT INTO dead_letter (id, body, sent_at, receives) SELECT id, body, sent_at, receives"
+            + exhausted,
+        settings.maxReceives(),
+        value);
+    return database.update("DELETE" + exhausted, settings.maxReceives(), value);
   }
 
   @Override
   public void remove(Collection<String> ids) {
-    int[] removed = new int[1];
-    database.transaction(
-        () ->
-            removed[0] =
-                ids.stream()
-                    .mapToInt(it -> database.update("DELETE FROM message WHERE id = ?", it))
-                    .sum());
-    waiting.addAndGet(-removed[0]);
+    each(ids, it -> database.update("DELETE FROM message WHERE id = ?", it));
+  }
+
+  @Override
+  public void fail(Map<String, String> reasons) {
+    each(reasons.keySet(), it -> moveExhausted("id = ?", it));
+  }
+
+  /// @param action returns the number of messages that it took out of the queue
+  private void each(Collection<String> ids, ToIntFunction<String> action) {
+    if (!ids.isEmpty()) {
+      int[] gone = new int[1];
+      database.transaction(() -> gone[0] = ids.stream().mapToInt(action).sum());
+      waiting.addAndGet(-gone[0]);
+    }
   }
 
   @Override
@@ -148,31 +161,50 @@ public final class SqliteWorkQueue implements WorkQueue, WorkSource, AutoCloseab
   }
 
   @Override
-  public List<Received> deadLetters(int most) {
-    return database.query(
-        "SELECT * FROM dead_letter ORDER BY id LIMIT ?", SqliteWorkQueue::received, most);
+  public void onArrival(Runnable listener) {
+    this.listener = listener;
   }
 
   @Override
-  public int redrive() {
-    int[] count = new int[1];
-    database.transaction(
-        () -> {
-          count[0] =
-              database.update(
-                  """
-                  INSERT INTO message (id, body, sent_at, visible_at, receives)
-                  SELECT id, body, sent_at, 0, 0 FROM dead_letter\
-                  """);
-          database.update("DELETE FROM dead_letter");
-        });
-    waiting.addAndGet(count[0]);
-    return count[0];
+  public DeadLetterQueue deadLetters() {
+    return new DeadLetters();
   }
 
   @Override
   public void close() {
     database.close();
+  }
+
+  private final class DeadLetters implements DeadLetterQueue {
+    @Override
+    public List<DeadLetter> list(int limit) {
+      return database
+          .query("SELECT * FROM dead_letter ORDER BY id LIMIT ?", SqliteWorkQueue::received, limit)
+          .stream()
+          .map(
+              it ->
+                  new DeadLetter(
+                      it.sentAt(), settings.name(), it.id(), it.receives(), "", it.body()))
+          .toList();
+    }
+
+    @Override
+    public RedriveResult redrive() {
+      int[] count = new int[1];
+      database.transaction(
+          () -> {
+            count[0] =
+                database.update(
+                    """
+                    INSERT INTO message (id, body, sent_at, visible_at, receives)
+                    SELECT id, body, sent_at, 0, 0 FROM dead_letter\
+                    """);
+            database.update("DELETE FROM dead_letter");
+          });
+      waiting.addAndGet(count[0]);
+      listener.run();
+      return new RedriveResult.Moved(count[0], 0);
+    }
   }
 
   private static Received received(ResultSet row) throws SQLException {

@@ -58,6 +58,13 @@ class SqliteWorkQueueTest extends WorkSourceContract {
   }
 
   @Test
+  void a_redriven_message_is_no_dead_letter_from_then_on() {
+    giveUp("poison");
+    queue().deadLetters().redrive();
+    assertThat(queue().deadLetters().list(10)).isEmpty();
+  }
+
+  @Test
   void a_queue_that_cannot_be_written_returns_all_as_unsent() {
     queue().close();
     assertThat(queue().send(List.of("a", "b")))

@@ -41,7 +41,8 @@ class DeviceIngestHandlerTest {
   private final InMemoryRawStore raw = new InMemoryRawStore();
   private final InMemoryDeviceCounts counts = new InMemoryDeviceCounts();
   private final PipelineCounters counters = new PipelineCounters();
-  private InMemoryWorkQueue queue = new InMemoryWorkQueue(QueueSettings.STANDARD, () -> now);
+  private InMemoryWorkQueue queue =
+      new InMemoryWorkQueue(QueueSettings.standard("items"), () -> now);
 
   @Test
   void a_report_is_stored_unchanged_queued_and_counted_by_each_items_utc_date() {
@@ -108,7 +109,8 @@ class DeviceIngestHandlerTest {
 
   @Test
   void a_partial_report_repeated_with_the_response_s_key_counts_no_item_twice() {
-    queue = new InMemoryWorkQueue(new QueueSettings(Duration.ofSeconds(30), 5, 1), () -> now);
+    queue =
+        new InMemoryWorkQueue(new QueueSettings("items", Duration.ofSeconds(30), 5, 1), () -> now);
     APIGatewayV2HTTPResponse response = handler().handleRequest(Calls.post(TWO), null);
 
     assertThat(response.getStatusCode()).isEqualTo(503);
@@ -122,7 +124,7 @@ class DeviceIngestHandlerTest {
     assertThat(counters.unsent()).isEqualTo(1);
     work();
 
-    queue = new InMemoryWorkQueue(QueueSettings.STANDARD, () -> now);
+    queue = new InMemoryWorkQueue(QueueSettings.standard("items"), () -> now);
     String key = String.valueOf(response.getHeaders().get("Idempotency-Key"));
     APIGatewayV2HTTPResponse again = handler().handleRequest(Calls.post(TWO, key), null);
     assertThat(again.getStatusCode()).isEqualTo(200);

@@ -25,7 +25,7 @@ class PipelineFuzzTest {
 
   @FuzzTest
   void reports_are_counted_or_refused(byte[] body) {
-    InMemoryWorkQueue queue = new InMemoryWorkQueue(QueueSettings.STANDARD, () -> NOON);
+    InMemoryWorkQueue queue = new InMemoryWorkQueue(QueueSettings.standard("items"), () -> NOON);
     answered(
         new DeviceIngestHandler(new InMemoryRawStore(), queue, () -> NOON, counters)
             .handleRequest(post(body), null));

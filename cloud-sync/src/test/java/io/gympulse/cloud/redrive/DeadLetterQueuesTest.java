@@ -18,8 +18,8 @@ class DeadLetterQueuesTest {
 
   private Instant now = NOON;
   private final InMemoryWorkQueue items =
-      new InMemoryWorkQueue(new QueueSettings(Duration.ofSeconds(1), 1, 100), () -> now);
-  private final DeadLetterQueue ofItems = new WorkSourceDeadLetters("items", items);
+      new InMemoryWorkQueue(new QueueSettings("items", Duration.ofSeconds(1), 1, 100), () -> now);
+  private final DeadLetterQueue ofItems = items.deadLetters();
 
   @Test
   void letters_of_a_queue_that_stores_them_itself_are_listed_and_moved_back() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.core.queue.DeadLetterQueue;
 import io.gympulse.cloud.core.queue.DeadLetterQueue.DeadLetter;
 import io.gympulse.cloud.core.queue.DeadLetterQueue.RedriveResult;
+import io.gympulse.cloud.core.queue.WorkSource.Received;
 import io.gympulse.process.DurableFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public final class DeadLetterFile implements DeadLetterQueue {
   private final Path file;
   private final Path moving;
   private final InstantSource clock;
-  private final Map<String, StandardQueue> queues = new ConcurrentHashMap<>();
+  private final Map<String, FairWorkQueue> queues = new ConcurrentHashMap<>();
   private long inFlight;
   private boolean allSent;
 
@@ -60,12 +61,12 @@ public final class DeadLetterFile implements DeadLetterQueue {
   }
 
   /// Adds a queue to which letters are redriven. Letters of other queues stay.
-  void register(String name, StandardQueue queue) {
+  void register(String name, FairWorkQueue queue) {
     queues.put(name, queue);
   }
 
   /// Appends a message that reached the maximum of receives.
-  synchronized void add(String queue, QueuedMessage message, String reason) throws IOException {
+  synchronized void add(String queue, Received message, String reason) throws IOException {
     var line =
         JSON.createObjectNode()
             .put("at", clock.instant().toString())
@@ -148,7 +149,7 @@ public final class DeadLetterFile implements DeadLetterQueue {
 
   private boolean sent(String line) {
     Optional<DeadLetter> letter = read(line);
-    StandardQueue queue = letter.map(it -> queues.get(it.queue())).orElse(null);
+    FairWorkQueue queue = letter.map(it -> queues.get(it.queue())).orElse(null);
     return queue != null && queue.send(letter.orElseThrow().body(), this::completed);
   }
 

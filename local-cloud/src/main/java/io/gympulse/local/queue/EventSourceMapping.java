@@ -4,68 +4,75 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.gympulse.cloud.core.queue.WorkSource;
+import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
+import io.gympulse.cloud.core.queue.WorkSource.Received;
+import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.cloud.redrive.ExplainedFailure;
+import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Polls a queue and invokes a Lambda handler with each batch, as an event source mapping of AWS
-/// Lambda does; the handler may report single messages as failed. Thread-safe.
-final class EventSourceMapping {
+/// Polls a queue and invokes a Lambda handler with up to ten messages at a time, one invocation
+/// after another, as an event source mapping of AWS Lambda does.
+///
+/// An invocation that throws fails for its whole batch; one that reports failures fails for those
+/// messages. The others are removed from the queue. Visibility timeout, redelivery and dead letters
+/// are those of the queue. Thread-safe.
+public final class EventSourceMapping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventSourceMapping.class);
+  private static final int BATCH_SIZE = 10;
+
+  /// The longest real time between two polls.
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+
   private static final Duration STOP_TIMEOUT = Duration.ofMillis(800);
 
-  /// The receiving side of a queue. Called by as many threads as the mapping has.
-  interface Source {
-    /// Waits for messages.
-    ///
-    /// @return empty when the queue is closed, which ends the calling thread
-    List<QueuedMessage> receive() throws InterruptedException;
-
-    /// The handler returned.
-    ///
-    /// @param failures the reason for each message that it reported as failed, by message id
-    void completed(List<QueuedMessage> batch, Map<String, String> failures);
-
-    /// The handler threw, which fails the whole batch.
-    void failed(List<QueuedMessage> batch, Throwable cause);
-  }
-
   private final String queue;
-  private final Source source;
+  private final WorkSource source;
   private final RequestHandler<SQSEvent, SQSBatchResponse> handler;
-  private final CountDownLatch running;
+  private final Duration pollInterval;
+  private final Semaphore arrived = new Semaphore(0);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean closed;
 
-  /// Starts polling; a source that returns an empty batch ends it.
+  /// Starts to invoke the handler; `close` stops that and leaves the queue open.
   ///
-  /// @param queue the name for events, threads and the log
-  /// @param concurrency how many invocations run at once
-  EventSourceMapping(
-      String queue,
-      int concurrency,
-      Source source,
-      RequestHandler<SQSEvent, SQSBatchResponse> handler) {
-    this.queue = queue;
+  /// @param settings of the queue
+  /// @param clock the queue's
+  public EventSourceMapping(
+      QueueSettings settings,
+      WorkSource source,
+      RequestHandler<SQSEvent, SQSBatchResponse> handler,
+      ProcessClock clock) {
+    this.queue = settings.name();
     this.source = source;
     this.handler = handler;
-    this.running = new CountDownLatch(concurrency);
-    for (int i = 0; i < concurrency; i++) {
-      Thread.ofPlatform().daemon().name(queue + "-" + i).start(this::poll);
-    }
+    Duration visibility = clock.toReal(settings.visibility());
+    this.pollInterval = visibility.compareTo(POLL_INTERVAL) < 0 ? visibility : POLL_INTERVAL;
+    source.onArrival(arrived::release);
+    Thread.ofPlatform().daemon().name(queue + "-0").start(this::run);
   }
 
-  /// Waits, 800 real milliseconds at most, for the invocations in progress of a source that is
-  /// closed. An invocation that takes longer is not interrupted: that could break what it writes.
-  void awaitStopped() {
+  /// Delivers nothing more and waits, 800 real milliseconds at most, for the invocation in
+  /// progress. One that takes longer is not interrupted: that could break what it writes.
+  @Override
+  public void close() {
+    closed = true;
+    arrived.release();
     try {
-      if (!running.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!stopped.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("queue {}: an invocation is still running after {}", queue, STOP_TIMEOUT);
       }
     } catch (InterruptedException e) {
@@ -73,44 +80,73 @@ final class EventSourceMapping {
     }
   }
 
-  private void poll() {
+  private void run() {
     try {
-      List<QueuedMessage> batch = source.receive();
-      while (!batch.isEmpty()) {
-        invoke(batch);
-        batch = source.receive();
+      while (!closed) {
+        if (!poll()) {
+          arrived.tryAcquire(pollInterval.toNanos(), TimeUnit.NANOSECONDS);
+          arrived.drainPermits();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      running.countDown();
+      stopped.countDown();
     }
   }
 
-  private void invoke(List<QueuedMessage> batch) {
+  /// @return whether to poll again at once
+  private boolean poll() {
     try {
-      @Nullable Map<String, String> failures = null;
-      try {
-        failures =
-            failures(
-                handler.handleRequest(
-                    event(batch), new LambdaContext(queue, UUID.randomUUID().toString())));
-      } catch (RuntimeException | Error e) {
-        LOG.warn("queue {}: an invocation failed for {} messages", queue, batch.size(), e);
-        source.failed(batch, e);
-      }
-      if (failures != null) {
-        source.completed(batch, failures);
-      }
+      List<Received> batch = source.receive(BATCH_SIZE);
+      return !batch.isEmpty() && invoke(batch);
+    } catch (StoreUnavailableException e) {
+      LOG.warn("queue {} is not available: {}", queue, e.getMessage());
     } catch (RuntimeException | Error e) {
       LOG.error("queue {}: the outcome of a batch was not recorded", queue, e);
     }
+    return false;
   }
 
-  private SQSEvent event(List<QueuedMessage> batch) {
+  /// @return whether the handler returned
+  private boolean invoke(List<Received> batch) {
+    @Nullable SQSBatchResponse response;
+    try {
+      response =
+          handler.handleRequest(
+              event(batch), new LambdaContext(queue, UUID.randomUUID().toString()));
+    } catch (RuntimeException | Error e) {
+      LOG.warn("queue {}: an invocation failed for {} messages", queue, batch.size(), e);
+      String reason = ExplainedFailure.reason(e);
+      source.fail(batch.stream().collect(Collectors.toMap(Received::id, _ -> reason)));
+      return false;
+    }
+    Map<String, String> failures = failures(response);
+    source.remove(
+        batch.stream().map(Received::id).filter(it -> !failures.containsKey(it)).toList());
+    source.fail(failures);
+    return true;
+  }
+
+  private SQSEvent event(List<Received> batch) {
     SQSEvent event = new SQSEvent();
-    event.setRecords(batch.stream().map(it -> it.toSqs(queue)).toList());
+    event.setRecords(batch.stream().map(this::message).toList());
     return event;
+  }
+
+  private SQSMessage message(Received received) {
+    SQSMessage message = new SQSMessage();
+    message.setMessageId(received.id());
+    message.setReceiptHandle(received.id());
+    message.setBody(received.body());
+    message.setEventSource("aws:sqs");
+    message.setEventSourceArn("arn:aws:sqs:local:000000000000:" + queue);
+    message.setAwsRegion("local");
+    message.setAttributes(
+        Map.of(
+            "ApproximateReceiveCount", Integer.toString(received.receives()),
+            "SentTimestamp", Long.toString(received.sentAt().toEpochMilli())));
+    return message;
   }
 
   private static Map<String, String> failures(@Nullable SQSBatchResponse response) {

@@ -1,5 +1,7 @@
 package io.gympulse.local.queue;
 
+import io.gympulse.local.queue.FairWorkQueue.Limits;
+import io.gympulse.local.queue.FairWorkQueue.SendResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,48 +30,30 @@ final class FairQueue {
   /// The highest cost of a batch of more than one message: some 10,000 events.
   private static final long MAX_BATCH_COST = 200_000;
 
-  private final long maxBytes;
-  private final long maxBytesOfSender;
-  private final long maxEventsOfSender;
+  private final Limits limits;
   private final Map<String, SenderQueue> senders = new HashMap<>();
   private final Deque<SenderQueue> turns = new ArrayDeque<>();
   private long bytes;
   private int count;
+  private long dropped;
 
-  /// @param maxBytes of all senders together, in-flight messages included
-  /// @param maxBytesOfSender of one sender, in-flight messages included
-  /// @param maxEventsOfSender of one sender, in-flight messages included
-  FairQueue(long maxBytes, long maxBytesOfSender, long maxEventsOfSender) {
-    this.maxBytes = maxBytes;
-    this.maxBytesOfSender = maxBytesOfSender;
-    this.maxEventsOfSender = maxEventsOfSender;
-  }
-
-  /// The result of an offer.
-  sealed interface Offer {
-    /// @param evicted messages that were dropped to make room
-    record Enqueued(List<QueuedMessage> evicted) implements Offer {}
-
-    /// The queue is full, and no other sender has a longer queue.
-    record Full() implements Offer {}
-
-    /// The sender's quota is used up.
-    record OverQuota() implements Offer {}
+  FairQueue(Limits limits) {
+    this.limits = limits;
   }
 
   /// Enqueues a message if there is room.
-  Offer offer(QueuedMessage message) {
+  SendResult offer(QueuedMessage message) {
     SenderQueue sender = senders.computeIfAbsent(message.origin().sender(), _ -> new SenderQueue());
     if (sender.bytes > 0 && !hasNoOrigin(message) && exceeds(sender, message)) {
-      return new Offer.OverQuota();
+      return SendResult.OVER_QUOTA;
     }
     List<QueuedMessage> evicted = new ArrayList<>();
-    while (bytes + message.bytes() > maxBytes) {
+    while (bytes + message.bytes() > limits.maxBytes()) {
       Optional<SenderQueue> longest = longest();
       if (longest.isEmpty() || longest.get().waitingBytes() <= sender.bytes + message.bytes()) {
         evicted.forEach(this::add);
         removeIfEmpty(message.origin(), sender);
-        return new Offer.Full();
+        return SendResult.FULL;
       }
       QueuedMessage victim = longest.get().dropLast();
       count--;
@@ -78,12 +62,13 @@ final class FairQueue {
     }
     senders.put(message.origin().sender(), sender);
     add(message);
-    return new Offer.Enqueued(evicted);
+    dropped += evicted.size();
+    return SendResult.ENQUEUED;
   }
 
   private boolean exceeds(SenderQueue sender, QueuedMessage message) {
-    return sender.bytes + message.bytes() > maxBytesOfSender
-        || sender.events + message.origin().maxEvents() > maxEventsOfSender;
+    return sender.bytes + message.bytes() > limits.senderBytes()
+        || sender.events + message.origin().maxEvents() > limits.senderEvents();
   }
 
   private static boolean hasNoOrigin(QueuedMessage message) {
@@ -193,6 +178,11 @@ final class FairQueue {
   /// The size of enqueued and in-flight messages.
   long bytes() {
     return bytes;
+  }
+
+  /// How many messages were dropped to make room for others.
+  long dropped() {
+    return dropped;
   }
 
   /// How many senders have enqueued or in-flight messages.

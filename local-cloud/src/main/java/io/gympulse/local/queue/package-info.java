@@ -1,5 +1,5 @@
-/// Standard queues in front of Lambda handlers: batches, redelivery, dead letters. Delivery is at
-/// least once and in any order, as with SQS.
+/// A standard queue of SQS in front of a Lambda handler: an [EventSourceMapping] on a queue, which
+/// is a [FairWorkQueue] in memory or one in a file. Delivery is at least once and in any order.
 @NullMarked
 package io.gympulse.local.queue;
 

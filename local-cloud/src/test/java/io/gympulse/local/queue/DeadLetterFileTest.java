@@ -7,6 +7,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.gympulse.cloud.core.queue.DeadLetterQueue.DeadLetter;
 import io.gympulse.cloud.core.queue.DeadLetterQueue.RedriveResult;
+import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
+import io.gympulse.local.queue.FairWorkQueue.Limits;
 import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ class DeadLetterFileTest {
 
   @TempDir Path directory;
   private final List<String> handled = new CopyOnWriteArrayList<>();
-  private final List<StandardQueue> open = new ArrayList<>();
+  private final List<EventSourceMapping> open = new ArrayList<>();
   private volatile boolean broken = true;
   private volatile CountDownLatch hold = new CountDownLatch(0);
   private Path file = Path.of("");
@@ -40,7 +42,7 @@ class DeadLetterFileTest {
   @AfterEach
   void stop() {
     hold.countDown();
-    open.forEach(StandardQueue::close);
+    open.forEach(EventSourceMapping::close);
   }
 
   @Test
@@ -94,7 +96,7 @@ class DeadLetterFileTest {
   @Test
   void letters_without_a_queue_and_incomplete_lines_stay_in_the_file() throws IOException {
     DeadLetterFile letters = new DeadLetterFile(file, CLOCK);
-    StandardQueue queue = queue(letters, 1_000_000);
+    FairWorkQueue queue = queue(letters, 1_000_000);
     give(queue, letters, "one");
     String half = Files.readString(file).substring(0, 20);
     Files.writeString(file, half, StandardOpenOption.APPEND);
@@ -120,27 +122,19 @@ class DeadLetterFileTest {
   }
 
   /// Sends messages and waits until they are dead letters.
-  private void give(StandardQueue queue, DeadLetterFile letters, String... bodies) {
+  private void give(FairWorkQueue queue, DeadLetterFile letters, String... bodies) {
     for (String body : bodies) {
       int before = letters.list(99).size();
-      queue.send(body);
+      queue.send(List.of(body));
       await().until(() -> letters.list(99).size() > before);
     }
   }
 
-  private StandardQueue queue(DeadLetterFile letters, long bytes) {
-    var settings =
-        new QueueSettings(
-            "test",
-            10,
-            Duration.ZERO,
-            Duration.ofMillis(5),
-            2,
-            bytes,
-            1,
-            QueueSettings.SenderQuota.STANDARD);
-    StandardQueue queue = new StandardQueue(settings, (event, _) -> handle(event), letters, CLOCK);
-    open.add(queue);
+  private FairWorkQueue queue(DeadLetterFile letters, long bytes) {
+    QueueSettings settings = new QueueSettings("test", Duration.ofMillis(5), 2, 100);
+    FairWorkQueue queue =
+        new FairWorkQueue(settings, new Limits(bytes, 2L << 20, 100_000), letters, CLOCK);
+    open.add(new EventSourceMapping(settings, queue, (event, _) -> handle(event), CLOCK));
     return queue;
   }
 

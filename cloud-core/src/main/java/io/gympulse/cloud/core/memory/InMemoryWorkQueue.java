@@ -1,5 +1,8 @@
 package io.gympulse.cloud.core.memory;
 
+import io.gympulse.cloud.core.queue.DeadLetterQueue;
+import io.gympulse.cloud.core.queue.DeadLetterQueue.DeadLetter;
+import io.gympulse.cloud.core.queue.DeadLetterQueue.RedriveResult;
 import io.gympulse.cloud.core.queue.WorkQueue;
 import io.gympulse.cloud.core.queue.WorkSource;
 import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
@@ -10,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// A queue in maps, behind one lock. Messages are lost with the process.
 public final class InMemoryWorkQueue implements WorkQueue, WorkSource {
@@ -18,7 +22,8 @@ public final class InMemoryWorkQueue implements WorkQueue, WorkSource {
   private final QueueSettings settings;
   private final InstantSource clock;
   private final Map<Long, Held> held = new TreeMap<>();
-  private final List<Received> dead = new ArrayList<>();
+  private final List<DeadLetter> dead = new ArrayList<>();
+  private volatile Runnable listener = () -> {};
   private long last;
 
   public InMemoryWorkQueue(QueueSettings settings, InstantSource clock) {
@@ -37,13 +42,14 @@ public final class InMemoryWorkQueue implements WorkQueue, WorkSource {
         hold(new Received(Long.toString(++last), bodies.get(i), now, 0), now);
       }
     }
+    listener.run();
     return List.copyOf(unsent);
   }
 
   @Override
   public synchronized List<Received> receive(int most) {
     Instant now = clock.instant();
-    moveExhausted(now);
+    moveExhausted(it -> !it.visibleAt().isAfter(now), Map.of());
     List<Received> due =
         held.values().stream()
             .filter(it -> !it.visibleAt().isAfter(now))
@@ -55,15 +61,19 @@ public final class InMemoryWorkQueue implements WorkQueue, WorkSource {
     return due;
   }
 
-  private void moveExhausted(Instant now) {
+  private void moveExhausted(Predicate<Held> which, Map<String, String> reasons) {
     List<Received> exhausted =
         held.values().stream()
-            .filter(it -> !it.visibleAt().isAfter(now))
+            .filter(which)
             .map(Held::message)
             .filter(it -> it.receives() >= settings.maxReceives())
             .toList();
-    dead.addAll(exhausted);
+    exhausted.forEach(it -> dead.add(letter(it, reasons.getOrDefault(it.id(), ""))));
     remove(exhausted.stream().map(Received::id).toList());
+  }
+
+  private DeadLetter letter(Received it, String reason) {
+    return new DeadLetter(it.sentAt(), settings.name(), it.id(), it.receives(), reason, it.body());
   }
 
   private void hold(Received message, Instant visibleAt) {
@@ -76,21 +86,43 @@ public final class InMemoryWorkQueue implements WorkQueue, WorkSource {
   }
 
   @Override
+  public synchronized void fail(Map<String, String> reasons) {
+    moveExhausted(it -> reasons.containsKey(it.message().id()), reasons);
+  }
+
+  @Override
   public synchronized long waiting() {
     return held.size();
   }
 
   @Override
-  public synchronized List<Received> deadLetters(int most) {
-    return dead.stream().limit(most).toList();
+  public void onArrival(Runnable listener) {
+    this.listener = listener;
   }
 
   @Override
-  public synchronized int redrive() {
-    Instant now = clock.instant();
-    int count = dead.size();
-    dead.forEach(it -> hold(new Received(it.id(), it.body(), it.sentAt(), 0), now));
-    dead.clear();
-    return count;
+  public DeadLetterQueue deadLetters() {
+    return new DeadLetters();
+  }
+
+  private final class DeadLetters implements DeadLetterQueue {
+    @Override
+    public List<DeadLetter> list(int limit) {
+      synchronized (InMemoryWorkQueue.this) {
+        return dead.stream().limit(limit).toList();
+      }
+    }
+
+    @Override
+    public RedriveResult redrive() {
+      synchronized (InMemoryWorkQueue.this) {
+        Instant now = clock.instant();
+        int count = dead.size();
+        dead.forEach(it -> hold(new Received(it.messageId(), it.body(), it.at(), 0), now));
+        dead.clear();
+        listener.run();
+        return new RedriveResult.Moved(count, 0);
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /// The receiving side of a queue. Methods throw
 /// [io.gympulse.cloud.core.store.StoreUnavailableException] while it cannot be used. Safe for any
@@ -11,14 +12,11 @@ import java.util.List;
 public interface WorkSource {
   /// A queue's settings.
   ///
+  /// @param name identifies the queue in events, dead letters, threads and the log
   /// @param visibility the visibility timeout: how long a received message is hidden from others
   /// @param maxReceives how often a message is received before it becomes a dead letter
   /// @param capacity how many messages may wait; more are refused
-  record QueueSettings(Duration visibility, int maxReceives, int capacity) {
-    /// Visibility 30 s, 5 receives, a million messages.
-    public static final QueueSettings STANDARD =
-        new QueueSettings(Duration.ofSeconds(30), 5, 1_000_000);
-
+  record QueueSettings(String name, Duration visibility, int maxReceives, int capacity) {
     public QueueSettings {
       if (visibility.isNegative() || visibility.isZero()) {
         throw new IllegalArgumentException("visibility: more than zero, not " + visibility);
@@ -26,6 +24,11 @@ public interface WorkSource {
       if (maxReceives < 1 || capacity < 1) {
         throw new IllegalArgumentException("maxReceives, capacity: at least 1");
       }
+    }
+
+    /// Visibility 30 s, 5 receives, a million messages.
+    public static QueueSettings standard(String name) {
+      return new QueueSettings(name, Duration.ofSeconds(30), 5, 1_000_000);
     }
   }
 
@@ -39,18 +42,22 @@ public interface WorkSource {
   /// Removes processed messages. Unknown ids are ignored.
   void remove(Collection<String> ids);
 
+  /// Reports messages whose processing failed. One that was received
+  /// [QueueSettings#maxReceives()] times becomes a dead letter now, the others are received again
+  /// after the visibility timeout. Unknown ids are ignored.
+  ///
+  /// @param reasons by message id
+  void fail(Map<String, String> reasons);
+
   /// How many messages are waiting or in flight, without dead letters.
   long waiting();
 
-  /// Dead letters, oldest first.
-  ///
-  /// @param most how many at most
-  List<Received> deadLetters(int most);
+  /// Calls the listener whenever messages were sent or redriven, on the thread that did so; it must
+  /// not block. Replaces an earlier listener.
+  void onArrival(Runnable listener);
 
-  /// Puts all dead letters back into the queue, with a receive count of 0.
-  ///
-  /// @return how many
-  int redrive();
+  /// The dead letters, oldest first. A redriven one has a receive count of 0.
+  DeadLetterQueue deadLetters();
 
   /// A message in flight.
   ///

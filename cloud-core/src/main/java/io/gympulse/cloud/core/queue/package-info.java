@@ -1,4 +1,4 @@
-/// A durable queue: delivery at least once, in any order. Producers depend on the sending side
+/// A queue: delivery at least once, in any order. Producers depend on the sending side
 /// only; the receiving side is for one consumer process.
 @NullMarked
 package io.gympulse.cloud.core.queue;
