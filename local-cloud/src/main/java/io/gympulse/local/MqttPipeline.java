@@ -1,5 +1,6 @@
 package io.gympulse.local;
 
+import io.gympulse.cloud.core.gateway.DevicePublisher;
 import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
@@ -138,6 +139,11 @@ final class MqttPipeline implements AutoCloseable {
   /// Why devices cannot connect; empty if they can.
   Optional<String> brokerUnreachable() {
     return broker.unreachable();
+  }
+
+  /// Publishes to subscribers; policies do not apply.
+  DevicePublisher publisher() {
+    return publisher;
   }
 
   int port() {

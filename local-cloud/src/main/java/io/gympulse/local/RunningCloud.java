@@ -4,6 +4,7 @@ import io.gympulse.cloud.api.ApiServer;
 import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.health.DiskHealthCheck;
 import io.gympulse.cloud.api.updates.EmbeddedUpdates;
+import io.gympulse.cloud.core.gateway.DevicePublisher;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.incident.OutboxConflictReports;
 import io.gympulse.cloud.notify.channel.WebSocketChannel.SendResult;
@@ -17,6 +18,7 @@ import io.gympulse.local.netty.NettyMemory;
 import io.gympulse.local.operator.FloorPlanEndpoint;
 import io.gympulse.local.operator.OperatorAuthentication;
 import io.gympulse.local.operator.OperatorEndpoints;
+import io.gympulse.local.operator.TopicsEndpoint;
 import io.gympulse.local.queue.DeadLetterFile;
 import io.gympulse.process.DurableFile;
 import io.gympulse.process.ProcessLock;
@@ -143,7 +145,7 @@ final class RunningCloud implements AutoCloseable {
                 new HealthEndpoint.Component("alerting", notifications::health),
                 new HealthEndpoint.Component("expiry", expiry::health)),
             checks);
-    serve(http, store, floorPlans, pipeline, deadLetters, health);
+    serve(http, store, floorPlans, pipeline, deadLetters, mqtt.publisher(), health);
   }
 
   private HttpServer startHttp() throws IOException {
@@ -167,6 +169,7 @@ final class RunningCloud implements AutoCloseable {
       FileFloorPlanService floorPlans,
       DevicePipeline pipeline,
       DeadLetterFile deadLetters,
+      DevicePublisher broker,
       HealthEndpoint health)
       throws IOException {
     OperatorAuthentication operators =
@@ -179,6 +182,7 @@ final class RunningCloud implements AutoCloseable {
         .byPath()
         .forEach((path, endpoint) -> http.serve(path, operators.protect(endpoint)));
     http.serve(FloorPlanEndpoint.PATH, operators.protect(new FloorPlanEndpoint(floorPlans)));
+    http.serve(TopicsEndpoint.PATH, operators.protect(new TopicsEndpoint(broker)));
     if (settings.allowFaults()) {
       http.serve("/fault/halt-before-ack", operators.protect(fault));
     }
