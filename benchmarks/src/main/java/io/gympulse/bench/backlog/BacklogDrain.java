@@ -84,9 +84,7 @@ final class BacklogDrain {
     try (EmbeddedBroker broker = EmbeddedBroker.start(new LanAddress("127.0.0.1", 0));
         TestEnvironment environment =
             TestEnvironment.start(config(broker.address().port()), progress);
-        StreamClient member = new StreamClient(environment.apiUri(), this::onUpdate)) {
-      // Long before the first change, so that its frame is not missed.
-      member.ensureConnected();
+        StreamClient _ = StreamClient.connect(environment.apiUri(), this::onUpdate)) {
       environment.closeOnShutdown();
       database = environment.database();
       measurement = measure(waiting, environment, broker.address().port(), progress);

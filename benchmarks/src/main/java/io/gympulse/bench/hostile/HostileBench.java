@@ -65,18 +65,17 @@ public final class HostileBench implements Callable<Integer> {
         TestEnvironment environment =
             TestEnvironment.start(
                 config(folder, broker.address().port()), it -> out.println("  " + it));
-        StreamClient member =
-            new StreamClient(environment.apiUri(), it -> frames.arrived(it, System.nanoTime()));
+        StreamClient _ =
+            StreamClient.connect(environment.apiUri(), it -> frames.arrived(it, System.nanoTime()));
         LanSensor sensor = LanSensor.connect(broker.address().port())) {
       environment.closeOnShutdown();
-      member.ensureConnected();
       for (GymProcesses stolen : environment.gyms().subList(1, environment.gyms().size())) {
         stolen.gateway().kill();
       }
       List<Attack> attacks = attacks(environment);
       List<Thread> attackers =
           attacks.stream().map(it -> Thread.ofVirtual().start(it::run)).toList();
-      int changes = publishChanges(sensor, frames, member);
+      int changes = publishChanges(sensor, frames);
       attackers.forEach(Thread::interrupt);
       OutboxCounters honest = awaitDrained(environment, frames);
       attacks.forEach(it -> out.println("  " + it.summary()));
@@ -93,8 +92,7 @@ public final class HostileBench implements Callable<Integer> {
     List<String> ineffective =
         attacks.stream().filter(it -> !it.wasEffective()).map(Attack::name).toList();
     ineffective.forEach(it -> out.printf("  %s: had no effect, so nothing was measured%n", it));
-    boolean alive =
-        environment.cloudProcesses().cloud().alive() && environment.cloudProcesses().api().alive();
+    boolean alive = environment.cloud().process().alive();
     Samples latencies = frames.latencies();
     double p50 = latencies.size() == 0 ? Double.MAX_VALUE : latencies.percentile(0.5);
     double p99 = latencies.size() == 0 ? Double.MAX_VALUE : latencies.percentile(0.99);
@@ -116,8 +114,7 @@ public final class HostileBench implements Callable<Integer> {
   }
 
   /// Publishes two changes a second, independent of arriving frames.
-  private int publishChanges(LanSensor sensor, FrameLatencies frames, StreamClient member)
-      throws InterruptedException {
+  private int publishChanges(LanSensor sensor, FrameLatencies frames) throws InterruptedException {
     // Sets all machines free once, so that each counted message is a change.
     for (int i = 0; i < LevelSensorGym.MACHINES; i++) {
       sensor.publish(LevelSensorGym.topic(i), false);
@@ -127,7 +124,6 @@ public final class HostileBench implements Callable<Integer> {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
     int changes = 0;
     while (System.nanoTime() < end) {
-      member.ensureConnected();
       int machine = LevelSensorGym.machineOf(changes);
       boolean active = LevelSensorGym.active(changes);
       frames.published(LevelSensorGym.id(machine), active ? "occupied" : "free", System.nanoTime());

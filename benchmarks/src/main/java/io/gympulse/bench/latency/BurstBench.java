@@ -86,10 +86,9 @@ public final class BurstBench implements Callable<Integer> {
                 LevelSensorGym.config(folder, broker.address().port(), timing),
                 it -> out.println("  " + it));
         StreamClient member =
-            new StreamClient(environment.apiUri(), it -> frames.arrived(it, System.nanoTime()));
+            StreamClient.connect(environment.apiUri(), it -> frames.arrived(it, System.nanoTime()));
         LanSensor sensor = LanSensor.connect(broker.address().port())) {
       environment.closeOnShutdown();
-      member.ensureConnected();
       warmUp(sensor, member);
       int changes = publishAtRate(sensor, frames);
       for (int i = 0; i < LevelSensorGym.MACHINES; i++) {

@@ -57,10 +57,9 @@ public final class LatencyBench implements Callable<Integer> {
                 LevelSensorGym.config(
                     folder, broker.address().port(), EnvironmentConfig.Timing.PRODUCTION),
                 it -> out.println("  " + it));
-        StreamClient member =
-            new StreamClient(environment.apiUri(), _ -> frames.add(System.nanoTime()))) {
+        StreamClient _ =
+            StreamClient.connect(environment.apiUri(), _ -> frames.add(System.nanoTime()))) {
       environment.closeOnShutdown();
-      member.ensureConnected();
       Samples brokerOnly;
       Samples path;
       try (LanSensor sensor = LanSensor.connect(broker.address().port())) {

@@ -12,6 +12,7 @@ import io.gympulse.system.environment.StreamClient;
 import io.gympulse.system.environment.TestEnvironment;
 import io.gympulse.system.link.NetworkLink;
 import io.gympulse.system.process.Launcher;
+import io.gympulse.system.process.ManagedProcess;
 import io.gympulse.system.process.ProcessFailedException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -151,7 +152,7 @@ public final class Demo implements Callable<Integer> {
                 }));
     try (TestEnvironment environment =
             TestEnvironment.start(config(control), it -> out.println("  " + it));
-        StreamClient stream = new StreamClient(environment.apiUri(), _ -> {})) {
+        StreamClient stream = StreamClient.connect(environment.apiUri(), _ -> {})) {
       List<GymProcesses> gyms = environment.gyms();
       control.setGyms(gyms, stream::updateCount);
       out.println();
@@ -162,7 +163,7 @@ public final class Demo implements Callable<Integer> {
         Browser.open(environment.apiUri());
       }
       Thread.ofPlatform().daemon().name("console").start(() -> read(console, end));
-      watch(environment, stream, end);
+      watch(environment, end);
       return finish(environment, stream);
     } finally {
       ended.countDown();
@@ -197,18 +198,22 @@ public final class Demo implements Callable<Integer> {
     return ProcessClock.argument(now, now, pace);
   }
 
-  /// Keeps the stream connected until the end.
-  private void watch(TestEnvironment environment, StreamClient stream, CountDownLatch end)
+  /// Returns at the end; throws if the cloud or a gateway ends before.
+  private void watch(TestEnvironment environment, CountDownLatch end)
       throws InterruptedException {
     long deadline = System.nanoTime() + runFor.orElse(Duration.ofDays(10_000)).toNanos();
     do {
-      stream.ensureConnected();
+      requireAlive(environment.cloud().process());
       for (GymProcesses gym : environment.gyms()) {
-        if (!gym.gateway().alive() && !interrupted.get()) {
-          throw new ProcessFailedException(gym.gateway().name() + " ended; see its log in " + data);
-        }
+        requireAlive(gym.gateway());
       }
     } while (!end.await(500, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
+  }
+
+  private void requireAlive(ManagedProcess process) {
+    if (!process.alive() && !interrupted.get()) {
+      throw new ProcessFailedException(process.name() + " ended; see its log in " + data);
+    }
   }
 
   /// Waits until the outboxes are drained, then prints the counters in one line. Ctrl-C does not

@@ -13,19 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The whole system as running processes: one cloud, one API, and a [GymProcesses] per gym.
+/// The whole system as running processes: the cloud, and a [GymProcesses] per gym.
 /// Closing it ends every process it started.
 public final class TestEnvironment implements AutoCloseable {
   private final EnvironmentConfig config;
-  private final CloudProcesses cloudProcesses;
+  private final CloudProcess cloud;
   private final List<GymProcesses> gyms = new ArrayList<>();
 
   private TestEnvironment(EnvironmentConfig config) throws IOException {
     this.config = config;
-    this.cloudProcesses = new CloudProcesses(config);
+    this.cloud = new CloudProcess(config);
   }
 
-  /// Starts everything, in the order cloud, API, and per gym simulator and gateway.
+  /// Starts everything: the cloud, then per gym simulator and gateway.
   ///
   /// @param progress called with a short line before each step
   public static TestEnvironment start(EnvironmentConfig config, Consumer<String> progress)
@@ -51,10 +51,8 @@ public final class TestEnvironment implements AutoCloseable {
       // Every second gateway uses Basic Ingest, so that both paths are exercised.
       GatewayProvisioning.provision(config, gym, gyms.indexOf(gym) % 2 == 1);
     }
-    progress.accept("cloud: broker, rules, ingest");
-    cloudProcesses.startCloud();
-    progress.accept("api and page");
-    cloudProcesses.startApi();
+    progress.accept("cloud: broker, rules, ingest, API and page");
+    cloud.start();
     for (GymProcesses gym : gyms) {
       progress.accept(gym.floorPlan().gym().name() + ": sensors and gateway");
       if (config.sensors() instanceof EnvironmentConfig.SensorInput.Simulated simulated) {
@@ -76,26 +74,26 @@ public final class TestEnvironment implements AutoCloseable {
         };
     gyms.add(
         new GymProcesses(
-            config, floorPlan, own, folder, NetworkLink.to(cloudProcesses.mqttPort()), lanPort));
+            config, floorPlan, own, folder, NetworkLink.to(cloud.mqttPort()), lanPort));
   }
 
-  public CloudProcesses cloudProcesses() {
-    return cloudProcesses;
+  public CloudProcess cloud() {
+    return cloud;
   }
 
   /// The cloud's SQLite file.
   public Path database() {
-    return cloudProcesses.database();
+    return cloud.database();
   }
 
-  /// The cloud's HTTP address: feed, health and, if allowed, fault injection.
+  /// The cloud's HTTP address for devices' reports, operators' requests and health.
   public URI cloudUri() {
-    return cloudProcesses.cloudUri();
+    return cloud.cloudUri();
   }
 
   /// The HTTP address of API and page.
   public URI apiUri() {
-    return cloudProcesses.apiUri();
+    return cloud.apiUri();
   }
 
   public List<GymProcesses> gyms() {
@@ -127,13 +125,12 @@ public final class TestEnvironment implements AutoCloseable {
   @Override
   public void close() throws IOException {
     gyms.forEach(GymProcesses::terminateGateway);
-    cloudProcesses.terminateApi();
     gyms.forEach(GymProcesses::closeGateway);
     gyms.forEach(GymProcesses::terminateSimulator);
-    cloudProcesses.terminateCloud();
+    cloud.terminate();
     for (GymProcesses gym : gyms) {
       gym.close();
     }
-    cloudProcesses.close();
+    cloud.close();
   }
 }

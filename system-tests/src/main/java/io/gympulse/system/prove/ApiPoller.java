@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Requests `GET /branches/{id}` for every gym once a second and keeps the responses.
+/// Requests `GET /branches/{id}` for every gym once a second and keeps the responses and failures.
 /// Thread-safe.
 final class ApiPoller implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -25,7 +25,7 @@ final class ApiPoller implements AutoCloseable {
   private final InstantSource clock;
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<BranchResponse> responses = new ArrayList<>();
-  private int failures;
+  private final List<ApiResponseCheck.FailedRequest> failed = new ArrayList<>();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("api-poller").unstarted(this::run);
 
@@ -42,13 +42,9 @@ final class ApiPoller implements AutoCloseable {
     return poller;
   }
 
-  synchronized List<BranchResponse> responses() {
-    return List.copyOf(responses);
-  }
-
-  /// How many requests failed or returned another status than 200.
-  synchronized int failures() {
-    return failures;
+  /// All requests so far.
+  synchronized ApiResponseCheck.Requests requests() {
+    return new ApiResponseCheck.Requests(List.copyOf(responses), List.copyOf(failed));
   }
 
   private void run() {
@@ -68,6 +64,7 @@ final class ApiPoller implements AutoCloseable {
     Instant requestedAt = clock.instant();
     HttpRequest request =
         HttpRequest.newBuilder(api.resolve("/branches/" + gym)).timeout(RESPONSE_LIMIT).build();
+    String reason;
     try {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       Instant receivedAt = clock.instant();
@@ -75,18 +72,20 @@ final class ApiPoller implements AutoCloseable {
         add(BranchResponse.of(gym, requestedAt, receivedAt, JSON.readTree(response.body())));
         return;
       }
+      reason = "status " + response.statusCode();
     } catch (IOException | RuntimeException e) {
-      // Counted below: no connection, a timeout, or a malformed response.
+      // No connection, a timeout, or a malformed response.
+      reason = e.toString();
     }
-    addFailure();
+    add(new ApiResponseCheck.FailedRequest(gym, requestedAt, clock.instant(), reason));
   }
 
   private synchronized void add(BranchResponse response) {
     responses.add(response);
   }
 
-  private synchronized void addFailure() {
-    failures++;
+  private synchronized void add(ApiResponseCheck.FailedRequest request) {
+    failed.add(request);
   }
 
   @Override

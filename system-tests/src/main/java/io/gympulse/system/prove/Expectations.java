@@ -55,11 +55,12 @@ record Expectations(
   ///
   /// @param index of the event among those of its machine
   /// @param connectedAt when the WebSocket was connected
-  /// @param end of the run
+  /// @param end of the connection, or of the run
   boolean hadToArrive(String gym, String machine, int index, Instant connectedAt, Instant end) {
     List<RecordedHistory.Entry> entries = history.of(machine);
     RecordedHistory.Entry entry = entries.get(index);
-    Instant until = index + 1 < entries.size() ? entries.get(index + 1).at() : end;
+    boolean replaced = index + 1 < entries.size() && entries.get(index + 1).at().isBefore(end);
+    Instant until = replaced ? entries.get(index + 1).at() : end;
     return entry.knownAt().isAfter(connectedAt)
         && entry.at().isAfter(connectedAt)
         && disruptions.undisturbedFor(

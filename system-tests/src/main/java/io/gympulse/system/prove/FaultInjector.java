@@ -42,7 +42,7 @@ final class FaultInjector {
     this.disruptions = disruptions;
     this.downtimes = downtimes;
     this.out = out;
-    this.cloudCrashes = new CloudCrashes(environment, disruptions, out);
+    this.cloudCrashes = new CloudCrashes(environment, disruptions, downtimes::now, out);
     this.cardCloner = new CardCloner(environment, disruptions, downtimes, out);
     this.links = environment.gyms().stream().map(_ -> new ReentrantLock()).toList();
     this.start = System.nanoTime();
@@ -150,6 +150,11 @@ final class FaultInjector {
 
   CardCloner cardCloner() {
     return cardCloner;
+  }
+
+  /// After [#inject] has returned.
+  List<CloudDowntimes.Period> cloudDowntimes() {
+    return cloudCrashes.downtimes();
   }
 
   private void losePower(GymProcesses gym, Duration offset)

@@ -1,24 +1,21 @@
 package io.gympulse.system.prove;
 
-import io.gympulse.cloud.sqlite.SqliteCloudView;
+import io.gympulse.cloud.core.query.Branch.BranchMachine;
+import io.gympulse.cloud.sqlite.SqliteQueries;
 import io.gympulse.contract.floorplan.FloorPlan;
-import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.system.environment.EnvironmentConfig;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Prints and checks the figures of live views: stored current states, API responses, presence,
 /// and the WebSocket's frames; with up to ten errors of each kind.
 final class LiveViewReport {
   private static final int PRINTED_ERRORS = 10;
-
-  /// At most one of so many requests may fail.
-  private static final int REQUESTS_PER_FAILURE = 20;
 
   /// The interval at which the cloud looks for silent gateways, on the processes' clock.
   private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
@@ -50,17 +47,22 @@ final class LiveViewReport {
             expectations.tolerance());
     out.printf("states: checked=%d errors=%d%n", states.checked(), states.errors().size());
     printErrors(states.errors());
-    ApiResponseCheck responses = ApiResponseCheck.check(observations.responses(), expectations);
+    CloudDowntimes cloudDowntimes =
+        new CloudDowntimes(observations.cloudDowntimes(), expectations.tolerance());
+    ApiResponseCheck.Requests requests = observations.requests();
+    ApiResponseCheck responses = ApiResponseCheck.check(requests, cloudDowntimes, expectations);
     out.printf(
-        "api: responses=%d failed_requests=%d machines_checked=%d errors=%d%n",
-        observations.responses().size(),
-        observations.failedRequests(),
+        "api: responses=%d failed_while_down=%d failed_requests=%d machines_checked=%d errors=%d%n",
+        requests.responses().size(),
+        requests.failed().size() - responses.failed().size(),
+        responses.failed().size(),
         responses.checked(),
         responses.errors().size());
+    printErrors(responses.failed());
     printErrors(responses.errors());
     PresenceCheck presence =
         PresenceCheck.check(
-            observations.responses(),
+            requests.responses(),
             observations.downtimes().stream().filter(observations::isVisible).toList(),
             timing.offlineAfter().plus(SWEEP_INTERVAL),
             expectations);
@@ -71,11 +73,15 @@ final class LiveViewReport {
     StreamCheck frames =
         StreamCheck.check(
             observations.frames(),
-            new StreamCheck.Subscription(gyms, observations.connectedAt(), observations.end()),
+            new StreamCheck.Subscription(
+                gyms, observations.connections(), cloudDowntimes, observations.end()),
             expectations);
     out.printf(
-        "socket: frames=%d expected=%d errors=%d%n",
-        frames.frames(), frames.expected(), frames.errors().size());
+        "socket: connections=%d frames=%d expected=%d errors=%d%n",
+        observations.connections().size(),
+        frames.frames(),
+        frames.expected(),
+        frames.errors().size());
     printErrors(frames.errors());
     failures.requireChecked("current_states", states.checked());
     failures.requireChecked("api_responses", responses.checked());
@@ -84,10 +90,7 @@ final class LiveViewReport {
       failures.requireChecked("presence", presence.online());
       failures.requireChecked("expected_frames", frames.expected());
     }
-    // The API is never killed, but a few requests may fail while the database is being opened.
-    boolean tooManyFailed =
-        observations.failedRequests() * REQUESTS_PER_FAILURE > observations.responses().size();
-    failures.check("api_failed_requests", tooManyFailed ? observations.failedRequests() : 0);
+    failures.check("api_failed_requests", responses.failed().size());
     failures.check("state_error", states.errors().size());
     failures.check("api_error", responses.errors().size());
     failures.check("presence_error", presence.errors().size());
@@ -100,24 +103,23 @@ final class LiveViewReport {
             frames.errors().size());
   }
 
-  private void printErrors(List<String> errors) {
+  private void printErrors(List<?> errors) {
     errors.stream().limit(PRINTED_ERRORS).forEach(it -> out.println("  " + it));
   }
 
   private List<Expectations.ShownState> storedStates(Path database) {
-    List<Expectations.ShownState> states = new ArrayList<>();
-    try (SqliteCloudView view = SqliteCloudView.open(database)) {
-      for (FloorPlan plan : plans) {
-        for (Machine machine : plan.machines()) {
-          view.state(machine.id())
-              .ifPresent(
-                  it ->
-                      states.add(
-                          new Expectations.ShownState(
-                              it.machine().value(), it.status().wireName(), it.since())));
-        }
-      }
+    try (SqliteQueries queries = SqliteQueries.open(database)) {
+      return plans.stream()
+          .map(it -> queries.branches().find(it.gym().id()))
+          .flatMap(Optional::stream)
+          .flatMap(it -> it.machines().stream())
+          .map(BranchMachine::state)
+          .flatMap(Optional::stream)
+          .map(
+              it ->
+                  new Expectations.ShownState(
+                      it.machine().value(), it.status().wireName(), it.since()))
+          .toList();
     }
-    return states;
   }
 }

@@ -1,5 +1,6 @@
 package io.gympulse.system.prove;
 
+import io.gympulse.system.environment.StreamClient;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -10,10 +11,10 @@ import java.util.Map;
 /// @param clonePeriods when two gateways ran from the same card
 /// @param unsentByClones events that the clones had not sent at their end
 /// @param firstSeen when each line of a record file was first seen, by file
-/// @param responses of the API
-/// @param failedRequests to the API
+/// @param cloudDowntimes in which API and WebSocket were not served
+/// @param requests to the API
 /// @param frames of the WebSocket
-/// @param connectedAt when the WebSocket was connected
+/// @param connections of the WebSocket
 /// @param end of the run
 record Observations(
     Disruptions disruptions,
@@ -22,10 +23,10 @@ record Observations(
     List<CardCloner.ClonePeriod> clonePeriods,
     long unsentByClones,
     Map<Path, List<Instant>> firstSeen,
-    List<BranchResponse> responses,
-    int failedRequests,
+    List<CloudDowntimes.Period> cloudDowntimes,
+    ApiResponseCheck.Requests requests,
     List<StreamCheck.Frame> frames,
-    Instant connectedAt,
+    List<StreamClient.Connection> connections,
     Instant end) {
 
   /// Whether the gym must appear offline during a downtime: no clone was running.

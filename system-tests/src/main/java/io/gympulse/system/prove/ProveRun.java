@@ -78,16 +78,15 @@ final class ProveRun {
       try (TestEnvironment environment =
               TestEnvironment.start(config, it -> out.println("  " + it));
           StreamClient stream =
-              new StreamClient(environment.apiUri(), it -> frames.add(frame(clock.instant(), it)));
+              StreamClient.connect(
+                  environment.apiUri(), clock, it -> frames.add(frame(clock.instant(), it)));
           RecordFileWatcher watcher = RecordFileWatcher.start(clock, recordFiles(environment));
           ApiPoller poller = ApiPoller.start(environment.apiUri(), gymIds(environment), clock);
           AlertSubscriptions alerts =
               AlertSubscriptions.start(
                   environment.apiUri(), plans(environment), terms(), clock, disruptions)) {
         environment.closeOnShutdown();
-        stream.ensureConnected();
         disruptions.endAfterReconnect(starting, environment.gyms());
-        Instant connectedAt = clock.instant();
         FaultInjector injector = new FaultInjector(environment, disruptions, downtimes, out);
         FaultPlan plan = faultPlan(clock, environment.gyms().size());
         injector.inject(plan);
@@ -107,10 +106,10 @@ final class ProveRun {
                 injector.cardCloner().unsent(),
                 recordFiles(environment).stream()
                     .collect(Collectors.toMap(it -> it, watcher::firstSeen)),
-                poller.responses(),
-                poller.failures(),
+                injector.cloudDowntimes(),
+                poller.requests(),
                 List.copyOf(frames),
-                connectedAt,
+                stream.connections(),
                 clock.instant());
         return new Outcome(
             environment.gyms(),

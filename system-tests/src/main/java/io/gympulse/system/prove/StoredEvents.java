@@ -3,7 +3,7 @@ package io.gympulse.system.prove;
 import io.gympulse.cloud.core.event.EventStore.StoredEvent;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.sqlite.SqliteCloudStore;
-import io.gympulse.cloud.sqlite.SqliteCloudView;
+import io.gympulse.cloud.sqlite.SqliteQueries;
 import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.FloorPlan;
@@ -31,11 +31,13 @@ record StoredEvents(
   /// @throws io.gympulse.cloud.core.store.StoreUnavailableException if there is no such store
   static StoredEvents read(Path database, List<FloorPlan> plans) {
     int historyEntries = 0;
-    try (SqliteCloudView view = SqliteCloudView.open(database)) {
+    try (SqliteQueries queries = SqliteQueries.open(database)) {
       for (FloorPlan plan : plans) {
         for (Machine machine : plan.machines()) {
           historyEntries +=
-              view.history(machine.id(), Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"))
+              queries
+                  .machines()
+                  .history(machine.id(), Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"))
                   .size();
         }
       }

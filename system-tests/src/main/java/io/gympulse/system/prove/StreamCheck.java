@@ -1,6 +1,7 @@
 package io.gympulse.system.prove;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gympulse.system.environment.StreamClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The machine updates of a WebSocket, compared with the recorded events: in order, no state that
-/// did not occur, no missing event that had time to arrive, and at the end the current state.
+/// The machine updates that a client of the WebSocket received, compared with the recorded events:
+/// in order, no state that did not occur, no missing event that had time to arrive while the client
+/// was connected, and at the end the current state. The client must be connected whenever the
+/// cloud serves.
 ///
 /// @param frames received
 /// @param expected events that had to arrive
@@ -19,15 +22,19 @@ record StreamCheck(int frames, int expected, List<String> errors) {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   /// @param gyms by machine
-  /// @param from when the WebSocket was connected
+  /// @param connections of the client, in order
   /// @param to the end of the run
-  record Subscription(Map<String, String> gyms, Instant from, Instant to) {}
+  record Subscription(
+      Map<String, String> gyms,
+      List<StreamClient.Connection> connections,
+      CloudDowntimes downtimes,
+      Instant to) {}
 
-  /// @param frames of one WebSocket, in order of arrival
+  /// @param frames of all connections, in order of arrival
   static StreamCheck check(List<Frame> frames, Subscription subscription, Expectations exact) {
     // Frames have whole seconds.
     Expectations expectations = exact.withTolerance(exact.tolerance().plus(SECOND));
-    List<String> errors = new ArrayList<>();
+    List<String> errors = new ArrayList<>(disconnections(subscription, exact));
     Map<String, List<Frame>> byMachine = new HashMap<>();
     for (Frame frame : frames) {
       List<Frame> its = byMachine.computeIfAbsent(frame.state().machine(), _ -> new ArrayList<>());
@@ -49,6 +56,32 @@ record StreamCheck(int frames, int expected, List<String> errors) {
     return new StreamCheck(frames.size(), expected, List.copyOf(errors));
   }
 
+  /// The times without a connection that no downtime of the cloud explains.
+  private static List<String> disconnections(Subscription subscription, Expectations expectations) {
+    List<String> errors = new ArrayList<>();
+    List<StreamClient.Connection> connections = subscription.connections();
+    for (int i = 0; i < connections.size(); i++) {
+      Instant lost = connections.get(i).to();
+      Instant next =
+          i + 1 < connections.size() ? connections.get(i + 1).from() : subscription.to();
+      if (lost.isAfter(subscription.to())) {
+        continue;
+      }
+      Optional<Instant> deadline =
+          subscription
+              .downtimes()
+              .reconnectedBefore(lost, expectations.deliveryTime(), expectations.slowdowns());
+      if (deadline.isEmpty()) {
+        errors.add("the connection ended at %s while the cloud served".formatted(lost));
+      } else if (next.isAfter(deadline.get())) {
+        errors.add(
+            "there was no connection from %s to %s, long after the cloud served again"
+                .formatted(lost, next));
+      }
+    }
+    return errors;
+  }
+
   private static int countExpected(
       String machine,
       String gym,
@@ -60,7 +93,7 @@ record StreamCheck(int frames, int expected, List<String> errors) {
     List<RecordedHistory.Entry> entries = expectations.history().of(machine);
     Duration tolerance = expectations.tolerance();
     for (int i = 0; i < entries.size(); i++) {
-      if (expectations.hadToArrive(gym, machine, i, subscription.from(), subscription.to())) {
+      if (hadToArrive(gym, machine, i, subscription, expectations)) {
         expected++;
         RecordedHistory.Entry entry = entries.get(i);
         if (frames.stream()
@@ -77,6 +110,21 @@ record StreamCheck(int frames, int expected, List<String> errors) {
       }
     }
     return expected;
+  }
+
+  /// Whether an event had to arrive during one of the connections.
+  private static boolean hadToArrive(
+      String gym,
+      String machine,
+      int index,
+      Subscription subscription,
+      Expectations expectations) {
+    return subscription.connections().stream()
+        .anyMatch(
+            it -> {
+              Instant end = it.to().isBefore(subscription.to()) ? it.to() : subscription.to();
+              return expectations.hadToArrive(gym, machine, index, it.from(), end);
+            });
   }
 
   /// A machine update received from the WebSocket.

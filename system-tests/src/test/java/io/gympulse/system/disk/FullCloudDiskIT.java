@@ -60,8 +60,8 @@ class FullCloudDiskIT {
         await().atMost(TIMEOUT).until(() -> environment.counters().recorded() > before + 20);
         Files.delete(disk.resolve("filling"));
         if (hasEnded(environment)) {
-          assertThat(environment.cloudProcesses().cloud().awaitExit(TIMEOUT)).isEqualTo(EXIT_CODE);
-          environment.cloudProcesses().startCloud();
+          assertThat(environment.cloud().process().awaitExit(TIMEOUT)).isEqualTo(EXIT_CODE);
+          environment.cloud().start();
         }
         await()
             .atMost(TIMEOUT)
@@ -115,7 +115,7 @@ class FullCloudDiskIT {
   }
 
   private static boolean hasEnded(TestEnvironment environment) {
-    return !environment.cloudProcesses().cloud().alive();
+    return !environment.cloud().process().alive();
   }
 
   private HttpResponse<String> health(TestEnvironment environment) throws Exception {

@@ -70,7 +70,8 @@ class DevicePipelineIT {
                     List.of(
                         "--data=" + folder.resolve("data"),
                         "--mqtt-port=0",
-                        "--feed-port=" + port)),
+                        "--api-port=0",
+                        "--http-port=" + port)),
             folder.resolve("cloud.log"),
             _ -> {});
     cloud.awaitReady(TIMEOUT);
