@@ -58,8 +58,8 @@ final class DependencyRules {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(SQLITE, AWS, LAMBDA, API, SERVER, EDGE, SIM, LOCAL, SYSTEM);
-  static final ArchRule API_DOES_NOT_CALL_FEATURES =
-      only(resideInAPackage(API), API, CORE, SQLITE, CONTRACT, PROCESS);
+  static final ArchRule API_SEES_NO_STORE_AND_NO_FEATURE =
+      only(resideInAPackage(API), API, CORE, CONTRACT, PROCESS);
   static final ArchRule API_SERVER_SEES_API_AND_AWS =
       only(resideInAPackage(SERVER), SERVER, API, AWS, CORE, CONTRACT, PROCESS);
   static final ArchRule LOCAL_CLOUD_SEES_NO_EDGE =

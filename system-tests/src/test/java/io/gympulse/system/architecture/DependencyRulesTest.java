@@ -20,7 +20,7 @@ class DependencyRulesTest {
   @ArchTest static final ArchRule SQLITE = DependencyRules.STORES_DO_NOT_SEE_EACH_OTHER;
   @ArchTest static final ArchRule AWS = DependencyRules.AWS_SEES_THE_CORE;
   @ArchTest static final ArchRule FEATURES = DependencyRules.FEATURES_SEE_PORTS_ONLY;
-  @ArchTest static final ArchRule API = DependencyRules.API_DOES_NOT_CALL_FEATURES;
+  @ArchTest static final ArchRule API = DependencyRules.API_SEES_NO_STORE_AND_NO_FEATURE;
   @ArchTest static final ArchRule API_SERVER = DependencyRules.API_SERVER_SEES_API_AND_AWS;
   @ArchTest static final ArchRule LOCAL_CLOUD = DependencyRules.LOCAL_CLOUD_SEES_NO_EDGE;
   @ArchTest static final ArchRule SDK = DependencyRules.ONLY_AWS_SEES_THE_SDK;

@@ -15,13 +15,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlantedViolationTest {
   private static final JavaClasses PLANTED =
       new ClassFileImporter()
-          .importPackages("io.gympulse.cloud.planted", "io.gympulse.edge.planted");
+          .importPackages(
+              "io.gympulse.cloud.planted",
+              "io.gympulse.cloud.api.planted",
+              "io.gympulse.edge.planted");
 
   static Stream<Arguments> rules_and_what_breaks_them() {
     return Stream.of(
         arguments(DependencyRules.ONLY_AWS_SEES_THE_SDK, "UsesTheSdk"),
         arguments(DependencyRules.ONLY_STORES_SPEAK_SQL, "UsesSql"),
         arguments(DependencyRules.FEATURES_SEE_PORTS_ONLY, "UsesAStore"),
+        arguments(DependencyRules.API_SEES_NO_STORE_AND_NO_FEATURE, "UsesTheEmbeddedStore"),
+        arguments(DependencyRules.API_SEES_NO_STORE_AND_NO_FEATURE, "UsesDynamoDb"),
+        arguments(DependencyRules.API_SEES_NO_STORE_AND_NO_FEATURE, "UsesAFeature"),
         arguments(DependencyRules.ONLY_COMPOSITION_ROOTS_READ_A_CLOCK, "ReadsAClock"),
         arguments(DependencyRules.ONLY_COMPOSITION_ROOTS_READ_A_CLOCK, "NamesAClock"),
         arguments(DependencyRules.EDGE_SEES_NO_CLOUD, "EdgeViolations"));

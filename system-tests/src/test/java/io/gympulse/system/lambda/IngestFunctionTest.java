@@ -107,7 +107,7 @@ class IngestFunctionTest {
         process.destroyForcibly().waitFor();
       }
 
-      assertThat(store.current().find(BENCH))
+      assertThat(store.current().find(GATEWAY.gym(), BENCH))
           .hasValueSatisfying(
               it -> {
                 assertThat(it.status()).isEqualTo(MachineStatus.OCCUPIED);

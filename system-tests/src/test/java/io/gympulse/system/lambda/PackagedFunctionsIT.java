@@ -348,9 +348,8 @@ class PackagedFunctionsIT {
                         BENCH,
                         new MachineBin(
                             900_000, 0, 0, 1, MachineStatus.UNKNOWN, MachineStatus.OCCUPIED)));
-    assertThat(store.view().presences())
-        .singleElement()
-        .satisfies(it -> assertThat(it.online()).isFalse());
+    assertThat(store.gateways().find(GATEWAY.gateway()).flatMap(Gateway::presence))
+        .hasValueSatisfying(it -> assertThat(it.online()).isFalse());
   }
 
   /// Ingest invoked by a topic rule and by a stream.

@@ -2,6 +2,7 @@ package io.gympulse.system.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.system.prove.ApiResponseCheck.FailedRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class ApiResponseCheckTest {
   @Test
   void the_current_state_may_be_shown() {
     assertThat(check(response(150, "occupied", 100), response(300, "free", 200)))
-        .isEqualTo(new ApiResponseCheck(2, List.of()));
+        .isEqualTo(new ApiResponseCheck(2, List.of(), List.of()));
   }
 
   @Test
@@ -67,6 +68,32 @@ class ApiResponseCheckTest {
     assertThat(check(displayedAs("offline", "free")).errors()).hasSize(1);
   }
 
+  @Test
+  void a_request_that_fails_while_the_cloud_serves_is_an_error() {
+    assertThat(failedUnexpectedly(failed(100, 101))).isEqualTo(List.of(failed(100, 101)));
+    assertThat(failedUnexpectedly(failed(190, 198), failed(252, 252))).hasSize(2);
+  }
+
+  @Test
+  void a_request_may_fail_while_the_cloud_is_down() {
+    assertThat(failedUnexpectedly(failed(195, 201), failed(210, 210), failed(249, 255))).isEmpty();
+  }
+
+  /// The cloud is down from second 200 to second 250.
+  private List<FailedRequest> failedUnexpectedly(FailedRequest... failed) {
+    CloudDowntimes downtimes = GymDayFixture.cloudDown(200, 250);
+    return ApiResponseCheck.check(
+            new ApiResponseCheck.Requests(List.of(), List.of(failed)),
+            downtimes,
+            day.expectations())
+        .failed();
+  }
+
+  private static FailedRequest failed(long requested, long failed) {
+    return new FailedRequest(
+        GymDayFixture.GYM, GymDayFixture.at(requested), GymDayFixture.at(failed), "refused");
+  }
+
   private static BranchResponse displayedAs(String presence, String status) {
     return new BranchResponse(
         GymDayFixture.GYM,
@@ -79,7 +106,10 @@ class ApiResponseCheckTest {
   }
 
   private ApiResponseCheck check(BranchResponse... responses) {
-    return ApiResponseCheck.check(List.of(responses), day.expectations());
+    return ApiResponseCheck.check(
+        new ApiResponseCheck.Requests(List.of(responses), List.of()),
+        GymDayFixture.cloudAlwaysUp(),
+        day.expectations());
   }
 
   private static BranchResponse response(long second, String status, long since) {

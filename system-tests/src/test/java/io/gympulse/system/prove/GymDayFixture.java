@@ -37,6 +37,14 @@ final class GymDayFixture {
     return this;
   }
 
+  static CloudDowntimes cloudAlwaysUp() {
+    return new CloudDowntimes(List.of(), TOLERANCE);
+  }
+
+  static CloudDowntimes cloudDown(long from, long to) {
+    return new CloudDowntimes(List.of(new CloudDowntimes.Period(at(from), at(to))), TOLERANCE);
+  }
+
   RecordedHistory history() {
     return new RecordedHistory(Map.of(MACHINE, List.copyOf(entries)));
   }
