@@ -66,7 +66,8 @@ public final class HostileBench implements Callable<Integer> {
             TestEnvironment.start(
                 config(folder, broker.address().port()), it -> out.println("  " + it));
         StreamClient _ =
-            StreamClient.connect(environment.apiUri(), it -> frames.arrived(it, System.nanoTime()));
+            StreamClient.connect(
+                environment.apiUri(), it -> frames.arrived(it, System.nanoTime()));
         LanSensor sensor = LanSensor.connect(broker.address().port())) {
       environment.closeOnShutdown();
       for (GymProcesses stolen : environment.gyms().subList(1, environment.gyms().size())) {

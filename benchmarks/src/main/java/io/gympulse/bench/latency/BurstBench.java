@@ -86,7 +86,8 @@ public final class BurstBench implements Callable<Integer> {
                 LevelSensorGym.config(folder, broker.address().port(), timing),
                 it -> out.println("  " + it));
         StreamClient member =
-            StreamClient.connect(environment.apiUri(), it -> frames.arrived(it, System.nanoTime()));
+            StreamClient.connect(
+                environment.apiUri(), it -> frames.arrived(it, System.nanoTime()));
         LanSensor sensor = LanSensor.connect(broker.address().port())) {
       environment.closeOnShutdown();
       warmUp(sensor, member);

@@ -3,6 +3,7 @@ package io.gympulse.local.operator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gympulse.cloud.core.gateway.DevicePublisher;
+import io.gympulse.cloud.http.ApiError;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.local.http.HttpHandler;
@@ -28,14 +29,19 @@ public final class TopicsEndpoint implements HttpHandler {
   @Override
   public ServerResponse handle(ServerRequest request) {
     if (!request.method().equals("POST")) {
-      return refusal(405, "use POST");
+      return ServerResponse.methodNotAllowed("POST");
     }
     Optional<GymId> gym = gym(request.path());
     if (gym.isEmpty()) {
-      return refusal(403, "only topics of updates can be published to");
+      return ServerResponse.of(
+          new ApiError(
+              403,
+              "forbidden_topic",
+              "only topics of updates can be published to",
+              Optional.empty()));
     }
     if (request.body().length > Topics.MAX_PAYLOAD_BYTES) {
-      return refusal(413, "a payload has at most %d bytes".formatted(Topics.MAX_PAYLOAD_BYTES));
+      return ServerResponse.of(ApiError.tooLarge(Topics.MAX_PAYLOAD_BYTES));
     }
     broker.publish(Topics.updates(gym.get()), request.body());
     return OK;
@@ -50,9 +56,5 @@ public final class TopicsEndpoint implements HttpHandler {
     } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
       return Optional.empty();
     }
-  }
-
-  private static ServerResponse refusal(int status, String message) {
-    return ServerResponse.json(status, "{\"error\":\"%s\"}".formatted(message));
   }
 }

@@ -199,8 +199,7 @@ public final class Demo implements Callable<Integer> {
   }
 
   /// Returns at the end; throws if the cloud or a gateway ends before.
-  private void watch(TestEnvironment environment, CountDownLatch end)
-      throws InterruptedException {
+  private void watch(TestEnvironment environment, CountDownLatch end) throws InterruptedException {
     long deadline = System.nanoTime() + runFor.orElse(Duration.ofDays(10_000)).toNanos();
     do {
       requireAlive(environment.cloud().process());

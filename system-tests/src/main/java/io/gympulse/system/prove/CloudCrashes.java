@@ -34,10 +34,7 @@ final class CloudCrashes {
 
   /// @param clock of the processes
   CloudCrashes(
-      TestEnvironment environment,
-      Disruptions disruptions,
-      InstantSource clock,
-      PrintStream out) {
+      TestEnvironment environment, Disruptions disruptions, InstantSource clock, PrintStream out) {
     this.environment = environment;
     this.disruptions = disruptions;
     this.clock = clock;

@@ -62,8 +62,7 @@ record StreamCheck(int frames, int expected, List<String> errors) {
     List<StreamClient.Connection> connections = subscription.connections();
     for (int i = 0; i < connections.size(); i++) {
       Instant lost = connections.get(i).to();
-      Instant next =
-          i + 1 < connections.size() ? connections.get(i + 1).from() : subscription.to();
+      Instant next = i + 1 < connections.size() ? connections.get(i + 1).from() : subscription.to();
       if (lost.isAfter(subscription.to())) {
         continue;
       }
@@ -114,11 +113,7 @@ record StreamCheck(int frames, int expected, List<String> errors) {
 
   /// Whether an event had to arrive during one of the connections.
   private static boolean hadToArrive(
-      String gym,
-      String machine,
-      int index,
-      Subscription subscription,
-      Expectations expectations) {
+      String gym, String machine, int index, Subscription subscription, Expectations expectations) {
     return subscription.connections().stream()
         .anyMatch(
             it -> {
