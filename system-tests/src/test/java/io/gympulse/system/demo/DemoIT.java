@@ -49,7 +49,7 @@ class DemoIT {
   @Test
   void a_killed_demo_leaves_no_process_behind(@TempDir Path folder) throws Exception {
     List<ProcessHandle> started = startAndCut(folder, ManagedProcess::kill);
-    assertThat(started).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(started).hasSizeGreaterThanOrEqualTo(5);
     await()
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
