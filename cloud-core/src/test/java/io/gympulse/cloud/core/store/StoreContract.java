@@ -14,7 +14,6 @@ import io.gympulse.contract.id.Sequence;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 /// The common base of the contract suites: a new, empty store for each test, and sample values.
 public abstract class StoreContract {
@@ -30,7 +29,7 @@ public abstract class StoreContract {
   /// A new, empty store.
   protected abstract CloudStore open();
 
-  @BeforeEach
+  /// Replaces the store by a new, empty one.
   void openStore() {
     store.close();
     store = open();
