@@ -4,7 +4,7 @@ import io.gympulse.cloud.core.aggregate.AggregationBacklog.DirtyWindow;
 import io.gympulse.cloud.core.aggregate.Coverage;
 import io.gympulse.cloud.core.aggregate.Window;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayUpdate;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayUpdate;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;

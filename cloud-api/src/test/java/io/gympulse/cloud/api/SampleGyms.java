@@ -4,7 +4,7 @@ import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.cloud.core.query.AggregateQueries;
 import io.gympulse.cloud.core.query.BranchQueries;

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.sqlite;
 
 import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.gateway.GatewayCodec;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.contract.id.GatewayId;
 import java.util.List;

@@ -12,7 +12,7 @@ import io.gympulse.cloud.core.alert.SampleAlerts;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.query.Branch;
 import io.gympulse.cloud.core.query.Branch.BranchDetail;
 import io.gympulse.cloud.core.query.Branch.BranchMachine;

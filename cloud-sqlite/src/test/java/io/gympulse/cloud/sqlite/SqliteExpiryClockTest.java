@@ -14,7 +14,7 @@ import io.gympulse.cloud.core.device.MetricPoint.DeviceId;
 import io.gympulse.cloud.core.device.MetricPoint.MetricName;
 import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;

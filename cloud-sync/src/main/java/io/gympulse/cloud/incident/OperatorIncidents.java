@@ -4,7 +4,7 @@ import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.feed.FeedConsumer;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.incident.Incident;
 import io.gympulse.cloud.core.incident.Incidents;
 import io.gympulse.cloud.core.incident.Subject;

@@ -3,7 +3,7 @@ package io.gympulse.cloud.ingest;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.device.MetricPoint;
 import io.gympulse.cloud.core.feed.FeedUpdate;
-import io.gympulse.cloud.core.gateway.GatewayUpdate;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayUpdate;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
 import io.gympulse.cloud.presence.GatewayUpdater;

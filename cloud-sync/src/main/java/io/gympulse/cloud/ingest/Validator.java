@@ -2,8 +2,8 @@ package io.gympulse.cloud.ingest;
 
 import io.gympulse.cloud.core.aggregate.Coverage;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
-import io.gympulse.cloud.core.gateway.GatewayPresence.LastContact;
-import io.gympulse.cloud.core.gateway.GatewayUpdate;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayUpdate;
+import io.gympulse.cloud.core.gateway.Gateway.LastContact;
 import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
 import io.gympulse.cloud.ingest.AckPublisher.Target;
 import io.gympulse.cloud.ingest.IngestResult.Conflict;

@@ -5,7 +5,7 @@ import io.gympulse.cloud.core.feed.FeedConsumer;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.feed.UpdateFeed;
 import io.gympulse.cloud.core.feed.UpdateFeed.FeedCursor;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;

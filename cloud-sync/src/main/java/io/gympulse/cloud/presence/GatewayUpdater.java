@@ -1,7 +1,7 @@
 package io.gympulse.cloud.presence;
 
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayUpdate;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayUpdate;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.contract.id.GatewayId;
 import java.time.Duration;

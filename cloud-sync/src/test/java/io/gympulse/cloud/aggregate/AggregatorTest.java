@@ -22,7 +22,7 @@ import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.gateway.GatewayUpdate;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayUpdate;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.CategoryId;
 import java.time.Duration;

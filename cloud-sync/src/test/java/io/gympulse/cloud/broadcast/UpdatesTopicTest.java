@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.feed.FeedCodec;
 import io.gympulse.cloud.core.feed.FeedUpdate;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayAddress;

@@ -3,7 +3,7 @@ package io.gympulse.cloud.notify;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;

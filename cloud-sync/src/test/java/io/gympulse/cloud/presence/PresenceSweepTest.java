@@ -3,9 +3,9 @@ package io.gympulse.cloud.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
-import io.gympulse.cloud.core.gateway.GatewayPresence.LastContact;
-import io.gympulse.cloud.core.gateway.GatewayUpdate;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayUpdate;
+import io.gympulse.cloud.core.gateway.Gateway.LastContact;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.contract.id.GatewayAddress;

@@ -12,7 +12,7 @@ import io.gympulse.cloud.aws.dynamo.Tables;
 import io.gympulse.cloud.broadcast.UpdatesTopic;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Gym;

@@ -27,7 +27,7 @@ import io.gympulse.cloud.core.broadcast.StreamConnection.ConnectionId;
 import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.notification.Channel;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.event.MachineEvent;

@@ -2,7 +2,7 @@ package io.gympulse.cloud.api.gyms;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.gympulse.cloud.api.updates.UpdateListener;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.query.Branch;
 import io.gympulse.cloud.core.query.Branch.BranchSummary;
 import io.gympulse.cloud.core.query.Branch.CategoryCounts;

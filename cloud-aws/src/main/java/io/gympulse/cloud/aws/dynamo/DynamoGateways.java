@@ -1,7 +1,7 @@
 package io.gympulse.cloud.aws.dynamo;
 
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.contract.id.GatewayId;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.gympulse.cloud.aws.dynamo;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.event.HistoryEntry;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.cloud.core.query.AggregateQueries;
 import io.gympulse.cloud.core.query.Branch;

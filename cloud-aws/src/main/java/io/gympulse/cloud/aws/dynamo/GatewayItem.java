@@ -1,8 +1,8 @@
 package io.gympulse.cloud.aws.dynamo;
 
 import io.gympulse.cloud.core.gateway.Gateway;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.gateway.GatewayCodec;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;

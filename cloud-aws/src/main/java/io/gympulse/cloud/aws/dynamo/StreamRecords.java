@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.feed.FeedUpdate;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.DateTimeException;
 import java.util.HashMap;

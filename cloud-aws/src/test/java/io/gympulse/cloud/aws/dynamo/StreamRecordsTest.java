@@ -9,7 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.current.CurrentState.PreviousStatus;
 import io.gympulse.cloud.core.feed.FeedUpdate;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;

@@ -6,7 +6,7 @@ import io.gympulse.cloud.core.aggregate.Coverage;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Gym;

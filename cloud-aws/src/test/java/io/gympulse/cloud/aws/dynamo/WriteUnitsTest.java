@@ -9,7 +9,7 @@ import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.TimeQuality;

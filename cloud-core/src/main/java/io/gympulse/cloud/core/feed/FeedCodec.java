@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.current.CurrentState.PreviousStatus;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.CategoryId;

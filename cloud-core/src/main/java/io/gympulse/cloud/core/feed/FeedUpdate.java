@@ -1,7 +1,7 @@
 package io.gympulse.cloud.core.feed;
 
 import io.gympulse.cloud.core.current.CurrentState;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import java.time.Instant;
 
 /// A change that clients see. Positions ascend; a later update of the same machine or gateway

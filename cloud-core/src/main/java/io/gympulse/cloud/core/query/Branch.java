@@ -1,7 +1,7 @@
 package io.gympulse.cloud.core.query;
 
 import io.gympulse.cloud.core.current.CurrentState;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Gym;

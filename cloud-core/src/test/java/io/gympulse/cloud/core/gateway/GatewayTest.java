@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gympulse.cloud.core.aggregate.AggregationBacklog.DirtyWindow;
 import io.gympulse.cloud.core.aggregate.Coverage;
 import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.gateway.GatewayPresence.LastContact;
-import io.gympulse.cloud.core.gateway.GatewayUpdate.AffectedWindow;
+import io.gympulse.cloud.core.gateway.Gateway.AffectedWindow;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayUpdate;
+import io.gympulse.cloud.core.gateway.Gateway.LastContact;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
@@ -30,6 +32,42 @@ class GatewayTest {
   private static final CategoryId CARDIO = new CategoryId("cardio");
 
   private final Gateway known = after(Optional.empty(), contact(NOON, OptionalLong.of(4)));
+
+  @Test
+  void a_gateway_is_online_since_its_first_message() {
+    GatewayPresence first = presence(Optional.empty(), NOON, NOON);
+    GatewayPresence then = presence(Optional.of(first), NOON.plusSeconds(60), NOON.plusSeconds(61));
+    assertThat(then.online()).isTrue();
+    assertThat(then.since()).isEqualTo(NOON);
+    assertThat(then.lastHeardAt()).isEqualTo(NOON.plusSeconds(60));
+  }
+
+  @Test
+  void a_gateway_is_offline_after_the_timeout_and_not_earlier() {
+    GatewayPresence online = presence(Optional.empty(), NOON, NOON);
+    assertThat(online.afterTimeout(NOON.plus(LIMIT).minusMillis(1), LIMIT)).isEqualTo(online);
+    GatewayPresence offline = online.afterTimeout(NOON.plus(LIMIT), LIMIT);
+    assertThat(offline.online()).isFalse();
+    assertThat(offline.since()).isEqualTo(NOON.plus(LIMIT));
+    assertThat(offline.afterTimeout(NOON.plus(LIMIT).plusSeconds(9), LIMIT)).isEqualTo(offline);
+  }
+
+  @Test
+  void a_message_kept_in_a_queue_brings_no_gateway_online() {
+    GatewayPresence offline =
+        presence(Optional.empty(), NOON, NOON).afterTimeout(NOON.plus(LIMIT), LIMIT);
+    Instant hourLater = NOON.plusSeconds(3600);
+    GatewayPresence late = presence(Optional.of(offline), NOON.plusSeconds(10), hourLater);
+    assertThat(late.online()).isFalse();
+    assertThat(late.lastHeardAt()).isEqualTo(NOON.plusSeconds(10));
+    assertThat(presence(Optional.of(late), hourLater, hourLater).online()).isTrue();
+  }
+
+  @Test
+  void a_message_from_the_future_counts_as_sent_when_it_arrived() {
+    GatewayPresence presence = presence(Optional.empty(), NOON.plusSeconds(3600), NOON);
+    assertThat(presence.lastHeardAt()).isEqualTo(NOON);
+  }
 
   @Test
   void a_contact_shortly_after_the_last_one_is_not_written() {
@@ -99,6 +137,12 @@ class GatewayTest {
           .isEqualTo(it.coverage());
       assertThat(GatewayCodec.backlog(GatewayCodec.encode(it.backlog()))).isEqualTo(it.backlog());
     }
+  }
+
+  private static GatewayPresence presence(
+      Optional<GatewayPresence> known, Instant sentAt, Instant receivedAt) {
+    return GatewayPresence.after(
+        known, new LastContact(ADDRESS, sentAt, receivedAt, OptionalLong.of(4)), LIMIT);
   }
 
   private static Gateway after(Gateway known, GatewayUpdate update) {

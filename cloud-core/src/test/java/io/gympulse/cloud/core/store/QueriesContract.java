@@ -8,7 +8,7 @@ import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.cloud.core.query.Branch;
 import io.gympulse.cloud.core.query.Branch.BranchDetail;

@@ -15,7 +15,7 @@ import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.feed.UpdateFeed;
 import io.gympulse.cloud.core.gateway.Gateway;
-import io.gympulse.cloud.core.gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.store.CloudStore.WithFeed;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.CategoryId;
