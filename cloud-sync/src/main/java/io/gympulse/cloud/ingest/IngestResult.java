@@ -4,9 +4,9 @@ import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.device.MetricPoint;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.gateway.Gateway.GatewayUpdate;
+import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
-import io.gympulse.cloud.presence.GatewayUpdater;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GymId;
@@ -175,8 +175,10 @@ final class IngestResult {
     if (!states.isEmpty()) {
       store.current().offer(states.values()).forEach(IngestResult::log);
     }
-    new GatewayUpdater(store.gateways(), offlineAfter)
-        .apply(gatewayUpdates.values().stream().map(GatewayUpdate::joined).toList());
+    Gateways.apply(
+        store.gateways(),
+        gatewayUpdates.values().stream().map(GatewayUpdate::joined).toList(),
+        offlineAfter);
     unknownMachines.forEach(
         (gym, ofGym) ->
             ofGym.forEach((machine, at) -> store.unregistered().report(gym, machine, at)));

@@ -1,5 +1,4 @@
-/// Updates gateways' records, and marks silent gateways as offline. Presence never changes the
-/// state of machines.
+/// Marks silent gateways as offline. Presence never changes the state of machines.
 @NullMarked
 package io.gympulse.cloud.presence;
 

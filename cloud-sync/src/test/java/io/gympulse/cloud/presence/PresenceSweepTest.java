@@ -25,12 +25,11 @@ class PresenceSweepTest {
       new GatewayAddress(new GymId("riverside"), new GatewayId("gw-1"));
 
   private final Gateways gateways = new InMemoryCloudStore().gateways();
-  private final GatewayUpdater updater = new GatewayUpdater(gateways, OFFLINE_AFTER);
   private final PresenceSweep sweep = new PresenceSweep(gateways, OFFLINE_AFTER);
 
   @Test
   void a_silent_gateway_goes_offline_after_its_timeout_and_not_before() {
-    updater.apply(List.of(heard(NOON)));
+    apply(gateways, heard(NOON));
 
     sweep.sweep(NOON.plusSeconds(299));
     assertThat(only().online()).isTrue();
@@ -42,7 +41,7 @@ class PresenceSweepTest {
 
   @Test
   void another_sweep_changes_nothing() {
-    updater.apply(List.of(heard(NOON)));
+    apply(gateways, heard(NOON));
     sweep.sweep(NOON.plusSeconds(400));
     GatewayPresence before = only();
 
@@ -53,10 +52,10 @@ class PresenceSweepTest {
 
   @Test
   void a_gateway_that_sends_again_is_online_again() {
-    updater.apply(List.of(heard(NOON)));
+    apply(gateways, heard(NOON));
     sweep.sweep(NOON.plusSeconds(400));
 
-    updater.apply(List.of(heard(NOON.plusSeconds(410)).and(heard(NOON))));
+    apply(gateways, heard(NOON.plusSeconds(410)).and(heard(NOON)));
 
     assertThat(only().online()).isTrue();
     assertThat(only().since()).isEqualTo(NOON.plusSeconds(410));
@@ -66,14 +65,14 @@ class PresenceSweepTest {
   void an_update_that_loses_a_race_is_repeated() {
     Overtaken overtaken = new Overtaken(gateways, heard(NOON.plusSeconds(50)));
 
-    new GatewayUpdater(overtaken, OFFLINE_AFTER).apply(List.of(heard(NOON)));
+    apply(overtaken, heard(NOON));
 
     assertThat(only().lastHeardAt()).isEqualTo(NOON.plusSeconds(50));
   }
 
   @Test
   void a_sweep_that_is_overtaken_leaves_the_gateway_online() {
-    updater.apply(List.of(heard(NOON)));
+    apply(gateways, heard(NOON));
     Instant later = NOON.plusSeconds(600);
 
     new PresenceSweep(new Overtaken(gateways, heard(later)), OFFLINE_AFTER).sweep(later);
@@ -84,6 +83,10 @@ class PresenceSweepTest {
   private GatewayPresence only() {
     assertThat(gateways.all()).hasSize(1);
     return gateways.all().getFirst().presence().orElseThrow();
+  }
+
+  private static void apply(Gateways gateways, GatewayUpdate update) {
+    Gateways.apply(gateways, List.of(update), OFFLINE_AFTER);
   }
 
   private static GatewayUpdate heard(Instant at) {
@@ -115,7 +118,7 @@ class PresenceSweepTest {
     public boolean replace(Optional<Gateway> expected, Gateway next) {
       if (!done) {
         done = true;
-        new GatewayUpdater(gateways, OFFLINE_AFTER).apply(List.of(first));
+        apply(gateways, first);
       }
       return gateways.replace(expected, next);
     }
