@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.cloud.aggregate.AggregateHandler;
 import io.gympulse.cloud.aggregate.AggregateStores;
-import io.gympulse.cloud.core.aggregate.Horizon;
+import io.gympulse.cloud.core.aggregate.Window.Horizon;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.local.queue.LambdaContext;

@@ -3,7 +3,7 @@ package io.gympulse.cloud.aggregate;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import io.gympulse.cloud.core.aggregate.Horizon;
+import io.gympulse.cloud.core.aggregate.Window.Horizon;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.queue.WorkQueue;
 import io.gympulse.cloud.core.queue.WorkQueue.Unsent;

@@ -1,7 +1,7 @@
 package io.gympulse.cloud.aggregate;
 
 import io.gympulse.cloud.core.aggregate.Aggregates;
-import io.gympulse.cloud.core.aggregate.Horizon;
+import io.gympulse.cloud.core.aggregate.Window.Horizon;
 import io.gympulse.cloud.core.event.EventStore;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.gateway.Gateways;

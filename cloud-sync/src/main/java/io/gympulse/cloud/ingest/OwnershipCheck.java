@@ -5,8 +5,8 @@ import static io.gympulse.contract.message.Rejection.RejectionCode.WRONG_GATEWAY
 
 import io.gympulse.cloud.core.aggregate.AggregationBacklog.DirtyWindow;
 import io.gympulse.cloud.core.aggregate.Coverage;
-import io.gympulse.cloud.core.aggregate.Horizon;
 import io.gympulse.cloud.core.aggregate.Window;
+import io.gympulse.cloud.core.aggregate.Window.Horizon;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.floorplan.FloorPlans.RegisteredMachine;
 import io.gympulse.cloud.core.gateway.Gateway.AffectedWindow;

@@ -1,6 +1,7 @@
 package io.gympulse.cloud.core.aggregate;
 
 import io.gympulse.cloud.core.aggregate.Coverage.Interval;
+import io.gympulse.cloud.core.aggregate.Window.Horizon;
 import io.gympulse.contract.id.CategoryId;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gympulse.cloud.core.aggregate.AggregationBacklog.DirtyWindow;
 import io.gympulse.cloud.core.aggregate.AggregationBacklog.DueWindows;
 import io.gympulse.cloud.core.aggregate.Coverage.Interval;
+import io.gympulse.cloud.core.aggregate.Window.Horizon;
 import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.OutboxId;
