@@ -1,6 +1,7 @@
 package io.gympulse.cloud.ingest;
 
 import io.gympulse.cloud.core.gateway.DevicePublisher;
+import io.gympulse.cloud.ingest.AckPublisher.ImmediateAcks;
 import io.gympulse.cloud.ingest.PendingAcks.Pending;
 import io.gympulse.contract.id.SeqRange;
 import java.time.Duration;

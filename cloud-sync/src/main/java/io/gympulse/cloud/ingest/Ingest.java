@@ -6,6 +6,7 @@ import io.gympulse.cloud.core.gateway.DevicePublisher;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
+import io.gympulse.cloud.ingest.AckPublisher.ImmediateAcks;
 import io.gympulse.cloud.ingest.AckPublisher.Target;
 import io.gympulse.cloud.ingest.IngestResult.Conflict;
 import io.gympulse.cloud.redrive.ExplainedFailure;

@@ -5,6 +5,7 @@ import static io.gympulse.cloud.ingest.TestGyms.OUTBOX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
+import io.gympulse.cloud.ingest.AckPublisher.ImmediateAcks;
 import io.gympulse.cloud.ingest.AckPublisher.Target;
 import io.gympulse.contract.codec.AcknowledgementCodec;
 import io.gympulse.contract.id.SeqRange;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class ImmediateAcksTest {
+class AckPublisherTest {
   private static final int PAYLOAD_LIMIT = 131_072;
 
   @Test
