@@ -15,6 +15,7 @@ import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
 import io.gympulse.cloud.ingest.AckPublisher.Target;
 import io.gympulse.cloud.ingest.InboundMessage.Origin;
 import io.gympulse.cloud.ingest.IngestResult.Conflict;
+import io.gympulse.cloud.ingest.Validator.MachineLocations;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.Summary;

@@ -2,12 +2,17 @@ package io.gympulse.cloud.ingest;
 
 import io.gympulse.cloud.core.aggregate.Coverage;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
+import io.gympulse.cloud.core.floorplan.FloorPlans.RegisteredMachine;
 import io.gympulse.cloud.core.gateway.Gateway.GatewayUpdate;
 import io.gympulse.cloud.core.gateway.Gateway.LastContact;
 import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
 import io.gympulse.cloud.ingest.AckPublisher.Target;
 import io.gympulse.cloud.ingest.IngestResult.Conflict;
 import io.gympulse.contract.codec.BatchCodec.BatchHeader;
+import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.Acknowledgement.RejectedRange;
 import io.gympulse.contract.message.EventBatch;
@@ -20,7 +25,9 @@ import io.gympulse.contract.topic.Topics.MachineAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -157,5 +164,40 @@ final class Validator {
             ? OptionalLong.of(heartbeat.outboxDepth())
             : OptionalLong.empty();
     return new LastContact(message.from(), message.sentAt(), receivedAt, depth);
+  }
+
+  /// A cache of floor plans for one invocation: each gym's plan is read once, and each machine that
+  /// is not on it is looked up in the store once. For one thread.
+  static final class MachineLocations {
+    private final FloorPlans plans;
+    private final Map<GymId, CachedPlan> byGym = new HashMap<>();
+
+    /// @param machines looked up so far
+    private record CachedPlan(
+        Optional<FloorPlan> plan, Map<MachineId, Optional<RegisteredMachine>> machines) {}
+
+    MachineLocations(FloorPlans plans) {
+      this.plans = plans;
+    }
+
+    boolean isKnown(GatewayAddress gateway) {
+      return cached(gateway.gym()).plan().filter(it -> it.address().equals(gateway)).isPresent();
+    }
+
+    /// @param sender the gym that owns the topic of the message
+    Optional<RegisteredMachine> locate(GymId sender, MachineId machine) {
+      CachedPlan cached = cached(sender);
+      return cached.machines().computeIfAbsent(machine, it -> find(cached.plan(), it));
+    }
+
+    private Optional<RegisteredMachine> find(Optional<FloorPlan> plan, MachineId machine) {
+      return plan.flatMap(it -> it.machine(machine))
+          .map(it -> new RegisteredMachine(plan.orElseThrow().address(), it))
+          .or(() -> plans.locate(machine));
+    }
+
+    private CachedPlan cached(GymId gym) {
+      return byGym.computeIfAbsent(gym, it -> new CachedPlan(plans.find(it), new HashMap<>()));
+    }
   }
 }
