@@ -9,6 +9,7 @@ import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
 import io.gympulse.cloud.ingest.AckPublisher.ImmediateAcks;
 import io.gympulse.cloud.ingest.AckPublisher.Target;
 import io.gympulse.cloud.ingest.IngestResult.Conflict;
+import io.gympulse.cloud.ingest.RuleOutputReader.InboundMessage;
 import io.gympulse.cloud.redrive.ExplainedFailure;
 import io.gympulse.contract.topic.Topics;
 import java.time.Duration;

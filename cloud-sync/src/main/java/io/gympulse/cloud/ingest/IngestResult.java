@@ -7,6 +7,7 @@ import io.gympulse.cloud.core.gateway.Gateway.GatewayUpdate;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
+import io.gympulse.cloud.ingest.RuleOutputReader.InboundMessage;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GymId;

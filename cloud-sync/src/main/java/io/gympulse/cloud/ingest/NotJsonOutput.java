@@ -10,7 +10,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.gympulse.cloud.ingest.InboundMessage.Origin;
+import io.gympulse.cloud.ingest.RuleOutputReader.InboundMessage;
+import io.gympulse.cloud.ingest.RuleOutputReader.InboundMessage.Origin;
 import io.gympulse.contract.message.Rejection;
 import io.gympulse.contract.message.Rejection.RejectionCode;
 import io.gympulse.contract.mqtt.TopicFilter;
@@ -25,8 +26,6 @@ import java.util.stream.Stream;
 /// `{"payload":base64,"topic","receivedAt"}`. That rule also selects JSON objects without the
 /// fields it tests; the rule of their topic delivers those as well.
 final class NotJsonOutput {
-  private static final int FIELDS = 3;
-
   private static final List<TopicFilter> OTHER_RULES =
       Stream.of(
               "machines/+/status",
@@ -51,15 +50,11 @@ final class NotJsonOutput {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   }
 
-  /// Empty if this is the output of another rule.
-  static Optional<InboundMessage> read(JsonNode body, Origin origin) {
-    JsonNode payload = body.path("payload");
-    if (body.size() != FIELDS || !payload.isTextual()) {
-      return Optional.empty();
-    }
+  /// Empty if this is the output of another rule, since its payload is not base64.
+  static Optional<InboundMessage> read(String payload, Origin origin) {
     byte[] bytes;
     try {
-      bytes = Base64.getDecoder().decode(payload.textValue());
+      bytes = Base64.getDecoder().decode(payload);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

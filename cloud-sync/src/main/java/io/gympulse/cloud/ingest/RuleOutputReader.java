@@ -7,7 +7,7 @@ import static io.gympulse.contract.topic.Topics.MAX_PAYLOAD_BYTES;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gympulse.cloud.ingest.InboundMessage.Origin;
+import io.gympulse.cloud.ingest.RuleOutputReader.InboundMessage.Origin;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.BatchCodec.BatchHeader;
 import io.gympulse.contract.codec.DecodeResult;
@@ -34,6 +34,8 @@ final class RuleOutputReader {
   private static final int MAX_BYTES = MAX_PAYLOAD_BYTES + 512;
   // No queue carries more than 1 MiB: longer text is not parsed.
   private static final int MAX_CHARS = 1_048_576;
+  // `payload`, `topic` and `receivedAt`.
+  private static final int NOT_JSON_FIELDS = 3;
   private static final JsonTree JSON = JsonTree.standard();
 
   private RuleOutputReader() {}
@@ -56,7 +58,15 @@ final class RuleOutputReader {
     }
     Instant at = Instant.ofEpochMilli(receivedAt.longValue());
     Origin origin = new Origin(topic.textValue(), at, text);
-    return NotJsonOutput.read(body, origin).orElseGet(() -> route(body, origin, quotas));
+    return notJson(body, origin).orElseGet(() -> route(body, origin, quotas));
+  }
+
+  /// Empty if this is not the output of the rule for payloads that are not JSON.
+  private static Optional<InboundMessage> notJson(JsonNode body, Origin origin) {
+    JsonNode payload = body.path("payload");
+    return body.size() == NOT_JSON_FIELDS && payload.isTextual()
+        ? NotJsonOutput.read(payload.textValue(), origin)
+        : Optional.empty();
   }
 
   private static Rejection malformed(String detail) {
@@ -159,5 +169,43 @@ final class RuleOutputReader {
   static Rejection noSuchTopic() {
     return new Rejection(
         TOPIC_MISMATCH, "", "nothing is read from this topic; see the border protocol's topics");
+  }
+
+  /// A message from the queue, decoded.
+  sealed interface InboundMessage {
+
+    /// Topic, time and text of a message.
+    ///
+    /// @param receivedAt when the broker's rule took the message
+    /// @param text the message as the rule passed it on; quoted in error reports
+    record Origin(String topic, Instant receivedAt, String text) {
+      ErrorReport report(Rejection rejection) {
+        return report(rejection, text.getBytes(StandardCharsets.UTF_8));
+      }
+
+      /// @param payload the message as its sender published it
+      ErrorReport report(Rejection rejection, byte[] payload) {
+        return ErrorReport.of(rejection, topic, Optional.of(receivedAt), payload);
+      }
+    }
+
+    /// @param sender the gateway that owns the topic; the broker lets no other client publish there
+    record FromGateway(GatewayAddress sender, GatewayMessage message, Origin origin)
+        implements InboundMessage {}
+
+    /// @param sender the machine that owns the topic
+    record FromMachine(MachineAddress sender, StatusReport report, Origin origin)
+        implements InboundMessage {}
+
+    /// A message that cannot be decoded, or that is over quota.
+    ///
+    /// @param batch the batch's header, if it could be read
+    record Undecodable(ErrorReport report, Optional<SentBatch> batch) implements InboundMessage {}
+
+    /// A duplicate: another rule delivers the same message with its fields.
+    record Duplicate() implements InboundMessage {}
+
+    /// @param sender the gateway that owns the topic
+    record SentBatch(GatewayAddress sender, BatchHeader header) {}
   }
 }

@@ -8,6 +8,7 @@ import io.gympulse.cloud.core.gateway.Gateway.LastContact;
 import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
 import io.gympulse.cloud.ingest.AckPublisher.Target;
 import io.gympulse.cloud.ingest.IngestResult.Conflict;
+import io.gympulse.cloud.ingest.RuleOutputReader.InboundMessage;
 import io.gympulse.contract.codec.BatchCodec.BatchHeader;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.GatewayAddress;

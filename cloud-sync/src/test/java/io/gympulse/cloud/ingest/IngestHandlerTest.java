@@ -17,6 +17,7 @@ import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
+import io.gympulse.cloud.ingest.RuleOutputReader.InboundMessage;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.DecodeResult;
 import io.gympulse.contract.event.MachineEvent;
