@@ -1,8 +1,8 @@
 package io.gympulse.cloud.notify;
 
+import io.gympulse.cloud.core.notification.Deliveries.DeliveryRecord;
 import io.gympulse.cloud.core.notification.Deliveries.PendingDelivery;
 import io.gympulse.cloud.core.notification.DeliveryOutcome;
-import io.gympulse.cloud.core.notification.DeliveryRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,7 +4,7 @@ import io.gympulse.cloud.core.alert.AlertProgress.AlertStatus;
 import io.gympulse.cloud.core.alert.AlertTerms.Repetition;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.notification.Deliveries;
-import io.gympulse.cloud.core.notification.DeliveryRecord;
+import io.gympulse.cloud.core.notification.Deliveries.DeliveryRecord;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;

@@ -2,7 +2,7 @@ package io.gympulse.cloud.core.incident;
 
 import io.gympulse.cloud.core.notification.Channel;
 import io.gympulse.cloud.core.notification.Deliveries;
-import io.gympulse.cloud.core.notification.DeliveryRecord;
+import io.gympulse.cloud.core.notification.Deliveries.DeliveryRecord;
 import io.gympulse.contract.id.OutboxId;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,8 +5,8 @@ import static io.gympulse.cloud.core.incident.IncidentsContract.OPERATORS;
 import static io.gympulse.cloud.core.incident.IncidentsContract.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.core.notification.Deliveries.DeliveryRecord;
 import io.gympulse.cloud.core.notification.Deliveries.PendingDelivery;
-import io.gympulse.cloud.core.notification.DeliveryRecord;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
