@@ -1,9 +1,9 @@
 package io.gympulse.cloud.broadcast;
 
 import io.gympulse.cloud.core.broadcast.Connections;
-import io.gympulse.cloud.core.broadcast.StreamCodec;
 import io.gympulse.cloud.core.broadcast.StreamConnection.ConnectionId;
 import io.gympulse.cloud.core.broadcast.StreamMessage;
+import io.gympulse.cloud.core.broadcast.StreamMessage.StreamCodec;
 import io.gympulse.cloud.core.feed.FeedConsumer;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.page.Page;

@@ -1,8 +1,8 @@
 package io.gympulse.cloud.notify;
 
 import io.gympulse.cloud.core.alert.UserId;
-import io.gympulse.cloud.core.broadcast.StreamCodec;
 import io.gympulse.cloud.core.broadcast.StreamMessage;
+import io.gympulse.cloud.core.broadcast.StreamMessage.StreamCodec;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;

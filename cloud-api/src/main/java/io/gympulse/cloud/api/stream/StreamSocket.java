@@ -1,8 +1,8 @@
 package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.core.broadcast.ClientFrame;
-import io.gympulse.cloud.core.broadcast.StreamCodec;
 import io.gympulse.cloud.core.broadcast.StreamMessage;
+import io.gympulse.cloud.core.broadcast.StreamMessage.StreamCodec;
 import io.gympulse.cloud.core.error.ErrorBody;
 import io.gympulse.process.ProcessClock;
 import io.micronaut.http.HttpRequest;

@@ -2,6 +2,7 @@ package io.gympulse.cloud.core.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.core.broadcast.StreamMessage.StreamCodec;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.CategoryId;
@@ -13,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class StreamCodecTest {
+class StreamMessageTest {
   private static final Instant NOON = Instant.ofEpochMilli(1_777_636_800_250L);
   private static final GymId GYM = new GymId("downtown");
   private static final CategoryId BIKE = new CategoryId("bike");
