@@ -4,13 +4,16 @@ import io.gympulse.cloud.core.alert.Alert;
 import io.gympulse.cloud.core.alert.AlertId;
 import io.gympulse.cloud.core.alert.Alerts;
 import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.current.CurrentStates;
 import io.gympulse.cloud.core.feed.FeedConsumer;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.floorplan.FloorPlans.RegisteredMachine;
+import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.notification.Deliveries.PendingDelivery;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.contract.floorplan.FloorPlan;
+import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -149,6 +152,29 @@ public final class MemberAlerts implements FeedConsumer, ScheduledTask {
           delivery.since(),
           FeedUpdate.correlationId(machine.value(), delivery.since()),
           "%s at %s is free since %s.".formatted(name, gym, time));
+    }
+  }
+
+  /// Current states of gyms' machines as members see them. Safe for any number of threads.
+  public record LiveState(CurrentStates states, Gateways gateways, FloorPlans plans) {
+
+    /// The stored state, whatever the presence of the gym's gateway.
+    public Optional<CurrentState> stored(GymId gym, MachineId machine) {
+      return states.find(gym, machine);
+    }
+
+    /// The stored state; empty while the gym's gateway is offline.
+    public Optional<CurrentState> live(GymId gym, MachineId machine) {
+      return isOffline(gym) ? Optional.empty() : states.find(gym, machine);
+    }
+
+    private boolean isOffline(GymId gym) {
+      return plans
+          .find(gym)
+          .flatMap(it -> gateways.find(it.gateway()))
+          .flatMap(it -> it.presence())
+          .filter(it -> !it.online())
+          .isPresent();
     }
   }
 }
