@@ -22,7 +22,7 @@ class WebhookChannelTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_777_636_805);
 
   private final WebhookChannel channel =
-      new WebhookChannel(WebhookTargets.publicAndLoopback(), () -> NOW, Duration.ofMillis(500));
+      new WebhookChannel(WebhookTargets.publicAndLoopback(), () -> NOW, Duration.ofMinutes(1));
 
   @AfterEach
   void stop() {
@@ -79,8 +79,13 @@ class WebhookChannelTest {
   @Test
   void a_receiver_that_does_not_answer_times_out() {
     CountDownLatch never = new CountDownLatch(1);
-    try (TestHttpServer receiver = new TestHttpServer(_ -> never.await())) {
-      assertThat(deliver(receiver.uri("/hook")))
+    try (TestHttpServer receiver = new TestHttpServer(_ -> never.await());
+        WebhookChannel impatient =
+            new WebhookChannel(
+                WebhookTargets.publicAndLoopback(), () -> NOW, Duration.ofMillis(500))) {
+      assertThat(
+              impatient.deliver(
+                  Samples.free(), new Channel.Webhook(receiver.uri("/hook"), SECRET)))
           .isEqualTo(new DeliveryOutcome.NoAnswer("no answer: HttpTimeoutException"));
     }
   }
