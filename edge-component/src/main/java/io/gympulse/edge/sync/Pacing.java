@@ -2,15 +2,24 @@ package io.gympulse.edge.sync;
 
 /// When and how much may be sent.
 ///
+/// The broker limits the rates of messages and of bytes, which are two token buckets. A message may
+/// be sent as soon as both have a token; a large one leaves a negative number of byte tokens.
+///
 /// @param liveTurns how many live batches were sent since the last one of another kind
 /// @param liveAt when the last live batch was sent, in monotonic nanoseconds
 /// @param size of batches of backlog
 record Pacing(
-    PublishRate rate, int liveTurns, long liveAt, SnapshotSchedule snapshots, BatchSize size) {
+    TokenBucket messages,
+    TokenBucket bytes,
+    int liveTurns,
+    long liveAt,
+    SnapshotSchedule snapshots,
+    BatchSize size) {
 
   static Pacing initial(SyncSettings settings, long now) {
     return new Pacing(
-        PublishRate.full(settings, now),
+        TokenBucket.full(settings.publishesPerSecond(), SyncSettings.BURST_MESSAGES, now),
+        TokenBucket.full(settings.bytesPerSecond(), SyncSettings.BURST_BYTES, now),
         0,
         now - SyncSettings.LINGER_NANOS,
         SnapshotSchedule.dueAt(now),
@@ -18,38 +27,76 @@ record Pacing(
   }
 
   Pacing refilled(long now) {
-    return new Pacing(rate.refilled(now), liveTurns, liveAt, snapshots, size);
+    return new Pacing(
+        messages.refilled(now), bytes.refilled(now), liveTurns, liveAt, snapshots, size);
   }
 
-  Pacing sent(int bytes) {
-    return new Pacing(rate.sent(bytes), 0, liveAt, snapshots, size);
+  boolean allowsOne() {
+    return messages.hasOne() && bytes.hasOne();
   }
 
-  Pacing sentLive(int bytes, long now) {
-    return new Pacing(rate.sent(bytes), liveTurns + 1, now, snapshots, size);
+  /// When the next message may be sent, in monotonic nanoseconds.
+  long nextAt() {
+    return Math.max(messages.nextAt(), bytes.nextAt());
   }
 
-  /// @param bytes the assumed size of a snapshot
-  Pacing snapshotSent(int bytes, long now, long nextAt) {
-    return new Pacing(rate.sent(bytes), liveTurns, liveAt, snapshots.sent(now, nextAt), size);
+  Pacing sent(int length) {
+    return new Pacing(messages.less(1), bytes.less(length), 0, liveAt, snapshots, size);
+  }
+
+  Pacing sentLive(int length, long now) {
+    return new Pacing(messages.less(1), bytes.less(length), liveTurns + 1, now, snapshots, size);
+  }
+
+  /// @param length the assumed size of a snapshot
+  Pacing snapshotSent(int length, long now, long nextAt) {
+    return new Pacing(
+        messages.less(1), bytes.less(length), liveTurns, liveAt, snapshots.sent(now, nextAt), size);
   }
 
   Pacing snapshotNow(long now) {
-    return new Pacing(rate, 0, liveAt, snapshots.now(now), size);
+    return new Pacing(messages, bytes, 0, liveAt, snapshots.now(now), size);
   }
 
   Pacing snapshotSoon(long now) {
-    return new Pacing(rate, liveTurns, liveAt, snapshots.soon(now), size);
+    return new Pacing(messages, bytes, liveTurns, liveAt, snapshots.soon(now), size);
   }
 
   Pacing with(BatchSize changed) {
-    return new Pacing(rate, liveTurns, liveAt, snapshots, changed);
+    return new Pacing(messages, bytes, liveTurns, liveAt, snapshots, changed);
   }
 
   /// From when on the next live batch may be sent, in monotonic nanoseconds: at once if none was
   /// sent just before, else after a short time in which more events may join it.
   long liveFrom() {
     return liveAt + SyncSettings.LINGER_NANOS;
+  }
+
+  /// @param tokens what may be sent; negative after a large message
+  /// @param at monotonic nanoseconds of the last refill
+  record TokenBucket(double perSecond, double burst, double tokens, long at) {
+
+    static TokenBucket full(double perSecond, double burst, long now) {
+      return new TokenBucket(perSecond, burst, burst, now);
+    }
+
+    TokenBucket refilled(long now) {
+      double gained = Math.max(0, now - at) / 1e9 * perSecond;
+      return new TokenBucket(perSecond, burst, Math.min(burst, tokens + gained), now);
+    }
+
+    boolean hasOne() {
+      return tokens >= 1;
+    }
+
+    TokenBucket less(double amount) {
+      return new TokenBucket(perSecond, burst, tokens - amount, at);
+    }
+
+    /// When there will be a token, in monotonic nanoseconds.
+    long nextAt() {
+      return at + (long) Math.ceil(Math.max(0, 1 - tokens) / perSecond * 1e9);
+    }
   }
 
   /// When snapshots are sent, in monotonic nanoseconds.

@@ -3,6 +3,7 @@ package io.gympulse.edge.sync;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.Acknowledgement.RejectedRange;
 import io.gympulse.contract.message.BatchKind;
+import io.gympulse.edge.sync.BatchSync.Output;
 import io.gympulse.edge.sync.Retry.Deferred;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -227,7 +228,7 @@ record PendingBatches(List<InFlightBatch> inFlight, List<Retry> retries, List<De
   /// late rejection of a larger batch does not, when the event is in flight alone already.
   ///
   /// @param outputs receives the quarantines
-  PendingBatches rejectedForGood(RejectedRange rejected, List<SyncOutput> outputs) {
+  PendingBatches rejectedForGood(RejectedRange rejected, List<Output> outputs) {
     PendingBatches result = this;
     for (InFlightBatch batch : inFlight) {
       Optional<SeqRange> part = Ranges.intersection(batch.range(), rejected.range());
@@ -248,10 +249,10 @@ record PendingBatches(List<InFlightBatch> inFlight, List<Retry> retries, List<De
   }
 
   private PendingBatches bisected(
-      SeqRange part, InFlightBatch batch, RejectedRange rejected, List<SyncOutput> outputs) {
+      SeqRange part, InFlightBatch batch, RejectedRange rejected, List<Output> outputs) {
     if (rejected.range().size() == 1 || batch.range().size() == 1) {
       String reason = rejected.code().wireName() + ": " + rejected.detail();
-      outputs.add(new SyncOutput.Quarantine(part.first(), reason));
+      outputs.add(new Output.Quarantine(part.first(), reason));
       return this;
     }
     PendingBatches result = this;

@@ -11,6 +11,8 @@ import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement;
 import io.gympulse.edge.outbox.EventQueue;
 import io.gympulse.edge.outbox.Quarantine;
+import io.gympulse.edge.sync.BatchSync.Input;
+import io.gympulse.edge.sync.BatchSync.Output;
 import io.gympulse.edge.uplink.Uplink;
 import io.gympulse.process.ProcessClock;
 import java.time.Duration;
@@ -54,7 +56,7 @@ public final class SyncLoop implements Uplink.Listener, AutoCloseable {
   private final SyncSettings settings;
 
   /// Each supplies its input when its turn comes: the outbox may have been renumbered by then.
-  private final BlockingQueue<Supplier<Optional<SyncInput>>> inputs = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Supplier<Optional<Input>>> inputs = new LinkedBlockingQueue<>();
 
   private final Thread thread = Thread.ofPlatform().daemon().name("sync").unstarted(this::run);
   private SyncState state;
@@ -107,7 +109,7 @@ public final class SyncLoop implements Uplink.Listener, AutoCloseable {
     inputs.add(
         () -> {
           EventQueue queue = sources.queue();
-          return Optional.of(new SyncInput.Appended(queue.counts().recorded(), queue.lastReady()));
+          return Optional.of(new Input.Appended(queue.counts().recorded(), queue.lastReady()));
         });
   }
 
@@ -116,14 +118,14 @@ public final class SyncLoop implements Uplink.Listener, AutoCloseable {
     inputs.add(() -> Optional.of(connection()));
   }
 
-  private SyncInput connection() {
+  private Input connection() {
     EventQueue queue = sources.queue();
-    return new SyncInput.Connected(queue.counts().recorded(), queue.lastReady());
+    return new Input.Connected(queue.counts().recorded(), queue.lastReady());
   }
 
   @Override
   public void disconnected(String reason) {
-    inputs.add(() -> Optional.of(new SyncInput.Disconnected()));
+    inputs.add(() -> Optional.of(new Input.Disconnected()));
   }
 
   @Override
@@ -136,7 +138,7 @@ public final class SyncLoop implements Uplink.Listener, AutoCloseable {
     }
   }
 
-  private Optional<SyncInput> acknowledged(Acknowledgement it) {
+  private Optional<Input> acknowledged(Acknowledgement it) {
     if (!it.outbox().equals(sources.queue().id())) {
       LOG.info("acknowledgement for another outbox, {}, ignored", it.outbox());
       return Optional.empty();
@@ -146,11 +148,11 @@ public final class SyncLoop implements Uplink.Listener, AutoCloseable {
       return Optional.empty();
     }
     renumberingDueAt = clock.nanos();
-    return Optional.of(new SyncInput.Acknowledged(it.stored(), it.rejected()));
+    return Optional.of(new Input.Acknowledged(it.stored(), it.rejected()));
   }
 
   private void tick() {
-    inputs.add(() -> Optional.of(new SyncInput.Tick()));
+    inputs.add(() -> Optional.of(new Input.Tick()));
   }
 
   /// An event was quarantined, maybe with a conflict.
@@ -158,7 +160,7 @@ public final class SyncLoop implements Uplink.Listener, AutoCloseable {
     inputs.add(
         () -> {
           renumberingDueAt = clock.nanos();
-          return Optional.of(new SyncInput.Tick());
+          return Optional.of(new Input.Tick());
         });
   }
 
@@ -171,9 +173,8 @@ public final class SyncLoop implements Uplink.Listener, AutoCloseable {
   private void run() {
     while (!closing) {
       try {
-        Supplier<Optional<SyncInput>> input =
-            inputs.poll(waitTime().toNanos(), TimeUnit.NANOSECONDS);
-        Optional<SyncInput> now = input == null ? Optional.of(new SyncInput.Tick()) : input.get();
+        Supplier<Optional<Input>> input = inputs.poll(waitTime().toNanos(), TimeUnit.NANOSECONDS);
+        Optional<Input> now = input == null ? Optional.of(new Input.Tick()) : input.get();
         now.ifPresent(this::process);
         if (sources.quarantine().hasConflict() && clock.nanos() - renumberingDueAt >= 0) {
           renumber();
@@ -227,27 +228,27 @@ public final class SyncLoop implements Uplink.Listener, AutoCloseable {
     return clock.toReal(Duration.ofNanos(Math.max(0, wait)));
   }
 
-  private void process(SyncInput first) {
-    Deque<SyncInput> next = new ArrayDeque<>(List.of(first));
+  private void process(Input first) {
+    Deque<Input> next = new ArrayDeque<>(List.of(first));
     while (!next.isEmpty()) {
       BatchSync.Step step = sync.step(state, next.remove(), clock.nanos(), random.nextDouble());
       state = step.state();
-      for (SyncOutput output : step.outputs()) {
+      for (Output output : step.outputs()) {
         execute(output).ifPresent(next::add);
       }
     }
   }
 
-  private Optional<SyncInput> execute(SyncOutput output) {
+  private Optional<Input> execute(Output output) {
     return switch (output) {
-      case SyncOutput.SendSnapshot _ -> publisher.sendSnapshot();
-      case SyncOutput.SendBatch it -> Optional.of(publisher.send(it.plan()));
-      case SyncOutput.Reserve it -> reserve(it.last());
-      case SyncOutput.Remove it -> {
+      case Output.SendSnapshot _ -> publisher.sendSnapshot();
+      case Output.SendBatch it -> Optional.of(publisher.send(it.plan()));
+      case Output.Reserve it -> reserve(it.last());
+      case Output.Remove it -> {
         logFailure(sources.queue().acknowledge(it.ranges()), "acknowledged events not removed");
         yield Optional.empty();
       }
-      case SyncOutput.Quarantine it -> {
+      case Output.Quarantine it -> {
         LOG.error("event {} is rejected for good and quarantined: {}", it.seq(), it.reason());
         logFailure(
             sources.quarantine().quarantine(it.seq(), it.reason()).thenRun(this::quarantined),
@@ -258,8 +259,8 @@ public final class SyncLoop implements Uplink.Listener, AutoCloseable {
   }
 
   /// Most reservations are covered by an earlier one; the others take a commit.
-  private Optional<SyncInput> reserve(Sequence last) {
-    SyncInput reserved = new SyncInput.Reserved(last.value());
+  private Optional<Input> reserve(Sequence last) {
+    Input reserved = new Input.Reserved(last.value());
     CompletableFuture<Void> reservation = sources.queue().reserve(last);
     if (reservation.isDone() && !reservation.isCompletedExceptionally()) {
       return Optional.of(reserved);
@@ -271,12 +272,12 @@ public final class SyncLoop implements Uplink.Listener, AutoCloseable {
     return Optional.empty();
   }
 
-  private Optional<SyncInput> granted(OutboxId id, Sequence last, @Nullable Throwable failure) {
+  private Optional<Input> granted(OutboxId id, Sequence last, @Nullable Throwable failure) {
     EventQueue queue = sources.queue();
     if (!queue.id().equals(id)) {
       return Optional.empty();
     }
     long granted = failure == null ? last.value() : Math.min(last.value(), queue.lastReserved());
-    return Optional.of(new SyncInput.Reserved(granted));
+    return Optional.of(new Input.Reserved(granted));
   }
 }

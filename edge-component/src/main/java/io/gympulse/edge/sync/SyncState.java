@@ -1,5 +1,6 @@
 package io.gympulse.edge.sync;
 
+import io.gympulse.edge.sync.Cursors.RecentEvents;
 import java.util.Optional;
 
 /// The state of [BatchSync]. It is in memory only: after a restart, the outbox has everything that

@@ -7,6 +7,8 @@ import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement.RejectedRange;
 import io.gympulse.contract.message.BatchKind;
 import io.gympulse.contract.message.Rejection.RejectionCode;
+import io.gympulse.edge.sync.BatchSync.Input;
+import io.gympulse.edge.sync.BatchSync.Output;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ class BatchSyncTest {
 
   private final BatchSync sync = new BatchSync(SETTINGS);
   private final List<BatchPlan> plans = new ArrayList<>();
-  private final List<SyncOutput> others = new ArrayList<>();
+  private final List<Output> others = new ArrayList<>();
   private SyncState state = SyncState.offline(SETTINGS, 0, 0);
   private long now = 0;
   private int batchLimit = 1_000;
@@ -40,7 +42,7 @@ class BatchSyncTest {
   @Test
   void a_snapshot_is_sent_first_when_the_uplink_connects() {
     connect(3);
-    assertThat(others).containsExactly(new SyncOutput.SendSnapshot());
+    assertThat(others).containsExactly(new Output.SendSnapshot());
     assertThat(ranges()).containsExactly("BACKLOG 1-3");
   }
 
@@ -72,7 +74,7 @@ class BatchSyncTest {
   void no_more_backlog_is_in_flight_than_its_window() {
     batchLimit = 10;
     connect(10_000);
-    feed(new SyncInput.Tick());
+    feed(new Input.Tick());
     assertThat(plans).hasSize(2);
     stored(plans.getFirst().range());
     assertThat(plans).hasSize(3);
@@ -81,9 +83,9 @@ class BatchSyncTest {
   @Test
   void events_are_removed_only_when_the_cloud_has_acknowledged_them() {
     connect(3);
-    assertThat(others).doesNotHaveAnyElementsOfTypes(SyncOutput.Remove.class);
+    assertThat(others).doesNotHaveAnyElementsOfTypes(Output.Remove.class);
     stored(SeqRange.of(1, 3));
-    assertThat(others).contains(new SyncOutput.Remove(List.of(SeqRange.of(1, 3))));
+    assertThat(others).contains(new Output.Remove(List.of(SeqRange.of(1, 3))));
     assertThat(state.pending()).isEqualTo(PendingBatches.NONE);
   }
 
@@ -94,7 +96,7 @@ class BatchSyncTest {
     for (int seconds = 0; seconds < 1_000; seconds++) {
       now += SECOND;
       int before = plans.size();
-      feed(new SyncInput.Tick());
+      feed(new Input.Tick());
       if (plans.size() > before) {
         sentAfter.add(now / SECOND);
       }
@@ -108,7 +110,7 @@ class BatchSyncTest {
     stored(SeqRange.of(3, 4));
     now += 31 * SECOND;
     plans.clear();
-    feed(new SyncInput.Tick());
+    feed(new Input.Tick());
     assertThat(ranges()).containsExactly("BACKLOG 1-2", "BACKLOG 5-10");
   }
 
@@ -126,9 +128,8 @@ class BatchSyncTest {
       }
     }
     assertThat(others)
-        .filteredOn(SyncOutput.Quarantine.class::isInstance)
-        .containsExactly(
-            new SyncOutput.Quarantine(new Sequence(rejectedSeq), "unknown-machine: why"));
+        .filteredOn(Output.Quarantine.class::isInstance)
+        .containsExactly(new Output.Quarantine(new Sequence(rejectedSeq), "unknown-machine: why"));
     assertThat(state.pending()).isEqualTo(PendingBatches.NONE);
     assertThat(plans).hasSizeLessThan(20);
   }
@@ -137,10 +138,10 @@ class BatchSyncTest {
   void after_a_clock_fault_the_event_is_sent_again() {
     connect(1);
     rejected(SeqRange.of(1, 1), RejectionCode.CLOCK_FAULT);
-    assertThat(others).doesNotHaveAnyElementsOfTypes(SyncOutput.Quarantine.class);
+    assertThat(others).doesNotHaveAnyElementsOfTypes(Output.Quarantine.class);
     plans.clear();
     now += 31 * SECOND;
-    feed(new SyncInput.Tick());
+    feed(new Input.Tick());
     assertThat(ranges()).containsExactly("BACKLOG 1-1");
   }
 
@@ -149,11 +150,10 @@ class BatchSyncTest {
     connect(0);
     append(3);
     rejected(SeqRange.of(1, 3), RejectionCode.OVER_QUOTA);
-    assertThat(others)
-        .doesNotHaveAnyElementsOfTypes(SyncOutput.Quarantine.class, SyncOutput.Remove.class);
+    assertThat(others).doesNotHaveAnyElementsOfTypes(Output.Quarantine.class, Output.Remove.class);
     plans.clear();
     now += 31 * SECOND;
-    feed(new SyncInput.Tick());
+    feed(new Input.Tick());
     assertThat(ranges()).containsExactly("LIVE 1-3");
   }
 
@@ -167,8 +167,8 @@ class BatchSyncTest {
     assertThat(state.pending().inFlight()).hasSize(1);
     rejected(SeqRange.of(2, 2), RejectionCode.UNKNOWN_MACHINE);
     assertThat(others)
-        .filteredOn(SyncOutput.Quarantine.class::isInstance)
-        .containsExactly(new SyncOutput.Quarantine(new Sequence(2), "unknown-machine: why"));
+        .filteredOn(Output.Quarantine.class::isInstance)
+        .containsExactly(new Output.Quarantine(new Sequence(2), "unknown-machine: why"));
     stored(SeqRange.of(1, 1));
     stored(SeqRange.of(3, 3));
     assertThat(state.pending()).isEqualTo(PendingBatches.NONE);
@@ -183,7 +183,7 @@ class BatchSyncTest {
     now += 59 * SECOND;
     backlogBytes = 5_120;
     plans.clear();
-    feed(new SyncInput.Tick());
+    feed(new Input.Tick());
     assertThat(ranges()).containsExactly("BACKLOG 1-1", "LIVE 2-2");
   }
 
@@ -205,7 +205,7 @@ class BatchSyncTest {
     connect(0);
     append(3);
     rejected(SeqRange.of(1, 3), RejectionCode.CLOCK_FAULT);
-    feed(new SyncInput.Appended(10, 3));
+    feed(new Input.Appended(10, 3));
     now += 90 * SECOND;
     append(10);
     assertThat(ranges()).containsExactly("LIVE 1-3", "BACKLOG 1-10", "BACKLOG 1-3");
@@ -220,7 +220,7 @@ class BatchSyncTest {
     connect(1);
     stored(SeqRange.of(1, 1));
     rejected(SeqRange.of(1, 1), RejectionCode.UNKNOWN_MACHINE);
-    assertThat(others).doesNotHaveAnyElementsOfTypes(SyncOutput.Quarantine.class);
+    assertThat(others).doesNotHaveAnyElementsOfTypes(Output.Quarantine.class);
   }
 
   @Test
@@ -239,7 +239,7 @@ class BatchSyncTest {
   void after_a_short_disconnection_unacknowledged_events_are_still_live() {
     connect(0);
     append(1);
-    feed(new SyncInput.Disconnected());
+    feed(new Input.Disconnected());
     now += 20 * SECOND;
     append(2);
     plans.clear();
@@ -251,7 +251,7 @@ class BatchSyncTest {
   void after_a_long_disconnection_only_events_of_the_last_minute_are_live() {
     connect(0);
     append(1);
-    feed(new SyncInput.Disconnected());
+    feed(new Input.Disconnected());
     append(2);
     now += 61 * SECOND;
     append(4);
@@ -263,10 +263,10 @@ class BatchSyncTest {
   @Test
   void events_that_get_their_wall_time_late_are_backlog() {
     connect(0);
-    feed(new SyncInput.Appended(500, 0));
+    feed(new Input.Appended(500, 0));
     assertThat(plans).isEmpty();
     now += 90 * SECOND;
-    feed(new SyncInput.Appended(501, 501));
+    feed(new Input.Appended(501, 501));
     assertThat(ranges()).containsExactly("LIVE 501-501", "BACKLOG 1-500");
   }
 
@@ -275,13 +275,12 @@ class BatchSyncTest {
     reserves = false;
     connect(100_000);
     assertThat(plans).isEmpty();
-    assertThat(others).contains(new SyncOutput.Reserve(new Sequence(40_001)));
-    feed(new SyncInput.Reserved(40_001));
+    assertThat(others).contains(new Output.Reserve(new Sequence(40_001)));
+    feed(new Input.Reserved(40_001));
     assertThat(plans).isNotEmpty().allMatch(it -> it.range().last().value() <= 40_001);
-    long requested = others.stream().filter(SyncOutput.Reserve.class::isInstance).count();
-    feed(new SyncInput.Tick());
-    assertThat(others.stream().filter(SyncOutput.Reserve.class::isInstance))
-        .hasSize((int) requested);
+    long requested = others.stream().filter(Output.Reserve.class::isInstance).count();
+    feed(new Input.Tick());
+    assertThat(others.stream().filter(Output.Reserve.class::isInstance)).hasSize((int) requested);
   }
 
   @Test
@@ -296,7 +295,7 @@ class BatchSyncTest {
     }
     assertThat(plans).hasSize(1);
     now = sync.nextTick(state);
-    feed(new SyncInput.Tick());
+    feed(new Input.Tick());
     assertThat(ranges()).containsExactly("LIVE 1-1", "LIVE 2-9");
     assertThat(now).isEqualTo(SECOND + SyncSettings.LINGER_NANOS);
   }
@@ -314,7 +313,7 @@ class BatchSyncTest {
     int grown = plans.getLast().maxBytes();
     assertThat(grown).isGreaterThan(2 * first).isLessThanOrEqualTo(SyncSettings.BACKLOG_WINDOW / 2);
     now += 31 * SECOND;
-    feed(new SyncInput.Tick());
+    feed(new Input.Tick());
     assertThat(plans.getLast().maxBytes()).isEqualTo(grown / 5_120 / 2 * 5_120);
   }
 
@@ -354,7 +353,7 @@ class BatchSyncTest {
     connect(0);
     append(5);
     rejected(SeqRange.of(1, 5), RejectionCode.MALFORMED);
-    assertThat(others).contains(new SyncOutput.Quarantine(new Sequence(5), "malformed: why"));
+    assertThat(others).contains(new Output.Quarantine(new Sequence(5), "malformed: why"));
   }
 
   @Test
@@ -364,7 +363,7 @@ class BatchSyncTest {
     append(5);
     stored(SeqRange.of(90, 99));
     rejected(SeqRange.of(1, 5), RejectionCode.MALFORMED);
-    assertThat(others).contains(new SyncOutput.Quarantine(new Sequence(5), "malformed: why"));
+    assertThat(others).contains(new Output.Quarantine(new Sequence(5), "malformed: why"));
   }
 
   @Test
@@ -374,7 +373,7 @@ class BatchSyncTest {
     append(7);
     stored(SeqRange.of(6, 7));
     rejected(SeqRange.of(1, 5), RejectionCode.UNKNOWN_MACHINE);
-    assertThat(others).contains(new SyncOutput.Quarantine(new Sequence(5), "unknown-machine: why"));
+    assertThat(others).contains(new Output.Quarantine(new Sequence(5), "unknown-machine: why"));
   }
 
   @Test
@@ -384,7 +383,7 @@ class BatchSyncTest {
     SeqRange alone = plans.getLast().range();
     assertThat(alone.size()).isEqualTo(1);
     rejected(SeqRange.of(1, 3), RejectionCode.MALFORMED);
-    assertThat(others).doesNotHaveAnyElementsOfTypes(SyncOutput.Quarantine.class);
+    assertThat(others).doesNotHaveAnyElementsOfTypes(Output.Quarantine.class);
   }
 
   @Test
@@ -402,7 +401,7 @@ class BatchSyncTest {
     assertThat(others).hasSize((int) SyncSettings.BURST_MESSAGES);
     assertThat(sync.nextTick(state)).isEqualTo(now + SECOND / 100);
     now = sync.nextTick(state);
-    feed(new SyncInput.Tick());
+    feed(new Input.Tick());
     assertThat(others).hasSize((int) SyncSettings.BURST_MESSAGES + 1);
   }
 
@@ -412,7 +411,7 @@ class BatchSyncTest {
     append(1);
     for (int i = 0; i < 600; i++) {
       now += SECOND;
-      feed(new SyncInput.Tick());
+      feed(new Input.Tick());
     }
     append(2);
     plans.clear();
@@ -425,18 +424,18 @@ class BatchSyncTest {
     connect(0);
     others.clear();
     now += 10 * SECOND;
-    feed(new SyncInput.Appended(1, 0));
-    assertThat(others).containsExactly(new SyncOutput.SendSnapshot());
-    feed(new SyncInput.Appended(2, 0));
+    feed(new Input.Appended(1, 0));
+    assertThat(others).containsExactly(new Output.SendSnapshot());
+    feed(new Input.Appended(2, 0));
     now += SECOND;
-    feed(new SyncInput.Appended(3, 0));
+    feed(new Input.Appended(3, 0));
     assertThat(others).hasSize(1);
     now = sync.nextTick(state);
     assertThat(now).isEqualTo(12 * SECOND);
-    feed(new SyncInput.Tick());
+    feed(new Input.Tick());
     assertThat(others).hasSize(2);
     now += 60 * SECOND;
-    feed(new SyncInput.Appended(3, 0));
+    feed(new Input.Appended(3, 0));
     assertThat(others).hasSize(2);
   }
 
@@ -452,11 +451,11 @@ class BatchSyncTest {
   @Test
   void a_snapshot_that_could_not_be_built_is_soon_retried() {
     connect(0);
-    feed(new SyncInput.SnapshotFailed());
+    feed(new Input.SnapshotFailed());
     assertThat(others).hasSize(1);
     now = sync.nextTick(state);
     assertThat(now).isEqualTo(2 * SECOND);
-    feed(new SyncInput.Tick());
+    feed(new Input.Tick());
     assertThat(others).hasSize(2);
   }
 
@@ -466,8 +465,8 @@ class BatchSyncTest {
     connect(100);
     state = state.failed(now);
     others.clear();
-    feed(new SyncInput.Tick());
-    assertThat(others).containsExactly(new SyncOutput.Reserve(new Sequence(100)));
+    feed(new Input.Tick());
+    assertThat(others).containsExactly(new Output.Reserve(new Sequence(100)));
   }
 
   /// Events that the state does not know yet were waiting before the process started.
@@ -475,49 +474,49 @@ class BatchSyncTest {
     if (state.recent().recorded() < tail) {
       state = SyncState.offline(SETTINGS, tail, now);
     }
-    feed(new SyncInput.Connected(tail, tail));
+    feed(new Input.Connected(tail, tail));
   }
 
   private void append(long tail) {
-    feed(new SyncInput.Appended(tail, tail));
+    feed(new Input.Appended(tail, tail));
   }
 
   private void stored(SeqRange range) {
-    feed(new SyncInput.Acknowledged(List.of(range), List.of()));
+    feed(new Input.Acknowledged(List.of(range), List.of()));
   }
 
   private void rejected(SeqRange range, RejectionCode code) {
     RejectedRange rejected = new RejectedRange(range, code, "why", code.retryable());
-    feed(new SyncInput.Acknowledged(List.of(), List.of(rejected)));
+    feed(new Input.Acknowledged(List.of(), List.of(rejected)));
   }
 
   private List<String> ranges() {
     return plans.stream().map(it -> it.kind() + " " + it.range()).toList();
   }
 
-  private void feed(SyncInput first) {
-    Deque<SyncInput> next = new ArrayDeque<>(List.of(first));
+  private void feed(Input first) {
+    Deque<Input> next = new ArrayDeque<>(List.of(first));
     while (!next.isEmpty()) {
       BatchSync.Step step = sync.step(state, next.remove(), now, 0);
       state = step.state();
-      for (SyncOutput output : step.outputs()) {
+      for (Output output : step.outputs()) {
         switch (output) {
-          case SyncOutput.SendBatch(BatchPlan plan) -> next.add(sent(plan));
-          case SyncOutput.Reserve(Sequence last) when reserves ->
-              next.add(new SyncInput.Reserved(last.value()));
+          case Output.SendBatch(BatchPlan plan) -> next.add(sent(plan));
+          case Output.Reserve(Sequence last) when reserves ->
+              next.add(new Input.Reserved(last.value()));
           default -> others.add(output);
         }
       }
     }
   }
 
-  private SyncInput sent(BatchPlan plan) {
+  private Input sent(BatchPlan plan) {
     long first = plan.range().first().value();
     long last = Math.min(plan.range().last().value(), first + batchLimit - 1);
     SeqRange range = SeqRange.of(first, last);
     plans.add(new BatchPlan(plan.source(), plan.kind(), range, plan.attempts(), plan.maxBytes()));
     int bytes = plan.source() == BatchPlan.Source.LIVE ? 100 : backlogBytes;
     SeqRange own = SeqRange.of(first + standsForMore, last);
-    return new SyncInput.Sent(plan, own, range, bytes);
+    return new Input.Sent(plan, own, range, bytes);
   }
 }

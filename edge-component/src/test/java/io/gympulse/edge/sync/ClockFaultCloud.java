@@ -4,6 +4,8 @@ import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Acknowledgement.RejectedRange;
 import io.gympulse.contract.message.Rejection.RejectionCode;
+import io.gympulse.edge.sync.BatchSync.Input;
+import io.gympulse.edge.sync.BatchSync.Output;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,30 +36,30 @@ final class ClockFaultCloud {
   private int batches = 0;
   private int toLose = 0;
 
-  private record Ack(long at, SyncInput content) {}
+  private record Ack(long at, Input content) {}
 
   /// @param lastOfFuture the last event in the future
   ClockFaultCloud(long lastOfFuture) {
     this.lastOfFuture = lastOfFuture;
-    feed(new SyncInput.Connected(0, 0));
+    feed(new Input.Connected(0, 0));
   }
 
   /// Returns the number of the last event.
   long append(int events) {
     recorded += events;
-    feed(new SyncInput.Appended(recorded, recorded));
+    feed(new Input.Appended(recorded, recorded));
     return recorded;
   }
 
   long appendWithoutWallTime(int events) {
     long ready = recorded;
     recorded += events;
-    feed(new SyncInput.Appended(recorded, ready));
+    feed(new Input.Appended(recorded, ready));
     return recorded;
   }
 
   void assignWallTimes() {
-    feed(new SyncInput.Appended(recorded, recorded));
+    feed(new Input.Appended(recorded, recorded));
   }
 
   void endClockFault() {
@@ -88,33 +90,33 @@ final class ClockFaultCloud {
         feed(acks.removeFirst().content());
       }
       if (sync.nextTick(state) <= now) {
-        feed(new SyncInput.Tick());
+        feed(new Input.Tick());
       }
     }
   }
 
-  private void feed(SyncInput first) {
-    Deque<SyncInput> next = new ArrayDeque<>(List.of(first));
+  private void feed(Input first) {
+    Deque<Input> next = new ArrayDeque<>(List.of(first));
     while (!next.isEmpty()) {
       BatchSync.Step step = sync.step(state, next.remove(), now, 0);
       state = step.state();
-      for (SyncOutput output : step.outputs()) {
+      for (Output output : step.outputs()) {
         switch (output) {
-          case SyncOutput.SendBatch(BatchPlan plan) -> next.add(sent(plan));
-          case SyncOutput.Reserve(Sequence last) -> next.add(new SyncInput.Reserved(last.value()));
-          case SyncOutput.SendSnapshot _, SyncOutput.Remove _ -> {}
-          case SyncOutput.Quarantine it -> throw new AssertionError("quarantined: " + it);
+          case Output.SendBatch(BatchPlan plan) -> next.add(sent(plan));
+          case Output.Reserve(Sequence last) -> next.add(new Input.Reserved(last.value()));
+          case Output.SendSnapshot _, Output.Remove _ -> {}
+          case Output.Quarantine it -> throw new AssertionError("quarantined: " + it);
         }
       }
     }
   }
 
-  private SyncInput sent(BatchPlan plan) {
+  private Input sent(BatchPlan plan) {
     batches++;
     long first = plan.range().first().value();
     int most = Math.min(EVENTS_PER_BATCH, plan.maxBytes() / BYTES_PER_EVENT);
     long last = Math.min(plan.range().last().value(), first + most - 1);
-    // As BatchLoader does: future events are in batches of their own.
+    // As MessagePublisher does: future events are in batches of their own.
     last = first <= lastOfFuture ? Math.min(last, lastOfFuture) : last;
     SeqRange range = SeqRange.of(first, last);
     if (toLose > 0) {
@@ -122,18 +124,18 @@ final class ClockFaultCloud {
     } else {
       acks.add(new Ack(now + ACK_NANOS, ack(range)));
     }
-    return new SyncInput.Sent(plan, range, range, (int) range.size() * BYTES_PER_EVENT);
+    return new Input.Sent(plan, range, range, (int) range.size() * BYTES_PER_EVENT);
   }
 
-  private SyncInput ack(SeqRange range) {
+  private Input ack(SeqRange range) {
     if (range.first().value() <= lastOfFuture) {
       RejectionCode code = RejectionCode.CLOCK_FAULT;
-      return new SyncInput.Acknowledged(
+      return new Input.Acknowledged(
           List.of(), List.of(new RejectedRange(range, code, "in the future", code.retryable())));
     }
     for (long seq = range.first().value(); seq <= range.last().value(); seq++) {
       storedAt.putIfAbsent(seq, now + ACK_NANOS);
     }
-    return new SyncInput.Acknowledged(List.of(range), List.of());
+    return new Input.Acknowledged(List.of(range), List.of());
   }
 }

@@ -2,6 +2,8 @@ package io.gympulse.edge.sync;
 
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.sync.BatchSync.Input;
+import io.gympulse.edge.sync.BatchSync.Output;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,14 +37,14 @@ final class CoalescedAcks {
     this.sync = new BatchSync(settings);
     this.heldNanos = heldNanos;
     this.state = SyncState.offline(settings, 0, 0);
-    feed(new SyncInput.Connected(0, 0));
+    feed(new Input.Connected(0, 0));
   }
 
   void append(int events) {
     for (int i = 0; i < events; i++) {
       appendedAt.put(++recorded, now);
     }
-    feed(new SyncInput.Appended(recorded, recorded));
+    feed(new Input.Appended(recorded, recorded));
   }
 
   void pass(long millis) {
@@ -52,10 +54,10 @@ final class CoalescedAcks {
       if (!held.isEmpty() && now - heldSince >= heldNanos) {
         List<SeqRange> stored = SeqRange.union(held);
         held.clear();
-        feed(new SyncInput.Acknowledged(stored, List.of()));
+        feed(new Input.Acknowledged(stored, List.of()));
       }
       if (sync.nextTick(state) <= now) {
-        feed(new SyncInput.Tick());
+        feed(new Input.Tick());
       }
     }
   }
@@ -92,25 +94,25 @@ final class CoalescedAcks {
     return mostRuns;
   }
 
-  private void feed(SyncInput first) {
-    Deque<SyncInput> next = new ArrayDeque<>(List.of(first));
+  private void feed(Input first) {
+    Deque<Input> next = new ArrayDeque<>(List.of(first));
     while (!next.isEmpty()) {
       BatchSync.Step step = sync.step(state, next.remove(), now, 0);
       state = step.state();
       int runs = state.pending().inFlight().size() + state.pending().retries().size();
       mostRuns = Math.max(mostRuns, runs);
-      for (SyncOutput output : step.outputs()) {
+      for (Output output : step.outputs()) {
         switch (output) {
-          case SyncOutput.SendBatch(BatchPlan plan) -> next.add(sent(plan));
-          case SyncOutput.Reserve(Sequence last) -> next.add(new SyncInput.Reserved(last.value()));
-          case SyncOutput.SendSnapshot _, SyncOutput.Remove _ -> {}
-          case SyncOutput.Quarantine it -> throw new AssertionError("quarantined: " + it);
+          case Output.SendBatch(BatchPlan plan) -> next.add(sent(plan));
+          case Output.Reserve(Sequence last) -> next.add(new Input.Reserved(last.value()));
+          case Output.SendSnapshot _, Output.Remove _ -> {}
+          case Output.Quarantine it -> throw new AssertionError("quarantined: " + it);
         }
       }
     }
   }
 
-  private SyncInput sent(BatchPlan plan) {
+  private Input sent(BatchPlan plan) {
     long first = plan.range().first().value();
     long most = Math.max(1, (plan.maxBytes() - HEADER_BYTES) / BYTES_PER_EVENT);
     SeqRange range = SeqRange.of(first, Math.min(plan.range().last().value(), first + most - 1));
@@ -128,6 +130,6 @@ final class CoalescedAcks {
     }
     held.add(range);
     int bytes = HEADER_BYTES + (int) range.size() * BYTES_PER_EVENT;
-    return new SyncInput.Sent(plan, range, range, bytes);
+    return new Input.Sent(plan, range, range, bytes);
   }
 }

@@ -18,8 +18,12 @@ import io.gympulse.edge.outbox.InMemoryOutbox;
 import io.gympulse.edge.outbox.Occurrence;
 import io.gympulse.edge.outbox.Outbox;
 import io.gympulse.edge.outbox.OutboxSettings;
+import io.gympulse.edge.sync.BatchSync.Input;
+import io.gympulse.edge.sync.BatchSync.Output;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
+import io.gympulse.edge.uplink.InMemoryUplink;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,14 +53,19 @@ final class UnreliableNetwork {
   private final Random random;
   private final Outbox outbox = new InMemoryOutbox(new OutboxSettings.Limits(150, 40));
   private final BatchSync sync = new BatchSync(SETTINGS);
-  private final BatchLoader loader =
-      new BatchLoader(
-          outbox,
-          new GatewayAddress(new GymId("g"), new GatewayId("gw")),
-          InstantSource.fixed(NOON.plusSeconds(1_000_000)),
-          Optional::empty);
+  private final InMemoryUplink uplink = new InMemoryUplink();
+  private final MessagePublisher publisher =
+      new MessagePublisher(
+          new SyncLoop.Sources(
+              new GatewayAddress(new GymId("g"), new GatewayId("gw")),
+              outbox,
+              outbox,
+              List::of,
+              Optional::empty,
+              InstantSource.fixed(NOON.plusSeconds(1_000_000))),
+          uplink);
   private final List<EventBatch> toCloud = new ArrayList<>();
-  private final List<SyncInput> toGateway = new ArrayList<>();
+  private final List<Input> toGateway = new ArrayList<>();
   private final List<Sequence> reservations = new ArrayList<>();
   private final Map<Long, MachineEvent> stored = new HashMap<>();
   private final Map<Long, MachineEvent> sent = new HashMap<>();
@@ -69,6 +78,7 @@ final class UnreliableNetwork {
 
   UnreliableNetwork(long seed) {
     random = new Random(seed);
+    uplink.connect();
   }
 
   Outbox outbox() {
@@ -122,7 +132,7 @@ final class UnreliableNetwork {
     } else if (action < 95) {
       pass(random.nextInt(120));
     } else if (state.connected()) {
-      feed(new SyncInput.Disconnected());
+      feed(new Input.Disconnected());
     } else {
       connect();
     }
@@ -142,7 +152,7 @@ final class UnreliableNetwork {
   }
 
   private void connect() {
-    feed(new SyncInput.Connected(outbox.counts().recorded(), outbox.lastReady()));
+    feed(new Input.Connected(outbox.counts().recorded(), outbox.lastReady()));
   }
 
   private void append(int events) {
@@ -156,9 +166,9 @@ final class UnreliableNetwork {
                 if (bad) {
                   rejectedForGood.add(it.value());
                 }
-                toGateway.add(new SyncInput.Appended(it.value(), outbox.lastReady()));
+                toGateway.add(new Input.Appended(it.value(), outbox.lastReady()));
               });
-      while (!toGateway.isEmpty() && toGateway.getLast() instanceof SyncInput.Appended) {
+      while (!toGateway.isEmpty() && toGateway.getLast() instanceof Input.Appended) {
         feed(toGateway.removeLast());
       }
     }
@@ -183,7 +193,7 @@ final class UnreliableNetwork {
     Sequence last = reservations.remove(random.nextInt(reservations.size()));
     outbox.reserve(last).join();
     reserved = Math.max(reserved, last.value());
-    feed(new SyncInput.Reserved(last.value()));
+    feed(new Input.Reserved(last.value()));
   }
 
   private void arriveAtCloud(boolean lost, boolean clockFault) {
@@ -208,7 +218,7 @@ final class UnreliableNetwork {
     good.removeAll(bad);
     good.forEach(it -> stored.putIfAbsent(it.seq().value(), it));
     toGateway.add(
-        new SyncInput.Acknowledged(
+        new Input.Acknowledged(
             SeqRange.union(good.stream().map(MachineEvent::standsFor).toList()),
             bad.stream().map(it -> rejected(SeqRange.of(it.seq()))).toList()));
   }
@@ -219,14 +229,14 @@ final class UnreliableNetwork {
 
   private void reject(SeqRange range, RejectionCode code) {
     RejectedRange rejected = new RejectedRange(range, code, "no", code.retryable());
-    toGateway.add(new SyncInput.Acknowledged(List.of(), List.of(rejected)));
+    toGateway.add(new Input.Acknowledged(List.of(), List.of(rejected)));
   }
 
   private void arriveAtGateway(boolean lost, boolean duplicated) {
     if (toGateway.isEmpty()) {
       return;
     }
-    SyncInput input = toGateway.remove(random.nextInt(toGateway.size()));
+    Input input = toGateway.remove(random.nextInt(toGateway.size()));
     if (!lost) {
       feed(input);
     }
@@ -237,22 +247,22 @@ final class UnreliableNetwork {
 
   private void pass(int seconds) {
     now += seconds * SECOND;
-    feed(new SyncInput.Tick());
+    feed(new Input.Tick());
   }
 
-  private void feed(SyncInput input) {
-    Optional<SyncInput> next = Optional.of(input);
+  private void feed(Input input) {
+    Optional<Input> next = Optional.of(input);
     while (next.isPresent()) {
       BatchSync.Step step = sync.step(state, next.get(), now, random.nextDouble());
       state = step.state();
       next = Optional.empty();
-      for (SyncOutput output : step.outputs()) {
+      for (Output output : step.outputs()) {
         switch (output) {
-          case SyncOutput.Reserve it -> reservations.add(it.last());
-          case SyncOutput.SendBatch it -> next = Optional.of(send(it.plan()));
-          case SyncOutput.Remove it -> remove(it.ranges());
-          case SyncOutput.Quarantine it -> quarantine(it.seq(), it.reason());
-          case SyncOutput.SendSnapshot _ -> {}
+          case Output.Reserve it -> reservations.add(it.last());
+          case Output.SendBatch it -> next = Optional.of(send(it.plan()));
+          case Output.Remove it -> remove(it.ranges());
+          case Output.Quarantine it -> quarantine(it.seq(), it.reason());
+          case Output.SendSnapshot _ -> {}
         }
       }
     }
@@ -278,18 +288,17 @@ final class UnreliableNetwork {
     return outbox.peek(0, Integer.MAX_VALUE);
   }
 
-  private SyncInput send(BatchPlan plan) {
-    Optional<BatchLoader.LoadedBatch> loaded = loader.load(plan);
-    if (loaded.isEmpty()) {
-      return new SyncInput.NothingToSend(plan);
+  private Input send(BatchPlan plan) {
+    Input outcome = publisher.send(plan);
+    if (outcome instanceof Input.Sent) {
+      byte[] body = uplink.published().getLast().body().getBytes(StandardCharsets.UTF_8);
+      if (!(BatchCodec.decode(body) instanceof DecodeResult.Valid<EventBatch>(var batch))) {
+        throw new AssertionError("a batch that cannot be decoded");
+      }
+      batch.events().forEach(this::recordSent);
+      toCloud.add(batch);
     }
-    BatchLoader.LoadedBatch it = loaded.get();
-    if (!(BatchCodec.decode(it.body()) instanceof DecodeResult.Valid<EventBatch>(var batch))) {
-      throw new AssertionError("a batch that cannot be decoded");
-    }
-    batch.events().forEach(this::recordSent);
-    toCloud.add(batch);
-    return new SyncInput.Sent(plan, it.range(), it.standsFor(), it.body().length);
+    return outcome;
   }
 
   private void recordSent(MachineEvent event) {

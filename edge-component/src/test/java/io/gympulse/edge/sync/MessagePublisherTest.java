@@ -17,8 +17,11 @@ import io.gympulse.contract.message.EventBatch;
 import io.gympulse.edge.outbox.InMemoryOutbox;
 import io.gympulse.edge.outbox.Occurrence;
 import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.sync.BatchSync.Input;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
+import io.gympulse.edge.uplink.InMemoryUplink;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,24 +29,29 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class BatchLoaderTest {
+class MessagePublisherTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Instant LATER = NOON.plusSeconds(3_600);
 
   private final Outbox outbox = new InMemoryOutbox();
-  private final BatchLoader loader =
-      new BatchLoader(
-          outbox,
-          new GatewayAddress(new GymId("g"), new GatewayId("gw")),
-          InstantSource.fixed(NOON),
-          () -> Optional.of(NOON));
+  private final InMemoryUplink uplink = new InMemoryUplink();
+  private final MessagePublisher publisher =
+      new MessagePublisher(
+          new SyncLoop.Sources(
+              new GatewayAddress(new GymId("g"), new GatewayId("gw")),
+              outbox,
+              outbox,
+              List::of,
+              () -> Optional.of(NOON),
+              InstantSource.fixed(NOON)),
+          uplink);
 
   @Test
   void future_events_are_in_batches_of_their_own() {
     List.of(NOON, LATER, LATER.plusSeconds(1), NOON).forEach(this::append);
-    EventBatch before = load(1, 4);
-    EventBatch future = load(2, 4);
-    EventBatch after = load(4, 4);
+    EventBatch before = sent(1, 4);
+    EventBatch future = sent(2, 4);
+    EventBatch after = sent(4, 4);
     assertThat(before.range()).isEqualTo(SeqRange.of(1, 1));
     assertThat(before.sentAt()).isEqualTo(NOON);
     assertThat(future.range()).isEqualTo(SeqRange.of(2, 3));
@@ -56,8 +64,8 @@ class BatchLoaderTest {
   void a_batch_up_to_the_last_event_has_a_covered_time() {
     append(NOON);
     append(NOON);
-    assertThat(load(1, 1).coveredTo()).isEmpty();
-    assertThat(load(1, 2).coveredTo()).contains(NOON);
+    assertThat(sent(1, 1).coveredTo()).isEmpty();
+    assertThat(sent(1, 2).coveredTo()).contains(NOON);
   }
 
   @Test
@@ -65,7 +73,7 @@ class BatchLoaderTest {
     append(NOON);
     append(NOON);
     outbox.quarantine(new Sequence(1), "refused").join();
-    assertThat(load(1, 2).coveredTo()).isEmpty();
+    assertThat(sent(1, 2).coveredTo()).isEmpty();
   }
 
   private void append(Instant at) {
@@ -80,11 +88,13 @@ class BatchLoaderTest {
     outbox.reserve(seq).join();
   }
 
-  private EventBatch load(long first, long last) {
+  private EventBatch sent(long first, long last) {
     SeqRange range = SeqRange.of(first, last);
     BatchPlan plan = new BatchPlan(BatchPlan.Source.BACKLOG, BatchKind.BACKLOG, range, 0, 10_240);
-    BatchLoader.LoadedBatch loaded = loader.load(plan).orElseThrow();
-    return switch (BatchCodec.decode(loaded.body())) {
+    uplink.connect();
+    assertThat(publisher.send(plan)).isInstanceOf(Input.Sent.class);
+    byte[] body = uplink.published().getLast().body().getBytes(StandardCharsets.UTF_8);
+    return switch (BatchCodec.decode(body)) {
       case DecodeResult.Valid<EventBatch>(EventBatch it) -> it;
       case DecodeResult.Invalid<EventBatch> it ->
           throw new AssertionError(it.rejection().toString());
