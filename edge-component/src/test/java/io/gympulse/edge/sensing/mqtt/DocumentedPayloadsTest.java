@@ -11,6 +11,7 @@ import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.edge.sensing.RecordingListener;
+import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

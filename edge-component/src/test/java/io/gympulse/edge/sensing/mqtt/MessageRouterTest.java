@@ -7,6 +7,7 @@ import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.RecordingListener;
 import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.mqtt.MqttSensor.SensorClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.floorplan.SourceConfig;
+import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult;
+import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult.Defect;
 import io.gympulse.edge.sensing.mqtt.PayloadReader.StatedLevel;
-import io.gympulse.edge.sensing.mqtt.ReadResult.Defect;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
