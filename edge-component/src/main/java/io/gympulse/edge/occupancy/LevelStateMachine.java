@@ -5,6 +5,7 @@ import static io.gympulse.edge.occupancy.SensorState.NEVER;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.edge.occupancy.SensorState.Level;
 import io.gympulse.edge.occupancy.SensorState.SensorFault;
+import io.gympulse.edge.occupancy.SensorState.Verdict;
 import java.time.Duration;
 
 /// A sensor that holds its level. A level counts once it has settled, as of the first edge of the
@@ -92,10 +93,10 @@ final class LevelStateMachine extends SensorStateMachine {
     if (next.burstDue != NEVER) {
       settled(next);
     } else if (next.level == Level.ACTIVE) {
-      next.conclude(SensorVerdict.OCCUPIED, next.changedAt);
+      next.conclude(Verdict.OCCUPIED, next.changedAt);
       next.absentSince = NEVER;
     } else {
-      next.conclude(SensorVerdict.FREE, next.absentSince);
+      next.conclude(Verdict.FREE, next.absentSince);
       next.absentSince = NEVER;
     }
   }
@@ -111,12 +112,12 @@ final class LevelStateMachine extends SensorStateMachine {
     }
     setLevel(next, next.raw, edge);
     if (next.fault == SensorFault.STUCK) {
-      next.conclude(SensorVerdict.STUCK, edge);
+      next.conclude(Verdict.STUCK, edge);
       return;
     }
     if ((first || countChange(next, edge))
         && next.level == Level.INACTIVE
-        && next.verdict != SensorVerdict.FREE
+        && next.verdict != Verdict.FREE
         && next.absentSince == NEVER) {
       next.absentSince = edge;
     }

@@ -5,6 +5,8 @@ import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.edge.occupancy.OccupancyState.FusionRule;
+import io.gympulse.edge.occupancy.SensorState.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +82,7 @@ public final class OccupancyDetector {
         Arrays.stream(sensors)
             .map(
                 it ->
-                    it.unread(SensorVerdict.unknown(reason), since, histories.of(it.sensor().id())))
+                    it.unread(Verdict.unknown(reason), since, histories.of(it.sensor().id())))
             .toList());
   }
 
@@ -211,14 +213,15 @@ public final class OccupancyDetector {
     }
 
     private MachineState publish(List<SensorState> states) {
-      FusionRule.Result result = fusion.combine(states);
+      MachineState combined = fusion.combine(machine, states);
       MachineState last = state.published();
-      if (result.status() == last.status() && result.reason().equals(last.reason())) {
+      if (combined.status() == last.status() && combined.reason().equals(last.reason())) {
         return last;
       }
-      Instant at = Instant.ofEpochMilli(result.since());
-      Instant since = at.isBefore(last.since()) ? last.since() : at;
-      MachineState next = new MachineState(machine, result.status(), since, result.reason());
+      MachineState next =
+          combined.since().isBefore(last.since())
+              ? new MachineState(machine, combined.status(), last.since(), combined.reason())
+              : combined;
       if (transitions.isEmpty()) {
         transitions = new ArrayList<>(2);
       }

@@ -5,6 +5,7 @@ import static io.gympulse.edge.occupancy.SensorState.NEVER;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.edge.occupancy.SensorState.Level;
 import io.gympulse.edge.occupancy.SensorState.SensorFault;
+import io.gympulse.edge.occupancy.SensorState.Verdict;
 import java.time.Duration;
 
 /// A sensor that fires now and then while a machine is used. An activity lasts from the first to
@@ -52,7 +53,7 @@ final class PulseStateMachine extends SensorStateMachine {
 
   private void pulse(SensorState.Builder next, long at) {
     if (next.fault == SensorFault.STUCK) {
-      next.conclude(SensorVerdict.STUCK, at);
+      next.conclude(Verdict.STUCK, at);
       next.absentSince = next.reportsEnd ? NEVER : at;
       return;
     }
@@ -67,21 +68,21 @@ final class PulseStateMachine extends SensorStateMachine {
     if (next.activitySince != NEVER) {
       next.absentSince = at;
       confirm(next, at);
-    } else if (next.absentSince == NEVER && next.verdict != SensorVerdict.FREE) {
+    } else if (next.absentSince == NEVER && next.verdict != Verdict.FREE) {
       next.absentSince = at;
     }
   }
 
   private void confirm(SensorState.Builder next, long at) {
     if (at - next.activitySince >= minimumOn) {
-      next.conclude(SensorVerdict.OCCUPIED, next.activitySince);
+      next.conclude(Verdict.OCCUPIED, next.activitySince);
     }
   }
 
   /// If no pulse comes for the vacancy timeout, the machine has been free since now.
   @Override
   void observable(SensorState.Builder next, long at) {
-    boolean undecided = next.verdict.status() == SensorVerdict.NO_READING.status();
+    boolean undecided = next.verdict.status() == Verdict.NO_READING.status();
     if (undecided
         && next.level == Level.NONE
         && next.absentSince == NEVER
@@ -111,15 +112,15 @@ final class PulseStateMachine extends SensorStateMachine {
   }
 
   private static boolean isUnconfirmed(SensorState state) {
-    return state.activitySince() != NEVER && state.verdict() != SensorVerdict.OCCUPIED;
+    return state.activitySince() != NEVER && state.verdict() != Verdict.OCCUPIED;
   }
 
   @Override
   void decide(SensorState.Builder next) {
     if (next.absentSince == NEVER) {
-      next.conclude(SensorVerdict.OCCUPIED, next.activitySince);
+      next.conclude(Verdict.OCCUPIED, next.activitySince);
     } else {
-      next.conclude(SensorVerdict.FREE, next.absentSince);
+      next.conclude(Verdict.FREE, next.absentSince);
       next.fault = SensorFault.NONE;
       next.activitySince = NEVER;
       next.absentSince = NEVER;

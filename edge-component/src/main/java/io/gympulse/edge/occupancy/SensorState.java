@@ -1,5 +1,9 @@
 package io.gympulse.edge.occupancy;
 
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.UnknownReason;
+import java.util.Optional;
+
 /// The state of one sensor; times are epoch milliseconds, [#NEVER] if there is none. Immutable.
 ///
 /// @param since since when the verdict holds
@@ -10,7 +14,7 @@ package io.gympulse.edge.occupancy;
 ///     [ChatterRule], as a time; otherwise when the sensor will be trusted again
 /// @param countedAt when [ChatterRule] last counted a change
 record SensorState(
-    SensorVerdict verdict,
+    Verdict verdict,
     long since,
     Signal signal,
     long activitySince,
@@ -20,6 +24,65 @@ record SensorState(
     long countedAt,
     DwellHistory history) {
   static final long NEVER = Long.MAX_VALUE;
+
+  /// The status that one sensor reports of its machine, or why its readings cannot be used.
+  enum Verdict {
+    FREE(MachineStatus.FREE, Optional.empty()),
+    OCCUPIED(MachineStatus.OCCUPIED, Optional.empty()),
+    /// No reading has arrived since the gateway started.
+    NO_READING(UnknownReason.NO_READING),
+    GATEWAY_OFF(UnknownReason.GATEWAY_OFF),
+    /// Its source cannot deliver readings.
+    SOURCE_DOWN(UnknownReason.SOURCE_DOWN),
+    /// Its source runs, but its device was reported as unavailable.
+    DEVICE_UNAVAILABLE(UnknownReason.SOURCE_DOWN),
+    /// It has been silent for longer than a working sensor of its kind.
+    DEAD(UnknownReason.SENSOR_DEAD),
+    /// It has been active for longer than its machine is ever used.
+    STUCK(UnknownReason.SENSOR_STUCK),
+    /// It changes more often than a person can cause.
+    CHATTERING(UnknownReason.SENSOR_CHATTERING),
+    /// It sends faster than the gateway processes, so readings were dropped.
+    OVERFLOWED(UnknownReason.SENSOR_CHATTERING);
+
+    private final MachineStatus status;
+    private final Optional<UnknownReason> reason;
+
+    Verdict(UnknownReason reason) {
+      this(MachineStatus.UNKNOWN, Optional.of(reason));
+    }
+
+    Verdict(MachineStatus status, Optional<UnknownReason> reason) {
+      this.status = status;
+      this.reason = reason;
+    }
+
+    MachineStatus status() {
+      return status;
+    }
+
+    /// Present only if the status is unknown.
+    Optional<UnknownReason> reason() {
+      return reason;
+    }
+
+    /// Whether the sensor sends too often to be trusted.
+    boolean isChattering() {
+      return this == CHATTERING || this == OVERFLOWED;
+    }
+
+    /// The verdict on a sensor whose machine is unknown for this reason.
+    static Verdict unknown(UnknownReason reason) {
+      return switch (reason) {
+        case GATEWAY_OFF -> GATEWAY_OFF;
+        case SENSOR_DEAD -> DEAD;
+        case SENSOR_STUCK -> STUCK;
+        case SENSOR_CHATTERING -> CHATTERING;
+        case SOURCE_DOWN -> SOURCE_DOWN;
+        case NO_READING -> NO_READING;
+      };
+    }
+  }
 
   enum Level {
     NONE,
@@ -57,8 +120,7 @@ record SensorState(
       boolean reportsEnd,
       SensorFault fault) {}
 
-  static SensorState unread(
-      SensorVerdict verdict, long since, DwellHistory history, boolean reportsEnd) {
+  static SensorState unread(Verdict verdict, long since, DwellHistory history, boolean reportsEnd) {
     Signal signal =
         new Signal(Level.NONE, Level.NONE, since, NEVER, NEVER, reportsEnd, SensorFault.NONE);
     return new SensorState(verdict, since, signal, NEVER, NEVER, NEVER, since, NEVER, history);
@@ -67,7 +129,7 @@ record SensorState(
   /// The next state while one step computes it; the fields mean what they mean in the state. Never
   /// outlives the step.
   static final class Builder {
-    SensorVerdict verdict;
+    Verdict verdict;
     long since;
     Level raw;
     Level level;
@@ -116,12 +178,12 @@ record SensorState(
 
     /// Sets the verdict as of `at`, but not before the present one began. The length of an
     /// occupancy that ends is added to the history.
-    void conclude(SensorVerdict changed, long at) {
+    void conclude(Verdict changed, long at) {
       if (verdict == changed) {
         return;
       }
       long from = Math.max(at, since);
-      if (verdict == SensorVerdict.OCCUPIED && changed == SensorVerdict.FREE) {
+      if (verdict == Verdict.OCCUPIED && changed == Verdict.FREE) {
         history = history.with(from - since);
       }
       verdict = changed;

@@ -5,9 +5,10 @@ import static io.gympulse.edge.occupancy.SensorState.NEVER;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.edge.occupancy.SensorState.Level;
 import io.gympulse.edge.occupancy.SensorState.SensorFault;
+import io.gympulse.edge.occupancy.SensorState.Verdict;
 import java.time.Duration;
 
-/// Turns one sensor's readings into a [SensorVerdict]. Pure and immutable.
+/// Turns one sensor's readings into a [Verdict]. Pure and immutable.
 ///
 /// A state has at most one *next deadline*, [#due]; [#advance] executes it. A decision is dated to
 /// when its cause happened, so the moment at which a deadline is processed has no effect on the
@@ -50,7 +51,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
   }
 
   /// The state before the first reading.
-  final SensorState unread(SensorVerdict verdict, long since, DwellHistory history) {
+  final SensorState unread(Verdict verdict, long since, DwellHistory history) {
     return SensorState.unread(verdict, since, history, sensor.source().reportsEnd());
   }
 
@@ -107,15 +108,15 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
 
   /// The state after its source has ceased to deliver.
   final SensorState sourceDown(SensorState state, long at) {
-    return unobservable(state, SensorVerdict.SOURCE_DOWN, at);
+    return unobservable(state, Verdict.SOURCE_DOWN, at);
   }
 
   /// The state after its device was reported as unavailable.
   final SensorState unavailable(SensorState state, long at) {
-    return unobservable(state, SensorVerdict.DEVICE_UNAVAILABLE, at);
+    return unobservable(state, Verdict.DEVICE_UNAVAILABLE, at);
   }
 
-  private SensorState unobservable(SensorState state, SensorVerdict verdict, long at) {
+  private SensorState unobservable(SensorState state, Verdict verdict, long at) {
     SensorState.Builder next = new SensorState.Builder(state);
     invalidate(next, verdict, at);
     next.reset(at);
@@ -123,14 +124,14 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
   }
 
   /// Pending decisions can never be completed, so the verdict starts where they began.
-  private void invalidate(SensorState.Builder next, SensorVerdict verdict, long at) {
+  private void invalidate(SensorState.Builder next, Verdict verdict, long at) {
     next.conclude(verdict, Math.min(at, pendingSince(next.build())));
   }
 
   /// The state after readings were dropped.
   final SensorState overflowed(SensorState state, long at) {
     SensorState.Builder next = new SensorState.Builder(state);
-    invalidate(next, SensorVerdict.OVERFLOWED, at);
+    invalidate(next, Verdict.OVERFLOWED, at);
     next.reset(at);
     next.chatterTime = Math.max(at, next.since) + chatter.quietPeriod();
     return next.build();
@@ -158,7 +159,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
   }
 
   private long stuckAt(SensorState state) {
-    if (state.verdict() != SensorVerdict.OCCUPIED) {
+    if (state.verdict() != Verdict.OCCUPIED) {
       return NEVER;
     }
     return holdsActive(state)
@@ -193,17 +194,17 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
     if (due == decisionDue(state)) {
       decide(next);
     } else if (due == deadAt(state)) {
-      invalidate(next, SensorVerdict.DEAD, due);
+      invalidate(next, Verdict.DEAD, due);
       next.fault = next.fault == SensorFault.STUCK ? SensorFault.STUCK : SensorFault.DEAD;
       next.reset(due);
     } else if (due == stuckAt(state)) {
       stuck(next, due);
     } else if (holdsActive(state) && next.fault == SensorFault.STUCK) {
-      next.conclude(SensorVerdict.STUCK, due);
+      next.conclude(Verdict.STUCK, due);
       next.clearPending();
     } else {
       boolean active = holdsActive(state);
-      next.conclude(active ? SensorVerdict.OCCUPIED : SensorVerdict.FREE, due);
+      next.conclude(active ? Verdict.OCCUPIED : Verdict.FREE, due);
       next.clearPending();
       next.activitySince = active ? due : NEVER;
     }
@@ -212,7 +213,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
 
   private void stuck(SensorState.Builder next, long due) {
     long lastPulse = holdsActive(next.build()) ? NEVER : next.absentSince;
-    invalidate(next, SensorVerdict.STUCK, due);
+    invalidate(next, Verdict.STUCK, due);
     next.clearPending();
     next.absentSince = lastPulse;
     next.fault = SensorFault.STUCK;
@@ -245,7 +246,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
   }
 
   final void chattering(SensorState.Builder next, long at) {
-    invalidate(next, SensorVerdict.CHATTERING, at);
+    invalidate(next, Verdict.CHATTERING, at);
     next.clearPending();
     next.chatterTime = at + chatter.quietPeriod();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorTiming;
+import io.gympulse.edge.occupancy.SensorState.Verdict;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,7 @@ class HeldActiveSensorTest {
       machine.read("radio", true, now);
       last = now;
     }
-    assertThat(machine.verdict("radio")).isEqualTo(SensorVerdict.STUCK);
+    assertThat(machine.verdict("radio")).isEqualTo(Verdict.STUCK);
     assertThat(machine.published().reason()).contains(UnknownReason.SENSOR_STUCK);
     machine.tick(last + MINUTE);
     assertThat(machine.published()).isEqualTo(TestMachine.free(last));
@@ -66,7 +67,7 @@ class HeldActiveSensorTest {
       machine.tick(CAP + 10 * MINUTE);
       assertThat(machine.published())
           .isEqualTo(TestMachine.unknown(UnknownReason.SENSOR_STUCK, CAP + 2 * MINUTE));
-      assertThat(machine.verdict(id)).isEqualTo(SensorVerdict.STUCK);
+      assertThat(machine.verdict(id)).isEqualTo(Verdict.STUCK);
       machine.read(id, false, CAP + 11 * MINUTE).tick(CAP + 20 * MINUTE);
       assertThat(machine.published()).isEqualTo(TestMachine.free(CAP + 11 * MINUTE));
       machine.read(id, true, CAP + 21 * MINUTE).tick(CAP + 22 * MINUTE);

@@ -3,6 +3,7 @@ package io.gympulse.edge.occupancy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.edge.occupancy.InputQueue.SensorQueue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.SensorTiming;
+import io.gympulse.edge.occupancy.SensorState.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class SensorFaultTest {
     assertThat(machine.published().status().wireName()).isEqualTo("occupied");
     toggle(machine, "seat", 6, 22_000, 500).tick(30_000);
     assertThat(machine.published().reason()).contains(UnknownReason.SENSOR_CHATTERING);
-    assertThat(machine.verdict("seat")).isEqualTo(SensorVerdict.CHATTERING);
+    assertThat(machine.verdict("seat")).isEqualTo(Verdict.CHATTERING);
   }
 
   @Test
@@ -73,7 +74,7 @@ class SensorFaultTest {
     toggle(machine, "motion", 2_400, 100_000, 250);
     assertThat(machine.verdict("motion").reason()).isEmpty();
     toggle(machine, "motion", 6_000, 1_400_000, 100);
-    assertThat(machine.verdict("motion")).isEqualTo(SensorVerdict.CHATTERING);
+    assertThat(machine.verdict("motion")).isEqualTo(Verdict.CHATTERING);
     long last = 1_400_000 + 5_999 * 100;
     machine.tick(last + 2 * MINUTE);
     assertThat(machine.published()).isEqualTo(TestMachine.free(last + 2 * MINUTE));
@@ -95,7 +96,7 @@ class SensorFaultTest {
     machine.overflow("seat", 20_000).read("seat", true, 20_500).tick(100_000);
     assertThat(machine.published())
         .isEqualTo(TestMachine.unknown(UnknownReason.SENSOR_CHATTERING, 20_000));
-    assertThat(machine.verdict("seat")).isEqualTo(SensorVerdict.OVERFLOWED);
+    assertThat(machine.verdict("seat")).isEqualTo(Verdict.OVERFLOWED);
     machine.tick(20_500 + 2 * MINUTE);
     assertThat(machine.published()).isEqualTo(TestMachine.occupied(20_500 + 2 * MINUTE));
   }
@@ -171,7 +172,7 @@ class SensorFaultTest {
         .extracting(MachineState::reason)
         .last()
         .isEqualTo(Optional.of(UnknownReason.SOURCE_DOWN));
-    assertThat(machine.verdict("tag")).isEqualTo(SensorVerdict.SOURCE_DOWN);
+    assertThat(machine.verdict("tag")).isEqualTo(Verdict.SOURCE_DOWN);
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.contract.mqtt.TopicFilter;
+import io.gympulse.edge.occupancy.SensorState.Verdict;
 import io.gympulse.edge.sensing.SensorReading;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,7 @@ final class TestMachine {
     return state;
   }
 
-  SensorVerdict verdict(String sensor) {
+  Verdict verdict(String sensor) {
     return state.sensors().get(detector.sensors().indexOf(new SensorId(sensor))).verdict();
   }
 
