@@ -3,7 +3,7 @@ package io.gympulse.bench.detector;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.sim.day.ArrivalCurve;
 import io.gympulse.sim.day.GymDay;
 import io.gympulse.sim.day.Seed;
@@ -29,7 +29,7 @@ final class SensorReadings {
 
   private SensorReadings() {}
 
-  record MachineReading(MachineId machine, SensorReading reading) {}
+  record MachineReading(MachineId machine, SensorInput.Reading reading) {}
 
   /// @param repeated whether each sensor also repeats its level every 5 s
   static List<MachineReading> of(List<FloorPlan> plans, Duration length, boolean repeated) {
@@ -55,7 +55,7 @@ final class SensorReadings {
       SensorId sensor = next.sensor().sensor().id();
       readings.add(
           new MachineReading(
-              next.sensor().machine(), new SensorReading(sensor, next.active(), next.at())));
+              next.sensor().machine(), new SensorInput.Reading(sensor, next.active(), next.at())));
     }
     return readings;
   }
@@ -67,10 +67,11 @@ final class SensorReadings {
     for (MachineReading it : readings) {
       while (!it.reading().at().isBefore(round) && round.isBefore(end)) {
         for (MachineReading level : last.values()) {
-          SensorReading reading = level.reading();
+          SensorInput.Reading reading = level.reading();
           repeats.add(
               new MachineReading(
-                  level.machine(), new SensorReading(reading.sensor(), reading.active(), round)));
+                  level.machine(),
+                  new SensorInput.Reading(reading.sensor(), reading.active(), round)));
         }
         round = round.plus(REPEAT_EVERY);
       }

@@ -1,6 +1,7 @@
 package io.gympulse.edge.occupancy;
 
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.edge.sensing.SensorInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -39,8 +40,8 @@ final class InputQueue {
     sensors.forEach(it -> queues.put(it, new SensorQueue(it)));
   }
 
-  void add(SensorId sensor, DetectorInput.SensorInput input) {
-    SensorQueue queue = queues.get(sensor);
+  void add(SensorInput input) {
+    SensorQueue queue = queues.get(input.sensor());
     if (queue == null) {
       return;
     }
@@ -75,14 +76,14 @@ final class InputQueue {
   }
 
   /// Removes the next input, if there is one.
-  Optional<DetectorInput.SensorInput> poll() {
+  Optional<SensorInput> poll() {
     lock.lock();
     try {
       Head first = heads.poll();
       if (first == null) {
         return Optional.empty();
       }
-      Optional<DetectorInput.SensorInput> input = first.queue().poll();
+      Optional<SensorInput> input = first.queue().poll();
       addHead(first.queue());
       return input;
     } finally {
@@ -111,68 +112,69 @@ final class InputQueue {
   }
 
   /// The bounded FIFO queue of one sensor's inputs. When it is full, readings are dropped; the
-  /// inputs that were kept are followed by an [DetectorInput.Overflow], the last status and the
+  /// inputs that were kept are followed by an [SensorInput.Overflow], the last status and the
   /// last reading, so that the state after the overflow is up to date. Not thread-safe.
   static final class SensorQueue {
     /// More than a healthy sensor sends while the gateway is stalled for a minute.
     static final int CAPACITY = 128;
 
     private final SensorId sensor;
-    private final Queue<DetectorInput.SensorInput> waiting = new ArrayDeque<>();
-    private Optional<DetectorInput.SensorInput> overflow = Optional.empty();
-    private Optional<DetectorInput.SensorInput> lastStatus = Optional.empty();
-    private Optional<DetectorInput.SensorInput> lastReading = Optional.empty();
+    private final Queue<SensorInput> waiting = new ArrayDeque<>();
+    private Optional<SensorInput> overflow = Optional.empty();
+    private Optional<SensorInput> lastStatus = Optional.empty();
+    private Optional<SensorInput> lastReading = Optional.empty();
     // The last reading, whether it was queued or dropped, unless a later status has invalidated it.
-    private Optional<DetectorInput.SensorInput> validReading = Optional.empty();
+    private Optional<SensorInput> validReading = Optional.empty();
     private long dropped;
 
     SensorQueue(SensorId sensor) {
       this.sensor = sensor;
     }
 
-    void add(DetectorInput.SensorInput input) {
+    void add(SensorInput input) {
       updateValidReading(input);
       if (overflow.isEmpty() && waiting.size() < CAPACITY) {
         waiting.add(input);
         return;
       }
       if (overflow.isEmpty()) {
-        overflow = Optional.of(new DetectorInput.Overflow(sensor, input.at()));
+        overflow = Optional.of(new SensorInput.Overflow(sensor, input.at()));
       }
-      boolean replaces = lastReading.isPresent() && !(input instanceof DetectorInput.SourceUp);
+      boolean replaces = lastReading.isPresent() && !(input instanceof SensorInput.SourceUp);
       dropped += replaces ? 1 : 0;
       switch (input) {
-        case DetectorInput.Reading it -> lastReading = Optional.of(it);
+        case SensorInput.Reading it -> lastReading = Optional.of(it);
         // An unavailable device stays unavailable when its source comes up.
-        case DetectorInput.SourceUp it ->
+        case SensorInput.SourceUp it ->
             lastStatus =
                 lastStatus
-                    .filter(DetectorInput.Unavailable.class::isInstance)
+                    .filter(SensorInput.Unavailable.class::isInstance)
                     .or(() -> Optional.of(it));
-        case DetectorInput.SourceDown it -> invalidate(it);
-        case DetectorInput.Unavailable it -> invalidate(it);
-        case DetectorInput.Overflow it -> invalidate(it);
+        case SensorInput.SourceDown it -> invalidate(it);
+        case SensorInput.Unavailable it -> invalidate(it);
+        case SensorInput.Overflow it -> invalidate(it);
       }
     }
 
-    private void updateValidReading(DetectorInput.SensorInput input) {
-      if (input instanceof DetectorInput.Reading) {
+    private void updateValidReading(SensorInput input) {
+      if (input instanceof SensorInput.Reading) {
         validReading = Optional.of(input);
-      } else if (!(input instanceof DetectorInput.SourceUp)) {
+      } else if (!(input instanceof SensorInput.SourceUp)) {
         validReading = Optional.empty();
       }
     }
 
-    private void invalidate(DetectorInput.SensorInput by) {
+    private void invalidate(SensorInput by) {
       lastStatus = Optional.of(by);
       lastReading = Optional.empty();
     }
 
-    Optional<DetectorInput.SensorInput> poll() {
+    Optional<SensorInput> poll() {
       if (waiting.isEmpty()) {
         overflow.ifPresent(waiting::add);
         lastStatus.ifPresent(waiting::add);
-        // The overflow resets the detector, so the last valid reading follows even if it was queued.
+        // The overflow resets the detector, so the last valid reading follows even if it was
+        // queued.
         overflow
             .flatMap(it -> lastReading.or(() -> validReading.map(last -> last.withTime(it.at()))))
             .ifPresent(waiting::add);
@@ -189,9 +191,7 @@ final class InputQueue {
 
     /// The time of the next input.
     Optional<Instant> oldest() {
-      return Optional.ofNullable(waiting.peek())
-          .or(() -> overflow)
-          .map(DetectorInput.SensorInput::at);
+      return Optional.ofNullable(waiting.peek()).or(() -> overflow).map(SensorInput::at);
     }
 
     /// Readings dropped since the start.

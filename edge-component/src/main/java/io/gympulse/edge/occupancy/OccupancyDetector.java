@@ -7,6 +7,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.occupancy.OccupancyState.FusionRule;
 import io.gympulse.edge.occupancy.SensorState.Verdict;
+import io.gympulse.edge.sensing.SensorInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,22 +81,21 @@ public final class OccupancyDetector {
     return state(
         start,
         Arrays.stream(sensors)
-            .map(
-                it ->
-                    it.unread(Verdict.unknown(reason), since, histories.of(it.sensor().id())))
+            .map(it -> it.unread(Verdict.unknown(reason), since, histories.of(it.sensor().id())))
             .toList());
   }
 
-  /// Inputs come in the order of their times; an input that is older than the last decision is
-  /// treated as if it had come at that decision. An input about another machine's sensor changes
-  /// nothing.
-  public Step step(OccupancyState state, DetectorInput input) {
-    long at = input.at().toEpochMilli();
-    // Most inputs change nothing, and a type test is several times faster than a pattern switch.
-    if (input instanceof DetectorInput.SensorInput it) {
-      int index = indexOf(it.sensor());
-      return index < 0 ? Step.unchanged(state) : step(state, index, it, at);
-    }
+  /// Inputs and ticks come in the order of their times; an input that is older than the last
+  /// decision is treated as if it had come at that decision. An input about another machine's
+  /// sensor changes nothing.
+  public Step step(OccupancyState state, SensorInput input) {
+    int index = indexOf(input.sensor());
+    return index < 0 ? Step.unchanged(state) : step(state, index, input, input.at().toEpochMilli());
+  }
+
+  /// Time has passed, up to `now`.
+  public Step tick(OccupancyState state, Instant now) {
+    long at = now.toEpochMilli();
     if (at < state.due()) {
       return Step.unchanged(state);
     }
@@ -104,11 +104,12 @@ public final class OccupancyDetector {
     return progress.step();
   }
 
-  private Step step(OccupancyState state, int index, DetectorInput.SensorInput input, long at) {
+  private Step step(OccupancyState state, int index, SensorInput input, long at) {
     SensorStateMachine sensor = sensors[index];
     if (at < state.due()
-        && input instanceof DetectorInput.Reading it
-        && !sensor.changesState(state.sensors().get(index), it.reading().active(), at)) {
+        // Most inputs change nothing, and a type test is faster than a pattern switch.
+        && input instanceof SensorInput.Reading it
+        && !sensor.changesState(state.sensors().get(index), it.active(), at)) {
       return Step.unchanged(state);
     }
     Progress progress = new Progress(state);
@@ -119,16 +120,14 @@ public final class OccupancyDetector {
   }
 
   private static SensorState apply(
-      SensorStateMachine sensor, SensorState state, DetectorInput.SensorInput input, long at) {
+      SensorStateMachine sensor, SensorState state, SensorInput input, long at) {
     return switch (input) {
-      case DetectorInput.Reading it ->
-          sensor.changesState(state, it.reading().active(), at)
-              ? sensor.read(state, it.reading().active(), at)
-              : state;
-      case DetectorInput.SourceUp _ -> sensor.sourceUp(state, at);
-      case DetectorInput.SourceDown _ -> sensor.sourceDown(state, at);
-      case DetectorInput.Unavailable _ -> sensor.unavailable(state, at);
-      case DetectorInput.Overflow _ -> sensor.overflowed(state, at);
+      case SensorInput.Reading it ->
+          sensor.changesState(state, it.active(), at) ? sensor.read(state, it.active(), at) : state;
+      case SensorInput.SourceUp _ -> sensor.sourceUp(state, at);
+      case SensorInput.SourceDown _ -> sensor.sourceDown(state, at);
+      case SensorInput.Unavailable _ -> sensor.unavailable(state, at);
+      case SensorInput.Overflow _ -> sensor.overflowed(state, at);
     };
   }
 

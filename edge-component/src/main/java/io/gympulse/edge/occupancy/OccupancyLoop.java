@@ -3,8 +3,7 @@ package io.gympulse.edge.occupancy;
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.ReadingSource;
-import io.gympulse.edge.sensing.SensorReading;
-import io.gympulse.edge.sensing.SourceStatus;
+import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.process.ProcessClock;
 import io.gympulse.process.RateLimitedLog;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +83,7 @@ public final class OccupancyLoop implements AutoCloseable {
   public void start(Collection<ReadingSource> sources) {
     thread.start();
     for (ReadingSource source : sources) {
-      source.start(listenerOf(source.sensors()));
+      source.start(inputs::add);
     }
   }
 
@@ -116,39 +114,6 @@ public final class OccupancyLoop implements AutoCloseable {
   public void close() {
     closing = true;
     thread.interrupt();
-  }
-
-  private ReadingSource.Listener listenerOf(Set<SensorId> sensors) {
-    return new ReadingSource.Listener() {
-      @Override
-      public void reading(SensorReading reading) {
-        inputs.add(reading.sensor(), new DetectorInput.Reading(reading));
-      }
-
-      @Override
-      public void unavailable(Set<SensorId> unavailable) {
-        Instant at = timeline.instant();
-        unavailable.forEach(it -> inputs.add(it, new DetectorInput.Unavailable(it, at)));
-      }
-
-      @Override
-      public void available(Set<SensorId> available) {
-        Instant at = timeline.instant();
-        available.forEach(it -> inputs.add(it, new DetectorInput.SourceUp(it, at)));
-      }
-
-      @Override
-      public void statusChanged(SourceStatus status) {
-        Instant at = timeline.instant();
-        switch (status) {
-          case SourceStatus.Starting _ -> LOG.debug("a source of readings is starting");
-          case SourceStatus.Running _ ->
-              sensors.forEach(it -> inputs.add(it, new DetectorInput.SourceUp(it, at)));
-          case SourceStatus.Failing _ ->
-              sensors.forEach(it -> inputs.add(it, new DetectorInput.SourceDown(it, at)));
-        }
-      }
-    };
   }
 
   private void run() {
@@ -192,7 +157,7 @@ public final class OccupancyLoop implements AutoCloseable {
 
   private void processInputs() {
     for (int i = 0; i < INPUTS_PER_TICK; i++) {
-      Optional<DetectorInput.SensorInput> input = inputs.poll();
+      Optional<SensorInput> input = inputs.poll();
       if (input.isEmpty()) {
         return;
       }
@@ -200,8 +165,8 @@ public final class OccupancyLoop implements AutoCloseable {
     }
   }
 
-  private void process(DetectorInput.SensorInput input) {
-    if (input instanceof DetectorInput.Overflow) {
+  private void process(SensorInput input) {
+    if (input instanceof SensorInput.Overflow) {
       log.warn(
           "sensor " + input.sensor(),
           "sensor {} sends more than can be processed; readings dropped so far: {}",
@@ -210,7 +175,8 @@ public final class OccupancyLoop implements AutoCloseable {
     }
     MonitoredMachine machine = bySensor.get(input.sensor());
     if (machine != null) {
-      step(machine, input.withTime(bounded(input.at())));
+      SensorInput dated = input.withTime(bounded(input.at()));
+      apply(machine, machine.detector.step(machine.state, dated));
     }
   }
 
@@ -226,7 +192,7 @@ public final class OccupancyLoop implements AutoCloseable {
   private void tick() {
     Instant now = now();
     Instant at = inputs.oldest().map(this::bounded).filter(now::isAfter).orElse(now);
-    machines.forEach(it -> step(it, new DetectorInput.Tick(at)));
+    machines.forEach(it -> apply(it, it.detector.tick(it.state, at)));
     Instant lowest = at;
     for (MonitoredMachine machine : machines) {
       Instant each = machine.detector.watermark(machine.state, at);
@@ -243,8 +209,7 @@ public final class OccupancyLoop implements AutoCloseable {
     return now.isBefore(watermark) ? watermark : now;
   }
 
-  private void step(MonitoredMachine machine, DetectorInput input) {
-    OccupancyDetector.Step step = machine.detector.step(machine.state, input);
+  private void apply(MonitoredMachine machine, OccupancyDetector.Step step) {
     machine.state = step.state();
     if (!step.transitions().isEmpty()) {
       published = statesInOrder();

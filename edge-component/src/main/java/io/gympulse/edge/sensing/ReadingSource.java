@@ -2,6 +2,7 @@ package io.gympulse.edge.sensing;
 
 import io.gympulse.contract.id.SensorId;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// A connection over which the readings of a fixed set of sensors reach the gateway.
 ///
@@ -11,30 +12,15 @@ public interface ReadingSource extends AutoCloseable {
 
   Set<SensorId> sensors();
 
-  /// Starts to deliver to the listener and returns at once. To be called once.
-  void start(Listener listener);
+  /// Starts to deliver and returns at once. To be called once. A source that runs again reports
+  /// first that all its sensors are up, then which of them are still unavailable.
+  ///
+  /// @param receiver called on the source's own threads: it must not block
+  void start(Consumer<SensorInput> receiver);
 
   SourceStatus status();
 
   /// Stops delivering. Has no effect if called again or never started.
   @Override
   void close();
-
-  /// Receives what a source delivers. Called on the source's own threads: it must not block.
-  interface Listener {
-
-    void reading(SensorReading reading);
-
-    /// The device of these sensors was reported as unavailable, though the source itself may run.
-    /// Each sensor's level is unknown until its next reading.
-    void unavailable(Set<SensorId> sensors);
-
-    /// The device of these sensors was reported as available again. Their readings arrive as they
-    /// happen from now on.
-    void available(Set<SensorId> sensors);
-
-    /// The status has changed, or the source has failed once more: earlier readings are no longer
-    /// valid. A source that runs again then reports which sensors are still unavailable.
-    void statusChanged(SourceStatus status);
-  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.occupancy.InputQueue.SensorQueue;
+import io.gympulse.edge.sensing.SensorInput;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -43,7 +44,7 @@ class DelayProperties {
       now += it.after();
       String sensor = SENSORS.get(it.sensor());
       promptly.read(sensor, it.active(), now);
-      queue.add(new SensorId(sensor), TestMachine.reading(sensor, it.active(), now));
+      queue.add(TestMachine.reading(sensor, it.active(), now));
       if (!it.delayed()) {
         processAll(queue, delayed);
       }
@@ -54,7 +55,7 @@ class DelayProperties {
   }
 
   private static void processAll(InputQueue queue, TestMachine machine) {
-    for (Optional<DetectorInput.SensorInput> it = queue.poll(); it.isPresent(); it = queue.poll()) {
+    for (Optional<SensorInput> it = queue.poll(); it.isPresent(); it = queue.poll()) {
       machine.step(it.get());
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.occupancy.InputQueue.SensorQueue;
+import io.gympulse.edge.sensing.SensorInput;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,27 +20,27 @@ class InputQueueTest {
   @Test
   void inputs_of_all_sensors_are_polled_in_the_order_of_their_times() {
     for (int i = 1; i <= 10; i++) {
-      queue.add(BUSY, TestMachine.reading("busy", true, 10L * i));
+      queue.add(TestMachine.reading("busy", true, 10L * i));
     }
-    queue.add(CALM, TestMachine.reading("calm", true, 95));
-    List<DetectorInput.SensorInput> polled = all();
-    assertThat(polled).isSortedAccordingTo(Comparator.comparing(DetectorInput::at)).hasSize(11);
+    queue.add(TestMachine.reading("calm", true, 95));
+    List<SensorInput> polled = all();
+    assertThat(polled).isSortedAccordingTo(Comparator.comparing(SensorInput::at)).hasSize(11);
     assertThat(polled.get(9)).isEqualTo(TestMachine.reading("calm", true, 95));
   }
 
   @Test
   void inputs_of_equal_times_are_polled_from_each_sensor_in_turn() {
     for (int i = 0; i < 100; i++) {
-      queue.add(BUSY, TestMachine.reading("busy", i % 2 == 0, 5));
+      queue.add(TestMachine.reading("busy", i % 2 == 0, 5));
     }
-    queue.add(CALM, TestMachine.reading("calm", true, 5));
+    queue.add(TestMachine.reading("calm", true, 5));
     assertThat(all().indexOf(TestMachine.reading("calm", true, 5))).isEqualTo(1);
   }
 
   @Test
   void however_much_one_sensor_sends_another_waits_for_its_bounded_queue_only() {
     send("busy", 10_000);
-    queue.add(CALM, TestMachine.reading("calm", true, 10_000));
+    queue.add(TestMachine.reading("calm", true, 10_000));
     assertThat(all().indexOf(TestMachine.reading("calm", true, 10_000)))
         .isEqualTo(SensorQueue.CAPACITY + 2);
   }
@@ -47,13 +48,13 @@ class InputQueueTest {
   @Test
   void an_overflow_drops_all_readings_between_the_first_ones_and_the_last() {
     send("busy", 10_000);
-    List<DetectorInput.SensorInput> polled = all();
+    List<SensorInput> polled = all();
     assertThat(polled).hasSize(SensorQueue.CAPACITY + 2);
     for (int i = 0; i < SensorQueue.CAPACITY; i++) {
       assertThat(polled.get(i)).isEqualTo(TestMachine.reading("busy", i % 2 == 0, i));
     }
     assertThat(polled.get(SensorQueue.CAPACITY))
-        .isEqualTo(new DetectorInput.Overflow(BUSY, TestMachine.at(SensorQueue.CAPACITY)));
+        .isEqualTo(new SensorInput.Overflow(BUSY, TestMachine.at(SensorQueue.CAPACITY)));
     assertThat(polled.getLast()).isEqualTo(TestMachine.reading("busy", false, 9_999));
     assertThat(queue.dropped()).isEqualTo(10_000 - SensorQueue.CAPACITY - 1);
   }
@@ -69,30 +70,30 @@ class InputQueueTest {
   @Test
   void an_overflow_never_drops_that_a_source_went_down() {
     send("busy", 1_000);
-    DetectorInput.SensorInput down = new DetectorInput.SourceDown(BUSY, TestMachine.at(1_000));
-    queue.add(BUSY, down);
+    SensorInput down = new SensorInput.SourceDown(BUSY, TestMachine.at(1_000));
+    queue.add(down);
     assertThat(all())
-        .endsWith(new DetectorInput.Overflow(BUSY, TestMachine.at(SensorQueue.CAPACITY)), down);
+        .endsWith(new SensorInput.Overflow(BUSY, TestMachine.at(SensorQueue.CAPACITY)), down);
   }
 
   @Test
   void an_overflow_never_drops_that_a_source_came_up_again() {
     send("busy", 1_000);
-    queue.add(BUSY, new DetectorInput.SourceDown(BUSY, TestMachine.at(1_000)));
-    DetectorInput.SensorInput up = new DetectorInput.SourceUp(BUSY, TestMachine.at(1_001));
-    queue.add(BUSY, up);
+    queue.add(new SensorInput.SourceDown(BUSY, TestMachine.at(1_000)));
+    SensorInput up = new SensorInput.SourceUp(BUSY, TestMachine.at(1_001));
+    queue.add(up);
     assertThat(all())
-        .endsWith(new DetectorInput.Overflow(BUSY, TestMachine.at(SensorQueue.CAPACITY)), up);
+        .endsWith(new SensorInput.Overflow(BUSY, TestMachine.at(SensorQueue.CAPACITY)), up);
   }
 
   @Test
   void the_last_level_outlives_an_overflow_that_began_with_the_source_coming_up() {
     send("busy", SensorQueue.CAPACITY);
-    DetectorInput.SensorInput up = new DetectorInput.SourceUp(BUSY, TestMachine.at(200));
-    queue.add(BUSY, up);
+    SensorInput up = new SensorInput.SourceUp(BUSY, TestMachine.at(200));
+    queue.add(up);
     assertThat(all())
         .endsWith(
-            new DetectorInput.Overflow(BUSY, TestMachine.at(200)),
+            new SensorInput.Overflow(BUSY, TestMachine.at(200)),
             up,
             TestMachine.reading("busy", false, 200));
     assertThat(queue.dropped()).isZero();
@@ -101,19 +102,18 @@ class InputQueueTest {
   @Test
   void an_unavailable_device_stays_unavailable_when_its_source_comes_up() {
     send("busy", 1_000);
-    DetectorInput.SensorInput unavailable =
-        new DetectorInput.Unavailable(BUSY, TestMachine.at(1_000));
-    queue.add(BUSY, unavailable);
-    queue.add(BUSY, new DetectorInput.SourceUp(BUSY, TestMachine.at(1_001)));
+    SensorInput unavailable = new SensorInput.Unavailable(BUSY, TestMachine.at(1_000));
+    queue.add(unavailable);
+    queue.add(new SensorInput.SourceUp(BUSY, TestMachine.at(1_001)));
     assertThat(all())
         .endsWith(
-            new DetectorInput.Overflow(BUSY, TestMachine.at(SensorQueue.CAPACITY)), unavailable);
+            new SensorInput.Overflow(BUSY, TestMachine.at(SensorQueue.CAPACITY)), unavailable);
   }
 
   @Test
   void the_oldest_input_is_known_of_whatever_sensor() {
-    queue.add(BUSY, TestMachine.reading("busy", true, 7));
-    queue.add(CALM, TestMachine.reading("calm", true, 3));
+    queue.add(TestMachine.reading("busy", true, 7));
+    queue.add(TestMachine.reading("calm", true, 3));
     assertThat(queue.oldest()).contains(TestMachine.at(3));
     all();
     assertThat(queue.oldest()).isEmpty();
@@ -121,19 +121,19 @@ class InputQueueTest {
 
   @Test
   void an_input_of_an_unknown_sensor_is_ignored() {
-    queue.add(new SensorId("other"), TestMachine.reading("other", true, 0));
+    queue.add(TestMachine.reading("other", true, 0));
     assertThat(queue.poll()).isEmpty();
   }
 
   private void send(String sensor, int times) {
     for (int i = 0; i < times; i++) {
-      queue.add(new SensorId(sensor), TestMachine.reading(sensor, i % 2 == 0, i));
+      queue.add(TestMachine.reading(sensor, i % 2 == 0, i));
     }
   }
 
-  private List<DetectorInput.SensorInput> all() {
-    List<DetectorInput.SensorInput> polled = new ArrayList<>();
-    for (Optional<DetectorInput.SensorInput> it = queue.poll(); it.isPresent(); it = queue.poll()) {
+  private List<SensorInput> all() {
+    List<SensorInput> polled = new ArrayList<>();
+    for (Optional<SensorInput> it = queue.poll(); it.isPresent(); it = queue.poll()) {
       polled.add(it.get());
     }
     return polled;

@@ -2,15 +2,16 @@ package io.gympulse.edge.occupancy;
 
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.ReadingSource;
-import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SourceStatus;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// A source of one sensor, operated by hand.
 final class ManualSource implements ReadingSource {
-  private final CompletableFuture<Listener> listener = new CompletableFuture<>();
+  private final CompletableFuture<Consumer<SensorInput>> receiver = new CompletableFuture<>();
   private final SensorId sensor;
 
   ManualSource(String sensor) {
@@ -18,19 +19,19 @@ final class ManualSource implements ReadingSource {
   }
 
   void read(boolean active, Instant at) {
-    listener.join().reading(new SensorReading(sensor, active, at));
+    receiver.join().accept(new SensorInput.Reading(sensor, active, at));
   }
 
-  void setStatus(SourceStatus status) {
-    listener.join().statusChanged(status);
+  void setUp(Instant at) {
+    receiver.join().accept(new SensorInput.SourceUp(sensor, at));
   }
 
-  void setUnavailable() {
-    listener.join().unavailable(sensors());
+  void setDown(Instant at) {
+    receiver.join().accept(new SensorInput.SourceDown(sensor, at));
   }
 
-  void setAvailable() {
-    listener.join().available(sensors());
+  void setUnavailable(Instant at) {
+    receiver.join().accept(new SensorInput.Unavailable(sensor, at));
   }
 
   @Override
@@ -39,8 +40,8 @@ final class ManualSource implements ReadingSource {
   }
 
   @Override
-  public void start(Listener it) {
-    listener.complete(it);
+  public void start(Consumer<SensorInput> it) {
+    receiver.complete(it);
   }
 
   @Override

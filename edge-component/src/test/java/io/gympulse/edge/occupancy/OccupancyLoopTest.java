@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.UnknownReason;
-import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.process.ProcessClock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,20 +98,20 @@ class OccupancyLoopTest {
   @Test
   void a_failing_source_makes_its_machines_unknown() {
     millis.set(1_000);
-    seat.setStatus(new SourceStatus.Failing("no chip"));
-    motion.setStatus(new SourceStatus.Failing("no chip"));
+    seat.setDown(now());
+    motion.setDown(now());
     await().until(() -> !recorded.isEmpty());
     assertThat(recorded).containsExactly(TestMachine.unknown(UnknownReason.SOURCE_DOWN, 1_000));
   }
 
   @Test
   void an_unavailable_device_makes_its_machines_unknown_until_its_next_reading() {
-    motion.setStatus(new SourceStatus.Running());
+    motion.setUp(now());
     millis.set(60_000);
     seat.read(true, TestMachine.at(60_000));
     millis.set(61_000);
     await().until(() -> recorded.size() == 1);
-    seat.setUnavailable();
+    seat.setUnavailable(now());
     await().until(() -> recorded.size() == 2);
     seat.read(true, TestMachine.at(61_000));
     millis.set(62_000);
@@ -127,11 +127,11 @@ class OccupancyLoopTest {
   void a_quiet_pulse_sensor_is_free_since_its_device_is_available_again() {
     durable.complete(null);
     seat.read(false, TestMachine.at(0));
-    motion.setStatus(new SourceStatus.Running());
-    motion.setUnavailable();
+    motion.setUp(now());
+    motion.setUnavailable(now());
     millis.set(5_000);
     await().until(() -> loop.watermark().equals(Optional.of(TestMachine.at(5_000))));
-    motion.setAvailable();
+    motion.setUp(now());
     millis.set(65_000);
     await().until(() -> recorded.contains(TestMachine.free(5_000)));
     assertThat(loop.states()).containsExactly(TestMachine.free(5_000));
@@ -139,7 +139,7 @@ class OccupancyLoopTest {
 
   @Test
   void a_quiet_pulse_sensor_is_free_since_its_source_runs() {
-    motion.setStatus(new SourceStatus.Running());
+    motion.setUp(now());
     seat.read(false, TestMachine.at(0));
     millis.set(60_000);
     await().until(() -> !recorded.isEmpty());
@@ -176,7 +176,7 @@ class OccupancyLoopTest {
   @Test
   void dwell_histories_can_be_stored_and_read() throws DwellHistories.UnreadableException {
     durable.complete(null);
-    motion.setStatus(new SourceStatus.Running());
+    motion.setUp(now());
     millis.set(600_000);
     await().until(() -> loop.watermark().equals(Optional.of(TestMachine.at(600_000))));
     seat.read(true, TestMachine.at(600_000));
@@ -188,5 +188,9 @@ class OccupancyLoopTest {
     String text = loop.histories().text();
     assertThat(text).startsWith("dwells 1\nseat ");
     assertThat(DwellHistories.parse(text).text()).isEqualTo(text);
+  }
+
+  private Instant now() {
+    return TestMachine.at(millis.get());
   }
 }

@@ -15,7 +15,7 @@ import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.edge.occupancy.SensorState.Verdict;
-import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.SensorInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,28 +47,32 @@ final class TestMachine {
   }
 
   TestMachine tick(long at) {
-    return step(new DetectorInput.Tick(at(at)));
+    now = at(at);
+    return apply(detector.tick(state, now));
   }
 
   TestMachine up(String sensor, long at) {
-    return step(new DetectorInput.SourceUp(new SensorId(sensor), at(at)));
+    return step(new SensorInput.SourceUp(new SensorId(sensor), at(at)));
   }
 
   TestMachine down(String sensor, long at) {
-    return step(new DetectorInput.SourceDown(new SensorId(sensor), at(at)));
+    return step(new SensorInput.SourceDown(new SensorId(sensor), at(at)));
   }
 
   TestMachine unavailable(String sensor, long at) {
-    return step(new DetectorInput.Unavailable(new SensorId(sensor), at(at)));
+    return step(new SensorInput.Unavailable(new SensorId(sensor), at(at)));
   }
 
   TestMachine overflow(String sensor, long at) {
-    return step(new DetectorInput.Overflow(new SensorId(sensor), at(at)));
+    return step(new SensorInput.Overflow(new SensorId(sensor), at(at)));
   }
 
-  TestMachine step(DetectorInput input) {
+  TestMachine step(SensorInput input) {
     now = input.at();
-    OccupancyDetector.Step step = detector.step(state, input);
+    return apply(detector.step(state, input));
+  }
+
+  private TestMachine apply(OccupancyDetector.Step step) {
     state = step.state();
     transitions.addAll(step.transitions());
     return this;
@@ -102,8 +106,8 @@ final class TestMachine {
     return detector.nextTick(state);
   }
 
-  static DetectorInput.SensorInput reading(String sensor, boolean active, long at) {
-    return new DetectorInput.Reading(new SensorReading(new SensorId(sensor), active, at(at)));
+  static SensorInput reading(String sensor, boolean active, long at) {
+    return new SensorInput.Reading(new SensorId(sensor), active, at(at));
   }
 
   static Instant at(long millis) {

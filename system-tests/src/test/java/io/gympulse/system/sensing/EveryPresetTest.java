@@ -7,9 +7,7 @@ import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.edge.sensing.ReadingSource;
-import io.gympulse.edge.sensing.SensorReading;
-import io.gympulse.edge.sensing.SourceStatus;
+import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
 import io.gympulse.edge.sensing.mqtt.MqttReadingSource;
 import io.gympulse.sim.format.DeviceMessages;
@@ -23,7 +21,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /// Simulator, broker and the gateway's MQTT source: the gateway reads all messages that the
 /// simulator publishes for the same floor plan.
 class EveryPresetTest {
-  private final BlockingQueue<SensorReading> readings = new LinkedBlockingQueue<>();
+  private final BlockingQueue<SensorInput.Reading> readings = new LinkedBlockingQueue<>();
   private final BlockingQueue<SensorId> unavailable = new LinkedBlockingQueue<>();
   private final CompletableFuture<Void> running = new CompletableFuture<>();
 
@@ -52,7 +49,7 @@ class EveryPresetTest {
                 sensors,
                 InstantSource.system(),
                 Optional::of)) {
-      source.start(new Listener());
+      source.start(this::received);
       running.get(20, TimeUnit.SECONDS);
       publisher.connection().get(20, TimeUnit.SECONDS);
       DeviceMessages.online(fittings).forEach(publisher::publish);
@@ -80,25 +77,12 @@ class EveryPresetTest {
             });
   }
 
-  private final class Listener implements ReadingSource.Listener {
-    @Override
-    public void reading(SensorReading reading) {
-      readings.add(reading);
-    }
-
-    @Override
-    public void unavailable(Set<SensorId> sensors) {
-      unavailable.addAll(sensors);
-    }
-
-    @Override
-    public void available(Set<SensorId> sensors) {}
-
-    @Override
-    public void statusChanged(SourceStatus status) {
-      if (status instanceof SourceStatus.Running) {
-        running.complete(null);
-      }
+  private void received(SensorInput input) {
+    switch (input) {
+      case SensorInput.Reading it -> readings.add(it);
+      case SensorInput.Unavailable it -> unavailable.add(it.sensor());
+      case SensorInput.SourceUp _ -> running.complete(null);
+      case SensorInput.SourceDown _, SensorInput.Overflow _ -> {}
     }
   }
 }

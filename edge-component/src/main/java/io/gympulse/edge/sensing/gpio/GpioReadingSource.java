@@ -9,7 +9,7 @@ import io.gympulse.contract.floorplan.SourceConfig.Gpio;
 import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.ReadingSource;
-import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.edge.sensing.gpio.line.LineReader;
 import java.time.Duration;
@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ public final class GpioReadingSource implements ReadingSource {
   private final Supplier<Context> contexts;
   private final InstantSource clock;
   private final Pace pace;
-  private final SourceStatus.Holder status = new SourceStatus.Holder();
+  private final SourceStatus.Holder status;
   private final ScheduledExecutorService rounds =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("gpio").factory());
@@ -63,6 +64,7 @@ public final class GpioReadingSource implements ReadingSource {
     this.contexts = contexts;
     this.clock = clock;
     this.pace = pace;
+    this.status = new SourceStatus.Holder(sensors.keySet(), clock);
   }
 
   /// @param sensors all on this chip
@@ -93,13 +95,13 @@ public final class GpioReadingSource implements ReadingSource {
   }
 
   @Override
-  public void start(Listener listener) {
+  public void start(Consumer<SensorInput> receiver) {
     long nanos = pace.round().toNanos();
-    var _ = rounds.scheduleWithFixedDelay(() -> round(listener), 0, nanos, TimeUnit.NANOSECONDS);
+    var _ = rounds.scheduleWithFixedDelay(() -> round(receiver), 0, nanos, TimeUnit.NANOSECONDS);
   }
 
   /// An error of the library or the hardware ends this round only.
-  private void round(Listener listener) {
+  private void round(Consumer<SensorInput> receiver) {
     if (closed) {
       return;
     }
@@ -108,14 +110,14 @@ public final class GpioReadingSource implements ReadingSource {
       return;
     }
     try {
-      Pi4jInputs opened = inputs.orElseGet(() -> open(listener));
+      Pi4jInputs opened = inputs.orElseGet(() -> open(receiver));
       opened.requireLevels();
       setComplete(true);
-      opened.forEach((id, input) -> reportAgain(id, input, listener));
-      setStatus(new SourceStatus.Running(), listener);
+      opened.forEach((id, input) -> reportAgain(id, input, receiver));
+      setStatus(new SourceStatus.Running(), receiver);
     } catch (RuntimeException | LinkageError e) {
       setComplete(false);
-      setStatus(new SourceStatus.Failing(String.valueOf(e.getMessage())), listener);
+      setStatus(new SourceStatus.Failing(String.valueOf(e.getMessage())), receiver);
       releaseInputs();
       roundsToSkip = pace.roundsToSkip();
     }
@@ -127,32 +129,33 @@ public final class GpioReadingSource implements ReadingSource {
     }
   }
 
-  private Pi4jInputs open(Listener listener) {
+  private Pi4jInputs open(Consumer<SensorInput> receiver) {
     Pi4jInputs opened =
-        Pi4jInputs.open(contexts.get(), sensors, (id, event) -> changed(id, event, listener));
+        Pi4jInputs.open(contexts.get(), sensors, (id, event) -> changed(id, event, receiver));
     inputs = Optional.of(opened);
     return opened;
   }
 
-  private void changed(SensorId id, DigitalStateChangeEvent<?> event, Listener listener) {
+  private void changed(
+      SensorId id, DigitalStateChangeEvent<?> event, Consumer<SensorInput> receiver) {
     if (event.state() == DigitalState.UNKNOWN) {
-      runRoundNow(listener);
+      runRoundNow(receiver);
       return;
     }
     Duration age = event instanceof ChipInput.TimedStateChange timed ? timed.age() : Duration.ZERO;
     synchronized (reporting) {
-      report(id, event.state(), age, listener);
+      report(id, event.state(), age, receiver);
     }
   }
 
   /// A lost line usually means that all lines of the chip are lost: the round finds the reason and
   /// releases them.
-  private void runRoundNow(Listener listener) {
+  private void runRoundNow(Consumer<SensorInput> receiver) {
     try {
       rounds.execute(
           () -> {
             if (inputs.isPresent()) {
-              round(listener);
+              round(receiver);
             }
           });
     } catch (RejectedExecutionException e) {
@@ -160,22 +163,23 @@ public final class GpioReadingSource implements ReadingSource {
     }
   }
 
-  private void reportAgain(SensorId id, DigitalInput input, Listener listener) {
+  private void reportAgain(SensorId id, DigitalInput input, Consumer<SensorInput> receiver) {
     synchronized (reporting) {
-      report(id, input.state(), Duration.ZERO, listener);
+      report(id, input.state(), Duration.ZERO, receiver);
     }
   }
 
-  private void report(SensorId id, DigitalState state, Duration age, Listener listener) {
+  private void report(
+      SensorId id, DigitalState state, Duration age, Consumer<SensorInput> receiver) {
     Gpio gpio = sensors.get(id);
     if (complete && gpio != null && state != DigitalState.UNKNOWN) {
       boolean active = state.isHigh() == gpio.activeHigh();
-      listener.reading(new SensorReading(id, active, clock.instant().minus(age)));
+      receiver.accept(new SensorInput.Reading(id, active, clock.instant().minus(age)));
     }
   }
 
-  private void setStatus(SourceStatus next, Listener listener) {
-    if (status.update(next, listener)) {
+  private void setStatus(SourceStatus next, Consumer<SensorInput> receiver) {
+    if (status.update(next, receiver)) {
       LOG.info("{} sensors on GPIO: {}", sensors.size(), next);
     }
   }

@@ -5,8 +5,7 @@ import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.TopicFilter;
-import io.gympulse.edge.sensing.ReadingSource;
-import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult.Defect;
 import io.gympulse.edge.sensing.mqtt.PayloadReader.ValueReader;
@@ -31,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Routes messages by their topic to the sensors and devices that they are about, and passes what
-/// these make of them to the listener. Malformed payloads are logged once a minute per sensor,
+/// these make of them to the receiver. Malformed payloads are logged once a minute per sensor,
 /// unavailable devices once a minute per topic. Safe for several threads.
 final class MessageRouter {
   private static final Logger LOG = LoggerFactory.getLogger(MessageRouter.class);
@@ -123,11 +122,11 @@ final class MessageRouter {
   ///
   /// @param retained whether the broker had retained it
   synchronized void received(
-      String topic, byte[] payload, boolean retained, ReadingSource.Listener listener) {
+      String topic, byte[] payload, boolean retained, Consumer<SensorInput> receiver) {
     MqttMessage message = new MqttMessage(payload, retained);
-    availabilities.forEach(topic, it -> availability(it, message, listener));
+    availabilities.forEach(topic, it -> availability(it, message, receiver));
     Instant arrival = clock.instant();
-    readings.forEach(topic, it -> reading(it, topic, message, arrival, listener));
+    readings.forEach(topic, it -> reading(it, topic, message, arrival, receiver));
   }
 
   private void reading(
@@ -135,23 +134,24 @@ final class MessageRouter {
       String topic,
       MqttMessage message,
       Instant arrival,
-      ReadingSource.Listener listener) {
+      Consumer<SensorInput> receiver) {
     switch (sensor.read(message, arrival)) {
-      case ReadResult.Value<SensorReading>(SensorReading reading) -> listener.reading(reading);
-      case ReadResult.Nothing<SensorReading> _ ->
+      case ReadResult.Value<SensorInput.Reading>(SensorInput.Reading reading) ->
+          receiver.accept(reading);
+      case ReadResult.Nothing<SensorInput.Reading> _ ->
           LOG.trace("a message on {} has no new reading of {}", topic, sensor.id());
-      case ReadResult.Malformed<SensorReading>(Defect defect) ->
+      case ReadResult.Malformed<SensorInput.Reading>(Defect defect) ->
           malformed(sensor, topic, defect, message);
     }
   }
 
-  private void availability(Device device, MqttMessage message, ReadingSource.Listener listener) {
+  private void availability(Device device, MqttMessage message, Consumer<SensorInput> receiver) {
     switch (device.read(message)) {
       case ReadResult.Value<Boolean>(Boolean available) -> {
         if (available) {
-          available(device, listener);
+          available(device, receiver);
         } else {
-          unavailable(device, listener);
+          unavailable(device, receiver);
         }
       }
       case ReadResult.Nothing<Boolean> _ -> LOG.trace("{} was cleared", device.mapping().topic());
@@ -162,21 +162,22 @@ final class MessageRouter {
     }
   }
 
-  private static void available(Device device, ReadingSource.Listener listener) {
+  private void available(Device device, Consumer<SensorInput> receiver) {
     String topic = device.mapping().topic().text();
     Set<SensorId> found = device.sensorsWhere(it -> it.available(topic));
     if (!found.isEmpty()) {
       LOG.info("{} reports the device of sensors {} as available", topic, found);
-      listener.available(found);
+      Instant at = clock.instant();
+      found.forEach(it -> receiver.accept(new SensorInput.SourceUp(it, at)));
     }
   }
 
-  private void unavailable(Device device, ReadingSource.Listener listener) {
+  private void unavailable(Device device, Consumer<SensorInput> receiver) {
     String topic = device.mapping().topic().text();
     Set<SensorId> lost = device.sensorsWhere(it -> it.unavailable(topic));
     if (!lost.isEmpty()) {
       log.warn(topic, "{} reports the device of sensors {} as unavailable", topic, lost);
-      listener.unavailable(lost);
+      reportUnavailable(lost, receiver);
     }
   }
 
@@ -195,17 +196,19 @@ final class MessageRouter {
     sensors.values().forEach(MqttSensor::disconnected);
   }
 
-  /// Reports again which sensors are unavailable, after the listener was notified that the source
-  /// runs.
-  synchronized void reportUnavailable(ReadingSource.Listener listener) {
+  /// Reports again which sensors are unavailable, after it was reported that the source runs.
+  synchronized void reportUnavailable(Consumer<SensorInput> receiver) {
     Set<SensorId> found = new LinkedHashSet<>();
     sensors.values().stream()
         .filter(MqttSensor::isUnavailable)
         .map(MqttSensor::id)
         .forEach(found::add);
-    if (!found.isEmpty()) {
-      listener.unavailable(found);
-    }
+    reportUnavailable(found, receiver);
+  }
+
+  private void reportUnavailable(Set<SensorId> found, Consumer<SensorInput> receiver) {
+    Instant at = clock.instant();
+    found.forEach(it -> receiver.accept(new SensorInput.Unavailable(it, at)));
   }
 
   /// Finds the values of all filters that match a topic: filters without wildcard by a map, the

@@ -3,6 +3,7 @@ package io.gympulse.edge.sensing.mqtt;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.ReadingSource;
+import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SourceStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,7 @@ public final class MqttReadingSource implements ReadingSource {
   private final String clientId;
   private final MessageRouter router;
   private final List<String> filters;
-  private final SourceStatus.Holder status = new SourceStatus.Holder();
+  private final SourceStatus.Holder status;
   private Optional<BrokerSubscription> subscription = Optional.empty();
   private Optional<Mqtt5Client> client = Optional.empty();
 
@@ -59,6 +61,7 @@ public final class MqttReadingSource implements ReadingSource {
     this.clientId = clientId;
     this.router = new MessageRouter(sensors, clock, wall);
     this.filters = router.filters();
+    this.status = new SourceStatus.Holder(router.sensors(), clock);
   }
 
   @Override
@@ -72,15 +75,15 @@ public final class MqttReadingSource implements ReadingSource {
   }
 
   @Override
-  public synchronized void start(Listener listener) {
+  public synchronized void start(Consumer<SensorInput> receiver) {
     BrokerSubscription started =
         new BrokerSubscription(
             filters,
-            it -> statusChanged(it, listener),
+            it -> statusChanged(it, receiver),
             CompletableFuture.delayedExecutor(RESUBSCRIBE_SECONDS, TimeUnit.SECONDS));
     subscription = Optional.of(started);
     Mqtt5Client connecting =
-        newClient(broker, clientId, started, (_, it) -> received(it.getPublishPacket(), listener));
+        newClient(broker, clientId, started, (_, it) -> received(it.getPublishPacket(), receiver));
     client = Optional.of(connecting);
     connecting.start();
   }
@@ -115,30 +118,30 @@ public final class MqttReadingSource implements ReadingSource {
     }
   }
 
-  private void statusChanged(SourceStatus next, Listener listener) {
+  private void statusChanged(SourceStatus next, Consumer<SensorInput> receiver) {
     if (next instanceof SourceStatus.Failing) {
       router.disconnected();
     }
-    if (!status.update(next, listener)) {
+    if (!status.update(next, receiver)) {
       return;
     }
     switch (next) {
       case SourceStatus.Failing it -> LOG.warn("LAN broker {}: {}", broker, it.reason());
       case SourceStatus.Running _ -> {
         LOG.info("LAN broker {}: subscribed to {} topic filters", broker, filters.size());
-        router.reportUnavailable(listener);
+        router.reportUnavailable(receiver);
       }
       case SourceStatus.Starting _ -> LOG.info("LAN broker {}: connecting", broker);
     }
   }
 
-  private void received(PublishPacket packet, Listener listener) {
+  private void received(PublishPacket packet, Consumer<SensorInput> receiver) {
     byte[] payload = packet.getPayload();
     router.received(
         packet.getTopic(),
         payload == null ? new byte[0] : payload,
         Boolean.TRUE.equals(packet.getRetain()),
-        listener);
+        receiver);
   }
 
   @Override

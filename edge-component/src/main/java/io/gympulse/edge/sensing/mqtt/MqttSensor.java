@@ -4,7 +4,7 @@ import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult;
 import io.gympulse.edge.sensing.mqtt.PayloadReader.StatedLevel;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class MqttSensor {
   /// Reads a message of the sensor's topic. A reading shows that its device is available.
   ///
   /// @param arrival on the gateway's timeline
-  ReadResult<SensorReading> read(MqttMessage message, Instant arrival) {
+  ReadResult<SensorInput.Reading> read(MqttMessage message, Instant arrival) {
     return reader
         .read(message)
         .then(
@@ -54,19 +54,19 @@ final class MqttSensor {
     return !retainedIsValid || isUnavailable();
   }
 
-  private ReadResult<SensorReading> reading(StatedLevel level, Instant arrival) {
+  private ReadResult<SensorInput.Reading> reading(StatedLevel level, Instant arrival) {
     Optional<SensorClock.Dated> dated = clock.date(level, arrival, wall);
     if (dated.isEmpty()) {
       return ReadResult.nothing();
     }
     clock = dated.get().next();
     unavailableBy.clear();
-    return ReadResult.value(new SensorReading(id, level.active(), dated.get().at()));
+    return ReadResult.value(new SensorInput.Reading(id, level.active(), dated.get().at()));
   }
 
   /// Handles a report that the device is unavailable.
   ///
-  /// @return whether the listener has to be notified
+  /// @return whether it has to be reported
   boolean unavailable(String topic) {
     boolean changed = unavailableBy.isEmpty() || !unavailabilityReported;
     unavailableBy.add(topic);
@@ -86,9 +86,8 @@ final class MqttSensor {
     return !unavailableBy.isEmpty();
   }
 
-  /// Handles the loss of the connection. If the device is then reported as unavailable again, the
-  /// listener has to be notified again, since a status of the source makes no difference between
-  /// sensors.
+  /// Handles the loss of the connection. If the device is then reported as unavailable again, that
+  /// has to be reported again, since a status of the source makes no difference between sensors.
   void disconnected() {
     unavailabilityReported = false;
     resetClock();

@@ -12,8 +12,8 @@ import io.gympulse.contract.floorplan.SourceConfig.Gpio;
 import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
 import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.edge.sensing.RecordingListener;
-import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.RecordingReceiver;
+import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.edge.sensing.gpio.line.LineReader;
 import io.gympulse.edge.sensing.gpio.line.ScriptedChips;
@@ -36,7 +36,7 @@ class GpioReadingSourceTest {
       Map.of(SEAT, new Gpio(EXPANDER, 17, GpioPull.DOWN, true, Duration.ZERO));
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
-  private final RecordingListener listener = new RecordingListener();
+  private final RecordingReceiver receiver = new RecordingReceiver();
   private final ScriptedChips chips = new ScriptedChips().plug("header").plug("expander");
   private final LineReader reader = new LineReader(chips, Duration.ofSeconds(5));
 
@@ -46,7 +46,7 @@ class GpioReadingSourceTest {
     try (GpioReadingSource source =
         new GpioReadingSource(
             BOTH, () -> lines, InstantSource.system(), GpioReadingSource.Pace.DEFAULT)) {
-      source.start(listener);
+      source.start(receiver);
       await().until(() -> running(source));
       MockDigitalInput seat = lines.io("seat");
       MockDigitalInput door = lines.io("door");
@@ -63,7 +63,7 @@ class GpioReadingSourceTest {
   @Test
   void edges_and_first_levels_become_readings_with_their_polarity() {
     try (GpioReadingSource source = source(Optional.empty(), BOTH)) {
-      source.start(listener);
+      source.start(receiver);
       await().until(() -> running(source));
       assertThat(active(SEAT)).containsOnly(false);
       assertThat(active(DOOR)).containsOnly(true);
@@ -80,20 +80,20 @@ class GpioReadingSourceTest {
   void a_reading_is_stamped_with_the_time_of_its_edge() {
     InstantSource clock = InstantSource.fixed(NOW);
     try (GpioReadingSource source = singleRound(Optional.empty(), BOTH, clock)) {
-      source.start(listener);
+      source.start(receiver);
       await().until(() -> running(source));
       chips.drive("header", 17, true, Duration.ofMillis(30));
       await().until(() -> active(SEAT).contains(true));
-      assertThat(listener.readings())
+      assertThat(receiver.readings())
           .last()
-          .isEqualTo(new SensorReading(SEAT, true, NOW.minusMillis(30)));
+          .isEqualTo(new SensorInput.Reading(SEAT, true, NOW.minusMillis(30)));
     }
   }
 
   @Test
   void levels_are_reported_again_and_again() {
     try (GpioReadingSource source = source(Optional.empty(), BOTH)) {
-      source.start(listener);
+      source.start(receiver);
       await().until(() -> active(SEAT).size() > 5);
     }
   }
@@ -101,7 +101,7 @@ class GpioReadingSourceTest {
   @Test
   void a_removed_chip_is_reported_and_used_again_when_it_is_back() {
     try (GpioReadingSource source = source(EXPANDER, ON_EXPANDER)) {
-      source.start(listener);
+      source.start(receiver);
       await().until(() -> running(source));
       chips.unplug("expander");
       await().until(() -> source.status() instanceof SourceStatus.Failing);
@@ -109,37 +109,40 @@ class GpioReadingSourceTest {
       chips.plug("expander");
       await().until(() -> running(source));
       await().until(() -> active(SEAT).getLast());
-      assertThat(listener.statuses())
-          .startsWith(
-              new SourceStatus.Running(), new SourceStatus.Failing("chip 'expander' is gone"))
-          .endsWith(new SourceStatus.Running());
+      assertThat(receiver.changes().getFirst()).isInstanceOf(SensorInput.SourceUp.class);
+      assertThat(receiver.changes().get(1)).isInstanceOf(SensorInput.SourceDown.class);
+      assertThat(receiver.changes().getLast()).isInstanceOf(SensorInput.SourceUp.class);
     }
   }
 
   @Test
   void a_removed_chip_is_noticed_before_the_next_round() {
     try (GpioReadingSource source = singleRound(EXPANDER, ON_EXPANDER, InstantSource.system())) {
-      source.start(listener);
+      source.start(receiver);
       await().until(() -> running(source));
       chips.unplug("expander");
       await().until(() -> source.status() instanceof SourceStatus.Failing);
+      assertThat(source.status()).isEqualTo(new SourceStatus.Failing("chip 'expander' is gone"));
       await().until(() -> chips.waiters() == 0);
     }
   }
 
   @Test
   void a_failing_chip_has_no_effect_on_another_one() {
-    RecordingListener other = new RecordingListener();
+    RecordingReceiver other = new RecordingReceiver();
     try (GpioReadingSource source = source(EXPANDER, ON_EXPANDER);
         GpioReadingSource header = source(Optional.empty(), BOTH)) {
-      source.start(listener);
+      source.start(receiver);
       header.start(other);
       await().until(() -> running(source) && running(header));
       chips.unplug("expander");
       await().until(() -> source.status() instanceof SourceStatus.Failing);
       chips.drive("header", 17, true);
       await().until(() -> other.readings().stream().anyMatch(GpioReadingSourceTest::isSeat));
-      assertThat(other.statuses()).containsExactly(new SourceStatus.Running());
+      assertThat(other.changes())
+          .hasOnlyElementsOfType(SensorInput.SourceUp.class)
+          .extracting(SensorInput::sensor)
+          .containsExactlyInAnyOrder(SEAT, DOOR);
     }
   }
 
@@ -147,8 +150,8 @@ class GpioReadingSourceTest {
   void a_busy_line_is_reported_and_used_once_it_is_free() {
     chips.occupy("header", 17, "w1-gpio");
     try (GpioReadingSource source = source(Optional.empty(), BOTH)) {
-      source.start(listener);
-      await().until(() -> !listener.statuses().isEmpty());
+      source.start(receiver);
+      await().until(() -> !receiver.changes().isEmpty());
       assertThat(source.status())
           .isEqualTo(
               new SourceStatus.Failing("line 17 of 'header' is in use by 'w1-gpio'; free it"));
@@ -168,14 +171,14 @@ class GpioReadingSourceTest {
     }
     chips.occupy("expander", 11, "w1-gpio");
     try (GpioReadingSource source = source(EXPANDER, inTwoRequests)) {
-      source.start(listener);
-      await().until(() -> listener.statuses().size() >= 3);
-      assertThat(listener.statuses()).allMatch(SourceStatus.Failing.class::isInstance);
-      assertThat(listener.readings()).isEmpty();
+      source.start(receiver);
+      await().until(() -> receiver.changes().size() >= 3 * inTwoRequests.size());
+      assertThat(receiver.changes()).hasOnlyElementsOfType(SensorInput.SourceDown.class);
+      assertThat(receiver.readings()).isEmpty();
       chips.free("expander", 11);
       await().until(() -> running(source));
-      assertThat(listener.readings())
-          .extracting(SensorReading::sensor)
+      assertThat(receiver.readings())
+          .extracting(SensorInput.Reading::sensor)
           .containsAll(inTwoRequests.keySet());
     }
   }
@@ -190,9 +193,12 @@ class GpioReadingSourceTest {
             },
             InstantSource.system(),
             GpioReadingSource.Pace.DEFAULT)) {
-      source.start(listener);
-      await().until(() -> !listener.statuses().isEmpty());
-      assertThat(listener.statuses()).containsExactly(new SourceStatus.Failing("no chip"));
+      source.start(receiver);
+      await().until(() -> receiver.changes().size() >= BOTH.size());
+      assertThat(receiver.changes())
+          .hasOnlyElementsOfType(SensorInput.SourceDown.class)
+          .extracting(SensorInput::sensor)
+          .containsExactlyInAnyOrder(SEAT, DOOR);
       assertThat(source.status()).isEqualTo(new SourceStatus.Failing("no chip"));
     }
   }
@@ -220,14 +226,14 @@ class GpioReadingSourceTest {
     return source.status() instanceof SourceStatus.Running;
   }
 
-  private static boolean isSeat(SensorReading reading) {
+  private static boolean isSeat(SensorInput.Reading reading) {
     return reading.sensor().equals(SEAT) && reading.active();
   }
 
   private List<Boolean> active(SensorId sensor) {
-    return listener.readings().stream()
+    return receiver.readings().stream()
         .filter(it -> it.sensor().equals(sensor))
-        .map(SensorReading::active)
+        .map(SensorInput.Reading::active)
         .toList();
   }
 }

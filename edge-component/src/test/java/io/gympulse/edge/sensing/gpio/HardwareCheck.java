@@ -4,8 +4,8 @@ import io.gympulse.contract.floorplan.SourceConfig.Gpio;
 import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
 import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.edge.sensing.RecordingListener;
-import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.RecordingReceiver;
+import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.edge.sensing.gpio.chardev.CharacterDevices;
 import io.gympulse.edge.sensing.gpio.line.GpioChips.LineException;
@@ -33,8 +33,8 @@ final class HardwareCheck {
   private final SimulatedChip header = new SimulatedChip("pinctrl-sim", 54);
   private final SimulatedChip expander = new SimulatedChip("expander-sim", 16);
   private final LineReader reader = new LineReader(new CharacterDevices(), Duration.ofSeconds(5));
-  private final RecordingListener listener = new RecordingListener();
-  private final RecordingListener expanderListener = new RecordingListener();
+  private final RecordingReceiver receiver = new RecordingReceiver();
+  private final RecordingReceiver expanderReceiver = new RecordingReceiver();
   private final Map<SensorId, Gpio> onHeader = sensors("h", Optional.empty(), 26);
   private final Map<SensorId, Gpio> onExpander = sensors("x", Optional.of(expander.label()), 14);
 
@@ -70,11 +70,13 @@ final class HardwareCheck {
     expander.plug();
     try (GpioReadingSource one = source(onHeader, Optional.empty());
         GpioReadingSource two = source(onExpander, Optional.of(expander.label()))) {
-      one.start(listener);
-      two.start(expanderListener);
+      one.start(receiver);
+      two.start(expanderReceiver);
       Awaitility.await().until(() -> running(one) && running(two));
       say("40 lines of 2 chips are requested; all rest inactive");
-      check(listener.readings().stream().noneMatch(SensorReading::active), "a line rests active");
+      check(
+          receiver.readings().stream().noneMatch(SensorInput.Reading::active),
+          "a line rests active");
       everyEdgeArrives();
       busyLinesAreNamed();
       idle();
@@ -101,29 +103,29 @@ final class HardwareCheck {
 
   private void everyEdgeArrives() throws IOException {
     for (int flip = 0; flip < FLIPS; flip++) {
-      flipAll(header, onHeader, listener);
-      flipAll(expander, onExpander, expanderListener);
+      flipAll(header, onHeader, receiver);
+      flipAll(expander, onExpander, expanderReceiver);
     }
     int expected = 2 * FLIPS;
-    onHeader.keySet().forEach(it -> checkChanges(changes(listener, it), it, expected));
-    onExpander.keySet().forEach(it -> checkChanges(changes(expanderListener, it), it, expected));
+    onHeader.keySet().forEach(it -> checkChanges(changes(receiver, it), it, expected));
+    onExpander.keySet().forEach(it -> checkChanges(changes(expanderReceiver, it), it, expected));
     say(
         "%d edges arrived, each once, with its polarity; stamped at most %d ms after the flip began"
             .formatted(40 * expected, latest.toMillis()));
   }
 
-  private void flipAll(SimulatedChip chip, Map<SensorId, Gpio> sensors, RecordingListener listener)
+  private void flipAll(SimulatedChip chip, Map<SensorId, Gpio> sensors, RecordingReceiver receiver)
       throws IOException {
     for (Map.Entry<SensorId, Gpio> sensor : sensors.entrySet()) {
       Gpio gpio = sensor.getValue();
       for (boolean active : List.of(true, false)) {
-        int before = changes(listener, sensor.getKey()).size();
+        int before = changes(receiver, sensor.getKey()).size();
         Instant began = Instant.now();
         chip.drive(gpio.line(), active == gpio.activeHigh());
         Awaitility.await()
             .pollInterval(Duration.ofMillis(1))
-            .until(() -> changes(listener, sensor.getKey()).size() > before);
-        SensorReading reading = changes(listener, sensor.getKey()).getLast();
+            .until(() -> changes(receiver, sensor.getKey()).size() > before);
+        SensorInput.Reading reading = changes(receiver, sensor.getKey()).getLast();
         check(reading.active() == active, sensor.getKey() + " has the wrong polarity");
         Duration late = Duration.between(began, reading.at());
         check(!late.isNegative(), sensor.getKey() + " is stamped before it happened: " + late);
@@ -132,10 +134,10 @@ final class HardwareCheck {
     }
   }
 
-  private static List<SensorReading> changes(RecordingListener listener, SensorId sensor) {
-    List<SensorReading> changes = new ArrayList<>();
+  private static List<SensorInput.Reading> changes(RecordingReceiver receiver, SensorId sensor) {
+    List<SensorInput.Reading> changes = new ArrayList<>();
     boolean active = false;
-    for (SensorReading reading : listener.readings()) {
+    for (SensorInput.Reading reading : receiver.readings()) {
       if (reading.sensor().equals(sensor) && reading.active() != active) {
         active = reading.active();
         changes.add(reading);
@@ -144,7 +146,8 @@ final class HardwareCheck {
     return changes;
   }
 
-  private static void checkChanges(List<SensorReading> changes, SensorId sensor, int expected) {
+  private static void checkChanges(
+      List<SensorInput.Reading> changes, SensorId sensor, int expected) {
     check(
         changes.size() == expected,
         "%s changed %d times instead of %d".formatted(sensor, changes.size(), expected));
@@ -181,20 +184,20 @@ final class HardwareCheck {
     expander.unplug();
     Awaitility.await().until(() -> two.status() instanceof SourceStatus.Failing);
     check(running(one), "the other chip failed too");
-    say("without its chip: " + expanderListener.statuses().getLast());
+    say("without its chip: " + two.status());
     Awaitility.await()
         .until(
             () ->
                 two.status() instanceof SourceStatus.Failing(String reason)
                     && reason.contains("is not there"));
-    say("then: " + expanderListener.statuses().getLast());
+    say("then: " + two.status());
     header.drive(0, true);
-    Awaitility.await().until(() -> listener.readings().getLast().active());
+    Awaitility.await().until(() -> receiver.readings().getLast().active());
     expander.plug();
     Awaitility.await().until(() -> running(two));
     expander.drive(2, true);
     SensorId sensor = new SensorId("x2");
-    Awaitility.await().until(() -> changes(expanderListener, sensor).getLast().active());
+    Awaitility.await().until(() -> changes(expanderReceiver, sensor).getLast().active());
     say("with its chip back it runs, and edges arrive");
   }
 

@@ -10,7 +10,7 @@ import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
-import io.gympulse.edge.sensing.RecordingListener;
+import io.gympulse.edge.sensing.RecordingReceiver;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,17 +61,17 @@ class DocumentedPayloadsTest {
             fields(page.node().path("source")));
     MessageRouter router = new MessageRouter(List.of(sensor), InstantSource.system(), Optional::of);
     for (JsonNode message : page.node().path("messages")) {
-      var listener = new RecordingListener();
+      var receiver = new RecordingReceiver();
       String topic = message.path("topic").asText();
       byte[] payload = message.path("payload").asText().getBytes(UTF_8);
       boolean retained = message.path("retained").asBoolean();
-      router.received(topic, payload, retained, listener);
+      router.received(topic, payload, retained, receiver);
       boolean malformed =
           isMalformed(
               ((SourceConfig.Mqtt) sensor.source()).mapping(),
               topic,
               new MqttMessage(payload, retained));
-      assertThat(outcome(listener, malformed))
+      assertThat(outcome(receiver, malformed))
           .as("%s", message)
           .isEqualTo(message.path("says").asText());
     }
@@ -88,14 +88,14 @@ class DocumentedPayloadsTest {
                 it -> new MessageRouter.Device(it).read(message) instanceof ReadResult.Malformed);
   }
 
-  private static String outcome(RecordingListener listener, boolean malformed) {
-    if (!listener.readings().isEmpty()) {
-      return listener.readings().getFirst().active() ? "active" : "inactive";
+  private static String outcome(RecordingReceiver receiver, boolean malformed) {
+    if (!receiver.readings().isEmpty()) {
+      return receiver.readings().getFirst().active() ? "active" : "inactive";
     }
     if (malformed) {
       return "malformed";
     }
-    return listener.unavailable().isEmpty() ? "nothing" : "away";
+    return receiver.unavailable().isEmpty() ? "nothing" : "away";
   }
 
   private static String fields(JsonNode source) {

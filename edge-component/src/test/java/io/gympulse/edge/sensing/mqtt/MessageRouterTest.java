@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.id.SensorId;
-import io.gympulse.edge.sensing.RecordingListener;
-import io.gympulse.edge.sensing.SensorReading;
+import io.gympulse.edge.sensing.RecordingReceiver;
+import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.mqtt.MqttSensor.SensorClock;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ class MessageRouterTest {
       """
       "preset":"json","topic":"gym/door","property":"in"
       """;
-  private final RecordingListener listener = new RecordingListener();
+  private final RecordingReceiver receiver = new RecordingReceiver();
   private Instant now = START;
   private Function<Instant, Optional<Instant>> wall = Optional::of;
 
@@ -44,15 +44,15 @@ class MessageRouterTest {
       "[".repeat(30_000).getBytes(UTF_8)
     };
     for (int i = 0; i < 10_000; i++) {
-      router.received("gym/seat", bad[i % bad.length], false, listener);
+      router.received("gym/seat", bad[i % bad.length], false, receiver);
       router.received(
-          "gym/door", "{\"in\":%b}".formatted(i % 2 == 0).getBytes(UTF_8), false, listener);
+          "gym/door", "{\"in\":%b}".formatted(i % 2 == 0).getBytes(UTF_8), false, receiver);
     }
-    assertThat(listener.readings())
+    assertThat(receiver.readings())
         .hasSize(10_000)
         .allMatch(it -> it.sensor().value().equals("door"));
     publish(router, "gym/seat", "{\"in\":1}");
-    assertThat(listener.readings()).last().isEqualTo(reading("seat", true, START));
+    assertThat(receiver.readings()).last().isEqualTo(reading("seat", true, START));
   }
 
   @Property(tries = 500)
@@ -67,11 +67,11 @@ class MessageRouterTest {
                 "preset":"custom","topic":"gym/+","plainText":true,"active":"1","inactive":"0"
                 """));
     for (String topic : List.of("gym/seat", "gym/hub")) {
-      router.received(topic, payload, retained, listener);
+      router.received(topic, payload, retained, receiver);
     }
     router.disconnected();
     publish(router, "gym/seat", "{\"in\":1}");
-    assertThat(listener.readings()).last().isEqualTo(reading("seat", true, START));
+    assertThat(receiver.readings()).last().isEqualTo(reading("seat", true, START));
   }
 
   @Test
@@ -83,13 +83,13 @@ class MessageRouterTest {
             MqttSensors.level("door", DOOR));
     publish(router, "gym/hub", "down");
     publish(router, "gym/hub", "down");
-    assertThat(listener.unavailable())
+    assertThat(receiver.unavailable())
         .extracting(SensorId::value)
         .containsExactlyInAnyOrder("seat", "bench");
     publish(router, "gym/seat", "{\"in\":1}");
     publish(router, "gym/hub", "up");
-    assertThat(listener.available()).extracting(SensorId::value).containsExactly("bench");
-    assertThat(listener.readings()).hasSize(1);
+    assertThat(receiver.available()).extracting(SensorId::value).containsExactly("bench");
+    assertThat(receiver.readings()).hasSize(1);
   }
 
   @Test
@@ -97,19 +97,19 @@ class MessageRouterTest {
     MessageRouter router = router(MqttSensors.level("seat", SEAT));
     retain(router, "gym/hub", "down");
     retain(router, "gym/seat", "{\"in\":1}");
-    assertThat(listener.readings()).isEmpty();
+    assertThat(receiver.readings()).isEmpty();
     retain(router, "gym/hub", "up");
     retain(router, "gym/seat", "{\"in\":1}");
-    assertThat(listener.readings()).containsExactly(reading("seat", true, START));
+    assertThat(receiver.readings()).containsExactly(reading("seat", true, START));
   }
 
   @Test
   void a_retained_pulse_does_not_count() {
     MessageRouter router = router(MqttSensors.pulse("seat", SEAT));
     retain(router, "gym/seat", "{\"in\":1}");
-    assertThat(listener.readings()).isEmpty();
+    assertThat(receiver.readings()).isEmpty();
     publish(router, "gym/seat", "{\"in\":1}");
-    assertThat(listener.readings()).hasSize(1);
+    assertThat(receiver.readings()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -124,10 +124,10 @@ class MessageRouterTest {
                 "preset":"esphome","device":"rack","property":"reed"
                 """));
     retain(router, "rack/binary_sensor/reed/state", payload);
-    assertThat(listener.readings()).containsExactly(reading("rack", active, START));
+    assertThat(receiver.readings()).containsExactly(reading("rack", active, START));
     retain(router, "rack/status", "offline");
     retain(router, "rack/binary_sensor/reed/state", payload);
-    assertThat(listener.readings()).hasSize(1);
+    assertThat(receiver.readings()).hasSize(1);
   }
 
   /// Times are milliseconds by which the sensor's clock differs from the arrival. A timestamp that
@@ -147,9 +147,9 @@ class MessageRouterTest {
       long difference, long dated, boolean used) {
     MessageRouter router = router(MqttSensors.level("seat", SEAT));
     publish(router, "gym/seat", stamped(1, START.plusMillis(difference)));
-    assertThat(listener.readings()).containsExactly(reading("seat", true, START.plusMillis(dated)));
+    assertThat(receiver.readings()).containsExactly(reading("seat", true, START.plusMillis(dated)));
     publish(router, "gym/seat", stamped(1, START.plusMillis(difference)));
-    assertThat(listener.readings()).hasSize(used ? 1 : 2);
+    assertThat(receiver.readings()).hasSize(used ? 1 : 2);
   }
 
   @Test
@@ -157,7 +157,7 @@ class MessageRouterTest {
     wall = it -> Optional.of(it.plusSeconds(3_600));
     MessageRouter router = router(MqttSensors.level("seat", SEAT));
     publish(router, "gym/seat", stamped(1, START.plusSeconds(3_590)));
-    assertThat(listener.readings()).containsExactly(reading("seat", true, START.minusSeconds(10)));
+    assertThat(receiver.readings()).containsExactly(reading("seat", true, START.minusSeconds(10)));
   }
 
   @Test
@@ -165,7 +165,7 @@ class MessageRouterTest {
     wall = _ -> Optional.empty();
     MessageRouter router = router(MqttSensors.level("seat", SEAT));
     publish(router, "gym/seat", stamped(1, START.minusSeconds(10)));
-    assertThat(listener.readings()).containsExactly(reading("seat", true, START));
+    assertThat(receiver.readings()).containsExactly(reading("seat", true, START));
   }
 
   @Test
@@ -174,7 +174,7 @@ class MessageRouterTest {
     publish(router, "gym/seat", "{\"in\":1,\"ms\":\"noon\"}");
     publish(router, "gym/seat", "{\"in\":1,\"ms\":1e300}");
     publish(router, "gym/seat", "{\"in\":1}");
-    assertThat(listener.readings()).hasSize(3).allMatch(it -> it.at().equals(START));
+    assertThat(receiver.readings()).hasSize(3).allMatch(it -> it.at().equals(START));
   }
 
   @Test
@@ -185,7 +185,7 @@ class MessageRouterTest {
     publish(router, "gym/seat", stamped(1, START.minusMillis(1)));
     publish(router, "gym/seat", stamped(0, START));
     publish(router, "gym/seat", stamped(1, START));
-    assertThat(listener.readings())
+    assertThat(receiver.readings())
         .containsExactly(reading("seat", true, START), reading("seat", false, START));
   }
 
@@ -195,7 +195,7 @@ class MessageRouterTest {
     publish(router, "gym/seat", stamped(1, START));
     now = START.plusSeconds(8);
     publish(router, "gym/seat", stamped(0, START.minusSeconds(1)));
-    assertThat(listener.readings())
+    assertThat(receiver.readings())
         .containsExactly(
             reading("seat", true, START), reading("seat", false, START.plusSeconds(8)));
   }
@@ -206,7 +206,7 @@ class MessageRouterTest {
     publish(router, "gym/seat", stamped(1, START));
     now = START.plus(SensorClock.ORDER_KEPT_FOR);
     publish(router, "gym/seat", stamped(1, START.minusSeconds(30)));
-    assertThat(listener.readings()).hasSize(2);
+    assertThat(receiver.readings()).hasSize(2);
   }
 
   @Test
@@ -217,7 +217,7 @@ class MessageRouterTest {
     retain(router, "gym/seat", stamped(1, START));
     publish(router, "gym/hub", "down");
     publish(router, "gym/seat", stamped(1, START));
-    assertThat(listener.readings()).hasSize(3);
+    assertThat(receiver.readings()).hasSize(3);
   }
 
   @Test
@@ -227,7 +227,7 @@ class MessageRouterTest {
     router.disconnected();
     retain(router, "gym/hub", "down");
     retain(router, "gym/hub", "down");
-    assertThat(listener.unavailable()).hasSize(2);
+    assertThat(receiver.unavailable()).hasSize(2);
   }
 
   @Test
@@ -243,22 +243,22 @@ class MessageRouterTest {
     publish(router, "zigbee2mqtt/bridge/state", "online");
     publish(router, "zigbee2mqtt/bridge/state", "offline");
     publish(router, "zigbee2mqtt/bike/availability", "offline");
-    assertThat(listener.available()).isEmpty();
+    assertThat(receiver.available()).isEmpty();
     publish(router, "zigbee2mqtt/bridge/state", "online");
-    assertThat(listener.available()).extracting(SensorId::value).containsExactly("rack");
+    assertThat(receiver.available()).extracting(SensorId::value).containsExactly("rack");
     publish(router, "zigbee2mqtt/bike/availability", "online");
     publish(router, "zigbee2mqtt/bike/availability", "online");
-    assertThat(listener.available()).extracting(SensorId::value).containsExactly("rack", "bike");
+    assertThat(receiver.available()).extracting(SensorId::value).containsExactly("rack", "bike");
   }
 
   @Test
   void unavailable_sensors_can_be_notified_again() {
     MessageRouter router = router(MqttSensors.level("seat", SEAT), MqttSensors.level("door", DOOR));
-    router.reportUnavailable(listener);
-    assertThat(listener.unavailable()).isEmpty();
+    router.reportUnavailable(receiver);
+    assertThat(receiver.unavailable()).isEmpty();
     retain(router, "gym/hub", "down");
-    router.reportUnavailable(listener);
-    assertThat(listener.unavailable()).extracting(SensorId::value).containsExactly("seat", "seat");
+    router.reportUnavailable(receiver);
+    assertThat(receiver.unavailable()).extracting(SensorId::value).containsExactly("seat", "seat");
   }
 
   @Test
@@ -285,18 +285,18 @@ class MessageRouterTest {
   }
 
   private void publish(MessageRouter router, String topic, String payload) {
-    router.received(topic, payload.getBytes(UTF_8), false, listener);
+    router.received(topic, payload.getBytes(UTF_8), false, receiver);
   }
 
   private void retain(MessageRouter router, String topic, String payload) {
-    router.received(topic, payload.getBytes(UTF_8), true, listener);
+    router.received(topic, payload.getBytes(UTF_8), true, receiver);
   }
 
   private static String stamped(int in, Instant at) {
     return "{\"in\":%d,\"ms\":%d}".formatted(in, at.toEpochMilli());
   }
 
-  private static SensorReading reading(String sensor, boolean active, Instant at) {
-    return new SensorReading(new SensorId(sensor), active, at);
+  private static SensorInput.Reading reading(String sensor, boolean active, Instant at) {
+    return new SensorInput.Reading(new SensorId(sensor), active, at);
   }
 }

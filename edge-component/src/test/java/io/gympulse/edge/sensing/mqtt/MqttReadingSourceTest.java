@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.edge.sensing.RecordingListener;
+import io.gympulse.edge.sensing.RecordingReceiver;
+import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SourceStatus;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +21,7 @@ class MqttReadingSourceTest {
 
   @Test
   void an_unreachable_broker_is_a_status_and_not_an_exception() throws IOException {
-    var listener = new RecordingListener();
+    var receiver = new RecordingReceiver();
     try (MqttReadingSource source =
         new MqttReadingSource(
             LanBrokerConfig.open("127.0.0.1", freePort()),
@@ -29,10 +30,12 @@ class MqttReadingSourceTest {
             InstantSource.system(),
             Optional::of)) {
       assertThat(source.status()).isInstanceOf(SourceStatus.Starting.class);
-      source.start(listener);
-      await().until(() -> !listener.statuses().isEmpty());
-      assertThat(listener.statuses().getFirst()).isInstanceOf(SourceStatus.Failing.class);
-      assertThat(source.status()).isEqualTo(listener.statuses().getFirst());
+      source.start(receiver);
+      await().until(() -> !receiver.changes().isEmpty());
+      assertThat(receiver.changes().getFirst())
+          .isInstanceOfSatisfying(
+              SensorInput.SourceDown.class, it -> assertThat(it.sensor()).isEqualTo(SEAT.id()));
+      assertThat(source.status()).isInstanceOf(SourceStatus.Failing.class);
       assertThat(source.sensors()).containsExactly(SEAT.id());
     }
   }
