@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,26 +20,14 @@ import org.slf4j.LoggerFactory;
 final class AppendLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AppendLog.class);
 
-  private final Optional<OutputStream> file;
+  private final OutputStream file;
 
-  private AppendLog(Optional<OutputStream> file) {
-    this.file = file;
-  }
-
-  static AppendLog none() {
-    return new AppendLog(Optional.empty());
-  }
-
-  static AppendLog to(Path file) throws IOException {
-    return new AppendLog(
-        Optional.of(
-            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
+  /// @param file created if it does not exist, else appended to
+  AppendLog(Path file) throws IOException {
+    this.file = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   synchronized void appended(OutboxId outbox, Sequence seq, Occurrence occurrence) {
-    if (file.isEmpty()) {
-      return;
-    }
     Stamp stamp = occurrence.stamp();
     String line =
         "%s %s %s %s %s %s %s %d\n"
@@ -54,8 +41,8 @@ final class AppendLog implements AutoCloseable {
                 stamp.boot(),
                 stamp.sinceBoot().toMillis());
     try {
-      file.get().write(line.getBytes(StandardCharsets.UTF_8));
-      file.get().flush();
+      file.write(line.getBytes(StandardCharsets.UTF_8));
+      file.flush();
     } catch (IOException e) {
       LOG.error("writing the file of appended events failed", e);
     }
@@ -63,8 +50,6 @@ final class AppendLog implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    if (file.isPresent()) {
-      file.get().close();
-    }
+    file.close();
   }
 }

@@ -5,6 +5,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.Sequence;
 import io.gympulse.edge.occupancy.DwellHistories;
 import io.gympulse.edge.occupancy.OccupancyDetector;
+import io.gympulse.edge.occupancy.OccupancyLoop.TransitionSink;
 import io.gympulse.edge.occupancy.OccupancyState;
 import io.gympulse.edge.outbox.EventQueue;
 import io.gympulse.edge.outbox.GatewayStateStore;
@@ -12,46 +13,60 @@ import io.gympulse.edge.outbox.Occurrence;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.GatewayTime;
 import io.gympulse.edge.time.Stamp;
+import io.gympulse.process.RateLimitedLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Stamps transitions of the detectors and appends them to the outbox as events, and gives events
-/// their wall time once it is known. Safe for several threads.
-final class EventRecorder {
+/// their wall time once it is known. If the outbox throws, a transition is retried with the next
+/// transition or tick. Safe for several threads, except that one thread records.
+final class EventRecorder implements TransitionSink {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
   private static final String HISTORIES_KEY = "dwell-histories";
 
   private final EventQueue outbox;
   private final GatewayStateStore state;
   private final GatewayTime time;
-  private final AppendLog appendLog;
+  private final Optional<AppendLog> appendLog;
   private final Runnable ready;
+  private final RateLimitedLog failures;
+  // These two are used only by the thread that records.
+  private final Queue<MachineState> pending = new ArrayDeque<>();
+  private CompletableFuture<?> recorded = CompletableFuture.completedFuture(null);
   // Used only by the thread that calls updateBootTime.
   private Optional<Instant> lastBootTime = Optional.empty();
 
+  /// @param appendLog gets each event that the outbox has appended
   /// @param ready run whenever there may be more to send
+  /// @param nanos monotonic time, which limits the log
   EventRecorder(
       EventQueue outbox,
       GatewayStateStore state,
       GatewayTime time,
-      AppendLog appendLog,
-      Runnable ready) {
+      Optional<AppendLog> appendLog,
+      Runnable ready,
+      LongSupplier nanos) {
     this.outbox = outbox;
     this.state = state;
     this.time = time;
     this.appendLog = appendLog;
     this.ready = ready;
+    this.failures = RateLimitedLog.onePer(LOG_INTERVAL, LOG, nanos);
   }
 
   /// The initial state of each machine. A state that differs from the machine's last event is
@@ -115,7 +130,31 @@ final class EventRecorder {
   }
 
   /// @param transition with its time on the timeline
-  CompletableFuture<Sequence> record(MachineState transition) {
+  @Override
+  public void record(MachineState transition) {
+    pending.add(transition);
+    flush();
+  }
+
+  @Override
+  public boolean isDurable() {
+    flush();
+    return pending.isEmpty() && recorded.isDone() && !recorded.isCompletedExceptionally();
+  }
+
+  private void flush() {
+    try {
+      for (MachineState next = pending.peek(); next != null; next = pending.peek()) {
+        recorded = CompletableFuture.allOf(recorded, append(next));
+        pending.remove();
+      }
+    } catch (RuntimeException e) {
+      failures.error(
+          "sink", e, "{} transitions could not be recorded and are retried", pending.size());
+    }
+  }
+
+  private CompletableFuture<Sequence> append(MachineState transition) {
     CompletableFuture<Sequence> appended =
         append(
             new Occurrence(
@@ -129,7 +168,10 @@ final class EventRecorder {
 
   private CompletableFuture<Sequence> append(Occurrence occurrence) {
     CompletableFuture<Sequence> appended = outbox.append(occurrence);
-    var _ = appended.thenAccept(seq -> appendLog.appended(outbox.id(), seq, occurrence));
+    appendLog.ifPresent(
+        log -> {
+          var _ = appended.thenAccept(seq -> log.appended(outbox.id(), seq, occurrence));
+        });
     return appended;
   }
 

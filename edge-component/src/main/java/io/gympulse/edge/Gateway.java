@@ -127,7 +127,8 @@ public final class Gateway implements Callable<Integer> {
     if (releaseQuarantined) {
       release(outbox);
     }
-    AppendLog appendLog = record == null ? AppendLog.none() : AppendLog.to(record);
+    Optional<AppendLog> appendLog =
+        record == null ? Optional.empty() : Optional.of(new AppendLog(record));
     RunningGateway gateway =
         new RunningGateway(configuration, outbox, uplink, appendLog, time, pace);
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "shutdown"));

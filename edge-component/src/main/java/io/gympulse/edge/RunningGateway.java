@@ -56,17 +56,17 @@ final class RunningGateway implements AutoCloseable {
       GatewayConfiguration configuration,
       Outbox outbox,
       Uplink uplink,
-      AppendLog appendLog,
+      Optional<AppendLog> appendLog,
       GatewayTime time,
       ProcessClock pace) {
     this.outbox = outbox;
     this.uplink = uplink;
     this.pace = pace;
     this.sources = ReadingSources.of(configuration, time);
-    this.events = new EventRecorder(outbox, outbox, time, appendLog, this::moreToSend);
+    this.events = new EventRecorder(outbox, outbox, time, appendLog, this::moreToSend, pace::nanos);
     this.occupancy =
         new OccupancyLoop(
-            events.initialStates(detectors(configuration)), time, pace, events::record);
+            events.initialStates(detectors(configuration)), time, pace, events);
     this.sync =
         new SyncLoop(
             new SyncLoop.Sources(

@@ -10,15 +10,18 @@ import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.edge.occupancy.DwellHistories;
+import io.gympulse.edge.outbox.EventQueue;
 import io.gympulse.edge.outbox.InMemoryOutbox;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.GatewayTime;
 import io.gympulse.edge.time.ManualClocks;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class EventRecorderTest {
@@ -109,6 +112,23 @@ class EventRecorderTest {
   }
 
   @Test
+  void a_transition_that_could_not_be_recorded_is_retried_and_not_durable_before() {
+    clocks.setWall(NOON, true);
+    time = new GatewayTime(clocks);
+    AtomicInteger failures = new AtomicInteger(2);
+    events = newRecorder(refusing(failures));
+    record("bike-1");
+    assertThat(events.isDurable()).isFalse();
+    assertThat(outbox.peek(0, 10)).isEmpty();
+    record("bike-2");
+    assertThat(failures).hasNonPositiveValue();
+    assertThat(events.isDurable()).isTrue();
+    assertThat(outbox.peek(0, 10))
+        .extracting(it -> it.machine().value())
+        .containsExactly("bike-1", "bike-2");
+  }
+
+  @Test
   void there_is_no_watermark_while_the_wall_time_is_unknown() {
     clocks.advance(Duration.ofMinutes(1));
     events.markAlive(time.instant());
@@ -158,6 +178,20 @@ class EventRecorderTest {
     assertThat(events.initialStates(List.of())).isEmpty();
   }
 
+  /// The outbox, whose next appends throw.
+  private EventQueue refusing(AtomicInteger failures) {
+    return (EventQueue)
+        Proxy.newProxyInstance(
+            EventQueue.class.getClassLoader(),
+            new Class<?>[] {EventQueue.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("append") && failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("no room");
+              }
+              return method.invoke(outbox, arguments);
+            });
+  }
+
   private void boot(String id, Instant wall, boolean synchronised) {
     clocks.reboot(new BootId(id), wall, synchronised);
     time = new GatewayTime(clocks);
@@ -165,15 +199,22 @@ class EventRecorderTest {
   }
 
   private EventRecorder newRecorder() {
+    return newRecorder(outbox);
+  }
+
+  private EventRecorder newRecorder(EventQueue queue) {
     return new EventRecorder(
-        outbox, outbox, time, AppendLog.none(), () -> ready.add(outbox.lastReady()));
+        queue,
+        outbox,
+        time,
+        Optional.empty(),
+        () -> ready.add(outbox.lastReady()),
+        System::nanoTime);
   }
 
   private void record(String machine) {
-    events
-        .record(
-            new MachineState(
-                new MachineId(machine), MachineStatus.FREE, time.instant(), Optional.empty()))
-        .join();
+    events.record(
+        new MachineState(
+            new MachineId(machine), MachineStatus.FREE, time.instant(), Optional.empty()));
   }
 }

@@ -47,7 +47,7 @@ class RunningGatewayTest {
   void covered_time_never_passes_the_last_alive_mark() {
     try (RunningGateway gateway =
         new RunningGateway(
-            configuration(), outbox, uplink, AppendLog.none(), time, ProcessClock.real())) {
+            configuration(), outbox, uplink, Optional.empty(), time, ProcessClock.real())) {
       gateway.start();
       uplink.connect();
       await().until(() -> coveredTimes().size() >= 3);
@@ -75,7 +75,7 @@ class RunningGatewayTest {
     full.reserve(new Sequence(3)).join();
     try (RunningGateway gateway =
         new RunningGateway(
-            configuration(), full, uplink, AppendLog.none(), time, ProcessClock.real())) {
+            configuration(), full, uplink, Optional.empty(), time, ProcessClock.real())) {
       assertThat(full.state()).isInstanceOf(State.Full.class);
       gateway.start();
       uplink.connect();

@@ -37,7 +37,7 @@ public final class OccupancyLoop implements AutoCloseable {
 
   private final InstantSource timeline;
   private final ProcessClock pace;
-  private final TransitionWriter transitions;
+  private final TransitionSink transitions;
   private final List<MonitoredMachine> machines = new ArrayList<>();
   private final Map<SensorId, MonitoredMachine> bySensor = new HashMap<>();
   private final InputQueue inputs;
@@ -49,11 +49,14 @@ public final class OccupancyLoop implements AutoCloseable {
   private volatile Optional<Instant> durableWatermark = Optional.empty();
   private volatile boolean closing;
 
-  /// Records transitions. Each future completes once its transition is durable, in the order of the
-  /// calls.
+  /// Records transitions in order. Called on the loop's thread only: it must not block.
   public interface TransitionSink {
 
-    CompletableFuture<?> record(MachineState transition);
+    /// Records a transition, or keeps it to be retried.
+    void record(MachineState transition);
+
+    /// Whether everything recorded so far is durable. Retries what is kept. Called after each tick.
+    boolean isDurable();
   }
 
   /// @param initial the state from which each detector starts
@@ -66,7 +69,7 @@ public final class OccupancyLoop implements AutoCloseable {
       TransitionSink sink) {
     this.timeline = timeline;
     this.pace = pace;
-    this.transitions = new TransitionWriter(sink, pace::nanos);
+    this.transitions = sink;
     this.log = RateLimitedLog.onePer(LOG_INTERVAL, LOG, pace::nanos);
     this.watermark = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
     initial.forEach(
@@ -213,7 +216,7 @@ public final class OccupancyLoop implements AutoCloseable {
     machine.state = step.state();
     if (!step.transitions().isEmpty()) {
       published = statesInOrder();
-      step.transitions().forEach(transitions::add);
+      step.transitions().forEach(transitions::record);
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +23,6 @@ class OccupancyLoopTest {
   private final AtomicLong millis = new AtomicLong();
   private final Queue<MachineState> recorded = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Void> durable = new CompletableFuture<>();
-  private final AtomicInteger failures = new AtomicInteger();
   private final ManualSource seat = new ManualSource("seat");
   private final ManualSource motion = new ManualSource("motion");
   private volatile Optional<Error> error = Optional.empty();
@@ -42,18 +40,24 @@ class OccupancyLoopTest {
             Map.of(detector, detector.initial(start)),
             () -> TestMachine.at(millis.get()),
             ProcessClock.real(),
-            it -> {
-              error.ifPresent(
-                  thrown -> {
-                    throw thrown;
-                  });
-              if (failures.getAndDecrement() > 0) {
-                throw new IllegalStateException("no room");
-              }
-              recorded.add(it);
-              return durable;
-            });
+            new Sink());
     loop.start(List.of(seat, motion));
+  }
+
+  private final class Sink implements OccupancyLoop.TransitionSink {
+    @Override
+    public void record(MachineState transition) {
+      error.ifPresent(
+          thrown -> {
+            throw thrown;
+          });
+      recorded.add(transition);
+    }
+
+    @Override
+    public boolean isDurable() {
+      return recorded.isEmpty() || durable.isDone();
+    }
   }
 
   @AfterEach
@@ -144,18 +148,6 @@ class OccupancyLoopTest {
     millis.set(60_000);
     await().until(() -> !recorded.isEmpty());
     assertThat(recorded).containsExactly(TestMachine.free(0));
-  }
-
-  @Test
-  void a_transition_that_could_not_be_recorded_is_retried_and_holds_the_watermark_back() {
-    durable.complete(null);
-    failures.set(2);
-    seat.read(true, TestMachine.at(0));
-    millis.set(20);
-    await().until(() -> !recorded.isEmpty());
-    assertThat(failures).hasNonPositiveValue();
-    assertThat(recorded).containsExactly(TestMachine.occupied(0));
-    await().until(() -> loop.watermark().equals(Optional.of(TestMachine.at(20))));
   }
 
   @Test

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -39,10 +38,7 @@ class OverflowIsolationTest {
   void a_sensor_that_sends_without_pause_has_no_effect_on_the_others() throws InterruptedException {
     try (OccupancyLoop loop =
         new OccupancyLoop(
-            initialStates(),
-            () -> TestMachine.at(millis.get()),
-            ProcessClock.real(),
-            this::recorded)) {
+            initialStates(), () -> TestMachine.at(millis.get()), ProcessClock.real(), new Sink())) {
       loop.start(List.copyOf(seats));
       Thread sender = Thread.ofPlatform().daemon().unstarted(this::sendWithoutPause);
       for (int minute = 1; minute <= MINUTES; minute++) {
@@ -101,9 +97,16 @@ class OverflowIsolationTest {
     return recorded.stream().filter(it -> it.machine().equals(id(machine))).toList();
   }
 
-  private CompletableFuture<?> recorded(MachineState transition) {
-    recorded.add(transition);
-    return CompletableFuture.completedFuture(null);
+  private final class Sink implements OccupancyLoop.TransitionSink {
+    @Override
+    public void record(MachineState transition) {
+      recorded.add(transition);
+    }
+
+    @Override
+    public boolean isDurable() {
+      return true;
+    }
   }
 
   private Map<OccupancyDetector, OccupancyState> initialStates() {
