@@ -5,7 +5,7 @@ import io.gympulse.contract.topic.Topics;
 import io.gympulse.edge.configuration.ConfigurationException;
 import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.configuration.GatewayConfigurationFile;
-import io.gympulse.edge.outbox.OutboxCounts;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.outbox.OutboxException;
 import io.gympulse.edge.outbox.SqliteOutbox;
 import io.gympulse.edge.time.GatewayTime;
@@ -156,7 +156,7 @@ public final class Gateway implements Callable<Integer> {
       ended.await();
     }
     while (!ended.await(report, TimeUnit.SECONDS)) {
-      OutboxCounts counts = gateway.counts();
+      Counts counts = gateway.counts();
       out.printf(
           "counters: recorded=%d waiting=%d acknowledged=%d quarantined=%d%n",
           counts.recorded(), counts.waiting(), counts.acknowledged(), counts.quarantined());

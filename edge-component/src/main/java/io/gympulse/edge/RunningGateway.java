@@ -4,8 +4,8 @@ import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.health.HeartbeatReporter;
 import io.gympulse.edge.occupancy.OccupancyDetector;
 import io.gympulse.edge.occupancy.OccupancyLoop;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.outbox.Outbox;
-import io.gympulse.edge.outbox.OutboxCounts;
 import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sync.SyncLoop;
 import io.gympulse.edge.sync.SyncSettings;
@@ -65,8 +65,7 @@ final class RunningGateway implements AutoCloseable {
     this.sources = ReadingSources.of(configuration, time);
     this.events = new EventRecorder(outbox, outbox, time, appendLog, this::moreToSend, pace::nanos);
     this.occupancy =
-        new OccupancyLoop(
-            events.initialStates(detectors(configuration)), time, pace, events);
+        new OccupancyLoop(events.initialStates(detectors(configuration)), time, pace, events);
     this.sync =
         new SyncLoop(
             new SyncLoop.Sources(
@@ -116,7 +115,7 @@ final class RunningGateway implements AutoCloseable {
     return occupancy.broken();
   }
 
-  OutboxCounts counts() {
+  Counts counts() {
     return outbox.counts();
   }
 

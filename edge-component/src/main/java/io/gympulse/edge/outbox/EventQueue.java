@@ -63,7 +63,7 @@ public interface EventQueue {
   /// a wall time.
   CompletableFuture<Long> setBootTime(BootId boot, Instant bootedAt);
 
-  OutboxCounts counts();
+  Counts counts();
 
   /// From when on events were not acknowledged at one moment during this call, among the events
   /// that were durable when it began. Quarantined events count as not acknowledged.
@@ -89,6 +89,48 @@ public interface EventQueue {
         case Since(Instant oldest) -> at.isBefore(oldest) ? new Since(at) : this;
         case Unknown _ -> this;
       };
+    }
+  }
+
+  /// Totals since the outbox was created:
+  /// `recorded = waiting + acknowledged + quarantined + coalesced`.
+  ///
+  /// @param recorded events appended; as numbers have no gaps, also the last number assigned
+  /// @param waiting events neither acknowledged, quarantined nor coalesced
+  /// @param coalesced events that the summaries of others stand for
+  record Counts(long recorded, long waiting, long quarantined, long coalesced) {
+    static final Counts ZERO = new Counts(0, 0, 0, 0);
+
+    public Counts {
+      if (waiting < 0
+          || quarantined < 0
+          || coalesced < 0
+          || waiting + quarantined + coalesced > recorded) {
+        throw new IllegalArgumentException(
+            "waiting %d + quarantined %d + coalesced %d of %d"
+                .formatted(waiting, quarantined, coalesced, recorded));
+      }
+    }
+
+    public long acknowledged() {
+      return recorded - waiting - quarantined - coalesced;
+    }
+
+    Counts appended(long events) {
+      return new Counts(recorded + events, waiting + events, quarantined, coalesced);
+    }
+
+    Counts acknowledged(long events) {
+      return new Counts(recorded, waiting - events, quarantined, coalesced);
+    }
+
+    /// @param events negative if events are released
+    Counts quarantined(long events) {
+      return new Counts(recorded, waiting - events, quarantined + events, coalesced);
+    }
+
+    Counts coalesced(long events) {
+      return new Counts(recorded, waiting - events, quarantined, coalesced + events);
     }
   }
 }

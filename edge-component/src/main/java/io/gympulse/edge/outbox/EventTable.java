@@ -5,6 +5,7 @@ import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.Boots.Boot;
 import io.gympulse.edge.outbox.Quarantine.QuarantinedEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,30 +24,29 @@ final class EventTable {
   private static final String INSERT = "INSERT INTO event VALUES (?,?,?,?,?,?,?)";
 
   private final Connection connection;
-  private final Dictionary dictionary;
+  private final RowMapper rows;
   private PreparedStatement insert;
   private int pending;
 
   EventTable(Connection connection) throws SQLException {
     this.connection = connection;
-    this.dictionary = new Dictionary(connection);
+    this.rows = new RowMapper(connection);
     this.insert = connection.prepareStatement(INSERT);
   }
 
   /// Must follow a rollback: drops pending inserts and cached numbers, and prepares statements
   /// anew, as the old ones may not work any more.
   void reset() throws SQLException {
-    dictionary.clear();
+    rows.clear();
     pending = 0;
     insert.close();
     insert = connection.prepareStatement(INSERT);
   }
 
   /// Adds an event to those that the next [#flush] inserts.
-  void insert(QueuedEvent event, Boot boot) throws SQLException {
-    insert.setLong(1, event.seq().value());
-    int machine = dictionary.number(event.occurrence().machine());
-    RowMapper.set(insert, 2, event.occurrence(), machine, boot.ordinal());
+  void insert(Sequence seq, Occurrence occurrence, Boot boot) throws SQLException {
+    insert.setLong(1, seq.value());
+    rows.set(insert, 2, occurrence, boot.ordinal());
     insert.addBatch();
     pending++;
   }
@@ -147,7 +147,7 @@ final class EventTable {
       List<MachineEvent> events = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          events.add(RowMapper.event(row, dictionary));
+          events.add(rows.event(row));
         }
       }
       return events;
@@ -206,7 +206,7 @@ final class EventTable {
             WHERE boot = ? AND wall IS NULL""")) {
       update.setLong(1, start.earliest().toEpochMilli());
       update.setLong(2, start.at().toEpochMilli());
-      update.setInt(3, Codes.of(start.quality()));
+      update.setInt(3, RowMapper.code(start.quality()));
       update.setInt(4, boot.ordinal());
       return update.executeUpdate();
     }
@@ -250,7 +250,7 @@ final class EventTable {
                 GROUP BY machine""");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        Occurrence last = RowMapper.occurrence(row, 1, dictionary);
+        Occurrence last = rows.occurrence(row, 1);
         states.put(last.machine(), last);
       }
     }

@@ -6,6 +6,8 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.Boots.Boot;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.outbox.EventQueue.Unacknowledged;
 import io.gympulse.edge.outbox.Quarantine.QuarantinedEvent;
 import io.gympulse.edge.time.BootId;
@@ -45,8 +47,8 @@ final class InMemoryEvents {
     QueuedEvent event = new QueuedEvent(observed.nextSeq(), occurrence.at(stamp));
     waiting.put(event.seq().value(), event);
     states.put(occurrence.machine(), event.occurrence());
-    metadata = observed.appended(event);
-    if (bootTimeIsNew || metadata.needsEstimate(event)) {
+    metadata = observed.appended(event.occurrence());
+    if (bootTimeIsNew || metadata.needsEstimate(event.occurrence())) {
       restamp();
     }
     return event.seq();
@@ -128,7 +130,7 @@ final class InMemoryEvents {
     metadata =
         metadata.renumbered(
             OutboxId.random(),
-            new OutboxCounts(last, waiting.size(), quarantined.size(), coalesced),
+            new Counts(last, waiting.size(), quarantined.size(), coalesced),
             quarantined.isEmpty() ? 0 : quarantined.lastKey(),
             without);
     return true;
@@ -210,5 +212,47 @@ final class InMemoryEvents {
       }
     }
     return span;
+  }
+
+  /// An event in an outbox, with or without wall time.
+  private record QueuedEvent(Sequence seq, Occurrence occurrence, Optional<Summary> summary) {
+
+    QueuedEvent(Sequence seq, Occurrence occurrence) {
+      this(seq, occurrence, Optional.empty());
+    }
+
+    QueuedEvent with(Optional<Summary> other) {
+      return new QueuedEvent(seq, occurrence, other);
+    }
+
+    QueuedEvent at(Stamp stamp) {
+      return new QueuedEvent(seq, occurrence.at(stamp), summary);
+    }
+
+    /// The same event as the next one after this number; it stands for as many numbers as before.
+    QueuedEvent renumbered(long after) {
+      long size = summary.map(it -> seq.value() - it.first().value() + 1).orElse(1L);
+      return new QueuedEvent(
+          new Sequence(after + size),
+          occurrence,
+          summary.map(
+              it ->
+                  new Summary(
+                      new Sequence(after + 1),
+                      it.from(),
+                      it.occupied(),
+                      it.free(),
+                      it.unknown(),
+                      it.transitions())));
+    }
+
+    boolean hasWallTime() {
+      return occurrence.hasWallTime();
+    }
+
+    /// The event as it is sent. Requires its wall time.
+    MachineEvent event() {
+      return occurrence.event(seq, summary);
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
 import java.time.Instant;
@@ -93,7 +94,7 @@ public final class InMemoryOutbox implements Outbox {
   }
 
   @Override
-  public synchronized OutboxCounts counts() {
+  public synchronized Counts counts() {
     return events.metadata().counts();
   }
 

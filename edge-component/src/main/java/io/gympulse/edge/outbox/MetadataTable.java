@@ -2,6 +2,9 @@ package io.gympulse.edge.outbox;
 
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.Boots.Boot;
+import io.gympulse.edge.outbox.EventQueue.Counts;
+import io.gympulse.edge.outbox.OutboxMetadata.SequenceSet;
 import io.gympulse.edge.outbox.Quarantine.QuarantinedEvent;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
@@ -49,16 +52,16 @@ final class MetadataTable {
   /// The counts of a new outbox, of which nothing is acknowledged yet.
   ///
   /// @param last the last number assigned
-  OutboxCounts countsOfNew(long last) throws SQLException {
+  Counts countsOfNew(long last) throws SQLException {
     long waiting = number("SELECT count(*) FROM event");
     long quarantined = number("SELECT count(*) FROM quarantined");
-    return new OutboxCounts(last, waiting, quarantined, last - waiting - quarantined);
+    return new Counts(last, waiting, quarantined, last - waiting - quarantined);
   }
 
   OutboxMetadata read() throws SQLException {
     long last = Math.max(setting("last_seq"), number("SELECT coalesce(max(seq), 0) FROM event"));
-    OutboxCounts counts =
-        new OutboxCounts(
+    Counts counts =
+        new Counts(
             last,
             number("SELECT count(*) FROM event"),
             number("SELECT count(*) FROM quarantined"),
@@ -184,7 +187,7 @@ final class MetadataTable {
       if (boot.start().isPresent()) {
         Boot.Start start = boot.start().get();
         replace.setLong(3, start.at().toEpochMilli());
-        replace.setInt(4, Codes.of(start.quality()));
+        replace.setInt(4, RowMapper.code(start.quality()));
         replace.setLong(5, start.earliest().toEpochMilli());
       }
       replace.setLong(6, boot.last().toMillis());
@@ -217,7 +220,7 @@ final class MetadataTable {
           Optional.of(
               new Boot.Start(
                   Instant.ofEpochMilli(started),
-                  Codes.quality(row.getInt(5)),
+                  RowMapper.quality(row.getInt(5)),
                   Instant.ofEpochMilli(row.getLong(6))));
     }
     return new Boot(

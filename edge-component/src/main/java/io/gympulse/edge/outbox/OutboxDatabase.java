@@ -4,6 +4,8 @@ import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.Boots.Boot;
+import io.gympulse.edge.outbox.OutboxMetadata.SequenceSet;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
 import java.sql.Connection;
@@ -62,24 +64,29 @@ final class OutboxDatabase implements AutoCloseable {
     return metadata.counts().waiting() + pendingAppends;
   }
 
-  QueuedEvent append(Occurrence occurrence) throws SQLException {
+  /// The number of the last appended event, as of the last change.
+  Sequence lastSeq() {
+    return new Sequence(metadata.counts().recorded() + pendingAppends);
+  }
+
+  /// Appends an event under the next number, which is then [#lastSeq]. Returns the occurrence as
+  /// stored, with its wall time if that is known.
+  Occurrence append(Occurrence occurrence) throws SQLException {
     Stamp stamp = occurrence.stamp();
     if (lastBoot.isPresent() && stamp.wall().isPresent() && isOf(lastBoot.get(), stamp)) {
       pendingAppends++;
-      Sequence seq = new Sequence(metadata.counts().recorded() + pendingAppends);
-      QueuedEvent event = new QueuedEvent(seq, occurrence);
-      events.insert(event, lastBoot.get());
-      return event;
+      events.insert(lastSeq(), occurrence, lastBoot.get());
+      return occurrence;
     }
     restampDue |= metadata().newBootTime(stamp).isPresent();
     OutboxMetadata observed = metadata().observing(stamp);
     Boot boot = observed.boots().of(stamp);
-    QueuedEvent event = new QueuedEvent(observed.nextSeq(), occurrence.at(boot.resolved(stamp)));
-    events.insert(event, boot);
-    metadata = observed.appended(event);
-    restampDue |= metadata.needsEstimate(event);
+    Occurrence stored = occurrence.at(boot.resolved(stamp));
+    events.insert(observed.nextSeq(), stored, boot);
+    metadata = observed.appended(stored);
+    restampDue |= metadata.needsEstimate(stored);
     lastBoot = Optional.of(boot).filter(it -> it.start().isPresent());
-    return event;
+    return stored;
   }
 
   private static boolean isOf(Boot boot, Stamp stamp) {

@@ -4,8 +4,12 @@ import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.time.Stamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /// The state of an outbox beside its events. Immutable: to undo a transaction, the value from
@@ -18,7 +22,7 @@ import java.util.Optional;
 /// @param firstWithoutWall the first event without wall time, if there is one
 record OutboxMetadata(
     OutboxId id,
-    OutboxCounts counts,
+    Counts counts,
     long conflicts,
     long lastReserved,
     SequenceSet acknowledged,
@@ -29,14 +33,7 @@ record OutboxMetadata(
 
   static OutboxMetadata empty(OutboxId id) {
     return new OutboxMetadata(
-        id,
-        OutboxCounts.ZERO,
-        0,
-        0,
-        SequenceSet.EMPTY,
-        Boots.NONE,
-        Optional.empty(),
-        Optional.empty());
+        id, Counts.ZERO, 0, 0, SequenceSet.EMPTY, Boots.NONE, Optional.empty(), Optional.empty());
   }
 
   long lastReady() {
@@ -60,16 +57,17 @@ record OutboxMetadata(
     return new Sequence(counts.recorded() + 1);
   }
 
-  OutboxMetadata appended(QueuedEvent event) {
+  /// With this occurrence as the event of the next number.
+  OutboxMetadata appended(Occurrence occurrence) {
     Optional<Sequence> without =
-        firstWithoutWall.isPresent() || event.hasWallTime()
+        firstWithoutWall.isPresent() || occurrence.hasWallTime()
             ? firstWithoutWall
-            : Optional.of(event.seq());
+            : Optional.of(nextSeq());
     return new OutboxMetadata(
         id, counts.appended(1), conflicts, lastReserved, acknowledged, boots, alive, without);
   }
 
-  OutboxMetadata with(OutboxCounts it) {
+  OutboxMetadata with(Counts it) {
     return new OutboxMetadata(
         id, it, conflicts, lastReserved, acknowledged, boots, alive, firstWithoutWall);
   }
@@ -110,9 +108,9 @@ record OutboxMetadata(
         .map(it -> it.at().minus(stamp.sinceBoot()));
   }
 
-  /// Whether the event has no wall time and its boot's start can only be estimated.
-  boolean needsEstimate(QueuedEvent event) {
-    return !event.hasWallTime() && boots.endedUnsynchronised(boots.of(event.occurrence().stamp()));
+  /// Whether it has no wall time and its boot's start can only be estimated.
+  boolean needsEstimate(Occurrence occurrence) {
+    return !occurrence.hasWallTime() && boots.endedUnsynchronised(boots.of(occurrence.stamp()));
   }
 
   OutboxMetadata quarantined(Sequence seq, String reason) {
@@ -126,7 +124,7 @@ record OutboxMetadata(
   ///     it are not coalesced, as no summary can stand for its number
   /// @param without the first event without wall time, by its new number
   OutboxMetadata renumbered(
-      OutboxId newId, OutboxCounts it, long lastQuarantined, Optional<Sequence> without) {
+      OutboxId newId, Counts it, long lastQuarantined, Optional<Sequence> without) {
     return new OutboxMetadata(
         newId, it, 0, lastQuarantined, SequenceSet.EMPTY, boots, alive, without);
   }
@@ -165,5 +163,84 @@ record OutboxMetadata(
         moved,
         Optional.of(at),
         firstWithoutWall);
+  }
+
+  /// A set of sequence numbers; its cost grows with the number of runs, not of numbers.
+  ///
+  /// @param runs ascending, neither overlapping nor touching
+  record SequenceSet(List<SeqRange> runs) {
+    static final SequenceSet EMPTY = new SequenceSet(List.of());
+
+    boolean isEmpty() {
+      return runs.isEmpty();
+    }
+
+    long size() {
+      return runs.stream().mapToLong(SeqRange::size).sum();
+    }
+
+    Optional<SeqRange> longest() {
+      return runs.stream().max(Comparator.comparingLong(SeqRange::size));
+    }
+
+    boolean contains(long seq) {
+      int low = 0;
+      int high = runs.size() - 1;
+      while (low <= high) {
+        int middle = (low + high) >>> 1;
+        SeqRange run = runs.get(middle);
+        if (seq < run.first().value()) {
+          high = middle - 1;
+        } else if (seq > run.last().value()) {
+          low = middle + 1;
+        } else {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    SequenceSet with(SeqRange range) {
+      List<SeqRange> result = new ArrayList<>(runs.size() + 1);
+      long first = range.first().value();
+      long last = range.last().value();
+      int next = 0;
+      while (next < runs.size() && runs.get(next).last().value() < first - 1) {
+        result.add(runs.get(next++));
+      }
+      while (next < runs.size() && runs.get(next).first().value() <= last + 1) {
+        first = Math.min(first, runs.get(next).first().value());
+        last = Math.max(last, runs.get(next++).last().value());
+      }
+      result.add(SeqRange.of(first, last));
+      result.addAll(runs.subList(next, runs.size()));
+      return new SequenceSet(List.copyOf(result));
+    }
+
+    SequenceSet without(SeqRange range) {
+      List<SeqRange> result = new ArrayList<>();
+      for (SeqRange run : runs) {
+        addPart(
+            result, run.first().value(), Math.min(run.last().value(), range.first().value() - 1));
+        addPart(
+            result, Math.max(run.first().value(), range.last().value() + 1), run.last().value());
+      }
+      return new SequenceSet(List.copyOf(result));
+    }
+
+    /// The parts of a range that are not in the set, ascending.
+    List<SeqRange> missingFrom(SeqRange range) {
+      SequenceSet missing = new SequenceSet(List.of(range));
+      for (SeqRange run : runs) {
+        missing = missing.without(run);
+      }
+      return missing.runs;
+    }
+
+    private static void addPart(List<SeqRange> parts, long first, long last) {
+      if (first <= last) {
+        parts.add(SeqRange.of(first, last));
+      }
+    }
   }
 }

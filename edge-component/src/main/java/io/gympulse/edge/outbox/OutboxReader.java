@@ -3,6 +3,7 @@ package io.gympulse.edge.outbox;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.edge.outbox.EventQueue.Unacknowledged;
+import io.gympulse.edge.outbox.OutboxMetadata.SequenceSet;
 import io.gympulse.edge.outbox.Quarantine.QuarantinedEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,12 +21,12 @@ final class OutboxReader implements AutoCloseable {
   private static final SeqRange NO_EVENT = SeqRange.of(Long.MAX_VALUE, Long.MAX_VALUE);
 
   private final Connection connection;
-  private final Dictionary dictionary;
+  private final RowMapper rows;
   private final PreparedStatement select;
 
   OutboxReader(Connection connection) throws SQLException {
     this.connection = connection;
-    this.dictionary = new Dictionary(connection);
+    this.rows = new RowMapper(connection);
     this.select =
         connection.prepareStatement(
             """
@@ -47,7 +48,7 @@ final class OutboxReader implements AutoCloseable {
     try (ResultSet row = select.executeQuery()) {
       while (events.size() < limit && row.next()) {
         if (!metadata.acknowledged().contains(row.getLong(1))) {
-          events.add(RowMapper.event(row, dictionary));
+          events.add(rows.event(row));
         }
       }
     }
@@ -104,7 +105,7 @@ final class OutboxReader implements AutoCloseable {
                     .formatted(RowMapper.COLUMNS));
         ResultSet row = all.executeQuery()) {
       while (row.next()) {
-        events.add(new QuarantinedEvent(RowMapper.event(row, dictionary), row.getString(13)));
+        events.add(new QuarantinedEvent(rows.event(row), row.getString(13)));
       }
     }
     return events;

@@ -5,6 +5,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
 import io.gympulse.process.ProcessClock;
@@ -209,7 +210,7 @@ public final class SqliteOutbox implements Outbox {
   }
 
   @Override
-  public OutboxCounts counts() {
+  public Counts counts() {
     return committed.metadata().counts();
   }
 

@@ -25,10 +25,11 @@ sealed interface WriteCommand {
   record Append(Occurrence occurrence, CompletableFuture<Sequence> done) implements WriteCommand {
     @Override
     public Runnable applyTo(OutboxDatabase database) throws SQLException {
-      QueuedEvent event = database.append(occurrence);
+      Occurrence stored = database.append(occurrence);
+      Sequence seq = database.lastSeq();
       return () -> {
-        database.committed().setState(event.occurrence());
-        done.complete(event.seq());
+        database.committed().setState(stored);
+        done.complete(seq);
       };
     }
 

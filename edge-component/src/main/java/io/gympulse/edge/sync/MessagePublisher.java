@@ -13,7 +13,7 @@ import io.gympulse.contract.message.EventBatch;
 import io.gympulse.contract.message.Snapshot;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.edge.outbox.EventQueue;
-import io.gympulse.edge.outbox.OutboxCounts;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.sync.BatchSync.Input;
 import io.gympulse.edge.uplink.Uplink;
 import java.time.Instant;
@@ -89,7 +89,7 @@ final class MessagePublisher {
     EventQueue queue = sources.queue();
     OutboxId id = queue.id();
     Optional<Instant> covered = sources.coveredTo().get();
-    OutboxCounts counts = queue.counts();
+    Counts counts = queue.counts();
     Instant now = sources.wall().instant();
     List<MachineEvent> events = samePeriod(waiting(plan, estimate(plan.maxBytes())), now);
     // If the outbox was renumbered since, the plan's numbers are of the old one.

@@ -3,6 +3,7 @@ package io.gympulse.edge.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.edge.outbox.Boots.Boot;
 import io.gympulse.edge.time.BootId;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,6 +12,7 @@ import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.outbox.EventQueue.Unacknowledged;
 import io.gympulse.edge.time.Stamp;
 import java.time.Duration;
@@ -58,8 +59,8 @@ abstract class EventQueueContract extends OutboxContract {
     outbox.append(unknown).join();
     assertThat(outbox.peek(0, 10))
         .containsExactly(
-            new QueuedEvent(new Sequence(1), known).event(),
-            new QueuedEvent(new Sequence(2), unknown).event());
+            known.event(new Sequence(1), Optional.empty()),
+            unknown.event(new Sequence(2), Optional.empty()));
   }
 
   @Test
@@ -80,7 +81,7 @@ abstract class EventQueueContract extends OutboxContract {
     append(outbox, 6);
     outbox.acknowledge(List.of(SeqRange.of(2, 3), SeqRange.of(5, 5))).join();
     assertThat(seqs(outbox.peek(0, 10))).containsExactly(1L, 4L, 6L);
-    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(6, 3, 0, 0));
+    assertThat(outbox.counts()).isEqualTo(new Counts(6, 3, 0, 0));
     assertThat(outbox.counts().acknowledged()).isEqualTo(3);
   }
 
@@ -89,7 +90,7 @@ abstract class EventQueueContract extends OutboxContract {
     append(outbox, 3);
     outbox.acknowledge(List.of(SeqRange.of(1, 2))).join();
     outbox.acknowledge(List.of(SeqRange.of(1, 2), SeqRange.of(90, 99))).join();
-    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(3, 1, 0, 0));
+    assertThat(outbox.counts()).isEqualTo(new Counts(3, 1, 0, 0));
     assertThat(append(outbox, 1)).containsExactly(4L);
   }
 
@@ -251,8 +252,7 @@ abstract class EventQueueContract extends OutboxContract {
     }
     await().untilAsserted(() -> assertThat(outbox.counts().waiting()).isLessThanOrEqualTo(100));
     List<MachineEvent> left = outbox.peek(0, 2_000);
-    assertThat(outbox.counts())
-        .isEqualTo(new OutboxCounts(1_000, left.size(), 0, 1_000L - left.size()));
+    assertThat(outbox.counts()).isEqualTo(new Counts(1_000, left.size(), 0, 1_000L - left.size()));
     assertThat(outbox.state()).isEqualTo(new Outbox.State.Working());
     long next = 1;
     for (MachineEvent event : left) {
@@ -264,7 +264,7 @@ abstract class EventQueueContract extends OutboxContract {
         .isEqualTo(
             OccupancyTotals.of(
                 IntStream.range(0, 1_000)
-                    .mapToObj(it -> new QueuedEvent(new Sequence(it + 1L), minutely(it)).event())
+                    .mapToObj(it -> minutely(it).event(new Sequence(it + 1L), Optional.empty()))
                     .toList()));
   }
 
@@ -285,7 +285,7 @@ abstract class EventQueueContract extends OutboxContract {
     assertThat(waiting.join()).isEqualTo(new Sequence(101));
     mark.join();
     assertThat(outbox.lastAlive()).contains(stamp(100));
-    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(101, 91, 0, 0));
+    assertThat(outbox.counts()).isEqualTo(new Counts(101, 91, 0, 0));
     await().until(() -> outbox.state().equals(new Outbox.State.Working()));
   }
 

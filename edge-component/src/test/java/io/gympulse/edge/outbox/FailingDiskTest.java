@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,7 +60,7 @@ class FailingDiskTest {
           .containsExactlyElementsOf(LongStream.rangeClosed(1, 3_000).boxed().toList());
       await().until(() -> writer.state().equals(new Outbox.State.Working()));
       assertThat(database.committed().metadata().counts())
-          .isEqualTo(new OutboxCounts(3_000, 3_000, 0, 0));
+          .isEqualTo(new Counts(3_000, 3_000, 0, 0));
     }
   }
 
@@ -171,7 +172,7 @@ class FailingDiskTest {
       assertThat(database.committed().metadata().hasConflict()).isTrue();
       assertThat(renumber(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(true);
       assertThat(database.committed().metadata().id()).isNotEqualTo(before);
-      assertThat(database.committed().metadata().counts()).isEqualTo(new OutboxCounts(2, 2, 0, 0));
+      assertThat(database.committed().metadata().counts()).isEqualTo(new Counts(2, 2, 0, 0));
     }
   }
 
@@ -191,7 +192,7 @@ class FailingDiskTest {
       assertThat(append(writer, 1)).succeedsWithin(TEN_SECONDS).isEqualTo(new Sequence(3_004));
       assertThat(renumber(writer)).succeedsWithin(TEN_SECONDS).isEqualTo(true);
       assertThat(database.committed().metadata().counts())
-          .isEqualTo(new OutboxCounts(3_002, 3_002, 0, 0));
+          .isEqualTo(new Counts(3_002, 3_002, 0, 0));
     }
   }
 

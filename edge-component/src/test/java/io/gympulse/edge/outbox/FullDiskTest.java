@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class FullDiskTest {
       await().until(() -> outbox.state() instanceof Outbox.State.Retrying);
       Files.delete(filler);
       await().until(() -> appends.getLast().isDone());
-      assertThat(outbox.counts()).isEqualTo(new OutboxCounts(EVENTS + 10, EVENTS + 10, 0, 0));
+      assertThat(outbox.counts()).isEqualTo(new Counts(EVENTS + 10, EVENTS + 10, 0, 0));
     }
   }
 

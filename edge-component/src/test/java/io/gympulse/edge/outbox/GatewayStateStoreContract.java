@@ -7,6 +7,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What every store of the gateway's state promises.
@@ -32,7 +33,7 @@ abstract class GatewayStateStoreContract extends OutboxContract {
     outbox.quarantine(new Sequence(1), "outbox-conflict: in use").join();
     assertThat(outbox.renumber().join()).isTrue();
     assertThat(outbox.lastStates().values()).containsExactly(late);
-    assertThat(outbox.peek(0, 9)).containsExactly(new QueuedEvent(new Sequence(1), early).event());
+    assertThat(outbox.peek(0, 9)).containsExactly(early.event(new Sequence(1), Optional.empty()));
     outbox = reopened(outbox, OutboxSettings.Limits.DEFAULT);
     assertThat(outbox.lastStates().values()).containsExactly(late);
     outbox.acknowledge(List.of(SeqRange.of(1, 1))).join();

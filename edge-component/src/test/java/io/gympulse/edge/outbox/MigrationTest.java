@@ -8,6 +8,7 @@ import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.time.Stamp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,7 +105,7 @@ class MigrationTest {
 
   private static void assertMigrated(SqliteOutbox outbox) {
     assertThat(outbox.id()).hasToString("5b8a1c52-6d0e-4f1c-9a58-2f6f0f0f9b11");
-    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(6, 3, 1, 0));
+    assertThat(outbox.counts()).isEqualTo(new Counts(6, 3, 1, 0));
     assertThat(outbox.peek(0, 9))
         .containsExactly(
             event(3, "bike-1", MachineStatus.OCCUPIED, Optional.empty(), TimeQuality.SYNCED),

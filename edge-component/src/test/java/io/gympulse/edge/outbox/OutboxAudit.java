@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.SeqRange;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,7 +16,7 @@ final class OutboxAudit {
   /// @param appended numbers that were reported durable
   /// @param acknowledged numbers that were acknowledged, whether the call completed or not
   static void check(Outbox outbox, Set<Long> appended, Set<Long> acknowledged) {
-    OutboxCounts counts = outbox.counts();
+    Counts counts = outbox.counts();
     Set<Long> covered = new TreeSet<>();
     for (MachineEvent event : outbox.peek(0, Integer.MAX_VALUE)) {
       cover(event.standsFor(), covered);

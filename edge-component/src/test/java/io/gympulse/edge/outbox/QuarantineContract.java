@@ -12,6 +12,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.outbox.Quarantine.QuarantinedEvent;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ abstract class QuarantineContract extends OutboxContract {
     outbox.quarantine(new Sequence(2), "unknown-machine").join();
     assertThat(seqs(outbox.peek(0, 10))).containsExactly(1L, 3L);
     outbox.acknowledge(List.of(SeqRange.of(1, 3))).join();
-    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(3, 0, 1, 0));
+    assertThat(outbox.counts()).isEqualTo(new Counts(3, 0, 1, 0));
   }
 
   @Test
@@ -48,9 +49,9 @@ abstract class QuarantineContract extends OutboxContract {
     assertThat(outbox.release(List.of(SeqRange.of(2, 9))).join()).isEqualTo(1);
     assertThat(outbox.release(List.of(SeqRange.of(2, 9))).join()).isZero();
     assertThat(outbox.peek(0, 10)).isEqualTo(before.subList(1, 3));
-    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(3, 2, 1, 0));
+    assertThat(outbox.counts()).isEqualTo(new Counts(3, 2, 1, 0));
     outbox.acknowledge(List.of(SeqRange.of(1, 3))).join();
-    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(3, 0, 1, 0));
+    assertThat(outbox.counts()).isEqualTo(new Counts(3, 0, 1, 0));
   }
 
   @Test
@@ -89,7 +90,7 @@ abstract class QuarantineContract extends OutboxContract {
     assertThat(outbox.quarantined())
         .extracting(it -> it.event().seq().value(), QuarantinedEvent::reason)
         .containsExactly(tuple(2L, "unknown-machine: on no plan"));
-    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(302 - sent, 301 - sent, 1, 0));
+    assertThat(outbox.counts()).isEqualTo(new Counts(302 - sent, 301 - sent, 1, 0));
     assertThat(outbox.lastReserved()).isEqualTo(2);
     assertThat(append(outbox, 1)).containsExactly(303 - sent);
   }

@@ -13,6 +13,7 @@ import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.time.BootId;
 import io.gympulse.edge.time.Stamp;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class SqliteOutboxTest extends OutboxPortsContract {
     try (SqliteOutbox second = open("a")) {
       assertThat(second.id()).isEqualTo(id);
       assertThat(seqs(second.peek(0, 10))).containsExactly(3L, 5L);
-      assertThat(second.counts()).isEqualTo(new OutboxCounts(5, 2, 1, 0));
+      assertThat(second.counts()).isEqualTo(new Counts(5, 2, 1, 0));
       assertThat(second.lastAlive()).contains(stamp(600));
       assertThat(second.lastStates()).hasSize(2).containsValue(occurrence(4));
       assertThat(append(second, 1)).containsExactly(6L);
@@ -96,7 +97,7 @@ class SqliteOutboxTest extends OutboxPortsContract {
       first.acknowledge(List.of(SeqRange.of(1, 3))).join();
     }
     try (SqliteOutbox second = open("a")) {
-      assertThat(second.counts()).isEqualTo(new OutboxCounts(3, 0, 0, 0));
+      assertThat(second.counts()).isEqualTo(new Counts(3, 0, 0, 0));
       assertThat(second.lastStates()).hasSize(2);
       assertThat(append(second, 1)).containsExactly(4L);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.id.Sequence;
+import io.gympulse.edge.outbox.OutboxMetadata.SequenceSet;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -11,10 +12,10 @@ import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-class SequenceSetProperties {
+class OutboxMetadataProperties {
 
   @Property
-  void it_has_the_same_members_as_a_plain_set(@ForAll long seed) {
+  void a_sequence_set_has_the_same_members_as_a_plain_set(@ForAll long seed) {
     Random random = new Random(seed);
     SequenceSet set = SequenceSet.EMPTY;
     TreeSet<Sequence> plain = new TreeSet<>();
