@@ -1,13 +1,19 @@
 package io.gympulse.contract.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.contract.codec.MessageJson.InvalidBody;
 import io.gympulse.contract.event.MachineEvent;
+import io.gympulse.contract.event.MachineStatus;
+import io.gympulse.contract.event.TimeQuality;
+import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.OutboxId;
 import io.gympulse.contract.id.SenderId;
 import io.gympulse.contract.id.SeqRange;
+import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.json.JsonCursor;
 import io.gympulse.contract.json.JsonTree;
 import io.gympulse.contract.message.BatchKind;
@@ -17,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Both versions of a batch. They have the same header; the events are in `events`, a JSON row each
-/// (version 1, [BatchRows]), or in `columns`, one text (version 2, [ColumnsWriter]). Only version 2
-/// has summaries.
+/// (version 1), or in `columns`, one text (version 2, [ColumnsWriter]). Only version 2 has
+/// summaries.
 ///
 /// `firstSeq` and `lastSeq` repeat the range of the events, so that a batch whose events cannot be
 /// decoded can still be rejected by its sequence numbers. Unknown fields are ignored.
@@ -57,7 +63,7 @@ public final class BatchCodec {
       throw new IllegalArgumentException("version 1 of a batch has no summaries");
     }
     ObjectNode body = newBody(ROWS, batch);
-    BatchRows.write(batch.events(), body.putArray("events"));
+    writeRows(batch.events(), body.putArray("events"));
     return JsonTree.bytes(body);
   }
 
@@ -125,7 +131,7 @@ public final class BatchCodec {
     Instant sentAt = MessageJson.millis(body.field("sentAt"));
     List<MachineEvent> events =
         inRows
-            ? BatchRows.read(field)
+            ? readRows(field)
             : ColumnsReader.read(field, header.range().first(), sentAt.toEpochMilli());
     EventBatch batch =
         field.checked(
@@ -143,5 +149,39 @@ public final class BatchCodec {
           "holds %s, but firstSeq and lastSeq are %s".formatted(batch.range(), header.range()));
     }
     return batch;
+  }
+
+  /// A row for each event: `[seq, machine, status, at, quality, reason?]`.
+  private static void writeRows(List<MachineEvent> events, ArrayNode rows) {
+    for (MachineEvent event : events) {
+      ArrayNode row = rows.addArray();
+      row.add(event.seq().value()).add(event.machine().value()).add(event.status().wireName());
+      row.add(event.at().toEpochMilli()).add(event.quality().wireName());
+      event.reason().ifPresent(it -> row.add(it.wireName()));
+    }
+  }
+
+  private static List<MachineEvent> readRows(JsonCursor<InvalidBody> rows) {
+    return rows.list(MAX_EVENTS, it -> event(it.array(5, 6)));
+  }
+
+  private static MachineEvent event(JsonCursor<InvalidBody> row) {
+    JsonCursor<InvalidBody> seq = row.element(0);
+    Sequence sequence = seq.checked(() -> new Sequence(seq.integer()));
+    MachineStatus status =
+        row.element(2).named(MachineStatus::ofWireName, "free, occupied, unknown");
+    Optional<UnknownReason> reason =
+        row.size() < 6
+            ? Optional.empty()
+            : Optional.of(row.element(5).named(UnknownReason::ofWireName, "the known reasons"));
+    return row.checked(
+        () ->
+            new MachineEvent(
+                sequence,
+                row.element(1).parse(MachineId::new),
+                status,
+                reason,
+                MessageJson.millis(row.element(3)),
+                row.element(4).named(TimeQuality::ofWireName, "synced, corrected, bounded")));
   }
 }

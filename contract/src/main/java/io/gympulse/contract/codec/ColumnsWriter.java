@@ -1,5 +1,8 @@
 package io.gympulse.contract.codec;
 
+import io.gympulse.contract.codec.EventColumns.StatusCode;
+import io.gympulse.contract.codec.EventColumns.SummaryColumns;
+import io.gympulse.contract.codec.EventColumns.TimeColumn;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.TimeQuality;
 import io.gympulse.contract.id.MachineId;

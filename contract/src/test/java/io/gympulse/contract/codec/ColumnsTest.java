@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.gympulse.contract.codec.EventColumns.StatusCode;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.id.MachineId;

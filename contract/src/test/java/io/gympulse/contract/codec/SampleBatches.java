@@ -1,5 +1,6 @@
 package io.gympulse.contract.codec;
 
+import io.gympulse.contract.codec.EventColumns.StatusCode;
 import io.gympulse.contract.event.MachineEvent;
 import io.gympulse.contract.event.Summary;
 import io.gympulse.contract.id.GatewayAddress;
