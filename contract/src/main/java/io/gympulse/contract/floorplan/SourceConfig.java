@@ -1,9 +1,9 @@
 package io.gympulse.contract.floorplan;
 
-import io.gympulse.contract.mqtt.LevelValues;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.LevelMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
+import io.gympulse.contract.mqtt.PayloadValues.LevelValues;
 import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.contract.mqtt.ValueLocation;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.gympulse.contract.mqtt;
 
+import io.gympulse.contract.mqtt.PayloadValues.LevelValues;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,8 +1,9 @@
 package io.gympulse.contract.mqtt;
 
-import io.gympulse.contract.mqtt.LevelValues.OtherNumbers;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.MqttMapping.MissingValue;
+import io.gympulse.contract.mqtt.PayloadValues.LevelValues;
+import io.gympulse.contract.mqtt.PayloadValues.LevelValues.OtherNumbers;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
 import java.util.Arrays;
 import java.util.List;

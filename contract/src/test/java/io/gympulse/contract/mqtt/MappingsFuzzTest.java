@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.gympulse.contract.mqtt.LevelValues.OtherNumbers;
+import io.gympulse.contract.mqtt.PayloadValues.LevelValues;
+import io.gympulse.contract.mqtt.PayloadValues.LevelValues.OtherNumbers;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,8 @@ package io.gympulse.contract.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.contract.mqtt.LevelValues.OtherNumbers;
+import io.gympulse.contract.mqtt.PayloadValues.LevelValues;
+import io.gympulse.contract.mqtt.PayloadValues.LevelValues.OtherNumbers;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
 import java.util.List;
 import java.util.Optional;
