@@ -84,8 +84,7 @@ class WebhookChannelTest {
             new WebhookChannel(
                 WebhookTargets.publicAndLoopback(), () -> NOW, Duration.ofMillis(500))) {
       assertThat(
-              impatient.deliver(
-                  Samples.free(), new Channel.Webhook(receiver.uri("/hook"), SECRET)))
+              impatient.deliver(Samples.free(), new Channel.Webhook(receiver.uri("/hook"), SECRET)))
           .isEqualTo(new DeliveryOutcome.NoAnswer("no answer: HttpTimeoutException"));
     }
   }
