@@ -242,7 +242,12 @@ final class RunningCloud implements AutoCloseable {
               api,
               settings.alertLimits()));
     } catch (BindException e) {
-      throw CloudSettings.portInUse(api.host(), api.port(), "--api-port", e);
+      if (String.valueOf(e.getMessage()).contains("in use")) {
+        throw CloudSettings.portInUse(api.host(), api.port(), "--api-port", e);
+      }
+      throw new IOException(
+          "cannot serve the page on %s: %s; see --api-host".formatted(api.host(), e.getMessage()),
+          e);
     }
   }
 

@@ -54,6 +54,23 @@ class LocalCloudStartTest {
     assertThatThrownBy(() -> start(other, 0, cloud.httpPort())).hasMessageContaining("--http-port");
   }
 
+  @Test
+  void an_address_of_the_page_that_cannot_be_used_is_named_with_the_remedy() {
+    assertThatThrownBy(() -> startApi("127.0.0.1", cloud.apiPort()))
+        .hasMessageContaining("in use; choose another with --api-port");
+    assertThatThrownBy(() -> startApi("203.0.113.9", 0))
+        .hasMessageContaining("cannot serve the page on 203.0.113.9")
+        .hasMessageContaining("--api-host");
+    assertThatThrownBy(() -> startApi("nonsense.invalid", 0))
+        .hasMessageContaining(
+            "'nonsense.invalid' is not an address of this machine; see --api-host");
+  }
+
+  private void startApi(String host, int port) throws IOException {
+    DataFolder other = new DataFolder(directory.resolve("other"));
+    RunningCloud.start(TestCloud.settings(other, 0, 0, host, port, ProcessClock.real())).close();
+  }
+
   private static void start(DataFolder data, int mqttPort, int httpPort) throws IOException {
     RunningCloud.start(TestCloud.settings(data, mqttPort, httpPort, ProcessClock.real())).close();
   }

@@ -147,6 +147,16 @@ final class TestCloud implements AutoCloseable {
   }
 
   static CloudSettings settings(DataFolder data, int mqttPort, int httpPort, ProcessClock clock) {
+    return settings(data, mqttPort, httpPort, "127.0.0.1", 0, clock);
+  }
+
+  static CloudSettings settings(
+      DataFolder data,
+      int mqttPort,
+      int httpPort,
+      String apiHost,
+      int apiPort,
+      ProcessClock clock) {
     return new CloudSettings(
         data,
         "127.0.0.1",
@@ -159,8 +169,8 @@ final class TestCloud implements AutoCloseable {
         false,
         NotificationSettings.NONE,
         new ApiConfiguration(
-            "127.0.0.1",
-            0,
+            apiHost,
+            apiPort,
             Optional.empty(),
             clock,
             Duration.ofMinutes(5),

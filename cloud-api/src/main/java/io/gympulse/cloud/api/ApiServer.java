@@ -12,6 +12,8 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,14 +77,17 @@ public final class ApiServer implements AutoCloseable {
       return started;
     } catch (RuntimeException e) {
       context.close();
-      throw bindFailure(e);
+      throw bindFailure(configuration.host(), e);
     }
   }
 
-  private static BindException bindFailure(RuntimeException failure) {
+  private static BindException bindFailure(String host, RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException bind) {
         return bind;
+      }
+      if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+        return new BindException("'%s' is not an address of this machine".formatted(host));
       }
     }
     throw failure;
