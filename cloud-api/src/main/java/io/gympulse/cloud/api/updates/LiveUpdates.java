@@ -13,7 +13,6 @@ public final class LiveUpdates implements AutoCloseable {
   /// @param now the moment since when the source counts as disconnected until it connects
   public LiveUpdates(UpdateSource source, UpdateListener listener, Instant now) {
     this.status = new Status.Disconnected(now, "not connected yet");
-    listener.status(status);
     this.subscription = source.open(new Passing(listener));
   }
 

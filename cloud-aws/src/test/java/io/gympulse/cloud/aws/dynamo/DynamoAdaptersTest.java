@@ -135,7 +135,7 @@ class DynamoAdaptersTest {
   @Test
   void the_newest_of_many_claims_wins_when_several_processes_offer_at_once() throws Exception {
     List<DynamoCloudStore> processes = List.of(store, open(), open(), open());
-    List<Boolean> told =
+    List<Boolean> visible =
         atOnce(
             40,
             i ->
@@ -144,7 +144,7 @@ class DynamoAdaptersTest {
                         .get(i % processes.size())
                         .current()
                         .offer(state(BIKE, NOON.plusSeconds(i))));
-    assertThat(told).contains(true);
+    assertThat(visible).contains(true);
     assertThat(store.current().find(GATEWAY.gym(), BIKE).orElseThrow().since())
         .isEqualTo(NOON.plusSeconds(39));
   }

@@ -56,11 +56,12 @@ class TableStreamsTest {
     for (CurrentState it : List.of(free, again, busy, present)) {
       store.current().offer(it);
     }
-    List<FeedUpdate> told = new ArrayList<>();
+    List<FeedUpdate> updates = new ArrayList<>();
     for (Record change : changes(Tables.CURRENT_STATE)) {
-      StreamRecords.ofCurrentState(told.size(), before(change), after(change)).ifPresent(told::add);
+      StreamRecords.ofCurrentState(updates.size(), before(change), after(change))
+          .ifPresent(updates::add);
     }
-    assertThat(told)
+    assertThat(updates)
         .containsExactly(
             new FeedUpdate.MachineChanged(0, free),
             new FeedUpdate.MachineChanged(1, again.join(busy)),
@@ -108,11 +109,12 @@ class TableStreamsTest {
     store.gateways().replace(Optional.empty(), unheard);
     store.gateways().replace(Optional.of(unheard), heard);
     store.gateways().replace(Optional.of(heard), covered);
-    List<FeedUpdate> told = new ArrayList<>();
+    List<FeedUpdate> updates = new ArrayList<>();
     for (Record change : changes(Tables.GATEWAYS)) {
-      StreamRecords.ofGateway(told.size(), before(change), after(change)).ifPresent(told::add);
+      StreamRecords.ofGateway(updates.size(), before(change), after(change))
+          .ifPresent(updates::add);
     }
-    assertThat(told).containsExactly(new FeedUpdate.PresenceChanged(0, online));
+    assertThat(updates).containsExactly(new FeedUpdate.PresenceChanged(0, online));
   }
 
   @Test
