@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads and writes floor plans as JSON. A field that is unknown, null or there twice is refused,
 /// so that a mistyped name is detected when the file is read and not when a sensor stays silent.
@@ -41,9 +42,10 @@ import java.util.List;
 /// A GPIO source is `{"type": "gpio", "chip": "gpiochip0", "line": 17, "pull": "down",
 /// "activeHigh": true, "debounceMs": 5}`. Without `chip` it is a line of the gateway's own header;
 /// without `pull` an active-high line is pulled down, an active-low one up; `debounceMs` may be
-/// left out and is then 5. `settleMs`, `minimumOnSeconds`, `vacancySeconds` and `holdSeconds` may
-/// be left out and are then 0; without `silentAfterSeconds` a silent sensor is never taken for
-/// dead; a machine's `fusion` is `any` by default.
+/// left out and is then 5. `settleMs`, `minimumOnSeconds`, `vacancySeconds`, `holdSeconds` and
+/// `offDelaySeconds` may be left out and are then those of the behaviour; without
+/// `silentAfterSeconds` a silent sensor is never taken for dead; a machine's `fusion` is `any` by
+/// default.
 public final class FloorPlanFile {
   private static final JsonTree JSON =
       new JsonTree(
@@ -123,29 +125,39 @@ public final class FloorPlanFile {
         "minimumOnSeconds",
         "vacancySeconds",
         "holdSeconds",
+        "offDelaySeconds",
         "silentAfterSeconds");
+    Behaviour behaviour =
+        node.field("behaviour").named(Behaviour::ofWireName, Behaviour.wireNames());
     return node.checked(
         () ->
             new Sensor(
                 node.field("id").parse(SensorId::new),
-                node.field("behaviour").named(Behaviour::ofWireName, "level, pulse"),
+                behaviour,
                 source(node.field("source")),
-                timing(node)));
+                timing(node, behaviour.timing())));
   }
 
-  private static SensorTiming timing(JsonCursor<FloorPlanException> node)
+  private static SensorTiming timing(JsonCursor<FloorPlanException> node, SensorTiming standard)
       throws FloorPlanException {
     return new SensorTiming(
-        duration(node, "settleMs", 1),
-        duration(node, "minimumOnSeconds", 1_000),
-        duration(node, "vacancySeconds", 1_000),
-        duration(node, "holdSeconds", 1_000),
-        node.optional("silentAfterSeconds", it -> millis(it, 1_000)));
+        node.optional("settleMs", it -> millis(it, 1)).orElse(standard.settle()),
+        seconds(node, "minimumOnSeconds").orElse(standard.minimumOn()),
+        seconds(node, "vacancySeconds").orElse(standard.vacancyTimeout()),
+        seconds(node, "holdSeconds").orElse(standard.hold()),
+        offDelay(node, standard),
+        seconds(node, "silentAfterSeconds"));
   }
 
-  private static Duration duration(JsonCursor<FloorPlanException> node, String name, int unitMillis)
+  /// 0 means that there is none, whatever the standard.
+  private static Optional<Duration> offDelay(
+      JsonCursor<FloorPlanException> node, SensorTiming standard) throws FloorPlanException {
+    return seconds(node, "offDelaySeconds").or(standard::offDelay).filter(it -> !it.isZero());
+  }
+
+  private static Optional<Duration> seconds(JsonCursor<FloorPlanException> node, String name)
       throws FloorPlanException {
-    return node.optional(name, it -> millis(it, unitMillis)).orElse(Duration.ZERO);
+    return node.optional(name, it -> millis(it, 1_000));
   }
 
   private static Duration millis(JsonCursor<FloorPlanException> number, int unitMillis)

@@ -47,7 +47,7 @@ final class FloorPlanWriter {
       case SourceConfig.Mqtt mqtt -> write(mqtt, source);
       case SourceConfig.Gpio gpio -> write(gpio, source);
     }
-    write(sensor.timing(), node);
+    write(sensor.timing(), sensor.behaviour().timing(), node);
   }
 
   private static void write(SourceConfig.Gpio gpio, ObjectNode node) {
@@ -98,16 +98,26 @@ final class FloorPlanWriter {
     texts.texts().forEach(array::add);
   }
 
-  private static void write(SensorTiming timing, ObjectNode node) {
-    node.put("settleMs", timing.settle().toMillis());
-    node.put("vacancySeconds", seconds(timing.vacancyTimeout()));
-    if (!timing.minimumOn().isZero()) {
-      node.put("minimumOnSeconds", seconds(timing.minimumOn()));
+  /// Without the values that follow from the behaviour.
+  private static void write(SensorTiming timing, SensorTiming standard, ObjectNode node) {
+    if (!timing.settle().equals(standard.settle())) {
+      node.put("settleMs", timing.settle().toMillis());
     }
-    if (!timing.hold().isZero()) {
-      node.put("holdSeconds", seconds(timing.hold()));
-    }
+    write("minimumOnSeconds", timing.minimumOn(), standard.minimumOn(), node);
+    write("vacancySeconds", timing.vacancyTimeout(), standard.vacancyTimeout(), node);
+    write("holdSeconds", timing.hold(), standard.hold(), node);
+    write(
+        "offDelaySeconds",
+        timing.offDelay().orElse(Duration.ZERO),
+        standard.offDelay().orElse(Duration.ZERO),
+        node);
     timing.silentAfter().ifPresent(it -> node.put("silentAfterSeconds", seconds(it)));
+  }
+
+  private static void write(String key, Duration value, Duration standard, ObjectNode node) {
+    if (!value.equals(standard)) {
+      node.put(key, seconds(value));
+    }
   }
 
   private static double seconds(Duration duration) {

@@ -1,42 +1,113 @@
 package io.gympulse.contract.floorplan;
 
 import io.gympulse.contract.id.SensorId;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A sensor on a machine.
 public record Sensor(SensorId id, Behaviour behaviour, SourceConfig source, SensorTiming timing) {
-  /// How a sensor behaves while a machine is in use: it holds its level, or it pulses now and then.
-  public enum Behaviour {
+  /// What readings of a sensor say about the use of its machine.
+  public enum Model {
+    /// The sensor is active for as long as somebody is there.
     LEVEL,
-    PULSE;
+    /// The sensor is active now and then while somebody is there.
+    PULSE,
+    /// The sensor changes while somebody is there; it may rest in either state.
+    EDGE
+  }
+
+  /// What a sensor detects. It determines how readings are interpreted, and the timing of a sensor
+  /// whose floor plan gives none.
+  public enum Behaviour {
+    /// Any sensor that is active for as long as somebody is there.
+    LEVEL(Model.LEVEL),
+    /// Any sensor that is active now and then while somebody is there; needs a vacancy timeout.
+    PULSE(Model.PULSE),
+    /// A passive infrared or radar sensor: active when somebody moves.
+    MOTION(Model.PULSE),
+    /// A door or reed contact, or a seat switch, that is closed or open while somebody is there.
+    CONTACT(Model.LEVEL),
+    /// A reed contact or Hall sensor that a magnet passes at each turn of a wheel or pedal.
+    ROTATION(Model.EDGE),
+    /// A sensor that reports shocks.
+    VIBRATION(Model.PULSE),
+    /// The electric power that a machine draws.
+    POWER(Model.LEVEL),
+    /// A pressure mat or load cell.
+    PRESSURE(Model.LEVEL);
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
+    private final Model model;
+
+    Behaviour(Model model) {
+      this.model = model;
+    }
 
     /// The name used in floor-plan files.
     public String wireName() {
       return wireName;
     }
 
+    public Model model() {
+      return model;
+    }
+
+    /// The timing of a sensor whose floor plan gives none.
+    public SensorTiming timing() {
+      SensorTiming none = SensorTiming.NONE;
+      return switch (this) {
+        case LEVEL, PULSE -> none;
+        case MOTION ->
+            none.withVacancyTimeout(Duration.ofSeconds(60)).withOffDelay(Duration.ofMinutes(15));
+        case CONTACT -> none.withSettle(Duration.ofMillis(200));
+        case ROTATION ->
+            none.withMinimumOn(Duration.ofSeconds(2)).withVacancyTimeout(Duration.ofSeconds(30));
+        case VIBRATION ->
+            none.withVacancyTimeout(Duration.ofSeconds(90)).withOffDelay(Duration.ofMinutes(5));
+        case POWER -> none.withMinimumOn(Duration.ofSeconds(5)).withHold(Duration.ofSeconds(10));
+        case PRESSURE ->
+            none.withSettle(Duration.ofMillis(300))
+                .withMinimumOn(Duration.ofSeconds(2))
+                .withHold(Duration.ofSeconds(5));
+      };
+    }
+
     public static Optional<Behaviour> ofWireName(String wireName) {
       return Arrays.stream(values()).filter(it -> it.wireName.equals(wireName)).findFirst();
+    }
+
+    /// All names, separated by commas, for messages.
+    public static String wireNames() {
+      return Arrays.stream(values()).map(Behaviour::wireName).collect(Collectors.joining(", "));
     }
   }
 
   public Sensor {
-    if (behaviour == Behaviour.LEVEL
+    boolean level = behaviour.model() == Model.LEVEL;
+    if (level
         && source instanceof SourceConfig.Mqtt mqtt
-        && !mqtt.mapping().level().values().canBeInactive()) {
+        && !mqtt.mapping().level().values().canBeInactive()
+        && timing.offDelay().isEmpty()) {
       throw new IllegalArgumentException(
-          "a level sensor must be able to report inactive; give 'inactive'");
+          "a %s sensor must be able to report inactive; give 'inactive' or 'offDelaySeconds'"
+              .formatted(behaviour.wireName()));
     }
-    if (behaviour == Behaviour.PULSE && timing.vacancyTimeout().isZero()) {
-      throw new IllegalArgumentException("a pulse sensor needs a vacancy timeout of more than 0");
-    }
-    if (behaviour == Behaviour.PULSE && !timing.hold().isZero()) {
+    if (!level && timing.vacancyTimeout().isZero()) {
       throw new IllegalArgumentException(
-          "hold is for level sensors; a pulse sensor has its vacancy timeout");
+          "a %s sensor needs 'vacancySeconds' of more than 0".formatted(behaviour.wireName()));
+    }
+    if (!level && !timing.hold().isZero()) {
+      throw new IllegalArgumentException(
+          "'holdSeconds' has no effect on a %s sensor; give 'vacancySeconds'"
+              .formatted(behaviour.wireName()));
+    }
+    if (level && !timing.vacancyTimeout().isZero()) {
+      throw new IllegalArgumentException(
+          "'vacancySeconds' has no effect on a %s sensor; give 'holdSeconds'"
+              .formatted(behaviour.wireName()));
     }
   }
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
 ///     to 1 h
 /// @param hold for a level sensor: how long it must stay inactive until the machine is free, 0 to
 ///     1 h; bridges rests between sets
+/// @param offDelay how long an active reading is valid unless it is repeated, 10 s to 24 h: after
+///     it the sensor counts as inactive, as its report of that may have been lost; empty if the
+///     sensor counts as active until it reports inactive
 /// @param silentAfter the longest silence of a working sensor, 10 s to 7 days; empty if a working
 ///     sensor may be silent for any time
 public record SensorTiming(
@@ -18,52 +21,83 @@ public record SensorTiming(
     Duration minimumOn,
     Duration vacancyTimeout,
     Duration hold,
+    Optional<Duration> offDelay,
     Optional<Duration> silentAfter) {
   private static final Duration LONGEST_SETTLE = Duration.ofMinutes(1);
   private static final Duration LONGEST_MINIMUM_ON = Duration.ofMinutes(5);
   private static final Duration LONGEST_VACANCY = Duration.ofHours(1);
   private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_OFF_DELAY = Duration.ofDays(1);
   private static final Duration LONGEST_SILENCE = Duration.ofDays(7);
 
-  /// Every level is accepted at once, and a silent sensor is never taken for dead.
+  /// Every level is accepted at once and valid for any time, and a silent sensor is never taken for
+  /// dead.
   public static final SensorTiming NONE =
       new SensorTiming(
-          Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Optional.empty());
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Optional.empty(),
+          Optional.empty());
 
+  /// @throws IllegalArgumentException if a duration is out of its range; the message names its key
+  ///     in floor-plan files
   public SensorTiming {
-    require("settle", settle, Duration.ZERO, LONGEST_SETTLE);
-    require("minimum on", minimumOn, Duration.ZERO, LONGEST_MINIMUM_ON);
-    require("vacancy timeout", vacancyTimeout, Duration.ZERO, LONGEST_VACANCY);
-    require("hold", hold, Duration.ZERO, LONGEST_VACANCY);
+    require("settleMs", settle, Duration.ZERO, LONGEST_SETTLE);
+    require("minimumOnSeconds", minimumOn, Duration.ZERO, LONGEST_MINIMUM_ON);
+    require("vacancySeconds", vacancyTimeout, Duration.ZERO, LONGEST_VACANCY);
+    require("holdSeconds", hold, Duration.ZERO, LONGEST_VACANCY);
+    if (offDelay.isPresent()) {
+      require("offDelaySeconds", offDelay.get(), SHORTEST_SILENCE, LONGEST_OFF_DELAY);
+    }
     if (silentAfter.isPresent()) {
-      require("silence", silentAfter.get(), SHORTEST_SILENCE, LONGEST_SILENCE);
+      require("silentAfterSeconds", silentAfter.get(), SHORTEST_SILENCE, LONGEST_SILENCE);
     }
   }
 
-  private static void require(String what, Duration value, Duration least, Duration most) {
+  private static void require(String key, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          "%s %s is not in %d to %d s".formatted(what, value, least.toSeconds(), most.toSeconds()));
+          "'%s': %s is not in %s to %s"
+              .formatted(key, text(key, value), text(key, least), text(key, most)));
     }
+  }
+
+  /// The duration in the unit of its key.
+  private static String text(String key, Duration value) {
+    return key.endsWith("Ms")
+        ? Long.toString(value.toMillis())
+        : Double.toString(value.toMillis() / 1000.0).replaceFirst("\\.0$", "");
   }
 
   public SensorTiming withSettle(Duration changed) {
-    return new SensorTiming(changed, minimumOn, vacancyTimeout, hold, silentAfter);
+    return new SensorTiming(changed, minimumOn, vacancyTimeout, hold, offDelay, silentAfter);
   }
 
   public SensorTiming withMinimumOn(Duration changed) {
-    return new SensorTiming(settle, changed, vacancyTimeout, hold, silentAfter);
+    return new SensorTiming(settle, changed, vacancyTimeout, hold, offDelay, silentAfter);
   }
 
   public SensorTiming withVacancyTimeout(Duration changed) {
-    return new SensorTiming(settle, minimumOn, changed, hold, silentAfter);
+    return new SensorTiming(settle, minimumOn, changed, hold, offDelay, silentAfter);
   }
 
   public SensorTiming withHold(Duration changed) {
-    return new SensorTiming(settle, minimumOn, vacancyTimeout, changed, silentAfter);
+    return new SensorTiming(settle, minimumOn, vacancyTimeout, changed, offDelay, silentAfter);
+  }
+
+  public SensorTiming withOffDelay(Duration changed) {
+    return new SensorTiming(
+        settle, minimumOn, vacancyTimeout, hold, Optional.of(changed), silentAfter);
+  }
+
+  public SensorTiming withoutOffDelay() {
+    return new SensorTiming(settle, minimumOn, vacancyTimeout, hold, Optional.empty(), silentAfter);
   }
 
   public SensorTiming withSilentAfter(Duration changed) {
-    return new SensorTiming(settle, minimumOn, vacancyTimeout, hold, Optional.of(changed));
+    return new SensorTiming(
+        settle, minimumOn, vacancyTimeout, hold, offDelay, Optional.of(changed));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gympulse.contract.floorplan.Machine.Fusion;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
 import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FloorPlanFileTest {
   private static final String PLAN =
@@ -40,11 +42,39 @@ class FloorPlanFileTest {
                 Duration.ofMillis(2_500),
                 Duration.ofMillis(60_500),
                 Duration.ZERO,
+                Optional.empty(),
                 Optional.of(Duration.ofHours(1))));
     assertThat(plan.machines().getFirst().sensors().get(1).timing())
         .isEqualTo(
             SensorTiming.NONE.withSettle(Duration.ofMillis(200)).withHold(Duration.ofSeconds(90)));
     assertThat(plan.machines()).extracting(Machine::fusion).containsExactly(Fusion.ALL, Fusion.ANY);
+    assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Behaviour.class, names = "PULSE", mode = EnumSource.Mode.EXCLUDE)
+  void a_sensor_without_timing_has_that_of_its_behaviour(Behaviour behaviour)
+      throws FloorPlanException {
+    FloorPlan plan =
+        FloorPlanFile.parse(
+            PLAN.replace(
+                "\"behaviour\":\"level\",\"settleMs\":200,\"holdSeconds\":90",
+                "\"behaviour\":\"%s\"".formatted(behaviour.wireName())),
+            "plan");
+    assertThat(plan.machines().getFirst().sensors().get(1).timing()).isEqualTo(behaviour.timing());
+    assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
+  }
+
+  @Test
+  void an_off_delay_of_0_switches_off_that_of_the_behaviour() throws FloorPlanException {
+    FloorPlan plan =
+        FloorPlanFile.parse(
+            PLAN.replace(
+                "\"behaviour\":\"level\",\"settleMs\":200,\"holdSeconds\":90",
+                "\"behaviour\":\"motion\",\"offDelaySeconds\":0"),
+            "plan");
+    assertThat(plan.machines().getFirst().sensors().get(1).timing())
+        .isEqualTo(Behaviour.MOTION.timing().withoutOffDelay());
     assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
   }
 
@@ -79,12 +109,14 @@ class FloorPlanFileTest {
         "\"s-2\" | \"s-1\" | sensor 's-1' appears twice",
         "Europe/Zurich | Europe/Gotham | field gym.zone",
         "47.4 | 147.4 | latitude 147.4",
-        "\"pulse\" | \"pulsing\" | field machines[0].sensors[0].behaviour: 'pulsing' is not one of level, pulse",
-        "\"vacancySeconds\":60.5 | \"vacancySeconds\":0 | a pulse sensor needs a vacancy timeout",
-        "\"minimumOnSeconds\":2.5 | \"minimumOnSeconds\":301 | minimum on PT5M1S is not in 0 to 300 s",
-        "\"holdSeconds\":90 | \"holdSeconds\":-1 | hold PT-1S is not in 0 to 3600 s",
-        "\"vacancySeconds\":60.5 | \"vacancySeconds\":60.5,\"holdSeconds\":5 | hold is for level sensors",
-        "\"silentAfterSeconds\":3600 | \"silentAfterSeconds\":1 | silence PT1S is not in 10 to 604800 s",
+        "\"pulse\" | \"pulsing\" | field machines[0].sensors[0].behaviour: 'pulsing' is not one of level, pulse, motion, contact, rotation, vibration, power, pressure",
+        "\"vacancySeconds\":60.5 | \"vacancySeconds\":0 | a pulse sensor needs 'vacancySeconds' of more than 0",
+        "\"minimumOnSeconds\":2.5 | \"minimumOnSeconds\":301 | 'minimumOnSeconds': 301 is not in 0 to 300",
+        "\"holdSeconds\":90 | \"holdSeconds\":-1 | 'holdSeconds': -1 is not in 0 to 3600",
+        "\"vacancySeconds\":60.5 | \"vacancySeconds\":60.5,\"holdSeconds\":5 | 'holdSeconds' has no effect on a pulse sensor; give 'vacancySeconds'",
+        "\"holdSeconds\":90 | \"vacancySeconds\":60 | 'vacancySeconds' has no effect on a level sensor; give 'holdSeconds'",
+        "\"holdSeconds\":90 | \"offDelaySeconds\":5 | 'offDelaySeconds': 5 is not in 10 to 86400",
+        "\"silentAfterSeconds\":3600 | \"silentAfterSeconds\":1 | 'silentAfterSeconds': 1 is not in 10 to 604800",
         "\"fusion\":\"all\" | \"fusion\":\"some\" | field machines[0].fusion: 'some' is not one of any, all, majority",
         "\"settleMs\" | \"setleMs\" | field machines[0].sensors[1].setleMs: is unknown; use one of id, behaviour",
         "\"gpio\" | \"i2c\" | 'i2c' is not one of mqtt, gpio",

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.Sensor.Behaviour;
+import io.gympulse.contract.floorplan.Sensor.Model;
 import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
@@ -52,7 +52,7 @@ public final class DeviceMessages {
                       new Publication(
                           source.mapping().topic().topic(sensor.id().value()),
                           payload(source, reading, value),
-                          sensor.behaviour() == Behaviour.LEVEL));
+                          sensor.behaviour().model() == Model.LEVEL));
       case SourceConfig.Gpio _ -> Optional.empty();
     };
   }

@@ -1,6 +1,6 @@
 package io.gympulse.sim.sensor;
 
-import io.gympulse.contract.floorplan.Sensor.Behaviour;
+import io.gympulse.contract.floorplan.Sensor.Model;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.sim.day.Seed;
 import java.util.ArrayList;
@@ -58,6 +58,6 @@ public record SensorFaults(Map<SensorId, SensorFault> bySensor) {
   }
 
   private static boolean canHave(SensorFault fault, MountedSensor sensor) {
-    return fault == SensorFault.DEAD || sensor.sensor().behaviour() == Behaviour.LEVEL;
+    return fault == SensorFault.DEAD || sensor.sensor().behaviour().model() == Model.LEVEL;
   }
 }

@@ -1,6 +1,6 @@
 package io.gympulse.sim.sensor;
 
-import io.gympulse.contract.floorplan.Sensor.Behaviour;
+import io.gympulse.contract.floorplan.Sensor.Model;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.sim.day.MachineUse;
@@ -115,7 +115,7 @@ public final class SimulatedReadings implements Iterator<SimulatedReadings.Simul
           case CHANGE -> due.active();
           case REPEAT -> levels.getOrDefault(id, false);
         };
-    if (due.sensor().sensor().behaviour() == Behaviour.LEVEL) {
+    if (due.sensor().sensor().behaviour().model() == Model.LEVEL) {
       levels.put(id, level);
     }
     if (due.kind() == Kind.REPEAT) {

@@ -29,9 +29,9 @@ public sealed interface SimulatedSensor {
     if (fault.equals(Optional.of(SensorFault.CHATTERING))) {
       return new Chattering();
     }
-    return switch (sensor.behaviour()) {
+    return switch (sensor.behaviour().model()) {
       case LEVEL -> new Level(sensor.timing().settle());
-      case PULSE -> new Pulse();
+      case PULSE, EDGE -> new Pulse();
     };
   }
 

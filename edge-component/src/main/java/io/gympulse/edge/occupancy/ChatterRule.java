@@ -3,7 +3,7 @@ package io.gympulse.edge.occupancy;
 import static io.gympulse.edge.occupancy.SensorState.NEVER;
 
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.Sensor.Behaviour;
+import io.gympulse.contract.floorplan.Sensor.Model;
 import java.time.Duration;
 
 /// When a sensor changes more often than a person can cause: a leaky bucket (the generic cell rate
@@ -33,7 +33,7 @@ record ChatterRule(int allowed, long apart, long quietPeriod, long longestBurst)
         Math.max(
             timing.minimumOn().toMillis(),
             Math.max(timing.vacancyTimeout().toMillis(), timing.hold().toMillis()));
-    boolean level = sensor.behaviour() == Behaviour.LEVEL;
+    boolean level = sensor.behaviour().model() == Model.LEVEL;
     return new ChatterRule(
         level ? LEVEL_CHANGES : PULSES,
         level ? 0 : RINGING,

@@ -40,9 +40,9 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
   }
 
   static SensorStateMachine of(Sensor sensor, Duration stuckAfter) {
-    return switch (sensor.behaviour()) {
+    return switch (sensor.behaviour().model()) {
       case LEVEL -> new LevelStateMachine(sensor, stuckAfter);
-      case PULSE -> new PulseStateMachine(sensor, stuckAfter);
+      case PULSE, EDGE -> new PulseStateMachine(sensor, stuckAfter);
     };
   }
 

@@ -188,6 +188,7 @@ class OccupancyProperties {
                 timing.minimumOn(),
                 Duration.ZERO,
                 timing.hold(),
+                Optional.empty(),
                 Optional.empty()));
     assertThat(edges(seat, gaps, bounces)).isEqualTo(edges(seat, gaps, List.of()));
   }

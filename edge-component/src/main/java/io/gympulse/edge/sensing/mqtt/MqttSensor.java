@@ -1,7 +1,7 @@
 package io.gympulse.edge.sensing.mqtt;
 
 import io.gympulse.contract.floorplan.Sensor;
-import io.gympulse.contract.floorplan.Sensor.Behaviour;
+import io.gympulse.contract.floorplan.Sensor.Model;
 import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.SensorInput;
@@ -28,7 +28,7 @@ final class MqttSensor {
   /// @param wall the wall time of a moment on the timeline, while the wall clock is synchronised
   MqttSensor(Sensor sensor, SourceConfig.Mqtt source, Function<Instant, Optional<Instant>> wall) {
     this.id = sensor.id();
-    this.retainedIsValid = sensor.behaviour() == Behaviour.LEVEL || source.reportsEnd();
+    this.retainedIsValid = sensor.behaviour().model() == Model.LEVEL || source.reportsEnd();
     this.reader = new PayloadReader(source.mapping());
     this.wall = wall;
   }
