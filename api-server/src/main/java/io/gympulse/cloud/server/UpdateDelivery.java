@@ -5,6 +5,8 @@ import io.gympulse.cloud.api.updates.UpdateListener.Status;
 import io.gympulse.cloud.core.feed.FeedCodec;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.contract.text.UnicodeText;
+import io.gympulse.process.ProcessClock;
+import io.gympulse.process.RateLimitedLog;
 import java.nio.charset.CharacterCodingException;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -20,6 +22,7 @@ final class UpdateDelivery {
 
   private final UpdateListener listener;
   private final InstantSource clock;
+  private final RateLimitedLog skippedLog = new RateLimitedLog(LOG, ProcessClock.real()::nanos);
   private Status status;
   private long skipped;
   private boolean closed;
@@ -54,7 +57,11 @@ final class UpdateDelivery {
       update = FeedCodec.decode(UnicodeText.ofUtf8(payload));
     } catch (CharacterCodingException | IllegalArgumentException e) {
       skipped++;
-      LOG.warn("skipped a payload that is no update, {} since start: {}", skipped, e.getMessage());
+      skippedLog.warn(
+          "payload",
+          "skipped a payload that is no update, {} since start: {}",
+          skipped,
+          e.toString());
       return;
     }
     if (!closed) {

@@ -157,18 +157,18 @@ class SqliteExpiryTest {
     Alert fired = SampleAlerts.alert(SampleAlerts.ONCE);
     List.of(active, cancelled, fired).forEach(store.alerts()::create);
     store.alerts().replace(cancelled, cancelled.cancel(NOON));
-    Alert telling = fired.onFree(SampleAlerts.freed(NOON), NOON).next();
-    store.alerts().replace(fired, telling);
+    Alert delivering = fired.onFree(SampleAlerts.freed(NOON), NOON).next();
+    store.alerts().replace(fired, delivering);
     now = NOON.plus(Alerts.KEPT);
     assertThat(store.expiry().removeSome(now)).isZero();
     now = now.plusMillis(1);
     assertThat(store.expiry().removeSome(now)).isEqualTo(1);
     assertThat(store.alerts().find(cancelled.user(), cancelled.id())).isEmpty();
-    Alert told = telling;
-    for (PendingDelivery it : telling.deliveries().pending()) {
-      told = told.delivered(it.id());
+    Alert delivered = delivering;
+    for (PendingDelivery it : delivering.deliveries().pending()) {
+      delivered = delivered.delivered(it.id());
     }
-    store.alerts().replace(telling, told);
+    store.alerts().replace(delivering, delivered);
     assertThat(store.expiry().removeSome(now)).isEqualTo(1);
     assertThat(store.alerts().find(active.user(), active.id())).hasValue(active);
   }

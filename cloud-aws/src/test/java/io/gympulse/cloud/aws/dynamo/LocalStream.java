@@ -64,17 +64,18 @@ public final class LocalStream implements AutoCloseable {
         .put("eventSource", "aws:dynamodb")
         .put("awsRegion", change.awsRegion());
     StreamRecord images = change.dynamodb();
-    ObjectNode told = json.putObject("dynamodb");
-    told.put("ApproximateCreationDateTime", images.approximateCreationDateTime().getEpochSecond())
+    ObjectNode record = json.putObject("dynamodb");
+    record
+        .put("ApproximateCreationDateTime", images.approximateCreationDateTime().getEpochSecond())
         .put("SequenceNumber", images.sequenceNumber())
         .put("SizeBytes", images.sizeBytes())
         .put("StreamViewType", images.streamViewTypeAsString());
-    told.set("Keys", image(images.keys()));
+    record.set("Keys", image(images.keys()));
     if (images.hasOldImage()) {
-      told.set("OldImage", image(images.oldImage()));
+      record.set("OldImage", image(images.oldImage()));
     }
     if (images.hasNewImage()) {
-      told.set("NewImage", image(images.newImage()));
+      record.set("NewImage", image(images.newImage()));
     }
     return json.put("eventSourceARN", arn);
   }

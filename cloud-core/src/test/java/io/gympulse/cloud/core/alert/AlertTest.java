@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AlertTest {
   private static final Instant FREE_AT = NOON.plusSeconds(600);
-  private static final Instant TOLD_AT = FREE_AT.plusSeconds(1);
+  private static final Instant FIRED_AT = FREE_AT.plusSeconds(1);
   private static final AlertTerms AGAIN = terms(new Repetition.Again(Duration.ofMinutes(10)));
 
   /// Quiet from 14:00 to 15:00 in Berlin: from noon to one in UTC.
@@ -45,22 +45,23 @@ class AlertTest {
 
   @Test
   void a_machine_freed_after_use_is_notified_by_every_channel_at_once() {
-    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
+    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), FIRED_AT);
     assertThat(step.send()).extracting(PendingDelivery::channel).containsExactly(PAGE, HOOK);
     assertThat(step.send()).extracting(PendingDelivery::id).doesNotHaveDuplicates();
     assertThat(step.next().status()).isEqualTo(AlertStatus.FIRED);
     assertThat(step.next().lastFired()).hasValue(FREE_AT);
     assertThat(step.next().deliveries().pending())
         .allMatch(
-            it -> it.attempts() == 1 && it.nextTryAt().equals(TOLD_AT.plus(PendingDelivery.LEASE)));
+            it ->
+                it.attempts() == 1 && it.nextTryAt().equals(FIRED_AT.plus(PendingDelivery.LEASE)));
   }
 
   @Test
   void the_same_free_period_fires_once() {
-    Alert fired = alert(AGAIN).onFree(freed(FREE_AT), TOLD_AT).next();
-    assertThat(fired.onFree(freed(FREE_AT), TOLD_AT.plusSeconds(3600)).send()).isEmpty();
-    Alert other = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT).next();
-    assertThat(other.onFree(freed(FREE_AT.plusSeconds(60)), TOLD_AT.plusSeconds(61)).next())
+    Alert fired = alert(AGAIN).onFree(freed(FREE_AT), FIRED_AT).next();
+    assertThat(fired.onFree(freed(FREE_AT), FIRED_AT.plusSeconds(3600)).send()).isEmpty();
+    Alert other = alert(ONCE).onFree(freed(FREE_AT), FIRED_AT).next();
+    assertThat(other.onFree(freed(FREE_AT.plusSeconds(60)), FIRED_AT.plusSeconds(61)).next())
         .isSameAs(other);
   }
 
@@ -70,7 +71,7 @@ class AlertTest {
       names = {"OCCUPIED", "UNKNOWN"})
   void only_free_fires(MachineStatus status) {
     Alert alert = alert(ONCE);
-    assertThat(alert.onFree(state(status, FREE_AT, MachineStatus.OCCUPIED), TOLD_AT).next())
+    assertThat(alert.onFree(state(status, FREE_AT, MachineStatus.OCCUPIED), FIRED_AT).next())
         .isSameAs(alert);
   }
 
@@ -78,8 +79,8 @@ class AlertTest {
   void free_after_free_is_no_news_and_backlog_never_fires() {
     Alert alert = alert(ONCE);
     CurrentState still = state(MachineStatus.FREE, FREE_AT, MachineStatus.FREE);
-    assertThat(alert.onFree(still, TOLD_AT).next()).isSameAs(alert);
-    assertThat(alert.onFree(freed(FREE_AT).past(), TOLD_AT).next()).isSameAs(alert);
+    assertThat(alert.onFree(still, FIRED_AT).next()).isSameAs(alert);
+    assertThat(alert.onFree(freed(FREE_AT).past(), FIRED_AT).next()).isSameAs(alert);
   }
 
   @Test
@@ -98,18 +99,18 @@ class AlertTest {
 
   @Test
   void a_repeating_alert_ignores_free_periods_within_its_cooldown() {
-    Alert fired = told(alert(AGAIN).onFree(freed(FREE_AT), TOLD_AT));
+    Alert fired = delivered(alert(AGAIN).onFree(freed(FREE_AT), FIRED_AT));
     assertThat(fired.status()).isEqualTo(AlertStatus.ACTIVE);
-    Instant early = TOLD_AT.plusSeconds(599);
+    Instant early = FIRED_AT.plusSeconds(599);
     assertThat(fired.onFree(freed(early), early).next()).isSameAs(fired);
     assertThat(fired.onFree(freed(early), early.plusSeconds(60)).next()).isSameAs(fired);
-    Instant late = TOLD_AT.plusSeconds(600);
+    Instant late = FIRED_AT.plusSeconds(600);
     assertThat(fired.onFree(freed(late), late).send()).hasSize(2);
   }
 
   @Test
   void in_quiet_hours_it_is_notified_at_their_end_if_the_machine_is_free_then() {
-    DeliveryRecord.Step<Alert> step = alert(QUIET).onFree(freed(FREE_AT), TOLD_AT);
+    DeliveryRecord.Step<Alert> step = alert(QUIET).onFree(freed(FREE_AT), FIRED_AT);
     assertThat(step.send()).isEmpty();
     assertThat(step.next().due()).hasValue(QUIET_END);
     DeliveryRecord.Step<Alert> end = step.next().onDue(QUIET_END, Optional.of(freed(FREE_AT)));
@@ -119,7 +120,7 @@ class AlertTest {
 
   @Test
   void free_after_a_reading_was_lost_in_between_is_still_free() {
-    Alert deferred = alert(QUIET).onFree(freed(FREE_AT), TOLD_AT).next();
+    Alert deferred = alert(QUIET).onFree(freed(FREE_AT), FIRED_AT).next();
     CurrentState again = state(MachineStatus.FREE, FREE_AT.plusSeconds(300), MachineStatus.FREE);
     assertThat(deferred.onDue(QUIET_END, Optional.of(again)).send())
         .extracting(PendingDelivery::since)
@@ -129,7 +130,7 @@ class AlertTest {
   @Test
   void used_and_freed_again_in_quiet_hours_is_notified_once_with_the_later_time() {
     Instant later = FREE_AT.plusSeconds(900);
-    Alert deferred = alert(QUIET).onFree(freed(FREE_AT), TOLD_AT).next();
+    Alert deferred = alert(QUIET).onFree(freed(FREE_AT), FIRED_AT).next();
     DeliveryRecord.Step<Alert> end = deferred.onDue(QUIET_END, Optional.of(freed(later)));
     assertThat(end.send()).extracting(PendingDelivery::since).containsExactly(later);
     assertThat(end.next().onFree(freed(later), QUIET_END.plusSeconds(1)).send()).isEmpty();
@@ -137,7 +138,7 @@ class AlertTest {
 
   @Test
   void a_machine_not_free_at_the_end_of_quiet_hours_is_not_notified_and_the_alert_stays_active() {
-    Alert deferred = alert(QUIET).onFree(freed(FREE_AT), TOLD_AT).next();
+    Alert deferred = alert(QUIET).onFree(freed(FREE_AT), FIRED_AT).next();
     for (Optional<CurrentState> now :
         List.of(
             Optional.of(occupied(FREE_AT.plusSeconds(60))),
@@ -154,18 +155,18 @@ class AlertTest {
 
   @Test
   void changed_quiet_hours_move_a_deferred_firing() {
-    Alert deferred = alert(QUIET).onFree(freed(FREE_AT), TOLD_AT).next();
-    Alert loud = deferred.withTerms(ONCE, TOLD_AT.plusSeconds(5));
-    assertThat(loud.due()).hasValue(TOLD_AT.plusSeconds(5));
-    assertThat(loud.onDue(TOLD_AT.plusSeconds(5), Optional.of(freed(FREE_AT))).send()).hasSize(2);
+    Alert deferred = alert(QUIET).onFree(freed(FREE_AT), FIRED_AT).next();
+    Alert loud = deferred.withTerms(ONCE, FIRED_AT.plusSeconds(5));
+    assertThat(loud.due()).hasValue(FIRED_AT.plusSeconds(5));
+    assertThat(loud.onDue(FIRED_AT.plusSeconds(5), Optional.of(freed(FREE_AT))).send()).hasSize(2);
   }
 
   @Test
   void a_failed_delivery_is_tried_again_later_and_later_under_the_same_id() {
-    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
+    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), FIRED_AT);
     String hook = step.send().getLast().id();
     Alert alert = step.next().delivered(step.send().getFirst().id());
-    Instant now = TOLD_AT;
+    Instant now = FIRED_AT;
     Duration before = Duration.ZERO;
     for (int i = 0; i < 5; i++) {
       alert = alert.failed(hook, now, 0.5, Duration.ZERO);
@@ -182,19 +183,19 @@ class AlertTest {
 
   @Test
   void a_place_that_wants_to_be_left_alone_is_for_up_to_an_hour() {
-    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
+    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), FIRED_AT);
     Alert alert = step.next().delivered(step.send().getFirst().id());
     String hook = step.send().getLast().id();
-    assertThat(alert.failed(hook, TOLD_AT, 0, Duration.ofMinutes(10)).due())
-        .hasValue(TOLD_AT.plusSeconds(600));
-    assertThat(alert.failed(hook, TOLD_AT, 0, Duration.ofDays(10)).due())
-        .hasValue(TOLD_AT.plusSeconds(3600));
+    assertThat(alert.failed(hook, FIRED_AT, 0, Duration.ofMinutes(10)).due())
+        .hasValue(FIRED_AT.plusSeconds(600));
+    assertThat(alert.failed(hook, FIRED_AT, 0, Duration.ofDays(10)).due())
+        .hasValue(FIRED_AT.plusSeconds(3600));
   }
 
   @Test
   void an_attempt_with_an_unknown_outcome_is_repeated_when_its_lease_ends() {
-    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
-    Instant end = TOLD_AT.plus(PendingDelivery.LEASE);
+    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), FIRED_AT);
+    Instant end = FIRED_AT.plus(PendingDelivery.LEASE);
     assertThat(step.next().onDue(end.minusMillis(1), Optional.of(freed(FREE_AT))).send()).isEmpty();
     assertThat(step.next().onDue(end, Optional.of(freed(FREE_AT))).send())
         .extracting(PendingDelivery::id)
@@ -203,8 +204,8 @@ class AlertTest {
 
   @Test
   void a_free_period_that_ends_before_its_notification_is_dropped_and_does_not_count() {
-    Alert fired = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT).next();
-    Instant end = TOLD_AT.plus(PendingDelivery.LEASE);
+    Alert fired = alert(ONCE).onFree(freed(FREE_AT), FIRED_AT).next();
+    Instant end = FIRED_AT.plus(PendingDelivery.LEASE);
     DeliveryRecord.Step<Alert> over =
         fired.onDue(end, Optional.of(occupied(FREE_AT.plusSeconds(30))));
     assertThat(over.send()).isEmpty();
@@ -215,20 +216,20 @@ class AlertTest {
 
   @Test
   void delivered_by_one_channel_it_has_fired_even_if_the_other_failed() {
-    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
+    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), FIRED_AT);
     Alert half = step.next().delivered(step.send().getFirst().id());
     DeliveryRecord.Step<Alert> over =
         half.onDue(
-            TOLD_AT.plus(PendingDelivery.LEASE), Optional.of(occupied(FREE_AT.plusSeconds(30))));
+            FIRED_AT.plus(PendingDelivery.LEASE), Optional.of(occupied(FREE_AT.plusSeconds(30))));
     assertThat(over.next().status()).isEqualTo(AlertStatus.FIRED);
     assertThat(over.next().deliveries().pending()).isEmpty();
   }
 
   @Test
   void while_the_machine_is_not_known_to_be_free_nothing_is_sent_but_it_is_looked_at_again() {
-    Alert fired = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT).next();
+    Alert fired = alert(ONCE).onFree(freed(FREE_AT), FIRED_AT).next();
     DeliveryRecord.Step<Alert> step =
-        fired.onDue(TOLD_AT.plus(PendingDelivery.LEASE), Optional.empty());
+        fired.onDue(FIRED_AT.plus(PendingDelivery.LEASE), Optional.empty());
     assertThat(step.send()).isEmpty();
     assertThat(
             step.next().onDue(step.next().due().orElseThrow(), Optional.of(freed(FREE_AT))).send())
@@ -237,7 +238,7 @@ class AlertTest {
 
   @Test
   void a_delivery_is_dropped_after_its_last_attempt_and_the_alert_stays_active() {
-    Alert alert = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT).next();
+    Alert alert = alert(ONCE).onFree(freed(FREE_AT), FIRED_AT).next();
     int attempts = 1;
     while (alert.due().isPresent()) {
       Instant due = alert.due().get();
@@ -254,25 +255,26 @@ class AlertTest {
 
   @Test
   void a_channel_that_is_gone_is_not_tried_again() {
-    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), TOLD_AT);
+    DeliveryRecord.Step<Alert> step = alert(ONCE).onFree(freed(FREE_AT), FIRED_AT);
     Alert alert = step.next();
     for (PendingDelivery it : step.send()) {
       alert = alert.gone(it.id());
     }
     assertThat(alert.due()).isEmpty();
     assertThat(alert.status()).isEqualTo(AlertStatus.FIRED);
-    assertThat(alert.endedAt()).hasValue(TOLD_AT);
+    assertThat(alert.endedAt()).hasValue(FIRED_AT);
   }
 
   @Test
   void cancelling_drops_unsent_deliveries_and_later_firings() {
-    Alert cancelled = alert(AGAIN).onFree(freed(FREE_AT), TOLD_AT).next().cancel(TOLD_AT);
+    Alert cancelled = alert(AGAIN).onFree(freed(FREE_AT), FIRED_AT).next().cancel(FIRED_AT);
     assertThat(cancelled.status()).isEqualTo(AlertStatus.CANCELLED);
-    assertThat(cancelled.endedAt()).hasValue(TOLD_AT);
+    assertThat(cancelled.endedAt()).hasValue(FIRED_AT);
     assertThat(cancelled.due()).isEmpty();
     Instant later = FREE_AT.plusSeconds(7200);
     assertThat(cancelled.onFree(freed(later), later).next()).isSameAs(cancelled);
-    assertThat(alert(QUIET).onFree(freed(FREE_AT), TOLD_AT).next().cancel(TOLD_AT).due()).isEmpty();
+    assertThat(alert(QUIET).onFree(freed(FREE_AT), FIRED_AT).next().cancel(FIRED_AT).due())
+        .isEmpty();
   }
 
   @Test
@@ -283,7 +285,7 @@ class AlertTest {
             Optional.of(QUIET_END.minusSeconds(1)),
             QUIET.channels(),
             QUIET.repetition());
-    Alert deferred = alert(until).onFree(freed(FREE_AT), TOLD_AT).next();
+    Alert deferred = alert(until).onFree(freed(FREE_AT), FIRED_AT).next();
     assertThat(deferred.due()).hasValue(QUIET_END.minusSeconds(1));
     DeliveryRecord.Step<Alert> expired = deferred.onDue(QUIET_END, Optional.of(freed(FREE_AT)));
     assertThat(expired.send()).isEmpty();
@@ -294,7 +296,7 @@ class AlertTest {
         .isEqualTo(AlertStatus.EXPIRED);
   }
 
-  private static Alert told(DeliveryRecord.Step<Alert> step) {
+  private static Alert delivered(DeliveryRecord.Step<Alert> step) {
     Alert alert = step.next();
     for (PendingDelivery it : step.send()) {
       alert = alert.delivered(it.id());

@@ -89,15 +89,15 @@ public abstract class GatewaysContract extends StoreContract {
   @Test
   void the_record_of_a_gateway_that_names_thousands_of_outboxes_stays_small() {
     Gateway honest =
-        told(
-            told(Optional.empty(), Coverage.startingAt(OUTBOX, NOON.minusSeconds(3_600))),
+        updated(
+            updated(Optional.empty(), Coverage.startingAt(OUTBOX, NOON.minusSeconds(3_600))),
             Coverage.upTo(OUTBOX, NOON));
     Gateway kept = honest;
     for (int i = 1; i <= 4_000; i++) {
       OutboxId invented = OutboxId.random();
       Coverage all =
           Coverage.startingAt(invented, NOON).join(Coverage.upTo(invented, NOON.plusSeconds(i)));
-      kept = told(Optional.of(kept), i % 2 == 0 ? all : Coverage.startingAt(invented, NOON));
+      kept = updated(Optional.of(kept), i % 2 == 0 ? all : Coverage.startingAt(invented, NOON));
     }
     assertThat(kept.coverage().outboxes()).hasSize(Gateway.MOST_OUTBOXES);
     assertThat(kept.coverage().interval(OUTBOX)).isEqualTo(honest.coverage().interval(OUTBOX));
@@ -105,11 +105,11 @@ public abstract class GatewaysContract extends StoreContract {
     assertThat(store.gateways().find(GATEWAY.gateway())).contains(kept);
   }
 
-  private static Gateway told(Gateway known, Coverage coverage) {
-    return told(Optional.of(known), coverage);
+  private static Gateway updated(Gateway known, Coverage coverage) {
+    return updated(Optional.of(known), coverage);
   }
 
-  private static Gateway told(Optional<Gateway> known, Coverage coverage) {
+  private static Gateway updated(Optional<Gateway> known, Coverage coverage) {
     return Gateway.after(known, GatewayUpdate.of(GATEWAY, coverage), Duration.ofMinutes(5));
   }
 
