@@ -1,6 +1,7 @@
 package io.gympulse.edge.sensing;
 
 import io.gympulse.contract.id.SensorId;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -19,6 +20,12 @@ public interface ReadingSource extends AutoCloseable {
   void start(Consumer<SensorInput> receiver);
 
   SourceStatus status();
+
+  /// What has been received of each sensor so far; empty if the source does not count. Safe to call
+  /// from any thread.
+  default Map<SensorId, SensorStats> stats() {
+    return Map.of();
+  }
 
   /// Stops delivering. Has no effect if called again or never started.
   @Override

@@ -10,10 +10,13 @@ import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sensing.SensorInput;
+import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.edge.sensing.gpio.line.LineReader;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +49,8 @@ public final class GpioReadingSource implements ReadingSource {
   private final Object reporting = new Object();
   // Guarded by `reporting`: whether all lines are available, without which none is reported.
   private boolean complete;
+  // Guarded by `reporting`.
+  private final Map<SensorId, SensorStats.Counter> counters = new HashMap<>();
   // Used by the thread of the rounds only.
   private Optional<Pi4jInputs> inputs = Optional.empty();
   private int roundsToSkip;
@@ -61,6 +66,7 @@ public final class GpioReadingSource implements ReadingSource {
   GpioReadingSource(
       Map<SensorId, Gpio> sensors, Supplier<Context> contexts, InstantSource clock, Pace pace) {
     this.sensors = Map.copyOf(sensors);
+    sensors.keySet().forEach(it -> counters.put(it, new SensorStats.Counter()));
     this.contexts = contexts;
     this.clock = clock;
     this.pace = pace;
@@ -92,6 +98,15 @@ public final class GpioReadingSource implements ReadingSource {
   @Override
   public SourceStatus status() {
     return status.get();
+  }
+
+  @Override
+  public Map<SensorId, SensorStats> stats() {
+    Map<SensorId, SensorStats> stats = new HashMap<>();
+    synchronized (reporting) {
+      counters.forEach((id, counter) -> stats.put(id, counter.stats()));
+    }
+    return stats;
   }
 
   @Override
@@ -172,9 +187,13 @@ public final class GpioReadingSource implements ReadingSource {
   private void report(
       SensorId id, DigitalState state, Duration age, Consumer<SensorInput> receiver) {
     Gpio gpio = sensors.get(id);
-    if (complete && gpio != null && state != DigitalState.UNKNOWN) {
+    SensorStats.Counter counter = counters.get(id);
+    if (complete && gpio != null && counter != null && state != DigitalState.UNKNOWN) {
       boolean active = state.isHigh() == gpio.activeHigh();
-      receiver.accept(new SensorInput.Reading(id, active, clock.instant().minus(age)));
+      Instant now = clock.instant();
+      counter.read(now);
+      counter.value(state.isHigh() ? "high" : "low");
+      receiver.accept(new SensorInput.Reading(id, active, now.minus(age)));
     }
   }
 

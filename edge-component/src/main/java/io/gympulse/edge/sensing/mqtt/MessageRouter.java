@@ -6,6 +6,7 @@ import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.edge.sensing.SensorInput;
+import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult.Defect;
 import io.gympulse.edge.sensing.mqtt.PayloadReader.ValueReader;
@@ -100,6 +101,12 @@ final class MessageRouter {
 
   Set<SensorId> sensors() {
     return Set.copyOf(sensors.keySet());
+  }
+
+  synchronized Map<SensorId, SensorStats> stats() {
+    Map<SensorId, SensorStats> stats = new HashMap<>();
+    sensors.forEach((id, sensor) -> stats.put(id, sensor.stats()));
+    return stats;
   }
 
   /// The topic filters to subscribe to, in this order: availability first, so that a retained level

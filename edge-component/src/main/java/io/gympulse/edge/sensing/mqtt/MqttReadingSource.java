@@ -4,12 +4,14 @@ import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sensing.SensorInput;
+import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.SourceStatus;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +74,11 @@ public final class MqttReadingSource implements ReadingSource {
   @Override
   public SourceStatus status() {
     return status.get();
+  }
+
+  @Override
+  public Map<SensorId, SensorStats> stats() {
+    return router.stats();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.gympulse.contract.floorplan.Sensor.Model;
 import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.SensorInput;
+import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult;
 import io.gympulse.edge.sensing.mqtt.PayloadReader.StatedLevel;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class MqttSensor {
   private final Function<Instant, Optional<Instant>> wall;
   private final Set<String> unavailableBy = new HashSet<>();
   private boolean unavailabilityReported;
+  private final SensorStats.Counter counter = new SensorStats.Counter();
   private SensorClock clock = SensorClock.unknown();
 
   /// @param source the sensor's
@@ -41,11 +43,32 @@ final class MqttSensor {
   ///
   /// @param arrival on the gateway's timeline
   ReadResult<SensorInput.Reading> read(MqttMessage message, Instant arrival) {
-    return reader
-        .read(message)
-        .then(
-            it ->
-                message.isRetained() && isOutdated() ? ReadResult.nothing() : reading(it, arrival));
+    ReadResult<SensorInput.Reading> result =
+        reader
+            .read(message)
+            .then(
+                it -> {
+                  counter.value(it.text());
+                  return message.isRetained() && isOutdated()
+                      ? ReadResult.nothing()
+                      : reading(it, arrival);
+                });
+    switch (result) {
+      case ReadResult.Value<SensorInput.Reading> _ -> counter.read(arrival);
+      case ReadResult.Nothing<SensorInput.Reading> _ -> {
+        counter.ignored(arrival);
+        reader.otherNames(message).forEach(counter::seen);
+      }
+      case ReadResult.Malformed<SensorInput.Reading>(ReadResult.Defect defect) -> {
+        counter.malformed(arrival, defect.toString());
+        reader.otherNames(message).forEach(counter::seen);
+      }
+    }
+    return result;
+  }
+
+  SensorStats stats() {
+    return counter.stats();
   }
 
   /// Whether a retained message is outdated: a pulse is over, unless the sensor

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,9 +30,10 @@ final class PayloadReader {
   /// A level as the payload states it.
   ///
   /// @param active whether the sensor detects use
+  /// @param text the value that states it
   /// @param timestamp when, by the sensor's own clock, in whole milliseconds; empty if the payload
   ///     has none that can be read
-  record StatedLevel(boolean active, Optional<Instant> timestamp) {}
+  record StatedLevel(boolean active, String text, Optional<Instant> timestamp) {}
 
   PayloadReader(MqttMapping mapping) {
     this.level = mapping.level();
@@ -47,8 +49,20 @@ final class PayloadReader {
                 level
                     .values()
                     .active(it.text(), it.isNumber())
-                    .map(active -> ReadResult.value(new StatedLevel(active, timestamp(message))))
+                    .map(
+                        active ->
+                            ReadResult.value(
+                                new StatedLevel(active, it.text(), timestamp(message))))
                     .orElseGet(() -> ReadResult.malformed(Defect.UNKNOWN_VALUE)));
+  }
+
+  /// The names of the values in a message that has none for the sensor; none if it has one, or is
+  /// no JSON object.
+  Iterable<String> otherNames(MqttMessage message) {
+    return message.json() instanceof ReadResult.Value<JsonNode>(JsonNode root)
+            && value.isAbsentFrom(root)
+        ? root::fieldNames
+        : List.of();
   }
 
   private Optional<Instant> timestamp(MqttMessage message) {
@@ -93,6 +107,10 @@ final class PayloadReader {
         return message.text().then(it -> wholeText(message, it));
       }
       return message.json().then(it -> inJson(pointer.get(), it));
+    }
+
+    boolean isAbsentFrom(JsonNode root) {
+      return pointer.filter(it -> root.at(it).isMissingNode()).isPresent();
     }
 
     private static Optional<JsonNode> json(MqttMessage message) {

@@ -14,6 +14,7 @@ import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.RecordingReceiver;
 import io.gympulse.edge.sensing.SensorInput;
+import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.edge.sensing.gpio.line.LineReader;
 import io.gympulse.edge.sensing.gpio.line.ScriptedChips;
@@ -71,6 +72,11 @@ class GpioReadingSourceTest {
       chips.drive("header", 17, true);
       await().until(() -> active(SEAT).contains(true));
       assertThat(active(DOOR)).endsWith(false);
+      assertThat(source.stats()).containsOnlyKeys(SEAT, DOOR);
+      assertThat(source.stats().values())
+          .allMatch(it -> it.read() > 1 && it.lastMessageAt().isPresent())
+          .extracting(SensorStats::lastValue)
+          .containsOnly(Optional.of("high"));
     }
     await().until(() -> chips.waiters() == 0);
     assertThat(chips.inUse("header", 17)).isFalse();

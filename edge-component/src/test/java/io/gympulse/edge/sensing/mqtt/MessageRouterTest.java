@@ -7,6 +7,8 @@ import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.RecordingReceiver;
 import io.gympulse.edge.sensing.SensorInput;
+import io.gympulse.edge.sensing.SensorStats;
+import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult.Defect;
 import io.gympulse.edge.sensing.mqtt.MqttSensor.SensorClock;
 import java.time.Instant;
 import java.util.List;
@@ -259,6 +261,55 @@ class MessageRouterTest {
     retain(router, "gym/hub", "down");
     router.reportUnavailable(receiver);
     assertThat(receiver.unavailable()).extracting(SensorId::value).containsExactly("seat", "seat");
+  }
+
+  @Test
+  void what_was_received_of_a_sensor_is_counted() {
+    MessageRouter router =
+        router(
+            MqttSensors.level(
+                "seat",
+                """
+                "preset":"zigbee2mqtt","device":"seat","property":"ocupancy"
+                """),
+            MqttSensors.level("door", DOOR));
+    assertThat(router.stats().get(new SensorId("seat"))).isEqualTo(SensorStats.NONE);
+    publish(router, "zigbee2mqtt/seat", "{\"occupancy\":true,\"battery\":97}");
+    publish(router, "gym/door", "{\"in\":true}");
+    now = START.plusSeconds(1);
+    publish(router, "gym/door", "{\"in\":\"%s\"}".formatted("x".repeat(200)));
+    assertThat(router.stats().get(new SensorId("seat")))
+        .isEqualTo(
+            new SensorStats(
+                0,
+                1,
+                0,
+                Optional.of(START),
+                Optional.empty(),
+                Optional.empty(),
+                List.of("occupancy", "battery")));
+    assertThat(router.stats().get(new SensorId("door")))
+        .isEqualTo(
+            new SensorStats(
+                1,
+                0,
+                1,
+                Optional.of(START.plusSeconds(1)),
+                Optional.of("true"),
+                Optional.of(Defect.UNKNOWN_VALUE.toString()),
+                List.of()));
+  }
+
+  @Test
+  void no_more_names_are_remembered_than_an_operator_can_read() {
+    MessageRouter router = router(MqttSensors.level("door", DOOR));
+    for (int i = 0; i < 100; i++) {
+      publish(router, "gym/door", "{\"%d%s\":1}".formatted(i, "x".repeat(100)));
+    }
+    assertThat(router.stats().values())
+        .flatExtracting(SensorStats::seenNames)
+        .hasSize(20)
+        .allMatch(it -> it.toString().length() == 40);
   }
 
   @Test

@@ -22,8 +22,9 @@ final class MqttSensors {
         """
         {"gym":{"id":"g","name":"G","latitude":0,"longitude":0,"zone":"UTC"},"gateway":"g-gw",
          "machines":[{"id":"m-1","category":"bike","name":"B","x":1,"y":1,"sensors":[
-          {"id":"%s","behaviour":"%s","vacancySeconds":60,"source":{"type":"mqtt",%s}}]}]}"""
-            .formatted(id, behaviour, source);
+          {"id":"%s","behaviour":"%s"%s,"source":{"type":"mqtt",%s}}]}]}"""
+            .formatted(
+                id, behaviour, behaviour.equals("pulse") ? ",\"vacancySeconds\":60" : "", source);
     try {
       return FloorPlanFile.parse(plan, "plan").machines().getFirst().sensors().getFirst();
     } catch (FloorPlanException e) {

@@ -131,7 +131,7 @@ class PayloadReaderTest {
   }
 
   private static ReadResult<StatedLevel> level(boolean active, Optional<Instant> timestamp) {
-    return ReadResult.value(new StatedLevel(active, timestamp));
+    return ReadResult.value(new StatedLevel(active, "", timestamp));
   }
 
   private static PayloadReader timed(String unit) {
@@ -148,6 +148,8 @@ class PayloadReaderTest {
   }
 
   private static ReadResult<StatedLevel> read(PayloadReader reader, String body) {
-    return reader.read(new MqttMessage(body.getBytes(UTF_8), false));
+    return reader
+        .read(new MqttMessage(body.getBytes(UTF_8), false))
+        .then(it -> ReadResult.value(new StatedLevel(it.active(), "", it.timestamp())));
   }
 }
