@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.contract.floorplan.Machine.Fusion;
 import io.gympulse.contract.json.JsonTree;
+import io.gympulse.contract.mqtt.LevelRule;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.MqttMapping.LevelMapping;
@@ -63,9 +64,7 @@ final class FloorPlanWriter {
     node.put("type", "mqtt").put("preset", source.preset().wireName());
     node.put("topic", mapping.topic().text());
     write(level.location(), node);
-    write(level.values().active(), node.putArray("active"));
-    write(level.values().inactive(), node.putArray("inactive"));
-    node.put("otherNumbers", level.values().otherNumbers().wireName());
+    write(level.rule(), node);
     node.put("missing", level.missing().wireName());
     mapping
         .timestamp()
@@ -83,6 +82,25 @@ final class FloorPlanWriter {
     write(availability.location(), node);
     write(availability.online(), node.putArray("online"));
     write(availability.offline(), node.putArray("offline"));
+  }
+
+  private static void write(LevelRule rule, ObjectNode node) {
+    switch (rule) {
+      case LevelRule.Words it -> {
+        write(it.active(), node.putArray("active"));
+        write(it.inactive(), node.putArray("inactive"));
+        node.put("otherNumbers", it.otherNumbers().wireName());
+      }
+      case LevelRule.Thresholds it -> {
+        write(it.active(), node.putObject("active"));
+        it.inactive().ifPresent(limit -> write(limit, node.putObject("inactive")));
+      }
+      case LevelRule.CounterRate it -> node.putObject("active").put("perMinute", it.perMinute());
+    }
+  }
+
+  private static void write(LevelRule.Thresholds.Limit limit, ObjectNode node) {
+    node.put(limit.side().wireName(), limit.value());
   }
 
   private static void write(ValueLocation location, ObjectNode node) {

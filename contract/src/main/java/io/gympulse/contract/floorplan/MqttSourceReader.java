@@ -1,8 +1,8 @@
 package io.gympulse.contract.floorplan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.gympulse.contract.json.JsonCursor;
+import io.gympulse.contract.mqtt.LevelRule;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.MqttMapping.LevelMapping;
@@ -10,8 +10,6 @@ import io.gympulse.contract.mqtt.MqttMapping.MissingValue;
 import io.gympulse.contract.mqtt.MqttMapping.TimestampMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.contract.mqtt.PayloadValues;
-import io.gympulse.contract.mqtt.PayloadValues.LevelValues;
-import io.gympulse.contract.mqtt.PayloadValues.LevelValues.OtherNumbers;
 import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.contract.mqtt.ValueLocation;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
@@ -79,7 +77,7 @@ final class MqttSourceReader {
   private SourceConfig.Mqtt source() throws FloorPlanException {
     TopicFilter topic = topic();
     ValueLocation location = location();
-    LevelValues values = values();
+    LevelRule rule = new LevelRuleReader(node, preset.levelRule()).read();
     MissingValue missing = missing(location);
     Optional<TimestampMapping> timestamp = node.optional("timestamp", MqttSourceReader::timestamp);
     List<AvailabilityMapping> availability = availability(topic);
@@ -88,7 +86,7 @@ final class MqttSourceReader {
             new SourceConfig.Mqtt(
                 preset,
                 new MqttMapping(
-                    topic, new LevelMapping(location, missing, values), timestamp, availability)));
+                    topic, new LevelMapping(location, missing, rule), timestamp, availability)));
   }
 
   private String device(JsonCursor<FloorPlanException> given) throws FloorPlanException {
@@ -168,63 +166,6 @@ final class MqttSourceReader {
     return node.optional("plainText", JsonCursor::bool).orElse(false);
   }
 
-  /// The preset's values, inverted if `activeWhen` is false.
-  private Optional<LevelValues> presetValues() throws FloorPlanException {
-    Optional<LevelValues> known = preset.levelValues();
-    if (!node.has("activeWhen")) {
-      return known;
-    }
-    JsonCursor<FloorPlanException> activeWhen = node.field("activeWhen");
-    if (known.isEmpty()) {
-      throw activeWhen.invalid(
-          "preset custom has no values of its own; give 'active' and 'inactive'");
-    }
-    if (node.has("active") || node.has("inactive")) {
-      throw activeWhen.invalid("contradicts 'active' and 'inactive'; remove one or the other");
-    }
-    return activeWhen.bool() ? known : known.map(LevelValues::inverted);
-  }
-
-  private LevelValues values() throws FloorPlanException {
-    Optional<LevelValues> standard = presetValues();
-    PayloadValues active =
-        values("active").or(() -> standard.map(LevelValues::active)).orElse(PayloadValues.of());
-    PayloadValues inactive =
-        values("inactive").or(() -> standard.map(LevelValues::inactive)).orElse(PayloadValues.of());
-    OtherNumbers otherNumbers =
-        node.optional(
-                "otherNumbers",
-                it -> it.named(OtherNumbers::ofWireName, "malformed, active, inactive"))
-            .or(() -> standard.map(LevelValues::otherNumbers))
-            .orElse(OtherNumbers.MALFORMED);
-    return node.checked(() -> new LevelValues(active, inactive, otherNumbers));
-  }
-
-  private Optional<PayloadValues> values(String name) throws FloorPlanException {
-    return node.optional(name, MqttSourceReader::values);
-  }
-
-  private static PayloadValues values(JsonCursor<FloorPlanException> given)
-      throws FloorPlanException {
-    List<String> values =
-        given.isArray() ? given.list(MqttSourceReader::scalar) : List.of(scalar(given));
-    return given.checked(() -> new PayloadValues(values));
-  }
-
-  private static String scalar(JsonCursor<FloorPlanException> given) throws FloorPlanException {
-    JsonNode node = given.node();
-    return switch (node.getNodeType()) {
-      case STRING -> given.text();
-      case NUMBER -> {
-        double _ = given.number();
-        yield node.asText();
-      }
-      case BOOLEAN -> node.asText();
-      case ARRAY, BINARY, MISSING, NULL, OBJECT, POJO ->
-          throw given.expected("a text, number or boolean, or a list of those");
-    };
-  }
-
   private MissingValue missing(ValueLocation location) throws FloorPlanException {
     return node.optional("missing", it -> it.named(MissingValue::ofWireName, "ignored, malformed"))
         .orElse(
@@ -276,8 +217,8 @@ final class MqttSourceReader {
                     plain ? new ValueLocation.InJsonOrWholeText(it) : new ValueLocation.InJson(it))
             .orElseGet(ValueLocation.WholeText::new);
     TopicFilter topic = given.field("topic").parse(TopicFilter::new);
-    PayloadValues online = values(given.field("online"));
-    PayloadValues offline = values(given.field("offline"));
+    PayloadValues online = LevelRuleReader.values(given.field("online"));
+    PayloadValues offline = LevelRuleReader.values(given.field("offline"));
     return given.checked(() -> new AvailabilityMapping(topic, location, online, offline));
   }
 }

@@ -89,7 +89,7 @@ public record Sensor(SensorId id, Behaviour behaviour, SourceConfig source, Sens
     boolean level = behaviour.model() == Model.LEVEL;
     if (level
         && source instanceof SourceConfig.Mqtt mqtt
-        && !mqtt.mapping().level().values().canBeInactive()
+        && !mqtt.mapping().level().rule().canBeInactive()
         && timing.offDelay().isEmpty()) {
       throw new IllegalArgumentException(
           "a %s sensor must be able to report inactive; give 'inactive' or 'offDelaySeconds'"

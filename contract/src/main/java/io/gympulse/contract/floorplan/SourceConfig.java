@@ -1,9 +1,10 @@
 package io.gympulse.contract.floorplan;
 
+import io.gympulse.contract.mqtt.LevelRule;
+import io.gympulse.contract.mqtt.LevelRule.Words;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.LevelMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
-import io.gympulse.contract.mqtt.PayloadValues.LevelValues;
 import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.contract.mqtt.ValueLocation;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ public sealed interface SourceConfig {
     /// True if the preset's devices do, and the mapping has a value for it.
     @Override
     public boolean reportsEnd() {
-      return preset.reportsEnd() && mapping.level().values().canBeInactive();
+      return preset.reportsEnd() && mapping.level().rule().canBeInactive();
     }
 
     /// A device with the preset's mapping, without availability.
@@ -42,15 +43,12 @@ public sealed interface SourceConfig {
         throw new IllegalArgumentException("the payload's property is blank");
       }
       Optional<ValueLocation> location = preset.location(Optional.of(property));
-      Optional<LevelValues> values = preset.levelValues();
-      if (location.isEmpty() || values.isEmpty()) {
+      Optional<LevelRule> rule = preset.levelRule();
+      if (location.isEmpty() || !(rule.orElse(null) instanceof Words words)) {
         throw new IllegalArgumentException("preset %s has no mapping".formatted(preset.wireName()));
       }
       LevelMapping level =
-          new LevelMapping(
-              location.get(),
-              preset.missing(),
-              activeWhen ? values.get() : values.get().inverted());
+          new LevelMapping(location.get(), preset.missing(), activeWhen ? words : words.inverted());
       return new Mqtt(preset, new MqttMapping(topic, level, Optional.empty(), List.of()));
     }
   }

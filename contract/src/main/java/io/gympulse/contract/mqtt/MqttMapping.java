@@ -1,6 +1,5 @@
 package io.gympulse.contract.mqtt;
 
-import io.gympulse.contract.mqtt.PayloadValues.LevelValues;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,7 +20,7 @@ public record MqttMapping(
     List<AvailabilityMapping> availability) {
 
   /// Where a payload holds the sensor's level, and which values mean active.
-  public record LevelMapping(ValueLocation location, MissingValue missing, LevelValues values) {
+  public record LevelMapping(ValueLocation location, MissingValue missing, LevelRule rule) {
 
     /// @throws IllegalArgumentException if the payload is plain text and `missing` is
     ///     [MissingValue#IGNORED]

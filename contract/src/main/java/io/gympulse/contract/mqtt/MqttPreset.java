@@ -1,9 +1,9 @@
 package io.gympulse.contract.mqtt;
 
+import io.gympulse.contract.mqtt.LevelRule.Words;
+import io.gympulse.contract.mqtt.LevelRule.Words.OtherNumbers;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.MqttMapping.MissingValue;
-import io.gympulse.contract.mqtt.PayloadValues.LevelValues;
-import io.gympulse.contract.mqtt.PayloadValues.LevelValues.OtherNumbers;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
 import java.util.Arrays;
 import java.util.List;
@@ -95,13 +95,13 @@ public enum MqttPreset {
   }
 
   /// The values that mean active and inactive; empty if the preset has none.
-  public Optional<LevelValues> levelValues() {
+  public Optional<LevelRule> levelRule() {
     return switch (this) {
-      case ZIGBEE2MQTT, SHELLY_GEN2 -> Optional.of(values("true", "false"));
-      case TASMOTA, ESPHOME -> Optional.of(values("ON", "OFF"));
+      case ZIGBEE2MQTT, SHELLY_GEN2 -> Optional.of(words("true", "false"));
+      case TASMOTA, ESPHOME -> Optional.of(words("ON", "OFF"));
       case JSON ->
           Optional.of(
-              new LevelValues(
+              new Words(
                   PayloadValues.of("true", "on"),
                   PayloadValues.of("false", "off", "0"),
                   OtherNumbers.ACTIVE));
@@ -109,9 +109,8 @@ public enum MqttPreset {
     };
   }
 
-  private static LevelValues values(String active, String inactive) {
-    return new LevelValues(
-        PayloadValues.of(active), PayloadValues.of(inactive), OtherNumbers.MALFORMED);
+  private static Words words(String active, String inactive) {
+    return new Words(PayloadValues.of(active), PayloadValues.of(inactive), OtherNumbers.MALFORMED);
   }
 
   /// How the device and its bridge report whether they are online.

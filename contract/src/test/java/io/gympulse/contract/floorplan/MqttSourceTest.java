@@ -10,6 +10,7 @@ import io.gympulse.contract.mqtt.TopicFilter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MqttSourceTest {
 
@@ -77,6 +78,21 @@ class MqttSourceTest {
     assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"active\":{\"above\":30},\"inactive\":{\"below\":15}",
+        "\"active\":{\"below\":0.5}",
+        "\"active\":{\"perMinute\":20}",
+      })
+  void limits_are_read_back_as_they_were_written(String rule) throws FloorPlanException {
+    FloorPlan plan =
+        FloorPlanFile.parse(
+            plan("\"preset\":\"json\",\"topic\":\"gym/plug\",\"property\":\"power\"," + rule),
+            "plan");
+    assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
+  }
+
   @Test
   void the_older_form_is_read_as_before() throws FloorPlanException {
     assertThat(
@@ -124,7 +140,21 @@ class MqttSourceTest {
         "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"inactive\":\"1\" | nothing means active; give 'active'",
         "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":\"1\" | must be able to report inactive; give 'inactive'",
         "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":\"1\",\"inactive\":[\"0\",1.0] | '1' cannot mean both active and inactive; leave it in one",
-        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":{} | .source.active: expected a text, number or boolean, or a list of those, found an object",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":[{}],\"inactive\":0 | .source.active[0]: expected a text, number or boolean, or a list of those, found an object",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":{} | .source.active: give either {\"above\": NUMBER} or {\"below\": NUMBER}",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":{\"above\":1,\"below\":2} | .source.active: give either {\"above\": NUMBER} or {\"below\": NUMBER}",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":{\"over\":1} | .source.active.over: is unknown; use one of above, below",
+        "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"active\":{\"above\":\"1\"} | .source.active.above: expected a finite number, found '1'",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"active\":\">10\" | .source.active: '>10' is compared as a word; write {\"above\": 10}",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"inactive\":[\"0\",\"<= 1.5\"] | .source.inactive: '<= 1.5' is compared as a word; write {\"below\": 1.5}",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"active\":{\"above\":10},\"inactive\":{\"below\":11} | a number above 10.0 and below 11.0 would be both active and inactive",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"active\":{\"below\":10},\"inactive\":{\"below\":5} | 'active' and 'inactive' are both 'below' a limit; one must be 'above'",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"active\":{\"above\":10},\"inactive\":\"off\" | .source.inactive: 'active' is a limit; give a limit too: {\"below\": 15}",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"inactive\":{\"below\":10} | .source.active: 'inactive' is a limit; give 'active' as one too: {\"above\": 30}",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"active\":{\"above\":10},\"otherNumbers\":\"active\" | .source.otherNumbers: has no effect on numbers; remove it",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"active\":{\"above\":10},\"activeWhen\":false | .source.activeWhen: has no effect on numbers; remove it",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"active\":{\"perMinute\":20},\"inactive\":0 | .source.inactive: follows from the rate of 'active'; remove it",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"active\":{\"perMinute\":0} | .source.active: 'perMinute' must be more than 0",
         "\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true,\"activeWhen\":true | .source.activeWhen: preset custom has no values of its own",
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"activeWhen\":true,\"active\":1 | .source.activeWhen: contradicts 'active' and 'inactive'",
         "\"preset\":\"json\",\"topic\":\"a\",\"plainText\":true,\"missing\":\"ignored\" | a value can be missing from JSON only; remove 'missing'",

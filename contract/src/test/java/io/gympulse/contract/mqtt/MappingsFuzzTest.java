@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.gympulse.contract.mqtt.PayloadValues.LevelValues;
-import io.gympulse.contract.mqtt.PayloadValues.LevelValues.OtherNumbers;
+import io.gympulse.contract.mqtt.LevelRule.Words;
+import io.gympulse.contract.mqtt.LevelRule.Words.OtherNumbers;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ class MappingsFuzzTest {
       Optional<PayloadValues> active = constructed(it -> PayloadValues.of(it), lines.get(0));
       Optional<PayloadValues> inactive = constructed(it -> PayloadValues.of(it), lines.get(1));
       if (active.isPresent() && inactive.isPresent()) {
-        constructed(it -> new LevelValues(active.get(), inactive.get(), OtherNumbers.MALFORMED), "")
+        constructed(it -> new Words(active.get(), inactive.get(), OtherNumbers.MALFORMED), "")
             .ifPresent(
                 values -> {
                   Optional<Boolean> meaning =

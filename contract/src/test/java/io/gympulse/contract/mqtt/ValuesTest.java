@@ -3,8 +3,8 @@ package io.gympulse.contract.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gympulse.contract.mqtt.PayloadValues.LevelValues;
-import io.gympulse.contract.mqtt.PayloadValues.LevelValues.OtherNumbers;
+import io.gympulse.contract.mqtt.LevelRule.Words;
+import io.gympulse.contract.mqtt.LevelRule.Words.OtherNumbers;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
 import java.util.List;
 import java.util.Optional;
@@ -43,15 +43,14 @@ class ValuesTest {
 
   @Test
   void a_number_in_neither_list_means_what_the_mapping_says() {
-    var values =
-        new LevelValues(PayloadValues.of("true"), PayloadValues.of("0"), OtherNumbers.ACTIVE);
+    var values = new Words(PayloadValues.of("true"), PayloadValues.of("0"), OtherNumbers.ACTIVE);
     assertThat(values.active("3.5", true)).contains(true);
     assertThat(values.active("0.0", true)).contains(false);
     assertThat(values.active("maybe", false)).isEmpty();
     assertThat(values.inverted().active("3.5", true)).contains(false);
     assertThat(values.inverted().inverted()).isEqualTo(values);
     assertThat(
-            new LevelValues(PayloadValues.of("on"), PayloadValues.of(), OtherNumbers.MALFORMED)
+            new Words(PayloadValues.of("on"), PayloadValues.of(), OtherNumbers.MALFORMED)
                 .active("3", true))
         .isEqualTo(Optional.empty());
   }
@@ -59,13 +58,10 @@ class ValuesTest {
   @Test
   void values_that_contradict_each_other_are_refused() {
     assertThatThrownBy(
-            () ->
-                new LevelValues(
-                    PayloadValues.of("1"), PayloadValues.of("1.0"), OtherNumbers.MALFORMED))
+            () -> new Words(PayloadValues.of("1"), PayloadValues.of("1.0"), OtherNumbers.MALFORMED))
         .hasMessageContaining("'1' cannot mean both active and inactive");
     assertThatThrownBy(
-            () ->
-                new LevelValues(PayloadValues.of(), PayloadValues.of("0"), OtherNumbers.MALFORMED))
+            () -> new Words(PayloadValues.of(), PayloadValues.of("0"), OtherNumbers.MALFORMED))
         .hasMessageContaining("nothing means active");
     assertThatThrownBy(() -> new PayloadValues(List.of(" on")))
         .hasMessageContaining("blanks around it");

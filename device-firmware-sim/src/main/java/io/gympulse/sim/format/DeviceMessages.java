@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.contract.floorplan.Sensor.Model;
 import io.gympulse.contract.floorplan.SourceConfig;
+import io.gympulse.contract.mqtt.LevelRule;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.MqttMapping.TimestampMapping;
 import io.gympulse.contract.mqtt.PayloadValues;
-import io.gympulse.contract.mqtt.PayloadValues.LevelValues;
 import io.gympulse.contract.mqtt.ValueLocation;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
 import io.gympulse.sim.sensor.MountedSensor;
@@ -46,7 +46,7 @@ public final class DeviceMessages {
     Sensor sensor = reading.sensor().sensor();
     return switch (sensor.source()) {
       case SourceConfig.Mqtt source ->
-          value(source.mapping().level().values(), reading.active())
+          value(source.mapping().level().rule(), reading.active())
               .map(
                   value ->
                       new Publication(
@@ -82,12 +82,38 @@ public final class DeviceMessages {
     return payload(mapping.level().location(), value, body);
   }
 
-  /// The first value that has this meaning in the mapping, or a number if other numbers have it.
-  private static Optional<String> value(LevelValues values, boolean active) {
-    PayloadValues matching = active ? values.active() : values.inactive();
+  /// A value that has this meaning in the mapping: the first such word, or a number; a counter's
+  /// rate cannot be told by one value.
+  private static Optional<String> value(LevelRule rule, boolean active) {
+    return switch (rule) {
+      case LevelRule.Words it -> word(it, active);
+      case LevelRule.Thresholds it -> number(it, active);
+      case LevelRule.CounterRate _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> word(LevelRule.Words words, boolean active) {
+    PayloadValues matching = active ? words.active() : words.inactive();
     return Stream.concat(matching.texts().stream(), Stream.of("1", "2"))
-        .filter(it -> values.active(it, PayloadValues.isNumber(it)).equals(Optional.of(active)))
+        .filter(it -> words.active(it, PayloadValues.isNumber(it)).equals(Optional.of(active)))
         .findFirst();
+  }
+
+  /// A number well on the right side of its limit.
+  private static Optional<String> number(LevelRule.Thresholds limits, boolean active) {
+    return limits
+        .inactive()
+        .map(LevelRule.Thresholds.Limit::value)
+        .or(() -> Optional.of(limits.active().value()))
+        .flatMap(
+            other -> {
+              double limit = active ? limits.active().value() : other;
+              double step = Math.ceil(Math.abs(limit)) + 1;
+              return Stream.of(limit + step, limit / 2, limit - step)
+                  .filter(it -> limits.active(it).equals(Optional.of(active)))
+                  .findFirst();
+            })
+        .map(it -> BigDecimal.valueOf(it).stripTrailingZeros().toPlainString());
   }
 
   private static String payload(ValueLocation place, String value, ObjectNode body) {

@@ -56,6 +56,21 @@ class DeviceMessagesTest {
     assertThat(message(level(source), true)).contains(new Publication(topic, payload, true));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'\"active\":{\"above\":30},\"inactive\":{\"below\":15}', 61, 7.5",
+    "'\"active\":{\"below\":80},\"inactive\":{\"above\":100}', 40, 201",
+    "'\"active\":{\"above\":1.2}', 3.2, 0.6",
+    "'\"active\":{\"below\":0}', -1, 1",
+  })
+  void a_number_is_on_the_right_side_of_its_limit(String rule, String active, String inactive)
+      throws Exception {
+    MountedSensor plug = level("\"preset\":\"custom\",\"topic\":\"a\",\"plainText\":true," + rule);
+
+    assertThat(message(plug, true).orElseThrow().payload()).isEqualTo(active);
+    assertThat(message(plug, false).orElseThrow().payload()).isEqualTo(inactive);
+  }
+
   @Test
   void a_json_level_is_in_its_property() throws Exception {
     MountedSensor mat = level("\"preset\":\"json\",\"topic\":\"gym/mat\",\"property\":\"active\"");

@@ -9,7 +9,6 @@ import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult.Defect;
-import io.gympulse.edge.sensing.mqtt.PayloadReader.ValueReader;
 import io.gympulse.process.ProcessClock;
 import io.gympulse.process.RateLimitedLog;
 import java.time.Duration;
@@ -131,8 +130,8 @@ final class MessageRouter {
   synchronized void received(
       String topic, byte[] payload, boolean retained, Consumer<SensorInput> receiver) {
     MqttMessage message = new MqttMessage(payload, retained);
-    availabilities.forEach(topic, it -> availability(it, message, receiver));
     Instant arrival = clock.instant();
+    availabilities.forEach(topic, it -> availability(it, message, arrival, receiver));
     readings.forEach(topic, it -> reading(it, topic, message, arrival, receiver));
   }
 
@@ -152,7 +151,8 @@ final class MessageRouter {
     }
   }
 
-  private void availability(Device device, MqttMessage message, Consumer<SensorInput> receiver) {
+  private void availability(
+      Device device, MqttMessage message, Instant arrival, Consumer<SensorInput> receiver) {
     switch (device.read(message)) {
       case ReadResult.Value<Boolean>(Boolean available) -> {
         if (available) {
@@ -165,7 +165,11 @@ final class MessageRouter {
       case ReadResult.Malformed<Boolean>(Defect defect) ->
           device
               .sensors()
-              .forEach(it -> malformed(it, device.mapping().topic().text(), defect, message));
+              .forEach(
+                  it -> {
+                    it.malformed(defect, arrival);
+                    malformed(it, device.mapping().topic().text(), defect, message);
+                  });
     }
   }
 

@@ -129,7 +129,8 @@ final class MqttMessage {
       NOT_UTF8("it is not UTF-8"),
       NOT_JSON("it is not JSON, or nested too deeply"),
       NO_VALUE("it has no value at the place that the mapping names"),
-      UNKNOWN_VALUE("its value is none of those in the mapping");
+      UNKNOWN_VALUE("its value is none of those in the mapping"),
+      NOT_A_NUMBER("its value is not a number");
 
       private final String text;
 

@@ -9,7 +9,6 @@ import io.gympulse.edge.sensing.RecordingReceiver;
 import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult.Defect;
-import io.gympulse.edge.sensing.mqtt.MqttSensor.SensorClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.floorplan.SourceConfig;
+import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult.Defect;
-import io.gympulse.edge.sensing.mqtt.PayloadReader.StatedLevel;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,8 +14,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PayloadReaderTest {
-  private static final PayloadReader PLUG =
+  private static final Payloads PLUG =
       reader("\"preset\":\"json\",\"topic\":\"a\",\"property\":\"power\"");
+
+  record Level(boolean active, Optional<Instant> timestamp) {}
+
+  /// Reads each message by itself.
+  record Payloads(MqttMapping mapping) {
+    ReadResult<Level> read(MqttMessage message) {
+      LevelState level = new LevelState(mapping.level().rule());
+      return new PayloadReader(mapping)
+          .read(message)
+          .then(
+              it ->
+                  level
+                      .of(it.value(), it.timestamp(), Instant.EPOCH)
+                      .then(active -> ReadResult.value(new Level(active, it.timestamp()))));
+    }
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -72,7 +88,7 @@ class PayloadReaderTest {
       quoteCharacter = '`',
       value = {"ON|true", "` off `|false", "\"ON\"|true", "` \"off\" `|false"})
   void plain_text_may_be_a_string_of_json(String body, boolean active) {
-    PayloadReader seat = reader("\"preset\":\"esphome\",\"device\":\"d\",\"property\":\"seat\"");
+    Payloads seat = reader("\"preset\":\"esphome\",\"device\":\"d\",\"property\":\"seat\"");
     assertThat(read(seat, body)).isEqualTo(level(active, Optional.empty()));
   }
 
@@ -130,11 +146,11 @@ class PayloadReaderTest {
     assertThat(new MqttMessage(new byte[1_000], false).toString()).hasSize(80).isBlank();
   }
 
-  private static ReadResult<StatedLevel> level(boolean active, Optional<Instant> timestamp) {
-    return ReadResult.value(new StatedLevel(active, "", timestamp));
+  private static ReadResult<Level> level(boolean active, Optional<Instant> timestamp) {
+    return ReadResult.value(new Level(active, timestamp));
   }
 
-  private static PayloadReader timed(String unit) {
+  private static Payloads timed(String unit) {
     return reader(
         """
         "preset":"custom","topic":"a","pointer":"/v","active":1,"inactive":0,
@@ -142,14 +158,11 @@ class PayloadReaderTest {
             .formatted(unit));
   }
 
-  private static PayloadReader reader(String source) {
-    return new PayloadReader(
-        ((SourceConfig.Mqtt) MqttSensors.level("plug", source).source()).mapping());
+  private static Payloads reader(String source) {
+    return new Payloads(((SourceConfig.Mqtt) MqttSensors.level("plug", source).source()).mapping());
   }
 
-  private static ReadResult<StatedLevel> read(PayloadReader reader, String body) {
-    return reader
-        .read(new MqttMessage(body.getBytes(UTF_8), false))
-        .then(it -> ReadResult.value(new StatedLevel(it.active(), "", it.timestamp())));
+  private static ReadResult<Level> read(Payloads reader, String body) {
+    return reader.read(new MqttMessage(body.getBytes(UTF_8), false));
   }
 }
