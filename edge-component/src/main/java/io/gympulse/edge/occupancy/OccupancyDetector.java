@@ -126,7 +126,7 @@ public final class OccupancyDetector {
           sensor.changesState(state, it.active(), at) ? sensor.read(state, it.active(), at) : state;
       case SensorInput.SourceUp _ -> sensor.sourceUp(state, at);
       case SensorInput.SourceDown _ -> sensor.sourceDown(state, at);
-      case SensorInput.Unavailable _ -> sensor.unavailable(state, at);
+      case SensorInput.Unavailable it -> sensor.unavailable(state, it.reason(), at);
       case SensorInput.Overflow _ -> sensor.overflowed(state, at);
     };
   }
@@ -153,6 +153,22 @@ public final class OccupancyDetector {
     return state.pendingSince() < now.toEpochMilli()
         ? Instant.ofEpochMilli(state.pendingSince())
         : now;
+  }
+
+  /// What is concluded from each sensor.
+  List<SensorVerdict> verdicts(OccupancyState state) {
+    List<SensorVerdict> verdicts = new ArrayList<>(sensors.length);
+    for (int i = 0; i < sensors.length; i++) {
+      SensorState of = state.sensors().get(i);
+      verdicts.add(
+          new SensorVerdict(
+              sensors[i].sensor().id(),
+              machine,
+              of.verdict().wireName(),
+              Instant.ofEpochMilli(of.since()),
+              of.reason()));
+    }
+    return verdicts;
   }
 
   /// How long the occupancies that each sensor saw have lasted.

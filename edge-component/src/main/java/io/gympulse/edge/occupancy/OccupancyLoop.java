@@ -95,6 +95,11 @@ public final class OccupancyLoop implements AutoCloseable {
     return published;
   }
 
+  /// What is concluded from each sensor at present, in the order of the initial states.
+  public List<SensorVerdict> verdicts() {
+    return machines.stream().flatMap(it -> it.detector.verdicts(it.state).stream()).toList();
+  }
+
   /// The lengths of all occupancies so far, for
   /// [OccupancyDetector#initial(MachineState, DwellHistories)] after a restart.
   public DwellHistories histories() {

@@ -2,11 +2,13 @@ package io.gympulse.edge.occupancy;
 
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The state of one sensor; times are epoch milliseconds, [#NEVER] if there is none. Immutable.
 ///
 /// @param since since when the verdict holds
+/// @param reason the cause of the verdict in words; empty if the readings are used as they come
 /// @param activitySince for a pulse sensor: start of the present activity
 /// @param absentSince start of an absence that is not confirmed yet
 /// @param lastReadingAt when a reading was last registered; only if silence is judged
@@ -16,6 +18,7 @@ import java.util.Optional;
 record SensorState(
     Verdict verdict,
     long since,
+    String reason,
     Signal signal,
     long activitySince,
     long absentSince,
@@ -27,34 +30,47 @@ record SensorState(
 
   /// The status that one sensor reports of its machine, or why its readings cannot be used.
   enum Verdict {
-    FREE(MachineStatus.FREE, Optional.empty()),
-    OCCUPIED(MachineStatus.OCCUPIED, Optional.empty()),
+    FREE(MachineStatus.FREE, Optional.empty(), ""),
+    OCCUPIED(MachineStatus.OCCUPIED, Optional.empty(), ""),
     /// No reading has arrived since the gateway started.
-    NO_READING(UnknownReason.NO_READING),
-    GATEWAY_OFF(UnknownReason.GATEWAY_OFF),
+    NO_READING(UnknownReason.NO_READING, "it has sent no reading yet"),
+    GATEWAY_OFF(UnknownReason.GATEWAY_OFF, "it has sent no reading since the gateway started"),
     /// Its source cannot deliver readings.
-    SOURCE_DOWN(UnknownReason.SOURCE_DOWN),
+    SOURCE_DOWN(UnknownReason.SOURCE_DOWN, "its source delivers no readings"),
     /// Its source runs, but its device was reported as unavailable.
-    DEVICE_UNAVAILABLE(UnknownReason.SOURCE_DOWN),
+    DEVICE_UNAVAILABLE(UnknownReason.SOURCE_DOWN, "its device was reported as unavailable"),
     /// It has been silent for longer than a working sensor of its kind.
-    DEAD(UnknownReason.SENSOR_DEAD),
+    DEAD(UnknownReason.SENSOR_DEAD, "it was silent for too long"),
     /// It has been active for longer than its machine is ever used.
-    STUCK(UnknownReason.SENSOR_STUCK),
+    STUCK(UnknownReason.SENSOR_STUCK, "it was active for too long"),
     /// It changes more often than a person can cause.
-    CHATTERING(UnknownReason.SENSOR_CHATTERING),
+    CHATTERING(UnknownReason.SENSOR_CHATTERING, "it changes too often"),
     /// It sends faster than the gateway processes, so readings were dropped.
-    OVERFLOWED(UnknownReason.SENSOR_CHATTERING);
+    OVERFLOWED(UnknownReason.SENSOR_CHATTERING, "it sends more than can be processed");
 
+    private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final MachineStatus status;
     private final Optional<UnknownReason> reason;
+    private final String words;
 
-    Verdict(UnknownReason reason) {
-      this(MachineStatus.UNKNOWN, Optional.of(reason));
+    Verdict(UnknownReason reason, String words) {
+      this(MachineStatus.UNKNOWN, Optional.of(reason), words);
     }
 
-    Verdict(MachineStatus status, Optional<UnknownReason> reason) {
+    Verdict(MachineStatus status, Optional<UnknownReason> reason, String words) {
       this.status = status;
       this.reason = reason;
+      this.words = words;
+    }
+
+    /// The name in [SensorVerdict].
+    String wireName() {
+      return wireName;
+    }
+
+    /// The usual cause, a part of a sentence; empty if there is none.
+    String words() {
+      return words;
     }
 
     MachineStatus status() {
@@ -69,6 +85,14 @@ record SensorState(
     /// Whether the sensor sends too often to be trusted.
     boolean isChattering() {
       return this == CHATTERING || this == OVERFLOWED;
+    }
+
+    /// Whether the sensor or its connection is faulty.
+    boolean isFault() {
+      return switch (this) {
+        case FREE, OCCUPIED, NO_READING, GATEWAY_OFF -> false;
+        case SOURCE_DOWN, DEVICE_UNAVAILABLE, DEAD, STUCK, CHATTERING, OVERFLOWED -> true;
+      };
     }
 
     /// The verdict on a sensor whose machine is unknown for this reason.
@@ -123,7 +147,8 @@ record SensorState(
   static SensorState unread(Verdict verdict, long since, DwellHistory history, boolean reportsEnd) {
     Signal signal =
         new Signal(Level.NONE, Level.NONE, since, NEVER, NEVER, reportsEnd, SensorFault.NONE);
-    return new SensorState(verdict, since, signal, NEVER, NEVER, NEVER, since, NEVER, history);
+    return new SensorState(
+        verdict, since, verdict.words(), signal, NEVER, NEVER, NEVER, since, NEVER, history);
   }
 
   /// The next state while one step computes it; the fields mean what they mean in the state. Never
@@ -131,6 +156,7 @@ record SensorState(
   static final class Builder {
     Verdict verdict;
     long since;
+    String reason;
     Level raw;
     Level level;
     long changedAt;
@@ -148,6 +174,7 @@ record SensorState(
     Builder(SensorState state) {
       verdict = state.verdict;
       since = state.since;
+      reason = state.reason;
       raw = state.signal.raw;
       level = state.signal.level;
       changedAt = state.signal.changedAt;
@@ -167,6 +194,7 @@ record SensorState(
       return new SensorState(
           verdict,
           since,
+          reason,
           new Signal(raw, level, changedAt, burstSince, burstDue, reportsEnd, fault),
           activitySince,
           absentSince,
@@ -176,9 +204,15 @@ record SensorState(
           history);
     }
 
+    /// As [#conclude(Verdict, long, String)], for the verdict's usual cause.
+    void conclude(Verdict changed, long at) {
+      conclude(changed, at, changed.words());
+    }
+
     /// Sets the verdict as of `at`, but not before the present one began. The length of an
     /// occupancy that ends is added to the history.
-    void conclude(Verdict changed, long at) {
+    void conclude(Verdict changed, long at, String cause) {
+      reason = cause;
       if (verdict == changed) {
         return;
       }

@@ -108,30 +108,30 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
 
   /// The state after its source has ceased to deliver.
   final SensorState sourceDown(SensorState state, long at) {
-    return unobservable(state, Verdict.SOURCE_DOWN, at);
+    return unobservable(state, Verdict.SOURCE_DOWN, Verdict.SOURCE_DOWN.words(), at);
   }
 
   /// The state after its device was reported as unavailable.
-  final SensorState unavailable(SensorState state, long at) {
-    return unobservable(state, Verdict.DEVICE_UNAVAILABLE, at);
+  final SensorState unavailable(SensorState state, String reason, long at) {
+    return unobservable(state, Verdict.DEVICE_UNAVAILABLE, reason, at);
   }
 
-  private SensorState unobservable(SensorState state, Verdict verdict, long at) {
+  private SensorState unobservable(SensorState state, Verdict verdict, String reason, long at) {
     SensorState.Builder next = new SensorState.Builder(state);
-    invalidate(next, verdict, at);
+    invalidate(next, verdict, reason, at);
     next.reset(at);
     return next.build();
   }
 
   /// Pending decisions can never be completed, so the verdict starts where they began.
-  private void invalidate(SensorState.Builder next, Verdict verdict, long at) {
-    next.conclude(verdict, Math.min(at, pendingSince(next.build())));
+  private void invalidate(SensorState.Builder next, Verdict verdict, String reason, long at) {
+    next.conclude(verdict, Math.min(at, pendingSince(next.build())), reason);
   }
 
   /// The state after readings were dropped.
   final SensorState overflowed(SensorState state, long at) {
     SensorState.Builder next = new SensorState.Builder(state);
-    invalidate(next, Verdict.OVERFLOWED, at);
+    invalidate(next, Verdict.OVERFLOWED, Verdict.OVERFLOWED.words(), at);
     next.reset(at);
     next.chatterTime = Math.max(at, next.since) + chatter.quietPeriod();
     return next.build();
@@ -194,7 +194,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
     if (due == decisionDue(state)) {
       decide(next);
     } else if (due == deadAt(state)) {
-      invalidate(next, Verdict.DEAD, due);
+      invalidate(next, Verdict.DEAD, Verdict.DEAD.words(), due);
       next.fault = next.fault == SensorFault.STUCK ? SensorFault.STUCK : SensorFault.DEAD;
       next.reset(due);
     } else if (due == stuckAt(state)) {
@@ -213,7 +213,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
 
   private void stuck(SensorState.Builder next, long due) {
     long lastPulse = holdsActive(next.build()) ? NEVER : next.absentSince;
-    invalidate(next, Verdict.STUCK, due);
+    invalidate(next, Verdict.STUCK, Verdict.STUCK.words(), due);
     next.clearPending();
     next.absentSince = lastPulse;
     next.fault = SensorFault.STUCK;
@@ -246,7 +246,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
   }
 
   final void chattering(SensorState.Builder next, long at) {
-    invalidate(next, Verdict.CHATTERING, at);
+    invalidate(next, Verdict.CHATTERING, Verdict.CHATTERING.words(), at);
     next.clearPending();
     next.chatterTime = at + chatter.quietPeriod();
   }

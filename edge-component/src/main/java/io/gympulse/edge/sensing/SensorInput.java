@@ -16,10 +16,20 @@ public sealed interface SensorInput {
   ///
   /// @param active whether the sensor detects use, its polarity already applied
   /// @param at when it happened
-  record Reading(SensorId sensor, boolean active, Instant at) implements SensorInput {
+  /// @param stampedAt when it happened by the sensor's own clock, which may be wrong; equal to `at`
+  ///     if the sensor states no time. Only differences between readings of one sensor are used:
+  ///     readings that were buffered and arrive at once are counted by these times
+  record Reading(SensorId sensor, boolean active, Instant at, Instant stampedAt)
+      implements SensorInput {
+    /// A reading of a sensor that states no time.
+    public Reading(SensorId sensor, boolean active, Instant at) {
+      this(sensor, active, at, at);
+    }
+
+    /// Keeps the sensor's own time.
     @Override
     public Reading withTime(Instant changed) {
-      return new Reading(sensor, active, changed);
+      return new Reading(sensor, active, changed, stampedAt);
     }
   }
 
@@ -43,10 +53,17 @@ public sealed interface SensorInput {
 
   /// The sensor's device was reported as unavailable, though its source may run. Its level is
   /// unknown until its next reading.
-  record Unavailable(SensorId sensor, Instant at) implements SensorInput {
+  ///
+  /// @param reason why, in words for a log line, such as "topic cleared"
+  record Unavailable(SensorId sensor, Instant at, String reason) implements SensorInput {
+    /// Unavailable by the device's own report.
+    public Unavailable(SensorId sensor, Instant at) {
+      this(sensor, at, "its device was reported as unavailable");
+    }
+
     @Override
     public Unavailable withTime(Instant changed) {
-      return new Unavailable(sensor, changed);
+      return new Unavailable(sensor, changed, reason);
     }
   }
 

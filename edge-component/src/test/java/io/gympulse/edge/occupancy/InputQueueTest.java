@@ -95,7 +95,8 @@ class InputQueueTest {
         .endsWith(
             new SensorInput.Overflow(BUSY, TestMachine.at(200)),
             up,
-            TestMachine.reading("busy", false, 200));
+            TestMachine.reading("busy", false, SensorQueue.CAPACITY - 1)
+                .withTime(TestMachine.at(200)));
     assertThat(queue.dropped()).isZero();
   }
 

@@ -34,6 +34,10 @@ final class ManualSource implements ReadingSource {
     receiver.join().accept(new SensorInput.Unavailable(sensor, at));
   }
 
+  void setUnavailable(Instant at, String reason) {
+    receiver.join().accept(new SensorInput.Unavailable(sensor, at, reason));
+  }
+
   @Override
   public Set<SensorId> sensors() {
     return Set.of(sensor);

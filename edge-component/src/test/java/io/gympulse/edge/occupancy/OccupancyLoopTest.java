@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gympulse.contract.event.MachineState;
 import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.id.SensorId;
 import io.gympulse.process.ProcessClock;
 import java.time.Instant;
 import java.util.List;
@@ -125,6 +126,24 @@ class OccupancyLoopTest {
             TestMachine.occupied(60_000),
             TestMachine.unknown(UnknownReason.SOURCE_DOWN, 61_000),
             TestMachine.occupied(61_000));
+  }
+
+  @Test
+  void the_verdicts_name_each_sensor_with_its_cause() {
+    millis.set(1_000);
+    seat.read(true, now());
+    motion.setUnavailable(now(), "topic cleared");
+    millis.set(1_020);
+    await().until(() -> !recorded.isEmpty());
+    assertThat(loop.verdicts())
+        .containsExactly(
+            verdict("seat", "occupied", 1_000, ""),
+            verdict("motion", "device-unavailable", 1_000, "topic cleared"));
+  }
+
+  private static SensorVerdict verdict(String sensor, String verdict, long since, String reason) {
+    return new SensorVerdict(
+        new SensorId(sensor), TestMachine.MACHINE, verdict, TestMachine.at(since), reason);
   }
 
   @Test
