@@ -1,31 +1,40 @@
 package io.gympulse.edge.occupancy;
 
-import static io.gympulse.edge.occupancy.SensorState.NEVER;
-
 import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.floorplan.Sensor.Model;
 import java.time.Duration;
 
-/// When a sensor changes more often than a person can cause: a leaky bucket (the generic cell rate
-/// algorithm of ITU-T I.371) that `allowed` changes fill and one minute empties.
+/// When a sensor changes more often than its kind can while it works, by a [LeakyBucket].
 ///
-/// Alarm management counts three activations in a minute as chatter (ANSI/ISA-18.2). A person may
-/// sit down and get up a few times while setting a machine up, so a level sensor is allowed five of
-/// each, ten changes. A pulse sensor follows the exercise: nobody repeats one twice a second, so it
-/// is allowed 120 pulses. A vibration switch rings for some dozens of edges at each impact: pulses
-/// that begin within 250 ms, half the period of the fastest exercise, count as one.
+/// What counts most is what is left after settle, minimum and hold: a machine does not change
+/// between free and occupied more than ten times in a minute, as people sit down and get up a few
+/// times while they set it up. (Alarm management counts three activations in a minute as chatter:
+/// ANSI/ISA-18.2.) The level itself may change often, as that of a passive infrared sensor, a pedal
+/// or a lifted weight does, if hold bridges it; above 1,200 changes a minute it is the hum of an
+/// open line. A contact or mat moves with a body: one that changes more than once a second for
+/// minutes is loose, and a hold would show it as occupied for ever.
 ///
-/// @param allowed changes in a minute, bounces not counted; of a pulse sensor only beginnings
+/// A pulse or a turning magnet comes at most 1,200 times a minute: a flywheel with four magnets at
+/// 140 turns changes its reed 1,120 times. A vibration switch rings for some dozens of edges at
+/// each impact, so that edges within 25 ms count once; the hum of 50 or 60 Hz still counts 1,500
+/// times. A motion sensor has a time of its own, mostly of seconds, after which it may fire again.
+///
+/// @param changes of the level or pulses in a minute
 /// @param apart milliseconds after a counted change during which further ones are not counted
+/// @param statuses changes between free and occupied in a minute
 /// @param quietPeriod milliseconds without a change until the sensor is trusted again
 /// @param longestBurst milliseconds for which a level may bounce without settling
-record ChatterRule(int allowed, long apart, long quietPeriod, long longestBurst) {
-  private static final long WINDOW = Duration.ofMinutes(1).toMillis();
-  private static final long SHORTEST_QUIET_PERIOD = 2 * WINDOW;
-  private static final int LEVEL_CHANGES = 10;
-  private static final int PULSES = 120;
-  private static final long RINGING = 250;
+record ChatterRule(int changes, long apart, int statuses, long quietPeriod, long longestBurst) {
+  private static final long SHORTEST_QUIET_PERIOD = Duration.ofMinutes(2).toMillis();
+  private static final long SHORTEST_LONGEST_BURST = Duration.ofMinutes(1).toMillis();
   private static final int BURST_SETTLES = 5;
+  private static final int ELECTRICAL = 1_200;
+  private static final int BODILY = 60;
+  private static final int MOTIONS = 120;
+  private static final int STATUSES = 10;
+  private static final long RINGING = 25;
+  private static final long RETRIGGER = 250;
 
   static ChatterRule of(Sensor sensor) {
     var timing = sensor.timing();
@@ -33,23 +42,47 @@ record ChatterRule(int allowed, long apart, long quietPeriod, long longestBurst)
         Math.max(
             timing.minimumOn().toMillis(),
             Math.max(timing.vacancyTimeout().toMillis(), timing.hold().toMillis()));
-    boolean level = sensor.behaviour().model() == Model.LEVEL;
     return new ChatterRule(
-        level ? LEVEL_CHANGES : PULSES,
-        level ? 0 : RINGING,
+        changes(sensor.behaviour()),
+        apart(sensor.behaviour()),
+        // The vacancy timeout alone limits how often a pulse sensor's machine becomes free.
+        sensor.behaviour().model() == Model.LEVEL ? STATUSES : Integer.MAX_VALUE,
         Math.max(SHORTEST_QUIET_PERIOD, longestDecision),
-        Math.max(WINDOW, BURST_SETTLES * timing.settle().toMillis()));
+        Math.max(SHORTEST_LONGEST_BURST, BURST_SETTLES * timing.settle().toMillis()));
   }
 
-  /// Counts a change.
+  private static int changes(Behaviour behaviour) {
+    return switch (behaviour) {
+      case LEVEL, POWER, PULSE, ROTATION, VIBRATION -> ELECTRICAL;
+      case CONTACT, PRESSURE -> BODILY;
+      case MOTION -> MOTIONS;
+    };
+  }
+
+  private static long apart(Behaviour behaviour) {
+    return switch (behaviour) {
+      case LEVEL, POWER, CONTACT, PRESSURE -> 0;
+      case PULSE, ROTATION, VIBRATION -> RINGING;
+      case MOTION -> RETRIGGER;
+    };
+  }
+
+  /// Counts a change of the level.
   ///
   /// @return whether it exceeds the allowed rate
-  boolean exceededBy(SensorState.Builder next, long at) {
-    if (next.countedAt != NEVER && at - next.countedAt < apart) {
+  boolean exceededByChange(SensorState.Builder next, long at) {
+    if (next.changes.sinceLast(at, next.stampedAt) < apart) {
       return false;
     }
-    next.countedAt = at;
-    next.chatterTime = Math.max(next.chatterTime, at) + WINDOW / allowed;
-    return next.chatterTime - at > WINDOW;
+    next.changes = next.changes.with(changes, at, next.stampedAt);
+    return next.changes.isOver();
+  }
+
+  /// Counts a change between free and occupied.
+  ///
+  /// @return whether it exceeds the allowed rate
+  boolean exceededByStatus(SensorState.Builder next, long at) {
+    next.statuses = next.statuses.with(statuses, at, next.stampedAt);
+    return next.statuses.isOver();
   }
 }

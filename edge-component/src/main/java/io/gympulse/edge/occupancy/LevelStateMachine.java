@@ -43,7 +43,7 @@ final class LevelStateMachine extends SensorStateMachine {
       next.burstDue = at + settle;
     } else if (isEndless(at - next.burstSince)) {
       setLevel(next, level, at);
-      chattering(next, next.burstSince);
+      chattering(next, "its level does not settle", next.burstSince);
     } else {
       next.burstDue = Math.max(next.burstDue, at + settle);
     }
@@ -93,10 +93,10 @@ final class LevelStateMachine extends SensorStateMachine {
     if (next.burstDue != NEVER) {
       settled(next);
     } else if (next.level == Level.ACTIVE) {
-      next.conclude(Verdict.OCCUPIED, next.changedAt);
+      concludeStatus(next, Verdict.OCCUPIED, next.changedAt);
       next.absentSince = NEVER;
     } else {
-      next.conclude(Verdict.FREE, next.absentSince);
+      concludeStatus(next, Verdict.FREE, next.absentSince);
       next.absentSince = NEVER;
     }
   }

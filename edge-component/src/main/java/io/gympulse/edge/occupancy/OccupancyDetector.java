@@ -25,6 +25,9 @@ import java.util.Optional;
 /// so their times do not decrease. [#watermark] says up to when no transition will be back-dated
 /// any more. When several sensors disagree about a short absence, it does not count.
 public final class OccupancyDetector {
+  /// In seconds; thirty thousand years.
+  private static final long LARGEST_STAMP = 1L << 40;
+
   private final MachineId machine;
   private final FusionRule fusion;
   private final SensorStateMachine[] sensors;
@@ -123,12 +126,20 @@ public final class OccupancyDetector {
       SensorStateMachine sensor, SensorState state, SensorInput input, long at) {
     return switch (input) {
       case SensorInput.Reading it ->
-          sensor.changesState(state, it.active(), at) ? sensor.read(state, it.active(), at) : state;
+          sensor.changesState(state, it.active(), at)
+              ? sensor.read(state, it.active(), at, millis(it.stampedAt()))
+              : state;
       case SensorInput.SourceUp _ -> sensor.sourceUp(state, at);
       case SensorInput.SourceDown _ -> sensor.sourceDown(state, at);
       case SensorInput.Unavailable it -> sensor.unavailable(state, it.reason(), at);
       case SensorInput.Overflow _ -> sensor.overflowed(state, at);
     };
+  }
+
+  /// A sensor's clock may be wrong by more than a long of milliseconds can hold.
+  private static long millis(Instant stamp) {
+    long seconds = Math.clamp(stamp.getEpochSecond(), -LARGEST_STAMP, LARGEST_STAMP);
+    return seconds * 1_000 + stamp.getNano() / 1_000_000;
   }
 
   private int indexOf(SensorId sensor) {

@@ -12,9 +12,6 @@ import java.util.Optional;
 /// @param activitySince for a pulse sensor: start of the present activity
 /// @param absentSince start of an absence that is not confirmed yet
 /// @param lastReadingAt when a reading was last registered; only if silence is judged
-/// @param chatterTime while the sensor is trusted, the fill level of the leaky bucket of
-///     [ChatterRule], as a time; otherwise when the sensor will be trusted again
-/// @param countedAt when [ChatterRule] last counted a change
 record SensorState(
     Verdict verdict,
     long since,
@@ -23,8 +20,7 @@ record SensorState(
     long activitySince,
     long absentSince,
     long lastReadingAt,
-    long chatterTime,
-    long countedAt,
+    Rates rates,
     DwellHistory history) {
   static final long NEVER = Long.MAX_VALUE;
 
@@ -131,6 +127,7 @@ record SensorState(
   /// @param raw the last reading
   /// @param level the last settled reading
   /// @param changedAt when the level changed
+  /// @param stampedAt when the last reading that was no repeat happened, by the sensor's clock
   /// @param burstSince first change of a bounce that has not settled yet
   /// @param burstDue when that bounce will have settled if nothing more comes
   /// @param reportsEnd whether the sensor reports the end of activity: known by its kind, or
@@ -139,16 +136,27 @@ record SensorState(
       Level raw,
       Level level,
       long changedAt,
+      long stampedAt,
       long burstSince,
       long burstDue,
       boolean reportsEnd,
       SensorFault fault) {}
 
+  /// How often the sensor changed lately: see [ChatterRule].
+  ///
+  /// @param changes of its level, or pulses
+  /// @param statuses changes of its verdict between free and occupied
+  /// @param trustedAt when it will be trusted again; [#NEVER] while it is trusted
+  record Rates(LeakyBucket changes, LeakyBucket statuses, long trustedAt) {
+    static final Rates NONE = new Rates(LeakyBucket.EMPTY, LeakyBucket.EMPTY, NEVER);
+  }
+
   static SensorState unread(Verdict verdict, long since, DwellHistory history, boolean reportsEnd) {
     Signal signal =
-        new Signal(Level.NONE, Level.NONE, since, NEVER, NEVER, reportsEnd, SensorFault.NONE);
+        new Signal(
+            Level.NONE, Level.NONE, since, since, NEVER, NEVER, reportsEnd, SensorFault.NONE);
     return new SensorState(
-        verdict, since, verdict.words(), signal, NEVER, NEVER, NEVER, since, NEVER, history);
+        verdict, since, verdict.words(), signal, NEVER, NEVER, NEVER, Rates.NONE, history);
   }
 
   /// The next state while one step computes it; the fields mean what they mean in the state. Never
@@ -160,6 +168,7 @@ record SensorState(
     Level raw;
     Level level;
     long changedAt;
+    long stampedAt;
     long burstSince;
     long burstDue;
     boolean reportsEnd;
@@ -167,8 +176,9 @@ record SensorState(
     long activitySince;
     long absentSince;
     long lastReadingAt;
-    long chatterTime;
-    long countedAt;
+    LeakyBucket changes;
+    LeakyBucket statuses;
+    long trustedAt;
     private DwellHistory history;
 
     Builder(SensorState state) {
@@ -178,6 +188,7 @@ record SensorState(
       raw = state.signal.raw;
       level = state.signal.level;
       changedAt = state.signal.changedAt;
+      stampedAt = state.signal.stampedAt;
       burstSince = state.signal.burstSince;
       burstDue = state.signal.burstDue;
       reportsEnd = state.signal.reportsEnd;
@@ -185,8 +196,9 @@ record SensorState(
       activitySince = state.activitySince;
       absentSince = state.absentSince;
       lastReadingAt = state.lastReadingAt;
-      chatterTime = state.chatterTime;
-      countedAt = state.countedAt;
+      changes = state.rates.changes;
+      statuses = state.rates.statuses;
+      trustedAt = state.rates.trustedAt;
       history = state.history;
     }
 
@@ -195,12 +207,11 @@ record SensorState(
           verdict,
           since,
           reason,
-          new Signal(raw, level, changedAt, burstSince, burstDue, reportsEnd, fault),
+          new Signal(raw, level, changedAt, stampedAt, burstSince, burstDue, reportsEnd, fault),
           activitySince,
           absentSince,
           lastReadingAt,
-          chatterTime,
-          countedAt,
+          new Rates(changes, statuses, trustedAt),
           history);
     }
 
@@ -232,6 +243,15 @@ record SensorState(
       absentSince = NEVER;
     }
 
+    /// Starts to count changes anew.
+    ///
+    /// @param trusted when the sensor will be trusted again; [#NEVER] if it is now
+    void distrustUntil(long trusted) {
+      changes = LeakyBucket.EMPTY;
+      statuses = LeakyBucket.EMPTY;
+      trustedAt = trusted;
+    }
+
     /// Resets the signal to that of a sensor without a reading.
     void reset(long at) {
       if (fault == SensorFault.NONE && level == Level.ACTIVE && reportsEnd) {
@@ -242,8 +262,7 @@ record SensorState(
       level = Level.NONE;
       changedAt = Math.max(changedAt, at);
       lastReadingAt = NEVER;
-      chatterTime = at;
-      countedAt = NEVER;
+      distrustUntil(NEVER);
     }
   }
 }

@@ -30,6 +30,8 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
   private final long silentAfter;
   private final long livenessInterval;
   private final ChatterRule chatter;
+  private final String tooManyChanges;
+  private final String tooManyStatuses;
 
   SensorStateMachine(Sensor sensor, Duration stuckAfter) {
     this.sensor = sensor;
@@ -37,6 +39,10 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
     this.silentAfter = sensor.timing().silentAfter().map(Duration::toMillis).orElse(NEVER);
     this.livenessInterval = silentAfter / LIVENESS_FRACTION;
     this.chatter = ChatterRule.of(sensor);
+    this.tooManyChanges = "it changed more than %d times a minute".formatted(chatter.changes());
+    this.tooManyStatuses =
+        "its machine became free or occupied more than %d times a minute"
+            .formatted(chatter.statuses());
   }
 
   static SensorStateMachine of(Sensor sensor, Duration stuckAfter) {
@@ -65,7 +71,9 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
   }
 
   /// The state after a reading that [#changesState].
-  final SensorState read(SensorState state, boolean active, long at) {
+  ///
+  /// @param stampedAt when the reading happened by the sensor's clock
+  final SensorState read(SensorState state, boolean active, long at, long stampedAt) {
     Level level = level(active);
     SensorState.Builder next = new SensorState.Builder(state);
     if (silentAfter != NEVER) {
@@ -75,6 +83,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
     if (isRepeat(state, level)) {
       return next.build();
     }
+    next.stampedAt = stampedAt;
     if (next.fault != SensorFault.STUCK) {
       next.fault = SensorFault.NONE;
     }
@@ -133,7 +142,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
     SensorState.Builder next = new SensorState.Builder(state);
     invalidate(next, Verdict.OVERFLOWED, Verdict.OVERFLOWED.words(), at);
     next.reset(at);
-    next.chatterTime = Math.max(at, next.since) + chatter.quietPeriod();
+    next.distrustUntil(Math.max(at, next.since) + chatter.quietPeriod());
     return next.build();
   }
 
@@ -176,7 +185,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
 
   private static long trustedAgainAt(SensorState state) {
     return state.verdict().isChattering() && state.signal().level() != Level.NONE
-        ? state.chatterTime()
+        ? state.rates().trustedAt()
         : NEVER;
   }
 
@@ -202,11 +211,13 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
     } else if (holdsActive(state) && next.fault == SensorFault.STUCK) {
       next.conclude(Verdict.STUCK, due);
       next.clearPending();
+      next.distrustUntil(NEVER);
     } else {
       boolean active = holdsActive(state);
       next.conclude(active ? Verdict.OCCUPIED : Verdict.FREE, due);
       next.clearPending();
       next.activitySince = active ? due : NEVER;
+      next.distrustUntil(NEVER);
     }
     return next.build();
   }
@@ -225,16 +236,27 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
   /// The start of what is not decided yet; [SensorState#NEVER] if there is nothing.
   abstract long pendingSince(SensorState state);
 
+  /// Concludes that the machine is free or occupied, unless the sensor changes between the two too
+  /// often.
+  final void concludeStatus(SensorState.Builder next, Verdict status, long at) {
+    boolean known = next.verdict == Verdict.FREE || next.verdict == Verdict.OCCUPIED;
+    if (known && next.verdict != status && chatter.exceededByStatus(next, at)) {
+      chattering(next, tooManyStatuses, at);
+    } else {
+      next.conclude(status, at);
+    }
+  }
+
   /// Counts a change of the level towards [ChatterRule].
   ///
   /// @return whether the sensor is trusted
   final boolean countChange(SensorState.Builder next, long at) {
     if (next.verdict.isChattering()) {
-      next.chatterTime = at + chatter.quietPeriod();
+      next.trustedAt = at + chatter.quietPeriod();
       return false;
     }
-    if (chatter.exceededBy(next, at)) {
-      chattering(next, at);
+    if (chatter.exceededByChange(next, at)) {
+      chattering(next, tooManyChanges, at);
       return false;
     }
     return true;
@@ -245,9 +267,9 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
     return burst > chatter.longestBurst();
   }
 
-  final void chattering(SensorState.Builder next, long at) {
-    invalidate(next, Verdict.CHATTERING, Verdict.CHATTERING.words(), at);
+  final void chattering(SensorState.Builder next, String reason, long at) {
+    invalidate(next, Verdict.CHATTERING, reason, at);
     next.clearPending();
-    next.chatterTime = at + chatter.quietPeriod();
+    next.distrustUntil(at + chatter.quietPeriod());
   }
 }

@@ -69,13 +69,13 @@ class SensorFaultTest {
   }
 
   @Test
-  void exercise_is_no_chatter_of_a_pulse_sensor_but_five_pulses_a_second_are() {
+  void exercise_is_no_chatter_of_a_pulse_sensor_but_thirty_pulses_a_second_are() {
     TestMachine machine = new TestMachine(MOTION).read("motion", false, 0).tick(60_000);
     toggle(machine, "motion", 2_400, 100_000, 250);
     assertThat(machine.verdict("motion").reason()).isEmpty();
-    toggle(machine, "motion", 6_000, 1_400_000, 100);
+    toggle(machine, "motion", 12_000, 1_400_000, 16);
     assertThat(machine.verdict("motion")).isEqualTo(Verdict.CHATTERING);
-    long last = 1_400_000 + 5_999 * 100;
+    long last = 1_400_000 + 11_999 * 16;
     machine.tick(last + 2 * MINUTE);
     assertThat(machine.published()).isEqualTo(TestMachine.free(last + 2 * MINUTE));
   }

@@ -46,6 +46,11 @@ final class TestMachine {
     return step(reading(sensor, active, at));
   }
 
+  /// A reading that arrives later than the sensor says it happened.
+  TestMachine read(String sensor, boolean active, long at, long stampedAt) {
+    return step(new SensorInput.Reading(new SensorId(sensor), active, at(at), at(stampedAt)));
+  }
+
   TestMachine tick(long at) {
     now = at(at);
     return apply(detector.tick(state, now));
@@ -87,7 +92,16 @@ final class TestMachine {
   }
 
   Verdict verdict(String sensor) {
-    return state.sensors().get(detector.sensors().indexOf(new SensorId(sensor))).verdict();
+    return sensor(sensor).verdict();
+  }
+
+  /// The cause of the verdict in words.
+  String reason(String sensor) {
+    return sensor(sensor).reason();
+  }
+
+  private SensorState sensor(String id) {
+    return state.sensors().get(detector.sensors().indexOf(new SensorId(id)));
   }
 
   List<MachineState> transitions() {
@@ -153,13 +167,18 @@ final class TestMachine {
     return new Sensor(new SensorId(id), Behaviour.PULSE, mqtt, timing);
   }
 
+  /// A sensor with the timing of its behaviour.
+  static Sensor sensor(String id, Behaviour behaviour) {
+    return sensor(id, behaviour, behaviour.timing());
+  }
+
   /// A pulse sensor that reports the end of pulses.
   static Sensor gpioPulse(String id, long vacancyMillis) {
     SensorTiming timing = SensorTiming.NONE.withVacancyTimeout(Duration.ofMillis(vacancyMillis));
     return sensor(id, Behaviour.PULSE, timing);
   }
 
-  private static Sensor sensor(String id, Behaviour behaviour, SensorTiming timing) {
+  static Sensor sensor(String id, Behaviour behaviour, SensorTiming timing) {
     return new Sensor(new SensorId(id), behaviour, new SourceConfig.Gpio(4, true), timing);
   }
 }
