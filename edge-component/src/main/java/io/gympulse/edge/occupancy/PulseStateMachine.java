@@ -3,6 +3,7 @@ package io.gympulse.edge.occupancy;
 import static io.gympulse.edge.occupancy.SensorState.NEVER;
 
 import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.contract.floorplan.Sensor.Model;
 import io.gympulse.edge.occupancy.SensorState.Level;
 import io.gympulse.edge.occupancy.SensorState.SensorFault;
 import io.gympulse.edge.occupancy.SensorState.Verdict;
@@ -15,12 +16,18 @@ import java.time.Duration;
 /// end of a pulse, the pulse lasts until then, and repeated reports of it are not new pulses. A
 /// sensor that only reports pulses is stuck if an activity outlasts the cap, until no pulse has
 /// come for the vacancy timeout.
+///
+/// Of a sensor of the model [Model#EDGE], such as a reed contact at a wheel, each change of the
+/// level is a pulse without an end. The level says nothing, as a magnet may come to rest at the
+/// contact; nor does the first reading, which is no change.
 final class PulseStateMachine extends SensorStateMachine {
+  private final boolean edges;
   private final long minimumOn;
   private final long vacancy;
 
   PulseStateMachine(Sensor sensor, Duration stuckAfter) {
     super(sensor, stuckAfter);
+    this.edges = sensor.behaviour().model() == Model.EDGE;
     this.minimumOn = sensor.timing().minimumOn().toMillis();
     this.vacancy = sensor.timing().vacancyTimeout().toMillis();
   }
@@ -28,26 +35,31 @@ final class PulseStateMachine extends SensorStateMachine {
   @Override
   boolean isRepeat(SensorState state, Level level) {
     return state.signal().level() == level
-        && (level == Level.INACTIVE || state.signal().reportsEnd());
+        && (level == Level.INACTIVE || edges || state.signal().reportsEnd());
   }
 
   @Override
   void read(SensorState.Builder next, Level level, long at) {
     boolean first = next.level == Level.NONE;
+    boolean pulse = edges ? !first : level == Level.ACTIVE;
+    if (edges && first) {
+      observable(next, at);
+    }
     next.raw = level;
     next.level = level;
     next.changedAt = at;
-    if (level == Level.INACTIVE) {
+    if (level == Level.INACTIVE && !edges) {
       next.reportsEnd = true;
       next.fault = SensorFault.NONE;
     }
-    boolean counts = next.verdict.isChattering() || (!first && level == Level.ACTIVE);
-    if (!counts || countChange(next, at)) {
-      if (level == Level.ACTIVE) {
-        pulse(next, at);
-      } else {
-        endOfPulse(next, at);
-      }
+    boolean counts = next.verdict.isChattering() || (!first && pulse);
+    if (counts && !countChange(next, at)) {
+      return;
+    }
+    if (pulse) {
+      pulse(next, at);
+    } else if (!edges) {
+      endOfPulse(next, at);
     }
   }
 
@@ -93,9 +105,8 @@ final class PulseStateMachine extends SensorStateMachine {
 
   @Override
   long endlessAt(SensorState state, long longest) {
-    return state.activitySince() == NEVER || state.signal().level() != Level.ACTIVE
-        ? NEVER
-        : state.activitySince() + longest;
+    boolean lasts = edges || state.signal().level() == Level.ACTIVE;
+    return lasts && state.activitySince() != NEVER ? state.activitySince() + longest : NEVER;
   }
 
   @Override

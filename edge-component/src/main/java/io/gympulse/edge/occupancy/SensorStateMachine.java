@@ -3,6 +3,7 @@ package io.gympulse.edge.occupancy;
 import static io.gympulse.edge.occupancy.SensorState.NEVER;
 
 import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.contract.floorplan.Sensor.Model;
 import io.gympulse.edge.occupancy.SensorState.Level;
 import io.gympulse.edge.occupancy.SensorState.SensorFault;
 import io.gympulse.edge.occupancy.SensorState.Verdict;
@@ -58,7 +59,8 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
 
   /// The state before the first reading.
   final SensorState unread(Verdict verdict, long since, DwellHistory history) {
-    return SensorState.unread(verdict, since, history, sensor.source().reportsEnd());
+    boolean reportsEnd = sensor.behaviour().model() != Model.EDGE && sensor.source().reportsEnd();
+    return SensorState.unread(verdict, since, history, reportsEnd);
   }
 
   /// Whether a reading changes the state: by its level, or because the time of the last reading is
