@@ -109,5 +109,10 @@ public record Sensor(SensorId id, Behaviour behaviour, SourceConfig source, Sens
           "'vacancySeconds' has no effect on a %s sensor; give 'holdSeconds'"
               .formatted(behaviour.wireName()));
     }
+    if (behaviour.model() == Model.EDGE && timing.offDelay().isPresent()) {
+      throw new IllegalArgumentException(
+          "'offDelaySeconds' has no effect on a %s sensor; give 'vacancySeconds'"
+              .formatted(behaviour.wireName()));
+    }
   }
 }

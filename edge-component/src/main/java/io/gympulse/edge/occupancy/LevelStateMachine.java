@@ -50,6 +50,21 @@ final class LevelStateMachine extends SensorStateMachine {
   }
 
   @Override
+  void expire(SensorState.Builder next, long at) {
+    next.raw = Level.INACTIVE;
+    setLevel(next, Level.INACTIVE, at);
+    if (!next.verdict.isChattering()) {
+      absent(next, at);
+    }
+  }
+
+  private static void absent(SensorState.Builder next, long at) {
+    if (next.verdict != Verdict.FREE && next.absentSince == NEVER) {
+      next.absentSince = at;
+    }
+  }
+
+  @Override
   void observable(SensorState.Builder next, long at) {
     // A level sensor sends its level when it connects.
   }
@@ -115,11 +130,8 @@ final class LevelStateMachine extends SensorStateMachine {
       next.conclude(Verdict.STUCK, edge);
       return;
     }
-    if ((first || countChange(next, edge))
-        && next.level == Level.INACTIVE
-        && next.verdict != Verdict.FREE
-        && next.absentSince == NEVER) {
-      next.absentSince = edge;
+    if ((first || countChange(next, edge)) && next.level == Level.INACTIVE) {
+      absent(next, edge);
     }
   }
 

@@ -85,6 +85,17 @@ final class PulseStateMachine extends SensorStateMachine {
     }
   }
 
+  @Override
+  void expire(SensorState.Builder next, long at) {
+    next.raw = Level.INACTIVE;
+    next.level = Level.INACTIVE;
+    next.changedAt = at;
+    next.fault = SensorFault.NONE;
+    if (!next.verdict.isChattering()) {
+      endOfPulse(next, at);
+    }
+  }
+
   private void confirm(SensorState.Builder next, long at) {
     if (at - next.activitySince >= minimumOn) {
       next.conclude(Verdict.OCCUPIED, next.activitySince);

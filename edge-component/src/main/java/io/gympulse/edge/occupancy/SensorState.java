@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param reason the cause of the verdict in words; empty if the readings are used as they come
 /// @param activitySince for a pulse sensor: start of the present activity
 /// @param absentSince start of an absence that is not confirmed yet
-/// @param lastReadingAt when a reading was last registered; only if silence is judged
+/// @param lastReadingAt when a reading was last registered; only if its age is judged
 record SensorState(
     Verdict verdict,
     long since,
@@ -23,6 +23,9 @@ record SensorState(
     Rates rates,
     DwellHistory history) {
   static final long NEVER = Long.MAX_VALUE;
+
+  /// The cause of a verdict that follows from [Signal#expired].
+  static final String EXPIRED = "no reading confirmed that it is active within its off-delay";
 
   /// The status that one sensor reports of its machine, or why its readings cannot be used.
   enum Verdict {
@@ -130,6 +133,8 @@ record SensorState(
   /// @param stampedAt when the last reading that was no repeat happened, by the sensor's clock
   /// @param burstSince first change of a bounce that has not settled yet
   /// @param burstDue when that bounce will have settled if nothing more comes
+  /// @param expired whether it counts as inactive because its last active reading is no longer
+  ///     valid
   /// @param reportsEnd whether the sensor reports the end of activity: known by its kind, or
   ///     because it once did; a sensor that only ever reports motion does not hold its level
   record Signal(
@@ -139,6 +144,7 @@ record SensorState(
       long stampedAt,
       long burstSince,
       long burstDue,
+      boolean expired,
       boolean reportsEnd,
       SensorFault fault) {}
 
@@ -154,7 +160,15 @@ record SensorState(
   static SensorState unread(Verdict verdict, long since, DwellHistory history, boolean reportsEnd) {
     Signal signal =
         new Signal(
-            Level.NONE, Level.NONE, since, since, NEVER, NEVER, reportsEnd, SensorFault.NONE);
+            Level.NONE,
+            Level.NONE,
+            since,
+            since,
+            NEVER,
+            NEVER,
+            false,
+            reportsEnd,
+            SensorFault.NONE);
     return new SensorState(
         verdict, since, verdict.words(), signal, NEVER, NEVER, NEVER, Rates.NONE, history);
   }
@@ -171,6 +185,7 @@ record SensorState(
     long stampedAt;
     long burstSince;
     long burstDue;
+    boolean expired;
     boolean reportsEnd;
     SensorFault fault;
     long activitySince;
@@ -191,6 +206,7 @@ record SensorState(
       stampedAt = state.signal.stampedAt;
       burstSince = state.signal.burstSince;
       burstDue = state.signal.burstDue;
+      expired = state.signal.expired;
       reportsEnd = state.signal.reportsEnd;
       fault = state.signal.fault;
       activitySince = state.activitySince;
@@ -207,7 +223,8 @@ record SensorState(
           verdict,
           since,
           reason,
-          new Signal(raw, level, changedAt, stampedAt, burstSince, burstDue, reportsEnd, fault),
+          new Signal(
+              raw, level, changedAt, stampedAt, burstSince, burstDue, expired, reportsEnd, fault),
           activitySince,
           absentSince,
           lastReadingAt,
@@ -217,7 +234,7 @@ record SensorState(
 
     /// As [#conclude(Verdict, long, String)], for the verdict's usual cause.
     void conclude(Verdict changed, long at) {
-      conclude(changed, at, changed.words());
+      conclude(changed, at, changed == Verdict.FREE && expired ? EXPIRED : changed.words());
     }
 
     /// Sets the verdict as of `at`, but not before the present one began. The length of an
@@ -260,6 +277,7 @@ record SensorState(
       clearPending();
       raw = Level.NONE;
       level = Level.NONE;
+      expired = false;
       changedAt = Math.max(changedAt, at);
       lastReadingAt = NEVER;
       distrustUntil(NEVER);

@@ -21,15 +21,20 @@ import java.time.Duration;
 /// exceeds that.) *Chattering*: see [ChatterRule]. *Dead*: silent for longer than its floor plan
 /// allows, by up to a sixteenth more: the time of the last reading is only updated so often, since
 /// most readings are repeats.
+///
+/// The report of a sensor's end of activity may be lost. With an off-delay, an active reading is
+/// valid for that time, by up to a sixteenth more; unless it is repeated the sensor then counts as
+/// inactive, as of that moment, so that nothing is dated back by the whole delay.
 abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMachine {
   private static final long LEAST_STUCK = Duration.ofMinutes(30).toMillis();
   private static final long STUCK_FACTOR = 3;
-  private static final long LIVENESS_FRACTION = 16;
+  private static final long REGISTERED_FRACTION = 16;
 
   private final Sensor sensor;
   private final long stuckAfter;
   private final long silentAfter;
-  private final long livenessInterval;
+  private final long offDelay;
+  private final long registerInterval;
   private final ChatterRule chatter;
   private final String tooManyChanges;
   private final String tooManyStatuses;
@@ -38,7 +43,9 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
     this.sensor = sensor;
     this.stuckAfter = stuckAfter.toMillis();
     this.silentAfter = sensor.timing().silentAfter().map(Duration::toMillis).orElse(NEVER);
-    this.livenessInterval = silentAfter / LIVENESS_FRACTION;
+    this.offDelay = sensor.timing().offDelay().map(Duration::toMillis).orElse(NEVER);
+    long age = Math.min(silentAfter, offDelay);
+    this.registerInterval = age == NEVER ? NEVER : age / REGISTERED_FRACTION;
     this.chatter = ChatterRule.of(sensor);
     this.tooManyChanges = "it changed more than %d times a minute".formatted(chatter.changes());
     this.tooManyStatuses =
@@ -66,10 +73,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
   /// Whether a reading changes the state: by its level, or because the time of the last reading is
   /// to be updated.
   final boolean changesState(SensorState state, boolean active, long at) {
-    return !isRepeat(state, level(active))
-        || (silentAfter != NEVER
-            && state.lastReadingAt() != NEVER
-            && at - state.lastReadingAt() >= livenessInterval);
+    return !isRepeat(state, level(active)) || at - state.lastReadingAt() >= registerInterval;
   }
 
   /// The state after a reading that [#changesState].
@@ -78,7 +82,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
   final SensorState read(SensorState state, boolean active, long at, long stampedAt) {
     Level level = level(active);
     SensorState.Builder next = new SensorState.Builder(state);
-    if (silentAfter != NEVER) {
+    if (registerInterval != NEVER) {
       next.lastReadingAt =
           state.lastReadingAt() == NEVER ? at : Math.max(at, state.lastReadingAt());
     }
@@ -86,6 +90,7 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
       return next.build();
     }
     next.stampedAt = stampedAt;
+    next.expired = false;
     if (next.fault != SensorFault.STUCK) {
       next.fault = SensorFault.NONE;
     }
@@ -113,6 +118,9 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
     }
     return next.build();
   }
+
+  /// Sets the level to inactive, as the last active reading is no longer valid.
+  abstract void expire(SensorState.Builder next, long at);
 
   /// Handles that readings of the sensor can arrive from now on.
   abstract void observable(SensorState.Builder next, long at);
@@ -160,13 +168,20 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
     if (state.signal().burstDue() != NEVER) {
       return NEVER;
     }
-    return Math.min(Math.min(deadAt(state), stuckAt(state)), trustedAgainAt(state));
+    return Math.min(
+        Math.min(deadAt(state), expiresAt(state)), Math.min(stuckAt(state), trustedAgainAt(state)));
   }
 
   private long deadAt(SensorState state) {
-    return state.lastReadingAt() == NEVER
+    return silentAfter == NEVER || state.lastReadingAt() == NEVER
         ? NEVER
-        : state.lastReadingAt() + livenessInterval + silentAfter;
+        : state.lastReadingAt() + registerInterval + silentAfter;
+  }
+
+  private long expiresAt(SensorState state) {
+    return offDelay == NEVER || state.lastReadingAt() == NEVER || !holdsActive(state)
+        ? NEVER
+        : state.lastReadingAt() + registerInterval + offDelay;
   }
 
   private long stuckAt(SensorState state) {
@@ -208,6 +223,9 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
       invalidate(next, Verdict.DEAD, Verdict.DEAD.words(), due);
       next.fault = next.fault == SensorFault.STUCK ? SensorFault.STUCK : SensorFault.DEAD;
       next.reset(due);
+    } else if (due == expiresAt(state)) {
+      next.expired = true;
+      expire(next, due);
     } else if (due == stuckAt(state)) {
       stuck(next, due);
     } else if (holdsActive(state) && next.fault == SensorFault.STUCK) {

@@ -7,6 +7,7 @@ import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.Machine.Fusion;
 import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.floorplan.SensorTiming;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,17 +28,21 @@ import net.jqwik.api.constraints.Size;
 
 class OccupancyProperties {
   private static final int SETTLE = 2_000;
+  private static final int LONGEST_OFF_DELAY = 16_000;
   private static final long END = 300_000_000;
 
   /// @param kind what happens, and to which sensor
   /// @param after milliseconds since the input before
   record Input(int kind, boolean active, int after) {}
 
-  /// The timing of a level sensor and of a pulse sensor on one machine.
+  /// The timing of a level sensor, of a pulse sensor and of a wheel's sensor on one machine.
   record Plan(Fusion fusion, SensorTiming seat, SensorTiming motion) {
     TestMachine machine() {
       return new TestMachine(
-          fusion, TestMachine.level("seat", seat), TestMachine.pulse("motion", motion));
+          fusion,
+          TestMachine.level("seat", seat),
+          TestMachine.pulse("motion", motion),
+          TestMachine.sensor("wheel", Behaviour.ROTATION, motion.withoutOffDelay()));
     }
   }
 
@@ -48,14 +53,16 @@ class OccupancyProperties {
                 Arbitraries.of(0, 300, SETTLE),
                 Arbitraries.of(0, 3_000, 20_000),
                 Arbitraries.of(0, 5_000, 90_000),
-                Arbitraries.of(0, 100_000))
+                Arbitraries.of(0, 100_000),
+                Arbitraries.of(0, LONGEST_OFF_DELAY))
             .as(
-                (settle, minimumOn, hold, silent) -> {
+                (settle, minimumOn, hold, silent, off) -> {
                   SensorTiming timing =
                       SensorTiming.NONE
                           .withSettle(Duration.ofMillis(settle))
                           .withMinimumOn(Duration.ofMillis(minimumOn))
                           .withHold(Duration.ofMillis(hold));
+                  timing = off == 0 ? timing : timing.withOffDelay(Duration.ofMillis(off));
                   return silent == 0 ? timing : timing.withSilentAfter(Duration.ofMillis(silent));
                 });
     return Combinators.combine(Arbitraries.of(Fusion.class), timings, timings)
@@ -69,7 +76,7 @@ class OccupancyProperties {
   @Provide
   Arbitrary<List<Input>> inputs() {
     return Combinators.combine(
-            Arbitraries.integers().between(0, 13),
+            Arbitraries.integers().between(0, 15),
             Arbitraries.of(true, false),
             Arbitraries.frequencyOf(
                 Tuple.of(8, Arbitraries.integers().between(0, 1_000)),
@@ -170,8 +177,9 @@ class OccupancyProperties {
       now += input.after();
       feed(machine, input, now);
     }
-    machine.tick(now + 100_000);
-    assertThat(machine.watermark()).isEqualTo(TestMachine.at(now + 100_000));
+    long decided = now + 100_000 + LONGEST_OFF_DELAY + LONGEST_OFF_DELAY / 16;
+    machine.tick(decided);
+    assertThat(machine.watermark()).isEqualTo(TestMachine.at(decided));
   }
 
   @Property(tries = 500)
@@ -232,6 +240,7 @@ class OccupancyProperties {
       case 2 -> machine.up("seat", now).up("motion", now);
       case 3 -> machine.overflow(input.active() ? "seat" : "motion", now);
       case 4, 5 -> machine.tick(now);
+      case 14, 15 -> machine.read("wheel", input.active(), now);
       case 6, 7, 8, 9 -> machine.read("seat", input.active(), now);
       default -> machine.read("motion", input.active(), now);
     }
