@@ -1,5 +1,6 @@
 package io.gympulse.sim.sensor;
 
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.floorplan.Sensor.Model;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.sim.day.Seed;
@@ -34,7 +35,7 @@ public record SensorFaults(Map<SensorId, SensorFault> bySensor) {
   }
 
   /// One sensor per kind of fault, drawn from the seed, each on a different machine if there are
-  /// enough; only level sensors can be stuck or chattering.
+  /// enough; only sensors that hold a level by a contact can be stuck or chattering.
   public static SensorFaults some(Collection<MountedSensor> sensors, Seed seed) {
     RandomGenerator random = seed.split("faults").random();
     List<MountedSensor> healthy = new ArrayList<>(sensors);
@@ -57,7 +58,9 @@ public record SensorFaults(Map<SensorId, SensorFault> bySensor) {
     return Optional.ofNullable(bySensor.get(sensor));
   }
 
-  private static boolean canHave(SensorFault fault, MountedSensor sensor) {
-    return fault == SensorFault.DEAD || sensor.sensor().behaviour().model() == Model.LEVEL;
+  private static boolean canHave(SensorFault fault, MountedSensor mounted) {
+    Behaviour behaviour = mounted.sensor().behaviour();
+    return fault == SensorFault.DEAD
+        || (behaviour.model() == Model.LEVEL && behaviour != Behaviour.POWER);
   }
 }
