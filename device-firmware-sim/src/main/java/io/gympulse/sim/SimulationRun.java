@@ -14,9 +14,11 @@ import io.gympulse.sim.day.GymDay;
 import io.gympulse.sim.day.Seed;
 import io.gympulse.sim.format.DeviceMessages;
 import io.gympulse.sim.replay.Replay;
+import io.gympulse.sim.sensor.DeliveryFaults;
 import io.gympulse.sim.sensor.MountedSensor;
 import io.gympulse.sim.sensor.SensorFaults;
 import io.gympulse.sim.sensor.SimulatedReadings;
+import io.gympulse.sim.sensor.SimulatedReadings.SimulatedReading;
 import io.gympulse.sim.truth.TruthFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,8 +27,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +57,8 @@ final class SimulationRun {
       ArrivalCurve curve,
       Seed seed,
       List<MountedSensor> sensors,
-      SensorFaults faults) {
+      SensorFaults faults,
+      DeliveryFaults delivery) {
 
     GymDay day(Instant start) {
       return new GymDay(plan, seed, curve, start);
@@ -64,8 +69,9 @@ final class SimulationRun {
       return new GroundTruth(day(start), machines, start);
     }
 
-    SimulatedReadings readings(Instant start) {
-      return new SimulatedReadings(day(start), sensors, faults, seed, start);
+    Iterator<SimulatedReading> readings(Instant start) {
+      return delivery.applyTo(
+          new SimulatedReadings(day(start), sensors, faults, seed, start), seed);
     }
   }
 
@@ -106,7 +112,18 @@ final class SimulationRun {
     List<MountedSensor> sensors = mqttSensors(plan, planFile);
     SensorFaults faults =
         options.faults == FaultChoice.SOME ? SensorFaults.some(sensors, seed) : SensorFaults.none();
-    return new Scenario(plan, curve(), seed, sensors, faults);
+    return new Scenario(plan, curve(), seed, sensors, faults, deliveryFaults());
+  }
+
+  private DeliveryFaults deliveryFaults() throws UsageException {
+    try {
+      return new DeliveryFaults(
+          options.lostOffs,
+          options.bridgeRestarts.map(Duration::ofMinutes),
+          options.outages.map(Duration::ofSeconds));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   void replay(Path trace) throws UsageException, IOException, InterruptedException {

@@ -65,6 +65,25 @@ final class SimulatorOptions {
       description = "some: one stuck, one dead, one chattering sensor, by seed.")
   FaultChoice faults = FaultChoice.NONE;
 
+  @Option(
+      names = "--lost-offs",
+      paramLabel = "SHARE",
+      description = "The share of reports of inactivity that are lost, 0 to 1 (default 0).")
+  double lostOffs;
+
+  @Option(
+      names = "--bridge-restarts",
+      paramLabel = "MIN",
+      description = "Restart the Zigbee bridge each MIN minutes: it repeats all cached readings.")
+  Optional<Integer> bridgeRestarts = Optional.empty();
+
+  @Option(
+      names = "--outages",
+      paramLabel = "SEC",
+      description =
+          "Each half hour, devices that stamp readings store them for SEC seconds, then send all.")
+  Optional<Integer> outages = Optional.empty();
+
   @Option(names = "--clock", paramLabel = "EPOCH,RATE", description = "Run on a scaled clock.")
   ProcessClock clock = ProcessClock.real();
 

@@ -29,10 +29,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Writes readings as the devices do: by the floor plan's mapping, and with the other fields that
-/// the device family sends. Zigbee2MQTT: `{"occupancy":true,"battery":87,"linkquality":131}`;
-/// Tasmota: `{"Time":"2026-03-01T18:00:00","Switch1":"ON"}`; ESPHome: `ON`; Shelly:
-/// `{"id":0,"state":true}`; plain JSON: `{"active":true,"rssi":-61}`. Levels are retained; pulses
-/// are not, as a pulse that is delivered later would be false. Stateless.
+/// the device family sends. Zigbee2MQTT: `{"occupancy":true,"battery":87,"linkquality":131}`, with
+/// voltage and `last_seen`; Tasmota: `{"Time":"2026-03-01T18:00:00","Switch1":"ON"}`; ESPHome:
+/// `ON`; Shelly: `{"id":0,"state":true}`; plain JSON: `{"active":true,"rssi":-61}`. Levels are
+/// retained; pulses are not, as a pulse that is delivered later would be false. Stateless.
 public final class DeviceMessages {
   private DeviceMessages() {}
 
@@ -78,7 +78,7 @@ public final class DeviceMessages {
   private static String payload(SourceConfig.Mqtt source, SimulatedReading reading, String value) {
     MqttMapping mapping = source.mapping();
     ObjectNode body = otherFields(source, reading);
-    mapping.timestamp().ifPresent(it -> put(body, it.pointer(), time(it, reading.at())));
+    mapping.timestamp().ifPresent(it -> put(body, it.pointer(), time(it, reading.measuredAt())));
     return payload(mapping.level().location(), value, body);
   }
 
@@ -158,14 +158,25 @@ public final class DeviceMessages {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     int variation = Math.floorMod(reading.sensor().sensor().id().value().hashCode(), 40);
     return switch (source.preset()) {
-      case ZIGBEE2MQTT -> body.put("battery", 100 - variation).put("linkquality", 90 + variation);
+      case ZIGBEE2MQTT -> zigbee(reading, variation, body);
       case TASMOTA ->
           body.put(
-              "Time", reading.at().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
+              "Time",
+              reading.measuredAt().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
       case SHELLY_GEN2 -> body.put("id", 0);
       case JSON -> body.put("rssi", -40 - variation);
       case ESPHOME, CUSTOM -> body;
     };
+  }
+
+  /// The device's last measurement of its battery, the strength of the last radio message, and when
+  /// the bridge received that.
+  private static ObjectNode zigbee(SimulatedReading reading, int variation, ObjectNode body) {
+    Instant seen = reading.measuredAt();
+    return body.put("battery", 100 - variation)
+        .put("voltage", 3_000 - 5 * variation - 7 * reading.checkIns() % 60)
+        .put("linkquality", 90 + Math.floorMod(seen.toEpochMilli() / 1_000 + variation, 60))
+        .put("last_seen", seen.toString());
   }
 
   private static JsonNode time(TimestampMapping mapping, Instant at) {
