@@ -12,6 +12,10 @@ import software.amazon.awssdk.crt.io.TlsContextOptions;
 /// @param caFile root certificate (PEM) to which the broker's certificate must chain; without it
 ///     the connection is plain TCP
 public record LanBrokerConfig(String host, int port, Optional<Login> login, Optional<Path> caFile) {
+  /// Why there is no connection if the broker does not accept the login.
+  static final String LOGIN_REFUSED =
+      "the broker refuses the login; check 'lan.username' and 'lan.passwordFile'";
+
   public LanBrokerConfig {
     if (host.isBlank() || port < 1 || port > 65_535) {
       throw new IllegalArgumentException("'%s:%d' is not a valid address".formatted(host, port));
@@ -25,12 +29,23 @@ public record LanBrokerConfig(String host, int port, Optional<Login> login, Opti
   }
 
   private static void requireUsable(Path caFile) {
-    try (TlsContextOptions trust = TlsContextOptions.createDefaultClient()) {
-      trust.withCertificateAuthorityFromPath(null, caFile.toString());
-      new TlsContext(trust).close();
+    try {
+      tlsContext(caFile).close();
     } catch (CrtRuntimeException e) {
       throw new IllegalArgumentException(
           "%s is not a root certificate in PEM (%s)".formatted(caFile, e.getMessage()), e);
+    }
+  }
+
+  /// A new context for a connection by TLS; empty for one by plain TCP.
+  Optional<TlsContext> tlsContext() {
+    return caFile.map(LanBrokerConfig::tlsContext);
+  }
+
+  private static TlsContext tlsContext(Path caFile) {
+    try (TlsContextOptions trust = TlsContextOptions.createDefaultClient()) {
+      trust.withCertificateAuthorityFromPath(null, caFile.toString());
+      return new TlsContext(trust);
     }
   }
 

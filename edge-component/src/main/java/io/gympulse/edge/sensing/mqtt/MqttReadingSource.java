@@ -6,7 +6,8 @@ import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.SourceStatus;
-import java.nio.file.Path;
+import io.gympulse.edge.sensing.mqtt.BrokerConnection.Connected;
+import io.gympulse.edge.sensing.mqtt.BrokerConnection.Scheduler;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -20,33 +21,26 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.crt.io.TlsContext;
-import software.amazon.awssdk.crt.io.TlsContextOptions;
-import software.amazon.awssdk.crt.mqtt5.Mqtt5Client;
-import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.ClientSessionBehavior;
-import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.LifecycleEvents;
-import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.Mqtt5ClientOptionsBuilder;
-import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.PublishEvents;
-import software.amazon.awssdk.crt.mqtt5.packets.ConnectPacket.ConnectPacketBuilder;
-import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket;
 
-/// Sensors that publish to the gym's own broker, which keeps no session for this client.
+/// Sensors that publish to the gym's own broker, over MQTT 5 or, if the broker does not speak that,
+/// MQTT 3.1.1. The broker keeps no session for this client.
 ///
 /// An unreachable broker is retried after 1 s, then less often, at least every 10 s; a topic that
-/// it refuses, every 5 s. A malformed payload is logged, at most once in 10 s. Sensors whose device
-/// is reported as unavailable remain so until their next reading or until it is reported as
-/// available.
+/// it refuses, every 5 s. A malformed payload is logged, at most once in a minute per sensor.
+/// Sensors whose device is reported as unavailable remain so until their next reading or until it
+/// is reported as available.
 public final class MqttReadingSource implements ReadingSource {
   private static final Logger LOG = LoggerFactory.getLogger(MqttReadingSource.class);
-  private static final long RESUBSCRIBE_SECONDS = 5;
+  private static final Scheduler DELAYED =
+      (delay, task) ->
+          CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(task);
 
   private final LanBrokerConfig broker;
   private final String clientId;
   private final MessageRouter router;
   private final List<String> filters;
   private final SourceStatus.Holder status;
-  private Optional<BrokerSubscription> subscription = Optional.empty();
-  private Optional<Mqtt5Client> client = Optional.empty();
+  private Optional<Session> session = Optional.empty();
 
   /// @param clientId MQTT client id of this gateway; no other client may use it
   /// @param sensors those whose source is not MQTT are ignored
@@ -83,82 +77,78 @@ public final class MqttReadingSource implements ReadingSource {
 
   @Override
   public synchronized void start(Consumer<SensorInput> receiver) {
-    BrokerSubscription started =
-        new BrokerSubscription(
-            filters,
-            it -> statusChanged(it, receiver),
-            CompletableFuture.delayedExecutor(RESUBSCRIBE_SECONDS, TimeUnit.SECONDS));
-    subscription = Optional.of(started);
-    Mqtt5Client connecting =
-        newClient(broker, clientId, started, (_, it) -> received(it.getPublishPacket(), receiver));
-    client = Optional.of(connecting);
-    connecting.start();
-  }
-
-  private static Mqtt5Client newClient(
-      LanBrokerConfig broker, String clientId, LifecycleEvents lifecycle, PublishEvents publishes) {
-    ConnectPacketBuilder connect =
-        new ConnectPacketBuilder().withClientId(clientId).withKeepAliveIntervalSeconds(15L);
-    broker
-        .login()
-        .ifPresent(it -> connect.withUsername(it.username()).withPassword(it.passwordBytes()));
-    Mqtt5ClientOptionsBuilder options =
-        new Mqtt5ClientOptionsBuilder(broker.host(), (long) broker.port())
-            .withConnectOptions(connect.build())
-            .withSessionBehavior(ClientSessionBehavior.CLEAN)
-            .withMinReconnectDelayMs(1_000L)
-            .withMaxReconnectDelayMs(10_000L)
-            .withConnackTimeoutMs(5_000L)
-            .withPingTimeoutMs(5_000L)
-            .withLifecycleEvents(lifecycle)
-            .withPublishEvents(publishes);
-    Optional<Path> ca = broker.caFile();
-    if (ca.isEmpty()) {
-      return new Mqtt5Client(options.build());
-    }
-    // The client holds its own reference to the context.
-    try (TlsContextOptions trust = TlsContextOptions.createDefaultClient()) {
-      trust.withCertificateAuthorityFromPath(null, ca.get().toString());
-      try (TlsContext context = new TlsContext(trust)) {
-        return new Mqtt5Client(options.withTlsContext(context).build());
-      }
-    }
-  }
-
-  private void statusChanged(SourceStatus next, Consumer<SensorInput> receiver) {
-    if (next instanceof SourceStatus.Failing) {
-      router.disconnected();
-    }
-    if (!status.update(next, receiver)) {
-      return;
-    }
-    switch (next) {
-      case SourceStatus.Failing it -> LOG.warn("LAN broker {}: {}", broker, it.reason());
-      case SourceStatus.Running _ -> {
-        LOG.info("LAN broker {}: subscribed to {} topic filters", broker, filters.size());
-        router.reportUnavailable(receiver);
-      }
-      case SourceStatus.Starting _ -> LOG.info("LAN broker {}: connecting", broker);
-    }
-  }
-
-  private void received(PublishPacket packet, Consumer<SensorInput> receiver) {
-    byte[] payload = packet.getPayload();
-    router.received(
-        packet.getTopic(),
-        payload == null ? new byte[0] : payload,
-        Boolean.TRUE.equals(packet.getRetain()),
-        receiver);
+    Session started = new Session(receiver);
+    session = Optional.of(started);
+    started.connection.start();
   }
 
   @Override
   public synchronized void close() {
-    subscription.ifPresent(BrokerSubscription::end);
-    client.ifPresent(
+    session.ifPresent(
         it -> {
-          it.stop();
-          it.close();
+          it.subscription.end();
+          it.connection.close();
         });
-    client = Optional.empty();
+    session = Optional.empty();
+  }
+
+  /// Passes on what arrives, from start to close.
+  private final class Session implements BrokerConnection.Listener {
+    private final Consumer<SensorInput> receiver;
+    private final BrokerSubscription subscription = new BrokerSubscription(filters, DELAYED);
+    private final BrokerConnection connection =
+        new BrokerConnection(this::newClient, this, DELAYED);
+
+    Session(Consumer<SensorInput> receiver) {
+      this.receiver = receiver;
+    }
+
+    private BrokerClient newClient(BrokerClient.Version version) {
+      return switch (version) {
+        case MQTT_5 -> new Mqtt5BrokerClient(broker, clientId);
+        case MQTT_3_1_1 -> new Mqtt311BrokerClient(broker, clientId);
+      };
+    }
+
+    @Override
+    public void connected(Connected connected) {
+      subscription.begin(connected.client(), it -> subscribed(connected, it));
+    }
+
+    private void subscribed(Connected connected, SourceStatus outcome) {
+      switch (outcome) {
+        case SourceStatus.Running it -> {
+          if (status.update(it, receiver)) {
+            LOG.info(
+                "LAN broker {}: subscribed to {} topic filters by {}{}",
+                broker,
+                filters.size(),
+                connected.version(),
+                connected.refused().map(" (MQTT 5: %s)"::formatted).orElse(""));
+            router.reportUnavailable(receiver);
+          }
+        }
+        case SourceStatus.Failing it -> failing(it);
+        case SourceStatus.Starting it -> status.update(it, receiver);
+      }
+    }
+
+    @Override
+    public void received(String topic, byte[] payload, boolean retained) {
+      router.received(topic, payload, retained, receiver);
+    }
+
+    @Override
+    public void disconnected(String reason) {
+      subscription.end();
+      failing(new SourceStatus.Failing(reason));
+    }
+
+    private void failing(SourceStatus.Failing failing) {
+      router.disconnected();
+      if (status.update(failing, receiver)) {
+        LOG.warn("LAN broker {}: {}", broker, failing.reason());
+      }
+    }
   }
 }
