@@ -21,6 +21,26 @@ public record FloorPlan(Gym gym, GatewayId gateway, List<Machine> machines) {
     if (machines.isEmpty()) {
       throw new IllegalArgumentException("the floor plan has no machine");
     }
+    Optional<String> conflict = conflict(machines);
+    if (conflict.isPresent()) {
+      throw new IllegalArgumentException(conflict.get());
+    }
+  }
+
+  /// What two of the machines, or two sensors of one of them, must not have in common but do; the
+  /// first such conflict, in words.
+  static Optional<String> conflict(List<Machine> machines) {
+    try {
+      refuseSharedIds(machines);
+      SharedTopics.refuse(machines);
+      refuseSharedLines(machines);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void refuseSharedIds(List<Machine> machines) {
     Set<MachineId> ids = new HashSet<>();
     Set<SensorId> sensors = new HashSet<>();
     for (Machine machine : machines) {
@@ -33,8 +53,6 @@ public record FloorPlan(Gym gym, GatewayId gateway, List<Machine> machines) {
         }
       }
     }
-    SharedTopics.refuse(machines);
-    refuseSharedLines(machines);
   }
 
   /// Chips are compared by the names given here: that two names refer to one chip is detected on

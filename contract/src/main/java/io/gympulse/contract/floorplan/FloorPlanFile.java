@@ -1,6 +1,7 @@
 package io.gympulse.contract.floorplan;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.gympulse.contract.floorplan.Machine.Fusion;
@@ -14,18 +15,26 @@ import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.json.JsonCursor;
+import io.gympulse.contract.json.JsonCursor.Construction;
+import io.gympulse.contract.json.JsonLocations.Location;
 import io.gympulse.contract.json.JsonTree;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /// Reads and writes floor plans as JSON. A field that is unknown, null or there twice is refused,
 /// so that a mistyped name is detected when the file is read and not when a sensor stays silent.
+/// All mistakes of a file are reported at once.
 ///
 /// ```json
 /// {"gym": {"id": "downtown", "name": "Downtown",
@@ -51,69 +60,163 @@ public final class FloorPlanFile {
       new JsonTree(
           JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
+  // Of a larger plan, only one conflict between machines is reported.
+  private static final int MAX_COMPARED = 1_000;
+
   private FloorPlanFile() {}
 
   /// @throws FloorPlanException if the file is missing, unreadable or not a valid floor plan
   public static FloorPlan read(Path file) throws FloorPlanException {
+    return parse(text(file), file.toString());
+  }
+
+  /// A valid plan.
+  ///
+  /// @param hints about what may not be meant, in the order of the text
+  public record CheckedPlan(FloorPlan plan, List<FloorPlanRemark> hints) {
+    public CheckedPlan {
+      hints = List.copyOf(hints);
+    }
+  }
+
+  /// Reads a plan, and looks for what is valid in it but may not be meant.
+  ///
+  /// @throws FloorPlanException if the file is missing, unreadable or not a valid floor plan
+  public static CheckedPlan check(Path file) throws FloorPlanException {
+    String json = text(file);
+    FloorPlan plan = parse(json, file.toString());
     try {
-      return parse(Files.readString(file), file.toString());
+      return new CheckedPlan(plan, FloorPlanHints.of(plan, JSON.read(json), json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a text that was parsed can be parsed again", e);
+    }
+  }
+
+  private static String text(Path file) throws FloorPlanException {
+    try {
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new FloorPlanException("floor plan %s does not exist".formatted(file));
+    } catch (CharacterCodingException e) {
+      throw new FloorPlanException("floor plan %s is not UTF-8; save it as that".formatted(file));
     } catch (IOException e) {
       throw new FloorPlanException("floor plan %s cannot be read: %s".formatted(file, e));
     }
   }
 
   /// @param origin what to call the text in an error, such as its file name
-  /// @throws FloorPlanException if the text is not a valid floor plan
+  /// @throws FloorPlanException if the text is not a valid floor plan; it has all mistakes
   public static FloorPlan parse(String json, String origin) throws FloorPlanException {
+    List<JsonCursor.Problem> problems = new ArrayList<>();
     try {
-      return plan(JsonCursor.root(JSON.read(json), it -> exception(it, origin)));
+      FloorPlan plan =
+          plan(
+              JsonCursor.collecting(
+                  JSON.read(json), it -> new FloorPlanException(it.toString()), problems));
+      if (problems.isEmpty()) {
+        return plan;
+      }
     } catch (JsonProcessingException e) {
-      throw new FloorPlanException(
-          "floor plan %s is not JSON: %s".formatted(origin, e.getOriginalMessage()));
+      throw new FloorPlanException(origin, List.of(syntaxError(e)));
+    } catch (FloorPlanException e) {
+      if (problems.isEmpty()) {
+        throw e;
+      }
     }
+    throw new FloorPlanException(
+        origin,
+        FloorPlanRemark.located(
+            json, problems.stream().map(it -> Map.entry(it.path(), it.detail())).toList()));
   }
 
-  private static FloorPlanException exception(JsonCursor.Problem problem, String origin) {
-    return new FloorPlanException(
-        "floor plan %s: %s%s".formatted(origin, problem.path().isEmpty() ? "" : "field ", problem));
+  private static FloorPlanRemark syntaxError(JsonProcessingException error) {
+    JsonLocation at = error.getLocation();
+    Location location =
+        at == null ? new Location(1, 1) : new Location(at.getLineNr(), at.getColumnNr());
+    return new FloorPlanRemark("", location, "is not JSON: " + error.getOriginalMessage());
   }
 
   private static FloorPlan plan(JsonCursor<FloorPlanException> root) throws FloorPlanException {
     root.closedObject("gym", "gateway", "machines");
-    Gym gym = gym(root.field("gym"));
-    GatewayId gateway = root.field("gateway").parse(GatewayId::new);
-    List<Machine> machines = root.field("machines").list(FloorPlanFile::machine);
-    return root.field("machines").checked(() -> new FloorPlan(gym, gateway, machines));
+    Construction<Gym, FloorPlanException> gym = root.read("gym", FloorPlanFile::gym);
+    Construction<GatewayId, FloorPlanException> gateway =
+        root.read("gateway", it -> it.parse(GatewayId::new));
+    JsonCursor<FloorPlanException> machines = root.field("machines");
+    List<MachineAt> read = machines.list(it -> new MachineAt(it, machine(it)));
+    findConflicts(read);
+    return machines.checked(
+        () ->
+            new FloorPlan(
+                gym.construct(),
+                gateway.construct(),
+                read.stream().map(MachineAt::machine).toList()));
+  }
+
+  /// A machine and where it is in the file.
+  private record MachineAt(JsonCursor<FloorPlanException> node, Machine machine) {}
+
+  /// Reports each machine that is in conflict with itself or with one before it. A conflict is one
+  /// of two machines at most, so that pairs are compared, but only if there is one.
+  private static void findConflicts(List<MachineAt> machines) {
+    List<Machine> all = machines.stream().map(MachineAt::machine).toList();
+    if (all.size() > MAX_COMPARED || FloorPlan.conflict(all).isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < all.size(); i++) {
+      Machine machine = all.get(i);
+      Stream<List<Machine>> pairs = all.subList(0, i).stream().map(it -> List.of(it, machine));
+      Optional<String> conflict =
+          Stream.concat(Stream.of(List.of(machine)), pairs)
+              .map(FloorPlan::conflict)
+              .flatMap(Optional::stream)
+              .findFirst();
+      if (conflict.isPresent()) {
+        var _ = machines.get(i).node().invalid(conflict.get());
+      }
+    }
   }
 
   private static Gym gym(JsonCursor<FloorPlanException> node) throws FloorPlanException {
     node.closedObject("id", "name", "latitude", "longitude", "zone");
+    Construction<GymId, FloorPlanException> id = node.read("id", it -> it.parse(GymId::new));
+    Construction<String, FloorPlanException> name = node.read("name", JsonCursor::text);
+    Construction<Double, FloorPlanException> latitude = node.read("latitude", JsonCursor::number);
+    Construction<Double, FloorPlanException> longitude = node.read("longitude", JsonCursor::number);
+    Construction<ZoneId, FloorPlanException> zone = node.read("zone", it -> it.parse(ZoneId::of));
     return node.checked(
         () ->
             new Gym(
-                node.field("id").parse(GymId::new),
-                node.field("name").text(),
-                node.field("latitude").number(),
-                node.field("longitude").number(),
-                node.field("zone").parse(ZoneId::of)));
+                id.construct(),
+                name.construct(),
+                latitude.construct(),
+                longitude.construct(),
+                zone.construct()));
   }
 
   private static Machine machine(JsonCursor<FloorPlanException> node) throws FloorPlanException {
     node.closedObject("id", "category", "name", "x", "y", "sensors", "fusion");
-    List<Sensor> sensors = node.field("sensors").list(FloorPlanFile::sensor);
+    Construction<MachineId, FloorPlanException> id =
+        node.read("id", it -> it.parse(MachineId::new));
+    Construction<CategoryId, FloorPlanException> category =
+        node.read("category", it -> it.parse(CategoryId::new));
+    Construction<String, FloorPlanException> name = node.read("name", JsonCursor::text);
+    Construction<Double, FloorPlanException> x = node.read("x", JsonCursor::number);
+    Construction<Double, FloorPlanException> y = node.read("y", JsonCursor::number);
+    Construction<List<Sensor>, FloorPlanException> sensors =
+        node.read("sensors", it -> it.list(FloorPlanFile::sensor));
+    Fusion fusion =
+        node.optional("fusion", it -> it.named(Fusion::ofWireName, "any, all, majority"))
+            .orElse(Fusion.ANY);
     return node.checked(
         () ->
             new Machine(
-                node.field("id").parse(MachineId::new),
-                node.field("category").parse(CategoryId::new),
-                node.field("name").text(),
-                node.field("x").number(),
-                node.field("y").number(),
-                sensors,
-                node.optional("fusion", it -> it.named(Fusion::ofWireName, "any, all, majority"))
-                    .orElse(Fusion.ANY)));
+                id.construct(),
+                category.construct(),
+                name.construct(),
+                x.construct(),
+                y.construct(),
+                sensors.construct(),
+                fusion));
   }
 
   private static Sensor sensor(JsonCursor<FloorPlanException> node) throws FloorPlanException {
@@ -127,42 +230,54 @@ public final class FloorPlanFile {
         "holdSeconds",
         "offDelaySeconds",
         "silentAfterSeconds");
-    Behaviour behaviour =
-        node.field("behaviour").named(Behaviour::ofWireName, Behaviour.wireNames());
+    Construction<SensorId, FloorPlanException> id = node.read("id", it -> it.parse(SensorId::new));
+    Optional<Behaviour> behaviour =
+        node.optional("behaviour", it -> it.named(Behaviour::ofWireName, Behaviour.wireNames()));
+    Construction<SourceConfig, FloorPlanException> source =
+        node.read("source", it -> it.checked(() -> source(it)));
+    SensorTiming timing = timing(node, behaviour.map(Behaviour::timing).orElse(SensorTiming.NONE));
     return node.checked(
         () ->
             new Sensor(
-                node.field("id").parse(SensorId::new),
-                behaviour,
-                source(node.field("source")),
-                timing(node, behaviour.timing())));
+                id.construct(),
+                behaviour.orElseThrow(() -> node.field("behaviour").expected("a text")),
+                source.construct(),
+                timing));
   }
 
+  /// 0 for `offDelaySeconds` means that there is none, whatever the standard.
   private static SensorTiming timing(JsonCursor<FloorPlanException> node, SensorTiming standard)
       throws FloorPlanException {
-    return new SensorTiming(
-        node.optional("settleMs", it -> millis(it, 1)).orElse(standard.settle()),
-        seconds(node, "minimumOnSeconds").orElse(standard.minimumOn()),
-        seconds(node, "vacancySeconds").orElse(standard.vacancyTimeout()),
-        seconds(node, "holdSeconds").orElse(standard.hold()),
-        offDelay(node, standard),
-        seconds(node, "silentAfterSeconds"));
+    SensorTiming timing = standard;
+    timing = timing(node, "settleMs", 1, timing, SensorTiming::withSettle);
+    timing = timing(node, "minimumOnSeconds", 1_000, timing, SensorTiming::withMinimumOn);
+    timing = timing(node, "vacancySeconds", 1_000, timing, SensorTiming::withVacancyTimeout);
+    timing = timing(node, "holdSeconds", 1_000, timing, SensorTiming::withHold);
+    timing =
+        timing(
+            node,
+            "offDelaySeconds",
+            1_000,
+            timing,
+            (it, value) -> value.isZero() ? it.withoutOffDelay() : it.withOffDelay(value));
+    return timing(node, "silentAfterSeconds", 1_000, timing, SensorTiming::withSilentAfter);
   }
 
-  /// 0 means that there is none, whatever the standard.
-  private static Optional<Duration> offDelay(
-      JsonCursor<FloorPlanException> node, SensorTiming standard) throws FloorPlanException {
-    return seconds(node, "offDelaySeconds").or(standard::offDelay).filter(it -> !it.isZero());
-  }
-
-  private static Optional<Duration> seconds(JsonCursor<FloorPlanException> node, String name)
+  /// The timing with one duration, if the file gives it.
+  private static SensorTiming timing(
+      JsonCursor<FloorPlanException> node,
+      String name,
+      int unitMillis,
+      SensorTiming standard,
+      BiFunction<SensorTiming, Duration, SensorTiming> changed)
       throws FloorPlanException {
-    return node.optional(name, it -> millis(it, 1_000));
-  }
-
-  private static Duration millis(JsonCursor<FloorPlanException> number, int unitMillis)
-      throws FloorPlanException {
-    return Duration.ofMillis(Math.round(number.number() * unitMillis));
+    return node.optional(
+            name,
+            it -> {
+              Duration value = Duration.ofMillis(Math.round(it.number() * unitMillis));
+              return it.checked(() -> changed.apply(standard, value));
+            })
+        .orElse(standard);
   }
 
   private static SourceConfig source(JsonCursor<FloorPlanException> node)

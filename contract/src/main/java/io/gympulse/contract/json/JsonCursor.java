@@ -19,12 +19,19 @@ import org.jspecify.annotations.Nullable;
 /// expected and what was found. A field that is null counts as absent. Fields that nobody reads are
 /// ignored, unless [#closedObject] refuses them.
 ///
+/// Reading ends at the first problem. From a [#collecting] cursor it goes on behind a problem, so
+/// that one attempt finds the other problems too: an element that cannot be read is left out of its
+/// [#list], an [#optional] field counts as absent, and a field of [#read] is asked for later.
+///
 /// Immutable, and safe for any number of threads. The path is put together only for a problem. No
 /// `ObjectMapper` is loaded, see [JsonTree].
 ///
 /// @param <X> what a problem is thrown as; neither an [IllegalArgumentException] nor a
 ///     [DateTimeException], which [#checked] would take for a constructor's
 public final class JsonCursor<X extends Exception> {
+  /// A collecting cursor ends reading when it has collected so many.
+  public static final int MAX_COLLECTED = 100;
+
   private static final int MAX_QUOTED_CHARS = 80;
 
   private final @Nullable JsonNode node;
@@ -32,6 +39,7 @@ public final class JsonCursor<X extends Exception> {
   private final String name;
   private final int index;
   private final Function<Problem, X> failure;
+  private final @Nullable List<Problem> collected;
 
   /// What is wrong in a document.
   ///
@@ -79,28 +87,44 @@ public final class JsonCursor<X extends Exception> {
       @Nullable JsonCursor<X> parent,
       String name,
       int index,
-      Function<Problem, X> failure) {
+      Function<Problem, X> failure,
+      @Nullable List<Problem> collected) {
     this.node = node;
     this.parent = parent;
     this.name = name;
     this.index = index;
     this.failure = failure;
+    this.collected = collected;
   }
 
   /// @param failure makes the exception for a problem
   public static <X extends Exception> JsonCursor<X> root(
       JsonNode document, Function<Problem, X> failure) {
-    return new JsonCursor<>(document, null, "", -1, failure);
+    return new JsonCursor<>(document, null, "", -1, failure, null);
+  }
+
+  /// A cursor that adds each problem to a list, and goes on. What was read is only of use if the
+  /// list is empty at the end. Of several problems of one field only the first is collected, as
+  /// the others follow from it; nor is what a construction refuses, if a part of it has a problem.
+  ///
+  /// @param failure makes the exception that ends what cannot be read
+  /// @param problems to which up to [#MAX_COLLECTED] are added, in the order of reading; the
+  ///     cursor and those moved to from it are for one thread then
+  public static <X extends Exception> JsonCursor<X> collecting(
+      JsonNode document, Function<Problem, X> failure, List<Problem> problems) {
+    return new JsonCursor<>(document, null, "", -1, failure, problems);
   }
 
   /// A field of this object; an absent one if there is no such field or this is no object.
   public JsonCursor<X> field(String field) {
-    return new JsonCursor<>(node == null ? null : node.get(field), this, field, -1, failure);
+    return new JsonCursor<>(
+        node == null ? null : node.get(field), this, field, -1, failure, collected);
   }
 
   /// An element of this array, from 0; an absent one if the array is shorter or this is no array.
   public JsonCursor<X> element(int position) {
-    return new JsonCursor<>(node == null ? null : node.get(position), this, "", position, failure);
+    return new JsonCursor<>(
+        node == null ? null : node.get(position), this, "", position, failure, collected);
   }
 
   /// Whether there is a node here other than null.
@@ -116,7 +140,40 @@ public final class JsonCursor<X extends Exception> {
   /// A field's value, as read by `reader`; empty if the field is absent.
   public <T> Optional<T> optional(String field, Reader<T, X> reader) throws X {
     JsonCursor<X> at = field(field);
-    return at.isPresent() ? Optional.of(reader.read(at)) : Optional.empty();
+    if (!at.isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(reader.read(at));
+    } catch (Exception e) {
+      if (!goesOnAfter(e)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /// A field's value, as read by `reader`, to be constructed into something with the others of this
+  /// object. If the field has a problem and the cursor collects, the construction fails.
+  public <T> Construction<T, X> read(String field, Reader<T, X> reader) throws X {
+    try {
+      T value = reader.read(field(field));
+      return () -> value;
+    } catch (Exception e) {
+      if (!goesOnAfter(e)) {
+        throw e;
+      }
+      Problem first = new Problem(Problem.Kind.INVALID, field(field).path(), "cannot be read");
+      return () -> {
+        throw failure.apply(first);
+      };
+    }
+  }
+
+  private boolean goesOnAfter(Exception problem) {
+    return collected != null
+        && collected.size() < MAX_COLLECTED
+        && !(problem instanceof RuntimeException);
   }
 
   /// The node.
@@ -139,16 +196,25 @@ public final class JsonCursor<X extends Exception> {
   public JsonCursor<X> closedObject(String... known) throws X {
     List<String> names = List.of(known);
     for (String field : (Iterable<String>) object().node()::fieldNames) {
-      if (!names.contains(field)) {
-        throw field(UnicodeText.abridged(field, MAX_QUOTED_CHARS))
-            .problem(
-                Problem.Kind.UNKNOWN_FIELD, "is unknown; use one of " + String.join(", ", names));
-      }
-      if (!has(field)) {
-        throw field(field).invalid("is null; give a value, or leave the field out");
+      Optional<X> problem = problem(field, names);
+      if (problem.isPresent() && !goesOnAfter(problem.get())) {
+        throw problem.get();
       }
     }
     return this;
+  }
+
+  private Optional<X> problem(String field, List<String> known) {
+    if (!known.contains(field)) {
+      return Optional.of(
+          field(UnicodeText.abridged(field, MAX_QUOTED_CHARS))
+              .problem(
+                  Problem.Kind.UNKNOWN_FIELD,
+                  "is unknown; use one of " + String.join(", ", known)));
+    }
+    return has(field)
+        ? Optional.empty()
+        : Optional.of(field(field).invalid("is null; give a value, or leave the field out"));
   }
 
   public boolean isArray() {
@@ -187,7 +253,13 @@ public final class JsonCursor<X extends Exception> {
     }
     List<T> read = new ArrayList<>(size());
     for (int i = 0; i < size(); i++) {
-      read.add(reader.read(element(i)));
+      try {
+        read.add(reader.read(element(i)));
+      } catch (Exception e) {
+        if (!goesOnAfter(e)) {
+          throw e;
+        }
+      }
     }
     return Collections.unmodifiableList(read);
   }
@@ -269,8 +341,21 @@ public final class JsonCursor<X extends Exception> {
     try {
       return construction.construct();
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw invalid(String.valueOf(e.getMessage()));
+      String detail = String.valueOf(e.getMessage());
+      throw hasCollectedBelow()
+          ? failure.apply(new Problem(Problem.Kind.INVALID, path(), detail))
+          : invalid(detail);
     }
+  }
+
+  private boolean hasCollectedBelow() {
+    if (collected == null) {
+      return false;
+    }
+    String path = path();
+    return collected.stream()
+        .map(Problem::path)
+        .anyMatch(it -> path.isEmpty() || it.startsWith(path + ".") || it.startsWith(path + "["));
   }
 
   /// The exception for a value of another kind, or an absent field.
@@ -300,7 +385,13 @@ public final class JsonCursor<X extends Exception> {
   }
 
   private X problem(Problem.Kind kind, String detail) {
-    return failure.apply(new Problem(kind, path(), detail));
+    Problem problem = new Problem(kind, path(), detail);
+    if (collected != null
+        && collected.size() < MAX_COLLECTED
+        && collected.stream().noneMatch(it -> it.path().equals(problem.path()))) {
+      collected.add(problem);
+    }
+    return failure.apply(problem);
   }
 
   public String path() {

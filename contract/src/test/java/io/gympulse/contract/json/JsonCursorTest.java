@@ -8,6 +8,7 @@ import io.gympulse.contract.json.JsonCursor.Problem;
 import io.gympulse.contract.json.JsonCursor.Reader;
 import java.io.IOException;
 import java.time.Month;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,29 @@ class JsonCursorTest {
     assertThatThrownBy(() -> root("[\"" + longText + "\"]").element(0).bool())
         .hasMessage("[0]: expected true or false, found '\ufffd" + "x".repeat(76) + "...'");
     assertThat(new Problem(Problem.Kind.INVALID, "a", "x".repeat(5_000)).detail()).hasSize(1_000);
+  }
+
+  @Test
+  void a_collecting_cursor_goes_on_after_a_problem() throws IOException {
+    List<Problem> problems = new ArrayList<>();
+    JsonCursor<IOException> root =
+        JsonCursor.collecting(
+            JsonTree.standard().read(DOCUMENT), it -> new IOException(it.toString()), problems);
+    assertThat(root.field("list").list(JsonCursor::text)).containsExactly("two");
+    assertThat(root.optional("count", JsonCursor::text)).isEmpty();
+    JsonCursor.Construction<String, IOException> later = root.read("ratio", JsonCursor::text);
+    assertThat(root.read("name", JsonCursor::text).construct()).isEqualTo("a");
+    root.field("object").closedObject("y");
+    assertThatThrownBy(later::construct).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> root.field("object").checked(() -> Integer.valueOf("x")))
+        .as("follows from the unknown field")
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> root.field("count").bool())
+        .as("the second problem of a field")
+        .isInstanceOf(IOException.class);
+    assertThat(problems)
+        .extracting(Problem::path)
+        .containsExactly("list[0]", "list[2]", "list[3]", "count", "ratio", "object.x");
   }
 
   private static JsonCursor<IOException> root(String json) throws JsonProcessingException {

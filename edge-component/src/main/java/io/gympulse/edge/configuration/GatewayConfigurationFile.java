@@ -112,7 +112,7 @@ public final class GatewayConfigurationFile {
     try {
       return FloorPlanFile.read(file);
     } catch (FloorPlanException e) {
-      throw key.invalid(String.valueOf(e.getMessage()));
+      throw new ConfigurationException("key '%s': %s".formatted(key.path(), e.report()));
     }
   }
 

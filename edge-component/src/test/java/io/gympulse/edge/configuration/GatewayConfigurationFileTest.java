@@ -124,6 +124,20 @@ class GatewayConfigurationFileTest {
   }
 
   @Test
+  void all_mistakes_of_the_floor_plan_are_named() throws IOException {
+    Path plan = folder.resolve("plan.json");
+    Files.writeString(plan, "{\"gym\": 1,\n \"gateway\": 2,\n \"machines\": []}");
+    assertThatThrownBy(() -> read(VALID))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            """
+            key 'floorPlan': floor plan %s has 2 mistakes:
+              field gym: expected an object, found 1 (line 1)
+              field gateway: expected a text, found 2 (line 2)"""
+                .formatted(plan));
+  }
+
+  @Test
   void a_missing_file_is_reported_with_the_option() {
     assertThatThrownBy(() -> GatewayConfigurationFile.read(folder.resolve("none.json")))
         .isInstanceOf(ConfigurationException.class)

@@ -4,26 +4,75 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
+import io.gympulse.contract.floorplan.FloorPlanFile.CheckedPlan;
+import io.gympulse.contract.floorplan.FloorPlanRemark;
+import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.local.provision.CommandErrors;
 import io.gympulse.process.ParentWatch;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Adds, replaces, removes and lists the floor plans of a running cloud.
+/// Adds, replaces, removes and lists the floor plans of a running cloud, and checks a file without
+/// one.
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
-    description = "Changes the floor plans of the running cloud.")
+    description = "Checks a floor plan, or changes those of the running cloud.")
 public final class Plan {
   private static final int CREATED = 201;
+  private static final int MISTAKEN = 1;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  /// @return 0, or 1 if there is a mistake
+  /// @throws IOException if the file cannot be read
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Names every mistake of a floor plan with its line; no cloud is needed.",
+        "A hint is about something that is valid but may not be meant."
+      })
+  int check(@Parameters(paramLabel = "FILE", description = "a gym's floor plan") Path file)
+      throws IOException {
+    try {
+      CheckedPlan checked = FloorPlanFile.check(file);
+      checked.hints().forEach(it -> print(line(file, it, "hint: ")));
+      List<Machine> machines = checked.plan().machines();
+      print(
+          "%s: ok, %d machines, %d sensors"
+              .formatted(
+                  file,
+                  machines.size(),
+                  machines.stream().mapToInt(it -> it.sensors().size()).sum()));
+      return 0;
+    } catch (FloorPlanException e) {
+      if (e.mistakes().isEmpty()) {
+        throw new IOException(e.getMessage(), e);
+      }
+      e.mistakes().forEach(it -> print(line(file, it, "")));
+      return MISTAKEN;
+    }
+  }
+
+  /// In the form that editors and terminals turn into a link to the place.
+  private static String line(Path file, FloorPlanRemark remark, String kind) {
+    return "%s:%d:%d: %s%s%s"
+        .formatted(
+            file,
+            remark.at().line(),
+            remark.at().column(),
+            kind,
+            remark.path().isEmpty() ? "" : remark.path() + ": ",
+            remark.detail());
+  }
 
   /// @throws IOException if the file is no floor plan, the cloud cannot be reached or refuses; the
   ///     message says what to do

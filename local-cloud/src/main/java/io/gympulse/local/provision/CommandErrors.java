@@ -1,10 +1,11 @@
 package io.gympulse.local.provision;
 
+import io.gympulse.contract.floorplan.FloorPlanException;
 import java.io.IOException;
 import picocli.CommandLine;
 
 /// Error handling of commands: one line `error: ...` on stderr and exit code 2 for errors that the
-/// user can correct.
+/// user can correct. The mistakes of a floor plan have a line each.
 public final class CommandErrors {
 
   private static final int USER_ERROR = 2;
@@ -18,6 +19,9 @@ public final class CommandErrors {
         (error, arguments) -> fail(line, error.getMessage() + " (--help lists the options)"));
     line.setExecutionExceptionHandler(
         (failure, commandLine, result) -> {
+          if (failure.getCause() instanceof FloorPlanException plan) {
+            return print(line, plan.report());
+          }
           if (failure instanceof IllegalArgumentException || failure instanceof IOException) {
             return fail(line, message(failure));
           }
@@ -27,7 +31,11 @@ public final class CommandErrors {
   }
 
   private static int fail(CommandLine line, String message) {
-    line.getErr().println("error: " + message.replaceAll("\\s*\\R\\s*", " "));
+    return print(line, message.replaceAll("\\s*\\R\\s*", " "));
+  }
+
+  private static int print(CommandLine line, String message) {
+    line.getErr().println("error: " + message);
     line.getErr().flush();
     return USER_ERROR;
   }

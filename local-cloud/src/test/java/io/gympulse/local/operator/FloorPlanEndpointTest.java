@@ -163,6 +163,39 @@ class FloorPlanEndpointTest {
     says("no cloud answers at http://127.0.0.1:", "list");
   }
 
+  @Test
+  void the_command_prints_all_mistakes_of_a_plan() throws IOException {
+    Path file = folder.resolve("plan.json");
+    Files.writeString(
+        file, FloorPlanFile.write(PLAN).replace("UTC", "Nowhere").replace("gateway", "gatway"));
+    assertThat(command("put", file.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("error: floor plan %s has 3 mistakes:\n".formatted(file))
+        .contains("\n  field gym.zone: Unknown time-zone ID: Nowhere (line 7)\n")
+        .hasLineCount(4);
+    assertThat(check(file)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("%s:9:3: gatway: is unknown; use one of gym, gateway, machines\n".formatted(file))
+        .hasLineCount(3);
+  }
+
+  @Test
+  void the_command_checks_a_plan_without_a_cloud() throws IOException {
+    server.close();
+    Path file = folder.resolve("plan.json");
+    Files.writeString(file, FloorPlanFile.write(PLAN));
+    assertThat(check(file)).isZero();
+    assertThat(out.toString()).isEqualTo("%s: ok, 1 machines, 0 sensors\n".formatted(file));
+    assertThat(check(folder.resolve("none.json"))).isEqualTo(2);
+    assertThat(err.toString()).contains("none.json does not exist").hasLineCount(1);
+  }
+
+  private int check(Path file) {
+    CommandLine line = CommandErrors.commandLine(new Plan());
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return line.execute("check", file.toString());
+  }
+
   private void says(String words, String... arguments) {
     err.getBuffer().setLength(0);
     assertThat(command(arguments)).isEqualTo(2);
