@@ -60,7 +60,7 @@ class DeviceMessagesTest {
   @CsvSource({
     "'\"active\":{\"above\":30},\"inactive\":{\"below\":15}', 61, 7.5",
     "'\"active\":{\"below\":80},\"inactive\":{\"above\":100}', 40, 201",
-    "'\"active\":{\"above\":1.2}', 3.2, 0.6",
+    "'\"active\":{\"above\":1.2}', 4.2, 0.6",
     "'\"active\":{\"below\":0}', -1, 1",
   })
   void a_number_is_on_the_right_side_of_its_limit(String rule, String active, String inactive)
