@@ -103,6 +103,7 @@ class RunningGatewayTest {
     return new GatewayConfiguration(
         ADDRESS,
         List.of(),
+        Optional.empty(),
         Path.of("unused"),
         Optional.empty(),
         new UplinkSettings("127.0.0.1", 8883, NONE, NONE, NONE, TopicMode.PLAIN),

@@ -15,7 +15,14 @@ import java.util.Set;
 ///
 /// @param machines at least one; ids of machines and of sensors are unique, and no two sensors use
 ///     the same GPIO line or the same value of the same MQTT topic
-public record FloorPlan(Gym gym, GatewayId gateway, List<Machine> machines) {
+/// @param openingHours empty if they are not known
+public record FloorPlan(
+    Gym gym, GatewayId gateway, List<Machine> machines, Optional<OpeningHours> openingHours) {
+  /// A plan without opening hours.
+  public FloorPlan(Gym gym, GatewayId gateway, List<Machine> machines) {
+    this(gym, gateway, machines, Optional.empty());
+  }
+
   public FloorPlan {
     machines = List.copyOf(machines);
     if (machines.isEmpty()) {

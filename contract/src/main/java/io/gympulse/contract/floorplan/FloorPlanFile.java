@@ -25,6 +25,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,12 +145,21 @@ public final class FloorPlanFile {
     JsonCursor<FloorPlanException> machines = root.field("machines");
     List<MachineAt> read = machines.list(it -> new MachineAt(it, machine(it)));
     findConflicts(read);
+    Optional<OpeningHours> hours = openingHours(root.field("gym"));
     return machines.checked(
         () ->
             new FloorPlan(
                 gym.construct(),
                 gateway.construct(),
-                read.stream().map(MachineAt::machine).toList()));
+                read.stream().map(MachineAt::machine).toList(),
+                hours));
+  }
+
+  private static Optional<OpeningHours> openingHours(JsonCursor<FloorPlanException> gym)
+      throws FloorPlanException {
+    // Without a zone there is no plan, so that the one taken instead is never used.
+    ZoneId zone = gym.optional("zone", it -> it.parse(ZoneId::of)).orElse(ZoneOffset.UTC);
+    return gym.optional("openingHours", it -> OpeningHoursFile.read(it, zone));
   }
 
   /// A machine and where it is in the file.
@@ -177,7 +187,7 @@ public final class FloorPlanFile {
   }
 
   private static Gym gym(JsonCursor<FloorPlanException> node) throws FloorPlanException {
-    node.closedObject("id", "name", "latitude", "longitude", "zone");
+    node.closedObject("id", "name", "latitude", "longitude", "zone", "openingHours");
     Construction<GymId, FloorPlanException> id = node.read("id", it -> it.parse(GymId::new));
     Construction<String, FloorPlanException> name = node.read("name", JsonCursor::text);
     Construction<Double, FloorPlanException> latitude = node.read("latitude", JsonCursor::number);

@@ -20,12 +20,15 @@ final class FloorPlanWriter {
   static String write(FloorPlan plan) {
     ObjectNode root = JsonTree.object();
     Gym gym = plan.gym();
-    root.putObject("gym")
-        .put("id", gym.id().value())
-        .put("name", gym.name())
-        .put("latitude", gym.latitude())
-        .put("longitude", gym.longitude())
-        .put("zone", gym.zone().getId());
+    ObjectNode written =
+        root.putObject("gym")
+            .put("id", gym.id().value())
+            .put("name", gym.name())
+            .put("latitude", gym.latitude())
+            .put("longitude", gym.longitude())
+            .put("zone", gym.zone().getId());
+    plan.openingHours()
+        .ifPresent(it -> OpeningHoursFile.write(it, written.putObject("openingHours")));
     root.put("gateway", plan.gateway().value());
     ArrayNode machines = root.putArray("machines");
     for (Machine machine : plan.machines()) {

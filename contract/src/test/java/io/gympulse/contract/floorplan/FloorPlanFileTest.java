@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gympulse.contract.floorplan.Machine.Fusion;
+import io.gympulse.contract.floorplan.OpeningHours.Interval;
 import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
 import io.gympulse.contract.floorplan.SourceConfig.GpioPull;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +70,28 @@ class FloorPlanFileTest {
   }
 
   @Test
+  void opening_hours_are_a_text_or_a_list_for_each_day() throws FloorPlanException {
+    FloorPlan plan =
+        FloorPlanFile.parse(
+            PLAN.replace(
+                "\"Europe/Zurich\"",
+                "\"Europe/Zurich\",\"openingHours\":{\"mon\":\"06:00-23:00\","
+                    + "\"sun\":[\"08:00-12:00\",\"20:00-01:00\"]}"),
+            "plan");
+    assertThat(plan.openingHours())
+        .contains(
+            new OpeningHours(
+                ZoneId.of("Europe/Zurich"),
+                Map.of(
+                    DayOfWeek.MONDAY,
+                    List.of(new Interval(360, 1_380)),
+                    DayOfWeek.SUNDAY,
+                    List.of(new Interval(480, 720), new Interval(1_200, 1_500)))));
+    assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
+    assertThat(FloorPlanFile.parse(PLAN, "plan").openingHours()).isEmpty();
+  }
+
+  @Test
   void an_off_delay_of_0_switches_off_that_of_the_behaviour() throws FloorPlanException {
     FloorPlan plan =
         FloorPlanFile.parse(
@@ -109,6 +135,10 @@ class FloorPlanFileTest {
         "\"s-2\" | \"s-1\" | sensor 's-1' appears twice",
         "Europe/Zurich | Europe/Gotham | field gym.zone",
         "47.4 | 147.4 | latitude 147.4",
+        "\"Europe/Zurich\" | \"UTC\",\"openingHours\":{\"mon\":\"6 to 23\"} | field gym.openingHours.mon: '6 to 23' is not a time from 00:00 to 24:00 and another, such as 06:00-23:00",
+        "\"Europe/Zurich\" | \"UTC\",\"openingHours\":{\"monday\":\"06:00-23:00\"} | gym.openingHours.monday: is unknown; use one of mon, tue",
+        "\"Europe/Zurich\" | \"UTC\",\"openingHours\":{} | a gym that is never open",
+        "\"pulse\" | \"rotation\",\"offDelaySeconds\":60 | 'offDelaySeconds' has no effect on a rotation sensor; give 'vacancySeconds'",
         "\"pulse\" | \"pulsing\" | field machines[0].sensors[0].behaviour: 'pulsing' is not one of level, pulse, motion, contact, rotation, vibration, power, pressure",
         "\"vacancySeconds\":60.5 | \"vacancySeconds\":0 | a pulse sensor needs 'vacancySeconds' of more than 0",
         "\"minimumOnSeconds\":2.5 | \"minimumOnSeconds\":301 | field machines[0].sensors[0].minimumOnSeconds: 'minimumOnSeconds': 301 is not in 0 to 300",

@@ -1,6 +1,7 @@
 package io.gympulse.edge.configuration;
 
 import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.floorplan.OpeningHours;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
 import io.gympulse.edge.uplink.UplinkSettings;
@@ -14,10 +15,12 @@ import java.util.Optional;
 /// The configuration of a gateway.
 ///
 /// @param machines the machines that this gateway monitors: those of the floor plan with sensors
+/// @param openingHours of the gym; empty if its floor plan states none
 /// @param lan present if any of their sensors is on MQTT
 public record GatewayConfiguration(
     GatewayAddress address,
     List<Machine> machines,
+    Optional<OpeningHours> openingHours,
     Path dataDir,
     Optional<LanBrokerConfig> lan,
     UplinkSettings uplink,

@@ -100,6 +100,7 @@ public final class GatewayConfigurationFile {
     return new GatewayConfiguration(
         plan.address(),
         machines,
+        plan.openingHours(),
         path(root.field("dataDir"), folder, "the folder for the outbox"),
         lan(root.field("lan"), machines, folder),
         uplink(root.field("uplink"), folder),
