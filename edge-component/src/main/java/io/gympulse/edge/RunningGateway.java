@@ -4,6 +4,7 @@ import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.health.HeartbeatReporter;
 import io.gympulse.edge.occupancy.OccupancyDetector;
 import io.gympulse.edge.occupancy.OccupancyLoop;
+import io.gympulse.edge.occupancy.PlausibilityCheck;
 import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.outbox.Outbox;
 import io.gympulse.edge.sensing.ReadingSource;
@@ -65,7 +66,12 @@ final class RunningGateway implements AutoCloseable {
     this.sources = ReadingSources.of(configuration, time);
     this.events = new EventRecorder(outbox, outbox, time, appendLog, this::moreToSend, pace::nanos);
     this.occupancy =
-        new OccupancyLoop(events.initialStates(detectors(configuration)), time, pace, events);
+        new OccupancyLoop(
+            events.initialStates(detectors(configuration)),
+            time,
+            pace,
+            events,
+            new PlausibilityCheck(configuration.openingHours(), time::wall));
     this.sync =
         new SyncLoop(
             new SyncLoop.Sources(

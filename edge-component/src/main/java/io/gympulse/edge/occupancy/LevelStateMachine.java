@@ -6,7 +6,6 @@ import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.edge.occupancy.SensorState.Level;
 import io.gympulse.edge.occupancy.SensorState.SensorFault;
 import io.gympulse.edge.occupancy.SensorState.Verdict;
-import java.time.Duration;
 
 /// A sensor that holds its level. A level counts once it has settled, as of the first edge of the
 /// bounce. A sensor that was active for the minimum time makes its machine occupied, as of the
@@ -18,8 +17,8 @@ final class LevelStateMachine extends SensorStateMachine {
   private final long minimumOn;
   private final long hold;
 
-  LevelStateMachine(Sensor sensor, Duration stuckAfter) {
-    super(sensor, stuckAfter);
+  LevelStateMachine(Sensor sensor, StuckRule stuckRule) {
+    super(sensor, stuckRule);
     this.settle = sensor.timing().settle().toMillis();
     this.minimumOn = sensor.timing().minimumOn().toMillis();
     this.hold = sensor.timing().hold().toMillis();

@@ -1,6 +1,7 @@
 package io.gympulse.edge.occupancy;
 
 import io.gympulse.contract.event.MachineState;
+import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.MachineId;
@@ -55,9 +56,10 @@ public final class OccupancyDetector {
     }
     this.machine = machine.id();
     this.fusion = FusionRule.of(machine.fusion(), machine.sensors().size());
+    StuckRule stuckRule = StuckRule.of(machine.category(), stuckAfter);
     this.sensors =
         machine.sensors().stream()
-            .map(it -> SensorStateMachine.of(it, stuckAfter))
+            .map(it -> SensorStateMachine.of(it, stuckRule))
             .toArray(SensorStateMachine[]::new);
   }
 
@@ -122,6 +124,16 @@ public final class OccupancyDetector {
     return progress.step();
   }
 
+  /// A sensor was found active though nobody can be there, at `now`, up to which time has passed.
+  Step implausible(OccupancyState state, SensorId sensor, String reason, Instant now) {
+    int index = indexOf(sensor);
+    long at = now.toEpochMilli();
+    Progress progress = new Progress(state);
+    progress.advanceTo(at);
+    progress.replace(index, sensors[index].implausible(progress.sensor(index), reason, at));
+    return progress.step();
+  }
+
   private static SensorState apply(
       SensorStateMachine sensor, SensorState state, SensorInput input, long at) {
     return switch (input) {
@@ -164,6 +176,22 @@ public final class OccupancyDetector {
     return state.pendingSince() < now.toEpochMilli()
         ? Instant.ofEpochMilli(state.pendingSince())
         : now;
+  }
+
+  /// What each sensor's readings prove of the use of this machine.
+  List<PlausibilityCheck.Activity> activities(OccupancyState state) {
+    List<PlausibilityCheck.Activity> activities = new ArrayList<>(sensors.length);
+    for (int i = 0; i < sensors.length; i++) {
+      SensorState of = state.sensors().get(i);
+      activities.add(
+          new PlausibilityCheck.Activity(
+              sensors[i].sensor().id(),
+              machine,
+              of.verdict().status() != MachineStatus.UNKNOWN,
+              sensors[i].holdsOccupied(of),
+              Instant.ofEpochMilli(of.signal().changedAt())));
+    }
+    return activities;
   }
 
   /// What is concluded from each sensor.

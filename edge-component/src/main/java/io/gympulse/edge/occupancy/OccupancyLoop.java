@@ -33,6 +33,7 @@ public final class OccupancyLoop implements AutoCloseable {
   private static final Duration LEAST_MAX_WAIT = Duration.ofMillis(50);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
   private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration PLAUSIBILITY_INTERVAL = Duration.ofMinutes(1);
   private static final int INPUTS_PER_TICK = 1_000;
 
   private final InstantSource timeline;
@@ -43,8 +44,10 @@ public final class OccupancyLoop implements AutoCloseable {
   private final InputQueue inputs;
   private final Thread thread;
   private final RateLimitedLog log;
+  private final PlausibilityCheck plausibility;
   private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
   private Instant watermark;
+  private Instant nextCheck;
   private volatile List<MachineState> published;
   private volatile Optional<Instant> durableWatermark = Optional.empty();
   private volatile boolean closing;
@@ -59,19 +62,32 @@ public final class OccupancyLoop implements AutoCloseable {
     boolean isDurable();
   }
 
-  /// @param initial the state from which each detector starts
-  /// @param timeline the clock of all readings and transitions; must not run backwards
-  /// @param pace the rate at which the timeline runs; its monotonic time limits the log
+  /// A loop for which nothing is known of opening hours.
   public OccupancyLoop(
       Map<OccupancyDetector, OccupancyState> initial,
       InstantSource timeline,
       ProcessClock pace,
       TransitionSink sink) {
+    this(initial, timeline, pace, sink, PlausibilityCheck.WITHOUT_HOURS);
+  }
+
+  /// @param initial the state from which each detector starts
+  /// @param timeline the clock of all readings and transitions; must not run backwards
+  /// @param pace the rate at which the timeline runs; its monotonic time limits the log
+  /// @param plausibility asked once a minute of the timeline
+  public OccupancyLoop(
+      Map<OccupancyDetector, OccupancyState> initial,
+      InstantSource timeline,
+      ProcessClock pace,
+      TransitionSink sink,
+      PlausibilityCheck plausibility) {
+    this.plausibility = plausibility;
     this.timeline = timeline;
     this.pace = pace;
     this.transitions = sink;
     this.log = RateLimitedLog.onePer(LOG_INTERVAL, LOG, pace::nanos);
     this.watermark = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
+    this.nextCheck = watermark.plus(PLAUSIBILITY_INTERVAL);
     initial.forEach(
         (detector, state) -> {
           MonitoredMachine machine = new MonitoredMachine(detector, state);
@@ -201,6 +217,7 @@ public final class OccupancyLoop implements AutoCloseable {
     Instant now = now();
     Instant at = inputs.oldest().map(this::bounded).filter(now::isAfter).orElse(now);
     machines.forEach(it -> apply(it, it.detector.tick(it.state, at)));
+    checkPlausibility(at);
     Instant lowest = at;
     for (MonitoredMachine machine : machines) {
       Instant each = machine.detector.watermark(machine.state, at);
@@ -209,6 +226,24 @@ public final class OccupancyLoop implements AutoCloseable {
     watermark = lowest.isAfter(watermark) ? lowest : watermark;
     if (transitions.isDurable()) {
       durableWatermark = Optional.of(watermark);
+    }
+  }
+
+  /// @param at up to which time of all detectors has passed
+  private void checkPlausibility(Instant at) {
+    if (at.isBefore(nextCheck)) {
+      return;
+    }
+    nextCheck = at.plus(PLAUSIBILITY_INTERVAL);
+    List<PlausibilityCheck.Activity> all =
+        machines.stream().flatMap(it -> it.detector.activities(it.state).stream()).toList();
+    for (PlausibilityCheck.Implausible found : plausibility.find(all, at)) {
+      MonitoredMachine machine = bySensor.get(found.sensor());
+      if (machine != null) {
+        apply(
+            machine,
+            machine.detector.implausible(machine.state, found.sensor(), found.reason(), at));
+      }
     }
   }
 

@@ -7,7 +7,6 @@ import io.gympulse.contract.floorplan.Sensor.Model;
 import io.gympulse.edge.occupancy.SensorState.Level;
 import io.gympulse.edge.occupancy.SensorState.SensorFault;
 import io.gympulse.edge.occupancy.SensorState.Verdict;
-import java.time.Duration;
 
 /// A sensor that fires now and then while a machine is used. An activity lasts from the first to
 /// the last of the pulses that follow each other within the vacancy timeout. Once it has lasted for
@@ -25,8 +24,8 @@ final class PulseStateMachine extends SensorStateMachine {
   private final long minimumOn;
   private final long vacancy;
 
-  PulseStateMachine(Sensor sensor, Duration stuckAfter) {
-    super(sensor, stuckAfter);
+  PulseStateMachine(Sensor sensor, StuckRule stuckRule) {
+    super(sensor, stuckRule);
     this.edges = sensor.behaviour().model() == Model.EDGE;
     this.minimumOn = sensor.timing().minimumOn().toMillis();
     this.vacancy = sensor.timing().vacancyTimeout().toMillis();

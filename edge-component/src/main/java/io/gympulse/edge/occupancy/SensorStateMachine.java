@@ -15,23 +15,19 @@ import java.time.Duration;
 /// when its cause happened, so the moment at which a deadline is processed has no effect on the
 /// result. [#pendingSince] is the earliest moment to which a later decision may be back-dated.
 ///
-/// Every kind of sensor can fail in three ways. *Stuck*: active for longer than the cap, or for
-/// longer than both half an hour and three times the 99th percentile of its past occupancies. (If
-/// dwell times are log-normal with a sigma of 0.4, as on cardio machines, one in five million
-/// exceeds that.) *Chattering*: see [ChatterRule]. *Dead*: silent for longer than its floor plan
-/// allows, by up to a sixteenth more: the time of the last reading is only updated so often, since
-/// most readings are repeats.
+/// Every kind of sensor can fail in three ways. *Stuck*: active for longer than its [StuckRule]
+/// allows, or though nobody can be there, see [PlausibilityCheck]. *Chattering*: see [ChatterRule].
+/// *Dead*: silent for longer than its floor plan allows, by up to a sixteenth more: the time of the
+/// last reading is only updated so often, since most readings are repeats.
 ///
 /// The report of a sensor's end of activity may be lost. With an off-delay, an active reading is
 /// valid for that time, by up to a sixteenth more; unless it is repeated the sensor then counts as
 /// inactive, as of that moment, so that nothing is dated back by the whole delay.
 abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMachine {
-  private static final long LEAST_STUCK = Duration.ofMinutes(30).toMillis();
-  private static final long STUCK_FACTOR = 3;
   private static final long REGISTERED_FRACTION = 16;
 
   private final Sensor sensor;
-  private final long stuckAfter;
+  private final StuckRule stuckRule;
   private final long silentAfter;
   private final long offDelay;
   private final long registerInterval;
@@ -39,9 +35,9 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
   private final String tooManyChanges;
   private final String tooManyStatuses;
 
-  SensorStateMachine(Sensor sensor, Duration stuckAfter) {
+  SensorStateMachine(Sensor sensor, StuckRule stuckRule) {
     this.sensor = sensor;
-    this.stuckAfter = stuckAfter.toMillis();
+    this.stuckRule = stuckRule;
     this.silentAfter = sensor.timing().silentAfter().map(Duration::toMillis).orElse(NEVER);
     this.offDelay = sensor.timing().offDelay().map(Duration::toMillis).orElse(NEVER);
     long age = Math.min(silentAfter, offDelay);
@@ -53,10 +49,10 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
             .formatted(chatter.statuses());
   }
 
-  static SensorStateMachine of(Sensor sensor, Duration stuckAfter) {
+  static SensorStateMachine of(Sensor sensor, StuckRule stuckRule) {
     return switch (sensor.behaviour().model()) {
-      case LEVEL -> new LevelStateMachine(sensor, stuckAfter);
-      case PULSE, EDGE -> new PulseStateMachine(sensor, stuckAfter);
+      case LEVEL -> new LevelStateMachine(sensor, stuckRule);
+      case PULSE, EDGE -> new PulseStateMachine(sensor, stuckRule);
     };
   }
 
@@ -189,15 +185,8 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
       return NEVER;
     }
     return holdsActive(state)
-        ? state.signal().changedAt() + longestDwell(state.history())
-        : endlessAt(state, stuckAfter);
-  }
-
-  private long longestDwell(DwellHistory history) {
-    long usual = history.percentile99();
-    return usual == NEVER
-        ? stuckAfter
-        : Math.min(stuckAfter, Math.max(LEAST_STUCK, STUCK_FACTOR * usual));
+        ? state.signal().changedAt() + stuckRule.longestDwell(state.history())
+        : endlessAt(state, stuckRule.cap());
   }
 
   private static long trustedAgainAt(SensorState state) {
@@ -220,14 +209,14 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
     if (due == decisionDue(state)) {
       decide(next);
     } else if (due == deadAt(state)) {
-      invalidate(next, Verdict.DEAD, Verdict.DEAD.words(), due);
+      invalidate(next, Verdict.DEAD, "it was silent for " + minutes(silentAfter), due);
       next.fault = next.fault == SensorFault.STUCK ? SensorFault.STUCK : SensorFault.DEAD;
       next.reset(due);
     } else if (due == expiresAt(state)) {
       next.expired = true;
       expire(next, due);
     } else if (due == stuckAt(state)) {
-      stuck(next, due);
+      stuck(next, stuckReason(state, due), due);
     } else if (holdsActive(state) && next.fault == SensorFault.STUCK) {
       next.conclude(Verdict.STUCK, due);
       next.clearPending();
@@ -242,9 +231,35 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
     return next.build();
   }
 
-  private void stuck(SensorState.Builder next, long due) {
+  private String stuckReason(SensorState state, long due) {
+    return holdsActive(state)
+        ? "it was active for %s without a change"
+            .formatted(minutes(due - state.signal().changedAt()))
+        : "its pulses did not pause for " + minutes(stuckRule.cap());
+  }
+
+  private static String minutes(long millis) {
+    return "%d minutes".formatted(Duration.ofMillis(millis).toMinutes());
+  }
+
+  /// Whether the machine counts as occupied only because the sensor has not reported the end.
+  final boolean holdsOccupied(SensorState state) {
+    return state.verdict() == Verdict.OCCUPIED && holdsActive(state);
+  }
+
+  /// The state after it was found that nobody can be there: stuck, if it [#holdsOccupied].
+  final SensorState implausible(SensorState state, String reason, long at) {
+    if (!holdsOccupied(state)) {
+      return state;
+    }
+    SensorState.Builder next = new SensorState.Builder(state);
+    stuck(next, reason, at);
+    return next.build();
+  }
+
+  private void stuck(SensorState.Builder next, String reason, long due) {
     long lastPulse = holdsActive(next.build()) ? NEVER : next.absentSince;
-    invalidate(next, Verdict.STUCK, Verdict.STUCK.words(), due);
+    invalidate(next, Verdict.STUCK, reason, due);
     next.clearPending();
     next.absentSince = lastPulse;
     next.fault = SensorFault.STUCK;

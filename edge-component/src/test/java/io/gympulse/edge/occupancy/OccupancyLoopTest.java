@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gympulse.contract.event.MachineState;
+import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.contract.event.UnknownReason;
+import io.gympulse.contract.floorplan.Machine;
+import io.gympulse.contract.floorplan.Machine.Fusion;
+import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.process.ProcessClock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OccupancyLoopTest {
+  private static final long MINUTE = 60_000;
+
   // Set by hand; the loop reads it at least once a second.
   private final AtomicLong millis = new AtomicLong();
   private final Queue<MachineState> recorded = new ConcurrentLinkedQueue<>();
@@ -31,18 +40,59 @@ class OccupancyLoopTest {
 
   @BeforeEach
   void start() {
-    var detector =
-        new OccupancyDetector(
-            TestMachine.machine(TestMachine.level("seat", 20), TestMachine.pulse("motion", 60_000)),
-            TestMachine.STUCK_AFTER);
-    MachineState start = TestMachine.unknown(UnknownReason.NO_READING, 0);
+    start(
+        List.of(seat, motion),
+        TestMachine.machine(TestMachine.level("seat", 20), TestMachine.pulse("motion", 60_000)));
+  }
+
+  private void start(List<ReadingSource> sources, Machine... machines) {
+    Map<OccupancyDetector, OccupancyState> initial = new LinkedHashMap<>();
+    for (Machine machine : machines) {
+      var detector = new OccupancyDetector(machine, TestMachine.STUCK_AFTER);
+      initial.put(
+          detector,
+          detector.initial(
+              new MachineState(
+                  machine.id(),
+                  MachineStatus.UNKNOWN,
+                  TestMachine.at(0),
+                  Optional.of(UnknownReason.NO_READING))));
+    }
     loop =
         new OccupancyLoop(
-            Map.of(detector, detector.initial(start)),
-            () -> TestMachine.at(millis.get()),
-            ProcessClock.real(),
-            new Sink());
-    loop.start(List.of(seat, motion));
+            initial, () -> TestMachine.at(millis.get()), ProcessClock.real(), new Sink());
+    loop.start(sources);
+  }
+
+  @Test
+  void a_sensor_that_holds_for_an_hour_while_its_neighbour_is_quiet_is_stuck() {
+    loop.close();
+    ManualSource bike = new ManualSource("pedal");
+    ManualSource bench = new ManualSource("mat");
+    start(
+        List.of(bike, bench),
+        TestMachine.machine(TestMachine.level("pedal", 0)),
+        new Machine(
+            new MachineId("bench"),
+            new CategoryId("bench"),
+            "Bench",
+            0,
+            0,
+            List.of(TestMachine.level("mat", 0)),
+            Fusion.ANY));
+    bike.read(true, now());
+    bench.read(false, now());
+    await().until(() -> recorded.size() == 2);
+    durable.complete(null);
+    millis.set(59 * MINUTE);
+    await().until(() -> loop.watermark().equals(Optional.of(TestMachine.at(59 * MINUTE))));
+    bike.read(true, now());
+    assertThat(loop.verdicts().getFirst().verdict()).isEqualTo("occupied");
+    millis.set(61 * MINUTE);
+    await().until(() -> loop.verdicts().getFirst().verdict().equals("stuck"));
+    assertThat(loop.verdicts().getFirst().reason())
+        .isEqualTo("it was active for 60 minutes without a change while no other machine was used");
+    assertThat(loop.verdicts().getLast().verdict()).isEqualTo("free");
   }
 
   private final class Sink implements OccupancyLoop.TransitionSink {

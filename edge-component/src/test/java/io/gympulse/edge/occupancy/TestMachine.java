@@ -25,7 +25,7 @@ import java.util.Optional;
 /// One machine and its detector; times are milliseconds since the start.
 final class TestMachine {
   static final MachineId MACHINE = new MachineId("bike");
-  static final Duration STUCK_AFTER = Duration.ofHours(6);
+  static final Duration STUCK_AFTER = Duration.ofHours(3);
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
   private final OccupancyDetector detector;
