@@ -44,6 +44,7 @@ public final class OccupancyLoop implements AutoCloseable {
   private final InputQueue inputs;
   private final Thread thread;
   private final RateLimitedLog log;
+  private final VerdictLog verdictLog;
   private final PlausibilityCheck plausibility;
   private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
   private Instant watermark;
@@ -86,6 +87,7 @@ public final class OccupancyLoop implements AutoCloseable {
     this.pace = pace;
     this.transitions = sink;
     this.log = RateLimitedLog.onePer(LOG_INTERVAL, LOG, pace::nanos);
+    this.verdictLog = new VerdictLog(new RateLimitedLog(LOG, pace::nanos));
     this.watermark = timeline.instant().truncatedTo(ChronoUnit.MILLIS);
     this.nextCheck = watermark.plus(PLAUSIBILITY_INTERVAL);
     initial.forEach(
@@ -253,6 +255,7 @@ public final class OccupancyLoop implements AutoCloseable {
   }
 
   private void apply(MonitoredMachine machine, OccupancyDetector.Step step) {
+    verdictLog.changed(machine.detector, machine.state, step.state());
     machine.state = step.state();
     if (!step.transitions().isEmpty()) {
       published = statesInOrder();
