@@ -244,7 +244,8 @@ public final class FloorPlanFile {
     Optional<Behaviour> behaviour =
         node.optional("behaviour", it -> it.named(Behaviour::ofWireName, Behaviour.wireNames()));
     Construction<SourceConfig, FloorPlanException> source =
-        node.read("source", it -> it.checked(() -> source(it)));
+        node.read(
+            "source", it -> it.checked(() -> source(it, behaviour.orElse(Behaviour.LEVEL))));
     SensorTiming timing = timing(node, behaviour.map(Behaviour::timing).orElse(SensorTiming.NONE));
     return node.checked(
         () ->
@@ -290,11 +291,11 @@ public final class FloorPlanFile {
         .orElse(standard);
   }
 
-  private static SourceConfig source(JsonCursor<FloorPlanException> node)
+  private static SourceConfig source(JsonCursor<FloorPlanException> node, Behaviour behaviour)
       throws FloorPlanException {
     JsonCursor<FloorPlanException> type = node.field("type");
     return switch (type.text()) {
-      case "mqtt" -> MqttSourceReader.read(node);
+      case "mqtt" -> MqttSourceReader.read(node, behaviour);
       case "gpio" -> gpio(node);
       default -> throw type.invalid("'%s' is not one of mqtt, gpio".formatted(type.text()));
     };

@@ -8,9 +8,12 @@ import io.gympulse.contract.mqtt.LevelRule;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.MqttMapping.LevelMapping;
+import io.gympulse.contract.mqtt.MqttMapping.TimestampMapping;
 import io.gympulse.contract.mqtt.PayloadValues;
+import io.gympulse.contract.mqtt.Selection;
 import io.gympulse.contract.mqtt.ValueLocation;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Writes floor plans in the format of [FloorPlanFile]. An MQTT source is written with its whole
 /// mapping, so that it stays the same if a preset changes.
@@ -66,18 +69,27 @@ final class FloorPlanWriter {
     LevelMapping level = mapping.level();
     node.put("type", "mqtt").put("preset", source.preset().wireName());
     node.put("topic", mapping.topic().text());
+    write(mapping.selection(), node);
     write(level.location(), node);
     write(level.rule(), node);
     node.put("missing", level.missing().wireName());
-    mapping
-        .timestamp()
-        .ifPresent(
-            it ->
-                node.putObject("timestamp")
-                    .put("pointer", it.pointer().text())
-                    .put("unit", it.unit().wireName()));
+    write("ignored", level.ignored(), source.preset().ignored(), node);
+    write("unavailable", level.unavailable(), source.preset().unavailable(), node);
+    writeTimestamp(source, node);
     ArrayNode availability = node.putArray("availability");
     mapping.availability().forEach(it -> write(it, availability.addObject()));
+  }
+
+  /// That there is none is written if the preset has one.
+  private static void writeTimestamp(SourceConfig.Mqtt source, ObjectNode node) {
+    Optional<TimestampMapping> timestamp = source.mapping().timestamp();
+    if (timestamp.isPresent()) {
+      node.putObject("timestamp")
+          .put("pointer", timestamp.get().pointer().text())
+          .put("unit", timestamp.get().unit().wireName());
+    } else if (source.preset().timestamp().isPresent()) {
+      node.put("timestamp", false);
+    }
   }
 
   private static void write(AvailabilityMapping availability, ObjectNode node) {
@@ -85,6 +97,22 @@ final class FloorPlanWriter {
     write(availability.location(), node);
     write(availability.online(), node.putArray("online"));
     write(availability.offline(), node.putArray("offline"));
+  }
+
+  private static void write(Selection selection, ObjectNode node) {
+    selection.each().ifPresent(it -> node.put("each", it.text()));
+    if (!selection.where().isEmpty()) {
+      ObjectNode where = node.putObject("where");
+      selection.where().forEach((it, values) -> write(values, where.putArray(it.text())));
+    }
+  }
+
+  /// Nothing if neither the source nor its preset has such values.
+  private static void write(
+      String key, PayloadValues values, PayloadValues standard, ObjectNode node) {
+    if (!values.isEmpty() || !standard.isEmpty()) {
+      write(values, node.putArray(key));
+    }
   }
 
   private static void write(LevelRule rule, ObjectNode node) {

@@ -1,39 +1,62 @@
 package io.gympulse.contract.floorplan;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.json.JsonCursor;
 import io.gympulse.contract.mqtt.LevelRule;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.MqttMapping.LevelMapping;
-import io.gympulse.contract.mqtt.MqttMapping.MissingValue;
 import io.gympulse.contract.mqtt.MqttMapping.TimestampMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
-import io.gympulse.contract.mqtt.PayloadValues;
+import io.gympulse.contract.mqtt.MqttPreset.Kind;
+import io.gympulse.contract.mqtt.Selection;
 import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.contract.mqtt.ValueLocation;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads one MQTT source of a floor-plan file: a preset and what differs from it, or the older form
 /// with `format`, which has no availability.
 final class MqttSourceReader {
-  private static final String PRESETS = "zigbee2mqtt, tasmota, esphome, shelly-gen2, json, custom";
+  private static final Pattern ENTITY_ID = Pattern.compile("[a-z0-9_]+\\.[a-z0-9_]+");
 
   private final JsonCursor<FloorPlanException> node;
   private final MqttPreset preset;
+  private final Kind kind;
   private final Optional<String> device;
   private final Optional<String> property;
 
-  private MqttSourceReader(JsonCursor<FloorPlanException> node) throws FloorPlanException {
+  private MqttSourceReader(JsonCursor<FloorPlanException> node, Behaviour behaviour)
+      throws FloorPlanException {
     this.node = node;
-    this.preset = node.field("preset").named(MqttPreset::ofWireName, PRESETS);
+    this.preset = node.field("preset").named(MqttPreset::ofWireName, MqttPreset.wireNames());
+    this.kind = kind(node, behaviour);
     this.device = node.optional("device", this::device);
-    this.property = node.optional("property", this::property).or(preset::property);
+    this.property = node.optional("property", this::property).or(() -> preset.property(kind));
   }
 
-  static SourceConfig.Mqtt read(JsonCursor<FloorPlanException> node) throws FloorPlanException {
+  /// Words are a state, whatever the sensor detects.
+  private static Kind kind(JsonCursor<FloorPlanException> node, Behaviour behaviour)
+      throws FloorPlanException {
+    boolean numbers = LevelRuleReader.hasNumbers(node);
+    boolean words =
+        !numbers
+            && (node.has("active")
+                || node.has("inactive")
+                || node.has("activeWhen")
+                || node.has("otherNumbers"));
+    if (behaviour == Behaviour.POWER && !words) {
+      return Kind.POWER;
+    }
+    return numbers ? Kind.NUMBER : Kind.STATE;
+  }
+
+  /// @param behaviour of the sensor: a power sensor has other defaults
+  static SourceConfig.Mqtt read(JsonCursor<FloorPlanException> node, Behaviour behaviour)
+      throws FloorPlanException {
     if (node.has("format")) {
       return readFormat(node);
     }
@@ -50,9 +73,13 @@ final class MqttSourceReader {
         "inactive",
         "otherNumbers",
         "missing",
+        "ignored",
+        "unavailable",
+        "where",
+        "each",
         "timestamp",
         "availability");
-    return new MqttSourceReader(node).source();
+    return new MqttSourceReader(node, behaviour).source();
   }
 
   private static SourceConfig.Mqtt readFormat(JsonCursor<FloorPlanException> node)
@@ -77,16 +104,16 @@ final class MqttSourceReader {
   private SourceConfig.Mqtt source() throws FloorPlanException {
     TopicFilter topic = topic();
     ValueLocation location = location();
-    LevelRule rule = new LevelRuleReader(node, preset.levelRule()).read();
-    MissingValue missing = missing(location);
-    Optional<TimestampMapping> timestamp = node.optional("timestamp", MqttSourceReader::timestamp);
+    LevelRule rule = new LevelRuleReader(node, preset.levelRule(kind)).read();
+    PayloadMappingReader payload = new PayloadMappingReader(node, preset);
+    LevelMapping level = payload.level(location, rule);
+    Selection selection = payload.selection();
+    Optional<TimestampMapping> timestamp = payload.timestamp(location);
     List<AvailabilityMapping> availability = availability(topic);
     return node.checked(
         () ->
             new SourceConfig.Mqtt(
-                preset,
-                new MqttMapping(
-                    topic, new LevelMapping(location, missing, rule), timestamp, availability)));
+                preset, new MqttMapping(topic, selection, level, timestamp, availability)));
   }
 
   private String device(JsonCursor<FloorPlanException> given) throws FloorPlanException {
@@ -95,9 +122,13 @@ final class MqttSourceReader {
       throw given.invalid(
           "'%s' is blank or has a wildcard; give the name of one device".formatted(device));
     }
-    if (preset.topic(Optional.of("d"), Optional.of("p")).isEmpty()) {
+    if (preset.topic(kind, Optional.of("d"), Optional.of("p")).isEmpty()) {
       throw given.invalid(
           "preset %s has no device names; give 'topic'".formatted(preset.wireName()));
+    }
+    if (preset == MqttPreset.HOME_ASSISTANT && !ENTITY_ID.matcher(device).matches()) {
+      throw given.invalid(
+          "'%s' is not an entity id; write it like binary_sensor.bike_1".formatted(device));
     }
     return device;
   }
@@ -110,8 +141,11 @@ final class MqttSourceReader {
     }
     Optional<String> device = Optional.of("d");
     boolean inTopic =
-        !preset.topic(device, Optional.of("a")).equals(preset.topic(device, Optional.of("b")));
-    boolean inPlace = !preset.location(Optional.of("a")).equals(preset.location(Optional.of("b")));
+        !preset
+            .topic(kind, device, Optional.of("a"))
+            .equals(preset.topic(kind, device, Optional.of("b")));
+    boolean inPlace =
+        !preset.location(kind, Optional.of("a")).equals(preset.location(kind, Optional.of("b")));
     if (!inTopic && !inPlace) {
       throw given.invalid("preset %s has none; give 'pointer'".formatted(preset.wireName()));
     }
@@ -130,9 +164,9 @@ final class MqttSourceReader {
     if (node.has("topic")) {
       return node.field("topic").parse(TopicFilter::new);
     }
-    Optional<String> topic = preset.topic(device, property);
+    Optional<String> topic = preset.topic(kind, device, property);
     if (topic.isEmpty()) {
-      boolean hasDevices = preset.topic(Optional.of("d"), Optional.of("p")).isPresent();
+      boolean hasDevices = preset.topic(kind, Optional.of("d"), Optional.of("p")).isPresent();
       if (hasDevices && device.isPresent()) {
         throw node.field("property").missing("give the device's name for the reading");
       }
@@ -154,35 +188,16 @@ final class MqttSourceReader {
       return new ValueLocation.WholeText();
     }
     return preset
-        .location(property)
+        .location(kind, property)
         .orElseThrow(
             () ->
-                preset.location(Optional.of("p")).isPresent()
+                preset.location(kind, Optional.of("p")).isPresent()
                     ? node.field("property").missing("give the device's name for the reading")
                     : node.field("pointer").missing("give it, or \"plainText\": true"));
   }
 
   private boolean plainText() throws FloorPlanException {
     return node.optional("plainText", JsonCursor::bool).orElse(false);
-  }
-
-  private MissingValue missing(ValueLocation location) throws FloorPlanException {
-    return node.optional("missing", it -> it.named(MissingValue::ofWireName, "ignored, malformed"))
-        .orElse(
-            location instanceof ValueLocation.WholeText
-                ? MissingValue.MALFORMED
-                : preset.missing());
-  }
-
-  private static TimestampMapping timestamp(JsonCursor<FloorPlanException> given)
-      throws FloorPlanException {
-    given.closedObject("pointer", "unit");
-    PayloadPointer pointer = given.field("pointer").parse(PayloadPointer::new);
-    TimestampMapping.Unit unit =
-        given
-            .field("unit")
-            .named(TimestampMapping.Unit::ofWireName, "iso-8601, seconds, milliseconds");
-    return given.checked(() -> new TimestampMapping(pointer, unit));
   }
 
   private List<AvailabilityMapping> availability(TopicFilter topic) throws FloorPlanException {
@@ -192,8 +207,8 @@ final class MqttSourceReader {
         return List.of();
       }
       return given.isArray()
-          ? given.list(MqttSourceReader::availability)
-          : List.of(availability(given));
+          ? given.list(PayloadMappingReader::availability)
+          : List.of(PayloadMappingReader.availability(given));
     }
     return node.checked(() -> preset.availability(device, topic))
         .orElseThrow(
@@ -202,23 +217,5 @@ final class MqttSourceReader {
                     .missing(
                         "it does not follow from 'topic': give it, 'device', or false if nothing"
                             + " reports whether the device is online"));
-  }
-
-  private static AvailabilityMapping availability(JsonCursor<FloorPlanException> given)
-      throws FloorPlanException {
-    given.closedObject("topic", "pointer", "plainText", "online", "offline");
-    boolean plain = given.optional("plainText", JsonCursor::bool).orElse(false);
-    Optional<PayloadPointer> pointer =
-        given.optional("pointer", it -> it.parse(PayloadPointer::new));
-    ValueLocation location =
-        pointer
-            .<ValueLocation>map(
-                it ->
-                    plain ? new ValueLocation.InJsonOrWholeText(it) : new ValueLocation.InJson(it))
-            .orElseGet(ValueLocation.WholeText::new);
-    TopicFilter topic = given.field("topic").parse(TopicFilter::new);
-    PayloadValues online = LevelRuleReader.values(given.field("online"));
-    PayloadValues offline = LevelRuleReader.values(given.field("offline"));
-    return given.checked(() -> new AvailabilityMapping(topic, location, online, offline));
   }
 }

@@ -13,7 +13,8 @@ final class SharedTopics {
     boolean receivesReadingsOf(Reader other) {
       return !sensor.id().equals(other.sensor.id())
           && mapping.topic().overlaps(other.mapping.topic())
-          && mapping.level().location().equals(other.mapping.level().location());
+          && mapping.level().location().equals(other.mapping.level().location())
+          && !mapping.selection().isApartFrom(other.mapping.selection());
     }
 
     boolean receivesAvailabilityOf(Reader other) {
@@ -31,7 +32,7 @@ final class SharedTopics {
     IllegalArgumentException readingsException(Reader other) {
       return new IllegalArgumentException(
           ("sensor '%s': topic '%s' also matches readings of sensor '%s' on '%s'; narrow it, or give"
-                  + " another 'pointer'")
+                  + " another 'pointer', or a 'where' by which they differ")
               .formatted(sensor.id(), mapping.topic(), other.sensor.id(), other.mapping.topic()));
     }
   }

@@ -5,6 +5,8 @@ import io.gympulse.contract.mqtt.LevelRule.Words;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.LevelMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
+import io.gympulse.contract.mqtt.MqttPreset.Kind;
+import io.gympulse.contract.mqtt.Selection;
 import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.contract.mqtt.ValueLocation;
 import java.nio.charset.StandardCharsets;
@@ -42,14 +44,20 @@ public sealed interface SourceConfig {
       if (property.isBlank()) {
         throw new IllegalArgumentException("the payload's property is blank");
       }
-      Optional<ValueLocation> location = preset.location(Optional.of(property));
-      Optional<LevelRule> rule = preset.levelRule();
+      Optional<ValueLocation> location = preset.location(Kind.STATE, Optional.of(property));
+      Optional<LevelRule> rule = preset.levelRule(Kind.STATE);
       if (location.isEmpty() || !(rule.orElse(null) instanceof Words words)) {
         throw new IllegalArgumentException("preset %s has no mapping".formatted(preset.wireName()));
       }
       LevelMapping level =
-          new LevelMapping(location.get(), preset.missing(), activeWhen ? words : words.inverted());
-      return new Mqtt(preset, new MqttMapping(topic, level, Optional.empty(), List.of()));
+          new LevelMapping(
+              location.get(),
+              preset.missing(),
+              activeWhen ? words : words.inverted(),
+              preset.ignored(),
+              preset.unavailable());
+      return new Mqtt(
+          preset, new MqttMapping(topic, Selection.ALL, level, Optional.empty(), List.of()));
     }
   }
 

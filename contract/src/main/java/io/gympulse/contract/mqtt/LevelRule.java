@@ -10,7 +10,7 @@ public sealed interface LevelRule {
   /// Whether any value means inactive.
   boolean canBeInactive();
 
-  /// Active and inactive are told by words, which a number may be too.
+  /// Words mean active and inactive; a number may be one too.
   ///
   /// @param inactive may be empty for a sensor that reports only that it is active
   /// @param otherNumbers what a number means that is in neither list

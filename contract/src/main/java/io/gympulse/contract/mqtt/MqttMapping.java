@@ -11,23 +11,43 @@ import java.util.Set;
 /// How the MQTT messages of one sensor are read.
 ///
 /// @param topic on which the device publishes its readings
+/// @param selection which of its messages are about the sensor
+/// @param timestamp where a reading has its time
 /// @param availability the device is online only if all of them report so; empty if nothing reports
 ///     it
 public record MqttMapping(
     TopicFilter topic,
+    Selection selection,
     LevelMapping level,
     Optional<TimestampMapping> timestamp,
     List<AvailabilityMapping> availability) {
 
-  /// Where a payload holds the sensor's level, and which values mean active.
-  public record LevelMapping(ValueLocation location, MissingValue missing, LevelRule rule) {
+  /// Where a payload holds the sensor's level, and what its values mean.
+  ///
+  /// @param missing how a payload without a value there is treated
+  /// @param ignored values that say nothing about the level
+  /// @param unavailable values by which the device, or the bridge between it and the broker, says
+  ///     that it does not know the level
+  public record LevelMapping(
+      ValueLocation location,
+      MissingValue missing,
+      LevelRule rule,
+      PayloadValues ignored,
+      PayloadValues unavailable) {
 
     /// @throws IllegalArgumentException if the payload is plain text and `missing` is
-    ///     [MissingValue#IGNORED]
+    ///     [MissingValue#IGNORED], or a value has two meanings
     public LevelMapping {
       if (location instanceof ValueLocation.WholeText && missing == MissingValue.IGNORED) {
         throw new IllegalArgumentException(
             "a value can be missing from JSON only; remove 'missing' or give 'pointer'");
+      }
+      ignored.requireApartFrom(unavailable, "ignored and unavailable");
+      if (rule instanceof LevelRule.Words words) {
+        for (PayloadValues level : List.of(words.active(), words.inactive())) {
+          level.requireApartFrom(ignored, "a level and ignored");
+          level.requireApartFrom(unavailable, "a level and unavailable");
+        }
       }
     }
   }
@@ -69,7 +89,9 @@ public record MqttMapping(
       /// A number since 1970, fractions allowed.
       SECONDS("seconds"),
       /// A number since 1970.
-      MILLISECONDS("milliseconds");
+      MILLISECONDS("milliseconds"),
+      /// Either of the two: Zigbee2MQTT writes what its setting `last_seen` says.
+      ISO_8601_OR_MILLISECONDS("iso-8601-or-milliseconds");
 
       private final String wireName;
 
@@ -112,6 +134,11 @@ public record MqttMapping(
   /// @throws IllegalArgumentException if the parts are inconsistent
   public MqttMapping {
     availability = List.copyOf(availability);
+    if (selection.needsJson() && level.location() instanceof ValueLocation.WholeText) {
+      throw new IllegalArgumentException(
+          "'where' and 'each' look into JSON, but the payload is plain text; remove them or give"
+              + " 'pointer'");
+    }
     if (timestamp.isPresent() && level.location() instanceof ValueLocation.WholeText) {
       throw new IllegalArgumentException(
           "a timestamp is read from JSON, but the payload is plain text; remove 'timestamp' or give"
@@ -124,10 +151,25 @@ public record MqttMapping(
             "availability topic '%s' appears twice; remove one".formatted(it.topic()));
       }
       if (topic.matches(it.topic().text())) {
-        throw new IllegalArgumentException(
-            ("topic '%s' also matches the availability topic '%s', which holds no reading; narrow"
-                    + " 'topic'")
-                .formatted(topic, it.topic()));
+        requireDistinct(topic, level, it);
+      }
+    }
+  }
+
+  /// A topic may have both readings and reports of availability if no message is both.
+  private static void requireDistinct(
+      TopicFilter topic, LevelMapping level, AvailabilityMapping availability) {
+    if (topic.hasWildcard()) {
+      throw new IllegalArgumentException(
+          ("topic '%s' also matches the availability topic '%s', which holds no reading; narrow"
+                  + " 'topic'")
+              .formatted(topic, availability.topic()));
+    }
+    if (availability.location().equals(level.location())
+        && level.rule() instanceof LevelRule.Words words) {
+      for (PayloadValues it : List.of(words.active(), words.inactive())) {
+        it.requireApartFrom(availability.online(), "a level and online");
+        it.requireApartFrom(availability.offline(), "a level and offline");
       }
     }
   }

@@ -1,35 +1,66 @@
 package io.gympulse.contract.mqtt;
 
+import io.gympulse.contract.mqtt.LevelRule.Thresholds;
+import io.gympulse.contract.mqtt.LevelRule.Thresholds.Limit;
 import io.gympulse.contract.mqtt.LevelRule.Words;
 import io.gympulse.contract.mqtt.LevelRule.Words.OtherNumbers;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.MqttMapping.MissingValue;
+import io.gympulse.contract.mqtt.MqttMapping.TimestampMapping;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The mapping that a family of devices has by default.
 ///
 /// A device is identified by its name at the broker: the friendly name of Zigbee2MQTT, Tasmota's
-/// `Topic`, ESPHome's and Shelly's topic prefix. A property is the device's name for the reading.
+/// `Topic`, ESPHome's and Shelly's topic prefix, Home Assistant's entity id, the location and name
+/// of a Z-Wave node, the DevEUI at ChirpStack, the device id at The Things Stack. A property is the
+/// device's name for the reading.
 public enum MqttPreset {
   /// Zigbee2MQTT with its default base topic; the property is one that the device exposes.
   ZIGBEE2MQTT("zigbee2mqtt"),
-  /// Tasmota with its default full topic and a switch in mode 15 or 16; the property is the switch.
+  /// Tasmota with its default full topic; the property is a switch in mode 15 or 16, or a
+  /// measurement, in which a dot leads into a nested object: `ENERGY.Power`.
   TASMOTA("tasmota"),
-  /// A binary sensor of ESPHome; the property is its id.
+  /// A binary sensor or a sensor of ESPHome; the property is its id.
   ESPHOME("esphome"),
-  /// An input of a Shelly of the second generation or later that publishes its status; the property
-  /// is the component.
+  /// A component of a Shelly of the second generation or later that publishes its status: an input,
+  /// or one that measures power. The property is the component.
   SHELLY_GEN2("shelly-gen2"),
+  /// An entity of Home Assistant, by its integration MQTT Statestream.
+  HOME_ASSISTANT("home-assistant"),
+  /// Z-Wave JS UI with payloads of type "JSON Time-Value"; the property is the rest of the topic
+  /// after the node's name.
+  ZWAVE_JS_UI("zwave-js-ui"),
+  /// A LoRaWAN device at ChirpStack 4 whose codec is configured; the property is one that the codec
+  /// decodes.
+  CHIRPSTACK("chirpstack"),
+  /// A LoRaWAN device at The Things Stack 3 whose payload formatter is configured; the property is
+  /// one that the formatter decodes.
+  TTN("ttn"),
   /// A JSON object that always has the property: a boolean, `on` or `off`, or a number, where 0 is
   /// inactive and any other active.
   JSON("json"),
   /// Has no defaults.
   CUSTOM("custom");
 
+  private static final LevelRule POWER =
+      new Thresholds(new Limit(Limit.Side.ABOVE, 30), Optional.of(new Limit(Limit.Side.BELOW, 15)));
+
   private final String wireName;
+
+  /// What is read of a device.
+  public enum Kind {
+    /// A state, as a word.
+    STATE,
+    /// A number that is compared with limits, or a counter.
+    NUMBER,
+    /// The power that a machine draws, in watts.
+    POWER
+  }
 
   MqttPreset(String wireName) {
     this.wireName = wireName;
@@ -44,62 +75,120 @@ public enum MqttPreset {
     return Arrays.stream(values()).filter(it -> it.wireName.equals(wireName)).findFirst();
   }
 
+  /// All names, separated by commas, for messages.
+  public static String wireNames() {
+    return Arrays.stream(values()).map(MqttPreset::wireName).collect(Collectors.joining(", "));
+  }
+
   /// The property if the floor plan gives none.
-  public Optional<String> property() {
-    return switch (this) {
-      case TASMOTA -> Optional.of("Switch1");
-      case SHELLY_GEN2 -> Optional.of("input:0");
-      case ZIGBEE2MQTT, ESPHOME, JSON, CUSTOM -> Optional.empty();
+  public Optional<String> property(Kind kind) {
+    Optional<String> ofState =
+        switch (this) {
+          case TASMOTA -> Optional.of("Switch1");
+          case SHELLY_GEN2 -> Optional.of("input:0");
+          default -> Optional.empty();
+        };
+    Optional<String> ofPower =
+        switch (this) {
+          case ZIGBEE2MQTT -> Optional.of("power");
+          case TASMOTA -> Optional.of("ENERGY.Power");
+          case SHELLY_GEN2 -> Optional.of("switch:0");
+          default -> Optional.empty();
+        };
+    return switch (kind) {
+      case STATE -> ofState;
+      case NUMBER -> Optional.empty();
+      case POWER -> ofPower;
     };
   }
 
   /// The topic of the readings; empty if the preset has none or one of the names is missing.
-  public Optional<String> topic(Optional<String> device, Optional<String> property) {
+  public Optional<String> topic(Kind kind, Optional<String> device, Optional<String> property) {
     return switch (this) {
       case ZIGBEE2MQTT -> device.map(it -> "zigbee2mqtt/" + it);
       case TASMOTA -> device.map(it -> "tele/" + it + "/SENSOR");
       case ESPHOME ->
-          device.flatMap(it -> property.map(id -> it + "/binary_sensor/" + id + "/state"));
-      case SHELLY_GEN2 -> device.flatMap(it -> property.map(input -> it + "/status/" + input));
+          topic(device, kind == Kind.STATE ? "/binary_sensor/" : "/sensor/", property)
+              .map(it -> it + "/state");
+      case SHELLY_GEN2 -> topic(device, "/status/", property);
+      case HOME_ASSISTANT ->
+          device.map(it -> "homeassistant/" + it.replaceFirst("\\.", "/") + "/state");
+      case ZWAVE_JS_UI -> topic(device.map(it -> "zwave/" + it), "/", property);
+      case CHIRPSTACK -> device.map(it -> "application/+/device/" + it + "/event/up");
+      case TTN -> device.map(it -> "v3/+/devices/" + it + "/up");
       case JSON, CUSTOM -> Optional.empty();
     };
   }
 
+  private static Optional<String> topic(
+      Optional<String> device, String between, Optional<String> property) {
+    return device.flatMap(it -> property.map(name -> it + between + name));
+  }
+
   /// Where the payload holds the reading; empty if the preset has no default or the name is
   /// missing.
-  public Optional<ValueLocation> location(Optional<String> property) {
+  public Optional<ValueLocation> location(Kind kind, Optional<String> property) {
     return switch (this) {
-      case ZIGBEE2MQTT, TASMOTA, JSON ->
-          property.map(PayloadPointer::toField).map(ValueLocation.InJson::new);
-      case ESPHOME -> Optional.of(new ValueLocation.WholeText());
-      case SHELLY_GEN2 -> Optional.of(new ValueLocation.InJson(PayloadPointer.toField("state")));
-      case CUSTOM -> Optional.empty();
+      case ESPHOME, HOME_ASSISTANT -> Optional.of(new ValueLocation.WholeText());
+      default -> pointer(kind, property).map(ValueLocation.InJson::new);
     };
+  }
+
+  private Optional<PayloadPointer> pointer(Kind kind, Optional<String> property) {
+    return switch (this) {
+      case ZIGBEE2MQTT, JSON -> property.map(PayloadPointer::toField);
+      case TASMOTA -> property.map(it -> PayloadPointer.toField(it.split("\\.", -1)));
+      case SHELLY_GEN2 ->
+          kind == Kind.STATE
+              ? Optional.of(PayloadPointer.toField("state"))
+              : property.map(MqttPreset::shellyPower).map(PayloadPointer::toField);
+      case ZWAVE_JS_UI -> Optional.of(PayloadPointer.toField("value"));
+      case CHIRPSTACK -> property.map(it -> PayloadPointer.toField("object", it));
+      case TTN ->
+          property.map(it -> PayloadPointer.toField("uplink_message", "decoded_payload", it));
+      case ESPHOME, HOME_ASSISTANT, CUSTOM -> Optional.empty();
+    };
+  }
+
+  /// The field for the power: of all phases, of one phase, or of a switch or meter.
+  private static String shellyPower(String component) {
+    if (component.startsWith("em:")) {
+      return "total_act_power";
+    }
+    return component.startsWith("em1:") ? "act_power" : "apower";
   }
 
   /// Whether the devices always report the end of an activity: those do that publish the state of a
   /// switch. A sensor of Zigbee2MQTT may report no more than that something happened.
   public boolean reportsEnd() {
     return switch (this) {
-      case TASMOTA, ESPHOME, SHELLY_GEN2 -> true;
-      case ZIGBEE2MQTT, JSON, CUSTOM -> false;
+      case TASMOTA, ESPHOME, SHELLY_GEN2, HOME_ASSISTANT -> true;
+      case ZIGBEE2MQTT, ZWAVE_JS_UI, CHIRPSTACK, TTN, JSON, CUSTOM -> false;
     };
   }
 
   /// How a JSON payload without the reading is treated.
   public MissingValue missing() {
     return switch (this) {
-      case ZIGBEE2MQTT, TASMOTA, SHELLY_GEN2 -> MissingValue.IGNORED;
-      case ESPHOME, JSON, CUSTOM -> MissingValue.MALFORMED;
+      case ZIGBEE2MQTT, TASMOTA, SHELLY_GEN2, ZWAVE_JS_UI, CHIRPSTACK, TTN -> MissingValue.IGNORED;
+      case ESPHOME, HOME_ASSISTANT, JSON, CUSTOM -> MissingValue.MALFORMED;
     };
   }
 
-  /// The values that mean active and inactive; empty if the preset has none.
-  public Optional<LevelRule> levelRule() {
+  /// Which values mean active and inactive; empty if the preset does not determine it.
+  public Optional<LevelRule> levelRule(Kind kind) {
+    return switch (kind) {
+      case STATE -> words();
+      case NUMBER -> Optional.empty();
+      case POWER -> Optional.of(POWER);
+    };
+  }
+
+  private Optional<LevelRule> words() {
     return switch (this) {
       case ZIGBEE2MQTT, SHELLY_GEN2 -> Optional.of(words("true", "false"));
-      case TASMOTA, ESPHOME -> Optional.of(words("ON", "OFF"));
-      case JSON ->
+      case TASMOTA, ESPHOME, HOME_ASSISTANT -> Optional.of(words("ON", "OFF"));
+      case ZWAVE_JS_UI, CHIRPSTACK, TTN, JSON ->
           Optional.of(
               new Words(
                   PayloadValues.of("true", "on"),
@@ -113,46 +202,44 @@ public enum MqttPreset {
     return new Words(PayloadValues.of(active), PayloadValues.of(inactive), OtherNumbers.MALFORMED);
   }
 
+  /// Values that say nothing about the level: Zigbee2MQTT clears an action after it was sent.
+  public PayloadValues ignored() {
+    return this == ZIGBEE2MQTT ? PayloadValues.of("") : PayloadValues.of();
+  }
+
+  /// Values by which the level is said to be unknown.
+  public PayloadValues unavailable() {
+    return this == HOME_ASSISTANT ? PayloadValues.of("unavailable", "unknown") : PayloadValues.of();
+  }
+
+  /// Where a JSON payload of these devices may hold the time of the reading.
+  public Optional<TimestampMapping> timestamp() {
+    return switch (this) {
+      case ZIGBEE2MQTT -> timestamp("last_seen", TimestampMapping.Unit.ISO_8601_OR_MILLISECONDS);
+      case ZWAVE_JS_UI -> timestamp("time", TimestampMapping.Unit.MILLISECONDS);
+      case CHIRPSTACK -> timestamp("time", TimestampMapping.Unit.ISO_8601);
+      case TTN -> timestamp("received_at", TimestampMapping.Unit.ISO_8601);
+      case TASMOTA, ESPHOME, SHELLY_GEN2, HOME_ASSISTANT, JSON, CUSTOM -> Optional.empty();
+    };
+  }
+
+  private static Optional<TimestampMapping> timestamp(String field, TimestampMapping.Unit unit) {
+    return Optional.of(new TimestampMapping(PayloadPointer.toField(field), unit));
+  }
+
+  /// Whether a bridge sends the last readings of all its devices again when it comes online.
+  ///
+  /// @param availabilityTopic on which it says so
+  public boolean resendsReadings(String availabilityTopic) {
+    return this == ZIGBEE2MQTT && availabilityTopic.endsWith("/bridge/state");
+  }
+
   /// How the device and its bridge report whether they are online.
   ///
   /// @param readings the topic of the readings, from which a missing device name may follow
   /// @return no elements if nothing reports it; empty if the topics cannot be determined
   public Optional<List<AvailabilityMapping>> availability(
       Optional<String> device, TopicFilter readings) {
-    return switch (this) {
-      case ZIGBEE2MQTT ->
-          device
-              .map(it -> zigbeeAvailability("zigbee2mqtt", "zigbee2mqtt/" + it))
-              .or(
-                  () ->
-                      Optional.of(readings.text())
-                          .filter(it -> !readings.hasWildcard() && it.indexOf('/') > 0)
-                          .map(it -> zigbeeAvailability(it.substring(0, it.indexOf('/')), it)));
-      case TASMOTA -> device.map(it -> plain("tele/" + it + "/LWT", "Online", "Offline"));
-      case ESPHOME -> device.map(it -> plain(it + "/status", "online", "offline"));
-      case SHELLY_GEN2 -> device.map(it -> plain(it + "/online", "true", "false"));
-      case JSON, CUSTOM -> Optional.of(List.of());
-    };
-  }
-
-  /// Of the bridge, through which all devices publish, and of the device. Both write a JSON object
-  /// or, up to version 1 by default, plain text.
-  private static List<AvailabilityMapping> zigbeeAvailability(String base, String device) {
-    ValueLocation state = new ValueLocation.InJsonOrWholeText(PayloadPointer.toField("state"));
-    return List.of(zigbee(base + "/bridge/state", state), zigbee(device + "/availability", state));
-  }
-
-  private static AvailabilityMapping zigbee(String topic, ValueLocation state) {
-    return new AvailabilityMapping(
-        new TopicFilter(topic), state, PayloadValues.of("online"), PayloadValues.of("offline"));
-  }
-
-  private static List<AvailabilityMapping> plain(String topic, String online, String offline) {
-    return List.of(
-        new AvailabilityMapping(
-            new TopicFilter(topic),
-            new ValueLocation.WholeText(),
-            PayloadValues.of(online),
-            PayloadValues.of(offline)));
+    return PresetAvailability.of(this, device, readings);
   }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// The values of a payload that have the same meaning. They are compared as texts without regard to
 /// case, and numbers by their value: `1.0` equals `1`. A boolean or a number in JSON is compared as
-/// its text. Immutable.
+/// its text. The empty text is a value too: some devices send it after an event. Immutable.
 ///
 /// @param texts as the device writes them
 public record PayloadValues(List<String> texts) {
@@ -14,13 +14,13 @@ public record PayloadValues(List<String> texts) {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
-  /// @throws IllegalArgumentException if a text is blank or too long
+  /// @throws IllegalArgumentException if a text has blanks around it or is too long
   public PayloadValues {
     texts = List.copyOf(texts);
     for (String text : texts) {
-      if (text.isBlank() || text.length() > LONGEST || !text.equals(text.strip())) {
+      if (text.length() > LONGEST || !text.equals(text.strip())) {
         throw new IllegalArgumentException(
-            "'%s' is blank, longer than %d or has blanks around it; give what the device writes"
+            "'%s' is longer than %d or has blanks around it; give what the device writes"
                 .formatted(text.length() > LONGEST ? text.substring(0, LONGEST) : text, LONGEST));
       }
     }
@@ -54,6 +54,16 @@ public record PayloadValues(List<String> texts) {
               throw new IllegalArgumentException(
                   "'%s' cannot mean both %s; leave it in one of them".formatted(it, what));
             });
+  }
+
+  /// Whether no value is contained in both.
+  boolean isApartFrom(PayloadValues other) {
+    return texts.stream().noneMatch(other::contains);
+  }
+
+  /// The values without those that are contained in the other ones.
+  public PayloadValues without(PayloadValues other) {
+    return new PayloadValues(texts.stream().filter(it -> !other.contains(it)).toList());
   }
 
   private static boolean sameNumber(String one, String other) {

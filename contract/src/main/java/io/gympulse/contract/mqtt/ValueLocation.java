@@ -3,6 +3,7 @@ package io.gympulse.contract.mqtt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Where a payload holds a value.
 public sealed interface ValueLocation {
@@ -22,9 +23,13 @@ public sealed interface ValueLocation {
       }
     }
 
-    /// The field of this name in a payload that is an object.
-    public static PayloadPointer toField(String name) {
-      return new PayloadPointer("/" + name.replace("~", "~0").replace("/", "~1"));
+    /// The field of this name in a payload that is an object, or of the last of these names in
+    /// nested objects, outermost first.
+    public static PayloadPointer toField(String... names) {
+      return new PayloadPointer(
+          Arrays.stream(names)
+              .map(it -> "/" + it.replace("~", "~0").replace("/", "~1"))
+              .collect(Collectors.joining()));
     }
 
     /// The names in the path, outermost first.

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Reads the examples of the documentation.
+/// Reads the examples of the documentation: sources, and sensors with their source.
 class DocumentedSourcesTest {
   private static final Path GUIDE = Path.of("..", "docs", "configuration.md");
   private static final Pattern EXAMPLE = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
@@ -25,14 +25,19 @@ class DocumentedSourcesTest {
   void every_example_of_an_mqtt_source_can_be_used_and_none_of_the_presets_lacks_one()
       throws Exception {
     Set<MqttPreset> shown = new HashSet<>();
-    for (JsonNode source : examples()) {
+    for (JsonNode example : examples()) {
+      String sensor =
+          example.has("behaviour")
+              ? example.toString()
+              : "{\"id\":\"s\",\"behaviour\":\"pulse\",\"vacancySeconds\":60,\"source\":%s}"
+                  .formatted(example);
       FloorPlan plan =
           FloorPlanFile.parse(
               """
               {"gym":{"id":"g","name":"G","latitude":0,"longitude":0,"zone":"UTC"},
                "gateway":"g-gw","machines":[{"id":"m","category":"bike","name":"B","x":1,"y":1,
-               "sensors":[{"id":"s","behaviour":"pulse","vacancySeconds":60,"source":%s}]}]}"""
-                  .formatted(source),
+               "sensors":[%s]}]}"""
+                  .formatted(sensor),
               "example");
       SourceConfig read = plan.machines().getFirst().sensors().getFirst().source();
       shown.add(((SourceConfig.Mqtt) read).preset());
@@ -49,7 +54,10 @@ class DocumentedSourcesTest {
         nodes.forEachRemaining(examples::add);
       }
     }
-    examples.removeIf(it -> !it.path("type").asText().equals("mqtt"));
+    examples.removeIf(
+        it ->
+            !it.path("type").asText().equals("mqtt")
+                && !it.path("source").path("type").asText().equals("mqtt"));
     return examples;
   }
 }

@@ -3,10 +3,18 @@ package io.gympulse.contract.floorplan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gympulse.contract.mqtt.LevelRule;
+import io.gympulse.contract.mqtt.LevelRule.Thresholds;
+import io.gympulse.contract.mqtt.LevelRule.Thresholds.Limit;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
+import io.gympulse.contract.mqtt.MqttMapping.TimestampMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
+import io.gympulse.contract.mqtt.PayloadValues;
 import io.gympulse.contract.mqtt.TopicFilter;
+import io.gympulse.contract.mqtt.ValueLocation;
+import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +37,14 @@ class MqttSourceTest {
         "\"preset\":\"json\",\"topic\":\"gym/+/mat\",\"property\":\"active\" | gym/+/mat | ``",
         "\"preset\":\"custom\",\"topic\":\"a/#\",\"plainText\":true,\"active\":[\"in\",1,true],\"inactive\":\"out\" | a/# | ``",
         "\"preset\":\"tasmota\",\"device\":\"rack\",\"availability\":false | tele/rack/SENSOR | ``",
+        "\"preset\":\"tasmota\",\"topic\":\"rack/tele/SENSOR\" | rack/tele/SENSOR | rack/tele/LWT",
+        "\"preset\":\"tasmota\",\"topic\":\"stat/rack/SWITCH1\",\"plainText\":true | stat/rack/SWITCH1 | tele/rack/LWT",
+        "\"preset\":\"tasmota\",\"device\":\"rack\",\"topic\":\"gym/rack\",\"plainText\":true | gym/rack | tele/rack/LWT",
+        "\"preset\":\"esphome\",\"device\":\"mat\",\"property\":\"load\",\"active\":{\"above\":1.2} | mat/sensor/load/state | mat/status",
+        "\"preset\":\"home-assistant\",\"device\":\"binary_sensor.bike_1\" | homeassistant/binary_sensor/bike_1/state | homeassistant/status",
+        "\"preset\":\"zwave-js-ui\",\"device\":\"hall/bike\",\"property\":\"sensor_binary/endpoint_0/Any\" | zwave/hall/bike/sensor_binary/endpoint_0/Any | zwave/hall/bike/status",
+        "\"preset\":\"chirpstack\",\"device\":\"0101010101010101\",\"property\":\"occupied\" | application/+/device/0101010101010101/event/up | ``",
+        "\"preset\":\"ttn\",\"device\":\"bike-1\",\"property\":\"occupied\" | v3/+/devices/bike-1/up | ``",
       })
   void a_preset_gives_what_a_source_leaves_out(String source, String topic, String availability)
       throws FloorPlanException {
@@ -71,7 +87,9 @@ class MqttSourceTest {
                 """
                 "preset":"custom","topic":"gym/+/seat","pointer":"/v","plainText":true,
                 "active":["in",1],"inactive":["out",0],"otherNumbers":"inactive",
-                "missing":"ignored","timestamp":{"pointer":"/t","unit":"milliseconds"},
+                "missing":"ignored","ignored":["","hold"],"unavailable":"unknown","each":"/list",
+                "where":{"/id":[1,"a"],"/model":"X"},
+                "timestamp":{"pointer":"/t","unit":"milliseconds"},
                 "availability":[{"topic":"gym/hub","online":"up","offline":["down","lost"]},
                                 {"topic":"gym/x","pointer":"/s","online":1,"offline":0}]"""),
             "plan");
@@ -90,6 +108,65 @@ class MqttSourceTest {
         FloorPlanFile.parse(
             plan("\"preset\":\"json\",\"topic\":\"gym/plug\",\"property\":\"power\"," + rule),
             "plan");
+    assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"preset\":\"zigbee2mqtt\",\"device\":\"plug\" | zigbee2mqtt/plug | /power",
+        "\"preset\":\"tasmota\",\"device\":\"plug\" | tele/plug/SENSOR | /ENERGY/Power",
+        "\"preset\":\"shelly-gen2\",\"device\":\"plug\" | plug/status/switch:0 | /apower",
+        "\"preset\":\"shelly-gen2\",\"device\":\"plug\",\"property\":\"pm1:0\" | plug/status/pm1:0 | /apower",
+        "\"preset\":\"shelly-gen2\",\"device\":\"plug\",\"property\":\"em:0\" | plug/status/em:0 | /total_act_power",
+        "\"preset\":\"shelly-gen2\",\"device\":\"plug\",\"property\":\"em1:1\" | plug/status/em1:1 | /act_power",
+        "\"preset\":\"esphome\",\"device\":\"plug\",\"property\":\"treadmill_power\" | plug/sensor/treadmill_power/state | ``",
+        "\"preset\":\"home-assistant\",\"device\":\"sensor.plug_power\" | homeassistant/sensor/plug_power/state | ``",
+        "\"preset\":\"json\",\"topic\":\"gym/plug\",\"property\":\"watts\" | gym/plug | /watts",
+        "\"preset\":\"custom\",\"topic\":\"gym/plug\",\"plainText\":true | gym/plug | ``",
+      })
+  void a_power_sensor_is_read_in_watts_with_standard_limits(
+      String source, String topic, String pointer) throws FloorPlanException {
+    MqttMapping mapping = source(power(source)).mapping();
+    assertThat(mapping.topic().text()).isEqualTo(topic);
+    assertThat(mapping.level().location())
+        .isEqualTo(
+            pointer.isEmpty()
+                ? new ValueLocation.WholeText()
+                : new ValueLocation.InJson(new PayloadPointer(pointer)));
+    assertThat(mapping.level().rule())
+        .isEqualTo(
+            new Thresholds(
+                new Limit(Limit.Side.ABOVE, 30), Optional.of(new Limit(Limit.Side.BELOW, 15))));
+    FloorPlan plan = FloorPlanFile.parse(power(source), "plan");
+    assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
+  }
+
+  @Test
+  void a_power_sensor_may_have_limits_or_words_of_its_own() throws FloorPlanException {
+    String plug = "\"preset\":\"zigbee2mqtt\",\"device\":\"plug\"";
+    assertThat(source(power(plug + ",\"active\":{\"above\":100}")).mapping().level().rule())
+        .isEqualTo(new Thresholds(new Limit(Limit.Side.ABOVE, 100), Optional.empty()));
+    assertThat(
+            source(power(plug + ",\"property\":\"state\",\"active\":\"ON\",\"inactive\":\"OFF\""))
+                .mapping()
+                .level()
+                .rule())
+        .isInstanceOf(LevelRule.Words.class);
+  }
+
+  @Test
+  void a_presets_own_time_can_be_left_out() throws FloorPlanException {
+    String plug = "\"preset\":\"zigbee2mqtt\",\"device\":\"rack\",\"property\":\"contact\"";
+    assertThat(source(plan(plug)).mapping().timestamp())
+        .contains(
+            new TimestampMapping(
+                new PayloadPointer("/last_seen"), TimestampMapping.Unit.ISO_8601_OR_MILLISECONDS));
+    String without = plan(plug + ",\"timestamp\":false");
+    assertThat(source(without).mapping().timestamp()).isEmpty();
+    FloorPlan plan = FloorPlanFile.parse(without, "plan");
     assertThat(FloorPlanFile.parse(FloorPlanFile.write(plan), "again")).isEqualTo(plan);
   }
 
@@ -117,7 +194,7 @@ class MqttSourceTest {
       quoteCharacter = '`',
       value = {
         "\"topic\":\"a\" | .source.preset: is missing",
-        "\"preset\":\"zwave\" | .source.preset: 'zwave' is not one of zigbee2mqtt, tasmota, esphome, shelly-gen2, json, custom",
+        "\"preset\":\"zwave\" | .source.preset: 'zwave' is not one of zigbee2mqtt, tasmota, esphome, shelly-gen2, home-assistant, zwave-js-ui, chirpstack, ttn, json, custom",
         "\"preset\":\"json\",\"format\":\"json\" | .source.format: contradicts 'preset'; remove it",
         "\"format\":\"tasmota\" | .source.format: 'tasmota' is not one of zigbee2mqtt, json; write 'preset'",
         "\"format\":\"json\",\"topic\":\"a\",\"property\":\"x\" | .source.activeWhen: is missing",
@@ -161,7 +238,7 @@ class MqttSourceTest {
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"missing\":\"yes\" | .source.missing: 'yes' is not one of ignored, malformed",
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"otherNumbers\":\"yes\" | .source.otherNumbers: 'yes' is not one of malformed, active, inactive",
         "\"preset\":\"json\",\"topic\":\"a\",\"plainText\":true,\"timestamp\":{\"pointer\":\"/t\",\"unit\":\"seconds\"} | a timestamp is read from JSON, but the payload is plain text",
-        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"timestamp\":{\"pointer\":\"/t\",\"unit\":\"s\"} | .source.timestamp.unit: 's' is not one of iso-8601, seconds, milliseconds",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"timestamp\":{\"pointer\":\"/t\",\"unit\":\"s\"} | .source.timestamp.unit: 's' is not one of iso-8601, seconds, milliseconds, iso-8601-or-milliseconds",
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"timestamp\":{\"pointer\":\"\",\"unit\":\"seconds\"} | .source.timestamp: the whole payload is not a time",
         "\"preset\":\"tasmota\",\"topic\":\"tele/+/SENSOR\" | .source.availability: is missing; it does not follow from 'topic'",
         "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"availability\":true | .source.availability: expected an object, found true",
@@ -175,11 +252,67 @@ class MqttSourceTest {
         "\"preset\":\"json\",\"topic\":\"hub/+\",\"property\":\"x\" | sensor 's-1': topic 'hub/+' also matches the availability topic of sensor 's-2'; narrow it",
         "\"preset\":\"json\",\"topic\":\"$share/a/b\",\"property\":\"x\" | topic '$share/a/b' is shared with other readers, who would take messages away; leave out '$share/'",
         "\"preset\":\"json\",\"topic\":\"a\",\"propperty\":\"x\" | .source.propperty: is unknown",
+        "\"preset\":\"json\",\"topic\":\"a\",\"plainText\":true,\"where\":{\"/id\":1} | 'where' and 'each' look into JSON, but the payload is plain text",
+        "\"preset\":\"json\",\"topic\":\"a\",\"plainText\":true,\"each\":\"\" | 'where' and 'each' look into JSON, but the payload is plain text",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"where\":{\"id\":1} | .source.where.id: 'id' is not a JSON pointer (RFC 6901)",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"where\":{\"/id\":[]} | 'where' has no value for '/id'; give at least one",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"where\":[] | .source.where: expected an object",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"each\":\"x\" | .source.each: 'x' is not a JSON pointer (RFC 6901)",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"ignored\":\"ON\" | 'on' cannot mean both a level and ignored",
+        "\"preset\":\"json\",\"topic\":\"a\",\"property\":\"x\",\"ignored\":\"?\",\"unavailable\":\"?\" | '?' cannot mean both ignored and unavailable",
+        "\"preset\":\"json\",\"topic\":\"gym/x\",\"property\":\"x\",\"availability\":{\"topic\":\"gym/x\",\"pointer\":\"/x\",\"online\":\"on\",\"offline\":\"off\"} | 'on' cannot mean both a level and online",
+        "\"preset\":\"json\",\"topic\":\"gym/other\",\"property\":\"active\",\"where\":{\"/id\":1} | sensor 's-1': topic 'gym/other' also matches readings of sensor 's-2' on 'gym/other'; narrow it, or give another 'pointer', or a 'where' by which they differ",
+        "\"preset\":\"home-assistant\",\"device\":\"bike\" | .source.device: 'bike' is not an entity id; write it like binary_sensor.bike_1",
+        "\"preset\":\"home-assistant\",\"device\":\"binary_sensor.bike\",\"property\":\"x\" | .source.property: preset home-assistant has none; give 'pointer'",
+        "\"preset\":\"zwave-js-ui\",\"device\":\"bike\" | .source.property: is missing; give the device's name for",
+        "\"preset\":\"tasmota\",\"device\":\"rack\",\"active\":{\"perMinute\":20} | .source.property: is missing; give the device's name for",
+        "\"preset\":\"zigbee2mqtt\",\"device\":\"a\",\"property\":\"power\",\"timestamp\":true | .source.timestamp: expected an object",
       })
   void an_invalid_source_is_refused_with_the_field_and_the_remedy(String source, String message) {
     assertThatThrownBy(() -> FloorPlanFile.parse(plan(source), "plan.json"))
         .isInstanceOf(FloorPlanException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void sensors_may_share_a_topic_and_a_place_if_no_message_is_about_both()
+      throws FloorPlanException {
+    String shared =
+        """
+        "preset":"json","topic":"rtl_433/events","property":"state","where":{"/id":%s,"/model":"A"}
+        """;
+    String plan =
+        """
+        {"gym":{"id":"g","name":"Gym","latitude":47.4,"longitude":8.5,"zone":"Europe/Zurich"},
+         "gateway":"g-gw","machines":[{"id":"m","category":"bike","name":"B","x":1,"y":2,"sensors":[
+          {"id":"s-1","behaviour":"level","source":{"type":"mqtt",%s}},
+          {"id":"s-2","behaviour":"level","source":{"type":"mqtt",%s}}]}]}""";
+    FloorPlan apart =
+        FloorPlanFile.parse(
+            plan.formatted(shared.formatted("[1,2]"), shared.formatted("\"3\"")), "plan");
+    assertThat(FloorPlanFile.parse(FloorPlanFile.write(apart), "again")).isEqualTo(apart);
+    assertThatThrownBy(
+            () ->
+                FloorPlanFile.parse(
+                    plan.formatted(shared.formatted("[1,2]"), shared.formatted("2.0")), "plan"))
+        .hasMessageContaining("also matches readings of sensor");
+  }
+
+  @Test
+  void standard_words_give_way_to_those_of_the_source() throws FloorPlanException {
+    String zigbee = "\"preset\":\"zigbee2mqtt\",\"device\":\"a\",\"property\":\"action\"";
+    assertThat(source(zigbee).mapping().level().ignored()).isEqualTo(PayloadValues.of(""));
+    assertThat(
+            source(zigbee + ",\"active\":\"shake\",\"inactive\":\"\"").mapping().level().ignored())
+        .isEqualTo(PayloadValues.of());
+    assertThat(source(zigbee + ",\"ignored\":[]").mapping().level().ignored())
+        .isEqualTo(PayloadValues.of());
+    assertThat(
+            source("\"preset\":\"home-assistant\",\"device\":\"binary_sensor.a\"")
+                .mapping()
+                .level()
+                .unavailable())
+        .isEqualTo(PayloadValues.of("unavailable", "unknown"));
   }
 
   @Test
@@ -193,9 +326,10 @@ class MqttSourceTest {
         .isTrue();
   }
 
+  /// @param source of a level sensor, or a whole plan
   private static SourceConfig.Mqtt source(String source) throws FloorPlanException {
     SourceConfig read =
-        FloorPlanFile.parse(plan(source), "plan")
+        FloorPlanFile.parse(source.startsWith("{") ? source : plan(source), "plan")
             .machines()
             .getFirst()
             .sensors()
@@ -206,6 +340,10 @@ class MqttSourceTest {
 
   private static String pulse(String source) {
     return plan(source).replaceFirst("\"level\"", "\"pulse\",\"vacancySeconds\":60");
+  }
+
+  private static String power(String source) {
+    return plan(source).replaceFirst("\"level\"", "\"power\"");
   }
 
   private static String plan(String source) {

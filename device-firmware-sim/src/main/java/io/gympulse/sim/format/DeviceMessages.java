@@ -14,6 +14,7 @@ import io.gympulse.contract.mqtt.LevelRule;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.MqttMapping.TimestampMapping;
+import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.contract.mqtt.PayloadValues;
 import io.gympulse.contract.mqtt.ValueLocation;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
@@ -78,8 +79,16 @@ public final class DeviceMessages {
   private static String payload(SourceConfig.Mqtt source, SimulatedReading reading, String value) {
     MqttMapping mapping = source.mapping();
     ObjectNode body = otherFields(source, reading);
-    mapping.timestamp().ifPresent(it -> put(body, it.pointer(), time(it, reading.measuredAt())));
+    mapping
+        .timestamp()
+        .filter(it -> !isOffByDefault(source.preset(), it))
+        .ifPresent(it -> put(body, it.pointer(), time(it, reading.measuredAt())));
     return payload(mapping.level().location(), value, body);
+  }
+
+  /// Zigbee2MQTT sends `last_seen` only if it is configured.
+  private static boolean isOffByDefault(MqttPreset preset, TimestampMapping timestamp) {
+    return preset == MqttPreset.ZIGBEE2MQTT && preset.timestamp().equals(Optional.of(timestamp));
   }
 
   /// A value that has this meaning in the mapping: the first such word, or a number; a counter's
@@ -165,7 +174,7 @@ public final class DeviceMessages {
               reading.measuredAt().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
       case SHELLY_GEN2 -> body.put("id", 0);
       case JSON -> body.put("rssi", -40 - variation);
-      case ESPHOME, CUSTOM -> body;
+      case ESPHOME, HOME_ASSISTANT, ZWAVE_JS_UI, CHIRPSTACK, TTN, CUSTOM -> body;
     };
   }
 
@@ -181,7 +190,7 @@ public final class DeviceMessages {
 
   private static JsonNode time(TimestampMapping mapping, Instant at) {
     return switch (mapping.unit()) {
-      case ISO_8601 -> TextNode.valueOf(at.toString());
+      case ISO_8601, ISO_8601_OR_MILLISECONDS -> TextNode.valueOf(at.toString());
       case SECONDS ->
           DecimalNode.valueOf(BigDecimal.valueOf(at.toEpochMilli(), 3).stripTrailingZeros());
       case MILLISECONDS -> LongNode.valueOf(at.toEpochMilli());

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,7 @@ final class MessageRouter {
 
   private final Map<SensorId, MqttSensor> sensors = new LinkedHashMap<>();
   private final TopicIndex<MqttSensor> readings = new TopicIndex<>();
-  private final TopicIndex<Device> availabilities = new TopicIndex<>();
+  private final TopicIndex<DeviceAvailability> availabilities = new TopicIndex<>();
   private final Set<TopicFilter> readingFilters = new LinkedHashSet<>();
   private final Set<TopicFilter> availabilityFilters = new LinkedHashSet<>();
   private final InstantSource clock;
@@ -51,7 +50,7 @@ final class MessageRouter {
   MessageRouter(
       Collection<Sensor> sensors, InstantSource clock, Function<Instant, Optional<Instant>> wall) {
     this.clock = clock;
-    Map<AvailabilityMapping, Device> devices = new HashMap<>();
+    Map<AvailabilityMapping, DeviceAvailability> devices = new HashMap<>();
     for (Sensor sensor : sensors) {
       if (sensor.source() instanceof SourceConfig.Mqtt source) {
         MqttSensor added = new MqttSensor(sensor, source, wall);
@@ -65,37 +64,11 @@ final class MessageRouter {
     }
   }
 
-  private Device addDevice(AvailabilityMapping mapping) {
-    Device device = new Device(mapping);
+  private DeviceAvailability addDevice(AvailabilityMapping mapping) {
+    DeviceAvailability device = new DeviceAvailability(mapping);
     availabilities.add(mapping.topic(), device);
     availabilityFilters.add(mapping.topic());
     return device;
-  }
-
-  /// A device, or a hub of devices, whose availability a topic reports.
-  record Device(AvailabilityMapping mapping, ValueReader reader, List<MqttSensor> sensors) {
-    Device(AvailabilityMapping mapping) {
-      this(mapping, new ValueReader(mapping.location(), false), new ArrayList<>());
-    }
-
-    /// Whether the device is available, according to a message of its topic.
-    ReadResult<Boolean> read(MqttMessage message) {
-      return reader
-          .read(message)
-          .then(
-              it -> {
-                boolean online = mapping.online().contains(it.text());
-                return online || mapping.offline().contains(it.text())
-                    ? ReadResult.value(online)
-                    : ReadResult.malformed(Defect.UNKNOWN_VALUE);
-              });
-    }
-
-    private Set<SensorId> sensorsWhere(Predicate<MqttSensor> condition) {
-      Set<SensorId> found = new LinkedHashSet<>();
-      sensors.stream().filter(condition).map(MqttSensor::id).forEach(found::add);
-      return found;
-    }
   }
 
   Set<SensorId> sensors() {
@@ -141,40 +114,49 @@ final class MessageRouter {
       MqttMessage message,
       Instant arrival,
       Consumer<SensorInput> receiver) {
-    switch (sensor.read(message, arrival)) {
-      case ReadResult.Value<SensorInput.Reading>(SensorInput.Reading reading) ->
-          receiver.accept(reading);
-      case ReadResult.Nothing<SensorInput.Reading> _ ->
-          LOG.trace("a message on {} has no new reading of {}", topic, sensor.id());
-      case ReadResult.Malformed<SensorInput.Reading>(Defect defect) ->
-          malformed(sensor, topic, defect, message);
+    MqttSensor.Outcome outcome = sensor.read(message, arrival);
+    outcome.inputs().forEach(receiver);
+    outcome.defect().ifPresent(it -> malformed(sensor, topic, it, message));
+    if (outcome.inputs().isEmpty() && outcome.defect().isEmpty()) {
+      LOG.trace("a message on {} has no new reading of {}", topic, sensor.id());
     }
   }
 
   private void availability(
-      Device device, MqttMessage message, Instant arrival, Consumer<SensorInput> receiver) {
+      DeviceAvailability device,
+      MqttMessage message,
+      Instant arrival,
+      Consumer<SensorInput> receiver) {
+    if (message.isEmpty()) {
+      unavailable(device, "topic cleared", receiver);
+      return;
+    }
     switch (device.read(message)) {
       case ReadResult.Value<Boolean>(Boolean available) -> {
         if (available) {
+          if (!message.isRetained()) {
+            device.sensors().forEach(it -> it.cameOnline(device.topic(), arrival));
+          }
           available(device, receiver);
         } else {
-          unavailable(device, receiver);
+          unavailable(device, "its device was reported as unavailable", receiver);
         }
       }
-      case ReadResult.Nothing<Boolean> _ -> LOG.trace("{} was cleared", device.mapping().topic());
+      case ReadResult.Nothing<Boolean> _ ->
+          LOG.trace("a message on {} does not report availability", device.topic());
       case ReadResult.Malformed<Boolean>(Defect defect) ->
-          device
-              .sensors()
+          device.sensors().stream()
+              .filter(it -> !it.reads(device.topic()))
               .forEach(
                   it -> {
                     it.malformed(defect, arrival);
-                    malformed(it, device.mapping().topic().text(), defect, message);
+                    malformed(it, device.topic(), defect, message);
                   });
     }
   }
 
-  private void available(Device device, Consumer<SensorInput> receiver) {
-    String topic = device.mapping().topic().text();
+  private void available(DeviceAvailability device, Consumer<SensorInput> receiver) {
+    String topic = device.topic();
     Set<SensorId> found = device.sensorsWhere(it -> it.available(topic));
     if (!found.isEmpty()) {
       LOG.info("{} reports the device of sensors {} as available", topic, found);
@@ -183,12 +165,14 @@ final class MessageRouter {
     }
   }
 
-  private void unavailable(Device device, Consumer<SensorInput> receiver) {
-    String topic = device.mapping().topic().text();
-    Set<SensorId> lost = device.sensorsWhere(it -> it.unavailable(topic));
+  private void unavailable(
+      DeviceAvailability device, String reason, Consumer<SensorInput> receiver) {
+    String topic = device.topic();
+    Set<SensorId> lost = device.sensorsWhere(it -> it.unavailable(topic, reason));
     if (!lost.isEmpty()) {
-      log.warn(topic, "{} reports the device of sensors {} as unavailable", topic, lost);
-      reportUnavailable(lost, receiver);
+      log.warn(topic, "{}: sensors {} are unavailable: {}", topic, lost, reason);
+      Instant at = clock.instant();
+      lost.forEach(it -> receiver.accept(new SensorInput.Unavailable(it, at, reason)));
     }
   }
 
@@ -209,42 +193,10 @@ final class MessageRouter {
 
   /// Reports again which sensors are unavailable, after it was reported that the source runs.
   synchronized void reportUnavailable(Consumer<SensorInput> receiver) {
-    Set<SensorId> found = new LinkedHashSet<>();
+    Instant at = clock.instant();
     sensors.values().stream()
         .filter(MqttSensor::isUnavailable)
-        .map(MqttSensor::id)
-        .forEach(found::add);
-    reportUnavailable(found, receiver);
-  }
-
-  private void reportUnavailable(Set<SensorId> found, Consumer<SensorInput> receiver) {
-    Instant at = clock.instant();
-    found.forEach(it -> receiver.accept(new SensorInput.Unavailable(it, at)));
-  }
-
-  /// Finds the values of all filters that match a topic: filters without wildcard by a map, the
-  /// others one by one.
-  private static final class TopicIndex<T> {
-    private final Map<String, List<T>> exact = new HashMap<>();
-    private final List<Entry<T>> wildcards = new ArrayList<>();
-
-    private record Entry<T>(TopicFilter filter, T value) {}
-
-    void add(TopicFilter filter, T value) {
-      if (filter.hasWildcard()) {
-        wildcards.add(new Entry<>(filter, value));
-      } else {
-        exact.computeIfAbsent(filter.text(), _ -> new ArrayList<>()).add(value);
-      }
-    }
-
-    void forEach(String topic, Consumer<T> action) {
-      exact.getOrDefault(topic, List.of()).forEach(action);
-      for (Entry<T> entry : wildcards) {
-        if (entry.filter.matches(topic)) {
-          action.accept(entry.value);
-        }
-      }
-    }
+        .map(it -> new SensorInput.Unavailable(it.id(), at, it.unavailabilityReason()))
+        .forEach(receiver);
   }
 }

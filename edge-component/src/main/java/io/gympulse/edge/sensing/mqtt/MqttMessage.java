@@ -19,6 +19,7 @@ final class MqttMessage {
   static final int MAX_BYTES = 65_536;
   private static final int MAX_DEPTH = 64;
   private static final int EXCERPT_BYTES = 80;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final ObjectMapper JSON =
       new ObjectMapper(
               JsonFactory.builder()
@@ -46,7 +47,8 @@ final class MqttMessage {
     return retained;
   }
 
-  /// The payload as text.
+  /// The payload as text, without a byte order mark and without the null characters with which
+  /// firmware in C may end it.
   ReadResult<String> text() {
     if (text.isEmpty()) {
       text = Optional.of(decode(payload));
@@ -59,14 +61,19 @@ final class MqttMessage {
       return ReadResult.malformed(Defect.TOO_LARGE);
     }
     try {
-      return ReadResult.value(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString());
+      int length = payload.length;
+      while (length > 0 && payload[length - 1] == 0) {
+        length--;
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(payload, 0, length);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return ReadResult.value(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       return ReadResult.malformed(Defect.NOT_UTF8);
     }
   }
 
-  /// The payload as JSON.
+  /// The payload as JSON, with null for each number that JSON does not have, such as `nan`.
   ReadResult<JsonNode> json() {
     if (json.isEmpty()) {
       json = Optional.of(text().then(MqttMessage::parse));
@@ -75,6 +82,15 @@ final class MqttMessage {
   }
 
   private static ReadResult<JsonNode> parse(String text) {
+    ReadResult<JsonNode> strict = parseStrictly(text);
+    if (strict instanceof ReadResult.Value) {
+      return strict;
+    }
+    String finite = NonFiniteNumbers.toNull(text);
+    return finite.equals(text) ? strict : parseStrictly(finite);
+  }
+
+  private static ReadResult<JsonNode> parseStrictly(String text) {
     try {
       JsonNode root = JSON.readTree(text);
       return root.isMissingNode() ? ReadResult.malformed(Defect.NOT_JSON) : ReadResult.value(root);
@@ -128,6 +144,7 @@ final class MqttMessage {
       TOO_LARGE("it is larger than %d bytes".formatted(MqttMessage.MAX_BYTES)),
       NOT_UTF8("it is not UTF-8"),
       NOT_JSON("it is not JSON, or nested too deeply"),
+      NO_LIST("it has no list at the place that the mapping names"),
       NO_VALUE("it has no value at the place that the mapping names"),
       UNKNOWN_VALUE("its value is none of those in the mapping"),
       NOT_A_NUMBER("its value is not a number");

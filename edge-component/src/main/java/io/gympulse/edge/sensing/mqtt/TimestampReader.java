@@ -16,7 +16,9 @@ import java.util.Optional;
 
 /// Reads the time of a reading by the sensor's own clock. Immutable.
 final class TimestampReader {
-  private static final BigDecimal LATEST_MILLIS = BigDecimal.valueOf(1e14);
+  private static final long LATEST_SECONDS = 100_000_000_000L;
+  private static final BigDecimal LATEST_MILLIS =
+      BigDecimal.valueOf(LATEST_SECONDS).movePointRight(3);
   private static final DateTimeFormatter ISO_8601 =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -41,15 +43,22 @@ final class TimestampReader {
       case ISO_8601 -> iso(text);
       case SECONDS -> number(text, 3);
       case MILLISECONDS -> number(text, 0);
+      case ISO_8601_OR_MILLISECONDS -> found.isNumber() ? number(text, 0) : iso(text);
     };
   }
 
   private static Optional<Instant> iso(String text) {
     try {
-      return Optional.of(OffsetDateTime.parse(text, ISO_8601).toInstant());
+      return Optional.of(OffsetDateTime.parse(text, ISO_8601).toInstant())
+          .filter(TimestampReader::isUsable);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /// Whether the time is so near that differences of times cannot overflow.
+  private static boolean isUsable(Instant time) {
+    return Math.abs(time.getEpochSecond()) <= LATEST_SECONDS;
   }
 
   private static Optional<Instant> number(String text, int decimals) {

@@ -38,11 +38,20 @@ final class ValueReader {
     if (message.isEmpty()) {
       return ReadResult.nothing();
     }
-    if (pointer.isEmpty()
-        || (textIfNotJson && json(message).filter(JsonNode::isContainerNode).isEmpty())) {
-      return message.text().then(it -> wholeText(message, it));
-    }
-    return message.json().then(it -> inJson(pointer.get(), it));
+    return isInJson(message)
+        ? message.json().then(this::read)
+        : message.text().then(it -> wholeText(message, it));
+  }
+
+  /// Whether the value is a part of the message, which is JSON, or should be.
+  boolean isInJson(MqttMessage message) {
+    return pointer.isPresent()
+        && !(textIfNotJson && json(message).filter(JsonNode::isContainerNode).isEmpty());
+  }
+
+  /// Whether a message that is not JSON can be the value.
+  boolean mayBeText() {
+    return textIfNotJson || pointer.isEmpty();
   }
 
   boolean isAbsentFrom(JsonNode root) {
@@ -66,8 +75,9 @@ final class ValueReader {
         : Scalar.of(stripped);
   }
 
-  private ReadResult<Scalar> inJson(JsonPointer place, JsonNode root) {
-    JsonNode found = root.at(place);
+  /// Reads the value from a message or a part of one.
+  ReadResult<Scalar> read(JsonNode root) {
+    JsonNode found = pointer.map(root::at).orElse(root);
     if (found.isMissingNode() || found.isNull()) {
       return mayBeAbsent && root.isObject()
           ? ReadResult.nothing()

@@ -18,13 +18,17 @@ final class MqttSensors {
   }
 
   static Sensor sensor(String id, String behaviour, String source) {
+    return timed(id, behaviour, behaviour.equals("pulse") ? "\"vacancySeconds\":60," : "", source);
+  }
+
+  /// @param timing fields of the sensor, each followed by a comma
+  static Sensor timed(String id, String behaviour, String timing, String source) {
     String plan =
         """
         {"gym":{"id":"g","name":"G","latitude":0,"longitude":0,"zone":"UTC"},"gateway":"g-gw",
          "machines":[{"id":"m-1","category":"bike","name":"B","x":1,"y":1,"sensors":[
-          {"id":"%s","behaviour":"%s"%s,"source":{"type":"mqtt",%s}}]}]}"""
-            .formatted(
-                id, behaviour, behaviour.equals("pulse") ? ",\"vacancySeconds\":60" : "", source);
+          {"id":"%s","behaviour":"%s",%s"source":{"type":"mqtt",%s}}]}]}"""
+            .formatted(id, behaviour, timing, source);
     try {
       return FloorPlanFile.parse(plan, "plan").machines().getFirst().sensors().getFirst();
     } catch (FloorPlanException e) {

@@ -7,11 +7,13 @@ import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult.Defect;
+import io.gympulse.edge.sensing.mqtt.PayloadReader.Statement;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadReaderTest {
   private static final Payloads PLUG =
@@ -25,11 +27,18 @@ class PayloadReaderTest {
       LevelState level = new LevelState(mapping.level().rule());
       return new PayloadReader(mapping)
           .read(message)
-          .then(
-              it ->
-                  level
-                      .of(it.value(), it.timestamp(), Instant.EPOCH)
-                      .then(active -> ReadResult.value(new Level(active, it.timestamp()))));
+          .getFirst()
+          .then(it -> it instanceof Statement.Level stated ? read(stated, level) : unknown());
+    }
+
+    private static ReadResult<Level> read(Statement.Level stated, LevelState level) {
+      return level
+          .of(stated.value(), stated.timestamp(), Instant.EPOCH)
+          .then(active -> ReadResult.value(new Level(active, stated.timestamp())));
+    }
+
+    private static ReadResult<Level> unknown() {
+      return ReadResult.nothing();
     }
   }
 
@@ -130,6 +139,7 @@ class PayloadReaderTest {
       value = {
         "iso-8601|\"2021-01-01T00:00:00\"",
         "iso-8601|1631186545",
+        "iso-8601|\"+999999999-12-31T23:59:59Z\"",
         "seconds|\"soon\"",
         "seconds|true",
         "seconds|1e200",
@@ -138,6 +148,70 @@ class PayloadReaderTest {
   void an_invalid_timestamp_or_one_without_offset_is_ignored(String unit, String written) {
     assertThat(read(timed(unit), "{\"v\":1,\"t\":%s}".formatted(written)))
         .isEqualTo(level(true, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"power\":1,\"DHT11\":{\"Temperature\":nan,\"Humidity\":-NaN}}|true",
+        "{\"x\":inf,\"y\":[-Infinity,+INF],\"power\":0}|false",
+        "{\"x\":\"a \\\"nan\",\"y\":nan,\"power\":1}|true",
+        "\\uFEFF{\"power\":1}|true",
+        "{\"power\":0}\\0\\0|false",
+      })
+  void what_is_not_json_beside_the_value_does_not_lose_it(String body, boolean active) {
+    assertThat(read(PLUG, body.replace("\\uFEFF", "\ufeff").replace("\\0", "\0")))
+        .isEqualTo(level(active, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"power\":nan}", "{\"power\":-inf}"})
+  void a_number_that_json_does_not_have_is_no_value(String body) {
+    assertThat(read(PLUG, body)).isEqualTo(ReadResult.malformed(Defect.NO_VALUE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"power\":nano}", "{\"power\":1,x:nan}", "nan", "{\"power\":\"nan", "\\"})
+  void what_is_not_json_in_other_ways_remains_malformed(String body) {
+    assertThat(read(PLUG, body))
+        .isIn(ReadResult.malformed(Defect.NOT_JSON), ReadResult.malformed(Defect.NO_VALUE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"null", "NULL", "\"null\""})
+  void null_as_plain_text_says_nothing(String body) {
+    Payloads seat =
+        reader("\"preset\":\"zigbee2mqtt\",\"topic\":\"z/seat/occupancy\",\"plainText\":true");
+    assertThat(read(seat, body)).isEqualTo(ReadResult.nothing());
+    assertThat(read(seat, "true")).isEqualTo(level(true, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nan", "-nan", "NaN", "inf", "null"})
+  void a_number_that_a_device_does_not_know_says_nothing(String body) {
+    Payloads mat =
+        reader(
+            "\"preset\":\"esphome\",\"device\":\"mat\",\"property\":\"load\",\"active\":{\"above\":1.2}");
+    assertThat(read(mat, body)).isEqualTo(ReadResult.nothing());
+    assertThat(read(mat, "2.71")).isEqualTo(level(true, Optional.empty()));
+    assertThat(read(mat, "nano")).isEqualTo(ReadResult.malformed(Defect.NOT_A_NUMBER));
+  }
+
+  @Test
+  void words_that_are_to_be_ignored_say_nothing() {
+    Payloads action =
+        reader(
+            """
+            "preset":"json","topic":"a","property":"action","active":"vibration",
+            "inactive":"still","ignored":["","hold"]""");
+    assertThat(read(action, "{\"action\":\"vibration\"}")).isEqualTo(level(true, Optional.empty()));
+    assertThat(read(action, "{\"action\":\"\"}")).isEqualTo(ReadResult.nothing());
+    assertThat(read(action, "{\"action\":\" HOLD \"}")).isEqualTo(ReadResult.nothing());
+    assertThat(read(action, "{\"action\":\"other\"}"))
+        .isEqualTo(ReadResult.malformed(Defect.UNKNOWN_VALUE));
   }
 
   @Test
