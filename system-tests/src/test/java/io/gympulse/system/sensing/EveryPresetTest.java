@@ -1,6 +1,7 @@
 package io.gympulse.system.sensing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanFile;
@@ -49,10 +50,12 @@ class EveryPresetTest {
                 sensors,
                 InstantSource.system(),
                 Optional::of)) {
-      source.start(this::received);
-      running.get(20, TimeUnit.SECONDS);
       publisher.connection().get(20, TimeUnit.SECONDS);
       DeviceMessages.online(fittings).forEach(publisher::publish);
+      // A bridge that comes online while the gateway is connected sends old states again at first.
+      await().until(() -> publisher.pending() == 0);
+      source.start(this::received);
+      running.get(20, TimeUnit.SECONDS);
       for (boolean active : new boolean[] {true, false, true}) {
         for (MountedSensor fitting : fittings) {
           assertRead(publisher, fitting, active);
