@@ -80,7 +80,15 @@ class GatewayConfigurationFileTest {
                 "\"port\":1883", "\"port\":1883,\"username\":\"gw\",\"passwordFile\":\"secret\""));
     LanBrokerConfig lan = read.lan().orElseThrow();
     assertThat(lan.login()).contains(new LanBrokerConfig.Login("gw", "s3cr3t"));
+    assertThat(lan.session()).hasSeconds(300);
     assertThat(read.toString()).doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void the_sensors_broker_may_keep_no_session() throws Exception {
+    GatewayConfiguration read =
+        read(VALID.replace("\"port\":1883", "\"port\":1883,\"sessionSeconds\":0"));
+    assertThat(read.lan().orElseThrow().session()).isZero();
   }
 
   @ParameterizedTest
@@ -103,6 +111,7 @@ class GatewayConfigurationFileTest {
         "\"port\":1883 | \"port\":1883,\"username\":\"gw\" | key 'lan.passwordFile' is missing; give the file with the password",
         "\"port\":1883 | \"port\":1883,\"passwordFile\":\"secret\" | key 'lan.username' is missing; give the gateway's name",
         "\"port\":1883 | \"port\":1883,\"password\":\"x\" | key 'lan.password' is unknown",
+        "\"port\":1883 | \"port\":1883,\"sessionSeconds\":3601 | key 'lan.sessionSeconds': expected a number of seconds from 0 to 3600 (300 without this key), found 3601",
         "\"port\":1883 | \"port\":1883,\"username\":\"gw\",\"passwordFile\":\"none\" | key 'lan.passwordFile': found 'none'; file",
         "\"port\":1883 | \"port\":1883,\"username\":\"gw\",\"passwordFile\":\"empty\" | key 'lan.passwordFile': found 'empty'; file",
         "\"port\":1883 | \"port\":1883,\"caFile\":\"none.pem\" | key 'lan.caFile': found 'none.pem'; file",

@@ -2,6 +2,7 @@ package io.gympulse.edge.sensing.mqtt;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.crt.CrtRuntimeException;
 import software.amazon.awssdk.crt.io.TlsContext;
@@ -11,7 +12,12 @@ import software.amazon.awssdk.crt.io.TlsContextOptions;
 ///
 /// @param caFile root certificate (PEM) to which the broker's certificate must chain; without it
 ///     the connection is plain TCP
-public record LanBrokerConfig(String host, int port, Optional<Login> login, Optional<Path> caFile) {
+/// @param session how long the broker keeps the session, and with it the messages sent meanwhile,
+///     after the end of a connection, in whole seconds; zero for not at all
+public record LanBrokerConfig(
+    String host, int port, Optional<Login> login, Optional<Path> caFile, Duration session) {
+  /// Longer than a restart of the gateway's machine.
+  public static final Duration USUAL_SESSION = Duration.ofMinutes(5);
   /// Why there is no connection if the broker does not accept the login.
   static final String LOGIN_REFUSED =
       "the broker refuses the login; check 'lan.username' and 'lan.passwordFile'";
@@ -21,11 +27,14 @@ public record LanBrokerConfig(String host, int port, Optional<Login> login, Opti
       throw new IllegalArgumentException("'%s:%d' is not a valid address".formatted(host, port));
     }
     caFile.ifPresent(LanBrokerConfig::requireUsable);
+    if (session.isNegative()) {
+      throw new IllegalArgumentException("session of %s is negative".formatted(session));
+    }
   }
 
   /// A broker without login and TLS.
   public static LanBrokerConfig open(String host, int port) {
-    return new LanBrokerConfig(host, port, Optional.empty(), Optional.empty());
+    return new LanBrokerConfig(host, port, Optional.empty(), Optional.empty(), USUAL_SESSION);
   }
 
   private static void requireUsable(Path caFile) {
@@ -35,6 +44,10 @@ public record LanBrokerConfig(String host, int port, Optional<Login> login, Opti
       throw new IllegalArgumentException(
           "%s is not a root certificate in PEM (%s)".formatted(caFile, e.getMessage()), e);
     }
+  }
+
+  boolean keepsSession() {
+    return session.toSeconds() > 0;
   }
 
   /// A new context for a connection by TLS; empty for one by plain TCP.

@@ -67,7 +67,8 @@ final class Mqtt311BrokerClient implements BrokerClient {
       for (Login it : broker.login().stream().toList()) {
         config.setLogin(it.username(), it.password());
       }
-      config.setCleanSession(true);
+      // The broker alone decides how long it keeps a session.
+      config.setCleanSession(!broker.keepsSession());
       config.setKeepAliveSecs(KEEP_ALIVE_SECONDS);
       config.setPingTimeoutMs(PING_TIMEOUT_MS);
       config.setProtocolOperationTimeoutMs(ACK_TIMEOUT_MS);

@@ -69,13 +69,19 @@ final class Mqtt5BrokerClient implements BrokerClient {
         new ConnectPacketBuilder()
             .withClientId(clientId)
             .withKeepAliveIntervalSeconds(KEEP_ALIVE_SECONDS);
+    if (broker.keepsSession()) {
+      connect.withSessionExpiryIntervalSeconds(broker.session().toSeconds());
+    }
     for (Login it : broker.login().stream().toList()) {
       connect.withUsername(it.username()).withPassword(it.passwordBytes());
     }
     Mqtt5ClientOptionsBuilder options =
         new Mqtt5ClientOptionsBuilder(broker.host(), (long) broker.port())
             .withConnectOptions(connect.build())
-            .withSessionBehavior(ClientSessionBehavior.CLEAN)
+            .withSessionBehavior(
+                broker.keepsSession()
+                    ? ClientSessionBehavior.REJOIN_ALWAYS
+                    : ClientSessionBehavior.CLEAN)
             .withConnackTimeoutMs(TIMEOUT_MS)
             .withPingTimeoutMs(TIMEOUT_MS)
             .withLifecycleEvents(new Lifecycle(listener))

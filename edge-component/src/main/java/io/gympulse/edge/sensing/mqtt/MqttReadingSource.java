@@ -8,6 +8,7 @@ import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.edge.sensing.mqtt.BrokerConnection.Connected;
 import io.gympulse.edge.sensing.mqtt.BrokerConnection.Scheduler;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -23,7 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sensors that publish to the gym's own broker, over MQTT 5 or, if the broker does not speak that,
-/// MQTT 3.1.1. The broker keeps no session for this client.
+/// MQTT 3.1.1.
+///
+/// The broker keeps a session while the gateway is not connected, for as long as the configuration
+/// says, and then delivers the messages of that time that were sent with QoS 1 or 2. They count as
+/// retained ones do, since they may be as old: a level is valid, a pulse is over. Of each sensor's
+/// readings among them only the last counts, at the time of its arrival.
 ///
 /// An unreachable broker is retried after 1 s, then less often, at least every 10 s; a topic that
 /// it refuses, every 5 s. A malformed payload is logged, at most once in a minute per sensor.
@@ -31,6 +37,9 @@ import org.slf4j.LoggerFactory;
 /// is reported as available.
 public final class MqttReadingSource implements ReadingSource {
   private static final Logger LOG = LoggerFactory.getLogger(MqttReadingSource.class);
+  /// How long after the subscription messages are still taken for those that the broker has kept.
+  private static final Duration BACKLOG = Duration.ofMillis(500);
+
   private static final Scheduler DELAYED =
       (delay, task) ->
           CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(task);
@@ -94,13 +103,13 @@ public final class MqttReadingSource implements ReadingSource {
 
   /// Passes on what arrives, from start to close.
   private final class Session implements BrokerConnection.Listener {
-    private final Consumer<SensorInput> receiver;
+    private final SessionBacklog receiver;
     private final BrokerSubscription subscription = new BrokerSubscription(filters, DELAYED);
     private final BrokerConnection connection =
         new BrokerConnection(this::newClient, this, DELAYED);
 
     Session(Consumer<SensorInput> receiver) {
-      this.receiver = receiver;
+      this.receiver = new SessionBacklog(receiver);
     }
 
     private BrokerClient newClient(BrokerClient.Version version) {
@@ -112,30 +121,41 @@ public final class MqttReadingSource implements ReadingSource {
 
     @Override
     public void connected(Connected connected) {
-      subscription.begin(connected.client(), it -> subscribed(connected, it));
+      Runnable whenSubscribed = () -> {};
+      if (connected.sessionPresent()) {
+        long backlog = receiver.begin();
+        whenSubscribed = () -> DELAYED.after(BACKLOG, () -> receiver.end(backlog));
+      }
+      Runnable end = whenSubscribed;
+      subscription.begin(connected.client(), it -> subscribed(connected, it, end));
     }
 
-    private void subscribed(Connected connected, SourceStatus outcome) {
+    private void subscribed(Connected connected, SourceStatus outcome, Runnable whenRunning) {
       switch (outcome) {
         case SourceStatus.Running it -> {
-          if (status.update(it, receiver)) {
-            LOG.info(
-                "LAN broker {}: subscribed to {} topic filters by {}{}",
-                broker,
-                filters.size(),
-                connected.version(),
-                connected.refused().map(" (MQTT 5: %s)"::formatted).orElse(""));
-            router.reportUnavailable(receiver);
-          }
+          running(connected, it);
+          whenRunning.run();
         }
         case SourceStatus.Failing it -> failing(it);
         case SourceStatus.Starting it -> status.update(it, receiver);
       }
     }
 
+    private void running(Connected connected, SourceStatus.Running running) {
+      if (status.update(running, receiver)) {
+        LOG.info(
+            "LAN broker {}: subscribed to {} topic filters by {}{}",
+            broker,
+            filters.size(),
+            connected.version(),
+            connected.refused().map(" (MQTT 5: %s)"::formatted).orElse(""));
+        router.reportUnavailable(receiver);
+      }
+    }
+
     @Override
     public void received(String topic, byte[] payload, boolean retained) {
-      router.received(topic, payload, retained, receiver);
+      router.received(topic, payload, retained || receiver.isOpen(), receiver);
     }
 
     @Override
@@ -145,6 +165,7 @@ public final class MqttReadingSource implements ReadingSource {
     }
 
     private void failing(SourceStatus.Failing failing) {
+      receiver.discard();
       router.disconnected();
       if (status.update(failing, receiver)) {
         LOG.warn("LAN broker {}: {}", broker, failing.reason());

@@ -28,6 +28,9 @@ class BrokerVersionTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Sensor SEAT =
       MqttSensors.level("seat", "\"preset\":\"tasmota\",\"device\":\"seat\"");
+  private static final Sensor SADDLE =
+      MqttSensors.pulse(
+          "saddle", "\"preset\":\"json\",\"topic\":\"gym/saddle\",\"property\":\"on\"");
   private static final int GRANTED = 1;
   private static final int REFUSED = 0x80;
   private static final byte[] ACCEPTED = ScriptedBroker.connAck(0);
@@ -92,6 +95,36 @@ class BrokerVersionTest {
     }
   }
 
+  @Test
+  void the_last_level_that_is_sent_between_two_connections_counts_but_no_pulse()
+      throws IOException {
+    int port = ScriptedBroker.freePort();
+    Server broker = startMoquette(port);
+    try {
+      try (var before = source(port)) {
+        before.start(receiver);
+        await().atMost(LIMIT).until(() -> before.status() instanceof SourceStatus.Running);
+      }
+      for (String value : List.of("ON", "OFF", "ON")) {
+        publish(port, value);
+      }
+      publish(port, "gym/saddle", "{\"on\":true}");
+      try (var after = source(port)) {
+        after.start(receiver);
+        await().atMost(LIMIT).until(() -> !receiver.readings().isEmpty());
+        assertThat(receiver.readings())
+            .singleElement()
+            .satisfies(
+                it -> {
+                  assertThat(it.sensor()).isEqualTo(SEAT.id());
+                  assertThat(it.active()).isTrue();
+                });
+      }
+    } finally {
+      broker.stopServer();
+    }
+  }
+
   private static void awaitReason(MqttReadingSource source, String reason) {
     await()
         .atMost(LIMIT)
@@ -107,7 +140,7 @@ class BrokerVersionTest {
     return new MqttReadingSource(
         LanBrokerConfig.open("127.0.0.1", port),
         "gateway",
-        List.of(SEAT),
+        List.of(SEAT, SADDLE),
         InstantSource.system(),
         Optional::of);
   }
@@ -124,7 +157,10 @@ class BrokerVersionTest {
   }
 
   private static void publish(int port, String value) {
-    byte[] payload = "{\"Switch1\":\"%s\"}".formatted(value).getBytes(StandardCharsets.UTF_8);
+    publish(port, "tele/seat/SENSOR", "{\"Switch1\":\"%s\"}".formatted(value));
+  }
+
+  private static void publish(int port, String topic, String payload) {
     CompletableFuture<Void> connected = new CompletableFuture<>();
     try (var device = new Mqtt311BrokerClient(LanBrokerConfig.open("127.0.0.1", port), "device")) {
       device.start(
@@ -142,7 +178,7 @@ class BrokerVersionTest {
           });
       connected.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
       device
-          .publish("tele/seat/SENSOR", payload)
+          .publish(topic, payload.getBytes(StandardCharsets.UTF_8))
           .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
           .join();
     }
