@@ -244,8 +244,7 @@ public final class FloorPlanFile {
     Optional<Behaviour> behaviour =
         node.optional("behaviour", it -> it.named(Behaviour::ofWireName, Behaviour.wireNames()));
     Construction<SourceConfig, FloorPlanException> source =
-        node.read(
-            "source", it -> it.checked(() -> source(it, behaviour.orElse(Behaviour.LEVEL))));
+        node.read("source", it -> it.checked(() -> source(it, behaviour.orElse(Behaviour.LEVEL))));
     SensorTiming timing = timing(node, behaviour.map(Behaviour::timing).orElse(SensorTiming.NONE));
     return node.checked(
         () ->

@@ -78,6 +78,9 @@ final class FloorPlanWriter {
     writeTimestamp(source, node);
     ArrayNode availability = node.putArray("availability");
     mapping.availability().forEach(it -> write(it, availability.addObject()));
+    if (!source.mayAsk()) {
+      node.put("ask", false);
+    }
   }
 
   /// That there is none is written if the preset has one.

@@ -78,7 +78,8 @@ final class MqttSourceReader {
         "where",
         "each",
         "timestamp",
-        "availability");
+        "availability",
+        "ask");
     return new MqttSourceReader(node, behaviour).source();
   }
 
@@ -110,10 +111,11 @@ final class MqttSourceReader {
     Selection selection = payload.selection();
     Optional<TimestampMapping> timestamp = payload.timestamp(location);
     List<AvailabilityMapping> availability = availability(topic);
+    boolean mayAsk = node.optional("ask", JsonCursor::bool).orElse(true);
     return node.checked(
         () ->
             new SourceConfig.Mqtt(
-                preset, new MqttMapping(topic, selection, level, timestamp, availability)));
+                preset, new MqttMapping(topic, selection, level, timestamp, availability), mayAsk));
   }
 
   private String device(JsonCursor<FloorPlanException> given) throws FloorPlanException {

@@ -6,6 +6,7 @@ import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.LevelMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.contract.mqtt.MqttPreset.Kind;
+import io.gympulse.contract.mqtt.ReadingRequest;
 import io.gympulse.contract.mqtt.Selection;
 import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.contract.mqtt.ValueLocation;
@@ -26,7 +27,18 @@ public sealed interface SourceConfig {
   /// A device that publishes to the gym's own broker.
   ///
   /// @param preset the family of devices that the mapping started from
-  record Mqtt(MqttPreset preset, MqttMapping mapping) implements SourceConfig {
+  /// @param mayAsk whether the gateway may ask the device for its readings
+  record Mqtt(MqttPreset preset, MqttMapping mapping, boolean mayAsk) implements SourceConfig {
+
+    /// A device that the gateway may ask.
+    public Mqtt(MqttPreset preset, MqttMapping mapping) {
+      this(preset, mapping, true);
+    }
+
+    /// How the device can be asked for its readings; empty if it cannot or may not.
+    public Optional<ReadingRequest> request() {
+      return mayAsk ? preset.request(mapping) : Optional.empty();
+    }
 
     /// True if the preset's devices do, and the mapping has a value for it.
     @Override

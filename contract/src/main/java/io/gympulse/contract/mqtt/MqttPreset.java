@@ -242,4 +242,55 @@ public enum MqttPreset {
       Optional<String> device, TopicFilter readings) {
     return PresetAvailability.of(this, device, readings);
   }
+
+  /// How the readings of a mapping can be asked for; empty if the preset knows no way, or the topic
+  /// does not name one device in the preset's form.
+  public Optional<ReadingRequest> request(MqttMapping mapping) {
+    if (mapping.topic().hasWildcard()) {
+      return Optional.empty();
+    }
+    String topic = mapping.topic().text();
+    return switch (this) {
+      case ZIGBEE2MQTT ->
+          field(mapping.level().location())
+              .map(it -> ReadingRequest.of(topic + "/get", "{\"%s\":\"\"}".formatted(it)));
+      case TASMOTA ->
+          between("tele/", topic, "/SENSOR")
+              .map(
+                  it ->
+                      new ReadingRequest(
+                          "cmnd/" + it + "/STATUS",
+                          "10",
+                          Optional.of(
+                              new ReadingRequest.Answer(
+                                  "stat/" + it + "/STATUS10",
+                                  PayloadPointer.toField("StatusSNS")))));
+      case SHELLY_GEN2 -> {
+        int status = topic.indexOf("/status/");
+        yield status <= 0
+            ? Optional.empty()
+            : Optional.of(
+                ReadingRequest.of(topic.substring(0, status) + "/command", "status_update"));
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  /// The name of a field of the payload that needs no escape in JSON.
+  private static Optional<String> field(ValueLocation location) {
+    return location instanceof ValueLocation.InJson(PayloadPointer pointer)
+        ? Optional.of(pointer.names())
+            .filter(it -> it.size() == 1)
+            .map(List::getFirst)
+            .filter(it -> it.matches("[\\w .-]+"))
+        : Optional.empty();
+  }
+
+  private static Optional<String> between(String before, String topic, String after) {
+    return topic.startsWith(before)
+            && topic.endsWith(after)
+            && topic.length() > before.length() + after.length()
+        ? Optional.of(topic.substring(before.length(), topic.length() - after.length()))
+        : Optional.empty();
+  }
 }

@@ -6,6 +6,7 @@ import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.edge.occupancy.SensorState.Level;
 import io.gympulse.edge.occupancy.SensorState.SensorFault;
 import io.gympulse.edge.occupancy.SensorState.Verdict;
+import java.time.Duration;
 
 /// A sensor that holds its level. A level counts once it has settled, as of the first edge of the
 /// bounce. A sensor that was active for the minimum time makes its machine occupied, as of the
@@ -13,12 +14,21 @@ import io.gympulse.edge.occupancy.SensorState.Verdict;
 /// time that began meanwhile, makes it free, as of the start of the hold time. While the level is
 /// bouncing, nothing later than the first edge of the bounce is decided.
 final class LevelStateMachine extends SensorStateMachine {
+  private static final long FIRST_READING = Duration.ofMinutes(1).toMillis();
+
+  private final long firstReading;
   private final long settle;
   private final long minimumOn;
   private final long hold;
 
   LevelStateMachine(Sensor sensor, StuckRule stuckRule) {
     super(sensor, stuckRule);
+    this.firstReading =
+        sensor
+            .timing()
+            .silentAfter()
+            .map(it -> Math.min(FIRST_READING, it.toMillis()))
+            .orElse(FIRST_READING);
     this.settle = sensor.timing().settle().toMillis();
     this.minimumOn = sensor.timing().minimumOn().toMillis();
     this.hold = sensor.timing().hold().toMillis();
@@ -63,9 +73,18 @@ final class LevelStateMachine extends SensorStateMachine {
     }
   }
 
+  /// A level sensor sends its level when it connects. If none comes, that is why its machine is
+  /// unknown, no longer what was before.
   @Override
   void observable(SensorState.Builder next, long at) {
-    // A level sensor sends its level when it connects.
+    boolean outdated =
+        switch (next.verdict) {
+          case GATEWAY_OFF, SOURCE_DOWN, DEVICE_UNAVAILABLE -> true;
+          case FREE, OCCUPIED, NO_READING, DEAD, STUCK, CHATTERING, OVERFLOWED -> false;
+        };
+    if (outdated && next.raw == Level.NONE) {
+      next.burstDue = at + firstReading;
+    }
   }
 
   @Override
@@ -117,6 +136,11 @@ final class LevelStateMachine extends SensorStateMachine {
 
   private void settled(SensorState.Builder next) {
     long edge = next.burstSince;
+    if (next.raw == Level.NONE) {
+      next.conclude(Verdict.NO_READING, next.burstDue);
+      next.burstDue = NEVER;
+      return;
+    }
     boolean first = next.level == Level.NONE;
     boolean unchanged = next.raw == next.level;
     next.burstSince = NEVER;

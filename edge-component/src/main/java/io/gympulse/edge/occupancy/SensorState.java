@@ -132,7 +132,8 @@ record SensorState(
   /// @param changedAt when the level changed
   /// @param stampedAt when the last reading that was no repeat happened, by the sensor's clock
   /// @param burstSince first change of a bounce that has not settled yet
-  /// @param burstDue when that bounce will have settled if nothing more comes
+  /// @param burstDue when that bounce will have settled if nothing more comes; before the first
+  ///     reading, when one is no longer awaited
   /// @param expired whether it counts as inactive because its last active reading is no longer
   ///     valid
   /// @param reportsEnd whether the sensor reports the end of activity: known by its kind, or

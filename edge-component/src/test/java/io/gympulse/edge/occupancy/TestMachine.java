@@ -38,8 +38,17 @@ final class TestMachine {
   }
 
   TestMachine(Fusion fusion, Sensor... sensors) {
+    this(fusion, unknown(UnknownReason.NO_READING, 0), sensors);
+  }
+
+  /// @param start the state that is published already
+  TestMachine(MachineState start, Sensor... sensors) {
+    this(Fusion.ANY, start, sensors);
+  }
+
+  private TestMachine(Fusion fusion, MachineState start, Sensor... sensors) {
     detector = new OccupancyDetector(machine(fusion, sensors), STUCK_AFTER);
-    state = detector.initial(unknown(UnknownReason.NO_READING, 0));
+    state = detector.initial(start);
   }
 
   TestMachine read(String sensor, boolean active, long at) {

@@ -52,8 +52,8 @@ class KilledSubscriberTest {
 
     private static void print(SensorInput input) {
       switch (input) {
-        case SensorInput.SourceUp _ -> System.out.println("subscribed");
-        case SensorInput.Reading it -> System.out.println("active: " + it.active());
+        case SensorInput.SourceUp _ -> System.out.println("> subscribed");
+        case SensorInput.Reading it -> System.out.println("> active: " + it.active());
         case SensorInput.SourceDown _, SensorInput.Unavailable _, SensorInput.Overflow _ -> {}
       }
     }
@@ -73,17 +73,17 @@ class KilledSubscriberTest {
       device.connect();
       Process killed = start(broker.address().port());
       try (BufferedReader lines = lines(killed)) {
-        assertThat(lines.readLine()).isEqualTo("subscribed");
+        assertThat(next(lines)).isEqualTo("> subscribed");
         publish(device, true);
-        assertThat(lines.readLine()).isEqualTo("active: true");
+        assertThat(next(lines)).isEqualTo("> active: true");
       } finally {
         kill(killed);
       }
       publish(device, false);
       Process restarted = start(broker.address().port());
       try (BufferedReader lines = lines(restarted)) {
-        assertThat(lines.readLine()).isEqualTo("subscribed");
-        assertThat(lines.readLine()).isEqualTo("active: false");
+        assertThat(next(lines)).isEqualTo("> subscribed");
+        assertThat(next(lines)).isEqualTo("> active: false");
       } finally {
         kill(restarted);
         device.disconnect();
@@ -116,6 +116,15 @@ class KilledSubscriberTest {
   private static BufferedReader lines(Process process) {
     return new BufferedReader(
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /// The next line that is not of a log.
+  private static String next(BufferedReader lines) throws IOException {
+    String line = lines.readLine();
+    while (line != null && !line.startsWith("> ")) {
+      line = lines.readLine();
+    }
+    return String.valueOf(line);
   }
 
   private static void kill(Process process) throws InterruptedException {

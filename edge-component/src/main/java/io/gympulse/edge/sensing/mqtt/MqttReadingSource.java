@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 /// retained ones do, since they may be as old: a level is valid, a pulse is over. Of each sensor's
 /// readings among them only the last counts, at the time of its arrival.
 ///
+/// Devices of which no reading has arrived 2 s after the subscription are asked for it, if their
+/// preset knows how.
+///
 /// An unreachable broker is retried after 1 s, then less often, at least every 10 s; a topic that
 /// it refuses, every 5 s. A malformed payload is logged, at most once in a minute per sensor.
 /// Sensors whose device is reported as unavailable remain so until their next reading or until it
@@ -38,7 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class MqttReadingSource implements ReadingSource {
   private static final Logger LOG = LoggerFactory.getLogger(MqttReadingSource.class);
   /// How long after the subscription messages are still taken for those that the broker has kept.
-  private static final Duration BACKLOG = Duration.ofMillis(500);
+  private static final Duration BACKLOG = Duration.ofMillis(200);
 
   private static final Scheduler DELAYED =
       (delay, task) ->
@@ -47,6 +51,7 @@ public final class MqttReadingSource implements ReadingSource {
   private final LanBrokerConfig broker;
   private final String clientId;
   private final MessageRouter router;
+  private final ReadingRequests requests;
   private final List<String> filters;
   private final SourceStatus.Holder status;
   private Optional<Session> session = Optional.empty();
@@ -65,7 +70,8 @@ public final class MqttReadingSource implements ReadingSource {
     this.broker = broker;
     this.clientId = clientId;
     this.router = new MessageRouter(sensors, clock, wall);
-    this.filters = router.filters();
+    this.requests = new ReadingRequests(sensors, DELAYED);
+    this.filters = Stream.concat(router.filters().stream(), requests.answerTopics()).toList();
     this.status = new SourceStatus.Holder(router.sensors(), clock);
   }
 
@@ -96,6 +102,7 @@ public final class MqttReadingSource implements ReadingSource {
     session.ifPresent(
         it -> {
           it.subscription.end();
+          requests.end();
           it.connection.close();
         });
     session = Optional.empty();
@@ -135,6 +142,7 @@ public final class MqttReadingSource implements ReadingSource {
         case SourceStatus.Running it -> {
           running(connected, it);
           whenRunning.run();
+          requests.begin(connected.client());
         }
         case SourceStatus.Failing it -> failing(it);
         case SourceStatus.Starting it -> status.update(it, receiver);
@@ -155,7 +163,16 @@ public final class MqttReadingSource implements ReadingSource {
 
     @Override
     public void received(String topic, byte[] payload, boolean retained) {
-      router.received(topic, payload, retained || receiver.isOpen(), receiver);
+      boolean old = retained || receiver.isOpen();
+      router.received(topic, payload, old, this::deliver);
+      requests
+          .reading(topic, payload)
+          .ifPresent(it -> router.received(it.topic(), it.payload(), it.old(), this::deliver));
+    }
+
+    private void deliver(SensorInput input) {
+      requests.heard(input);
+      receiver.accept(input);
     }
 
     @Override
@@ -166,6 +183,7 @@ public final class MqttReadingSource implements ReadingSource {
 
     private void failing(SourceStatus.Failing failing) {
       receiver.discard();
+      requests.end();
       router.disconnected();
       if (status.update(failing, receiver)) {
         LOG.warn("LAN broker {}: {}", broker, failing.reason());

@@ -7,19 +7,12 @@ import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.edge.sensing.RecordingReceiver;
 import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SourceStatus;
-import io.moquette.broker.Server;
-import io.moquette.broker.config.IConfig;
-import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,22 +69,22 @@ class BrokerVersionTest {
   void readings_arrive_from_a_real_broker_of_mqtt_3_1_1_also_after_its_restart()
       throws IOException {
     int port = ScriptedBroker.freePort();
-    Server broker = startMoquette(port);
+    MoquetteBroker broker = new MoquetteBroker(port);
     try (var source = source(port)) {
       source.start(receiver);
       await().atMost(LIMIT).until(() -> source.status() instanceof SourceStatus.Running);
       publish(port, "ON");
       await().atMost(LIMIT).until(() -> receiver.readings().size() == 1);
       assertThat(receiver.readings().getFirst().active()).isTrue();
-      broker.stopServer();
+      broker.close();
       await().atMost(LIMIT).until(() -> source.status() instanceof SourceStatus.Failing);
-      broker = startMoquette(port);
+      broker = new MoquetteBroker(port);
       await().atMost(LIMIT).until(() -> source.status() instanceof SourceStatus.Running);
       publish(port, "OFF");
       await().atMost(LIMIT).until(() -> receiver.readings().size() == 2);
       assertThat(receiver.readings().getLast().active()).isFalse();
     } finally {
-      broker.stopServer();
+      broker.close();
     }
   }
 
@@ -99,7 +92,7 @@ class BrokerVersionTest {
   void the_last_level_that_is_sent_between_two_connections_counts_but_no_pulse()
       throws IOException {
     int port = ScriptedBroker.freePort();
-    Server broker = startMoquette(port);
+    MoquetteBroker broker = new MoquetteBroker(port);
     try {
       try (var before = source(port)) {
         before.start(receiver);
@@ -108,7 +101,9 @@ class BrokerVersionTest {
       for (String value : List.of("ON", "OFF", "ON")) {
         publish(port, value);
       }
-      publish(port, "gym/saddle", "{\"on\":true}");
+      try (var device = new FakeDevice(port)) {
+        device.publish("gym/saddle", "{\"on\":true}");
+      }
       try (var after = source(port)) {
         after.start(receiver);
         await().atMost(LIMIT).until(() -> !receiver.readings().isEmpty());
@@ -121,7 +116,13 @@ class BrokerVersionTest {
                 });
       }
     } finally {
-      broker.stopServer();
+      broker.close();
+    }
+  }
+
+  private static void publish(int port, String value) {
+    try (var device = new FakeDevice(port)) {
+      device.publish("tele/seat/SENSOR", "{\"Switch1\":\"%s\"}".formatted(value));
     }
   }
 
@@ -143,44 +144,5 @@ class BrokerVersionTest {
         List.of(SEAT, SADDLE),
         InstantSource.system(),
         Optional::of);
-  }
-
-  private static Server startMoquette(int port) throws IOException {
-    Properties properties = new Properties();
-    properties.setProperty(IConfig.HOST_PROPERTY_NAME, "127.0.0.1");
-    properties.setProperty(IConfig.PORT_PROPERTY_NAME, String.valueOf(port));
-    properties.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
-    properties.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
-    Server server = new Server();
-    server.startServer(new MemoryConfig(properties));
-    return server;
-  }
-
-  private static void publish(int port, String value) {
-    publish(port, "tele/seat/SENSOR", "{\"Switch1\":\"%s\"}".formatted(value));
-  }
-
-  private static void publish(int port, String topic, String payload) {
-    CompletableFuture<Void> connected = new CompletableFuture<>();
-    try (var device = new Mqtt311BrokerClient(LanBrokerConfig.open("127.0.0.1", port), "device")) {
-      device.start(
-          new BrokerClient.Listener() {
-            @Override
-            public void connected(boolean sessionPresent) {
-              connected.complete(null);
-            }
-
-            @Override
-            public void received(String topic, byte[] received, boolean retained) {}
-
-            @Override
-            public void ended(BrokerClient.End end) {}
-          });
-      connected.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
-      device
-          .publish(topic, payload.getBytes(StandardCharsets.UTF_8))
-          .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
-          .join();
-    }
   }
 }
