@@ -55,7 +55,7 @@ import java.util.stream.Stream;
 /// left out and is then 5. `settleMs`, `minimumOnSeconds`, `vacancySeconds`, `holdSeconds` and
 /// `offDelaySeconds` may be left out and are then those of the behaviour; without
 /// `silentAfterSeconds` a silent sensor is never taken for dead; a machine's `fusion` is `any` by
-/// default.
+/// default. The gym's `openingHours` may be left out: `{"mon": "06:00-23:00", ..}`.
 public final class FloorPlanFile {
   private static final JsonTree JSON =
       new JsonTree(

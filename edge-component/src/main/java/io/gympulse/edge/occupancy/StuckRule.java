@@ -6,9 +6,8 @@ import java.util.Set;
 
 /// For how long a sensor may stay active, without a change, before it counts as stuck: never longer
 /// than a cap. Once a hundred occupancies are known, the longer of half an hour and three times
-/// their 99th percentile. (If dwell times are log-normal with a sigma of 0.4, as on cardio
-// machines,
-/// one in five million exceeds that.) Before, a time that is long for a machine of its category:
+/// their 99th percentile: if dwell times are log-normal with a sigma of 0.4, as on cardio machines,
+/// one in five million exceeds that. Before, a time that is long for a machine of its category:
 /// nobody sits on a bench for 90 minutes without getting up, and endurance training without a break
 /// ends within three hours.
 ///
