@@ -16,9 +16,10 @@ import java.time.Duration;
 /// minutes is loose, and a hold would show it as occupied for ever.
 ///
 /// A pulse or a turning magnet comes at most 1,200 times a minute: a flywheel with four magnets at
-/// 140 turns changes its reed 1,120 times. A vibration switch rings for some dozens of edges at
-/// each impact, so that edges within 25 ms count once; the hum of 50 or 60 Hz still counts 1,500
-/// times. A motion sensor has a time of its own, mostly of seconds, after which it may fire again.
+/// 140 turns changes its reed 1,120 times. Edges within 25 ms, such as bounces, count once; the hum
+/// of 50 or 60 Hz still counts 1,500 times. A motion sensor has a time of its own, mostly of
+/// seconds, after which it may fire again. A vibration switch rings at each impact, and without a
+/// pause on a machine that runs: edges within 250 ms count once, so that it never chatters.
 ///
 /// @param changes of the level or pulses in a minute
 /// @param apart milliseconds after a counted change during which further ones are not counted
@@ -62,8 +63,8 @@ record ChatterRule(int changes, long apart, int statuses, long quietPeriod, long
   private static long apart(Behaviour behaviour) {
     return switch (behaviour) {
       case LEVEL, POWER, CONTACT, PRESSURE -> 0;
-      case PULSE, ROTATION, VIBRATION -> RINGING;
-      case MOTION -> RETRIGGER;
+      case PULSE, ROTATION -> RINGING;
+      case MOTION, VIBRATION -> RETRIGGER;
     };
   }
 

@@ -101,7 +101,7 @@ class ChangeRateTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"LEVEL", "POWER", "PULSE", "VIBRATION"})
+  @EnumSource(names = {"LEVEL", "POWER", "PULSE"})
   void the_hum_of_an_open_line_is_chatter(Behaviour behaviour) {
     boolean level = behaviour.model() == Sensor.Model.LEVEL;
     SensorTiming timing =
@@ -112,6 +112,14 @@ class ChangeRateTest {
     machine.read("line", false, 0).tick(MINUTE);
     toggle(machine, "line", 30_000, MINUTE, 10);
     assertThat(machine.verdict("line")).isEqualTo(Verdict.CHATTERING);
+  }
+
+  @Test
+  void a_vibration_switch_that_never_rests_shows_use() {
+    TestMachine machine = new TestMachine(TestMachine.sensor("switch", Behaviour.VIBRATION));
+    machine.read("switch", false, 0).tick(2 * MINUTE);
+    toggle(machine, "switch", 30_000, 2 * MINUTE, 10);
+    assertThat(machine.verdict("switch")).isEqualTo(Verdict.OCCUPIED);
   }
 
   @Test
