@@ -1,7 +1,9 @@
 package io.gympulse.edge.sensing.mqtt;
 
 import io.gympulse.contract.floorplan.Sensor;
+import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SensorStats;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -53,6 +56,7 @@ public final class MqttReadingSource implements ReadingSource {
   private final MessageRouter router;
   private final ReadingRequests requests;
   private final List<String> filters;
+  private final Set<String> derivedAvailability;
   private final SourceStatus.Holder status;
   private Optional<Session> session = Optional.empty();
 
@@ -72,7 +76,24 @@ public final class MqttReadingSource implements ReadingSource {
     this.router = new MessageRouter(sensors, clock, wall);
     this.requests = new ReadingRequests(sensors, DELAYED);
     this.filters = Stream.concat(router.filters().stream(), requests.answerTopics()).toList();
+    this.derivedAvailability = derivedAvailability(sensors);
     this.status = new SourceStatus.Holder(router.sensors(), clock);
+  }
+
+  /// The topics of availability that the floor plan need not have given.
+  private static Set<String> derivedAvailability(Collection<Sensor> sensors) {
+    Set<String> topics = new TreeSet<>();
+    for (Sensor sensor : sensors) {
+      if (sensor.source() instanceof SourceConfig.Mqtt source) {
+        MqttMapping mapping = source.mapping();
+        source
+            .preset()
+            .availability(Optional.empty(), mapping.topic())
+            .filter(mapping.availability()::equals)
+            .ifPresent(all -> all.forEach(it -> topics.add(it.topic().text())));
+      }
+    }
+    return topics;
   }
 
   @Override
@@ -92,6 +113,13 @@ public final class MqttReadingSource implements ReadingSource {
 
   @Override
   public synchronized void start(Consumer<SensorInput> receiver) {
+    if (!derivedAvailability.isEmpty()) {
+      LOG.info(
+          "LAN broker {}: availability is expected on {}, which follow from the topics of readings;"
+              + " give 'availability' where a device reports it elsewhere, or not at all",
+          broker,
+          derivedAvailability);
+    }
     Session started = new Session(receiver);
     session = Optional.of(started);
     started.connection.start();
