@@ -60,7 +60,9 @@ final class PayloadMappingReader {
       JsonCursor<FloorPlanException> given = node.field("where").object();
       for (String name : (Iterable<String>) given.node()::fieldNames) {
         if (name.length() > LONGEST_PLACE || !UnicodeText.isWellFormed(name)) {
-          throw given.invalid("has a place of more than %d characters".formatted(LONGEST_PLACE));
+          throw given.invalid(
+              "has a place that is longer than %d characters or not well-formed Unicode"
+                  .formatted(LONGEST_PLACE));
         }
         JsonCursor<FloorPlanException> field = given.field(name);
         where.put(field.checked(() -> new PayloadPointer(name)), LevelRuleReader.values(field));
