@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,8 @@ import org.slf4j.LoggerFactory;
 /// and the next process moves the file aside.
 public final class SqliteOutbox implements Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteOutbox.class);
+
+  private static final Duration LOCK_POLL = Duration.ofMillis(200);
 
   private final ProcessLock lock;
   private final Optional<Path> setAside;
@@ -72,9 +77,22 @@ public final class SqliteOutbox implements Outbox {
   /// @param time for the name of a damaged file, and for [Outbox.State.Retrying]
   /// @throws OutboxException if another process holds it, or the folder cannot be used
   public static SqliteOutbox open(Path folder, OutboxSettings settings, InstantSource time) {
+    return open(folder, settings, time, Duration.ZERO);
+  }
+
+  /// Opens the outbox of this folder, or creates it, with [OutboxSettings#DEFAULT], and waits for
+  /// another process to release it.
+  ///
+  /// @param lockWait how long at most
+  public static SqliteOutbox open(Path folder, InstantSource time, Duration lockWait) {
+    return open(folder, OutboxSettings.DEFAULT, time, lockWait);
+  }
+
+  private static SqliteOutbox open(
+      Path folder, OutboxSettings settings, InstantSource time, Duration lockWait) {
     try {
       Files.createDirectories(folder);
-      ProcessLock lock = locked(folder.resolve("outbox.lock"));
+      ProcessLock lock = locked(folder.resolve("outbox.lock"), lockWait);
       try {
         Path file = folder.resolve("outbox.db");
         OutboxFile outbox = new OutboxFile(file, settings.file());
@@ -97,14 +115,31 @@ public final class SqliteOutbox implements Outbox {
     }
   }
 
-  private static ProcessLock locked(Path file) throws IOException {
-    return ProcessLock.take(file)
-        .orElseThrow(
-            () ->
-                new OutboxException(
-                    ("the outbox is in use by another gateway process (lock %s): end that process,"
-                            + " or give this one its own dataDir")
-                        .formatted(file)));
+  private static ProcessLock locked(Path file, Duration lockWait) throws IOException {
+    Optional<ProcessLock> lock = ProcessLock.take(file);
+    if (lock.isEmpty() && lockWait.isPositive()) {
+      LOG.warn(
+          "another gateway process uses the outbox: waiting for its end, {} at most", lockWait);
+      lock = takenWithin(lockWait, file);
+    }
+    return lock.orElseThrow(
+        () ->
+            new OutboxException(
+                ("the outbox is in use by another gateway process (lock %s): end that process,"
+                        + " or give this one its own dataDir")
+                    .formatted(file)));
+  }
+
+  private static Optional<ProcessLock> takenWithin(Duration lockWait, Path file)
+      throws IOException {
+    LongSupplier nanos = ProcessClock.real()::nanos;
+    long end = nanos.getAsLong() + lockWait.toNanos();
+    Optional<ProcessLock> lock = Optional.empty();
+    while (lock.isEmpty() && nanos.getAsLong() - end < 0) {
+      LockSupport.parkNanos(LOCK_POLL.toNanos());
+      lock = ProcessLock.take(file);
+    }
+    return lock;
   }
 
   /// Where a damaged file was moved when this outbox was opened.

@@ -136,6 +136,20 @@ class SqliteOutboxTest extends OutboxPortsContract {
   }
 
   @Test
+  void an_opening_may_wait_for_the_end_of_the_process_before() {
+    SqliteOutbox first = open("a");
+    CompletableFuture<SqliteOutbox> second =
+        CompletableFuture.supplyAsync(
+            () ->
+                SqliteOutbox.open(
+                    folder.resolve("a"), InstantSource.fixed(NOON), Duration.ofMinutes(1)));
+    assertThat(second).isNotDone();
+    first.close();
+    assertThat(second).succeedsWithin(Duration.ofSeconds(10));
+    second.join().close();
+  }
+
+  @Test
   void a_second_opening_is_rejected_with_a_remedy() {
     try (SqliteOutbox first = open("a")) {
       assertThat(first.counts().recorded()).isZero();
