@@ -9,8 +9,10 @@ import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.outbox.OutboxException;
 import io.gympulse.edge.outbox.SqliteOutbox;
 import io.gympulse.edge.time.GatewayTime;
+import io.gympulse.edge.uplink.GreengrassUplink;
 import io.gympulse.edge.uplink.MqttUplink;
 import io.gympulse.edge.uplink.Uplink;
+import io.gympulse.edge.uplink.UplinkSettings;
 import io.gympulse.process.ParentWatch;
 import io.gympulse.process.ProcessClock;
 import java.io.IOException;
@@ -39,6 +41,7 @@ public final class Gateway implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final int EXIT_FAILED = 1;
   private static final int EXIT_INVALID = 2;
+  private static final int EXIT_NUCLEUS_LOST = 4;
 
   @Option(names = "--config", required = true, description = "The gateway's configuration file.")
   private Path config = Path.of("gateway.json");
@@ -96,34 +99,33 @@ public final class Gateway implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try {
-      System.err.println("error: " + reason(run()) + "; the gateway must be restarted");
-      return EXIT_FAILED;
+      Ending ending = run();
+      System.err.println("error: " + ending.reason() + "; the gateway must be restarted");
+      return ending.exitCode();
     } catch (ConfigurationException | OutboxException | IllegalArgumentException e) {
       System.err.println("error: " + e.getMessage());
       return EXIT_INVALID;
     }
   }
 
-  private static String reason(Throwable broken) {
-    return broken instanceof OutboxException it
-        ? String.valueOf(it.getMessage())
-        : "the occupancy thread has failed: " + broken;
-  }
+  /// Why the process ends by itself.
+  ///
+  /// @param reason a clause
+  private record Ending(int exitCode, String reason) {}
 
-  /// Returns only if occupancy or outbox have failed; a supervisor then restarts the process.
-  private Throwable run() throws ConfigurationException, IOException, InterruptedException {
+  /// Returns only if occupancy or outbox have failed, or the nucleus is lost; a supervisor then
+  /// restarts the process.
+  private Ending run() throws ConfigurationException, IOException, InterruptedException {
     GatewayConfiguration configuration = GatewayConfigurationFile.read(config);
-    Uplink uplink =
-        MqttUplink.direct(
-            configuration.uplink(),
-            configuration.address().gateway().value(),
-            Topics.acks(configuration.address()));
+    Uplink uplink = uplink(configuration);
     GatewayTime time =
         clock == null
             ? GatewayClocks.ofMachine(configuration.timing().clock())
             : GatewayClocks.ofProcess(clock, Optional.ofNullable(clockFile));
     ProcessClock pace = clock == null ? ProcessClock.real() : clock;
-    SqliteOutbox outbox = SqliteOutbox.open(configuration.dataDir(), time);
+    SqliteOutbox outbox =
+        SqliteOutbox.open(
+            configuration.dataDir(), time, configuration.uplink().previousProcessEndsWithin());
     if (releaseQuarantined) {
       release(outbox);
     }
@@ -134,7 +136,16 @@ public final class Gateway implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "shutdown"));
     gateway.start();
     out.printf("ready: gateway outbox=%s%n", outbox.id());
-    return reportUntil(either(outbox.broken(), gateway.broken()), gateway);
+    return reportUntil(ending(outbox, gateway, uplink), gateway);
+  }
+
+  private static Uplink uplink(GatewayConfiguration configuration) {
+    String acks = Topics.acks(configuration.address());
+    return switch (configuration.uplink()) {
+      case UplinkSettings.Direct it ->
+          MqttUplink.direct(it, configuration.address().gateway().value(), acks);
+      case UplinkSettings.Greengrass it -> GreengrassUplink.of(it, acks);
+    };
   }
 
   private void release(SqliteOutbox outbox) {
@@ -143,15 +154,25 @@ public final class Gateway implements Callable<Integer> {
     var _ = outbox.release(quarantined).thenAccept(it -> out.printf("released: events=%d%n", it));
   }
 
-  private static CompletableFuture<Throwable> either(
-      CompletableFuture<OutboxException> outbox, CompletableFuture<Throwable> occupancy) {
-    return outbox.<Throwable>thenApply(it -> it).applyToEither(occupancy, it -> it);
+  private static CompletableFuture<Ending> ending(
+      SqliteOutbox outbox, RunningGateway gateway, Uplink uplink) {
+    CompletableFuture<Ending> failure =
+        outbox
+            .broken()
+            .thenApply(it -> String.valueOf(it.getMessage()))
+            .applyToEither(
+                gateway.broken().thenApply(it -> "the occupancy thread has failed: " + it),
+                it -> new Ending(EXIT_FAILED, it));
+    return uplink
+        .ended()
+        .thenApply(it -> new Ending(EXIT_NUCLEUS_LOST, it))
+        .applyToEither(failure, it -> it);
   }
 
-  private Throwable reportUntil(CompletableFuture<Throwable> broken, RunningGateway gateway)
+  private Ending reportUntil(CompletableFuture<Ending> ending, RunningGateway gateway)
       throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
-    var _ = broken.thenRun(ended::countDown);
+    var _ = ending.thenRun(ended::countDown);
     if (report <= 0) {
       ended.await();
     }
@@ -161,6 +182,6 @@ public final class Gateway implements Callable<Integer> {
           "counters: recorded=%d waiting=%d acknowledged=%d quarantined=%d%n",
           counts.recorded(), counts.waiting(), counts.acknowledged(), counts.quarantined());
     }
-    return broken.join();
+    return ending.join();
   }
 }

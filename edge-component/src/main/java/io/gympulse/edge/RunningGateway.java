@@ -36,8 +36,6 @@ final class RunningGateway implements AutoCloseable {
   // A snapshot costs the cloud one write per machine.
   private static final Duration SNAPSHOT_INTERVAL = Duration.ofHours(1);
   private static final int LONGEST_RETRY_FACTOR = 10;
-  private static final double PUBLISHES_PER_REAL_SECOND = 100;
-  private static final double BYTES_PER_REAL_SECOND = 524_288;
 
   private final Outbox outbox;
   private final Uplink uplink;
@@ -86,8 +84,8 @@ final class RunningGateway implements AutoCloseable {
                 configuration.timing().retry(),
                 configuration.timing().retry().multipliedBy(LONGEST_RETRY_FACTOR),
                 SNAPSHOT_INTERVAL,
-                PUBLISHES_PER_REAL_SECOND / pace.rate(),
-                BYTES_PER_REAL_SECOND / pace.rate()),
+                configuration.uplink().budget().messagesPerSecond() / pace.rate(),
+                configuration.uplink().budget().bytesPerSecond() / pace.rate()),
             pace,
             RandomGenerator.getDefault());
     this.heartbeat =

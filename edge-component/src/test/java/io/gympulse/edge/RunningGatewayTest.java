@@ -106,7 +106,7 @@ class RunningGatewayTest {
         Optional.empty(),
         Path.of("unused"),
         Optional.empty(),
-        new UplinkSettings("127.0.0.1", 8883, NONE, NONE, NONE, TopicMode.PLAIN),
+        new UplinkSettings.Direct("127.0.0.1", 8883, NONE, NONE, NONE, TopicMode.PLAIN),
         new Timing(
             Duration.ofMillis(50),
             Duration.ofSeconds(30),

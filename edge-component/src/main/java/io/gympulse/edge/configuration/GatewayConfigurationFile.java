@@ -2,11 +2,9 @@ package io.gympulse.edge.configuration;
 
 import static io.gympulse.edge.configuration.ConfigurationValues.parsed;
 import static io.gympulse.edge.configuration.ConfigurationValues.path;
-import static io.gympulse.edge.configuration.ConfigurationValues.port;
 import static io.gympulse.edge.configuration.ConfigurationValues.readableFile;
 import static io.gympulse.edge.configuration.ConfigurationValues.refused;
 import static io.gympulse.edge.configuration.ConfigurationValues.seconds;
-import static io.gympulse.edge.configuration.ConfigurationValues.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gympulse.contract.floorplan.FloorPlan;
@@ -22,13 +20,13 @@ import io.gympulse.contract.json.JsonTree;
 import io.gympulse.edge.configuration.GatewayConfiguration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
-import io.gympulse.edge.uplink.UplinkSettings;
-import io.gympulse.edge.uplink.UplinkSettings.TopicMode;
+import io.gympulse.edge.uplink.UplinkSettings.Nucleus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads a gateway's configuration. Relative paths are relative to the file's folder.
@@ -39,9 +37,10 @@ import java.util.Optional;
 /// "topics": "plain"}, "machines": ["downtown-bike-1"], "heartbeatSeconds": 60, "retrySeconds": 30,
 /// "stuckAfterSeconds": 21600, "clock": "kernel"} ```
 ///
-/// `uplink.topics` is optional, `plain` or `basic-ingest`. `lan` is required if the floor plan has
-/// MQTT sensors; it may also have `username` and `passwordFile`, and `caFile` for TLS. `machines`
-/// limits this gateway to some machines. The last four keys are optional.
+/// `uplink.topics` is optional, `plain` or `basic-ingest`; `uplink.via` is `greengrass` or
+/// `direct`, and inside a Greengrass component `uplink` may be missing. `lan` is required if the
+/// floor plan has MQTT sensors; it may also have `username` and `passwordFile`, and `caFile` for
+/// TLS. `machines` limits this gateway to some machines. The last four keys are optional.
 public final class GatewayConfigurationFile {
   private static final JsonTree JSON = JsonTree.standard();
   private static final double SIX_HOURS = 21_600;
@@ -49,12 +48,20 @@ public final class GatewayConfigurationFile {
 
   private GatewayConfigurationFile() {}
 
+  /// Reads a file for this process.
   public static GatewayConfiguration read(Path file) throws ConfigurationException {
+    return read(file, System.getenv());
+  }
+
+  /// @param environment shows whether the process is a Greengrass component
+  static GatewayConfiguration read(Path file, Map<String, String> environment)
+      throws ConfigurationException {
     try {
       Path folder = file.toAbsolutePath().normalize().getParent();
       return configuration(
           JsonCursor.root(JSON.read(Files.readString(file)), it -> problem(file, it)),
-          folder == null ? Path.of("/") : folder);
+          folder == null ? Path.of("/") : folder,
+          Nucleus.of(environment));
     } catch (JsonProcessingException e) {
       throw new ConfigurationException(
           "configuration %s is not JSON: %s; fix it there".formatted(file, e.getOriginalMessage()));
@@ -78,7 +85,8 @@ public final class GatewayConfigurationFile {
   }
 
   private static GatewayConfiguration configuration(
-      JsonCursor<ConfigurationException> root, Path folder) throws ConfigurationException {
+      JsonCursor<ConfigurationException> root, Path folder, Optional<Nucleus> nucleus)
+      throws ConfigurationException {
     root.closedObject(
         "gym",
         "gateway",
@@ -103,7 +111,7 @@ public final class GatewayConfigurationFile {
         plan.openingHours(),
         path(root.field("dataDir"), folder, "the folder for the outbox"),
         lan(root.field("lan"), machines, folder),
-        uplink(root.field("uplink"), folder),
+        UplinkReader.read(root.field("uplink"), folder, nucleus),
         timing(root));
   }
 
@@ -165,19 +173,6 @@ public final class GatewayConfigurationFile {
           "the floor plan has MQTT sensors: give {\"host\": .., \"port\": ..} of their broker");
     }
     return Optional.empty();
-  }
-
-  private static UplinkSettings uplink(JsonCursor<ConfigurationException> key, Path folder)
-      throws ConfigurationException {
-    key.closedObject("host", "port", "certificate", "privateKey", "rootCa", "topics");
-    return new UplinkSettings(
-        text(key.field("host"), "a host name or address"),
-        port(key.field("port")),
-        readableFile(key.field("certificate"), folder, "the gateway's certificate, PEM"),
-        readableFile(key.field("privateKey"), folder, "the gateway's private key, PEM"),
-        readableFile(key.field("rootCa"), folder, "the root certificate of the cloud, PEM"),
-        key.optional("topics", it -> it.named(TopicMode::ofWireName, "plain, basic-ingest"))
-            .orElse(TopicMode.PLAIN));
   }
 
   private static Timing timing(JsonCursor<ConfigurationException> root)

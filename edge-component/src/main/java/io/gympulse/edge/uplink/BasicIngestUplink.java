@@ -2,6 +2,7 @@ package io.gympulse.edge.uplink;
 
 import io.gympulse.contract.topic.TopicRule;
 import io.gympulse.contract.topic.Topics;
+import io.gympulse.edge.uplink.UplinkSettings.TopicMode;
 import java.util.concurrent.CompletableFuture;
 
 /// Publishes messages that a topic rule takes on that rule's Basic Ingest topic, and all others on
@@ -13,6 +14,16 @@ final class BasicIngestUplink implements Uplink {
     this.broker = broker;
   }
 
+  /// The uplink for a mode of topics.
+  ///
+  /// @param broker publishes on the topics that it is given
+  static Uplink on(TopicMode topics, Uplink broker) {
+    return switch (topics) {
+      case PLAIN -> broker;
+      case BASIC_INGEST -> new BasicIngestUplink(broker);
+    };
+  }
+
   @Override
   public void start(Listener listener) {
     broker.start(listener);
@@ -22,6 +33,11 @@ final class BasicIngestUplink implements Uplink {
   public CompletableFuture<Void> publish(String topic, byte[] payload) {
     return broker.publish(
         TopicRule.ofGateway(topic).map(it -> Topics.basicIngest(it, topic)).orElse(topic), payload);
+  }
+
+  @Override
+  public CompletableFuture<String> ended() {
+    return broker.ended();
   }
 
   @Override

@@ -53,17 +53,14 @@ public final class MqttUplink implements Uplink {
   /// @param clientId the MQTT client id: the gateway's id
   /// @param acksTopic where this gateway's acknowledgements arrive
   /// @throws IllegalArgumentException if the certificate, key or root cannot be used
-  public static Uplink direct(UplinkSettings settings, String clientId, String acksTopic) {
+  public static Uplink direct(UplinkSettings.Direct settings, String clientId, String acksTopic) {
     try {
       Uplink broker =
           new MqttUplink(
               new MutualTlsClientFactory(settings, clientId),
               acksTopic,
               () -> new TlsDiagnosis(settings).explain());
-      return switch (settings.topics()) {
-        case PLAIN -> broker;
-        case BASIC_INGEST -> new BasicIngestUplink(broker);
-      };
+      return BasicIngestUplink.on(settings.topics(), broker);
     } catch (CrtRuntimeException e) {
       throw new IllegalArgumentException(
           ("uplink: certificate %s, privateKey %s and rootCa %s cannot be used together (%s); give "

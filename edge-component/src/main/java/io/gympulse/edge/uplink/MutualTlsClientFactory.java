@@ -16,18 +16,18 @@ import software.amazon.awssdk.iot.AwsIotMqtt5ClientBuilder;
 /// The clients queue nothing while offline, as the outbox does that, and do not limit the rate of
 /// publishing, as `edge.sync` keeps to AWS IoT Core's.
 final class MutualTlsClientFactory implements MqttUplink.ClientFactory {
-  private final UplinkSettings settings;
+  private final UplinkSettings.Direct settings;
   private final String clientId;
 
   /// @throws software.amazon.awssdk.crt.CrtRuntimeException if the PEM files cannot be used
-  MutualTlsClientFactory(UplinkSettings settings, String clientId) {
+  MutualTlsClientFactory(UplinkSettings.Direct settings, String clientId) {
     this.settings = settings;
     this.clientId = clientId;
     requireUsable(settings);
   }
 
   /// The builder would report unusable files only when the client is created.
-  private static void requireUsable(UplinkSettings settings) {
+  private static void requireUsable(UplinkSettings.Direct settings) {
     try (TlsContextOptions options =
         TlsContextOptions.createWithMtlsFromPath(
             settings.certificate().toString(), settings.privateKey().toString())) {

@@ -28,7 +28,7 @@ import javax.net.ssl.TrustManagerFactory;
 /// threads.
 ///
 /// @param settings the cloud's address and the PEM files used
-record TlsDiagnosis(UplinkSettings settings) {
+record TlsDiagnosis(UplinkSettings.Direct settings) {
   private static final int TIMEOUT_MILLIS = 10_000;
 
   /// Returns the cause and the remedy in one sentence. Blocks for up to 20 s.

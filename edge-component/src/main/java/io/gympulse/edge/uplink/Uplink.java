@@ -17,6 +17,12 @@ public interface Uplink extends AutoCloseable {
   /// @param payload at most 131,072 bytes
   CompletableFuture<Void> publish(String topic, byte[] payload);
 
+  /// Completes with the reason once only a new process can connect. Never completes for most
+  /// uplinks.
+  default CompletableFuture<String> ended() {
+    return new CompletableFuture<>();
+  }
+
   /// Disconnects and stops. Harmless if called again.
   @Override
   void close();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.edge.configuration.GatewayConfiguration.ClockTrust;
 import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
+import io.gympulse.edge.uplink.UplinkSettings;
 import io.gympulse.edge.uplink.UplinkSettings.TopicMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,10 @@ class GatewayConfigurationFileTest {
     assertThat(read.address().gym()).hasToString("g");
     assertThat(read.machines()).extracting(Machine::name).containsExactly("Bike");
     assertThat(read.dataDir()).isEqualTo(folder.resolve("data"));
-    assertThat(read.uplink().rootCa()).isEqualTo(folder.resolve("ca.pem"));
+    assertThat(read.uplink())
+        .isInstanceOfSatisfying(
+            UplinkSettings.Direct.class,
+            it -> assertThat(it.rootCa()).isEqualTo(folder.resolve("ca.pem")));
     assertThat(read.uplink().topics()).isEqualTo(TopicMode.PLAIN);
     assertThat(read.lan()).hasValueSatisfying(it -> assertThat(it.port()).isEqualTo(1883));
     assertThat(read.timing().retry()).isEqualTo(Duration.ofMillis(12_500));

@@ -64,8 +64,9 @@ class MqttUplinkTest {
   @Test
   void files_that_are_no_certificates_are_refused_by_their_keys() {
     Path none = Path.of("no-such.pem");
-    UplinkSettings settings =
-        new UplinkSettings("127.0.0.1", 8883, none, none, none, UplinkSettings.TopicMode.PLAIN);
+    UplinkSettings.Direct settings =
+        new UplinkSettings.Direct(
+            "127.0.0.1", 8883, none, none, none, UplinkSettings.TopicMode.PLAIN);
     assertThatThrownBy(() -> MqttUplink.direct(settings, "gw", "acks"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("certificate no-such.pem")

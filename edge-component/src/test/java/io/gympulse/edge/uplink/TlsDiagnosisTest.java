@@ -101,8 +101,8 @@ class TlsDiagnosisTest {
   }
 
   private record Uplinks(String gateway, String root) {
-    UplinkSettings at(int port) {
-      return new UplinkSettings(
+    UplinkSettings.Direct at(int port) {
+      return new UplinkSettings.Direct(
           "127.0.0.1", port, pem(gateway), pem(gateway), pem(root), UplinkSettings.TopicMode.PLAIN);
     }
   }

@@ -78,7 +78,18 @@ final class DependencyRules {
               resideInAnyPackage("software.amazon.awssdk..")
                   .and(
                       resideOutsideOfPackages(
-                          "software.amazon.awssdk.crt..", "software.amazon.awssdk.iot..")));
+                          "software.amazon.awssdk.crt..",
+                          "software.amazon.awssdk.iot..",
+                          "software.amazon.awssdk.aws.greengrass..",
+                          "software.amazon.awssdk.eventstreamrpc..")));
+
+  static final ArchRule ONLY_THE_UPLINK_SPEAKS_TO_A_NUCLEUS =
+      noClasses()
+          .that(resideOutsideOfPackages("io.gympulse.edge.uplink.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon.awssdk.aws.greengrass..", "software.amazon.awssdk.eventstreamrpc..");
 
   static final ArchRule ONLY_GATEWAY_AND_API_SERVER_SPEAK_BY_THE_DEVICE_SDK =
       noClasses()

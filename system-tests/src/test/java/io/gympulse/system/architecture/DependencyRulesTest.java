@@ -29,6 +29,7 @@ class DependencyRulesTest {
   static final ArchRule DEVICE_SDK =
       DependencyRules.ONLY_GATEWAY_AND_API_SERVER_SPEAK_BY_THE_DEVICE_SDK;
 
+  @ArchTest static final ArchRule NUCLEUS = DependencyRules.ONLY_THE_UPLINK_SPEAKS_TO_A_NUCLEUS;
   @ArchTest static final ArchRule SQL = DependencyRules.ONLY_STORES_SPEAK_SQL;
   @ArchTest static final ArchRule CLOCKS = DependencyRules.ONLY_COMPOSITION_ROOTS_READ_A_CLOCK;
   @ArchTest static final ArchRule FORMATS = DependencyRules.DECISIONS_KNOW_NO_FORMAT;
