@@ -39,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
     description = "Reads a gym's sensors and sends machine events to the cloud.")
 public final class Gateway implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final int EXIT_OK = 0;
   private static final int EXIT_FAILED = 1;
   private static final int EXIT_INVALID = 2;
   private static final int EXIT_NUCLEUS_LOST = 4;
@@ -48,6 +49,11 @@ public final class Gateway implements Callable<Integer> {
 
   @Option(names = "--record", description = "Write each durable event to this file.")
   private @Nullable Path record;
+
+  @Option(
+      names = "--check",
+      description = "Check whether the gateway could start, without starting it, and end.")
+  private boolean check;
 
   @Option(names = "--report", description = "Print counters at this interval in seconds.")
   private int report;
@@ -99,6 +105,10 @@ public final class Gateway implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try {
+      if (check) {
+        check();
+        return EXIT_OK;
+      }
       Ending ending = run();
       System.err.println("error: " + ending.reason() + "; the gateway must be restarted");
       return ending.exitCode();
@@ -106,6 +116,13 @@ public final class Gateway implements Callable<Integer> {
       System.err.println("error: " + e.getMessage());
       return EXIT_INVALID;
     }
+  }
+
+  private void check() throws ConfigurationException, IOException {
+    GatewayConfiguration configuration = GatewayConfigurationFile.read(config);
+    StartCheck.run(configuration, GatewayClocks.ofMachine(configuration.timing().clock()));
+    uplink(configuration).close();
+    out.println("checked: the gateway can start");
   }
 
   /// Why the process ends by itself.
