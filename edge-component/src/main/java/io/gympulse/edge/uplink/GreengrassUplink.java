@@ -63,7 +63,8 @@ public final class GreengrassUplink implements Uplink {
 
   @Override
   public synchronized void start(Listener listener) {
-    NucleusLink started = new NucleusLink(connector, acksTopic, timing, nanos, listener, ended);
+    NucleusLink started = new NucleusLink(connector, acksTopic, timing, nanos, listener);
+    var _ = started.ended().thenAccept(ended::complete);
     link = Optional.of(started);
     started.start();
   }

@@ -121,6 +121,10 @@ final class IpcConnector implements AutoCloseable {
 
     @Override
     public void onDisconnect(int error) {
+      // After its time limit a connection may still open, and is then closed.
+      if (opened.isCompletedExceptionally()) {
+        return;
+      }
       lost.accept(error == 0 ? "the nucleus closed the connection" : CRT.awsErrorString(error));
     }
 

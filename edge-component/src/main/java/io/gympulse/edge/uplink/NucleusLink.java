@@ -27,7 +27,7 @@ import software.amazon.awssdk.eventstreamrpc.model.AccessDeniedException;
 /// threads.
 final class NucleusLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NucleusLink.class);
-  private static final Duration LOG_INTERVAL = Duration.ofMinutes(10);
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   /// After so long without a refused message the next one counts as the first again.
   private static final Duration STEADY = Duration.ofMinutes(1);
@@ -38,7 +38,7 @@ final class NucleusLink implements AutoCloseable {
   private final LongSupplier nanos;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final Uplink.Listener listener;
-  private final CompletableFuture<String> ended;
+  private final CompletableFuture<String> ended = new CompletableFuture<>();
   private final RateLimitedLog log;
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(
@@ -72,20 +72,17 @@ final class NucleusLink implements AutoCloseable {
     }
   }
 
-  /// @param ended completed with the reason if only a new process can connect
   NucleusLink(
       IpcConnector connector,
       String acksTopic,
       Timing timing,
       LongSupplier nanos,
-      Uplink.Listener listener,
-      CompletableFuture<String> ended) {
+      Uplink.Listener listener) {
     this.connector = connector;
     this.acksTopic = acksTopic;
     this.timing = timing;
     this.nanos = nanos;
     this.listener = listener;
-    this.ended = ended;
     this.log = RateLimitedLog.onePer(LOG_INTERVAL, LOG, nanos);
   }
 
@@ -100,6 +97,11 @@ final class NucleusLink implements AutoCloseable {
   /// Where messages can be sent now.
   Optional<Connection> connection() {
     return sending;
+  }
+
+  /// Completes with the reason if only a new process can connect.
+  CompletableFuture<String> ended() {
+    return ended;
   }
 
   private void connect() {
