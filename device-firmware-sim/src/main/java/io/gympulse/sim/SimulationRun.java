@@ -99,7 +99,7 @@ final class SimulationRun {
               clock,
               stop,
               truth::append,
-              reading -> DeviceMessages.of(reading).ifPresent(lan.sensors()::publish))
+              reading -> DeviceMessages.all(reading).forEach(lan.sensors()::publish))
           .run(scenario.transitions(start), scenario.readings(start), end);
       lan.drain(stop);
       LOG.info("published {}, lost {}", lan.sensors().published(), lan.sensors().lost());

@@ -14,15 +14,16 @@ import io.gympulse.contract.mqtt.LevelRule;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.MqttMapping.TimestampMapping;
-import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.contract.mqtt.PayloadValues;
 import io.gympulse.contract.mqtt.ValueLocation;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
 import io.gympulse.sim.sensor.MountedSensor;
+import io.gympulse.sim.sensor.SimulatedReadings.Cause;
 import io.gympulse.sim.sensor.SimulatedReadings.SimulatedReading;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class DeviceMessages {
     Sensor sensor = reading.sensor().sensor();
     return switch (sensor.source()) {
       case SourceConfig.Mqtt source ->
-          value(source.mapping().level().rule(), reading.active())
+          value(source.mapping().level().rule(), reading)
               .map(
                   value ->
                       new Publication(
@@ -69,6 +70,19 @@ public final class DeviceMessages {
         .toList();
   }
 
+  /// All messages for a reading, in order: before a reading that a restarted bridge repeats, the
+  /// bridge reports that it is online.
+  public static List<Publication> all(SimulatedReading reading) {
+    List<Publication> messages = new ArrayList<>();
+    if (reading.cause() == Cause.BRIDGE_RESTART) {
+      online(List.of(reading.sensor())).stream()
+          .filter(it -> it.topic().endsWith("/bridge/state"))
+          .forEach(messages::add);
+    }
+    of(reading).ifPresent(messages::add);
+    return messages;
+  }
+
   private static Publication online(AvailabilityMapping availability) {
     String online = availability.online().texts().getFirst();
     String payload =
@@ -79,26 +93,25 @@ public final class DeviceMessages {
   private static String payload(SourceConfig.Mqtt source, SimulatedReading reading, String value) {
     MqttMapping mapping = source.mapping();
     ObjectNode body = otherFields(source, reading);
-    mapping
-        .timestamp()
-        .filter(it -> !isOffByDefault(source.preset(), it))
-        .ifPresent(it -> put(body, it.pointer(), time(it, reading.measuredAt())));
+    mapping.timestamp().ifPresent(it -> put(body, it.pointer(), time(it, reading.measuredAt())));
     return payload(mapping.level().location(), value, body);
   }
 
-  /// Zigbee2MQTT sends `last_seen` only if it is configured.
-  private static boolean isOffByDefault(MqttPreset preset, TimestampMapping timestamp) {
-    return preset == MqttPreset.ZIGBEE2MQTT && preset.timestamp().equals(Optional.of(timestamp));
-  }
-
-  /// A value that has this meaning in the mapping: the first such word, or a number; a counter's
-  /// rate cannot be told by one value.
-  private static Optional<String> value(LevelRule rule, boolean active) {
+  /// What a power sensor measures, if its mapping reads numbers; else a value that has this meaning
+  /// in the mapping: the first such word, or a number. A counter has no such value, as only two
+  /// make a rate.
+  private static Optional<String> value(LevelRule rule, SimulatedReading reading) {
     return switch (rule) {
-      case LevelRule.Words it -> word(it, active);
-      case LevelRule.Thresholds it -> number(it, active);
+      case LevelRule.Words it -> word(it, reading.active());
+      case LevelRule.Thresholds _ when reading.watts().isPresent() ->
+          Optional.of(text(reading.watts().getAsDouble()));
+      case LevelRule.Thresholds it -> number(it, reading.active());
       case LevelRule.CounterRate _ -> Optional.empty();
     };
+  }
+
+  private static String text(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   private static Optional<String> word(LevelRule.Words words, boolean active) {
@@ -122,7 +135,7 @@ public final class DeviceMessages {
                   .filter(it -> limits.active(it).equals(Optional.of(active)))
                   .findFirst();
             })
-        .map(it -> BigDecimal.valueOf(it).stripTrailingZeros().toPlainString());
+        .map(DeviceMessages::text);
   }
 
   private static String payload(ValueLocation place, String value, ObjectNode body) {

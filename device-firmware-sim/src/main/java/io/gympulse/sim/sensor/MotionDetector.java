@@ -79,6 +79,11 @@ sealed interface MotionDetector extends SimulatedSensor {
     }
 
     @Override
+    public boolean repeatsActive() {
+      return repeat.isPresent();
+    }
+
+    @Override
     public List<Report> reports(MachineUse use, RandomGenerator random) {
       return ShockDetector.held(movements(use, random), hold, repeat);
     }

@@ -155,13 +155,22 @@ public final class SimulatedReadings implements Iterator<SimulatedReadings.Simul
     for (MountedSensor sensor : byMachine.getOrDefault(use.machine(), List.of())) {
       SensorId id = sensor.sensor().id();
       Seed ofUse = seed.split(id.value()).split(use.from().toEpochMilli());
-      SimulatedSensor.of(sensor, faults.of(id))
-          .reports(use, ofUse.random())
+      SimulatedSensor simulated = SimulatedSensor.of(sensor, faults.of(id));
+      // A sensor that still reacts to the use before goes on with this one.
+      boolean stillActive = agenda.removeIf(it -> isChangeOf(it, id, use.from()));
+      simulated.reports(use, ofUse.random()).stream()
+          .skip(stillActive && !simulated.repeatsActive() ? 1 : 0)
           .forEach(
               it ->
                   agenda.add(
                       new ScheduledReading(it.at(), Kind.CHANGE, sensor, it.active(), it.watts())));
     }
+  }
+
+  private static boolean isChangeOf(ScheduledReading due, SensorId sensor, Instant from) {
+    return due.kind() == Kind.CHANGE
+        && !due.at().isBefore(from)
+        && due.sensor().sensor().id().equals(sensor);
   }
 
   private Optional<SimulatedReading> reading(ScheduledReading due) {

@@ -41,6 +41,11 @@ sealed interface SimulatedSensor
   /// ends inactive, except that a wheel may stop with its magnet at the contact.
   List<Report> reports(MachineUse use, RandomGenerator random);
 
+  /// Whether the sensor reports a new detection while it is active.
+  default boolean repeatsActive() {
+    return true;
+  }
+
   /// The simulation of a sensor by its behaviour, source and fault. What differs between
   /// two devices of a kind, such as a fixed delay, follows from the sensor's id.
   static SimulatedSensor of(MountedSensor mounted, Optional<SensorFault> fault) {
