@@ -7,6 +7,7 @@ import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.sim.sensor.MountedSensor;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,10 +27,19 @@ class FloorPlansTest {
   }
 
   @Test
-  void a_shipped_floor_plan_mixes_level_and_pulse_sensors() throws Exception {
+  void a_shipped_floor_plan_has_a_sensor_of_every_behaviour() throws Exception {
     assertThat(MountedSensor.allOf(Plans.shipped("downtown")))
         .extracting(it -> it.sensor().behaviour())
-        .contains(Behaviour.LEVEL, Behaviour.PULSE);
+        .contains(Behaviour.values());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"downtown", "riverside"})
+  void a_shipped_floor_plan_names_presets_and_not_the_older_formats(String gym) throws Exception {
+    assertThat(Path.of("..", "floor-plans", gym + ".json"))
+        .content()
+        .contains("\"preset\"")
+        .doesNotContain("\"format\"");
   }
 
   @Test

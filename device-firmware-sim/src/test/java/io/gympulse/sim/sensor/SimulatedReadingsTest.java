@@ -87,6 +87,24 @@ class SimulatedReadingsTest {
   }
 
   @Test
+  void a_device_reports_no_end_of_motion_while_the_next_visitor_moves() throws Exception {
+    FloorPlan plan = Plans.shipped("downtown");
+    Map<MachineId, List<Transition>> truth = truth(plan, 5);
+    Map<MachineId, List<SimulatedReading>> readings = readings(plan, 5, SensorFaults.none());
+
+    for (String rack : List.of("downtown-squat-rack-1", "downtown-squat-rack-2")) {
+      MachineId machine = new MachineId(rack);
+      assertThat(
+              readings.getOrDefault(machine, List.of()).stream()
+                  .filter(it -> it.cause() == SimulatedReadings.Cause.CHANGE && !it.active()))
+          .isNotEmpty()
+          .allSatisfy(
+              it ->
+                  assertThat(occupied(truth.getOrDefault(machine, List.of()), it.at())).isFalse());
+    }
+  }
+
+  @Test
   void faulty_sensors_are_stuck_dead_and_chattering_by_seed() {
     FloorPlan plan = Plans.of(5, 5, Behaviour.LEVEL, 0);
     SensorFaults faults = SensorFaults.some(MountedSensor.allOf(plan), new Seed(9));
