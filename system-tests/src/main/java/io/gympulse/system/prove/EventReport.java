@@ -1,18 +1,14 @@
 package io.gympulse.system.prove;
 
 import io.gympulse.contract.floorplan.FloorPlan;
-import io.gympulse.contract.floorplan.Sensor.Behaviour;
-import io.gympulse.system.environment.GymProcesses;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Prints and checks the figures of stored events: timestamps, delivery, clones, sequence numbers
-/// and gaps; and reports the sensing accuracy.
+/// and gaps.
 final class EventReport {
   private final Duration tolerance;
   private final PrintStream out;
@@ -27,11 +23,9 @@ final class EventReport {
 
   record Figures(DeliveryCheck delivery, int sequenceErrors, int gapErrors) {}
 
-  Figures print(List<GymRecords> records, StoredEvents stored, Observations observations)
-      throws IOException {
+  Figures print(List<GymRecords> records, StoredEvents stored, Observations observations) {
     for (GymRecords ofGym : records) {
       checkTimestamps(ofGym, stored);
-      reportSensing(ofGym.gym(), stored.events());
     }
     DeliveryCheck delivery = checkDelivery(records, stored);
     checkClones(records, observations);
@@ -51,21 +45,6 @@ final class EventReport {
         check.mistimed(),
         check.largest().toMillis() / 1000.0);
     failures.check("mistimed", check.mistimed());
-  }
-
-  private void reportSensing(GymProcesses gym, List<ObservedEvent> stored) throws IOException {
-    Map<Behaviour, Timeline.Comparison> sensing =
-        SensingAccuracy.compare(gym.floorPlan(), gym.truthFile(), stored);
-    sensing.forEach(
-        (behaviour, comparison) ->
-            out.printf(
-                "sensing: gym=%s sensor=%s machine_hours=%.1f wrong_s_per_hour=%.1f"
-                    + " unknown_s_per_hour=%.1f%n",
-                gym.gymId(),
-                behaviour.wireName(),
-                comparison.total().toSeconds() / 3600.0,
-                comparison.wrongSecondsPerHour(),
-                comparison.unknownSecondsPerHour()));
   }
 
   private DeliveryCheck checkDelivery(List<GymRecords> records, StoredEvents stored) {

@@ -1,5 +1,6 @@
 package io.gympulse.system.prove;
 
+import io.gympulse.system.sensing.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

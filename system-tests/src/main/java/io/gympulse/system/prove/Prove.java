@@ -7,6 +7,7 @@ import io.gympulse.system.environment.EnvironmentConfig;
 import io.gympulse.system.environment.Folders;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.process.ProcessFailedException;
+import io.gympulse.system.sensing.SensingLimits;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -77,6 +78,14 @@ public final class Prove implements Callable<Integer> {
           "none, or some: a stuck, a dead and a chattering sensor per gym (default: some)")
   private String sensorFaults = "some";
 
+  @Option(
+      names = "--lost-offs",
+      defaultValue = "0",
+      description =
+          "share of the sensors' reports of inactivity that are lost (default: 0); up to 0.02, and"
+              + " without other faults, each kind of sensor has a limit of wrong seconds")
+  private double lostOffs;
+
   private final PrintStream out = System.out;
 
   public static void main(String[] arguments) {
@@ -118,7 +127,9 @@ public final class Prove implements Callable<Integer> {
     failures.check("records_unwatched", outcome.watcherFailure().isPresent() ? 1 : 0);
     failures.check(
         "too_few_crashes_before_acknowledgement", outcome.enoughCrashesBeforeAck() ? 0 : 1);
-    new RunReport(outcome.gyms(), rate, outcome.lateWindowIsDue(), out, failures)
+    RunReport.Conditions conditions =
+        new RunReport.Conditions(rate, outcome.lateWindowIsDue(), sensingLimits());
+    new RunReport(outcome.gyms(), conditions, out, failures)
         .print(outcome.database(), outcome.alerts(), outcome.observations());
     return failures.none();
   }
@@ -126,8 +137,17 @@ public final class Prove implements Callable<Integer> {
   /// The command that repeats this run.
   private String command() {
     return ("./gympulse prove --seed %d --kills %d --outages %d --wrong-clocks %d --cloned-cards %d"
-            + " --hours %s --rate %s --sensor-faults %s")
-        .formatted(seed, kills, outages, wrongClocks, clonedCards, hours, rate, sensorFaults);
+            + " --hours %s --rate %s --sensor-faults %s --lost-offs %s")
+        .formatted(
+            seed, kills, outages, wrongClocks, clonedCards, hours, rate, sensorFaults, lostOffs);
+  }
+
+  /// A gateway that is down, or a sensor that is stuck, causes wrong and unknown seconds that say
+  /// nothing of a kind of sensor.
+  private SensingLimits sensingLimits() {
+    return kills + outages + wrongClocks + clonedCards == 0 && sensorFaults.equals("none")
+        ? SensingLimits.with(lostOffs)
+        : SensingLimits.none();
   }
 
   private EnvironmentConfig config(Path folder) {
@@ -142,7 +162,8 @@ public final class Prove implements Callable<Integer> {
         Optional.of(ProcessClock.argument(InstantSource.system().instant(), START, rate)),
         EnvironmentConfig.Timing.PRODUCTION,
         new EnvironmentConfig.SensorInput.Simulated(
-            seed, List.of("--at-hour", "18", "--faults", sensorFaults)),
+            seed,
+            List.of("--at-hour", "18", "--faults", sensorFaults, "--lost-offs", "" + lostOffs)),
         true,
         Optional.empty());
   }

@@ -3,6 +3,7 @@ package io.gympulse.system.prove;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.system.environment.EnvironmentConfig;
 import io.gympulse.system.environment.GymProcesses;
+import io.gympulse.system.sensing.SensingLimits;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import java.util.List;
 
 /// Runs all checks after a run and prints their figures: stored against recorded events,
 /// aggregates against a reference computation, notifications against free periods, and what
-/// clients were shown against the recorded events. Sensing accuracy is only reported.
+/// clients were shown against the recorded events, and the stored occupancy against the
+/// simulator's truth.
 final class RunReport {
   /// The largest difference of two readings of the clock on a busy machine; real time.
   private static final double CLOCK_READING_MILLIS = 50;
@@ -22,25 +24,22 @@ final class RunReport {
 
   private final List<GymProcesses> gyms;
   private final List<FloorPlan> plans;
-  private final double rate;
-  private final boolean lateWindowIsDue;
+  private final Conditions conditions;
   private final PrintStream out;
   private final Failures failures;
 
+  /// What the figures depend on.
+  ///
   /// @param rate of the processes' clock, times real time
   /// @param lateWindowIsDue whether a link was cut so that a window is computed without its
   ///     events
+  record Conditions(double rate, boolean lateWindowIsDue, SensingLimits sensing) {}
+
   /// @param failures takes every figure that must be zero
-  RunReport(
-      List<GymProcesses> gyms,
-      double rate,
-      boolean lateWindowIsDue,
-      PrintStream out,
-      Failures failures) {
+  RunReport(List<GymProcesses> gyms, Conditions conditions, PrintStream out, Failures failures) {
     this.gyms = List.copyOf(gyms);
     this.plans = gyms.stream().map(GymProcesses::floorPlan).toList();
-    this.rate = rate;
-    this.lateWindowIsDue = lateWindowIsDue;
+    this.conditions = conditions;
     this.out = out;
     this.failures = failures;
   }
@@ -59,8 +58,9 @@ final class RunReport {
     }
     EventReport.Figures events =
         new EventReport(tolerance, out, failures).print(records, stored, observations);
+    new SensingReport(conditions.sensing(), out, failures).print(gyms, stored.events());
     AggregateReport.Figures aggregates =
-        new AggregateReport(lateWindowIsDue, out, failures)
+        new AggregateReport(conditions.lateWindowIsDue(), out, failures)
             .print(StoredAggregates.read(database, plans), observations);
     AlertReport.Figures notifications =
         new AlertReport(tolerance, out, failures).print(alerts, stored.events(), slowdowns);
@@ -98,6 +98,6 @@ final class RunReport {
   }
 
   private Duration scaled(double realMillis) {
-    return Duration.ofMillis(Math.round(realMillis * rate));
+    return Duration.ofMillis(Math.round(realMillis * conditions.rate()));
   }
 }

@@ -1,4 +1,4 @@
-package io.gympulse.system.prove;
+package io.gympulse.system.sensing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,12 +20,31 @@ class TimelineTest {
   }
 
   @Test
+  void a_free_machine_that_is_seen_as_occupied_is_counted_apart() {
+    Timeline truth = timeline("free", 0, "occupied", 100, "free", 200);
+    Timeline seen = timeline("free", 0, "occupied", 110, "free", 230);
+    Timeline.Comparison comparison = seen.compare(truth, START, at(300));
+    assertThat(comparison.wrong()).isEqualTo(Duration.ofSeconds(40));
+    assertThat(comparison.occupied()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
   void unknown_time_is_not_wrong() {
     Timeline truth = timeline("free", 0, "occupied", 100);
     Timeline seen = timeline("free", 0, "unknown", 90);
     Timeline.Comparison comparison = seen.compare(truth, START, at(200));
     assertThat(comparison.wrong()).isZero();
     assertThat(comparison.unknown()).isEqualTo(Duration.ofSeconds(110));
+    assertThat(comparison.unknownSecondsPerHour()).isEqualTo(1_980.0);
+  }
+
+  @Test
+  void more_unknown_time_does_not_lower_the_rate_of_wrong_time() {
+    Timeline truth = timeline("free", 0, "occupied", 100);
+    Timeline seen = timeline("free", 0, "occupied", 110);
+    Timeline less = timeline("unknown", 0, "free", 50, "occupied", 110);
+    assertThat(less.compare(truth, START, at(200)).wrongSecondsPerHour())
+        .isGreaterThan(seen.compare(truth, START, at(200)).wrongSecondsPerHour());
   }
 
   @Test
