@@ -12,6 +12,7 @@ import io.gympulse.bench.latency.LatencyBench;
 import io.gympulse.bench.outbox.OutboxBench;
 import io.gympulse.bench.powerloss.PowerLossBench;
 import io.gympulse.bench.recompute.RecomputeBench;
+import io.gympulse.bench.sensing.SensingBench;
 import io.gympulse.bench.wire.WireBench;
 import io.gympulse.process.ParentWatch;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       LatencyBench.class,
       BurstBench.class,
       DetectorBench.class,
+      SensingBench.class,
       OutboxBench.class,
       WireBench.class,
       ColdStartBench.class,

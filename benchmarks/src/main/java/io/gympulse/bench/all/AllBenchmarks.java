@@ -32,6 +32,7 @@ public final class AllBenchmarks implements Callable<Integer> {
           "bench burst",
           "bench hostile --minutes 2",
           "bench detector",
+          "bench sensing",
           "bench outbox",
           "bench wire",
           "bench backlog",

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// Routes messages by their topic to the sensors and devices that they are about, and passes what
 /// these make of them to the receiver. Malformed payloads are logged once a minute per sensor,
 /// unavailable devices once a minute per topic. Safe for several threads.
-final class MessageRouter {
+public final class MessageRouter {
   private static final Logger LOG = LoggerFactory.getLogger(MessageRouter.class);
   private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
@@ -47,7 +47,7 @@ final class MessageRouter {
   /// @param sensors those whose source is not MQTT are ignored
   /// @param clock the gateway's timeline
   /// @param wall the wall time of a moment on the timeline, while the wall clock is synchronised
-  MessageRouter(
+  public MessageRouter(
       Collection<Sensor> sensors, InstantSource clock, Function<Instant, Optional<Instant>> wall) {
     this.clock = clock;
     Map<AvailabilityMapping, DeviceAvailability> devices = new HashMap<>();
@@ -100,7 +100,7 @@ final class MessageRouter {
   /// Handles a message with any payload.
   ///
   /// @param retained whether the broker had retained it
-  synchronized void received(
+  public synchronized void received(
       String topic, byte[] payload, boolean retained, Consumer<SensorInput> receiver) {
     MqttMessage message = new MqttMessage(payload, retained);
     Instant arrival = clock.instant();
