@@ -11,6 +11,7 @@ import io.gympulse.contract.mqtt.MqttMapping.TimestampMapping;
 import io.gympulse.contract.mqtt.MqttPreset;
 import io.gympulse.contract.mqtt.MqttPreset.Kind;
 import io.gympulse.contract.mqtt.Selection;
+import io.gympulse.contract.mqtt.SparkplugAddress;
 import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.contract.mqtt.ValueLocation;
 import io.gympulse.contract.mqtt.ValueLocation.PayloadPointer;
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
 /// Reads one MQTT source of a floor-plan file: a preset and what differs from it, or the older form
 /// with `format`, which has no availability.
 final class MqttSourceReader {
+  /// Of a form that every preset accepts.
+  private static final Optional<String> ANY_DEVICE = Optional.of("a/d");
+
   private static final Pattern ENTITY_ID = Pattern.compile("[a-z0-9_]+\\.[a-z0-9_]+");
 
   private final JsonCursor<FloorPlanException> node;
@@ -124,13 +128,17 @@ final class MqttSourceReader {
       throw given.invalid(
           "'%s' is blank or has a wildcard; give the name of one device".formatted(device));
     }
-    if (preset.topic(kind, Optional.of("d"), Optional.of("p")).isEmpty()) {
+    if (preset.topic(kind, ANY_DEVICE, Optional.of("p")).isEmpty()) {
       throw given.invalid(
           "preset %s has no device names; give 'topic'".formatted(preset.wireName()));
     }
     if (preset == MqttPreset.HOME_ASSISTANT && !ENTITY_ID.matcher(device).matches()) {
       throw given.invalid(
           "'%s' is not an entity id; write it like binary_sensor.bike_1".formatted(device));
+    }
+    if (preset == MqttPreset.SPARKPLUG_B && SparkplugAddress.parse(device).isEmpty()) {
+      throw given.invalid(
+          "'%s' is not of the form group/node or group/node/device".formatted(device));
     }
     return device;
   }
@@ -141,7 +149,7 @@ final class MqttSourceReader {
     if (property.isBlank()) {
       throw given.invalid("is blank; give the device's name for the reading");
     }
-    Optional<String> device = Optional.of("d");
+    Optional<String> device = ANY_DEVICE;
     boolean inTopic =
         !preset
             .topic(kind, device, Optional.of("a"))
@@ -168,7 +176,7 @@ final class MqttSourceReader {
     }
     Optional<String> topic = preset.topic(kind, device, property);
     if (topic.isEmpty()) {
-      boolean hasDevices = preset.topic(kind, Optional.of("d"), Optional.of("p")).isPresent();
+      boolean hasDevices = preset.topic(kind, ANY_DEVICE, Optional.of("p")).isPresent();
       if (hasDevices && device.isPresent()) {
         throw node.field("property").missing("give the device's name for the reading");
       }

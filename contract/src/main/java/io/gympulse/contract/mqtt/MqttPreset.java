@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 ///
 /// A device is identified by its name at the broker: the friendly name of Zigbee2MQTT, Tasmota's
 /// `Topic`, ESPHome's and Shelly's topic prefix, Home Assistant's entity id, the location and name
-/// of a Z-Wave node, the DevEUI at ChirpStack, the device id at The Things Stack. A property is the
-/// device's name for the reading.
+/// of a Z-Wave node, the DevEUI at ChirpStack, the device id at The Things Stack, the group, edge
+/// node and device of Sparkplug. A property is the device's name for the reading.
 public enum MqttPreset {
   /// Zigbee2MQTT with its default base topic; the property is one that the device exposes.
   ZIGBEE2MQTT("zigbee2mqtt"),
@@ -41,6 +41,9 @@ public enum MqttPreset {
   /// A LoRaWAN device at The Things Stack 3 whose payload formatter is configured; the property is
   /// one that the formatter decodes.
   TTN("ttn"),
+  /// An edge node of Sparkplug B, or a device behind it; the property is the name of a metric. Its
+  /// messages are read in the form of JSON: `{"timestamp": .., "metrics": {"name": value}}`.
+  SPARKPLUG_B("sparkplug-b"),
   /// A JSON object that always has the property: a boolean, `on` or `off`, or a number, where 0 is
   /// inactive and any other active.
   JSON("json"),
@@ -116,6 +119,7 @@ public enum MqttPreset {
       case ZWAVE_JS_UI -> topic(device.map(it -> "zwave/" + it), "/", property);
       case CHIRPSTACK -> device.map(it -> "application/+/device/" + it + "/event/up");
       case TTN -> device.map(it -> "v3/+/devices/" + it + "/up");
+      case SPARKPLUG_B -> device.flatMap(SparkplugAddress::parse).map(SparkplugAddress::dataTopic);
       case JSON, CUSTOM -> Optional.empty();
     };
   }
@@ -146,6 +150,7 @@ public enum MqttPreset {
       case CHIRPSTACK -> property.map(it -> PayloadPointer.toField("object", it));
       case TTN ->
           property.map(it -> PayloadPointer.toField("uplink_message", "decoded_payload", it));
+      case SPARKPLUG_B -> property.map(it -> PayloadPointer.toField("metrics", it));
       case ESPHOME, HOME_ASSISTANT, CUSTOM -> Optional.empty();
     };
   }
@@ -163,14 +168,15 @@ public enum MqttPreset {
   public boolean reportsEnd() {
     return switch (this) {
       case TASMOTA, ESPHOME, SHELLY_GEN2, HOME_ASSISTANT -> true;
-      case ZIGBEE2MQTT, ZWAVE_JS_UI, CHIRPSTACK, TTN, JSON, CUSTOM -> false;
+      case ZIGBEE2MQTT, ZWAVE_JS_UI, CHIRPSTACK, TTN, SPARKPLUG_B, JSON, CUSTOM -> false;
     };
   }
 
   /// How a JSON payload without the reading is treated.
   public MissingValue missing() {
     return switch (this) {
-      case ZIGBEE2MQTT, TASMOTA, SHELLY_GEN2, ZWAVE_JS_UI, CHIRPSTACK, TTN -> MissingValue.IGNORED;
+      case ZIGBEE2MQTT, TASMOTA, SHELLY_GEN2, ZWAVE_JS_UI, CHIRPSTACK, TTN, SPARKPLUG_B ->
+          MissingValue.IGNORED;
       case ESPHOME, HOME_ASSISTANT, JSON, CUSTOM -> MissingValue.MALFORMED;
     };
   }
@@ -188,7 +194,7 @@ public enum MqttPreset {
     return switch (this) {
       case ZIGBEE2MQTT, SHELLY_GEN2 -> Optional.of(words("true", "false"));
       case TASMOTA, ESPHOME, HOME_ASSISTANT -> Optional.of(words("ON", "OFF"));
-      case ZWAVE_JS_UI, CHIRPSTACK, TTN, JSON ->
+      case ZWAVE_JS_UI, CHIRPSTACK, TTN, SPARKPLUG_B, JSON ->
           Optional.of(
               new Words(
                   PayloadValues.of("true", "on"),
@@ -219,6 +225,7 @@ public enum MqttPreset {
       case ZWAVE_JS_UI -> timestamp("time", TimestampMapping.Unit.MILLISECONDS);
       case CHIRPSTACK -> timestamp("time", TimestampMapping.Unit.ISO_8601);
       case TTN -> timestamp("received_at", TimestampMapping.Unit.ISO_8601);
+      case SPARKPLUG_B -> timestamp("timestamp", TimestampMapping.Unit.MILLISECONDS);
       case TASMOTA, ESPHOME, SHELLY_GEN2, HOME_ASSISTANT, JSON, CUSTOM -> Optional.empty();
     };
   }

@@ -32,6 +32,8 @@ final class PresetAvailability {
       case SHELLY_GEN2 -> device.map(it -> plain(it + "/online", "true", "false"));
       case HOME_ASSISTANT -> Optional.of(plain("homeassistant/status", "online", "offline"));
       case ZWAVE_JS_UI -> device.map(PresetAvailability::zwave);
+      case SPARKPLUG_B ->
+          SparkplugAddress.ofDataTopic(readings.text()).map(PresetAvailability::sparkplug);
       case CHIRPSTACK, TTN, JSON, CUSTOM -> Optional.of(List.of());
     };
   }
@@ -78,5 +80,18 @@ final class PresetAvailability {
             new ValueLocation.WholeText(),
             PayloadValues.of(online),
             PayloadValues.of(offline)));
+  }
+
+  /// Death certificates: of the node, and of the device behind it.
+  private static List<AvailabilityMapping> sparkplug(SparkplugAddress address) {
+    List<AvailabilityMapping> all = new ArrayList<>(plain(address.node().deathTopic()));
+    if (address.device().isPresent()) {
+      all.addAll(plain(address.deathTopic()));
+    }
+    return all;
+  }
+
+  private static List<AvailabilityMapping> plain(String topic) {
+    return plain(topic, "birth", "death");
   }
 }

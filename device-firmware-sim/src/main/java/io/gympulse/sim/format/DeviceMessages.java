@@ -187,7 +187,7 @@ public final class DeviceMessages {
               reading.measuredAt().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
       case SHELLY_GEN2 -> body.put("id", 0);
       case JSON -> body.put("rssi", -40 - variation);
-      case ESPHOME, HOME_ASSISTANT, ZWAVE_JS_UI, CHIRPSTACK, TTN, CUSTOM -> body;
+      case ESPHOME, HOME_ASSISTANT, ZWAVE_JS_UI, CHIRPSTACK, TTN, SPARKPLUG_B, CUSTOM -> body;
     };
   }
 

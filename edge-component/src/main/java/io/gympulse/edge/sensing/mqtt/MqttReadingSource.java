@@ -10,6 +10,7 @@ import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.edge.sensing.mqtt.BrokerConnection.Connected;
 import io.gympulse.edge.sensing.mqtt.BrokerConnection.Scheduler;
+import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +56,7 @@ public final class MqttReadingSource implements ReadingSource {
   private final String clientId;
   private final MessageRouter router;
   private final ReadingRequests requests;
+  private final SparkplugDevices sparkplug;
   private final List<String> filters;
   private final Set<String> derivedAvailability;
   private final SourceStatus.Holder status;
@@ -75,7 +77,16 @@ public final class MqttReadingSource implements ReadingSource {
     this.clientId = clientId;
     this.router = new MessageRouter(sensors, clock, wall);
     this.requests = new ReadingRequests(sensors, DELAYED);
-    this.filters = Stream.concat(router.filters().stream(), requests.answerTopics()).toList();
+    this.sparkplug =
+        new SparkplugDevices(
+            sensors,
+            DELAYED,
+            () -> wall.apply(clock.instant()).orElseGet(clock::instant),
+            ProcessClock.real()::nanos);
+    this.filters =
+        Stream.of(router.filters().stream(), requests.answerTopics(), sparkplug.birthTopics())
+            .flatMap(Function.identity())
+            .toList();
     this.derivedAvailability = derivedAvailability(sensors);
     this.status = new SourceStatus.Holder(router.sensors(), clock);
   }
@@ -131,6 +142,7 @@ public final class MqttReadingSource implements ReadingSource {
         it -> {
           it.subscription.end();
           requests.end();
+          sparkplug.end();
           it.connection.close();
         });
     session = Optional.empty();
@@ -171,6 +183,7 @@ public final class MqttReadingSource implements ReadingSource {
           running(connected, it);
           whenRunning.run();
           requests.begin(connected.client());
+          sparkplug.begin(connected.client());
         }
         case SourceStatus.Failing it -> failing(it);
         case SourceStatus.Starting it -> status.update(it, receiver);
@@ -192,10 +205,16 @@ public final class MqttReadingSource implements ReadingSource {
     @Override
     public void received(String topic, byte[] payload, boolean retained) {
       boolean old = retained || receiver.isOpen();
-      router.received(topic, payload, old, this::deliver);
-      requests
-          .reading(topic, payload)
-          .ifPresent(it -> router.received(it.topic(), it.payload(), it.old(), this::deliver));
+      sparkplug
+          .messages(topic, payload)
+          .ifPresentOrElse(
+              all -> all.forEach(it -> route(it, old)),
+              () -> router.received(topic, payload, old, this::deliver));
+      requests.reading(topic, payload).ifPresent(it -> route(it, old));
+    }
+
+    private void route(TranslatedMessage message, boolean old) {
+      router.received(message.topic(), message.payload(), old || message.old(), this::deliver);
     }
 
     private void deliver(SensorInput input) {
@@ -212,6 +231,7 @@ public final class MqttReadingSource implements ReadingSource {
     private void failing(SourceStatus.Failing failing) {
       receiver.discard();
       requests.end();
+      sparkplug.end();
       router.disconnected();
       if (status.update(failing, receiver)) {
         LOG.warn("LAN broker {}: {}", broker, failing.reason());

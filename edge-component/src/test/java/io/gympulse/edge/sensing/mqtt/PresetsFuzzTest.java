@@ -52,6 +52,7 @@ class PresetsFuzzTest {
           case TASMOTA, SHELLY_GEN2 -> "\"device\":\"d\"";
           case ZIGBEE2MQTT, ESPHOME, ZWAVE_JS_UI, CHIRPSTACK, TTN ->
               "\"device\":\"d\",\"property\":\"occupancy\"";
+          case SPARKPLUG_B -> "\"device\":\"g/n/d\",\"property\":\"occupancy\"";
           case HOME_ASSISTANT -> "\"device\":\"binary_sensor.d\"";
           case JSON -> "\"topic\":\"t\",\"property\":\"x\"";
           case CUSTOM ->
