@@ -51,6 +51,7 @@ class StartCheckTest {
     return new GatewayConfiguration(
         new GatewayAddress(new GymId("g"), new GatewayId("g-gw")),
         List.of(),
+        Optional.empty(),
         dataDir,
         Optional.empty(),
         new UplinkSettings.Direct("127.0.0.1", 8883, none, none, none, TopicMode.PLAIN),

@@ -56,7 +56,7 @@ record SparkplugPayload(OptionalLong timestamp, List<Metric> metrics) {
       return switch (datatype) {
         case 1 -> BigInteger.valueOf((byte) bits);
         case 2 -> BigInteger.valueOf((short) bits);
-        case 3 -> BigInteger.valueOf((int) bits);
+        case 3 -> BigInteger.valueOf(bits << 32 >> 32);
         case 8 -> new BigInteger(Long.toUnsignedString(bits));
         default -> BigInteger.valueOf(bits);
       };
