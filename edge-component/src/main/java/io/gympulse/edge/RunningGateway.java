@@ -8,6 +8,9 @@ import io.gympulse.edge.occupancy.PlausibilityCheck;
 import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.outbox.Outbox;
 import io.gympulse.edge.sensing.ReadingSource;
+import io.gympulse.edge.status.GatewayStatusJson;
+import io.gympulse.edge.status.GatewayStatusReport;
+import io.gympulse.edge.status.StatusSocket;
 import io.gympulse.edge.sync.SyncLoop;
 import io.gympulse.edge.sync.SyncSettings;
 import io.gympulse.edge.time.GatewayTime;
@@ -46,6 +49,7 @@ final class RunningGateway implements AutoCloseable {
   private final SyncLoop sync;
   private final HeartbeatReporter heartbeat;
   private final Duration heartbeatInterval;
+  private final StatusSocket status;
   private final ScheduledExecutorService timers =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("timers").factory());
@@ -92,6 +96,11 @@ final class RunningGateway implements AutoCloseable {
         new HeartbeatReporter(
             configuration.address(), outbox, uplink, this::watermark, time::displayedWall);
     this.heartbeatInterval = configuration.timing().heartbeat();
+    GatewayStatusReport report =
+        new GatewayStatusReport(configuration, sources, occupancy::verdicts, time);
+    this.status =
+        new StatusSocket(
+            configuration.dataDir(), () -> GatewayStatusJson.write(report.get()), pace::nanos);
   }
 
   private static List<OccupancyDetector> detectors(GatewayConfiguration configuration) {
@@ -112,6 +121,7 @@ final class RunningGateway implements AutoCloseable {
     every(ALIVE_MARK_INTERVAL, this::markAlive);
     every(CLOCK_CHECK_INTERVAL, events::updateBootTime);
     every(STORE_HISTORIES_INTERVAL, this::storeHistories);
+    status.open();
   }
 
   /// Completes if the occupancy thread fails: see [OccupancyLoop#broken].
@@ -157,6 +167,7 @@ final class RunningGateway implements AutoCloseable {
   /// Stops processing readings, and stores the last-alive mark and the dwell histories.
   @Override
   public void close() {
+    status.close();
     timers.shutdownNow();
     occupancy.close();
     sync.close();

@@ -1,0 +1,159 @@
+package io.gympulse.edge;
+
+import io.gympulse.edge.configuration.ConfigurationException;
+import io.gympulse.edge.configuration.GatewayConfigurationFile;
+import io.gympulse.edge.status.GatewayStatus;
+import io.gympulse.edge.status.GatewayStatus.SensorStatus;
+import io.gympulse.edge.status.GatewayStatusJson;
+import io.gympulse.edge.status.SensorTable;
+import io.gympulse.edge.status.StatusClient;
+import io.gympulse.process.ParentWatch;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Shows what a gateway reads of its sensors.
+@Command(
+    name = "sensors",
+    mixinStandardHelpOptions = true,
+    description = "Shows what a gateway reads of its sensors.")
+public final class Sensors {
+  private static final int EXIT_FAILED = 1;
+  private static final int EXIT_INVALID = 2;
+  private static final Duration REFRESH = Duration.ofSeconds(1);
+  private static final String CLEAR = "\u001b[H\u001b[2J";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /// @return 0, or 1 with `--once` if no gateway runs
+  /// @throws IOException if the configuration is invalid; the message says what to do
+  @Command(
+      name = "watch",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Shows each sensor of the running gateway each second: verdict and reason, messages, last"
+            + " value, and what may be wrong.",
+        "If the output is no terminal, a sensor is printed when something of it has changed."
+      })
+  int watch(
+      @Option(
+              names = "--config",
+              required = true,
+              description = "The gateway's configuration file.")
+          Path config,
+      @Option(names = "--once", description = "Print once and end.") boolean once,
+      @Option(names = "--json", description = "Print the gateway's status as JSON, a line each.")
+          boolean json)
+      throws IOException, InterruptedException {
+    StatusClient client = new StatusClient(dataDir(config));
+    if (once) {
+      return once(client, json);
+    }
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    Set<String> shown = new HashSet<>();
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        byte[] status = client.json();
+        if (json) {
+          print(List.of(text(status)));
+        } else if (terminal) {
+          print(onTerminal(SensorTable.lines(GatewayStatusJson.read(status))));
+        } else {
+          shown = printChanges(GatewayStatusJson.read(status), shown);
+        }
+      } catch (IOException e) {
+        String failure = e.getMessage() + "; waiting for it";
+        print(terminal && !json ? onTerminal(List.of(failure)) : newOf(failure, shown));
+        shown = Set.of(failure);
+      }
+      Thread.sleep(REFRESH);
+    }
+    return EXIT_FAILED;
+  }
+
+  private int once(StatusClient client, boolean json) {
+    try {
+      byte[] status = client.json();
+      print(json ? List.of(text(status)) : SensorTable.lines(GatewayStatusJson.read(status)));
+      return 0;
+    } catch (IOException e) {
+      return fail(spec.commandLine(), e, EXIT_FAILED);
+    }
+  }
+
+  private static Path dataDir(Path config) throws IOException {
+    try {
+      return GatewayConfigurationFile.read(config).dataDir();
+    } catch (ConfigurationException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static List<String> onTerminal(List<String> lines) {
+    return List.of(CLEAR + String.join("\n", lines));
+  }
+
+  private static List<String> newOf(String line, Set<String> shown) {
+    return shown.contains(line) ? List.of() : List.of(line);
+  }
+
+  /// @return what is shown now
+  private Set<String> printChanges(GatewayStatus status, Set<String> shown) {
+    Set<String> lines = new LinkedHashSet<>();
+    status.sources().forEach(it -> lines.add(SensorTable.line(it)));
+    for (SensorStatus it : status.sensors()) {
+      lines.add(SensorTable.line(it));
+    }
+    print(lines.stream().filter(it -> !shown.contains(it)).toList());
+    return lines;
+  }
+
+  private void print(List<String> lines) {
+    PrintWriter out = spec.commandLine().getOut();
+    lines.forEach(out::println);
+    out.flush();
+  }
+
+  private static String text(byte[] json) {
+    return new String(json, StandardCharsets.UTF_8).strip();
+  }
+
+  private static int fail(CommandLine line, Exception failure, int code) {
+    line.getErr().println("error: " + failure.getMessage());
+    line.getErr().flush();
+    return code;
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Sensors());
+    line.setParameterExceptionHandler((e, _) -> fail(line, e, EXIT_INVALID));
+    line.setExecutionExceptionHandler(
+        (failure, _, _) -> {
+          if (failure instanceof IOException || failure instanceof IllegalArgumentException) {
+            return fail(line, failure, EXIT_INVALID);
+          }
+          throw failure;
+        });
+    return line;
+  }
+
+  /// Exit code 0; 1 if no gateway runs; 2 if options or configuration are invalid.
+  public static void main(String[] arguments) {
+    ParentWatch.start();
+    System.exit(commandLine().execute(arguments));
+  }
+}
