@@ -57,7 +57,8 @@ sealed interface SimulatedSensor
     }
     Sensor sensor = mounted.sensor();
     RandomGenerator device = new Seed(0).split(sensor.id().value()).random();
-    Duration settle = sensor.timing().settle();
+    // A Zigbee device debounces its contact by itself.
+    Duration settle = isZigbee(sensor) ? Duration.ZERO : sensor.timing().settle();
     return switch (sensor.behaviour()) {
       case LEVEL, CONTACT -> new Level(settle);
       case PULSE -> new Pulse();
