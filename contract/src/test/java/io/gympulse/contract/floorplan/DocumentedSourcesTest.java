@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.contract.mqtt.MqttPreset;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Reads the examples of the documentation: sources, and sensors with their source.
 class DocumentedSourcesTest {
@@ -43,6 +47,18 @@ class DocumentedSourcesTest {
       shown.add(((SourceConfig.Mqtt) read).preset());
     }
     assertThat(shown).containsExactlyInAnyOrder(MqttPreset.values());
+  }
+
+  static List<Path> plans() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("..", "docs", "plans"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void every_example_plan_can_be_used(Path file) throws FloorPlanException {
+    assertThat(FloorPlanFile.read(file).machines()).isNotEmpty();
   }
 
   private static List<JsonNode> examples() throws Exception {
