@@ -52,8 +52,7 @@ import java.util.stream.Stream;
 /// A GPIO source is `{"type": "gpio", "chip": "gpiochip0", "line": 17, "pull": "down",
 /// "activeHigh": true, "debounceMs": 5}`. Without `chip` it is a line of the gateway's own header;
 /// without `pull` an active-high line is pulled down, an active-low one up; `debounceMs` may be
-/// left out and is then 5. `settleMs`, `minimumOnSeconds`, `vacancySeconds`, `holdSeconds` and
-/// `offDelaySeconds` may be left out and are then those of the behaviour; without
+/// left out and is then 5. Durations may be left out and are then those of the behaviour; without
 /// `silentAfterSeconds` a silent sensor is never taken for dead; a machine's `fusion` is `any` by
 /// default. The gym's `openingHours` may be left out: `{"mon": "06:00-23:00", ..}`.
 public final class FloorPlanFile {
@@ -238,6 +237,7 @@ public final class FloorPlanFile {
         "minimumOnSeconds",
         "vacancySeconds",
         "holdSeconds",
+        "deviceHoldSeconds",
         "offDelaySeconds",
         "silentAfterSeconds");
     Construction<SensorId, FloorPlanException> id = node.read("id", it -> it.parse(SensorId::new));
@@ -263,6 +263,7 @@ public final class FloorPlanFile {
     timing = timing(node, "minimumOnSeconds", 1_000, timing, SensorTiming::withMinimumOn);
     timing = timing(node, "vacancySeconds", 1_000, timing, SensorTiming::withVacancyTimeout);
     timing = timing(node, "holdSeconds", 1_000, timing, SensorTiming::withHold);
+    timing = timing(node, "deviceHoldSeconds", 1_000, timing, SensorTiming::withDeviceHold);
     timing =
         timing(
             node,

@@ -158,6 +158,7 @@ final class FloorPlanWriter {
     write("minimumOnSeconds", timing.minimumOn(), standard.minimumOn(), node);
     write("vacancySeconds", timing.vacancyTimeout(), standard.vacancyTimeout(), node);
     write("holdSeconds", timing.hold(), standard.hold(), node);
+    write("deviceHoldSeconds", timing.deviceHold(), standard.deviceHold(), node);
     write(
         "offDelaySeconds",
         timing.offDelay().orElse(Duration.ZERO),

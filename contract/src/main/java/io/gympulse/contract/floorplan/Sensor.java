@@ -1,6 +1,7 @@
 package io.gympulse.contract.floorplan;
 
 import io.gympulse.contract.id.SensorId;
+import io.gympulse.contract.mqtt.LevelRule;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -61,12 +62,12 @@ public record Sensor(SensorId id, Behaviour behaviour, SourceConfig source, Sens
       return switch (this) {
         case LEVEL, PULSE -> none;
         case MOTION ->
-            none.withVacancyTimeout(Duration.ofSeconds(60)).withOffDelay(Duration.ofMinutes(15));
+            none.withVacancyTimeout(Duration.ofMinutes(1)).withOffDelay(Duration.ofHours(1));
         case CONTACT -> none.withSettle(Duration.ofMillis(200));
         case ROTATION ->
             none.withMinimumOn(Duration.ofSeconds(2)).withVacancyTimeout(Duration.ofSeconds(30));
         case VIBRATION ->
-            none.withVacancyTimeout(Duration.ofSeconds(90)).withOffDelay(Duration.ofMinutes(5));
+            none.withVacancyTimeout(Duration.ofMinutes(2)).withOffDelay(Duration.ofMinutes(5));
         case POWER -> none.withMinimumOn(Duration.ofSeconds(5)).withHold(Duration.ofSeconds(10));
         case PRESSURE ->
             none.withSettle(Duration.ofMillis(300))
@@ -107,6 +108,18 @@ public record Sensor(SensorId id, Behaviour behaviour, SourceConfig source, Sens
     if (level && !timing.vacancyTimeout().isZero()) {
       throw new IllegalArgumentException(
           "'vacancySeconds' has no effect on a %s sensor; give 'holdSeconds'"
+              .formatted(behaviour.wireName()));
+    }
+    if (behaviour.model() == Model.EDGE
+        && source instanceof SourceConfig.Mqtt mqtt
+        && mqtt.mapping().level().rule() instanceof LevelRule.CounterRate) {
+      throw new IllegalArgumentException(
+          "a counter is active while it rises, so that a %s sensor would miss its turns; give 'level'"
+              .formatted(behaviour.wireName()));
+    }
+    if (behaviour.model() != Model.PULSE && !timing.deviceHold().isZero()) {
+      throw new IllegalArgumentException(
+          "'deviceHoldSeconds' has no effect on a %s sensor; remove it"
               .formatted(behaviour.wireName()));
     }
     if (behaviour.model() == Model.EDGE && timing.offDelay().isPresent()) {

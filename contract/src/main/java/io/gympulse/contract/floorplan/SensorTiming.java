@@ -11,6 +11,8 @@ import java.util.Optional;
 ///     to 1 h
 /// @param hold for a level sensor: how long it must stay inactive until the machine is free, 0 to
 ///     1 h; bridges rests between sets
+/// @param deviceHold for a pulse sensor: how long after the last motion the device reports the
+///     end, 0 to 600 s
 /// @param offDelay how long an active reading is valid unless it is repeated, 10 s to 24 h: after
 ///     it the sensor counts as inactive, as its report of that may have been lost; empty if the
 ///     sensor counts as active until it reports inactive
@@ -21,11 +23,13 @@ public record SensorTiming(
     Duration minimumOn,
     Duration vacancyTimeout,
     Duration hold,
+    Duration deviceHold,
     Optional<Duration> offDelay,
     Optional<Duration> silentAfter) {
   private static final Duration LONGEST_SETTLE = Duration.ofMinutes(1);
   private static final Duration LONGEST_MINIMUM_ON = Duration.ofMinutes(5);
   private static final Duration LONGEST_VACANCY = Duration.ofHours(1);
+  private static final Duration LONGEST_DEVICE_HOLD = Duration.ofMinutes(10);
   private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
   private static final Duration LONGEST_OFF_DELAY = Duration.ofDays(1);
   private static final Duration LONGEST_SILENCE = Duration.ofDays(7);
@@ -34,6 +38,7 @@ public record SensorTiming(
   /// dead.
   public static final SensorTiming NONE =
       new SensorTiming(
+          Duration.ZERO,
           Duration.ZERO,
           Duration.ZERO,
           Duration.ZERO,
@@ -48,6 +53,7 @@ public record SensorTiming(
     require("minimumOnSeconds", minimumOn, Duration.ZERO, LONGEST_MINIMUM_ON);
     require("vacancySeconds", vacancyTimeout, Duration.ZERO, LONGEST_VACANCY);
     require("holdSeconds", hold, Duration.ZERO, LONGEST_VACANCY);
+    require("deviceHoldSeconds", deviceHold, Duration.ZERO, LONGEST_DEVICE_HOLD);
     if (offDelay.isPresent()) {
       require("offDelaySeconds", offDelay.get(), SHORTEST_SILENCE, LONGEST_OFF_DELAY);
     }
@@ -72,32 +78,41 @@ public record SensorTiming(
   }
 
   public SensorTiming withSettle(Duration changed) {
-    return new SensorTiming(changed, minimumOn, vacancyTimeout, hold, offDelay, silentAfter);
+    return new SensorTiming(
+        changed, minimumOn, vacancyTimeout, hold, deviceHold, offDelay, silentAfter);
   }
 
   public SensorTiming withMinimumOn(Duration changed) {
-    return new SensorTiming(settle, changed, vacancyTimeout, hold, offDelay, silentAfter);
+    return new SensorTiming(
+        settle, changed, vacancyTimeout, hold, deviceHold, offDelay, silentAfter);
   }
 
   public SensorTiming withVacancyTimeout(Duration changed) {
-    return new SensorTiming(settle, minimumOn, changed, hold, offDelay, silentAfter);
+    return new SensorTiming(settle, minimumOn, changed, hold, deviceHold, offDelay, silentAfter);
   }
 
   public SensorTiming withHold(Duration changed) {
-    return new SensorTiming(settle, minimumOn, vacancyTimeout, changed, offDelay, silentAfter);
+    return new SensorTiming(
+        settle, minimumOn, vacancyTimeout, changed, deviceHold, offDelay, silentAfter);
+  }
+
+  public SensorTiming withDeviceHold(Duration changed) {
+    return new SensorTiming(
+        settle, minimumOn, vacancyTimeout, hold, changed, offDelay, silentAfter);
   }
 
   public SensorTiming withOffDelay(Duration changed) {
     return new SensorTiming(
-        settle, minimumOn, vacancyTimeout, hold, Optional.of(changed), silentAfter);
+        settle, minimumOn, vacancyTimeout, hold, deviceHold, Optional.of(changed), silentAfter);
   }
 
   public SensorTiming withoutOffDelay() {
-    return new SensorTiming(settle, minimumOn, vacancyTimeout, hold, Optional.empty(), silentAfter);
+    return new SensorTiming(
+        settle, minimumOn, vacancyTimeout, hold, deviceHold, Optional.empty(), silentAfter);
   }
 
   public SensorTiming withSilentAfter(Duration changed) {
     return new SensorTiming(
-        settle, minimumOn, vacancyTimeout, hold, offDelay, Optional.of(changed));
+        settle, minimumOn, vacancyTimeout, hold, deviceHold, offDelay, Optional.of(changed));
   }
 }

@@ -46,6 +46,7 @@ class FloorPlanFileTest {
                 Duration.ofMillis(2_500),
                 Duration.ofMillis(60_500),
                 Duration.ZERO,
+                Duration.ZERO,
                 Optional.empty(),
                 Optional.of(Duration.ofHours(1))));
     assertThat(plan.machines().getFirst().sensors().get(1).timing())
@@ -140,11 +141,13 @@ class FloorPlanFileTest {
         "\"Europe/Zurich\" | \"UTC\",\"openingHours\":{} | a gym that is never open",
         "\"pulse\" | \"rotation\",\"offDelaySeconds\":60 | 'offDelaySeconds' has no effect on a rotation sensor; give 'vacancySeconds'",
         "\"pulse\" | \"pulsing\" | field machines[0].sensors[0].behaviour: 'pulsing' is not one of level, pulse, motion, contact, rotation, vibration, power, pressure",
+        "\"vacancySeconds\":60.5 | \"vacancySeconds\":60.5,\"deviceHoldSeconds\":601 | 'deviceHoldSeconds': 601 is not in 0 to 600",
         "\"vacancySeconds\":60.5 | \"vacancySeconds\":0 | a pulse sensor needs 'vacancySeconds' of more than 0",
         "\"minimumOnSeconds\":2.5 | \"minimumOnSeconds\":301 | field machines[0].sensors[0].minimumOnSeconds: 'minimumOnSeconds': 301 is not in 0 to 300",
         "\"holdSeconds\":90 | \"holdSeconds\":-1 | 'holdSeconds': -1 is not in 0 to 3600",
         "\"vacancySeconds\":60.5 | \"vacancySeconds\":60.5,\"holdSeconds\":5 | 'holdSeconds' has no effect on a pulse sensor; give 'vacancySeconds'",
         "\"holdSeconds\":90 | \"vacancySeconds\":60 | 'vacancySeconds' has no effect on a level sensor; give 'holdSeconds'",
+        "\"holdSeconds\":90 | \"deviceHoldSeconds\":5 | 'deviceHoldSeconds' has no effect on a level sensor; remove it",
         "\"holdSeconds\":90 | \"offDelaySeconds\":5 | 'offDelaySeconds': 5 is not in 10 to 86400",
         "\"silentAfterSeconds\":3600 | \"silentAfterSeconds\":1 | 'silentAfterSeconds': 1 is not in 10 to 604800",
         "\"fusion\":\"all\" | \"fusion\":\"some\" | field machines[0].fusion: 'some' is not one of any, all, majority",

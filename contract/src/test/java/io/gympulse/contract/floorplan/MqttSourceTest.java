@@ -194,7 +194,7 @@ class MqttSourceTest {
       quoteCharacter = '`',
       value = {
         "\"topic\":\"a\" | .source.preset: is missing",
-        "\"preset\":\"zwave\" | .source.preset: 'zwave' is not one of zigbee2mqtt, tasmota, esphome, shelly-gen2, home-assistant, zwave-js-ui, chirpstack, ttn, json, custom",
+        "\"preset\":\"zwave\" | .source.preset: 'zwave' is not one of zigbee2mqtt, tasmota, esphome, shelly-gen2, home-assistant, zwave-js-ui, chirpstack, ttn, sparkplug-b, json, custom",
         "\"preset\":\"json\",\"format\":\"json\" | .source.format: contradicts 'preset'; remove it",
         "\"format\":\"tasmota\" | .source.format: 'tasmota' is not one of zigbee2mqtt, json; write 'preset'",
         "\"format\":\"json\",\"topic\":\"a\",\"property\":\"x\" | .source.activeWhen: is missing",

@@ -173,9 +173,12 @@ public final class OccupancyDetector {
   /// The latest moment up to which no transition will be added any more, provided that time has
   /// reached `now` and every input up to then has been processed.
   public Instant watermark(OccupancyState state, Instant now) {
-    return state.pendingSince() < now.toEpochMilli()
-        ? Instant.ofEpochMilli(state.pendingSince())
-        : now;
+    long at = now.toEpochMilli();
+    long earliest = state.pendingSince();
+    for (int i = 0; i < sensors.length; i++) {
+      earliest = Math.min(earliest, sensors[i].reversibleSince(state.sensors().get(i), at));
+    }
+    return earliest < at ? Instant.ofEpochMilli(earliest) : now;
   }
 
   /// What each sensor's readings prove of the use of this machine.

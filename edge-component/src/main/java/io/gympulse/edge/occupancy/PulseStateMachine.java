@@ -13,8 +13,10 @@ import io.gympulse.edge.occupancy.SensorState.Verdict;
 /// the minimum time the machine is occupied, as of its start; once no pulse has come for the
 /// vacancy timeout the machine is free, as of the end of the last one. If the sensor reports the
 /// end of a pulse, the pulse lasts until then, and repeated reports of it are not new pulses. A
-/// sensor that only reports pulses is stuck if an activity outlasts the cap, until no pulse has
-/// come for the vacancy timeout.
+/// device that waits for the end, as most motion sensors for Zigbee do, reports it late by a known
+/// time; the end is dated back by that, and the vacancy timeout counts from there. A sensor that
+/// only reports pulses is stuck if an activity outlasts the cap, until no pulse has come for the
+/// vacancy timeout.
 ///
 /// Of a sensor of the model [Model#EDGE], such as a reed contact at a wheel, each change of the
 /// level is a pulse without an end. The level says nothing, as a magnet may come to rest at the
@@ -23,12 +25,14 @@ final class PulseStateMachine extends SensorStateMachine {
   private final boolean edges;
   private final long minimumOn;
   private final long vacancy;
+  private final long deviceHold;
 
   PulseStateMachine(Sensor sensor, StuckRule stuckRule) {
     super(sensor, stuckRule);
     this.edges = sensor.behaviour().model() == Model.EDGE;
     this.minimumOn = sensor.timing().minimumOn().toMillis();
     this.vacancy = sensor.timing().vacancyTimeout().toMillis();
+    this.deviceHold = sensor.timing().deviceHold().toMillis();
   }
 
   @Override
@@ -58,7 +62,7 @@ final class PulseStateMachine extends SensorStateMachine {
     if (pulse) {
       pulse(next, at);
     } else if (!edges) {
-      endOfPulse(next, at);
+      endOfPulse(next, at, deviceHold);
     }
   }
 
@@ -75,10 +79,12 @@ final class PulseStateMachine extends SensorStateMachine {
     confirm(next, at);
   }
 
-  private void endOfPulse(SensorState.Builder next, long at) {
+  /// @param late by how much the report comes after the end
+  private void endOfPulse(SensorState.Builder next, long at, long late) {
     if (next.activitySince != NEVER) {
-      next.absentSince = at;
-      confirm(next, at);
+      long end = Math.max(at - late, next.activitySince);
+      next.absentSince = end;
+      confirm(next, end);
     } else if (next.absentSince == NEVER && next.verdict != Verdict.FREE) {
       next.absentSince = at;
     }
@@ -91,7 +97,7 @@ final class PulseStateMachine extends SensorStateMachine {
     next.changedAt = at;
     next.fault = SensorFault.NONE;
     if (!next.verdict.isChattering()) {
-      endOfPulse(next, at);
+      endOfPulse(next, at, 0);
     }
   }
 
@@ -146,6 +152,13 @@ final class PulseStateMachine extends SensorStateMachine {
       next.activitySince = NEVER;
       next.absentSince = NEVER;
     }
+  }
+
+  @Override
+  long reversibleSince(SensorState state, long now) {
+    return deviceHold == 0 || state.activitySince() == NEVER || !holdsActive(state)
+        ? NEVER
+        : Math.max(now - deviceHold, state.activitySince());
   }
 
   @Override

@@ -271,6 +271,12 @@ abstract sealed class SensorStateMachine permits LevelStateMachine, PulseStateMa
   /// The start of what is not decided yet; [SensorState#NEVER] if there is nothing.
   abstract long pendingSince(SensorState state);
 
+  /// The earliest moment as of which a reading that arrives now may end the present activity;
+  /// [SensorState#NEVER] if it cannot be before now.
+  long reversibleSince(SensorState state, long now) {
+    return NEVER;
+  }
+
   /// Concludes that the machine is free or occupied, unless the sensor changes between the two too
   /// often.
   final void concludeStatus(SensorState.Builder next, Verdict status, long at) {

@@ -196,6 +196,7 @@ class OccupancyProperties {
                 timing.minimumOn(),
                 Duration.ZERO,
                 timing.hold(),
+                Duration.ZERO,
                 Optional.empty(),
                 Optional.empty()));
     assertThat(edges(seat, gaps, bounces)).isEqualTo(edges(seat, gaps, List.of()));

@@ -17,7 +17,8 @@ class OffDelayTest {
   private static final long VALID = DELAY.toMillis() + DELAY.toMillis() / 16;
   private static final Sensor SEAT =
       TestMachine.level("seat", SensorTiming.NONE.withOffDelay(DELAY));
-  private static final Sensor MOTION = TestMachine.sensor("motion", Behaviour.MOTION);
+  private static final Sensor MOTION =
+      TestMachine.sensor("motion", Behaviour.MOTION, Behaviour.MOTION.timing().withOffDelay(DELAY));
 
   @Test
   void a_level_counts_as_inactive_once_its_last_reading_is_no_longer_valid() {
