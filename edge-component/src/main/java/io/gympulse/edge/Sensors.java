@@ -1,7 +1,13 @@
 package io.gympulse.edge;
 
+import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.edge.configuration.ConfigurationException;
+import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.configuration.GatewayConfigurationFile;
+import io.gympulse.edge.learning.ValueCollector;
+import io.gympulse.edge.sensing.SourceStatus;
+import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
+import io.gympulse.edge.sensing.mqtt.TopicListener;
 import io.gympulse.edge.status.GatewayStatus;
 import io.gympulse.edge.status.GatewayStatus.SensorStatus;
 import io.gympulse.edge.status.GatewayStatusJson;
@@ -17,8 +23,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +44,7 @@ public final class Sensors {
   private static final int EXIT_FAILED = 1;
   private static final int EXIT_INVALID = 2;
   private static final Duration REFRESH = Duration.ofSeconds(1);
+  private static final Pattern DURATION = Pattern.compile("[1-9][0-9]{0,5}[smh]");
   private static final String CLEAR = "\u001b[H\u001b[2J";
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -58,7 +69,7 @@ public final class Sensors {
       @Option(names = "--json", description = "Print the gateway's status as JSON, a line each.")
           boolean json)
       throws IOException, InterruptedException {
-    StatusClient client = new StatusClient(dataDir(config));
+    StatusClient client = new StatusClient(configuration(config).dataDir());
     if (once) {
       return once(client, json);
     }
@@ -85,6 +96,79 @@ public final class Sensors {
     return EXIT_FAILED;
   }
 
+  /// @return 0
+  /// @throws IOException if the configuration is invalid; the message says what to do
+  @Command(
+      name = "learn",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Listens to the sensors' broker, also while the gateway runs, and proposes thresholds for"
+            + " sensors that send numbers, such as watts.",
+        "Use and leave the machines meanwhile."
+      })
+  int learn(
+      @Option(
+              names = "--config",
+              required = true,
+              description = "The gateway's configuration file.")
+          Path config,
+      @Option(
+              names = "--for",
+              defaultValue = "1h",
+              paramLabel = "TIME",
+              description = "How long, such as 90s, 30m or 2h; default: 1h.")
+          String time,
+      @Option(names = "--sensor", paramLabel = "ID", description = "Only this sensor.")
+          @Nullable String only)
+      throws IOException, InterruptedException {
+    Duration listening = duration(time);
+    GatewayConfiguration configuration = configuration(config);
+    List<Sensor> sensors =
+        configuration.machines().stream()
+            .flatMap(it -> it.sensors().stream())
+            .filter(it -> only == null || it.id().value().equals(only))
+            .toList();
+    ValueCollector collector = new ValueCollector(sensors);
+    LanBrokerConfig broker = configuration.lan().orElse(null);
+    if (broker == null || collector.filters().isEmpty()) {
+      throw new IOException(
+          only == null
+              ? "this gateway has no MQTT sensor"
+              : "the floor plan has no MQTT sensor '%s'".formatted(only));
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    try (TopicListener listener =
+        new TopicListener(
+            broker,
+            configuration.address().gateway() + "-learn",
+            collector.filters(),
+            collector::received,
+            it -> err.println("broker %s: %s".formatted(broker, words(it))))) {
+      listener.start();
+      err.println("listening for %s; use and leave the machines meanwhile".formatted(time));
+      Thread.sleep(listening);
+    }
+    print(collector.report());
+    return 0;
+  }
+
+  private static String words(SourceStatus status) {
+    return switch (status) {
+      case SourceStatus.Starting _ -> "connecting";
+      case SourceStatus.Running _ -> "connected";
+      case SourceStatus.Failing(String reason) -> reason;
+    };
+  }
+
+  private static Duration duration(String text) {
+    Matcher form = DURATION.matcher(text);
+    if (!form.matches()) {
+      throw new IllegalArgumentException(
+          "--for: '%s' is no time; give one such as 90s, 30m or 2h".formatted(text));
+    }
+    return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+  }
+
   private int once(StatusClient client, boolean json) {
     try {
       byte[] status = client.json();
@@ -95,9 +179,9 @@ public final class Sensors {
     }
   }
 
-  private static Path dataDir(Path config) throws IOException {
+  private static GatewayConfiguration configuration(Path config) throws IOException {
     try {
-      return GatewayConfigurationFile.read(config).dataDir();
+      return GatewayConfigurationFile.read(config);
     } catch (ConfigurationException e) {
       throw new IOException(e.getMessage(), e);
     }
