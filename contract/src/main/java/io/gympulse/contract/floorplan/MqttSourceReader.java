@@ -3,6 +3,7 @@ package io.gympulse.contract.floorplan;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.json.JsonCursor;
+import io.gympulse.contract.json.JsonCursor.Construction;
 import io.gympulse.contract.mqtt.LevelRule;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
@@ -107,19 +108,30 @@ final class MqttSourceReader {
   }
 
   private SourceConfig.Mqtt source() throws FloorPlanException {
-    TopicFilter topic = topic();
-    ValueLocation location = location();
-    LevelRule rule = new LevelRuleReader(node, preset.levelRule(kind)).read();
+    Construction<TopicFilter, FloorPlanException> topic = node.attempt(this::topic);
+    Construction<ValueLocation, FloorPlanException> location = node.attempt(this::location);
+    Construction<LevelRule, FloorPlanException> rule =
+        node.attempt(() -> new LevelRuleReader(node, preset.levelRule(kind)).read());
     PayloadMappingReader payload = new PayloadMappingReader(node, preset);
-    LevelMapping level = payload.level(location, rule);
-    Selection selection = payload.selection();
-    Optional<TimestampMapping> timestamp = payload.timestamp(location);
-    List<AvailabilityMapping> availability = availability(topic);
+    Construction<LevelMapping, FloorPlanException> level =
+        node.attempt(() -> payload.level(location.construct(), rule.construct()));
+    Construction<Selection, FloorPlanException> selection = node.attempt(payload::selection);
+    Construction<Optional<TimestampMapping>, FloorPlanException> timestamp =
+        node.attempt(() -> payload.timestamp(location.construct()));
+    Construction<List<AvailabilityMapping>, FloorPlanException> availability =
+        node.attempt(() -> availability(topic.construct()));
     boolean mayAsk = node.optional("ask", JsonCursor::bool).orElse(true);
     return node.checked(
         () ->
             new SourceConfig.Mqtt(
-                preset, new MqttMapping(topic, selection, level, timestamp, availability), mayAsk));
+                preset,
+                new MqttMapping(
+                    topic.construct(),
+                    selection.construct(),
+                    level.construct(),
+                    timestamp.construct(),
+                    availability.construct()),
+                mayAsk));
   }
 
   private String device(JsonCursor<FloorPlanException> given) throws FloorPlanException {

@@ -156,16 +156,23 @@ public final class JsonCursor<X extends Exception> {
   /// A field's value, as read by `reader`, to be constructed into something with the others of this
   /// object. If the field has a problem and the cursor collects, the construction fails.
   public <T> Construction<T, X> read(String field, Reader<T, X> reader) throws X {
+    JsonCursor<X> at = field(field);
+    return at.attempt(() -> reader.read(at));
+  }
+
+  /// A part of what is here, to be constructed into something with the other parts. If the part has
+  /// a problem and the cursor collects, the construction fails.
+  public <T> Construction<T, X> attempt(Construction<T, X> part) throws X {
     try {
-      T value = reader.read(field(field));
+      T value = part.construct();
       return () -> value;
     } catch (Exception e) {
       if (!goesOnAfter(e)) {
         throw e;
       }
-      Problem first = new Problem(Problem.Kind.INVALID, field(field).path(), "cannot be read");
+      Problem collectedBefore = new Problem(Problem.Kind.INVALID, path(), "cannot be read");
       return () -> {
-        throw failure.apply(first);
+        throw failure.apply(collectedBefore);
       };
     }
   }

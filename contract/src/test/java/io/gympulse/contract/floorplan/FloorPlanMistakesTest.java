@@ -113,6 +113,22 @@ class FloorPlanMistakesTest {
   }
 
   @Test
+  void a_source_has_several_mistakes_too() {
+    FloorPlanException mistaken =
+        refused(
+            plan(
+                """
+                {"id": "m-1", "category": "c", "name": "N", "x": 1, "y": 2, "sensors": [
+                  {"id": "s-1", "behaviour": "level",
+                   "source": {"type": "mqtt", "preset": "json",
+                              "active": ">10",
+                              "property": "watts",
+                              "timestamp": {"pointer": "at", "unit": "days"}}}]}"""));
+    assertThat(mistaken.mistakes().stream().map(it -> it.path().replaceFirst(".*source\\.", "")))
+        .containsExactly("topic", "active", "timestamp.pointer");
+  }
+
+  @Test
   void reading_ends_after_a_hundred_mistakes() {
     FloorPlanException mistaken =
         refused(
