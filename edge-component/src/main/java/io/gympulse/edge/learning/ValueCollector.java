@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Collects the numbers in the messages of MQTT sensors, and reports thresholds between the values
 /// of a machine in use and those of an unused one. Of each sensor the first twenty numbers of its
@@ -136,25 +135,27 @@ public final class ValueCollector {
       if (it.messages > 0 && it.values.isEmpty()) {
         lines.add("  no numbers, so that it needs no thresholds");
       }
-      it.values.forEach((place, values) -> lines.addAll(report(place, values)));
+      List<String> others = new ArrayList<>();
+      it.values.forEach(
+          (place, values) ->
+              values
+                  .clusters()
+                  .ifPresentOrElse(
+                      found -> lines.addAll(thresholds(place, values.count(), found)),
+                      () -> others.add(range(place, values))));
+      if (!others.isEmpty()) {
+        lines.add("  no two clusters, so no thresholds: " + String.join("; ", others));
+      }
     }
     return lines;
   }
 
-  private static List<String> report(String place, ValueHistogram values) {
-    String name = place.isEmpty() ? "plain text" : "\"pointer\": \"%s\"".formatted(place);
-    Optional<Clusters> found = values.clusters();
-    if (found.isEmpty()) {
-      return List.of(
-          "  %s: %d values from %s to %s, which are no two clusters: no thresholds"
-              .formatted(name, values.count(), text(values.lowest()), text(values.highest())));
-    }
-    Clusters it = found.get();
+  private static List<String> thresholds(String place, long count, Clusters it) {
     return List.of(
         "  %s: %d values, from %s to %s and from %s to %s"
             .formatted(
-                name,
-                values.count(),
+                name(place),
+                count,
                 text(it.lowest()),
                 text(it.lowerEnd()),
                 text(it.upperStart()),
@@ -163,6 +164,15 @@ public final class ValueCollector {
             .formatted(text(it.above()), text(it.below())),
         "    if in use means less: \"active\": {\"below\": %s}, \"inactive\": {\"above\": %s}"
             .formatted(text(it.below()), text(it.above())));
+  }
+
+  private static String range(String place, ValueHistogram values) {
+    return "%s, %d values from %s to %s"
+        .formatted(name(place), values.count(), text(values.lowest()), text(values.highest()));
+  }
+
+  private static String name(String place) {
+    return place.isEmpty() ? "plain text" : "\"pointer\": \"%s\"".formatted(place);
   }
 
   private static String text(double value) {

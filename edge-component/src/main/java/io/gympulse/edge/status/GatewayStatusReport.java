@@ -12,6 +12,8 @@ import io.gympulse.edge.sensing.SourceStatus;
 import io.gympulse.edge.status.GatewayStatus.SensorStatus;
 import io.gympulse.edge.status.GatewayStatus.Source;
 import io.gympulse.edge.time.GatewayTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +64,16 @@ public final class GatewayStatusReport {
         statuses.add(status(sensor, source, verdict, received));
       }
     }
-    return new GatewayStatus(configuration.address(), time.displayedWall(), described, statuses);
+    return new GatewayStatus(
+        configuration.address(), wholeMillis(time.displayedWall()), described, statuses);
+  }
+
+  private Instant wall(Instant onTimeline) {
+    return wholeMillis(time.displayedWall(onTimeline));
+  }
+
+  private static Instant wholeMillis(Instant at) {
+    return at.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private SensorStatus status(
@@ -73,12 +84,12 @@ public final class GatewayStatusReport {
         verdict.machine(),
         source.name(),
         verdict.verdict(),
-        time.displayedWall(verdict.since()),
+        wall(verdict.since()),
         verdict.reason(),
         stats.read(),
         stats.ignored(),
         stats.malformed(),
-        stats.lastMessageAt().map(time::displayedWall),
+        stats.lastMessageAt().map(this::wall),
         stats.lastValue(),
         SensorHints.of(sensor, connected, verdict.verdict(), stats));
   }

@@ -19,12 +19,12 @@ final class SensorHints {
   /// @param connected whether its source runs
   /// @param verdict see [io.gympulse.edge.occupancy.SensorVerdict]
   static List<String> of(Sensor sensor, boolean connected, String verdict, SensorStats stats) {
-    if (!(sensor.source() instanceof SourceConfig.Mqtt mqtt) || !connected) {
+    if (!(sensor.source() instanceof SourceConfig.Mqtt mqtt)) {
       return List.of();
     }
     MqttMapping mapping = mqtt.mapping();
     List<String> hints = new ArrayList<>();
-    if (stats.lastMessageAt().isEmpty()) {
+    if (connected && stats.lastMessageAt().isEmpty()) {
       hints.add("no message yet on %s".formatted(mapping.topic()));
     }
     if (stats.read() == 0 && !stats.seenNames().isEmpty()) {
