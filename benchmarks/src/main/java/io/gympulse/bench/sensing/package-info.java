@@ -1,4 +1,4 @@
-/// How exactly each kind of sensor tells the use of its machine, through the gateway's reading of
+/// How exactly each kind of sensor shows the use of its machine, through the gateway's reading of
 /// messages and its detectors, in virtual time.
 @NullMarked
 package io.gympulse.bench.sensing;

@@ -23,8 +23,9 @@ import java.util.Optional;
 /// them. Pure and immutable; time comes with each input, in whole milliseconds.
 ///
 /// Transitions are back-dated to when a level really changed, but never before the last transition,
-/// so their times do not decrease. [#watermark] says up to when no transition will be back-dated
-/// any more. When several sensors disagree about a short absence, it does not count.
+/// so their times do not decrease; between free and occupied they differ by a millisecond or more.
+/// [#watermark] says up to when no transition will be back-dated any more. When several sensors
+/// disagree about a short absence, it does not count.
 public final class OccupancyDetector {
   /// In seconds; thirty thousand years.
   private static final long LARGEST_STAMP = 1L << 40;
@@ -275,9 +276,14 @@ public final class OccupancyDetector {
       if (combined.status() == last.status() && combined.reason().equals(last.reason())) {
         return last;
       }
+      // Free and occupied of the same time could not be put in order by who was sent the first of
+      // them again, in a snapshot.
+      boolean bothKnown =
+          last.status() != MachineStatus.UNKNOWN && combined.status() != MachineStatus.UNKNOWN;
+      Instant earliest = bothKnown ? last.since().plusMillis(1) : last.since();
       MachineState next =
-          combined.since().isBefore(last.since())
-              ? new MachineState(machine, combined.status(), last.since(), combined.reason())
+          combined.since().isBefore(earliest)
+              ? new MachineState(machine, combined.status(), earliest, combined.reason())
               : combined;
       if (transitions.isEmpty()) {
         transitions = new ArrayList<>(2);

@@ -130,7 +130,7 @@ class ChangeRateTest {
       machine.read("seat", i % 2 == 0, 30 * MINUTE, i * 2L * MINUTE);
     }
     assertThat(machine.verdict("seat")).isEqualTo(Verdict.OCCUPIED);
-    assertThat(machine.published()).isEqualTo(TestMachine.occupied(30 * MINUTE));
+    assertThat(machine.published()).isEqualTo(TestMachine.occupied(30 * MINUTE + 12));
   }
 
   @Test

@@ -120,11 +120,11 @@ class OccupancyDetectorTest {
   }
 
   @Test
-  void a_reading_older_than_the_last_change_counts_from_that_change() {
+  void a_reading_older_than_the_last_change_counts_from_the_millisecond_after_it() {
     TestMachine machine = new TestMachine(TestMachine.level("seat", 0)).read("seat", true, 9_000);
     machine.tick(10_000).read("seat", false, 3_000).tick(10_000);
     assertThat(machine.transitions())
-        .containsExactly(TestMachine.occupied(9_000), TestMachine.free(9_000));
+        .containsExactly(TestMachine.occupied(9_000), TestMachine.free(9_001));
   }
 
   @Test

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 record Housekeeping(Map<String, JsonNode> values) {
   static final Housekeeping NONE = new Housekeeping(Map.of());
 
-  /// Fields that no reading changes. The link quality differs in each message and tells nothing.
+  /// Fields that no reading changes. The link quality differs in each message and has no meaning
+  // here.
   private static final List<String> FIELDS =
       List.of(
           "battery",
