@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 /// Simulates days of the floor plans' gyms and prints, by kind of sensor, how many seconds per
 /// machine-hour its machines had a wrong status. The figure is that of the whole run; beside it is
 /// how many of these a free machine was occupied, and how many were wrong against the machine's
-/// movement alone, which is all that some sensors detect. The exit code says whether every kind
+/// movement alone, which is all that some sensors detect and to which a plug's limit applies. The
+/// exit code says whether every kind
 /// keeps its limit.
 @Command(
     name = "sensing",
@@ -55,10 +56,11 @@ public final class SensingBench implements Callable<Integer> {
     List<FloorPlan> plans = plans();
     out.printf("%d gyms, %d days, seed %d%n", plans.size(), days, seed);
     SimulatedRun clean = run("no faults", plans, DeliveryFaults.none(), SensingLimits.with(0));
+    SensingLimits ofLost = SensingLimits.with(LOST_OFFS);
     SimulatedRun lost =
         run(
             "2 % of the reports of inactivity are lost",
-            plans, DeliveryFaults.lostOffs(LOST_OFFS), SensingLimits.with(LOST_OFFS));
+            plans, DeliveryFaults.lostOffs(LOST_OFFS), ofLost);
     run(
         "the bridge restarts each 2 h, stamping devices are out of range for 45 s each 30 min",
         plans,
@@ -71,8 +73,9 @@ public final class SensingBench implements Callable<Integer> {
         wrong(clean, Behaviour.POWER),
         wrong(clean, Behaviour.MOTION),
         wrong(clean, Behaviour.ROTATION),
-        lost.byUse().values().stream()
-            .mapToDouble(Comparison::wrongSecondsPerHour)
+        lost.accuracy().judged().entrySet().stream()
+            .filter(it -> ofLost.of(it.getKey()).isPresent())
+            .mapToDouble(it -> it.getValue().wrongSecondsPerHour())
             .max()
             .orElse(0));
     return kept ? 0 : 1;
@@ -101,11 +104,12 @@ public final class SensingBench implements Callable<Integer> {
     out.printf(
         "  %-10s %13s %10s %10s %12s %10s %10s%n",
         "sensor", "machine-hours", "wrong s/h", "occupied", "by movement", "unknown", "limit");
-    for (Map.Entry<Behaviour, Comparison> it : sum.byUse().entrySet()) {
-      Comparison byMovement = sum.byMovement().getOrDefault(it.getKey(), Comparison.NONE);
+    for (Map.Entry<Behaviour, Comparison> it : sum.accuracy().byUse().entrySet()) {
+      Comparison byMovement =
+          sum.accuracy().byMovement().getOrDefault(it.getKey(), Comparison.NONE);
       row(it.getKey(), it.getValue(), byMovement, limits);
     }
-    List<Behaviour> exceeded = limits.exceededBy(sum.byUse());
+    List<Behaviour> exceeded = limits.exceededBy(sum.accuracy());
     exceeded.forEach(it -> out.printf("  over its limit: %s%n", it.wireName()));
     kept &= exceeded.isEmpty();
     return sum;
@@ -125,6 +129,6 @@ public final class SensingBench implements Callable<Integer> {
   }
 
   private static double wrong(SimulatedRun run, Behaviour kind) {
-    return run.byUse().getOrDefault(kind, Comparison.NONE).wrongSecondsPerHour();
+    return run.accuracy().judged().getOrDefault(kind, Comparison.NONE).wrongSecondsPerHour();
   }
 }

@@ -19,12 +19,13 @@ class SimulatedRunTest {
   void a_contact_is_exact_and_the_same_run_gives_the_same_figures() throws Exception {
     FloorPlan plan = plan("contact", "\"preset\":\"tasmota\",\"device\":\"seat\"");
     SimulatedRun run = SimulatedRun.of(plan, 1, START, HALF_A_DAY, DeliveryFaults.none());
-    Comparison contact = run.byUse().getOrDefault(Behaviour.CONTACT, Comparison.NONE);
+    Comparison contact = run.accuracy().byUse().getOrDefault(Behaviour.CONTACT, Comparison.NONE);
 
     assertThat(contact.machineHours()).isEqualTo(12);
     assertThat(contact.wrongSecondsPerHour()).isLessThan(1);
     assertThat(contact.unknownSecondsPerHour()).isLessThan(1);
-    assertThat(run.byMovement().getOrDefault(Behaviour.CONTACT, Comparison.NONE).occupied())
+    assertThat(
+            run.accuracy().byMovement().getOrDefault(Behaviour.CONTACT, Comparison.NONE).occupied())
         .isPositive();
     assertThat(SimulatedRun.of(plan, 1, START, HALF_A_DAY, DeliveryFaults.none())).isEqualTo(run);
   }
@@ -34,6 +35,7 @@ class SimulatedRunTest {
     FloorPlan plan = plan("contact", "\"preset\":\"tasmota\",\"device\":\"seat\"");
     Comparison contact =
         SimulatedRun.of(plan, 1, START, HALF_A_DAY, DeliveryFaults.lostOffs(1))
+            .accuracy()
             .byUse()
             .getOrDefault(Behaviour.CONTACT, Comparison.NONE);
 

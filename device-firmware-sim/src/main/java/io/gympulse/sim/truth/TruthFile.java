@@ -1,6 +1,7 @@
 package io.gympulse.sim.truth;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.contract.event.MachineStatus;
 import io.gympulse.sim.day.GroundTruth.Transition;
 import java.io.BufferedWriter;
@@ -11,7 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Writes the ground truth as JSON lines,
-/// `{"at":1772463600000,"machine":"bike-1","status":"occupied"}`, `at` in epoch milliseconds. Each
+/// `{"at":1772463600000,"machine":"bike-1","status":"occupied"}` or
+/// `{"at":1772463604000,"machine":"bike-1","moved":true}`, `at` in epoch milliseconds. Each
 /// run begins with the state of every machine and is appended to an existing file. A line is passed
 /// to the operating system before [#append] returns, so it survives a crash of the process, but not
 /// of the machine. Not thread-safe.
@@ -35,14 +37,19 @@ public final class TruthFile implements AutoCloseable {
   }
 
   public void append(Transition transition) throws IOException {
-    MachineStatus status = transition.occupied() ? MachineStatus.OCCUPIED : MachineStatus.FREE;
-    lines.write(
+    ObjectNode line =
         JsonNodeFactory.instance
             .objectNode()
             .put("at", transition.at().toEpochMilli())
-            .put("machine", transition.machine().value())
-            .put("status", status.wireName())
-            .toString());
+            .put("machine", transition.machine().value());
+    switch (transition.fact()) {
+      case OCCUPIED ->
+          line.put(
+              "status",
+              (transition.holds() ? MachineStatus.OCCUPIED : MachineStatus.FREE).wireName());
+      case MOVED -> line.put("moved", transition.holds());
+    }
+    lines.write(line.toString());
     lines.write('\n');
     lines.flush();
   }

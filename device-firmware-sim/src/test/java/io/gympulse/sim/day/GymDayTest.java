@@ -7,14 +7,17 @@ import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.sim.Plans;
+import io.gympulse.sim.day.GroundTruth.Fact;
 import io.gympulse.sim.day.GroundTruth.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -42,20 +45,31 @@ class GymDayTest {
 
   @Property(tries = 40)
   void the_states_of_a_machine_alternate_from_its_initial_state_on(@ForAll long seed) {
-    Map<MachineId, Transition> latest = new HashMap<>();
+    record Subject(MachineId machine, Fact fact) {}
+    Map<Subject, Transition> latest = new HashMap<>();
+    Set<MachineId> occupied = new HashSet<>();
     Instant last = START;
-    for (Transition now : take(transitions(seed, START), 400)) {
-      Transition before = latest.put(now.machine(), now);
+    for (Transition now : take(transitions(seed, START), 800)) {
+      Transition before = latest.put(new Subject(now.machine(), now.fact()), now);
       assertThat(now.at()).isAfterOrEqualTo(last);
       if (before == null) {
         assertThat(now.at()).isEqualTo(START);
       } else {
-        assertThat(now.occupied()).isNotEqualTo(before.occupied());
+        assertThat(now.holds()).isNotEqualTo(before.holds());
         assertThat(now.at()).isAfter(before.at());
+      }
+      if (now.fact() == Fact.MOVED) {
+        assertThat(!now.holds() || occupied.contains(now.machine()))
+            .as("a machine is moved only while it is in use")
+            .isTrue();
+      } else if (now.holds()) {
+        occupied.add(now.machine());
+      } else {
+        occupied.remove(now.machine());
       }
       last = now.at();
     }
-    assertThat(latest).hasSize(PLAN.machines().size());
+    assertThat(latest).hasSize(2 * PLAN.machines().size());
   }
 
   @Property(tries = 20)
@@ -73,11 +87,11 @@ class GymDayTest {
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 170) int minutes) {
     Instant later = START.plus(Duration.ofMinutes(minutes));
     List<Transition> whole =
-        take(transitions(seed, START), 400).stream()
+        take(transitions(seed, START), 800).stream()
             .filter(transition -> transition.at().isAfter(later))
             .toList();
     List<Transition> rest =
-        take(transitions(seed, later), 400).stream()
+        take(transitions(seed, later), 800).stream()
             .filter(transition -> transition.at().isAfter(later))
             .limit(whole.size())
             .toList();
@@ -90,10 +104,11 @@ class GymDayTest {
     Instant night = Instant.parse("2026-03-03T02:30:00Z");
     ArrivalCurve curve = ArrivalCurve.campus().pinnedTo(18);
     List<Transition> opening =
-        take(transitions(new GymDay(PLAN, new Seed(7), curve, night), night), 12);
+        take(transitions(new GymDay(PLAN, new Seed(7), curve, night), night), 24);
 
     assertThat(opening).allMatch(transition -> transition.at().equals(night));
-    assertThat(opening.stream().filter(Transition::occupied)).hasSizeBetween(4, 12);
+    assertThat(opening.stream().filter(it -> it.fact() == Fact.OCCUPIED && it.holds()))
+        .hasSizeBetween(4, 12);
   }
 
   @Test
@@ -116,7 +131,7 @@ class GymDayTest {
   void the_gym_is_empty_at_night() {
     Instant quiet = Instant.parse("2026-03-03T03:30:00Z");
 
-    assertThat(take(transitions(11, quiet), 12)).noneMatch(Transition::occupied);
+    assertThat(take(transitions(11, quiet), 24)).noneMatch(Transition::holds);
   }
 
   private static Iterator<MachineUse> day(FloorPlan plan, long seed, Instant start) {

@@ -10,6 +10,7 @@ import io.gympulse.contract.id.SensorId;
 import io.gympulse.sim.Plans;
 import io.gympulse.sim.day.ArrivalCurve;
 import io.gympulse.sim.day.GroundTruth;
+import io.gympulse.sim.day.GroundTruth.Fact;
 import io.gympulse.sim.day.GroundTruth.Transition;
 import io.gympulse.sim.day.GymDay;
 import io.gympulse.sim.day.Seed;
@@ -130,6 +131,7 @@ class SimulatedReadingsTest {
   private static Map<MachineId, List<Transition>> truth(FloorPlan plan, long seed) {
     Collection<MachineId> machines = plan.machines().stream().map(Machine::id).toList();
     return until(new GroundTruth(day(plan, seed), machines, START), END, Transition::at).stream()
+        .filter(it -> it.fact() == Fact.OCCUPIED)
         .collect(Collectors.groupingBy(Transition::machine));
   }
 
@@ -154,7 +156,7 @@ class SimulatedReadingsTest {
     List<Transition> changes = new ArrayList<>();
     for (int i = 0; i < readings.size(); i++) {
       SimulatedReading now = readings.get(i);
-      if (!changes.isEmpty() && changes.getLast().occupied() == now.active()) {
+      if (!changes.isEmpty() && changes.getLast().holds() == now.active()) {
         continue;
       }
       Instant settled = now.at().plus(SETTLE);
@@ -163,7 +165,7 @@ class SimulatedReadingsTest {
         last = readings.get(j);
       }
       if (changes.isEmpty() || last.active() == now.active()) {
-        changes.add(new Transition(now.at(), now.sensor().machine(), now.active()));
+        changes.add(new Transition(now.at(), now.sensor().machine(), Fact.OCCUPIED, now.active()));
       }
     }
     return changes.stream().filter(change -> change.at().isBefore(END)).toList();
@@ -172,7 +174,7 @@ class SimulatedReadingsTest {
   private static boolean occupied(List<Transition> truth, Instant at) {
     boolean occupied = false;
     for (Transition transition : truth) {
-      occupied = transition.at().isAfter(at) ? occupied : transition.occupied();
+      occupied = transition.at().isAfter(at) ? occupied : transition.holds();
     }
     return occupied;
   }

@@ -3,6 +3,7 @@ package io.gympulse.sim.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.sim.day.GroundTruth.Fact;
 import io.gympulse.sim.day.GroundTruth.Transition;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,17 +18,19 @@ class TruthFileTest {
     Path file = folder.resolve("truth.jsonl");
     MachineId bike = new MachineId("bike-1");
     try (TruthFile truth = TruthFile.open(file)) {
-      truth.append(new Transition(Instant.ofEpochMilli(1_000), bike, true));
+      truth.append(new Transition(Instant.ofEpochMilli(1_000), bike, Fact.OCCUPIED, true));
       assertThat(Files.readAllLines(file))
           .containsExactly("{\"at\":1000,\"machine\":\"bike-1\",\"status\":\"occupied\"}");
     }
     try (TruthFile truth = TruthFile.open(file)) {
-      truth.append(new Transition(Instant.ofEpochMilli(2_500), bike, false));
+      truth.append(new Transition(Instant.ofEpochMilli(2_500), bike, Fact.OCCUPIED, false));
+      truth.append(new Transition(Instant.ofEpochMilli(2_500), bike, Fact.MOVED, true));
     }
 
     assertThat(Files.readAllLines(file))
-        .hasSize(2)
-        .last()
-        .isEqualTo("{\"at\":2500,\"machine\":\"bike-1\",\"status\":\"free\"}");
+        .hasSize(3)
+        .endsWith(
+            "{\"at\":2500,\"machine\":\"bike-1\",\"status\":\"free\"}",
+            "{\"at\":2500,\"machine\":\"bike-1\",\"moved\":true}");
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.contract.floorplan.Sensor.Behaviour;
 import io.gympulse.system.environment.GymProcesses;
+import io.gympulse.system.sensing.GymTruth;
 import io.gympulse.system.sensing.SensingAccuracy;
 import io.gympulse.system.sensing.SensingLimits;
 import io.gympulse.system.sensing.Timeline;
@@ -36,13 +37,14 @@ final class SensingReport {
 
   void print(List<GymProcesses> gyms, Collection<ObservedEvent> stored) throws IOException {
     Map<String, Timeline> seen = seen(stored);
-    Map<Behaviour, Comparison> total = Map.of();
+    SensingAccuracy total = SensingAccuracy.NONE;
     for (GymProcesses gym : gyms) {
-      Map<Behaviour, Comparison> ofGym = compare(gym, seen);
-      ofGym.forEach((kind, it) -> out.println(line("gym=%s ".formatted(gym.gymId()), kind, it)));
-      total = SensingAccuracy.sum(total, ofGym);
+      SensingAccuracy ofGym = compare(gym, seen);
+      String name = "gym=%s ".formatted(gym.gymId());
+      ofGym.judged().forEach((kind, it) -> out.println(line(name, kind, it)));
+      total = total.plus(ofGym);
     }
-    total.forEach((kind, it) -> out.println(line("", kind, it) + " limit=" + limit(kind)));
+    total.judged().forEach((kind, it) -> out.println(line("", kind, it) + " limit=" + limit(kind)));
     for (Behaviour kind : limits.exceededBy(total)) {
       failures.check("sensing_over_limit_" + kind.wireName(), 1);
     }
@@ -63,9 +65,9 @@ final class SensingReport {
     return limits.of(kind).isPresent() ? Double.toString(limits.of(kind).getAsDouble()) : "none";
   }
 
-  private static Map<Behaviour, Comparison> compare(GymProcesses gym, Map<String, Timeline> seen)
+  private static SensingAccuracy compare(GymProcesses gym, Map<String, Timeline> seen)
       throws IOException {
-    Map<String, Timeline> truth = new HashMap<>();
+    GymTruth truth = new GymTruth();
     Instant last = Instant.MIN;
     Instant first = Instant.MAX;
     Path file = gym.truthFile();
@@ -74,11 +76,14 @@ final class SensingReport {
       Instant at = Instant.ofEpochMilli(change.required("at").longValue());
       first = at.isBefore(first) ? at : first;
       last = at.isAfter(last) ? at : last;
-      truth
-          .computeIfAbsent(change.required("machine").textValue(), _ -> new Timeline())
-          .change(at, change.required("status").textValue());
+      String machine = change.required("machine").textValue();
+      if (change.has("moved")) {
+        truth.movement(machine, at, change.required("moved").booleanValue());
+      } else {
+        truth.use(machine, at, change.required("status").textValue().equals("occupied"));
+      }
     }
-    return SensingAccuracy.compare(gym.floorPlan(), truth, seen, first, last);
+    return SensingAccuracy.of(gym.floorPlan(), truth, seen, first, last);
   }
 
   private static Map<String, Timeline> seen(Collection<ObservedEvent> stored) {

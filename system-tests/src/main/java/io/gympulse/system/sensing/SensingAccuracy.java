@@ -10,12 +10,24 @@ import java.util.Map;
 
 /// What was concluded about machines compared with the simulator's truth, by the kind of their
 /// first sensor.
-public final class SensingAccuracy {
-  private SensingAccuracy() {}
+///
+/// @param byUse compared with when machines were in use
+/// @param byMovement compared with when machines were moved: what a sensor that detects only
+///     movement can know at best
+public record SensingAccuracy(
+    Map<Behaviour, Comparison> byUse, Map<Behaviour, Comparison> byMovement) {
+  public static final SensingAccuracy NONE = new SensingAccuracy(Map.of(), Map.of());
 
-  /// @param truth by machine; machines without are left out
+  /// @param truth machines without are left out
   /// @param seen by machine; one without counts as unknown
-  public static Map<Behaviour, Comparison> compare(
+  public static SensingAccuracy of(
+      FloorPlan plan, GymTruth truth, Map<String, Timeline> seen, Instant from, Instant to) {
+    return new SensingAccuracy(
+        compare(plan, truth.uses(), seen, from, to),
+        compare(plan, truth.movements(), seen, from, to));
+  }
+
+  private static Map<Behaviour, Comparison> compare(
       FloorPlan plan,
       Map<String, Timeline> truth,
       Map<String, Timeline> seen,
@@ -33,8 +45,21 @@ public final class SensingAccuracy {
     return result;
   }
 
+  /// By kind, the comparison to which its limit applies: with the use of the machine; of a plug,
+  /// with the movement, since the motor stands still while somebody steps on the machine or off it.
+  public Map<Behaviour, Comparison> judged() {
+    Map<Behaviour, Comparison> judged = new EnumMap<>(Behaviour.class);
+    judged.putAll(byUse);
+    judged.computeIfPresent(Behaviour.POWER, (kind, use) -> byMovement.getOrDefault(kind, use));
+    return judged;
+  }
+
   /// The sum of both, by kind.
-  public static Map<Behaviour, Comparison> sum(
+  public SensingAccuracy plus(SensingAccuracy other) {
+    return new SensingAccuracy(sum(byUse, other.byUse), sum(byMovement, other.byMovement));
+  }
+
+  private static Map<Behaviour, Comparison> sum(
       Map<Behaviour, Comparison> one, Map<Behaviour, Comparison> other) {
     Map<Behaviour, Comparison> sum = new EnumMap<>(Behaviour.class);
     sum.putAll(one);

@@ -1,15 +1,16 @@
 package io.gympulse.system.sensing;
 
 import io.gympulse.contract.floorplan.Sensor.Behaviour;
-import io.gympulse.system.sensing.Timeline.Comparison;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /// How many wrong seconds per machine-hour each kind of sensor may cause while nothing but its
-/// reports is disturbed. Kinds without a limit are only reported.
+/// reports is disturbed. Kinds without a limit are only reported: so are vibration and other pulse
+/// sensors, which cannot detect somebody who sits on the machine before the first set or after the
+/// last.
 public record SensingLimits(Map<Behaviour, Double> byKind) {
   /// Unknown seconds per machine-hour that no kind with a limit may exceed, so that `unknown` is no
   /// way to avoid wrong seconds.
@@ -39,7 +40,8 @@ public record SensingLimits(Map<Behaviour, Double> byKind) {
       limits.put(Behaviour.MOTION, BY_MOVEMENT);
       limits.put(Behaviour.ROTATION, BY_MOVEMENT);
     } else if (lostOffs <= MOST_LOST_OFFS) {
-      Arrays.stream(Behaviour.values()).forEach(it -> limits.put(it, WITH_LOST_OFFS));
+      EnumSet<Behaviour> reported = EnumSet.of(Behaviour.PULSE, Behaviour.VIBRATION);
+      EnumSet.complementOf(reported).forEach(it -> limits.put(it, WITH_LOST_OFFS));
     }
     return new SensingLimits(limits);
   }
@@ -51,8 +53,8 @@ public record SensingLimits(Map<Behaviour, Double> byKind) {
   }
 
   /// The kinds that exceed their limit, in the order of their declaration.
-  public List<Behaviour> exceededBy(Map<Behaviour, Comparison> measured) {
-    return measured.entrySet().stream()
+  public List<Behaviour> exceededBy(SensingAccuracy measured) {
+    return measured.judged().entrySet().stream()
         .filter(it -> of(it.getKey()).isPresent())
         .filter(
             it ->
