@@ -31,6 +31,7 @@ public final class OccupancyDetector {
   private static final long LARGEST_STAMP = 1L << 40;
 
   private final MachineId machine;
+  private final Duration longestAlone;
   private final FusionRule fusion;
   private final SensorStateMachine[] sensors;
 
@@ -58,6 +59,7 @@ public final class OccupancyDetector {
     this.machine = machine.id();
     this.fusion = FusionRule.of(machine.fusion(), machine.sensors().size());
     StuckRule stuckRule = StuckRule.of(machine.category(), stuckAfter);
+    this.longestAlone = stuckRule.longestAlone();
     this.sensors =
         machine.sensors().stream()
             .map(it -> SensorStateMachine.of(it, stuckRule))
@@ -193,7 +195,8 @@ public final class OccupancyDetector {
               machine,
               of.verdict().status() != MachineStatus.UNKNOWN,
               sensors[i].holdsOccupied(of),
-              Instant.ofEpochMilli(of.signal().changedAt())));
+              Instant.ofEpochMilli(of.signal().changedAt()),
+              longestAlone));
     }
     return activities;
   }

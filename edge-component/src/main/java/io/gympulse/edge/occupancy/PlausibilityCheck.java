@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Finds sensors that hold their machine occupied though nobody can be there: active without a
-/// change for half an hour in which the gym was closed, or for an hour in which no other machine of
-/// the gym was used either. Pure, but for the clock that it is given.
+/// change for half an hour in which the gym was closed, or for [StuckRule#longestAlone] in which no
+/// other machine of the gym was used either. Pure, but for the clock that it is given.
 ///
 /// A change is evidence of use; a repeat of the same reading is none. Machines that are unknown
 /// prove nothing: with no other machine that is known, neighbours say nothing. Opening hours count
@@ -22,7 +22,6 @@ public final class PlausibilityCheck {
       new PlausibilityCheck(Optional.empty(), _ -> Optional.empty());
 
   static final Duration CLOSED = Duration.ofMinutes(30);
-  static final Duration QUIET = Duration.ofMinutes(60);
 
   private final Optional<OpeningHours> hours;
   private final Function<Instant, Optional<Instant>> wallTime;
@@ -39,8 +38,14 @@ public final class PlausibilityCheck {
   /// @param known whether it says that its machine is free or occupied
   /// @param held whether it is active and counts as active until it reports otherwise
   /// @param changedAt when it changed for the last time, on the timeline
+  /// @param longestAlone for how long it may be held while no other machine is used
   record Activity(
-      SensorId sensor, MachineId machine, boolean known, boolean held, Instant changedAt) {}
+      SensorId sensor,
+      MachineId machine,
+      boolean known,
+      boolean held,
+      Instant changedAt,
+      Duration longestAlone) {}
 
   /// @param reason in words, a part of a sentence
   record Implausible(SensorId sensor, MachineId machine, String reason) {}
@@ -60,8 +65,8 @@ public final class PlausibilityCheck {
       return held.stream().map(it -> implausible(it, CLOSED, "though the gym is closed")).toList();
     }
     return held.stream()
-        .filter(it -> unchanged(it, QUIET, now) && othersAreQuiet(it.machine(), sensors, now))
-        .map(it -> implausible(it, QUIET, "while no other machine was used"))
+        .filter(it -> unchanged(it, it.longestAlone(), now) && othersAreQuiet(it, sensors, now))
+        .map(it -> implausible(it, it.longestAlone(), "while no other machine was used"))
         .toList();
   }
 
@@ -69,10 +74,11 @@ public final class PlausibilityCheck {
     return !sensor.changedAt().plus(length).isAfter(now);
   }
 
-  private static boolean othersAreQuiet(MachineId machine, List<Activity> sensors, Instant now) {
+  private static boolean othersAreQuiet(Activity held, List<Activity> sensors, Instant now) {
     List<Activity> others =
-        sensors.stream().filter(it -> it.known() && !it.machine().equals(machine)).toList();
-    return !others.isEmpty() && others.stream().allMatch(it -> unchanged(it, QUIET, now));
+        sensors.stream().filter(it -> it.known() && !it.machine().equals(held.machine())).toList();
+    return !others.isEmpty()
+        && others.stream().allMatch(it -> unchanged(it, held.longestAlone(), now));
   }
 
   private static Implausible implausible(Activity sensor, Duration length, String circumstance) {

@@ -17,6 +17,7 @@ record StuckRule(long cap, long prior) {
   private static final Duration ENDURANCE = Duration.ofHours(3);
   private static final Duration STRENGTH = Duration.ofMinutes(90);
   private static final long LEAST = Duration.ofMinutes(30).toMillis();
+  private static final long LEAST_ALONE = Duration.ofHours(1).toMillis();
   private static final long FACTOR = 3;
 
   /// Parts of the names of categories of strength machines.
@@ -52,6 +53,13 @@ record StuckRule(long cap, long prior) {
       strength |= STRENGTH_WORDS.contains(word);
     }
     return new StuckRule(cap.toMillis(), (strength ? STRENGTH : ENDURANCE).toMillis());
+  }
+
+  /// For how long a sensor may stay active without a change while no other machine of the gym is
+  /// used: half of what is long for its category, at least an hour. Who runs alone early in the
+  /// morning is believed for 90 minutes.
+  Duration longestAlone() {
+    return Duration.ofMillis(Math.max(LEAST_ALONE, prior / 2));
   }
 
   /// In milliseconds.

@@ -65,7 +65,7 @@ class OccupancyLoopTest {
   }
 
   @Test
-  void a_sensor_that_holds_for_an_hour_while_its_neighbour_is_quiet_is_stuck() {
+  void a_sensor_that_holds_for_90_minutes_while_its_neighbour_is_quiet_is_stuck() {
     loop.close();
     ManualSource bike = new ManualSource("pedal");
     ManualSource bench = new ManualSource("mat");
@@ -84,14 +84,14 @@ class OccupancyLoopTest {
     bench.read(false, now());
     await().until(() -> recorded.size() == 2);
     durable.complete(null);
-    millis.set(59 * MINUTE);
-    await().until(() -> loop.watermark().equals(Optional.of(TestMachine.at(59 * MINUTE))));
+    millis.set(89 * MINUTE);
+    await().until(() -> loop.watermark().equals(Optional.of(TestMachine.at(89 * MINUTE))));
     bike.read(true, now());
     assertThat(loop.verdicts().getFirst().verdict()).isEqualTo("occupied");
-    millis.set(61 * MINUTE);
+    millis.set(91 * MINUTE);
     await().until(() -> loop.verdicts().getFirst().verdict().equals("stuck"));
     assertThat(loop.verdicts().getFirst().reason())
-        .isEqualTo("it was active for 60 minutes without a change while no other machine was used");
+        .isEqualTo("it was active for 90 minutes without a change while no other machine was used");
     assertThat(loop.verdicts().getLast().verdict()).isEqualTo("free");
   }
 

@@ -72,6 +72,15 @@ class PlausibilityCheckTest {
   }
 
   @Test
+  void whoever_runs_alone_is_believed_for_longer_than_whoever_lifts() {
+    assertThat(NEIGHBOURS.find(List.of(held("treadmill", 89), free("bench", 600)), NOW)).isEmpty();
+    assertThat(NEIGHBOURS.find(List.of(held("treadmill", 90), free("bench", 600)), NOW))
+        .extracting(Implausible::reason)
+        .containsExactly(
+            "it was active for 90 minutes without a change while no other machine was used");
+  }
+
+  @Test
   void with_no_other_machine_that_is_known_neighbours_say_nothing() {
     assertThat(NEIGHBOURS.find(List.of(held("bike", 170)), NOW)).isEmpty();
     Activity unknown = activity("bench", false, false, 600);
@@ -82,7 +91,8 @@ class PlausibilityCheckTest {
             new MachineId("bike"),
             true,
             false,
-            NOW.minusSeconds(9_000));
+            NOW.minusSeconds(9_000),
+            Duration.ofHours(1));
     assertThat(NEIGHBOURS.find(List.of(held("bike", 170), second), NOW)).isEmpty();
   }
 
@@ -100,6 +110,7 @@ class PlausibilityCheckTest {
         new MachineId(machine),
         known,
         held,
-        NOW.minus(Duration.ofMinutes(minutes)));
+        NOW.minus(Duration.ofMinutes(minutes)),
+        machine.equals("treadmill") ? Duration.ofMinutes(90) : Duration.ofHours(1));
   }
 }

@@ -44,6 +44,14 @@ class StuckRuleTest {
   }
 
   @Test
+  void alone_in_the_gym_endurance_training_may_last_longer() {
+    assertThat(StuckRule.of(new CategoryId("treadmill"), CAP).longestAlone())
+        .isEqualTo(Duration.ofMinutes(90));
+    assertThat(StuckRule.of(new CategoryId("leg-press"), CAP).longestAlone())
+        .isEqualTo(Duration.ofMinutes(60));
+  }
+
+  @Test
   void nothing_exceeds_the_cap() {
     StuckRule rule = StuckRule.of(new CategoryId("bike"), Duration.ofMinutes(20));
     assertThat(rule.longestDwell(DwellHistory.EMPTY)).isEqualTo(Duration.ofMinutes(20).toMillis());
