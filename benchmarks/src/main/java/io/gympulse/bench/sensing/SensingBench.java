@@ -4,6 +4,7 @@ import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanException;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.floorplan.Sensor.Behaviour;
+import io.gympulse.sim.day.ArrivalCurve;
 import io.gympulse.sim.sensor.DeliveryFaults;
 import io.gympulse.system.process.Launcher;
 import io.gympulse.system.sensing.SensingLimits;
@@ -45,6 +46,11 @@ public final class SensingBench implements Callable<Integer> {
   @Option(names = "--days", defaultValue = "3", description = "simulated days (default: 3)")
   private long days;
 
+  @Option(
+      names = "--at-hour",
+      description = "give each hour as many visitors as this one (default: those of a day)")
+  private Optional<Integer> atHour = Optional.empty();
+
   @Option(names = "--floor-plan", description = "the gyms (default: those in floor-plans)")
   private List<Path> floorPlans = List.of();
 
@@ -81,6 +87,11 @@ public final class SensingBench implements Callable<Integer> {
     return kept ? 0 : 1;
   }
 
+  private ArrivalCurve curve() {
+    ArrivalCurve campus = ArrivalCurve.campus();
+    return atHour.map(campus::pinnedTo).orElse(campus);
+  }
+
   private List<FloorPlan> plans() throws FloorPlanException {
     Path folder = Launcher.current().home().resolve("floor-plans");
     List<Path> files =
@@ -98,7 +109,7 @@ public final class SensingBench implements Callable<Integer> {
       String name, List<FloorPlan> plans, DeliveryFaults faults, SensingLimits limits) {
     SimulatedRun sum = SimulatedRun.NONE;
     for (FloorPlan plan : plans) {
-      sum = sum.plus(SimulatedRun.of(plan, seed, START, Duration.ofDays(days), faults));
+      sum = sum.plus(SimulatedRun.of(plan, curve(), seed, START, Duration.ofDays(days), faults));
     }
     out.printf("%s (%,d messages)%n", name, sum.messages());
     out.printf(

@@ -30,7 +30,12 @@ record SimulatedRun(long messages, SensingAccuracy accuracy) {
   private static final Duration AFTERWARDS = Duration.ofHours(1);
 
   static SimulatedRun of(
-      FloorPlan plan, long seed, Instant start, Duration length, DeliveryFaults faults) {
+      FloorPlan plan,
+      ArrivalCurve curve,
+      long seed,
+      Instant start,
+      Duration length,
+      DeliveryFaults faults) {
     Seed ofRun = new Seed(seed);
     Instant end = start.plus(length);
     Instant stop = end.plus(AFTERWARDS);
@@ -40,7 +45,7 @@ record SimulatedRun(long messages, SensingAccuracy accuracy) {
     Iterator<SimulatedReading> readings =
         faults.applyTo(
             new SimulatedReadings(
-                day(plan, ofRun, start), sensors, SensorFaults.none(), ofRun, start),
+                day(plan, curve, ofRun, start), sensors, SensorFaults.none(), ofRun, start),
             ofRun);
     long messages = 0;
     for (SimulatedReading it = readings.next(); it.at().isBefore(stop); it = readings.next()) {
@@ -51,20 +56,22 @@ record SimulatedRun(long messages, SensingAccuracy accuracy) {
     gateway.advanceTo(stop);
     return new SimulatedRun(
         messages,
-        SensingAccuracy.of(plan, truth(plan, ofRun, start, end), gateway.seen(), start, end));
+        SensingAccuracy.of(
+            plan, truth(plan, curve, ofRun, start, end), gateway.seen(), start, end));
   }
 
   SimulatedRun plus(SimulatedRun other) {
     return new SimulatedRun(messages + other.messages, accuracy.plus(other.accuracy));
   }
 
-  private static GymDay day(FloorPlan plan, Seed seed, Instant start) {
-    return new GymDay(plan, seed, ArrivalCurve.campus(), start);
+  private static GymDay day(FloorPlan plan, ArrivalCurve curve, Seed seed, Instant start) {
+    return new GymDay(plan, seed, curve, start);
   }
 
-  private static GymTruth truth(FloorPlan plan, Seed seed, Instant start, Instant end) {
+  private static GymTruth truth(
+      FloorPlan plan, ArrivalCurve curve, Seed seed, Instant start, Instant end) {
     List<MachineId> machines = plan.machines().stream().map(Machine::id).toList();
-    GroundTruth transitions = new GroundTruth(day(plan, seed, start), machines, start);
+    GroundTruth transitions = new GroundTruth(day(plan, curve, seed, start), machines, start);
     GymTruth truth = new GymTruth();
     for (var it = transitions.next(); it.at().isBefore(end); it = transitions.next()) {
       switch (it.fact()) {

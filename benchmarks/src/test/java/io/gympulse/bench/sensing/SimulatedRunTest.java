@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.FloorPlanFile;
 import io.gympulse.contract.floorplan.Sensor.Behaviour;
+import io.gympulse.sim.day.ArrivalCurve;
 import io.gympulse.sim.sensor.DeliveryFaults;
 import io.gympulse.system.sensing.Timeline.Comparison;
 import java.time.Duration;
@@ -18,7 +19,8 @@ class SimulatedRunTest {
   @Test
   void a_contact_is_exact_and_the_same_run_gives_the_same_figures() throws Exception {
     FloorPlan plan = plan("contact", "\"preset\":\"tasmota\",\"device\":\"seat\"");
-    SimulatedRun run = SimulatedRun.of(plan, 1, START, HALF_A_DAY, DeliveryFaults.none());
+    SimulatedRun run =
+        SimulatedRun.of(plan, ArrivalCurve.campus(), 1, START, HALF_A_DAY, DeliveryFaults.none());
     Comparison contact = run.accuracy().byUse().getOrDefault(Behaviour.CONTACT, Comparison.NONE);
 
     assertThat(contact.machineHours()).isEqualTo(12);
@@ -27,14 +29,18 @@ class SimulatedRunTest {
     assertThat(
             run.accuracy().byMovement().getOrDefault(Behaviour.CONTACT, Comparison.NONE).occupied())
         .isPositive();
-    assertThat(SimulatedRun.of(plan, 1, START, HALF_A_DAY, DeliveryFaults.none())).isEqualTo(run);
+    assertThat(
+            SimulatedRun.of(
+                plan, ArrivalCurve.campus(), 1, START, HALF_A_DAY, DeliveryFaults.none()))
+        .isEqualTo(run);
   }
 
   @Test
   void a_lost_report_of_inactivity_costs_until_the_next_message() throws Exception {
     FloorPlan plan = plan("contact", "\"preset\":\"tasmota\",\"device\":\"seat\"");
     Comparison contact =
-        SimulatedRun.of(plan, 1, START, HALF_A_DAY, DeliveryFaults.lostOffs(1))
+        SimulatedRun.of(
+                plan, ArrivalCurve.campus(), 1, START, HALF_A_DAY, DeliveryFaults.lostOffs(1))
             .accuracy()
             .byUse()
             .getOrDefault(Behaviour.CONTACT, Comparison.NONE);

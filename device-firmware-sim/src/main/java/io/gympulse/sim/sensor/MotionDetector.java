@@ -68,13 +68,17 @@ sealed interface MotionDetector extends SimulatedSensor {
   /// A battery-powered Zigbee sensor: reports motion at the first movement, and its end a
   /// fixed time after the last one. Some repeat that there is motion each minute, others do not.
   ///
-  /// @param hold how long after the last movement it reports the end, 60 to 90 s
+  /// @param hold how long after the last movement it reports the end
   record Reporting(Duration hold, Optional<Duration> repeat) implements MotionDetector {
     private static final Duration REPEAT = Duration.ofSeconds(60);
 
-    static Reporting device(RandomGenerator random) {
+    /// @param known the hold that the floor plan gives, which the device keeps within two seconds;
+    ///     zero if it gives none: then 60 to 90 s
+    static Reporting device(Duration known, RandomGenerator random) {
+      long drawn = random.nextLong(60_000, 90_001);
+      long deviation = random.nextLong(-2_000, 2_001);
       return new Reporting(
-          Duration.ofSeconds(random.nextLong(60, 91)),
+          Duration.ofMillis(known.isZero() ? drawn : known.toMillis() + deviation),
           random.nextBoolean() ? Optional.of(REPEAT) : Optional.empty());
     }
 

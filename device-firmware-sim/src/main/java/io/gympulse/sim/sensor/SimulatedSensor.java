@@ -64,7 +64,7 @@ sealed interface SimulatedSensor
       case PULSE -> new Pulse();
       case MOTION ->
           isZigbee(sensor)
-              ? MotionDetector.Reporting.device(device)
+              ? MotionDetector.Reporting.device(sensor.timing().deviceHold(), device)
               : MotionDetector.Raw.device(device);
       case VIBRATION -> isZigbee(sensor) ? new ShockDetector() : new Pulse();
       case ROTATION -> RotationContact.on(mounted.category());
