@@ -62,14 +62,19 @@ final class IotRouter implements Broker.PublishListener {
       answerShadow(topic, payload);
       return;
     }
-    var results = rules.run(new RuleEngine.Message(topic, payload, clock.instant()));
-    if (results.isEmpty()) {
+    if (!runRules(topic, payload)) {
       unmatched.increment();
       log.info(topic, "no rule matches a publish of {} bytes to {}", payload.length, topic);
     }
+  }
+
+  /// @return whether any matched
+  private boolean runRules(String topic, byte[] payload) {
+    var results = rules.run(new RuleEngine.Message(topic, payload, clock.instant()));
     for (RuleEngine.Result result : results) {
       enqueue(result.body(), result.rule());
     }
+    return !results.isEmpty();
   }
 
   /// A refused message is not lost: the device retransmits what ingest does not acknowledge.
@@ -104,10 +109,13 @@ final class IotRouter implements Broker.PublishListener {
     return new Counts(received.sum(), unmatched.sum(), refused.sum());
   }
 
+  /// The shadow service's own messages pass the topic rules, too.
   private void answerShadow(String topic, byte[] payload) {
     try {
       for (ShadowService.Publication reply : shadows.handle(topic, payload)) {
-        broker.publish(reply.topic(), reply.json().getBytes(StandardCharsets.UTF_8), 1);
+        byte[] json = reply.json().getBytes(StandardCharsets.UTF_8);
+        broker.publish(reply.topic(), json, 1);
+        runRules(reply.topic(), json);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,10 +5,12 @@ import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayHealths.ReceivedHealth;
 import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.cloud.core.query.AggregateQueries;
 import io.gympulse.cloud.core.query.BranchQueries;
 import io.gympulse.cloud.core.query.CloudQueries;
+import io.gympulse.cloud.core.query.GatewayQueries;
 import io.gympulse.cloud.core.query.MachineQueries;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
@@ -130,6 +132,15 @@ public final class SampleGyms implements CloudQueries {
   @Override
   public AggregateQueries aggregates() {
     return checked(AggregateQueries.class, store.queries().aggregates());
+  }
+
+  @Override
+  public GatewayQueries gateways() {
+    return checked(GatewayQueries.class, store.queries().gateways());
+  }
+
+  public void setHealth(ReceivedHealth health) {
+    store.healths().offer(health);
   }
 
   /// The same queries, which fail while the store is unavailable.

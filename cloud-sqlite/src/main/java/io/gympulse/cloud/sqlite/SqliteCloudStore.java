@@ -11,6 +11,7 @@ import io.gympulse.cloud.core.feed.UpdateFeed;
 import io.gympulse.cloud.core.feed.UpdateFeed.FeedCursor;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.gateway.GatewayHealths;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.incident.Incidents;
 import io.gympulse.cloud.core.query.CloudQueries;
@@ -85,6 +86,11 @@ public final class SqliteCloudStore implements WithFeed {
   @Override
   public EventStore events() {
     return events;
+  }
+
+  @Override
+  public GatewayHealths healths() {
+    return new SqliteGatewayHealths(database);
   }
 
   @Override

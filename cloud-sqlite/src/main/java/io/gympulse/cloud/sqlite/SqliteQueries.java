@@ -4,6 +4,7 @@ import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.event.ExpiryTime;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.event.Retention;
+import io.gympulse.cloud.core.gateway.GatewayHealths.ReceivedHealth;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.cloud.core.query.AggregateQueries;
 import io.gympulse.cloud.core.query.Branch;
@@ -13,8 +14,10 @@ import io.gympulse.cloud.core.query.Branch.CategoryCounts;
 import io.gympulse.cloud.core.query.Branch.MachineDetail;
 import io.gympulse.cloud.core.query.BranchQueries;
 import io.gympulse.cloud.core.query.CloudQueries;
+import io.gympulse.cloud.core.query.GatewayQueries;
 import io.gympulse.cloud.core.query.MachineQueries;
 import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.nio.file.Path;
@@ -28,7 +31,12 @@ import java.util.Optional;
 /// The queries over a connection of their own, which neither waits for a writer nor delays one.
 /// Each is one statement.
 public final class SqliteQueries
-    implements CloudQueries, BranchQueries, MachineQueries, AggregateQueries, AutoCloseable {
+    implements CloudQueries,
+        BranchQueries,
+        MachineQueries,
+        AggregateQueries,
+        GatewayQueries,
+        AutoCloseable {
   /// A branch, the presence of its gateway, and its machines with their states.
   private static final String MACHINES =
       """
@@ -101,6 +109,11 @@ public final class SqliteQueries
   }
 
   @Override
+  public GatewayQueries gateways() {
+    return this;
+  }
+
+  @Override
   public Page<BranchSummary, GymId> summaries(Optional<GymId> after, int size) {
     record OfCategory(Branch branch, CategoryCounts counts) {}
     List<OfCategory> rows =
@@ -154,6 +167,11 @@ public final class SqliteQueries
     Instant latest =
         SqliteExpiryTime.read(database).map(ExpiryTime::new).map(it -> it.at(now)).orElse(now);
     return SqliteAggregates.range(database, gym, category, from, to, latest);
+  }
+
+  @Override
+  public Optional<ReceivedHealth> health(GatewayId gateway) {
+    return SqliteGatewayHealths.find(database, gateway);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.gympulse.cloud.ingest;
 import io.gympulse.cloud.core.device.MetricPoint;
 import io.gympulse.cloud.core.device.MetricPoints;
 import io.gympulse.cloud.core.gateway.DevicePublisher;
+import io.gympulse.cloud.core.gateway.GatewayHealths.ReceivedHealth;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.core.store.StoreUnavailableException;
 import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
@@ -13,6 +14,7 @@ import io.gympulse.cloud.ingest.RuleOutputReader.InboundMessage;
 import io.gympulse.cloud.redrive.ExplainedFailure;
 import io.gympulse.contract.topic.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,7 +42,10 @@ final class Ingest {
   private final GatewayQuotas quotas;
 
   private record Options(
-      Optional<MetricPoints> metrics, QuotaObserver quotas, OutboxConflictObserver conflicts) {}
+      Optional<MetricPoints> metrics,
+      QuotaObserver quotas,
+      OutboxConflictObserver conflicts,
+      HealthObserver healths) {}
 
   /// @param id names the delivery to the queue
   /// @param text a rule's output
@@ -53,7 +58,11 @@ final class Ingest {
         publisher,
         offlineAfter,
         counters,
-        new Options(Optional.empty(), QuotaObserver.NONE, OutboxConflictObserver.NONE));
+        new Options(
+            Optional.empty(),
+            QuotaObserver.NONE,
+            OutboxConflictObserver.NONE,
+            HealthObserver.NONE));
   }
 
   private Ingest(
@@ -72,15 +81,20 @@ final class Ingest {
 
   /// Stores gateways' measurements of themselves as metric points.
   Ingest withMetrics(MetricPoints points) {
-    return with(new Options(Optional.of(points), options.quotas(), options.conflicts()));
+    return with(
+        new Options(Optional.of(points), options.quotas(), options.conflicts(), options.healths()));
   }
 
   Ingest withQuotaObserver(QuotaObserver observer) {
-    return with(new Options(options.metrics(), observer, options.conflicts()));
+    return with(new Options(options.metrics(), observer, options.conflicts(), options.healths()));
   }
 
   Ingest withConflictObserver(OutboxConflictObserver observer) {
-    return with(new Options(options.metrics(), options.quotas(), observer));
+    return with(new Options(options.metrics(), options.quotas(), observer, options.healths()));
+  }
+
+  Ingest withHealthObserver(HealthObserver observer) {
+    return with(new Options(options.metrics(), options.quotas(), options.conflicts(), observer));
   }
 
   private Ingest with(Options changed) {
@@ -127,12 +141,13 @@ final class Ingest {
     return failed;
   }
 
-  /// Writes in one transaction: events, then current states, then gateway records.
+  /// Writes in one transaction: events, then current states, then gateway records and health.
   private Map<String, IngestResult> store(Map<String, InboundMessage> messages) {
     Validator validator =
         new Validator(store.floorPlans(), offlineAfter, store.events()::expiryTime);
     Validated validated = new Validated(validator, messages);
     IngestResult first = validated.writes();
+    List<ReceivedHealth> latest = new ArrayList<>();
     if (!first.isEmpty()) {
       store.together(
           () -> {
@@ -141,12 +156,24 @@ final class Ingest {
               validated.reject(conflicts, validator);
             }
             validated.writes().writeOthers(store, offlineAfter);
+            latest.addAll(validated.writes().writeHealths(store));
           });
       counters.addStored(validated.writes().size());
     }
     options.metrics().ifPresent(it -> store(validated.writes().metrics(), it));
     report(validated.conflicts());
+    latest.forEach(this::report);
     return validated.results();
+  }
+
+  /// A report that fails is dropped: the gateway reports its health again within 15 minutes.
+  private void report(ReceivedHealth health) {
+    try {
+      options.healths().reported(health);
+    } catch (StoreUnavailableException e) {
+      LOG.warn(
+          "health of {} not reported to operators: {}", health.health().from(), e.getMessage());
+    }
   }
 
   /// A report that fails is dropped: the gateway sends the events again, which reports them again.

@@ -50,6 +50,10 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
     return new IngestHandler(ingest.withConflictObserver(observer), acks);
   }
 
+  public IngestHandler withHealthObserver(HealthObserver observer) {
+    return new IngestHandler(ingest.withHealthObserver(observer), acks);
+  }
+
   /// Delays acknowledgements of live events. The caller has to call
   /// [CoalescingAcks#publishDue] regularly.
   public IngestHandler withCoalescing(CoalescingAcks coalescing) {

@@ -4,6 +4,7 @@ import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.device.MetricPoint;
 import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.gateway.Gateway.GatewayUpdate;
+import io.gympulse.cloud.core.gateway.GatewayHealths.ReceivedHealth;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.store.CloudStore;
 import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
@@ -44,6 +45,7 @@ final class IngestResult {
   private final Map<CurrentState.Key, CurrentState> states = new LinkedHashMap<>();
   private final Map<GatewayAddress, List<GatewayUpdate>> gatewayUpdates = new LinkedHashMap<>();
   private final Map<GymId, Map<MachineId, Instant>> unknownMachines = new LinkedHashMap<>();
+  private final Map<GatewayAddress, ReceivedHealth> healths = new LinkedHashMap<>();
   private final List<MetricPoint> metrics = new ArrayList<>();
   private final Map<RejectionCode, ErrorReport> errors = new EnumMap<>(RejectionCode.class);
   private Optional<BatchAck> ack = Optional.empty();
@@ -68,6 +70,14 @@ final class IngestResult {
 
   void addGatewayUpdate(GatewayUpdate update) {
     gatewayUpdates.computeIfAbsent(update.gateway(), _ -> new ArrayList<>()).add(update);
+  }
+
+  /// Keeps the latest one per gateway.
+  void addHealth(ReceivedHealth health) {
+    healths.merge(
+        health.health().from(),
+        health,
+        (known, next) -> next.reportedAt().isBefore(known.reportedAt()) ? known : next);
   }
 
   void addMetrics(List<MetricPoint> points) {
@@ -121,6 +131,7 @@ final class IngestResult {
     other.gatewayUpdates.values().forEach(some -> some.forEach(this::addGatewayUpdate));
     other.unknownMachines.forEach(
         (gym, ofGym) -> ofGym.forEach((machine, at) -> addUnknownMachine(gym, machine, at)));
+    other.healths.values().forEach(this::addHealth);
     metrics.addAll(other.metrics);
   }
 
@@ -143,6 +154,7 @@ final class IngestResult {
         && reports.isEmpty()
         && states.isEmpty()
         && gatewayUpdates.isEmpty()
+        && healths.isEmpty()
         && unknownMachines.isEmpty();
   }
 
@@ -183,6 +195,11 @@ final class IngestResult {
     unknownMachines.forEach(
         (gym, ofGym) ->
             ofGym.forEach((machine, at) -> store.unregistered().report(gym, machine, at)));
+  }
+
+  /// @return those that are the latest of their gateways
+  List<ReceivedHealth> writeHealths(CloudStore store) {
+    return healths.values().stream().filter(store.healths()::offer).toList();
   }
 
   /// The correlation id links a change in the log to its notifications.

@@ -11,12 +11,15 @@ import io.gympulse.cloud.ingest.RuleOutputReader.InboundMessage.Origin;
 import io.gympulse.contract.codec.BatchCodec;
 import io.gympulse.contract.codec.BatchCodec.BatchHeader;
 import io.gympulse.contract.codec.DecodeResult;
+import io.gympulse.contract.codec.GatewayHealthCodec;
 import io.gympulse.contract.codec.HeartbeatCodec;
 import io.gympulse.contract.codec.SnapshotCodec;
 import io.gympulse.contract.codec.StatusReportCodec;
 import io.gympulse.contract.id.GatewayAddress;
+import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.json.JsonTree;
 import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.GatewayHealth;
 import io.gympulse.contract.message.GatewayMessage;
 import io.gympulse.contract.message.Rejection;
 import io.gympulse.contract.message.StatusReport;
@@ -28,7 +31,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Reads the output of the [io.gympulse.contract.topic.TopicRule]: the message's own fields with
-/// `topic` and `receivedAt` (epoch milliseconds) beside them.
+/// `topic` and `receivedAt` (epoch milliseconds) beside them, or a gateway's health in the field
+/// `health`.
 final class RuleOutputReader {
   // The rule adds a topic of at most 256 bytes, a time and their names.
   private static final int MAX_BYTES = MAX_PAYLOAD_BYTES + 512;
@@ -85,6 +89,10 @@ final class RuleOutputReader {
     if (machine.isPresent()) {
       return report(machine.get(), body, origin);
     }
+    Optional<GatewayId> healthOf = Topics.healthOf(origin.topic());
+    if (healthOf.isPresent()) {
+      return health(healthOf.get(), body.path("health"), origin);
+    }
     Optional<GatewayAddress> gateway = Topics.gatewayOf(origin.topic());
     String leaf = origin.topic().substring(origin.topic().lastIndexOf('/') + 1);
     return switch (gateway.isPresent() ? leaf : "") {
@@ -104,6 +112,18 @@ final class RuleOutputReader {
     return excess.isPresent()
         ? undecodable(origin, excess.get(), sentBatch(sender, header))
         : message(sender, body, origin, BatchCodec::decode);
+  }
+
+  /// A shadow's topic does not name the gym: the body does, and the validator requires that the
+  /// gateway is on that gym's floor plan.
+  private static InboundMessage health(GatewayId sender, JsonNode body, Origin origin) {
+    return switch (GatewayHealthCodec.decode(body)) {
+      case DecodeResult.Valid<GatewayHealth>(GatewayHealth health) ->
+          new InboundMessage.FromGateway(
+              new GatewayAddress(health.from().gym(), sender), health, origin);
+      case DecodeResult.Invalid<GatewayHealth> it ->
+          undecodable(origin, it.rejection(), Optional.empty());
+    };
   }
 
   private static InboundMessage report(MachineAddress machine, JsonNode body, Origin origin) {

@@ -5,6 +5,7 @@ import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.floorplan.FloorPlans.RegisteredMachine;
 import io.gympulse.cloud.core.gateway.Gateway.GatewayUpdate;
 import io.gympulse.cloud.core.gateway.Gateway.LastContact;
+import io.gympulse.cloud.core.gateway.GatewayHealths.ReceivedHealth;
 import io.gympulse.cloud.ingest.AckPublisher.BatchAck;
 import io.gympulse.cloud.ingest.AckPublisher.Target;
 import io.gympulse.cloud.ingest.IngestResult.Conflict;
@@ -17,6 +18,7 @@ import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.id.SeqRange;
 import io.gympulse.contract.message.Acknowledgement.RejectedRange;
 import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.GatewayHealth;
 import io.gympulse.contract.message.GatewayMessage;
 import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.message.Rejection;
@@ -94,6 +96,7 @@ final class Validator {
         coverage(heartbeat).ifPresent(result::addGatewayUpdate);
         result.addMetrics(GatewayMetrics.of(heartbeat));
       }
+      case GatewayHealth health -> result.addHealth(new ReceivedHealth(health, receivedAt));
     }
   }
 

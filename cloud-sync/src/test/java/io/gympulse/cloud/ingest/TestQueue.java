@@ -7,10 +7,13 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gympulse.contract.codec.BatchCodec;
+import io.gympulse.contract.codec.GatewayHealthCodec;
 import io.gympulse.contract.codec.HeartbeatCodec;
 import io.gympulse.contract.codec.SnapshotCodec;
 import io.gympulse.contract.codec.StatusReportCodec;
+import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.message.EventBatch;
+import io.gympulse.contract.message.GatewayHealth;
 import io.gympulse.contract.message.GatewayMessage;
 import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.message.Snapshot;
@@ -66,6 +69,11 @@ final class TestQueue {
           selected(SnapshotCodec.encode(it), Topics.snapshot(it.from()), receivedAt);
       case Heartbeat it ->
           selected(HeartbeatCodec.encode(it), Topics.heartbeat(it.from()), receivedAt);
+      case GatewayHealth it ->
+          health(
+              new String(GatewayHealthCodec.encode(it), StandardCharsets.UTF_8),
+              it.from().gateway(),
+              receivedAt);
     };
   }
 
@@ -74,6 +82,12 @@ final class TestQueue {
         StatusReportCodec.encode(report),
         Topics.status(report.gym(), report.machine()),
         receivedAt);
+  }
+
+  /// `SELECT state.reported AS health, topic() AS topic, timestamp() AS receivedAt`
+  static String health(String reported, GatewayId gateway, Instant receivedAt) {
+    return "{\"health\":%s,\"topic\":\"%s/accepted\",\"receivedAt\":%d}"
+        .formatted(reported, Topics.healthUpdate(gateway), receivedAt.toEpochMilli());
   }
 
   /// `SELECT *, topic() AS topic, timestamp() AS receivedAt`

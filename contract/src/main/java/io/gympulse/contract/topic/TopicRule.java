@@ -23,6 +23,15 @@ public record TopicRule(String name, String sql) {
   public static final TopicRule GATEWAY_SNAPSHOT = gateway("snapshot");
   public static final TopicRule GATEWAY_HEARTBEAT = gateway("heartbeat");
 
+  /// A gateway's health, once the shadow service has accepted it: see decision 30. The field
+  /// `health` has what the gateway reported, without the shadow's metadata.
+  public static final TopicRule GATEWAY_HEALTH =
+      new TopicRule(
+          "gympulse_gateway_health",
+          "SELECT state.reported AS health, topic() AS topic, timestamp() AS receivedAt"
+              + " FROM '$aws/things/+/shadow/name/health/update/accepted'"
+              + " WHERE NOT isUndefined(state.reported)");
+
   public static final TopicRule NOT_JSON =
       new TopicRule(
           "gympulse_not_json",
@@ -30,7 +39,13 @@ public record TopicRule(String name, String sql) {
               + " FROM 'org/#' WHERE isUndefined(version) AND isUndefined(machineId)");
 
   private static final List<TopicRule> ALL =
-      List.of(MACHINE_STATUS, GATEWAY_BATCHES, GATEWAY_SNAPSHOT, GATEWAY_HEARTBEAT, NOT_JSON);
+      List.of(
+          MACHINE_STATUS,
+          GATEWAY_BATCHES,
+          GATEWAY_SNAPSHOT,
+          GATEWAY_HEARTBEAT,
+          GATEWAY_HEALTH,
+          NOT_JSON);
 
   public TopicRule {
     if (!name.matches("\\w+")) {

@@ -23,6 +23,8 @@ public final class Topics {
 
   private static final Pattern GATEWAY =
       Pattern.compile("org/([^/]+)/gateways/([^/]+)/(?:batches|snapshot|heartbeat|acks)");
+  private static final Pattern HEALTH =
+      Pattern.compile("\\$aws/things/([^/]+)/shadow/name/health/update/accepted");
   private static final Pattern MACHINE = Pattern.compile("org/([^/]+)/machines/([^/]+)/status");
 
   /// The gym and the machine that a status topic belongs to.
@@ -46,6 +48,11 @@ public final class Topics {
     return gateway(address, "acks");
   }
 
+  /// The reserved topic on which a gateway updates its named shadow `health`.
+  public static String healthUpdate(GatewayId gateway) {
+    return "$aws/things/" + gateway + "/shadow/name/health/update";
+  }
+
   public static String status(GymId gym, MachineId machine) {
     return "org/%s/machines/%s/status".formatted(gym, machine);
   }
@@ -66,6 +73,17 @@ public final class Topics {
   public static Optional<GatewayAddress> gatewayOf(String topic) {
     return parsed(
         GATEWAY, topic, (gym, id) -> new GatewayAddress(new GymId(gym), new GatewayId(id)));
+  }
+
+  /// The gateway whose shadow `health` has accepted an update on this topic; empty for any other
+  /// topic and for an invalid id.
+  public static Optional<GatewayId> healthOf(String topic) {
+    Matcher matcher = HEALTH.matcher(topic);
+    try {
+      return matcher.matches() ? Optional.of(new GatewayId(matcher.group(1))) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /// The machine that a status topic belongs to; empty for any other topic and for invalid ids.

@@ -194,6 +194,25 @@ class GoldenFilesTest {
   }
 
   @Test
+  void a_gateways_health_is_written_and_read_as_its_golden_file_says() throws IOException {
+    assertGolden(
+        "health",
+        SampleHealth.healthy(DOWNTOWN, SENT),
+        GatewayHealthCodec::encode,
+        GatewayHealthCodec::decode);
+  }
+
+  @Test
+  void health_of_which_little_is_known_is_written_and_read_as_its_golden_file_says()
+      throws IOException {
+    assertGolden(
+        "health-unknown",
+        SampleHealth.unknown(DOWNTOWN, SENT),
+        GatewayHealthCodec::encode,
+        GatewayHealthCodec::decode);
+  }
+
+  @Test
   void an_acknowledgement_is_written_and_read_as_its_golden_file_says() throws IOException {
     Acknowledgement ack =
         new Acknowledgement(

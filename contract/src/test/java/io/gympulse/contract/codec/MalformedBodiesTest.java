@@ -97,6 +97,7 @@ class MalformedBodiesTest {
     assertThat(BatchCodec.decode(body)).isInstanceOf(DecodeResult.Invalid.class);
     assertThat(SnapshotCodec.decode(body)).isInstanceOf(DecodeResult.Invalid.class);
     assertThat(HeartbeatCodec.decode(body)).isInstanceOf(DecodeResult.Invalid.class);
+    assertThat(GatewayHealthCodec.decode(body)).isInstanceOf(DecodeResult.Invalid.class);
     assertThat(AcknowledgementCodec.decode(body)).isInstanceOf(DecodeResult.Invalid.class);
     assertThat(StatusReportCodec.decode(body)).isInstanceOf(DecodeResult.Invalid.class);
   }

@@ -65,6 +65,11 @@ class MessagesFuzzTest {
   }
 
   @FuzzTest
+  void health_is_refused_or_read_back_as_it_is(byte[] body) {
+    check(body, GatewayHealthCodec::decode, GatewayHealthCodec::encode);
+  }
+
+  @FuzzTest
   void acknowledgements_are_refused_or_read_back_as_they_are(byte[] body) {
     check(body, AcknowledgementCodec::decode, AcknowledgementCodec::encode);
   }

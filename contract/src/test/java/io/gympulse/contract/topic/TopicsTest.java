@@ -90,7 +90,17 @@ class TopicsTest {
   void updates_have_a_topic_per_gym_that_no_rule_selects() {
     assertThat(Topics.updates(ADDRESS.gym())).isEqualTo("gympulse/updates/" + LONGEST);
     assertThat(Topics.ALL_UPDATES).isEqualTo("gympulse/updates/+");
-    assertThat(TopicRule.all()).allSatisfy(it -> assertThat(it.sql()).contains("FROM 'org/"));
+    assertThat(TopicRule.all())
+        .allSatisfy(it -> assertThat(it.sql()).containsPattern("FROM '(org/|\\$aws/things/)"));
+  }
+
+  @Test
+  void an_accepted_update_of_a_health_shadow_names_its_gateway() {
+    String update = Topics.healthUpdate(ADDRESS.gateway());
+    assertThat(Topics.healthOf(update + "/accepted")).contains(ADDRESS.gateway());
+    assertThat(Topics.healthOf(update)).isEmpty();
+    assertThat(Topics.healthOf("$aws/things/A_B/shadow/name/health/update/accepted")).isEmpty();
+    assertThat(Topics.gatewayOf(update + "/accepted")).isEmpty();
   }
 
   @Test

@@ -35,7 +35,10 @@ public record MessageOrigin(
           isBatch ? BatchCodec.header(body) : Optional.empty());
     }
     String sender =
-        Topics.machineOf(topic).map(it -> "machines of " + it.gym()).orElse("unknown topics");
+        Topics.machineOf(topic)
+            .map(it -> "machines of " + it.gym())
+            .or(() -> Topics.healthOf(topic).map(it -> "gateway " + it))
+            .orElse("unknown topics");
     return new MessageOrigin(sender, Optional.empty(), false, Optional.empty());
   }
 

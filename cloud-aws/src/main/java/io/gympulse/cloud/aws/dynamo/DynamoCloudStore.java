@@ -10,6 +10,7 @@ import io.gympulse.cloud.core.event.EventStore;
 import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.gateway.GatewayHealths;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.incident.Incidents;
 import io.gympulse.cloud.core.query.CloudQueries;
@@ -24,6 +25,7 @@ public final class DynamoCloudStore implements CloudStore {
   private final DynamoEventStore events;
   private final DynamoCurrentStates current;
   private final DynamoGateways gateways;
+  private final DynamoGatewayHealths healths;
   private final DynamoAggregates aggregates;
   private final DynamoFloorPlans floorPlans;
   private final UnregisteredMachines unregistered;
@@ -37,10 +39,11 @@ public final class DynamoCloudStore implements CloudStore {
     this.events = new DynamoEventStore(context, Retention.by(clock));
     this.current = new DynamoCurrentStates(context);
     this.gateways = new DynamoGateways(context);
+    this.healths = new DynamoGatewayHealths(context);
     this.aggregates = new DynamoAggregates(context);
     this.floorPlans = new DynamoFloorPlans(context, clock);
     this.unregistered = new DynamoUnregisteredMachines(context);
-    this.queries = new DynamoQueries(context, floorPlans, gateways, events, aggregates);
+    this.queries = new DynamoQueries(context, floorPlans, gateways, healths, events, aggregates);
   }
 
   @Override
@@ -56,6 +59,11 @@ public final class DynamoCloudStore implements CloudStore {
   @Override
   public Gateways gateways() {
     return gateways;
+  }
+
+  @Override
+  public GatewayHealths healths() {
+    return healths;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
+import io.gympulse.cloud.core.gateway.GatewayHealths.ReceivedHealth;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.cloud.core.query.AggregateQueries;
 import io.gympulse.cloud.core.query.Branch;
@@ -13,6 +14,7 @@ import io.gympulse.cloud.core.query.Branch.BranchSummary;
 import io.gympulse.cloud.core.query.Branch.MachineDetail;
 import io.gympulse.cloud.core.query.BranchQueries;
 import io.gympulse.cloud.core.query.CloudQueries;
+import io.gympulse.cloud.core.query.GatewayQueries;
 import io.gympulse.cloud.core.query.MachineQueries;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
@@ -35,10 +37,11 @@ import java.util.function.Supplier;
 record DynamoQueries(
     DynamoContext context,
     DynamoFloorPlans floorPlans,
-    DynamoGateways gateways,
+    DynamoGateways gatewayRecords,
+    DynamoGatewayHealths healths,
     DynamoEventStore events,
     DynamoAggregates bins)
-    implements CloudQueries, BranchQueries, MachineQueries, AggregateQueries {
+    implements CloudQueries, BranchQueries, MachineQueries, AggregateQueries, GatewayQueries {
   @Override
   public BranchQueries branches() {
     return this;
@@ -54,6 +57,11 @@ record DynamoQueries(
     return this;
   }
 
+  @Override
+  public GatewayQueries gateways() {
+    return this;
+  }
+
   /// The machines of the page's gyms are read concurrently.
   @Override
   public Page<BranchSummary, GymId> summaries(Optional<GymId> after, int size) {
@@ -64,7 +72,7 @@ record DynamoQueries(
             .toList();
     Page<BranchItem, GymId> page = Page.cut(found, size, it -> it.gym().id());
     List<GatewayId> ids = page.items().stream().map(BranchItem::gateway).toList();
-    Map<GatewayId, GatewayPresence> presences = gateways.presences(ids);
+    Map<GatewayId, GatewayPresence> presences = gatewayRecords.presences(ids);
     List<BranchSummary> summaries =
         context
             .parallel()
@@ -120,6 +128,11 @@ record DynamoQueries(
     return bins.range(gym, category, from, to, now, false);
   }
 
+  @Override
+  public Optional<ReceivedHealth> health(GatewayId gateway) {
+    return healths.find(gateway, false);
+  }
+
   private String branchTable() {
     return context.tables().name(Tables.BRANCHES);
   }
@@ -130,7 +143,7 @@ record DynamoQueries(
 
   private Branch branch(Item item) {
     BranchItem found = BranchItem.of(item);
-    return branch(found, gateways.presence(found.gateway()));
+    return branch(found, gatewayRecords.presence(found.gateway()));
   }
 
   private static Branch branch(BranchItem item, Optional<GatewayPresence> presence) {

@@ -51,6 +51,10 @@ public record Tables(String prefix) {
   public static final TableDefinition GATEWAYS =
       TableDefinition.of("gateways", KeyAttribute.text("gateway")).streaming();
 
+  /// An item per gateway that has reported its health.
+  public static final TableDefinition GATEWAY_HEALTH =
+      TableDefinition.of("gateway-health", KeyAttribute.text("gateway"));
+
   /// An item per gym.
   public static final TableDefinition FLOOR_PLANS =
       TableDefinition.of("floor-plans", KeyAttribute.text("gym"));
@@ -121,6 +125,7 @@ public record Tables(String prefix) {
           OUTBOXES,
           AGGREGATES,
           GATEWAYS,
+          GATEWAY_HEALTH,
           FLOOR_PLANS,
           BRANCHES,
           FLOOR_CLAIMS,

@@ -9,6 +9,7 @@ import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.feed.UpdateFeed;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.gateway.GatewayHealths;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.query.CloudQueries;
 import io.gympulse.cloud.core.store.CloudStore.WithFeed;
@@ -25,6 +26,7 @@ public final class InMemoryCloudStore implements WithFeed {
   private final Positions positions = new Positions(feed::advanceTo);
   private final InMemoryCurrentStates current = new InMemoryCurrentStates(positions);
   private final InMemoryGateways gateways = new InMemoryGateways(positions);
+  private final GatewayHealths healths = new InMemoryGatewayHealths();
   private final InMemoryUnregisteredMachines unregistered = new InMemoryUnregisteredMachines();
   private final InMemoryFloorPlans plans = new InMemoryFloorPlans(unregistered);
 
@@ -50,6 +52,11 @@ public final class InMemoryCloudStore implements WithFeed {
   @Override
   public Gateways gateways() {
     return gateways;
+  }
+
+  @Override
+  public GatewayHealths healths() {
+    return healths;
   }
 
   @Override

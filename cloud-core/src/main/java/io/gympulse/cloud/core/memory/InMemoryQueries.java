@@ -2,6 +2,7 @@ package io.gympulse.cloud.core.memory;
 
 import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.event.HistoryEntry;
+import io.gympulse.cloud.core.gateway.GatewayHealths.ReceivedHealth;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.cloud.core.query.AggregateQueries;
 import io.gympulse.cloud.core.query.Branch;
@@ -11,10 +12,12 @@ import io.gympulse.cloud.core.query.Branch.BranchSummary;
 import io.gympulse.cloud.core.query.Branch.MachineDetail;
 import io.gympulse.cloud.core.query.BranchQueries;
 import io.gympulse.cloud.core.query.CloudQueries;
+import io.gympulse.cloud.core.query.GatewayQueries;
 import io.gympulse.cloud.core.query.MachineQueries;
 import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.id.CategoryId;
+import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import java.time.Instant;
@@ -23,7 +26,7 @@ import java.util.Optional;
 
 /// Queries of a store in memory, computed from its other ports.
 record InMemoryQueries(InMemoryCloudStore store)
-    implements CloudQueries, BranchQueries, MachineQueries, AggregateQueries {
+    implements CloudQueries, BranchQueries, MachineQueries, AggregateQueries, GatewayQueries {
   @Override
   public BranchQueries branches() {
     return this;
@@ -36,6 +39,11 @@ record InMemoryQueries(InMemoryCloudStore store)
 
   @Override
   public AggregateQueries aggregates() {
+    return this;
+  }
+
+  @Override
+  public GatewayQueries gateways() {
     return this;
   }
 
@@ -77,6 +85,11 @@ record InMemoryQueries(InMemoryCloudStore store)
   public List<CategoryBin> range(
       GymId gym, CategoryId category, Instant from, Instant to, Instant now) {
     return store.aggregates().range(gym, category, from, to, now);
+  }
+
+  @Override
+  public Optional<ReceivedHealth> health(GatewayId gateway) {
+    return store.healths().find(gateway);
   }
 
   private BranchDetail detail(FloorPlan plan) {

@@ -7,4 +7,6 @@ public interface CloudQueries {
   MachineQueries machines();
 
   AggregateQueries aggregates();
+
+  GatewayQueries gateways();
 }

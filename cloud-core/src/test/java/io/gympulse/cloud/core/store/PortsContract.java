@@ -32,6 +32,14 @@ public abstract class PortsContract {
   }
 
   @Nested
+  class Healths extends GatewayHealthsContract {
+    @Override
+    protected CloudStore open() {
+      return fresh();
+    }
+  }
+
+  @Nested
   class Queries extends QueriesContract {
     @Override
     protected CloudStore open() {
