@@ -2,6 +2,7 @@ package io.gympulse.local;
 
 import io.gympulse.cloud.core.gateway.DevicePublisher;
 import io.gympulse.cloud.core.queue.WorkSource.QueueSettings;
+import io.gympulse.cloud.ingest.HealthObserver;
 import io.gympulse.cloud.ingest.IngestCounters;
 import io.gympulse.cloud.ingest.IngestHandler;
 import io.gympulse.cloud.ingest.OutboxConflictObserver;
@@ -46,7 +47,8 @@ final class MqttPipeline implements AutoCloseable {
   ///
   /// @param quotas of gateways that exceed their quota
   /// @param conflicts of gateways that send events of a copied outbox
-  record Reports(QuotaObserver quotas, OutboxConflictObserver conflicts) {}
+  /// @param healths of gateways that report problems of their machines
+  record Reports(QuotaObserver quotas, OutboxConflictObserver conflicts, HealthObserver healths) {}
 
   private MqttPipeline(
       CloudSettings settings,
@@ -66,7 +68,8 @@ final class MqttPipeline implements AutoCloseable {
         new IngestHandler(store, publisher, settings.offlineAfter(), counters)
             .withMetrics(store.metricPoints())
             .withQuotaObserver(reports.quotas())
-            .withConflictObserver(reports.conflicts());
+            .withConflictObserver(reports.conflicts())
+            .withHealthObserver(reports.healths());
     IngestHandler ingest = ackFlush.map(it -> atOnce.withCoalescing(it.held())).orElse(atOnce);
     QueueSettings queueSettings = QueueSettings.standard("ingest");
     this.queue =

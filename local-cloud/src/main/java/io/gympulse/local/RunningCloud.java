@@ -5,8 +5,11 @@ import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.health.DiskHealthCheck;
 import io.gympulse.cloud.api.updates.EmbeddedUpdates;
 import io.gympulse.cloud.core.gateway.DevicePublisher;
+import io.gympulse.cloud.core.notification.Channel;
 import io.gympulse.cloud.core.store.CloudStore;
+import io.gympulse.cloud.incident.HealthIncidents;
 import io.gympulse.cloud.incident.OutboxConflictReports;
+import io.gympulse.cloud.ingest.QuotaObserver;
 import io.gympulse.cloud.notify.channel.WebSocketChannel.SendResult;
 import io.gympulse.cloud.presence.PresenceSweep;
 import io.gympulse.cloud.redrive.DeadLetterQueues;
@@ -116,11 +119,7 @@ final class RunningCloud implements AutoCloseable {
     MqttPipeline mqtt =
         closer.register(
             MqttPipeline.start(
-                settings,
-                store,
-                deadLetters,
-                fault,
-                new MqttPipeline.Reports(notifications.quotas(), conflictReports(store))));
+                settings, store, deadLetters, fault, reports(store, notifications.quotas())));
     mqttPort = mqtt.port();
     HealthChecks checks =
         closer.register(
@@ -223,10 +222,14 @@ final class RunningCloud implements AutoCloseable {
         new PeriodicTask("presence", interval, () -> sweep.sweep(settings.clock().instant())));
   }
 
-  private OutboxConflictReports conflictReports(SqliteCloudStore store) throws IOException {
+  private MqttPipeline.Reports reports(SqliteCloudStore store, QuotaObserver quotas)
+      throws IOException {
     String secret = SecretFile.ensure(settings.data().operatorsSecret());
-    return new OutboxConflictReports(
-        store.incidents(), settings.notifications().operators(secret), settings.clock());
+    List<Channel> operators = settings.notifications().operators(secret);
+    return new MqttPipeline.Reports(
+        quotas,
+        new OutboxConflictReports(store.incidents(), operators, settings.clock()),
+        new HealthIncidents(store.incidents(), operators, settings.clock()));
   }
 
   private ApiServer startApi(SqliteCloudStore store) throws IOException {

@@ -53,6 +53,8 @@ final class IncidentWording {
           open ? Notification.Kind.SENSOR_FAULT : Notification.Kind.SENSOR_RECOVERED;
       case GATEWAY_OVER_QUOTA ->
           open ? Notification.Kind.GATEWAY_OVER_QUOTA : Notification.Kind.GATEWAY_WITHIN_QUOTA;
+      case GATEWAY_HEALTH ->
+          open ? Notification.Kind.GATEWAY_UNHEALTHY : Notification.Kind.GATEWAY_HEALTHY;
       case GATEWAY_OFFLINE -> {
         if (many) {
           yield open
@@ -83,6 +85,9 @@ final class IncidentWording {
                   + " Unless it has a backlog to send, revoke its certificate.";
           case GATEWAY_WITHIN_QUOTA ->
               "Gateway %1$s, over its quota since %2$s, has been within it for ten minutes.";
+          case GATEWAY_UNHEALTHY -> "Gateway %1$s needs attention since %2$s: %4$s.";
+          case GATEWAY_HEALTHY ->
+              "Gateway %1$s, of which was reported at %2$s that %4$s, reports this no more.";
           case SENSOR_RECOVERED, MACHINE_FREE ->
               "The sensor of %1$s, faulty since %2$s, has recovered.";
         };
@@ -109,6 +114,7 @@ final class IncidentWording {
     return switch (subject) {
       case Subject.Gateway gateway -> gateway.address().gateway().value();
       case Subject.Quota quota -> quota.address().gateway().value();
+      case Subject.Health health -> health.address().gateway().value();
       case Subject.Sensors sensors ->
           plans
               .locate(sensors.machine())
@@ -121,13 +127,14 @@ final class IncidentWording {
     return switch (subject) {
       case Subject.Gateway gateway -> gateway.address().gateway().value();
       case Subject.Quota quota -> quota.address().gateway().value();
+      case Subject.Health health -> health.address().gateway().value();
       case Subject.Sensors sensors -> sensors.machine().value();
     };
   }
 
   private static Optional<MachineId> machine(Subject subject) {
     return switch (subject) {
-      case Subject.Gateway _, Subject.Quota _ -> Optional.empty();
+      case Subject.Gateway _, Subject.Quota _, Subject.Health _ -> Optional.empty();
       case Subject.Sensors sensors -> Optional.of(sensors.machine());
     };
   }

@@ -69,7 +69,11 @@ public record Notification(
     /// To operators: it is within its quota again.
     GATEWAY_WITHIN_QUOTA,
     /// To operators: a gateway sent events of a copied outbox.
-    OUTBOX_CONFLICT;
+    OUTBOX_CONFLICT,
+    /// To operators: a gateway reports a problem of its machine.
+    GATEWAY_UNHEALTHY,
+    /// To operators: it reports that problem no more.
+    GATEWAY_HEALTHY;
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -94,6 +94,20 @@ public record Incident(
     return opened(id, IncidentKind.GATEWAY_OVER_QUOTA, since, subject, detail, operators, now);
   }
 
+  /// @param since when the gateway reported the problem first
+  /// @param detail a clause about the gateway
+  public static Incident gatewayHealth(
+      Instant since, Subject.Health subject, String detail, List<Channel> operators, Instant now) {
+    String id =
+        "%s.%s.%s@%d"
+            .formatted(
+                IncidentKind.GATEWAY_HEALTH.wireName(),
+                subject.address().gateway(),
+                subject.problem().wireName(),
+                since.toEpochMilli());
+    return opened(id, IncidentKind.GATEWAY_HEALTH, since, subject, detail, operators, now);
+  }
+
   /// Notified at once and closed: the gateway begins a new outbox by itself. There is one per
   /// gateway and outbox.
   public static Incident outboxConflict(

@@ -40,6 +40,9 @@ public final class IncidentCodec {
       switch (subject) {
         case Subject.Gateway gateway -> it.put("gateway", gateway.address().gateway().value());
         case Subject.Quota quota -> it.put("quota", quota.address().gateway().value());
+        case Subject.Health health ->
+            it.put("health", health.address().gateway().value())
+                .put("problem", health.problem().wireName());
         case Subject.Sensors sensors -> it.put("machine", sensors.machine().value());
       }
     }
@@ -78,6 +81,13 @@ public final class IncidentCodec {
   private static Subject subject(GymId gym, JsonNode node) {
     if (node.has("gateway")) {
       return new Subject.Gateway(address(gym, node.required("gateway")));
+    }
+    if (node.has("health")) {
+      String problem = node.required("problem").asText();
+      return new Subject.Health(
+          address(gym, node.required("health")),
+          HealthProblem.ofWireName(problem)
+              .orElseThrow(() -> new IllegalArgumentException("no such problem: " + problem)));
     }
     return node.has("quota")
         ? new Subject.Quota(address(gym, node.required("quota")))

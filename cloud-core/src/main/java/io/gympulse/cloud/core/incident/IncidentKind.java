@@ -13,7 +13,9 @@ public enum IncidentKind {
   /// A gateway is over its quota.
   GATEWAY_OVER_QUOTA,
   /// A gateway sent events of a copied outbox: two gateways run from one card, or one was restored.
-  OUTBOX_CONFLICT;
+  OUTBOX_CONFLICT,
+  /// A gateway reports a problem of its machine.
+  GATEWAY_HEALTH;
 
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -36,6 +36,19 @@ public sealed interface Subject {
     }
   }
 
+  /// One problem of the machine that a gateway runs on.
+  record Health(GatewayAddress address, HealthProblem problem) implements Subject {
+    @Override
+    public GymId gym() {
+      return address.gym();
+    }
+
+    @Override
+    public String key() {
+      return "health/%s/%s".formatted(address.gateway(), problem.wireName());
+    }
+  }
+
   /// The sensors of a machine.
   record Sensors(MachineId machine, GymId gym) implements Subject {
     @Override

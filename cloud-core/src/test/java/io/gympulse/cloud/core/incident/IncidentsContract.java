@@ -42,6 +42,11 @@ public abstract class IncidentsContract {
     Incident fault = Incident.sensorFault(NOON, BIKE, "sensor-dead", OPERATORS, NOON);
     assertThat(incidents().create(fault)).isTrue();
     assertThat(incidents().find(fault.id())).hasValue(fault);
+    Subject.Health disk =
+        new Subject.Health(gateway("one").address(), HealthProblem.DISK_NEARLY_FULL);
+    Incident full = Incident.gatewayHealth(NOON, disk, "its disk is full", OPERATORS, NOON);
+    assertThat(incidents().create(full)).isTrue();
+    assertThat(incidents().openFor(disk)).hasValue(full);
   }
 
   @Test

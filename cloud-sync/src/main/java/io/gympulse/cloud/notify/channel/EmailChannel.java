@@ -44,6 +44,8 @@ public final class EmailChannel implements DeliveryChannel<Channel.Email> {
       case GATEWAY_OVER_QUOTA -> "is over its quota";
       case GATEWAY_WITHIN_QUOTA -> "is within its quota";
       case OUTBOX_CONFLICT -> "runs from a copied card";
+      case GATEWAY_UNHEALTHY -> "needs attention";
+      case GATEWAY_HEALTHY -> "needs no more attention";
     };
   }
 }
