@@ -6,6 +6,7 @@ import io.gympulse.cloud.api.updates.LiveUpdates;
 import io.gympulse.cloud.core.alert.Alerts;
 import io.gympulse.cloud.core.query.AggregateQueries;
 import io.gympulse.cloud.core.query.BranchQueries;
+import io.gympulse.cloud.core.query.GatewayQueries;
 import io.gympulse.cloud.core.query.MachineQueries;
 import io.gympulse.process.ProcessClock;
 import io.micronaut.context.annotation.Bean;
@@ -34,6 +35,11 @@ final class Composition {
   @Singleton
   AggregateQueries aggregates(ApiServer.Services services) {
     return services.queries().aggregates();
+  }
+
+  @Singleton
+  GatewayQueries gateways(ApiServer.Services services) {
+    return services.queries().gateways();
   }
 
   @Singleton
