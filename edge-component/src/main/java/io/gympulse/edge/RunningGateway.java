@@ -1,7 +1,10 @@
 package io.gympulse.edge;
 
 import io.gympulse.edge.configuration.GatewayConfiguration;
+import io.gympulse.edge.health.GatewayHealthReport;
+import io.gympulse.edge.health.HealthReporter;
 import io.gympulse.edge.health.HeartbeatReporter;
+import io.gympulse.edge.health.MonitoredUplink;
 import io.gympulse.edge.occupancy.OccupancyDetector;
 import io.gympulse.edge.occupancy.OccupancyLoop;
 import io.gympulse.edge.occupancy.PlausibilityCheck;
@@ -41,7 +44,7 @@ final class RunningGateway implements AutoCloseable {
   private static final int LONGEST_RETRY_FACTOR = 10;
 
   private final Outbox outbox;
-  private final Uplink uplink;
+  private final MonitoredUplink uplink;
   private final ProcessClock pace;
   private final EventRecorder events;
   private final List<ReadingSource> sources;
@@ -49,6 +52,7 @@ final class RunningGateway implements AutoCloseable {
   private final SyncLoop sync;
   private final HeartbeatReporter heartbeat;
   private final Duration heartbeatInterval;
+  private final HealthReporter health;
   private final StatusSocket status;
   private final ScheduledExecutorService timers =
       Executors.newSingleThreadScheduledExecutor(
@@ -63,7 +67,7 @@ final class RunningGateway implements AutoCloseable {
       GatewayTime time,
       ProcessClock pace) {
     this.outbox = outbox;
-    this.uplink = uplink;
+    this.uplink = new MonitoredUplink(uplink, time::displayedWall);
     this.pace = pace;
     this.sources = ReadingSources.of(configuration, time);
     this.events = new EventRecorder(outbox, outbox, time, appendLog, this::moreToSend, pace::nanos);
@@ -83,7 +87,7 @@ final class RunningGateway implements AutoCloseable {
                 () -> events.withWallTimes(occupancy.states()),
                 this::watermark,
                 time::displayedWall),
-            uplink,
+            this.uplink,
             new SyncSettings(
                 configuration.timing().retry(),
                 configuration.timing().retry().multipliedBy(LONGEST_RETRY_FACTOR),
@@ -94,10 +98,23 @@ final class RunningGateway implements AutoCloseable {
             RandomGenerator.getDefault());
     this.heartbeat =
         new HeartbeatReporter(
-            configuration.address(), outbox, uplink, this::watermark, time::displayedWall);
+            configuration.address(), outbox, this.uplink, this::watermark, time::displayedWall);
     this.heartbeatInterval = configuration.timing().heartbeat();
     GatewayStatusReport report =
         new GatewayStatusReport(configuration, sources, occupancy::verdicts, time);
+    this.health =
+        new HealthReporter(
+            configuration.address().gateway(),
+            new GatewayHealthReport(
+                    configuration,
+                    outbox,
+                    this.uplink,
+                    report::get,
+                    time,
+                    ProcessClock.real()::nanos)
+                ::get,
+            this.uplink,
+            time);
     this.status =
         new StatusSocket(
             configuration.dataDir(), () -> GatewayStatusJson.write(report.get()), pace::nanos);
@@ -118,6 +135,7 @@ final class RunningGateway implements AutoCloseable {
     sync.start();
     occupancy.start(sources);
     every(heartbeatInterval, heartbeat::send);
+    every(HealthReporter.CHECK_INTERVAL, health::check);
     every(ALIVE_MARK_INTERVAL, this::markAlive);
     every(CLOCK_CHECK_INTERVAL, events::updateBootTime);
     every(STORE_HISTORIES_INTERVAL, this::storeHistories);

@@ -127,11 +127,12 @@ class RecipeTest {
 
   @Test
   void access_control_allows_exactly_the_gateways_topics() throws IOException {
-    List<String> published =
+    Stream<String> messages =
         Stream.of(Topics.batches(ADDRESS), Topics.snapshot(ADDRESS), Topics.heartbeat(ADDRESS))
             .flatMap(
-                it -> Stream.of(it, Topics.basicIngest(TopicRule.ofGateway(it).orElseThrow(), it)))
-            .toList();
+                it -> Stream.of(it, Topics.basicIngest(TopicRule.ofGateway(it).orElseThrow(), it)));
+    List<String> published =
+        Stream.concat(messages, Stream.of(Topics.healthUpdate(ADDRESS.gateway()))).toList();
     assertThat(topics("aws.greengrass#PublishToIoTCore"))
         .containsExactlyInAnyOrderElementsOf(published);
     assertThat(topics("aws.greengrass#SubscribeToIoTCore")).containsExactly(Topics.acks(ADDRESS));

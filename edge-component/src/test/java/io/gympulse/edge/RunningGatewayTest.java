@@ -14,6 +14,7 @@ import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.edge.configuration.GatewayConfiguration;
+import io.gympulse.edge.configuration.GatewayConfiguration.Card;
 import io.gympulse.edge.configuration.GatewayConfiguration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.outbox.InMemoryOutbox;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class RunningGatewayTest {
   private static final GatewayAddress ADDRESS =
       new GatewayAddress(new GymId("g"), new GatewayId("gw"));
+  private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   private static final Path NONE = Path.of("none.pem");
 
   private final InMemoryOutbox outbox = new InMemoryOutbox();
@@ -87,6 +89,25 @@ class RunningGatewayTest {
     }
   }
 
+  @Test
+  void health_is_reported_to_the_gateways_shadow() {
+    ProcessClock fast = ProcessClock.parse(ProcessClock.argument(START, START, 100));
+    try (RunningGateway gateway =
+        new RunningGateway(configuration(), outbox, uplink, Optional.empty(), time, fast)) {
+      gateway.start();
+      uplink.connect();
+      String topic = Topics.healthUpdate(ADDRESS.gateway());
+      await().until(() -> uplink.published().stream().anyMatch(it -> it.topic().equals(topic)));
+      assertThat(uplink.published())
+          .filteredOn(it -> it.topic().equals(topic))
+          .first()
+          .extracting(InMemoryUplink.Published::body)
+          .asString()
+          .startsWith("{\"state\":{\"reported\":{\"version\":1,")
+          .contains("\"connections\":1,", "\"boots\":1,", "\"clockSynchronised\":true,");
+    }
+  }
+
   private List<Instant> coveredTimes() {
     return uplink.published().stream()
         .filter(it -> it.topic().equals(Topics.heartbeat(ADDRESS)))
@@ -108,9 +129,7 @@ class RunningGatewayTest {
         Optional.empty(),
         new UplinkSettings.Direct("127.0.0.1", 8883, NONE, NONE, NONE, TopicMode.PLAIN),
         new Timing(
-            Duration.ofMillis(50),
-            Duration.ofSeconds(30),
-            Duration.ofHours(3),
-            ClockTrust.TRUSTED));
+            Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofHours(3), ClockTrust.TRUSTED),
+        Card.USUAL);
   }
 }

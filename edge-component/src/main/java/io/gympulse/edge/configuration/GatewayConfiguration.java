@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param machines the machines that this gateway monitors: those of the floor plan with sensors
 /// @param openingHours of the gym; empty if its floor plan states none
 /// @param lan present if any of their sensors is on MQTT
+/// @param card that holds `dataDir`
 public record GatewayConfiguration(
     GatewayAddress address,
     List<Machine> machines,
@@ -24,7 +25,8 @@ public record GatewayConfiguration(
     Path dataDir,
     Optional<LanBrokerConfig> lan,
     UplinkSettings uplink,
-    Timing timing) {
+    Timing timing,
+    Card card) {
   public GatewayConfiguration {
     machines = List.copyOf(machines);
   }
@@ -33,6 +35,15 @@ public record GatewayConfiguration(
   /// @param retry how long to wait for an acknowledgement before an event is sent again
   /// @param stuckAfter how long a sensor may stay active before it counts as stuck
   public record Timing(Duration heartbeat, Duration retry, Duration stuckAfter, ClockTrust clock) {}
+
+  /// What a memory card endures.
+  ///
+  /// @param ratedCycles how often each of its cells can be programmed
+  /// @param writeAmplification how many bytes it programs for a byte that is written
+  public record Card(double ratedCycles, double writeAmplification) {
+    /// A consumer's card (TLC), and small writes that are flushed each.
+    public static final Card USUAL = new Card(1_000, 10);
+  }
 
   /// When the machine's wall clock counts as synchronised.
   public enum ClockTrust {

@@ -17,6 +17,7 @@ import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
 import io.gympulse.contract.json.JsonCursor;
 import io.gympulse.contract.json.JsonTree;
+import io.gympulse.edge.configuration.GatewayConfiguration.Card;
 import io.gympulse.edge.configuration.GatewayConfiguration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.sensing.mqtt.LanBrokerConfig;
@@ -40,7 +41,8 @@ import java.util.Optional;
 /// `uplink.topics` is optional, `plain` or `basic-ingest`; `uplink.via` is `greengrass` or
 /// `direct`, and inside a Greengrass component `uplink` may be missing. `lan` is required if the
 /// floor plan has MQTT sensors; it may also have `username` and `passwordFile`, and `caFile` for
-/// TLS. `machines` limits this gateway to some machines. The last four keys are optional.
+/// TLS. `machines` limits this gateway to some machines. The last four keys are optional, as is
+/// `card` with `ratedCycles` and `writeAmplification`.
 public final class GatewayConfigurationFile {
   private static final JsonTree JSON = JsonTree.standard();
   private static final double SIX_HOURS = 21_600;
@@ -98,7 +100,8 @@ public final class GatewayConfigurationFile {
         "heartbeatSeconds",
         "retrySeconds",
         "stuckAfterSeconds",
-        "clock");
+        "clock",
+        "card");
     FloorPlan plan = floorPlan(root.field("floorPlan"), folder);
     GymId gym = parsed(root.field("gym"), "the gym's id", GymId::new);
     requireSame(root.field("gym"), gym, plan.gym().id());
@@ -112,7 +115,25 @@ public final class GatewayConfigurationFile {
         path(root.field("dataDir"), folder, "the folder for the outbox"),
         lan(root.field("lan"), machines, folder),
         UplinkReader.read(root.field("uplink"), folder, nucleus),
-        timing(root));
+        timing(root),
+        root.optional("card", GatewayConfigurationFile::card).orElse(Card.USUAL));
+  }
+
+  private static Card card(JsonCursor<ConfigurationException> key) throws ConfigurationException {
+    key.closedObject("ratedCycles", "writeAmplification");
+    return new Card(
+        number(key.field("ratedCycles"), Card.USUAL.ratedCycles(), 1_000_000),
+        number(key.field("writeAmplification"), Card.USUAL.writeAmplification(), 1_000));
+  }
+
+  private static double number(JsonCursor<ConfigurationException> key, double standard, double most)
+      throws ConfigurationException {
+    double number = key.isPresent() ? key.number() : standard;
+    if (number < 1 || number > most) {
+      throw key.expected(
+          "a number from 1 to %.0f (%.0f without this key)".formatted(most, standard));
+    }
+    return number;
   }
 
   private static FloorPlan floorPlan(JsonCursor<ConfigurationException> key, Path folder)

@@ -1,4 +1,5 @@
-/// Heartbeats. They are small, and a lost one is not sent again.
+/// What the gateway reports about itself: heartbeats, which are small, and its health in full, to
+/// its shadow. A lost heartbeat is not sent again.
 @NullMarked
 package io.gympulse.edge.health;
 

@@ -171,6 +171,12 @@ public final class InMemoryOutbox implements Outbox {
     return Optional.ofNullable(documents.get(name)).map(byte[]::clone);
   }
 
+  /// None: there is no disk.
+  @Override
+  public long commits() {
+    return 0;
+  }
+
   @Override
   public synchronized State state() {
     return deferred.isEmpty() ? new State.Working() : new State.Full();

@@ -15,6 +15,10 @@ public interface Outbox extends EventQueue, Quarantine, GatewayStateStore, AutoC
 
   State state();
 
+  /// Transactions that have changed the outbox since it was opened; each was flushed to the disk
+  /// once, if there is one.
+  long commits();
+
   /// Completes the pending calls as far as the disk and the limits allow it at once, then releases
   /// all resources.
   @Override

@@ -154,8 +154,8 @@ public final class SqliteOutbox implements Outbox {
     return writer.broken().copy();
   }
 
-  /// Transactions that have changed the file since it was opened. Each was flushed to the disk
-  /// once; checkpoints flush in addition.
+  /// Checkpoints flush in addition.
+  @Override
   public long commits() {
     return committed.commits();
   }

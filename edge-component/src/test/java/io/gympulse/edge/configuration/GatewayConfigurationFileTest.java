@@ -106,7 +106,7 @@ class GatewayConfigurationFileTest {
         "\"gym\":\"g\", | `` | key 'gym' is missing; give the gym's id",
         "[\"m-1\"] | [\"m-9\"] | key 'machines[0]': found 'm-9'; the floor plan has no such machine",
         "[\"m-1\"] | [\"m-2\"] | no machine of this gateway has a sensor",
-        "\"retrySeconds\":12.5 | \"retrySecs\":12.5 | key 'retrySecs' is unknown; use one of gym, gateway, floorPlan, dataDir, lan, uplink, machines, heartbeatSeconds, retrySeconds, stuckAfterSeconds, clock, or remove it",
+        "\"retrySeconds\":12.5 | \"retrySecs\":12.5 | key 'retrySecs' is unknown; use one of gym, gateway, floorPlan, dataDir, lan, uplink, machines, heartbeatSeconds, retrySeconds, stuckAfterSeconds, clock, card, or remove it",
         "\"retrySeconds\":12.5 | \"retrySeconds\":0 | key 'retrySeconds': expected a number of seconds from 1 to 3600 (30 without this key), found 0",
         "\"retrySeconds\":12.5 | \"clock\":\"ntp\" | key 'clock': 'ntp' is not one of kernel, trusted",
         "8883 | 88830 | key 'uplink.port': expected a whole number from 1 to 65535, found 88830",
