@@ -1,6 +1,7 @@
 package io.gympulse.edge.sensing;
 
 import io.gympulse.contract.id.SensorId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,6 +25,12 @@ public interface ReadingSource extends AutoCloseable {
   /// What has been received of each sensor so far; empty if the source does not count. Safe to call
   /// from any thread.
   default Map<SensorId, SensorStats> stats() {
+    return Map.of();
+  }
+
+  /// The last messages of each sensor, latest first; empty if the source does not keep them. Safe
+  /// to call from any thread.
+  default Map<SensorId, List<ReceivedMessage>> messages() {
     return Map.of();
   }
 

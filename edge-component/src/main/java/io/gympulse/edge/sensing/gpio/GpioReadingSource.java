@@ -9,6 +9,7 @@ import io.gympulse.contract.floorplan.SourceConfig.Gpio;
 import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.edge.sensing.ReadingSource;
+import io.gympulse.edge.sensing.ReceivedMessage;
 import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.SourceStatus;
@@ -17,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -37,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class GpioReadingSource implements ReadingSource {
   private static final Logger LOG = LoggerFactory.getLogger(GpioReadingSource.class);
 
+  private static final byte[] HIGH = {'h', 'i', 'g', 'h'};
+  private static final byte[] LOW = {'l', 'o', 'w'};
+
   private final Map<SensorId, Gpio> sensors;
   private final Supplier<Context> contexts;
   private final InstantSource clock;
@@ -51,6 +57,10 @@ public final class GpioReadingSource implements ReadingSource {
   private boolean complete;
   // Guarded by `reporting`.
   private final Map<SensorId, SensorStats.Counter> counters = new HashMap<>();
+  // Guarded by `reporting`.
+  private final Map<SensorId, ReceivedMessage.History> histories = new HashMap<>();
+  // Guarded by `reporting`.
+  private final Map<SensorId, Boolean> levels = new HashMap<>();
   // Used by the thread of the rounds only.
   private Optional<Pi4jInputs> inputs = Optional.empty();
   private int roundsToSkip;
@@ -107,6 +117,15 @@ public final class GpioReadingSource implements ReadingSource {
       counters.forEach((id, counter) -> stats.put(id, counter.stats()));
     }
     return stats;
+  }
+
+  @Override
+  public Map<SensorId, List<ReceivedMessage>> messages() {
+    Map<SensorId, List<ReceivedMessage>> messages = new HashMap<>();
+    synchronized (reporting) {
+      histories.forEach((id, history) -> messages.put(id, history.messages()));
+    }
+    return messages;
   }
 
   @Override
@@ -193,7 +212,17 @@ public final class GpioReadingSource implements ReadingSource {
       Instant now = clock.instant();
       counter.read(now);
       counter.value(state.isHigh() ? "high" : "low");
+      keep(id, state, active, now.minus(age));
       receiver.accept(new SensorInput.Reading(id, active, now.minus(age)));
+    }
+  }
+
+  /// Changes only: the level is reported every few seconds.
+  private void keep(SensorId id, DigitalState state, boolean active, Instant at) {
+    if (!Objects.equals(levels.put(id, active), active)) {
+      histories
+          .computeIfAbsent(id, _ -> new ReceivedMessage.History())
+          .add(at, state.isHigh() ? HIGH : LOW, active ? "active" : "inactive");
     }
   }
 

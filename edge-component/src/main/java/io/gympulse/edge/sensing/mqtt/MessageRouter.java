@@ -5,6 +5,7 @@ import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.mqtt.MqttMapping.AvailabilityMapping;
 import io.gympulse.contract.mqtt.TopicFilter;
+import io.gympulse.edge.sensing.ReceivedMessage;
 import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult;
@@ -79,6 +80,12 @@ public final class MessageRouter {
     Map<SensorId, SensorStats> stats = new HashMap<>();
     sensors.forEach((id, sensor) -> stats.put(id, sensor.stats()));
     return stats;
+  }
+
+  synchronized Map<SensorId, List<ReceivedMessage>> messages() {
+    Map<SensorId, List<ReceivedMessage>> messages = new HashMap<>();
+    sensors.forEach((id, sensor) -> messages.put(id, sensor.messages()));
+    return messages;
   }
 
   /// The topic filters to subscribe to, in this order: availability first, so that a retained level

@@ -43,6 +43,10 @@ final class MqttMessage {
     return payload.length == 0;
   }
 
+  byte[] payload() {
+    return payload;
+  }
+
   boolean isRetained() {
     return retained;
   }

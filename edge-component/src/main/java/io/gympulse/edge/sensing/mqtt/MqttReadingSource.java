@@ -5,6 +5,7 @@ import io.gympulse.contract.floorplan.SourceConfig;
 import io.gympulse.contract.id.SensorId;
 import io.gympulse.contract.mqtt.MqttMapping;
 import io.gympulse.edge.sensing.ReadingSource;
+import io.gympulse.edge.sensing.ReceivedMessage;
 import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.SourceStatus;
@@ -120,6 +121,11 @@ public final class MqttReadingSource implements ReadingSource {
   @Override
   public Map<SensorId, SensorStats> stats() {
     return router.stats();
+  }
+
+  @Override
+  public Map<SensorId, List<ReceivedMessage>> messages() {
+    return router.messages();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.gympulse.contract.mqtt.LevelRule;
 import io.gympulse.contract.mqtt.PayloadValues;
 import io.gympulse.contract.mqtt.TopicFilter;
 import io.gympulse.contract.mqtt.ValueLocation;
+import io.gympulse.edge.sensing.ReceivedMessage;
 import io.gympulse.edge.sensing.SensorInput;
 import io.gympulse.edge.sensing.SensorStats;
 import io.gympulse.edge.sensing.mqtt.MqttMessage.ReadResult;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 /// One sensor: reads its messages, and counts them. Not thread-safe.
 final class MqttSensor {
   private static final String CLEARED = "topic cleared";
+  private static final String NO_VALUE = "it has no value of this sensor";
   // Differences of such times cannot overflow; a clock that was never set is not further off.
   private static final Duration FURTHEST_STAMP = Duration.ofDays(36_500);
 
@@ -35,7 +37,10 @@ final class MqttSensor {
   private final Housekeeping.RepeatFilter repeats;
   private final Function<Instant, Optional<Instant>> wall;
   private final SensorStats.Counter counter = new SensorStats.Counter();
+  private final ReceivedMessage.History history = new ReceivedMessage.History();
   private final Availability availability;
+  // Why the last reading of the present message does not count.
+  private String ignoredBecause = NO_VALUE;
   private SensorClock clock = SensorClock.unknown();
 
   /// What a message leads to.
@@ -89,8 +94,10 @@ final class MqttSensor {
   Outcome read(MqttMessage message, Instant arrival) {
     if (message.isEmpty() && clearsByEmptyMessage) {
       counter.ignored(arrival);
+      history.add(arrival, message.payload(), CLEARED);
       return new Outcome(unknown(arrival, CLEARED), Optional.empty());
     }
+    ignoredBecause = NO_VALUE;
     List<SensorInput> inputs = new ArrayList<>();
     Optional<Defect> defect = Optional.empty();
     for (ReadResult<Statement> it : reader.read(message)) {
@@ -105,7 +112,20 @@ final class MqttSensor {
       defect = Optional.empty();
     }
     count(message, inputs, defect, arrival);
+    history.add(arrival, message.payload(), reading(inputs, defect));
     return new Outcome(inputs, defect);
+  }
+
+  /// What was made of a message, in words.
+  private String reading(List<SensorInput> inputs, Optional<Defect> defect) {
+    if (inputs.isEmpty()) {
+      return defect.map("malformed: %s"::formatted).orElse("ignored: " + ignoredBecause);
+    }
+    return switch (inputs.getLast()) {
+      case SensorInput.Reading it -> it.active() ? "active" : "inactive";
+      case SensorInput.Unavailable it -> "unavailable: " + it.reason();
+      case SensorInput.SourceUp _, SensorInput.SourceDown _, SensorInput.Overflow _ -> "";
+    };
   }
 
   private void count(
@@ -129,10 +149,15 @@ final class MqttSensor {
     return counter.stats();
   }
 
+  List<ReceivedMessage> messages() {
+    return history.messages();
+  }
+
   private ReadResult<SensorInput> input(Statement stated, boolean retained, Instant arrival) {
     return switch (stated) {
       case Statement.Unavailable(String word) -> {
         counter.value(word);
+        ignoredBecause = "it reports '%s' again".formatted(word);
         yield unknown(arrival, "it reports '%s'".formatted(word)).stream()
             .findFirst()
             .map(ReadResult::value)
@@ -155,9 +180,14 @@ final class MqttSensor {
             .flatMap(time -> wall.apply(arrival).map(now -> Duration.between(time, now)));
     boolean old = oldReadings.isOld(stated.timestamp(), age, retained, arrival);
     if (old && (oldReadings.areOutdated() || (retained && availability.isUnavailable()))) {
+      ignoredBecause = "it is older than what is known";
       return ReadResult.nothing();
     }
     boolean over = old && oldReadings.isOver(age);
+    ignoredBecause =
+        aboutDevice
+            ? "it repeats the last reading, and something else in it has changed"
+            : "a counter needs two values";
     return level
         .of(stated.value(), stated.timestamp(), arrival)
         .then(
@@ -171,6 +201,7 @@ final class MqttSensor {
       boolean active, Optional<Instant> timestamp, Optional<Duration> age, Instant arrival) {
     Optional<SensorClock.Dated> dated = clock.date(active, timestamp, arrival, wall);
     if (dated.isEmpty()) {
+      ignoredBecause = "its time is not after that of the last reading";
       return ReadResult.nothing();
     }
     clock = dated.get().next();
