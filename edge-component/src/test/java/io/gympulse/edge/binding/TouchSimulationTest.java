@@ -25,7 +25,7 @@ class TouchSimulationTest {
   void no_machine_is_bound_wrongly_and_forty_take_ten_minutes() {
     int bound = 0;
     Duration total = Duration.ZERO;
-    int runs = 200;
+    int runs = 60;
     for (int seed = 0; seed < runs; seed++) {
       Run run = new Run(seed);
       run.bindAll();
