@@ -4,12 +4,12 @@ import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.health.GatewayHealthReport;
 import io.gympulse.edge.health.HealthReporter;
 import io.gympulse.edge.health.HeartbeatReporter;
-import io.gympulse.edge.health.MonitoredUplink;
 import io.gympulse.edge.occupancy.OccupancyDetector;
 import io.gympulse.edge.occupancy.OccupancyLoop;
 import io.gympulse.edge.occupancy.PlausibilityCheck;
 import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.screen.GatewayParts;
 import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.status.GatewayStatusJson;
 import io.gympulse.edge.status.GatewayStatusReport;
@@ -18,6 +18,7 @@ import io.gympulse.edge.sync.SyncLoop;
 import io.gympulse.edge.sync.SyncSettings;
 import io.gympulse.edge.time.GatewayTime;
 import io.gympulse.edge.uplink.Uplink;
+import io.gympulse.edge.uplink.UplinkMonitor;
 import io.gympulse.process.ProcessClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +46,7 @@ final class RunningGateway implements AutoCloseable {
   private static final int LONGEST_RETRY_FACTOR = 10;
 
   private final Outbox outbox;
-  private final MonitoredUplink uplink;
+  private final Uplink uplink;
   private final ProcessClock pace;
   private final EventRecorder events;
   private final List<ReadingSource> sources;
@@ -54,6 +56,8 @@ final class RunningGateway implements AutoCloseable {
   private final Duration heartbeatInterval;
   private final HealthReporter health;
   private final StatusSocket status;
+  private final Supplier<Optional<ScreenStart>> screens;
+  private Optional<ScreenStart> screen = Optional.empty();
   private final ScheduledExecutorService timers =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("timers").factory());
@@ -66,8 +70,9 @@ final class RunningGateway implements AutoCloseable {
       Optional<AppendLog> appendLog,
       GatewayTime time,
       ProcessClock pace) {
+    UplinkMonitor monitored = new UplinkMonitor(uplink, time);
     this.outbox = outbox;
-    this.uplink = new MonitoredUplink(uplink, time::displayedWall);
+    this.uplink = monitored;
     this.pace = pace;
     this.sources = ReadingSources.of(configuration, time);
     this.events = new EventRecorder(outbox, outbox, time, appendLog, this::moreToSend, pace::nanos);
@@ -87,7 +92,7 @@ final class RunningGateway implements AutoCloseable {
                 () -> events.withWallTimes(occupancy.states()),
                 this::watermark,
                 time::displayedWall),
-            this.uplink,
+            monitored,
             new SyncSettings(
                 configuration.timing().retry(),
                 configuration.timing().retry().multipliedBy(LONGEST_RETRY_FACTOR),
@@ -98,7 +103,7 @@ final class RunningGateway implements AutoCloseable {
             RandomGenerator.getDefault());
     this.heartbeat =
         new HeartbeatReporter(
-            configuration.address(), outbox, this.uplink, this::watermark, time::displayedWall);
+            configuration.address(), outbox, monitored, this::watermark, time::displayedWall);
     this.heartbeatInterval = configuration.timing().heartbeat();
     GatewayStatusReport report =
         new GatewayStatusReport(configuration, sources, occupancy::verdicts, time);
@@ -108,16 +113,31 @@ final class RunningGateway implements AutoCloseable {
             new GatewayHealthReport(
                     configuration,
                     outbox,
-                    this.uplink,
+                    monitored::status,
                     report::get,
                     time,
                     ProcessClock.real()::nanos)
                 ::get,
-            this.uplink,
+            monitored,
             time);
     this.status =
         new StatusSocket(
             configuration.dataDir(), () -> GatewayStatusJson.write(report.get()), pace::nanos);
+    this.screens =
+        () ->
+            ScreenStart.start(
+                configuration,
+                time,
+                pace,
+                plan ->
+                    new GatewayParts(
+                        plan,
+                        report::get,
+                        sources,
+                        () -> events.withWallTimes(occupancy.states()),
+                        outbox,
+                        monitored::status,
+                        time));
   }
 
   private static List<OccupancyDetector> detectors(GatewayConfiguration configuration) {
@@ -140,6 +160,7 @@ final class RunningGateway implements AutoCloseable {
     every(CLOCK_CHECK_INTERVAL, events::updateBootTime);
     every(STORE_HISTORIES_INTERVAL, this::storeHistories);
     status.open();
+    screen = screens.get();
   }
 
   /// Completes if the occupancy thread fails: see [OccupancyLoop#broken].
@@ -185,6 +206,7 @@ final class RunningGateway implements AutoCloseable {
   /// Stops processing readings, and stores the last-alive mark and the dwell histories.
   @Override
   public void close() {
+    screen.ifPresent(ScreenStart::close);
     status.close();
     timers.shutdownNow();
     occupancy.close();

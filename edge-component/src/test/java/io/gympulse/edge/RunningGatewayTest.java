@@ -14,7 +14,6 @@ import io.gympulse.contract.id.Sequence;
 import io.gympulse.contract.message.Heartbeat;
 import io.gympulse.contract.topic.Topics;
 import io.gympulse.edge.configuration.GatewayConfiguration;
-import io.gympulse.edge.configuration.GatewayConfiguration.Card;
 import io.gympulse.edge.configuration.GatewayConfiguration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.outbox.InMemoryOutbox;
@@ -129,7 +128,9 @@ class RunningGatewayTest {
         Optional.empty(),
         new UplinkSettings.Direct("127.0.0.1", 8883, NONE, NONE, NONE, TopicMode.PLAIN),
         new Timing(
-            Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofHours(3), ClockTrust.TRUSTED),
-        Card.USUAL);
+            Duration.ofMillis(50),
+            Duration.ofSeconds(30),
+            Duration.ofHours(3),
+            ClockTrust.TRUSTED));
   }
 }

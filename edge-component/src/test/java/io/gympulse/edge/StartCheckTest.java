@@ -8,7 +8,6 @@ import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.edge.configuration.ConfigurationException;
 import io.gympulse.edge.configuration.GatewayConfiguration;
-import io.gympulse.edge.configuration.GatewayConfiguration.Card;
 import io.gympulse.edge.configuration.GatewayConfiguration.ClockTrust;
 import io.gympulse.edge.configuration.GatewayConfiguration.Timing;
 import io.gympulse.edge.outbox.SqliteOutbox;
@@ -57,7 +56,9 @@ class StartCheckTest {
         Optional.empty(),
         new UplinkSettings.Direct("127.0.0.1", 8883, none, none, none, TopicMode.PLAIN),
         new Timing(
-            Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofHours(3), ClockTrust.TRUSTED),
-        Card.USUAL);
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(30),
+            Duration.ofHours(3),
+            ClockTrust.TRUSTED));
   }
 }

@@ -14,10 +14,12 @@ import java.util.Optional;
 
 /// The configuration of a gateway.
 ///
-/// @param machines the machines that this gateway monitors: those of the floor plan with sensors
+/// @param machines the machines that this gateway monitors: those of the floor plan with sensors;
+///     with the installer's screen there may be none yet
 /// @param openingHours of the gym; empty if its floor plan states none
 /// @param lan present if any of their sensors is on MQTT
 /// @param card that holds `dataDir`
+/// @param screen empty if the installer's screen is off
 public record GatewayConfiguration(
     GatewayAddress address,
     List<Machine> machines,
@@ -26,9 +28,31 @@ public record GatewayConfiguration(
     Optional<LanBrokerConfig> lan,
     UplinkSettings uplink,
     Timing timing,
-    Card card) {
+    Card card,
+    Optional<ScreenSettings> screen) {
   public GatewayConfiguration {
     machines = List.copyOf(machines);
+  }
+
+  /// A configuration of a gateway with a usual card and without the installer's screen.
+  public GatewayConfiguration(
+      GatewayAddress address,
+      List<Machine> machines,
+      Optional<OpeningHours> openingHours,
+      Path dataDir,
+      Optional<LanBrokerConfig> lan,
+      UplinkSettings uplink,
+      Timing timing) {
+    this(
+        address,
+        machines,
+        openingHours,
+        dataDir,
+        lan,
+        uplink,
+        timing,
+        Card.USUAL,
+        Optional.empty());
   }
 
   /// @param heartbeat interval between heartbeats

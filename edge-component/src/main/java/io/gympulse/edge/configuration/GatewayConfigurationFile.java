@@ -36,12 +36,12 @@ import java.util.Optional;
 /// "data", "lan": {"host": "127.0.0.1", "port": 1883}, "uplink": {"host": "127.0.0.1", "port":
 /// 8883, "certificate": "certificate.pem", "privateKey": "private.key", "rootCa": "root-ca.pem",
 /// "topics": "plain"}, "machines": ["downtown-bike-1"], "heartbeatSeconds": 60, "retrySeconds": 30,
-/// "stuckAfterSeconds": 21600, "clock": "kernel"} ```
+/// "stuckAfterSeconds": 21600, "clock": "kernel", "screen": {"listen": "0.0.0.0:8443"}} ```
 ///
 /// `uplink.topics` is optional, `plain` or `basic-ingest`; `uplink.via` is `greengrass` or
 /// `direct`, and inside a Greengrass component `uplink` may be missing. `lan` is required if the
 /// floor plan has MQTT sensors; it may also have `username` and `passwordFile`, and `caFile` for
-/// TLS. `machines` limits this gateway to some machines. The last four keys are optional, as is
+/// TLS. `machines` limits this gateway to some machines. The last five keys are optional, as is
 /// `card` with `ratedCycles` and `writeAmplification`.
 public final class GatewayConfigurationFile {
   private static final JsonTree JSON = JsonTree.standard();
@@ -101,13 +101,15 @@ public final class GatewayConfigurationFile {
         "retrySeconds",
         "stuckAfterSeconds",
         "clock",
-        "card");
+        "card",
+        "screen");
     FloorPlan plan = floorPlan(root.field("floorPlan"), folder);
     GymId gym = parsed(root.field("gym"), "the gym's id", GymId::new);
     requireSame(root.field("gym"), gym, plan.gym().id());
     GatewayId gateway = parsed(root.field("gateway"), "this gateway's id", GatewayId::new);
     requireSame(root.field("gateway"), gateway, plan.gateway());
-    List<Machine> machines = machines(root, plan);
+    Optional<ScreenSettings> screen = screen(root, folder);
+    List<Machine> machines = machines(root, plan, screen.isPresent());
     return new GatewayConfiguration(
         plan.address(),
         machines,
@@ -116,7 +118,8 @@ public final class GatewayConfigurationFile {
         lan(root.field("lan"), machines, folder),
         UplinkReader.read(root.field("uplink"), folder, nucleus),
         timing(root),
-        root.optional("card", GatewayConfigurationFile::card).orElse(Card.USUAL));
+        root.optional("card", GatewayConfigurationFile::card).orElse(Card.USUAL),
+        screen);
   }
 
   private static Card card(JsonCursor<ConfigurationException> key) throws ConfigurationException {
@@ -134,6 +137,12 @@ public final class GatewayConfigurationFile {
           "a number from 1 to %.0f (%.0f without this key)".formatted(most, standard));
     }
     return number;
+  }
+
+  private static Optional<ScreenSettings> screen(
+      JsonCursor<ConfigurationException> root, Path folder) throws ConfigurationException {
+    Path plan = path(root.field("floorPlan"), folder, "the path of the floor plan");
+    return root.optional("screen", it -> ScreenReader.read(it, plan));
   }
 
   private static FloorPlan floorPlan(JsonCursor<ConfigurationException> key, Path folder)
@@ -156,15 +165,19 @@ public final class GatewayConfigurationFile {
     }
   }
 
-  private static List<Machine> machines(JsonCursor<ConfigurationException> root, FloorPlan plan)
+  /// @param mayBeEmpty whether sensors can be bound while the gateway runs
+  private static List<Machine> machines(
+      JsonCursor<ConfigurationException> root, FloorPlan plan, boolean mayBeEmpty)
       throws ConfigurationException {
     List<Machine> chosen =
         root.optional("machines", keys -> keys.list(it -> machine(it, plan)))
             .orElse(plan.machines());
     List<Machine> sensed = chosen.stream().filter(it -> !it.sensors().isEmpty()).toList();
-    if (sensed.isEmpty()) {
+    if (sensed.isEmpty() && !mayBeEmpty) {
       throw root.field("floorPlan")
-          .invalid("no machine of this gateway has a sensor; add sensors to the floor plan");
+          .invalid(
+              "no machine of this gateway has a sensor; add sensors to the floor plan, or give"
+                  + " 'screen' to bind them");
     }
     return sensed;
   }

@@ -13,6 +13,7 @@ import io.gympulse.edge.outbox.Outbox;
 import io.gympulse.edge.status.GatewayStatus;
 import io.gympulse.edge.status.GatewayStatus.SensorStatus;
 import io.gympulse.edge.time.GatewayTime;
+import io.gympulse.edge.uplink.UplinkMonitor.LinkStatus;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public final class GatewayHealthReport {
 
   private final GatewayConfiguration configuration;
   private final Outbox outbox;
-  private final Supplier<MonitoredUplink.LinkHealth> link;
+  private final Supplier<LinkStatus> link;
   private final Supplier<GatewayStatus> status;
   private final GatewayTime time;
   private final Instant startedAt;
@@ -47,13 +48,13 @@ public final class GatewayHealthReport {
   public GatewayHealthReport(
       GatewayConfiguration configuration,
       Outbox outbox,
-      MonitoredUplink uplink,
+      Supplier<LinkStatus> link,
       Supplier<GatewayStatus> status,
       GatewayTime time,
       LongSupplier nanos) {
     this.configuration = configuration;
     this.outbox = outbox;
-    this.link = uplink::health;
+    this.link = link;
     this.status = status;
     this.time = time;
     this.startedAt = time.instant();
@@ -78,6 +79,7 @@ public final class GatewayHealthReport {
 
   private Delivery delivery(Instant now) {
     Counts counts = outbox.counts();
+    LinkStatus present = link.get();
     Optional<Long> oldest =
         outbox.peek(0, 1).stream()
             .map(it -> Math.max(0, Duration.between(it.at(), now).toSeconds()))
@@ -86,8 +88,8 @@ public final class GatewayHealthReport {
         counts.waiting(),
         counts.quarantined(),
         oldest,
-        link.get().lastAcknowledgedAt().map(GatewayHealthReport::notBefore1970),
-        link.get().connections());
+        present.acknowledgedAt().map(time::displayedWall).map(GatewayHealthReport::notBefore1970),
+        present.connections());
   }
 
   private Device device() {

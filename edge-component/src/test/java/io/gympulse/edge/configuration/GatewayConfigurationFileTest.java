@@ -95,6 +95,17 @@ class GatewayConfigurationFileTest {
     assertThat(read.lan().orElseThrow().session()).isZero();
   }
 
+  @Test
+  void with_a_screen_no_machine_needs_a_sensor_yet() throws Exception {
+    assertThat(read(VALID).screen()).isEmpty();
+    String screen = "\"screen\":{\"listen\":\"[::1]:8443\",\"tls\":false}";
+    GatewayConfiguration read =
+        read(VALID.replace("\"m-1\"", "\"m-2\"").replace("\"retrySeconds\":12.5", screen));
+    assertThat(read.machines()).isEmpty();
+    assertThat(read.screen())
+        .contains(new ScreenSettings("[::1]", 8443, false, folder.resolve("plan.json")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -106,7 +117,11 @@ class GatewayConfigurationFileTest {
         "\"gym\":\"g\", | `` | key 'gym' is missing; give the gym's id",
         "[\"m-1\"] | [\"m-9\"] | key 'machines[0]': found 'm-9'; the floor plan has no such machine",
         "[\"m-1\"] | [\"m-2\"] | no machine of this gateway has a sensor",
-        "\"retrySeconds\":12.5 | \"retrySecs\":12.5 | key 'retrySecs' is unknown; use one of gym, gateway, floorPlan, dataDir, lan, uplink, machines, heartbeatSeconds, retrySeconds, stuckAfterSeconds, clock, card, or remove it",
+        "\"retrySeconds\":12.5 | \"retrySecs\":12.5 | key 'retrySecs' is unknown; use one of gym, gateway, floorPlan, dataDir, lan, uplink, machines, heartbeatSeconds, retrySeconds, stuckAfterSeconds, clock, card, screen, or remove it",
+        "\"retrySeconds\":12.5 | \"screen\":{} | key 'screen.listen' is missing; give an address and a port",
+        "\"retrySeconds\":12.5 | \"screen\":{\"listen\":\"8443\"} | key 'screen.listen': expected an address and a port, such as 0.0.0.0:8443, found '8443'",
+        "\"retrySeconds\":12.5 | \"screen\":{\"listen\":\"0.0.0.0:84430\"} | key 'screen.listen': expected an address and a port",
+        "\"retrySeconds\":12.5 | \"screen\":{\"listen\":\"0.0.0.0:1\",\"tls\":false} | key 'screen.tls': false is for a loopback address only",
         "\"retrySeconds\":12.5 | \"retrySeconds\":0 | key 'retrySeconds': expected a number of seconds from 1 to 3600 (30 without this key), found 0",
         "\"retrySeconds\":12.5 | \"clock\":\"ntp\" | key 'clock': 'ntp' is not one of kernel, trusted",
         "8883 | 88830 | key 'uplink.port': expected a whole number from 1 to 65535, found 88830",

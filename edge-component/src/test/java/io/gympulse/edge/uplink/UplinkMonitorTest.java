@@ -1,10 +1,8 @@
-package io.gympulse.edge.health;
+package io.gympulse.edge.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gympulse.edge.health.MonitoredUplink.LinkHealth;
-import io.gympulse.edge.uplink.InMemoryUplink;
-import io.gympulse.edge.uplink.Uplink;
+import io.gympulse.edge.uplink.UplinkMonitor.LinkStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class MonitoredUplinkTest {
+class UplinkMonitorTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   @Test
   void connections_and_acknowledgements_are_noted_and_passed_on() {
     InMemoryUplink memory = new InMemoryUplink();
-    MonitoredUplink uplink = new MonitoredUplink(memory, InstantSource.fixed(NOON));
+    UplinkMonitor uplink = new UplinkMonitor(memory, InstantSource.fixed(NOON));
     List<String> passed = new ArrayList<>();
     uplink.start(
         new Uplink.Listener() {
@@ -37,12 +35,13 @@ class MonitoredUplinkTest {
             passed.add("acknowledgement of " + body.length);
           }
         });
-    assertThat(uplink.health()).isEqualTo(new LinkHealth(0, Optional.empty()));
+    assertThat(uplink.status())
+        .isEqualTo(new LinkStatus(false, NOON, "not connected yet", 0, Optional.empty()));
     memory.connect();
     memory.acknowledge(new byte[3]);
     memory.disconnect();
     memory.connect();
-    assertThat(uplink.health()).isEqualTo(new LinkHealth(2, Optional.of(NOON)));
+    assertThat(uplink.status()).isEqualTo(new LinkStatus(true, NOON, "", 2, Optional.of(NOON)));
     assertThat(passed)
         .containsExactly("connected", "acknowledgement of 3", "switched off", "connected");
   }
