@@ -22,7 +22,7 @@ export class Alerts {
 
   show(alert) {
     if (this.#seen.includes(alert.id)) return;
-    this.#seen = [...this.#seen, alert.id].slice(-REMEMBERED);
+    this.#seen = [...this.#seen, alert.id].slice(-MAX_SEEN_IDS);
     try {
       sessionStorage.setItem(KEY, JSON.stringify(this.#seen));
     } catch {
