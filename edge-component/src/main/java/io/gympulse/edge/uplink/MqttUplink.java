@@ -1,5 +1,7 @@
 package io.gympulse.edge.uplink;
 
+import io.gympulse.process.ProcessClock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +28,8 @@ import software.amazon.awssdk.crt.mqtt5.packets.SubAckPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket.SubscribePacketBuilder;
 
 /// MQTT 5 over mutual TLS, directly to AWS IoT Core or its local emulation. After a failure it
-/// reconnects after 1 s, then after up to 30 s.
+/// reconnects after 1 s, then after up to 30 s. Certificates that are replaced on the disk are used
+/// from the next connection on; they are looked for after each failure and each hour.
 public final class MqttUplink implements Uplink {
   private static final Logger LOG = LoggerFactory.getLogger(MqttUplink.class);
   private static final int FIRST_FAILURE = 0x80;
@@ -35,19 +38,49 @@ public final class MqttUplink implements Uplink {
   private final ClientFactory clients;
   private final String acksTopic;
   private final Supplier<String> diagnosis;
+  private final Upkeep upkeep;
   private volatile Optional<Mqtt5Client> client = Optional.empty();
 
-  /// Creates the client of an uplink.
+  /// Creates the client of an uplink, and says when another one is needed, for other credentials.
   interface ClientFactory {
 
     Mqtt5Client create(LifecycleEvents lifecycle, PublishEvents publishes);
+
+    /// Whether credentials have been replaced, so that a new client is to be created. May block.
+    default boolean renew() {
+      return false;
+    }
+
+    /// The last client has connected. May block.
+    default void connected() {}
+
+    /// The last client has lost its connection or could not connect.
+    ///
+    /// @return whether a client with other credentials is to be created
+    default boolean failed() {
+      return false;
+    }
+  }
+
+  /// What is done while the uplink is used, besides looking for replaced credentials.
+  ///
+  /// @param interval also that of looking for replaced credentials while connected
+  /// @param task may block
+  record Upkeep(Duration interval, Runnable task) {}
+
+  /// Without upkeep.
+  ///
+  /// @param diagnosis says why there is no connection; may block
+  MqttUplink(ClientFactory clients, String acksTopic, Supplier<String> diagnosis) {
+    this(clients, acksTopic, diagnosis, new Upkeep(Duration.ofDays(1), () -> {}));
   }
 
   /// @param diagnosis says why there is no connection; may block
-  MqttUplink(ClientFactory clients, String acksTopic, Supplier<String> diagnosis) {
+  MqttUplink(ClientFactory clients, String acksTopic, Supplier<String> diagnosis, Upkeep upkeep) {
     this.clients = clients;
     this.acksTopic = acksTopic;
     this.diagnosis = diagnosis;
+    this.upkeep = upkeep;
   }
 
   /// @param clientId the MQTT client id: the gateway's id
@@ -55,30 +88,63 @@ public final class MqttUplink implements Uplink {
   /// @throws IllegalArgumentException if the certificate, key or root cannot be used
   public static Uplink direct(UplinkSettings.Direct settings, String clientId, String acksTopic) {
     try {
+      CertificateNotice notice = new CertificateNotice(settings);
       Uplink broker =
           new MqttUplink(
               new MutualTlsClientFactory(settings, clientId),
               acksTopic,
-              () -> new TlsDiagnosis(settings).explain());
+              () -> new TlsDiagnosis(settings).explain(),
+              new Upkeep(Duration.ofHours(1), () -> notice.check(ProcessClock.real().instant())));
       return BasicIngestUplink.on(settings.topics(), broker);
-    } catch (CrtRuntimeException e) {
-      throw new IllegalArgumentException(
-          ("uplink: certificate %s, privateKey %s and rootCa %s cannot be used together (%s); give "
-                  + "PEM files that belong together")
-              .formatted(
-                  settings.certificate(), settings.privateKey(), settings.rootCa(), e.getMessage()),
-          e);
+    } catch (CredentialsException e) {
+      throw new IllegalArgumentException("uplink: " + e.getMessage(), e);
     }
   }
 
   @Override
   public synchronized void start(Listener listener) {
+    connect(listener);
+    maintain(listener);
+  }
+
+  private void connect(Listener listener) {
     Mqtt5Client started =
         clients.create(
             new Link(listener),
             (_, it) -> listener.acknowledgement(it.getPublishPacket().getPayload()));
     client = Optional.of(started);
     started.start();
+  }
+
+  /// Repeats itself until the uplink is closed.
+  private void maintain(Listener listener) {
+    Thread.ofVirtual()
+        .name("uplink-upkeep")
+        .start(
+            () -> {
+              upkeep.task().run();
+              client.filter(_ -> clients.renew()).ifPresent(it -> replace(it, listener));
+            });
+    CompletableFuture.delayedExecutor(upkeep.interval().toMillis(), TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (client.isPresent()) {
+                maintain(listener);
+              }
+            });
+  }
+
+  /// Ends a client and creates the next one, with other credentials. What was sent and is not
+  /// acknowledged is sent again.
+  private synchronized void replace(Mqtt5Client ended, Listener listener) {
+    if (client.filter(ended::equals).isEmpty()) {
+      return;
+    }
+    client = Optional.empty();
+    ended.stop();
+    ended.close();
+    listener.disconnected("credentials replaced");
+    connect(listener);
   }
 
   @Override
@@ -126,7 +192,26 @@ public final class MqttUplink implements Uplink {
     @Override
     public void onConnectionSuccess(Mqtt5Client connected, OnConnectionSuccessReturn success) {
       lastFailure = Optional.empty();
+      if (!isReplaced(connected)) {
+        Thread.ofVirtual().name("uplink-credentials").start(clients::connected);
+      }
       subscribe(connected);
+    }
+
+    private boolean isReplaced(Mqtt5Client it) {
+      return client.filter(it::equals).isEmpty();
+    }
+
+    /// Other credentials may be on the disk, or be left from before.
+    private void reconsider(Mqtt5Client failed) {
+      Thread.ofVirtual()
+          .name("uplink-credentials")
+          .start(
+              () -> {
+                if (!isReplaced(failed) && (clients.renew() || clients.failed())) {
+                  replace(failed, listener);
+                }
+              });
     }
 
     private void subscribe(Mqtt5Client connected) {
@@ -168,6 +253,7 @@ public final class MqttUplink implements Uplink {
 
     @Override
     public void onConnectionFailure(Mqtt5Client it, OnConnectionFailureReturn failure) {
+      reconsider(it);
       Optional<Integer> code = Optional.of(failure.getErrorCode());
       if (!code.equals(lastFailure)) {
         lastFailure = code;
@@ -185,6 +271,10 @@ public final class MqttUplink implements Uplink {
 
     @Override
     public void onDisconnection(Mqtt5Client it, OnDisconnectionReturn disconnection) {
+      if (isReplaced(it)) {
+        return;
+      }
+      reconsider(it);
       String reason = reason(disconnection);
       LOG.warn("uplink: connection lost: {}", reason);
       listener.disconnected(reason);

@@ -1,5 +1,7 @@
 package io.gympulse.edge.uplink;
 
+import java.util.Optional;
+import software.amazon.awssdk.crt.CrtRuntimeException;
 import software.amazon.awssdk.crt.io.SocketOptions;
 import software.amazon.awssdk.crt.io.TlsContext;
 import software.amazon.awssdk.crt.io.TlsContextOptions;
@@ -11,42 +13,72 @@ import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.LifecycleEvents;
 import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.PublishEvents;
 import software.amazon.awssdk.iot.AwsIotMqtt5ClientBuilder;
 
-/// Creates clients for TLS with certificates on both sides.
+/// Creates clients for TLS with certificates on both sides, each with the credentials that are
+/// current then.
 ///
 /// The clients queue nothing while offline, as the outbox does that, and do not limit the rate of
 /// publishing, as `edge.sync` keeps to AWS IoT Core's.
 final class MutualTlsClientFactory implements MqttUplink.ClientFactory {
   private final UplinkSettings.Direct settings;
   private final String clientId;
+  private final CredentialRotation credentials;
+  private volatile Optional<CredentialFiles> usable = Optional.empty();
 
-  /// @throws software.amazon.awssdk.crt.CrtRuntimeException if the PEM files cannot be used
-  MutualTlsClientFactory(UplinkSettings.Direct settings, String clientId) {
+  /// @throws CredentialsException if the files cannot be used
+  MutualTlsClientFactory(UplinkSettings.Direct settings, String clientId)
+      throws CredentialsException {
     this.settings = settings;
     this.clientId = clientId;
-    requireUsable(settings);
+    this.credentials = new CredentialRotation(this::read);
   }
 
   /// The builder would report unusable files only when the client is created.
-  private static void requireUsable(UplinkSettings.Direct settings) {
-    try (TlsContextOptions options =
-        TlsContextOptions.createWithMtlsFromPath(
-            settings.certificate().toString(), settings.privateKey().toString())) {
-      options.withCertificateAuthorityFromPath(null, settings.rootCa().toString());
-      new TlsContext(options).close();
+  private CredentialFiles read() throws CredentialsException {
+    CredentialFiles files = CredentialFiles.read(settings);
+    if (!Optional.of(files).equals(usable)) {
+      try (TlsContextOptions options =
+          TlsContextOptions.createWithMtls(files.certificate(), files.privateKey())) {
+        options.withCertificateAuthority(files.rootCa());
+        new TlsContext(options).close();
+      } catch (CrtRuntimeException e) {
+        throw new CredentialsException(
+            "certificate %s, privateKey %s and rootCa %s cannot be used together (%s); give PEM files that belong together"
+                .formatted(
+                    settings.certificate(),
+                    settings.privateKey(),
+                    settings.rootCa(),
+                    e.getMessage()));
+      }
+      usable = Optional.of(files);
     }
+    return files;
+  }
+
+  @Override
+  public boolean renew() {
+    return credentials.renew();
+  }
+
+  @Override
+  public void connected() {
+    credentials.connected();
+  }
+
+  @Override
+  public boolean failed() {
+    return credentials.failed();
   }
 
   @Override
   public Mqtt5Client create(LifecycleEvents lifecycle, PublishEvents publishes) {
+    CredentialFiles files = credentials.current();
     try (SocketOptions socket = new SocketOptions();
         AwsIotMqtt5ClientBuilder builder =
-            AwsIotMqtt5ClientBuilder.newDirectMqttBuilderWithMtlsFromPath(
-                settings.host(),
-                settings.certificate().toString(),
-                settings.privateKey().toString())) {
+            AwsIotMqtt5ClientBuilder.newDirectMqttBuilderWithMtlsFromMemory(
+                settings.host(), files.certificate(), files.privateKey())) {
       socket.connectTimeoutMs = 10_000;
       return builder
-          .withCertificateAuthorityFromPath(null, settings.rootCa().toString())
+          .withCertificateAuthority(files.rootCa())
           .withPort((long) settings.port())
           .withSocketOptions(socket)
           .withClientId(clientId)

@@ -11,30 +11,59 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /// Finds out why there is no TLS connection to the cloud, which the MQTT client reports as
 /// "negotiation failed" whatever the cause. It checks the gateway's own certificate, then connects
-/// once more without one and reads why the JDK's TLS rejects the cloud. Safe for any number of
-/// threads.
+/// once more and reads why the JDK's TLS rejects the cloud. Safe for any number of threads.
 ///
 /// @param settings the cloud's address and the PEM files used
-record TlsDiagnosis(UplinkSettings.Direct settings) {
-  private static final int TIMEOUT_MILLIS = 10_000;
+/// @param timeout for the connection and for each answer
+/// @param shown the certificate for the connection; empty for one without
+public record TlsDiagnosis(
+    UplinkSettings.Direct settings, Duration timeout, Optional<PemCredentials> shown) {
+  /// How long after the handshake a server may take to refuse a certificate.
+  private static final int REFUSAL_MILLIS = 1_500;
+
+  private static final int HTTPS_PORT = 443;
+
+  /// AWS IoT Core's name for MQTT with certificates on the port of HTTPS.
+  private static final String MQTT_OVER_HTTPS_PORT = "x-amzn-mqtt-ca";
+
+  /// A connection without a certificate.
+  TlsDiagnosis(UplinkSettings.Direct settings) {
+    this(settings, Duration.ofSeconds(10), Optional.empty());
+  }
+
+  /// Makes a TLS connection with the gateway's certificate.
+  ///
+  /// @return empty if the cloud accepts it, else the cause and the remedy in one sentence. Blocks
+  ///     for up to twice the timeout
+  public static Optional<String> fault(
+      UplinkSettings.Direct settings, PemCredentials credentials, Duration timeout) {
+    return new TlsDiagnosis(settings, timeout, Optional.of(credentials)).connection();
+  }
 
   /// Returns the cause and the remedy in one sentence. Blocks for up to 20 s.
   String explain() {
     try {
-      return ownCertificate().orElseGet(this::connection);
+      return ownCertificate()
+          .or(this::connection)
+          .orElse("%s accepts the certificate now".formatted(cloud()));
     } catch (IOException | GeneralSecurityException e) {
       return "the files of the uplink cannot be read (%s); provision the gateway again"
           .formatted(e.getMessage());
@@ -52,44 +81,66 @@ record TlsDiagnosis(UplinkSettings.Direct settings) {
     }
   }
 
-  private String connection() {
-    String cloud = settings.host() + ":" + settings.port();
+  private String cloud() {
+    return settings.host() + ":" + settings.port();
+  }
+
+  private Optional<String> connection() {
     try (Socket plain = new Socket()) {
-      plain.connect(new InetSocketAddress(settings.host(), settings.port()), TIMEOUT_MILLIS);
-      plain.setSoTimeout(TIMEOUT_MILLIS);
-      return handshake(plain, cloud);
+      int millis = Math.toIntExact(timeout.toMillis());
+      plain.connect(new InetSocketAddress(settings.host(), settings.port()), millis);
+      plain.setSoTimeout(millis);
+      return handshake(plain, cloud());
     } catch (UnknownHostException e) {
-      return "the host name %s cannot be resolved; check `host` and the network's DNS"
-          .formatted(settings.host());
+      return Optional.of(
+          "the host name %s cannot be resolved; check `host` and the network's DNS"
+              .formatted(settings.host()));
     } catch (ConnectException e) {
-      return "nothing listens at %s (%s); check `host` and `port`, and that the cloud runs"
-          .formatted(cloud, e.getMessage());
+      return Optional.of(
+          "nothing listens at %s (%s); check `host` and `port`, and that the cloud runs"
+              .formatted(cloud(), e.getMessage()));
     } catch (SocketTimeoutException e) {
-      return "%s does not answer; check the network and its firewall".formatted(cloud);
+      return Optional.of(
+          "%s does not answer; check the network and its firewall".formatted(cloud()));
     } catch (IOException | GeneralSecurityException e) {
-      return "%s: %s".formatted(cloud, e.getMessage());
+      return Optional.of("%s: %s".formatted(cloud(), e.getMessage()));
     }
   }
 
-  private String handshake(Socket plain, String cloud)
+  private Optional<String> handshake(Socket plain, String cloud)
       throws IOException, GeneralSecurityException {
     try (SSLSocket socket =
         (SSLSocket)
-            trusting(settings.rootCa())
+            context()
                 .getSocketFactory()
                 .createSocket(plain, settings.host(), settings.port(), true)) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      if (settings.port() == HTTPS_PORT) {
+        parameters.setApplicationProtocols(new String[] {MQTT_OVER_HTTPS_PORT});
+      }
       socket.setSSLParameters(parameters);
       socket.startHandshake();
       // The JDK does not check the dates of a certificate that is itself a trust anchor.
       ((X509Certificate) socket.getSession().getPeerCertificates()[0]).checkValidity();
-      // With TLS 1.3 the server rejects a missing client certificate only after the handshake.
-      return rejectedByCloud(cloud);
+      // With TLS 1.3 the server rejects a client's certificate only after the handshake.
+      return shown.isPresent() && isOpen(socket)
+          ? Optional.empty()
+          : Optional.of(rejectedByCloud(cloud));
     } catch (SocketTimeoutException e) {
       throw e;
     } catch (IOException | CertificateException e) {
-      return cause(e, cloud);
+      return Optional.of(cause(e, cloud));
+    }
+  }
+
+  /// Whether the server neither ends the connection nor sends an alert: a broker waits for CONNECT.
+  private static boolean isOpen(SSLSocket socket) throws IOException {
+    socket.setSoTimeout(REFUSAL_MILLIS);
+    try {
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException e) {
+      return true;
     }
   }
 
@@ -125,16 +176,41 @@ record TlsDiagnosis(UplinkSettings.Direct settings) {
         .formatted(cloud, failure.getMessage());
   }
 
-  private static SSLContext trusting(Path rootCa) throws IOException, GeneralSecurityException {
+  private SSLContext context() throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(shown.isPresent() ? keys(shown.get()) : null, trusting(settings.rootCa()), null);
+    return context;
+  }
+
+  private static KeyManager[] keys(PemCredentials credentials)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    char[] inMemoryOnly = new char[0];
+    store.setKeyEntry(
+        "gateway",
+        credentials.key(),
+        inMemoryOnly,
+        credentials.chain().toArray(Certificate[]::new));
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, inMemoryOnly);
+    return keys.getKeyManagers();
+  }
+
+  private static TrustManager[] trusting(Path rootCa) throws IOException, GeneralSecurityException {
     KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
     roots.load(null, null);
-    roots.setCertificateEntry("root", read(rootCa));
+    try (InputStream in = Files.newInputStream(rootCa)) {
+      int number = 0;
+      for (Certificate root : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        roots.setCertificateEntry("root-" + number, root);
+        number++;
+      }
+    }
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(roots);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
+    return trust.getTrustManagers();
   }
 
   private static X509Certificate read(Path pem) throws IOException, GeneralSecurityException {

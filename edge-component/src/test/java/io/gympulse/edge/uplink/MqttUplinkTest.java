@@ -62,15 +62,15 @@ class MqttUplinkTest {
   }
 
   @Test
-  void files_that_are_no_certificates_are_refused_by_their_keys() {
+  void files_that_cannot_be_used_are_refused_by_their_names() {
     Path none = Path.of("no-such.pem");
     UplinkSettings.Direct settings =
         new UplinkSettings.Direct(
             "127.0.0.1", 8883, none, none, none, UplinkSettings.TopicMode.PLAIN);
     assertThatThrownBy(() -> MqttUplink.direct(settings, "gw", "acks"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("certificate no-such.pem")
-        .hasMessageContaining("give PEM files that belong together");
+        .hasMessageContaining("uplink: no-such.pem cannot be read")
+        .hasMessageContaining("put the gateway's certificate there");
   }
 
   private static final class IgnoringListener implements Uplink.Listener {

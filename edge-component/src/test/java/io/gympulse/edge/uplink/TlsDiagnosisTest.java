@@ -4,18 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,16 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Each cause against a real TLS server, with keys made for this run by the JDK's keytool.
 class TlsDiagnosisTest {
-  private static final String PASSWORD = "for-this-run";
-
   @TempDir static Path folder;
+
+  private static TestKeys keys;
 
   @BeforeAll
   static void makeKeys() throws IOException, InterruptedException {
-    makeKey("cloud", "-ext", "san=ip:127.0.0.1", "-validity", "2");
-    makeKey("elsewhere", "-ext", "san=dns:cloud.example", "-validity", "2");
-    makeKey("expired", "-ext", "san=ip:127.0.0.1", "-startdate", "-9d", "-validity", "1");
-    makeKey("gateway", "-validity", "2");
+    keys = new TestKeys(folder);
+    keys.make("cloud", "-ext", "san=ip:127.0.0.1", "-validity", "2");
+    keys.make("elsewhere", "-ext", "san=dns:cloud.example", "-validity", "2");
+    keys.make("expired", "-ext", "san=ip:127.0.0.1", "-startdate", "-9d", "-validity", "1");
+    keys.make("gateway", "-validity", "2");
   }
 
   @Test
@@ -100,10 +96,58 @@ class TlsDiagnosisTest {
     }
   }
 
+  @Test
+  void a_cloud_that_takes_the_certificate_has_no_fault() throws Exception {
+    try (SSLServerSocket server = server("cloud")) {
+      Thread.ofVirtual().start(() -> serve(server));
+      assertThat(fault(settings("gateway", "cloud").at(server.getLocalPort()))).isEmpty();
+    }
+  }
+
+  @Test
+  void a_cloud_that_refuses_the_certificate_is_named() throws Exception {
+    try (SSLServerSocket server = server("cloud")) {
+      // Its trust store does not have the certificate's issuer.
+      Thread.ofVirtual().start(() -> serve(server));
+      keys.make("stranger", "-validity", "2");
+      assertThat(fault(settings("stranger", "cloud").at(server.getLocalPort())))
+          .hasValueSatisfying(it -> assertThat(it).contains("refuses this gateway's certificate"));
+    }
+  }
+
+  private static Optional<String> fault(UplinkSettings.Direct settings) throws Exception {
+    return TlsDiagnosis.fault(settings, PemCredentials.read(settings), Duration.ofSeconds(10));
+  }
+
+  private static SSLServerSocket server(String key) throws IOException, GeneralSecurityException {
+    SSLServerSocket server =
+        (SSLServerSocket)
+            keys.serverContext(key, "gateway")
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    server.setNeedClientAuth(true);
+    return server;
+  }
+
+  /// Keeps the connection open until the client ends it.
+  private static void serve(SSLServerSocket server) {
+    try (SSLSocket client = (SSLSocket) server.accept()) {
+      client.startHandshake();
+      client.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      // A rejection may be expected.
+    }
+  }
+
   private record Uplinks(String gateway, String root) {
     UplinkSettings.Direct at(int port) {
       return new UplinkSettings.Direct(
-          "127.0.0.1", port, pem(gateway), pem(gateway), pem(root), UplinkSettings.TopicMode.PLAIN);
+          "127.0.0.1",
+          port,
+          keys.certificate(gateway),
+          keys.key(gateway),
+          keys.certificate(root),
+          UplinkSettings.TopicMode.PLAIN);
     }
   }
 
@@ -116,7 +160,7 @@ class TlsDiagnosisTest {
       throws IOException, GeneralSecurityException {
     try (SSLServerSocket server =
         (SSLServerSocket)
-            context(key)
+            keys.serverContext(key)
                 .getServerSocketFactory()
                 .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       server.setNeedClientAuth(true);
@@ -131,46 +175,5 @@ class TlsDiagnosisTest {
               });
       return new TlsDiagnosis(files.at(server.getLocalPort())).explain();
     }
-  }
-
-  private static SSLContext context(String key) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(folder.resolve(key + ".p12"))) {
-      store.load(in, PASSWORD.toCharArray());
-    }
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
-    return context;
-  }
-
-  private static Path pem(String key) {
-    return folder.resolve(key + ".pem");
-  }
-
-  /// A key with a certificate signed by itself.
-  private static void makeKey(String name, String... more)
-      throws IOException, InterruptedException {
-    List<String> generate =
-        new ArrayList<>(List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name));
-    generate.addAll(List.of(more));
-    keytool(name, generate);
-    keytool(name, List.of("-exportcert", "-rfc", "-file", pem(name).toString()));
-  }
-
-  private static void keytool(String key, List<String> arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(arguments);
-    command.addAll(List.of("-alias", key, "-storetype", "PKCS12", "-storepass", PASSWORD));
-    command.addAll(List.of("-keystore", folder.resolve(key + ".p12").toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("keytool.log").toFile())
-            .start();
-    assertThat(process.waitFor()).as("keytool %s", arguments).isZero();
   }
 }
