@@ -1,23 +1,23 @@
 package io.gympulse.edge;
 
 import io.gympulse.contract.id.SeqRange;
-import io.gympulse.contract.topic.Topics;
 import io.gympulse.edge.configuration.ConfigurationException;
 import io.gympulse.edge.configuration.GatewayConfiguration;
 import io.gympulse.edge.configuration.GatewayConfigurationFile;
+import io.gympulse.edge.doctor.Check;
+import io.gympulse.edge.doctor.CheckRun;
+import io.gympulse.edge.doctor.Checks;
 import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.outbox.OutboxException;
 import io.gympulse.edge.outbox.SqliteOutbox;
 import io.gympulse.edge.time.GatewayTime;
-import io.gympulse.edge.uplink.GreengrassUplink;
-import io.gympulse.edge.uplink.MqttUplink;
 import io.gympulse.edge.uplink.Uplink;
-import io.gympulse.edge.uplink.UplinkSettings;
 import io.gympulse.process.ParentWatch;
 import io.gympulse.process.ProcessClock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,6 +43,8 @@ public final class Gateway implements Callable<Integer> {
   private static final int EXIT_FAILED = 1;
   private static final int EXIT_INVALID = 2;
   private static final int EXIT_NUCLEUS_LOST = 4;
+  // A component is checked on a machine that also starts its nucleus.
+  private static final Duration CHECK_LIMIT = Duration.ofSeconds(60);
 
   @Option(names = "--config", required = true, description = "The gateway's configuration file.")
   private Path config = Path.of("gateway.json");
@@ -118,10 +120,16 @@ public final class Gateway implements Callable<Integer> {
     }
   }
 
+  /// A check that fails is an error; a warning is left to `doctor`.
   private void check() throws ConfigurationException, IOException {
     GatewayConfiguration configuration = GatewayConfigurationFile.read(config);
-    StartCheck.run(configuration, GatewayClocks.ofMachine(configuration.timing().clock()));
-    uplink(configuration).close();
+    List<Check> checks =
+        Checks.ofStart(configuration, ProcessClock.real(), () -> Uplinks.of(configuration).close());
+    for (CheckRun.Result result : new CheckRun(checks, CHECK_LIMIT).run()) {
+      if (result.finding().status() == Check.Status.FAILED) {
+        throw new ConfigurationException(result.finding().message());
+      }
+    }
     out.println("checked: the gateway can start");
   }
 
@@ -134,7 +142,7 @@ public final class Gateway implements Callable<Integer> {
   /// restarts the process.
   private Ending run() throws ConfigurationException, IOException, InterruptedException {
     GatewayConfiguration configuration = GatewayConfigurationFile.read(config);
-    Uplink uplink = uplink(configuration);
+    Uplink uplink = Uplinks.of(configuration);
     GatewayTime time =
         clock == null
             ? GatewayClocks.ofMachine(configuration.timing().clock())
@@ -154,15 +162,6 @@ public final class Gateway implements Callable<Integer> {
     gateway.start();
     out.printf("ready: gateway outbox=%s%n", outbox.id());
     return reportUntil(ending(outbox, gateway, uplink), gateway);
-  }
-
-  private static Uplink uplink(GatewayConfiguration configuration) {
-    String acks = Topics.acks(configuration.address());
-    return switch (configuration.uplink()) {
-      case UplinkSettings.Direct it ->
-          MqttUplink.direct(it, configuration.address().gateway().value(), acks);
-      case UplinkSettings.Greengrass it -> GreengrassUplink.of(it, acks);
-    };
   }
 
   private void release(SqliteOutbox outbox) {

@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.util.Properties;
 
 /// A real broker that speaks MQTT 3.1.1 only and keeps everything in memory.
-final class MoquetteBroker implements AutoCloseable {
+public final class MoquetteBroker implements AutoCloseable {
   private final Server server = new Server();
 
-  MoquetteBroker(int port) throws IOException {
+  public MoquetteBroker(int port) throws IOException {
     Properties properties = new Properties();
     properties.setProperty(IConfig.HOST_PROPERTY_NAME, "127.0.0.1");
     properties.setProperty(IConfig.PORT_PROPERTY_NAME, String.valueOf(port));

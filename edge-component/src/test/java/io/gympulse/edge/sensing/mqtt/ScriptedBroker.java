@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A broker that answers each CONNECT with given bytes, by the version that it names, and every
 /// SUBSCRIBE with one given return code.
-final class ScriptedBroker implements AutoCloseable {
+public final class ScriptedBroker implements AutoCloseable {
   private static final int CONNECT = 1;
   private static final int SUBSCRIBE = 8;
   private static final int MQTT_3_1_1 = 4;
@@ -26,7 +26,7 @@ final class ScriptedBroker implements AutoCloseable {
   /// @param toMqtt5 what is sent to a client of MQTT 5 before its connection is closed
   /// @param toMqtt311 what is sent to a client of MQTT 3.1.1
   /// @param granted the return code of SUBACK
-  ScriptedBroker(byte[] toMqtt5, byte[] toMqtt311, int granted) throws IOException {
+  public ScriptedBroker(byte[] toMqtt5, byte[] toMqtt311, int granted) throws IOException {
     this.toMqtt5 = toMqtt5.clone();
     this.toMqtt311 = toMqtt311.clone();
     this.granted = (byte) granted;
@@ -34,17 +34,17 @@ final class ScriptedBroker implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  static byte[] connAck(int returnCode) {
+  public static byte[] connAck(int returnCode) {
     return new byte[] {0x20, 2, 0, (byte) returnCode};
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 

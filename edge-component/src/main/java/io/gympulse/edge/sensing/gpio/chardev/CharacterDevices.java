@@ -9,6 +9,7 @@ import static io.gympulse.edge.sensing.gpio.chardev.GpioStructs.getLong;
 import static io.gympulse.edge.sensing.gpio.chardev.GpioStructs.put;
 import static io.gympulse.edge.sensing.gpio.chardev.GpioStructs.text;
 
+import io.gympulse.contract.floorplan.SourceConfig.GpioChip;
 import io.gympulse.edge.sensing.gpio.line.GpioChips;
 import io.gympulse.edge.sensing.gpio.line.GpioChips.LineException;
 import io.gympulse.edge.sensing.gpio.line.GpioChips.LineHandle;
@@ -20,6 +21,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The GPIO chips of a Linux machine, through their character devices.
@@ -37,14 +39,28 @@ public final class CharacterDevices implements GpioChips {
     this.folder = new DeviceFolder(folder);
   }
 
-  @Override
-  public LineHandle request(LineRequest request) throws LineException {
-    Chip chip = Chip.select(request.chip(), folder.chips());
-    for (LineSettings line : request.lines()) {
-      if (line.line() >= chip.lines()) {
+  /// Looks for a chip that this user may open, and for its lines, without requesting any.
+  ///
+  /// @param chip empty for the chip of the machine's own header
+  /// @return the chip's name and label
+  /// @throws LineException if the chip or a line is missing, or the chip is not accessible
+  public String find(Optional<GpioChip> chip, List<Integer> lines) throws LineException {
+    return select(chip, lines).toString();
+  }
+
+  private Chip select(Optional<GpioChip> wanted, List<Integer> lines) throws LineException {
+    Chip chip = Chip.select(wanted, folder.chips());
+    for (int line : lines) {
+      if (line >= chip.lines()) {
         throw LineErrors.lineOutOfRange(chip, line);
       }
     }
+    return chip;
+  }
+
+  @Override
+  public LineHandle request(LineRequest request) throws LineException {
+    Chip chip = select(request.chip(), request.lines().stream().map(LineSettings::line).toList());
     int fd = Syscalls.open(chip.device().toString());
     if (fd < 0) {
       throw LineErrors.openFailed(chip, -fd);

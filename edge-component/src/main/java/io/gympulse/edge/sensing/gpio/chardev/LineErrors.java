@@ -51,10 +51,10 @@ final class LineErrors {
     };
   }
 
-  static LineException lineOutOfRange(Chip chip, LineSettings line) {
+  static LineException lineOutOfRange(Chip chip, int line) {
     return new LineException(
         "line %d is beyond the %d lines of GPIO chip %s; correct \"line\" in the floor plan"
-            .formatted(line.line(), chip.lines(), chip));
+            .formatted(line, chip.lines(), chip));
   }
 
   static LineException readFailed(Chip chip, List<LineSettings> lines, int error) {

@@ -56,7 +56,7 @@ class LineErrorsTest {
         .contains("lines 4, 17", "error 22", "Linux 5.10 or later");
     assertThat(LineErrors.readFailed(CHIP, LINES, 5)).hasMessageContaining("error 5");
     assertThat(LineErrors.openFailed(CHIP, 24)).hasMessageContaining("error 24");
-    assertThat(LineErrors.lineOutOfRange(CHIP, new LineSettings(54, GpioPull.UP, Duration.ZERO)))
+    assertThat(LineErrors.lineOutOfRange(CHIP, 54))
         .hasMessageStartingWith("line 54 is beyond the 54 lines of GPIO chip gpiochip0");
   }
 
