@@ -76,7 +76,7 @@ function writeAddress() {
 async function get(path) {
   const answer = await fetch(path, { headers: { accept: 'application/json' }, cache: 'no-store' });
   const body = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(body.error?.message ?? `The server answered ${answer.status}.`);
+  if (!answer.ok) throw new Error(body.detail ?? `The server answered ${answer.status}.`);
   return body;
 }
 

@@ -3,6 +3,7 @@ package io.gympulse.cloud.api.aggregates;
 import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
+import io.gympulse.cloud.api.http.RequestLocation;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.aggregate.MachineBin;
@@ -60,10 +61,12 @@ final class AggregateController {
     Instant end = to.map(it -> RequestField.time("to", it)).orElse(now);
     Instant begin = from.map(it -> RequestField.time("from", it)).orElse(end.minus(DEFAULT_RANGE));
     if (!begin.isBefore(end)) {
-      throw ApiException.invalidField("from", "%s is not before %s.".formatted(begin, end));
+      throw ApiException.invalidField(
+          RequestLocation.parameter("from"), "%s is not before %s.".formatted(begin, end));
     }
     if (Duration.between(begin, end).compareTo(MAX_RANGE) > 0) {
-      throw ApiException.invalidField("from", "The time range may be at most 7 days.");
+      throw ApiException.invalidField(
+          RequestLocation.parameter("from"), "The time range may be at most 7 days.");
     }
     List<Window> windows = Window.touching(begin, end);
     Map<Window, CategoryBin> bins = new HashMap<>();

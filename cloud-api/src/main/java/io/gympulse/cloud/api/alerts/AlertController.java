@@ -2,6 +2,7 @@ package io.gympulse.cloud.api.alerts;
 
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
+import io.gympulse.cloud.api.http.RequestLocation;
 import io.gympulse.cloud.api.http.SourceAddress;
 import io.gympulse.cloud.core.alert.Alert;
 import io.gympulse.cloud.core.alert.AlertCursor;
@@ -93,9 +94,10 @@ final class AlertController {
 
   private static UserId user(@Nullable String header) {
     if (header == null) {
-      throw ApiException.invalidField(USER, "Name the member in the header %s.".formatted(USER));
+      throw ApiException.invalidField(
+          RequestLocation.header(USER), "Name the member in the header %s.".formatted(USER));
     }
-    return RequestField.parse(USER, header, UserId::new);
+    return RequestField.parse(RequestLocation.header(USER), header, UserId::new);
   }
 
   private static AlertId id(String text) {

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
+import io.gympulse.cloud.api.http.RequestLocation;
 import io.gympulse.cloud.core.alert.AlertTerms;
 import io.gympulse.cloud.core.alert.AlertTerms.Repetition;
 import io.gympulse.cloud.core.alert.QuietHours;
 import io.gympulse.cloud.core.notification.Channel;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.text.UnicodeText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import java.util.function.Function;
 final class AlertRequest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_CHARS = 16_384;
+  private static final int MAX_QUOTED_CHARS = 60;
   private static final Duration DEFAULT_COOLDOWN = Duration.ofMinutes(15);
   private static final Set<String> FIELDS =
       Set.of("machineId", "quiet_hours", "zone", "expiry", "channels", "repeat", "cooldown");
@@ -42,28 +45,34 @@ final class AlertRequest {
   static AlertRequest parse(String text) {
     if (text.length() > MAX_CHARS) {
       throw ApiException.invalidField(
-          "body", "An alert takes at most %d characters.".formatted(MAX_CHARS));
+          RequestLocation.body(""), "An alert takes at most %d characters.".formatted(MAX_CHARS));
     }
     try {
       JsonNode body = JSON.readTree(text);
       if (!body.isObject()) {
-        throw ApiException.invalidField("body", "The body must be a JSON object.");
+        throw ApiException.invalidField(
+            RequestLocation.body(""), "The body must be a JSON object.");
       }
       body.fieldNames()
           .forEachRemaining(
               it -> {
                 if (!FIELDS.contains(it)) {
-                  throw ApiException.invalidField(it, "Unknown field; see docs/api.md.");
+                  throw ApiException.invalidField(
+                      RequestLocation.member(it), "An alert has no such field.");
                 }
               });
       return new AlertRequest(body);
     } catch (JsonProcessingException e) {
-      throw ApiException.invalidField("body", "The body is not JSON: " + e.getOriginalMessage());
+      throw ApiException.invalidField(
+          RequestLocation.body(""),
+          "The body is not JSON; see line %d, column %d."
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }
   }
 
   MachineId machine() {
-    return RequestField.parse("machineId", text(body, "machineId", "machineId"), MachineId::new);
+    return RequestField.parse(
+        RequestLocation.body("/machineId"), text(body, "", "machineId"), MachineId::new);
   }
 
   boolean hasMachine() {
@@ -102,15 +111,18 @@ final class AlertRequest {
   }
 
   private Optional<ZoneId> zone() {
-    return value("zone").map(_ -> parseTime("zone", text(body, "zone", "zone"), ZoneId::of));
+    return value("zone")
+        .map(_ -> parseTime("/zone", text(body, "", "zone"), ZoneId::of, "Europe/Berlin"));
   }
 
   private Optional<Instant> expiry(Instant now) {
     Optional<Instant> expiry =
-        value("expiry").map(_ -> RequestField.time("expiry", text(body, "expiry", "expiry")));
+        value("expiry")
+            .map(_ -> RequestField.time(RequestLocation.body("/expiry"), text(body, "", "expiry")));
     if (expiry.isPresent() && !expiry.get().isAfter(now)) {
       throw ApiException.invalidField(
-          "expiry", "%s is in the past; give a later time.".formatted(expiry.get()));
+          RequestLocation.body("/expiry"),
+          "%s is in the past; give a later time.".formatted(expiry.get()));
     }
     return expiry.map(it -> it.truncatedTo(ChronoUnit.MILLIS));
   }
@@ -118,41 +130,45 @@ final class AlertRequest {
   private Repetition repetition(boolean repeatsBefore, Duration cooldownBefore) {
     JsonNode repeat = body.path("repeat");
     if (!repeat.isMissingNode() && !repeat.isNull() && !repeat.isBoolean()) {
-      throw ApiException.invalidField("repeat", "repeat must be true or false.");
+      throw ApiException.invalidField(
+          RequestLocation.body("/repeat"), "repeat must be true or false.");
     }
     JsonNode cooldown = body.path("cooldown");
     boolean hasCooldown = !cooldown.isMissingNode() && !cooldown.isNull();
-    if (hasCooldown && !cooldown.canConvertToLong()) {
-      throw ApiException.invalidField("cooldown", "cooldown must be a whole number of seconds.");
+    if (hasCooldown && !(cooldown.isIntegralNumber() && cooldown.canConvertToLong())) {
+      throw ApiException.invalidField(
+          RequestLocation.body("/cooldown"), "cooldown must be a whole number of seconds.");
     }
     boolean repeats = repeat.isBoolean() ? repeat.booleanValue() : repeatsBefore;
     if (!repeats && hasCooldown) {
       throw ApiException.invalidField(
-          "cooldown", "Only an alert with \"repeat\": true has a cooldown.");
+          RequestLocation.body("/cooldown"), "Only an alert with \"repeat\": true has a cooldown.");
     }
     return repeats
         ? RequestField.parse(
-            "cooldown",
-            hasCooldown ? cooldown.asText() : Long.toString(cooldownBefore.toSeconds()),
-            it -> new Repetition.Again(Duration.ofSeconds(Long.parseLong(it))))
+            RequestLocation.body("/cooldown"),
+            hasCooldown ? Duration.ofSeconds(cooldown.longValue()) : cooldownBefore,
+            Repetition.Again::new)
         : new Repetition.Once();
   }
 
   private static QuietHours quietHours(JsonNode node, ZoneId zone) {
     return new QuietHours(
-        parseTime("quiet_hours.start", text(node, "start", "quiet_hours.start"), LocalTime::parse),
-        parseTime("quiet_hours.end", text(node, "end", "quiet_hours.end"), LocalTime::parse),
+        parseTime(
+            "/quiet_hours/start", text(node, "/quiet_hours", "start"), LocalTime::parse, "22:00"),
+        parseTime("/quiet_hours/end", text(node, "/quiet_hours", "end"), LocalTime::parse, "07:00"),
         zone);
   }
 
   private static List<Channel> channels(JsonNode nodes) {
     if (!nodes.isArray() || nodes.isEmpty() || nodes.size() > AlertTerms.MAX_CHANNELS) {
       throw ApiException.invalidField(
-          "channels", "channels must be a list of 1 to %d.".formatted(AlertTerms.MAX_CHANNELS));
+          RequestLocation.body("/channels"),
+          "channels must be a list of 1 to %d.".formatted(AlertTerms.MAX_CHANNELS));
     }
     List<Channel> channels = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
-      channels.add(ChannelRequest.parse("channels[%d]".formatted(i), nodes.get(i)));
+      channels.add(ChannelRequest.parse("/channels/%d".formatted(i), nodes.get(i)));
     }
     return channels;
   }
@@ -161,20 +177,26 @@ final class AlertRequest {
     return Optional.ofNullable(body.get(name)).filter(it -> !it.isNull());
   }
 
-  /// @param name of the field, for the error
-  static String text(JsonNode parent, String field, String name) {
+  /// @param pointer of the parent within the body, for the error
+  static String text(JsonNode parent, String pointer, String field) {
     JsonNode value = parent.path(field);
     if (!value.isTextual()) {
-      throw ApiException.invalidField(name, "%s is missing, or not a string.".formatted(name));
+      throw ApiException.invalidField(
+          RequestLocation.body(pointer + "/" + field),
+          "%s is missing, or not a string.".formatted(field));
     }
     return value.textValue();
   }
 
-  private static <T> T parseTime(String name, String text, Function<String, T> parser) {
+  private static <T> T parseTime(
+      String pointer, String text, Function<String, T> parser, String example) {
     try {
       return parser.apply(text);
     } catch (DateTimeException e) {
-      throw ApiException.invalidField(name, String.valueOf(e.getMessage()));
+      throw ApiException.invalidField(
+          RequestLocation.body(pointer),
+          "'%s' is not of a form such as %s."
+              .formatted(UnicodeText.abridged(text, MAX_QUOTED_CHARS), example));
     }
   }
 }

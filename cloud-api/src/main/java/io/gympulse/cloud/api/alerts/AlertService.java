@@ -1,6 +1,7 @@
 package io.gympulse.cloud.api.alerts;
 
 import io.gympulse.cloud.api.http.ApiException;
+import io.gympulse.cloud.api.http.RequestLocation;
 import io.gympulse.cloud.api.http.SourceAddress;
 import io.gympulse.cloud.core.alert.Alert;
 import io.gympulse.cloud.core.alert.AlertCursor;
@@ -84,7 +85,8 @@ final class AlertService {
   Alert change(UserId user, AlertId id, AlertRequest body) {
     if (body.hasMachine()) {
       throw ApiException.invalidField(
-          "machineId", "The machine of an alert cannot be changed; create another alert.");
+          RequestLocation.body("/machineId"),
+          "The machine of an alert cannot be changed; create another alert.");
     }
     Instant now = now();
     return replace(

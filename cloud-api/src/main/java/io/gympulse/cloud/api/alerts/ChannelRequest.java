@@ -3,39 +3,51 @@ package io.gympulse.cloud.api.alerts;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
+import io.gympulse.cloud.api.http.RequestLocation;
 import io.gympulse.cloud.core.notification.Channel;
 import java.net.URI;
+import java.net.URISyntaxException;
 
 /// Parses a notification channel of a request: `{"type": "websocket"}`, `{"type": "email",
 /// "address"}` or `{"type": "webhook", "uri", "secret"}`.
 final class ChannelRequest {
   private ChannelRequest() {}
 
-  /// @param name of the field, for the error
+  /// @param pointer of the node within the body, for the error
   /// @throws ApiException 400 naming the field
-  static Channel parse(String name, JsonNode node) {
-    String type = AlertRequest.text(node, "type", name + ".type");
+  static Channel parse(String pointer, JsonNode node) {
+    String type = AlertRequest.text(node, pointer, "type");
     return switch (type) {
       case "websocket" -> new Channel.WebSocket();
       case "email" ->
           RequestField.parse(
-              name + ".address",
-              AlertRequest.text(node, "address", name + ".address"),
+              RequestLocation.body(pointer + "/address"),
+              AlertRequest.text(node, pointer, "address"),
               Channel.Email::new);
-      case "webhook" -> webhook(name, node);
+      case "webhook" -> webhook(pointer, node);
       default ->
           throw ApiException.invalidField(
-              name + ".type", "Unknown channel type; use websocket, email or webhook.");
+              RequestLocation.body(pointer + "/type"),
+              "Unknown channel type; use websocket, email or webhook.");
     };
   }
 
-  private static Channel webhook(String name, JsonNode node) {
-    String secret = AlertRequest.text(node, "secret", name + ".secret");
+  private static Channel webhook(String pointer, JsonNode node) {
+    String secret = AlertRequest.text(node, pointer, "secret");
+    URI uri =
+        RequestField.parse(
+            RequestLocation.body(pointer + "/uri"),
+            AlertRequest.text(node, pointer, "uri"),
+            ChannelRequest::uri);
     return RequestField.parse(
-        name, AlertRequest.text(node, "uri", name + ".uri"), it -> webhook(it, secret));
+        RequestLocation.body(pointer), secret, it -> new Channel.Webhook(uri, it));
   }
 
-  private static Channel webhook(String uri, String secret) {
-    return new Channel.Webhook(URI.create(uri), secret);
+  private static URI uri(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("uri is not a URI", e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
+import io.gympulse.cloud.api.http.RequestLocation;
 import io.gympulse.contract.id.GymId;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -40,7 +41,7 @@ final class DemoController {
     DemoClient demo = client();
     JsonNode up = body.path("up");
     if (!up.isBoolean()) {
-      throw ApiException.invalidField("up", "up must be true or false");
+      throw ApiException.invalidField(RequestLocation.body("/up"), "up must be true or false");
     }
     String forwarded = "{\"up\":%s}".formatted(up.asBoolean());
     return json(

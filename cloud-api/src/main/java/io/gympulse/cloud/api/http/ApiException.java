@@ -9,25 +9,25 @@ import java.util.Optional;
 /// the request or a dependency, not a bug.
 ///
 /// Of the factories' parameters, `code` is stable, in lower case with underscores, for programs;
-/// `message` is for people; `field` is the parameter, path part or body field to correct.
+/// `message` is for people; `location` is what to correct.
 public final class ApiException extends RuntimeException {
   private final HttpStatus status;
   private final String code;
   private final String text;
-  private final Optional<String> field;
+  private final Optional<RequestLocation> location;
   private final Optional<Duration> retryAfter;
 
   private ApiException(
       HttpStatus status,
       String code,
       String text,
-      Optional<String> field,
+      Optional<RequestLocation> location,
       Optional<Duration> retryAfter) {
     super(text, null, false, false);
     this.status = status;
     this.code = code;
     this.text = text;
-    this.field = field;
+    this.location = location;
     this.retryAfter = retryAfter;
   }
 
@@ -41,9 +41,14 @@ public final class ApiException extends RuntimeException {
   }
 
   /// 400 `invalid_field`.
-  public static ApiException invalidField(String field, String message) {
+  public static ApiException invalidField(RequestLocation location, String message) {
     return new ApiException(
-        HttpStatus.BAD_REQUEST, "invalid_field", message, Optional.of(field), Optional.empty());
+        HttpStatus.BAD_REQUEST, "invalid_field", message, Optional.of(location), Optional.empty());
+  }
+
+  /// 400.
+  public static ApiException badRequest(String code, String message) {
+    return of(HttpStatus.BAD_REQUEST, code, message);
   }
 
   /// 401.
@@ -91,20 +96,13 @@ public final class ApiException extends RuntimeException {
     return of(HttpStatus.SERVICE_UNAVAILABLE, code, message);
   }
 
-  HttpStatus status() {
-    return status;
+  /// 503 with `Retry-After`.
+  public static ApiException serviceUnavailable(String code, String message, Duration retryAfter) {
+    return retryable(HttpStatus.SERVICE_UNAVAILABLE, code, message, retryAfter);
   }
 
-  String code() {
-    return code;
-  }
-
-  String text() {
-    return text;
-  }
-
-  Optional<String> field() {
-    return field;
+  Problem problem() {
+    return new Problem(status, code, text, location);
   }
 
   /// The header `Retry-After`: seconds, rounded up, at least 1.

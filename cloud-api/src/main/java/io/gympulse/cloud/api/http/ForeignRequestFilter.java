@@ -11,7 +11,8 @@ import io.micronaut.http.annotation.ServerFilter;
 import java.util.Optional;
 
 /// Rejects with 403 a request that [SiteCheck] finds foreign (DNS rebinding, pages of other sites),
-/// before any other check: for the page's files, REST and the stream's upgrade alike.
+/// before any other check, and with 400 one without a host: for the page's files, REST and the
+// stream's upgrade alike.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class ForeignRequestFilter {
@@ -24,6 +25,11 @@ final class ForeignRequestFilter {
   @RequestFilter
   void check(HttpRequest<?> request) {
     HttpHeaders headers = request.getHeaders();
+    if (!headers.contains(HttpHeaders.HOST)) {
+      // The framework shows a request that it cannot read without its headers.
+      throw ApiException.badRequest(
+          "bad_request", "The request has no header Host, or cannot be read.");
+    }
     SiteCheck.Request checked =
         new SiteCheck.Request(
             request.getMethodName(),

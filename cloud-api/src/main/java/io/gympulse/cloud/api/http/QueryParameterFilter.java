@@ -1,6 +1,5 @@
 package io.gympulse.cloud.api.http;
 
-import io.gympulse.contract.text.UnicodeText;
 import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -28,8 +27,6 @@ import java.util.TreeSet;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 public final class QueryParameterFilter {
-  private static final int MAX_QUOTED_CHARS = 60;
-
   @RequestFilter
   void check(HttpRequest<?> request) {
     RouteAttributes.getRouteMatch(request)
@@ -47,7 +44,7 @@ public final class QueryParameterFilter {
   /// @throws ApiException 400 naming the parameter, and the known ones
   public static void requireOnly(HttpRequest<?> request, Collection<String> known) {
     for (Map.Entry<String, List<String>> given : request.getParameters()) {
-      String name = UnicodeText.abridged(given.getKey(), MAX_QUOTED_CHARS);
+      RequestLocation name = RequestLocation.parameter(given.getKey());
       if (!known.contains(given.getKey())) {
         throw ApiException.invalidField(
             name,

@@ -2,6 +2,7 @@ package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.api.http.QueryParameterFilter;
 import io.gympulse.cloud.api.http.RequestField;
+import io.gympulse.cloud.api.http.RequestLocation;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
 import io.gympulse.contract.id.CategoryId;
@@ -43,7 +44,9 @@ class StreamRequestFilter {
     return request
         .getHeaders()
         .findFirst("X-GymPulse-User")
-        .map(text -> RequestField.parse("X-GymPulse-User", text, UserId::new))
+        .map(
+            text ->
+                RequestField.parse(RequestLocation.header("X-GymPulse-User"), text, UserId::new))
         .or(() -> filter("user", name -> request.getParameters().get(name), UserId::new));
   }
 

@@ -93,7 +93,7 @@ class AggregateControllerTest {
 
   private static void assertError(HttpResponse<String> answer, int status, String field) {
     assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(json(answer).path("error").path("field").asText()).isEqualTo(field);
+    assertThat(json(answer).at("/errors/0/parameter").asText()).isEqualTo(field);
   }
 
   private static JsonNode json(HttpResponse<String> answer) {

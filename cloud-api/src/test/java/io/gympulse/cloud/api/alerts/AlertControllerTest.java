@@ -69,7 +69,7 @@ class AlertControllerTest {
     for (String method : new String[] {"GET", "PATCH", "DELETE"}) {
       String body = method.equals("PATCH") ? "{}" : "";
       assertError(
-          API.sendAs("dave", method, "/alerts/" + id, body), 404, "unknown_alert", "message");
+          API.sendAs("dave", method, "/alerts/" + id, body), 404, "unknown_alert", "detail");
     }
   }
 
@@ -95,7 +95,7 @@ class AlertControllerTest {
     assertThat(API.sendAs("frank", "DELETE", path, "").statusCode()).isEqualTo(204);
     assertThat(json(API.sendAs("frank", "GET", path, "")).path("status").asText())
         .isEqualTo("cancelled");
-    assertError(API.sendAs("frank", "PATCH", path, "{}"), 409, "alert_over", "message");
+    assertError(API.sendAs("frank", "PATCH", path, "{}"), 409, "alert_over", "detail");
   }
 
   @Test
@@ -133,32 +133,32 @@ class AlertControllerTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "no json                                                       | body",
-        "[]                                                            | body",
-        "{}                                                            | machineId",
-        "{'machineId':7}                                               | machineId",
-        "{'machineId':'A B'}                                           | machineId",
-        "{'machineId':'downtown-bike-1','quite_hours':{}}              | quite_hours",
-        "{'machineId':'downtown-bike-1','quiet_hours':{'start':'22:00'}} | quiet_hours.end",
-        "{'machineId':'downtown-bike-1','quiet_hours':{'start':'10pm','end':'07:00'}} | quiet_hours.start",
-        "{'machineId':'downtown-bike-1','zone':'Mars/Base'}            | zone",
-        "{'machineId':'downtown-bike-1','expiry':'tomorrow'}           | expiry",
-        "{'machineId':'downtown-bike-1','expiry':'2001-01-01T00:00:00Z'} | expiry",
-        "{'machineId':'downtown-bike-1','expiry':'+999999999-12-31T23:59:59Z'} | expiry",
-        "{'machineId':'downtown-bike-1','channels':[]}                 | channels",
-        "{'machineId':'downtown-bike-1','channels':[{'type':'fax'}]}   | channels[0].type",
-        "{'machineId':'downtown-bike-1','channels':[{'type':'email','address':'nobody'}]} | channels[0].address",
-        "{'machineId':'downtown-bike-1','channels':[{'type':'webhook','uri':'https://a.b'}]} | channels[0].secret",
-        "{'machineId':'downtown-bike-1','channels':[{'type':'webhook','uri':'ftp://a.b','secret':'0123456789abcdef'}]} | channels[0]",
-        "{'machineId':'downtown-bike-1','repeat':'yes'}                | repeat",
-        "{'machineId':'downtown-bike-1','cooldown':5}                  | cooldown",
-        "{'machineId':'downtown-bike-1','repeat':true,'cooldown':-5}   | cooldown",
-        "{'machineId':'downtown-bike-1','repeat':true,'cooldown':9223372036854775807} | cooldown",
+        "no json                                                       | #",
+        "[]                                                            | #",
+        "{}                                                            | #/machineId",
+        "{'machineId':7}                                               | #/machineId",
+        "{'machineId':'A B'}                                           | #/machineId",
+        "{'machineId':'downtown-bike-1','quite_hours':{}}              | #/quite_hours",
+        "{'machineId':'downtown-bike-1','quiet_hours':{'start':'22:00'}} | #/quiet_hours/end",
+        "{'machineId':'downtown-bike-1','quiet_hours':{'start':'10pm','end':'07:00'}} | #/quiet_hours/start",
+        "{'machineId':'downtown-bike-1','zone':'Mars/Base'}            | #/zone",
+        "{'machineId':'downtown-bike-1','expiry':'tomorrow'}           | #/expiry",
+        "{'machineId':'downtown-bike-1','expiry':'2001-01-01T00:00:00Z'} | #/expiry",
+        "{'machineId':'downtown-bike-1','expiry':'+999999999-12-31T23:59:59Z'} | #/expiry",
+        "{'machineId':'downtown-bike-1','channels':[]}                 | #/channels",
+        "{'machineId':'downtown-bike-1','channels':[{'type':'fax'}]}   | #/channels/0/type",
+        "{'machineId':'downtown-bike-1','channels':[{'type':'email','address':'nobody'}]} | #/channels/0/address",
+        "{'machineId':'downtown-bike-1','channels':[{'type':'webhook','uri':'https://a.b'}]} | #/channels/0/secret",
+        "{'machineId':'downtown-bike-1','channels':[{'type':'webhook','uri':'ftp://a.b','secret':'0123456789abcdef'}]} | #/channels/0",
+        "{'machineId':'downtown-bike-1','repeat':'yes'}                | #/repeat",
+        "{'machineId':'downtown-bike-1','cooldown':5}                  | #/cooldown",
+        "{'machineId':'downtown-bike-1','repeat':true,'cooldown':-5}   | #/cooldown",
+        "{'machineId':'downtown-bike-1','repeat':true,'cooldown':9223372036854775807} | #/cooldown",
       })
-  void an_invalid_field_is_rejected_by_its_name(String body, String field) {
+  void an_invalid_field_is_rejected_by_its_pointer(String body, String pointer) {
     HttpResponse<String> answer = API.sendAs("hal", "POST", "/alerts", body.replace('\'', '"'));
-    assertError(answer, 400, "invalid_field", "message");
-    assertThat(json(answer).path("error").path("field").asText()).isEqualTo(field);
+    assertError(answer, 400, "invalid_field", "detail");
+    assertThat(json(answer).at("/errors/0/pointer").asText()).isEqualTo(pointer);
   }
 
   @Test
@@ -183,7 +183,7 @@ class AlertControllerTest {
   private static void assertError(
       HttpResponse<String> answer, int status, String code, String mentioned) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    assertThat(json(answer).path("error").path("code").asText()).isEqualTo(code);
+    assertThat(json(answer).path("code").asText()).isEqualTo(code);
     assertThat(answer.body()).contains(mentioned);
   }
 

@@ -55,12 +55,12 @@ class DemoControllerTest {
         .isEqualTo(415);
     HttpResponse<String> noUp = api.post("/demo/links/downtown", "application/json", "{}");
     assertThat(noUp.statusCode()).isEqualTo(400);
-    assertThat(noUp.body()).contains("\"field\":\"up\"");
+    assertThat(noUp.body()).contains("\"pointer\":\"#/up\"");
     HttpResponse<String> noGym = api.post("/demo/links/A%20B", "application/json", "{\"up\":true}");
-    assertThat(noGym.body()).contains("\"field\":\"gym\"");
+    assertThat(noGym.body()).contains("\"parameter\":\"gym\"");
     HttpResponse<String> notJson = api.post("/demo/links/downtown", "application/json", "{up");
     assertThat(notJson.statusCode()).isEqualTo(400);
-    assertThat(notJson.body()).startsWith("{\"error\":{\"code\":");
+    assertThat(notJson.body()).startsWith("{\"type\":\"urn:gympulse:problem:bad_request\"");
     assertThat(requests).isEmpty();
   }
 

@@ -144,13 +144,13 @@ class GymControllerTest {
   void a_malformed_id_is_400_and_names_the_field() {
     assertError(API.get("/branches/Down%20town"), 400, "invalid_field", "Down town");
     HttpResponse<String> answer = API.get("/branches/downtown/categories/B!/machines");
-    assertThat(json(answer).path("error").path("field").asText()).isEqualTo("category");
+    assertThat(json(answer).at("/errors/0/parameter").asText()).isEqualTo("category");
   }
 
   @Test
   void an_unavailable_store_is_503_and_the_api_recovers_with_it() {
     GYMS.makeUnavailable("cloud.db is not there yet");
-    assertError(API.get("/branches"), 503, "store_unavailable", "cloud.db is not there yet");
+    assertError(API.get("/branches"), 503, "store_unavailable", "try again");
     GYMS.makeAvailable();
     assertThat(API.get("/branches").statusCode()).isEqualTo(200);
   }
@@ -162,9 +162,9 @@ class GymControllerTest {
   private static void assertError(
       HttpResponse<String> answer, int status, String code, String mentioned) {
     assertThat(answer.statusCode()).isEqualTo(status);
-    JsonNode error = json(answer).path("error");
-    assertThat(error.path("code").asText()).isEqualTo(code);
-    assertThat(error.path("message").asText()).contains(mentioned);
+    JsonNode problem = json(answer);
+    assertThat(problem.path("code").asText()).isEqualTo(code);
+    assertThat(problem.path("detail").asText()).contains(mentioned);
   }
 
   private static JsonNode json(HttpResponse<String> answer) {

@@ -45,19 +45,4 @@ class CommonResponsesTest {
     assertThat(API.get(path).headers().firstValue("content-type"))
         .hasValueSatisfying(type -> assertThat(type).contains("javascript"));
   }
-
-  @Test
-  void an_unknown_route_has_the_same_error_format() {
-    HttpResponse<String> answer = API.get("/no/such/page");
-    assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).startsWith("{\"error\":{\"code\":\"not_found\",\"message\":");
-  }
-
-  @Test
-  void a_wrong_method_has_the_same_error_format() {
-    HttpResponse<String> answer = API.post("/branches", "application/json", "{}");
-    assertThat(answer.statusCode()).isEqualTo(405);
-    assertThat(answer.body())
-        .startsWith("{\"error\":{\"code\":\"method_not_allowed\",\"message\":");
-  }
 }

@@ -36,8 +36,8 @@ class ForeignRequestFilterTest {
     String answer = send("GET", path, "Host: evil.example:8080\r\n", "");
     assertThat(answer)
         .startsWith("HTTP/1.1 403 ")
-        .contains("\r\ncontent-type: application/json")
-        .contains("{\"error\":{\"code\":\"foreign_host\",\"message\":");
+        .contains("\r\ncontent-type: application/problem+json")
+        .contains("{\"type\":\"urn:gympulse:problem:foreign_host\",\"title\":\"Foreign host\",");
     assertThat(answer).containsIgnoringCase("content-security-policy: ");
   }
 
@@ -47,7 +47,7 @@ class ForeignRequestFilterTest {
     String answer = send(method, "/alerts", own() + "Origin: http://evil.example\r\n", "{}");
     assertThat(answer)
         .startsWith("HTTP/1.1 403 ")
-        .contains("{\"error\":{\"code\":\"foreign_origin\",\"message\":");
+        .contains("{\"type\":\"urn:gympulse:problem:foreign_origin\",");
   }
 
   @Test

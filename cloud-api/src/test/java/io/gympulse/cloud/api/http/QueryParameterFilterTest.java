@@ -34,7 +34,7 @@ class QueryParameterFilterTest {
   void an_unknown_parameter_is_rejected_by_its_name(String path) {
     HttpResponse<String> answer = API.sendAs("anna", "GET", path + "?gmy=downtown", "");
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("Unknown parameter 'gmy'", "\"field\":\"gmy\"");
+    assertThat(answer.body()).contains("Unknown parameter 'gmy'", "\"parameter\":\"gmy\"");
   }
 
   @Test
@@ -54,7 +54,7 @@ class QueryParameterFilterTest {
             "/branches/downtown/categories/bike/aggregates"
                 + "?from=2026-05-01T12:00:00Z&from=2026-05-01T13:00:00Z");
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("more than once", "\"field\":\"from\"");
+    assertThat(answer.body()).contains("more than once", "\"parameter\":\"from\"");
   }
 
   @Test
