@@ -4,6 +4,7 @@ import { Alerts } from './alerts.js';
 import { serverNow, setServerTime } from './clock.js';
 import { startDemo } from './demo.js';
 import { apply, newState, replaceAll } from './state.js';
+import { checkToken, memberToken, takeToken } from './session.js';
 import { Stream } from './stream.js';
 import { drawCategories, drawConnection, drawGym, drawGyms, drawMachines, drawNotice } from './view.js';
 import { clockAt } from './words.js';
@@ -50,7 +51,7 @@ const stream = new Stream({
     else if (!apply(state, message) && Date.now() - refreshedAt > MIN_REFRESH_INTERVAL) refresh();
     scheduleDraw();
   },
-});
+}, memberToken, checkToken);
 
 /** Updates missed while the feed was down are not sent again, so the state is read from REST. */
 function setFeed(up, since) {
@@ -61,7 +62,7 @@ function setFeed(up, since) {
 
 function parseAddress() {
   const query = new URLSearchParams(location.search);
-  return { gym: query.get('gym') ?? '', category: query.get('category') ?? '', user: query.get('user') ?? '', freeOnly: query.get('free') === '1' };
+  return { gym: query.get('gym') ?? '', category: query.get('category') ?? '', freeOnly: query.get('free') === '1' };
 }
 
 function writeAddress() {
@@ -69,7 +70,6 @@ function writeAddress() {
   if (selection.gym) query.set('gym', selection.gym);
   if (selection.category) query.set('category', selection.category);
   if (selection.freeOnly) query.set('free', '1');
-  if (selection.user) query.set('user', selection.user);
   history.replaceState(null, '', query.size ? `?${query}` : '/');
 }
 
@@ -119,12 +119,9 @@ function subscribedGyms(ids) {
   return ids.length <= MAX_SUBSCRIBED_GYMS ? ids : ids.filter((id) => id === selection.gym);
 }
 
-/** The stream's filters; with the user of the page's address the stream has that user's alerts too. */
+/** The stream's filters. */
 function streamQuery(gym) {
-  const filters = new URLSearchParams();
-  if (gym) filters.set('gym', gym);
-  if (selection.user) filters.set('user', selection.user);
-  return filters.size ? `?${filters}` : '';
+  return gym ? `?${new URLSearchParams({ gym })}` : '';
 }
 
 /** Limits the stream to the selected gym if there are too many; reconnects if the filters changed. */
@@ -214,5 +211,6 @@ setInterval(() => document.hidden || draw(), 1000);
 setInterval(() => document.hidden || (connection === 'live' && feed.up && refresh()), REFRESH_INTERVAL);
 setInterval(() => document.hidden || (connection === 'live' && !feed.up && refresh()), STALE_REFRESH_INTERVAL);
 document.addEventListener('visibilitychange', () => document.hidden || draw());
+takeToken();
 stream.connect(query);
 startDemo(document.getElementById('demo'), (id) => state.branches.get(id)?.name ?? id);

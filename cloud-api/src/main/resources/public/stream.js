@@ -11,12 +11,20 @@ export class Stream {
   #query = '';
   #socket = null;
   #failures = 0;
+  #attempts = 0;
   #retryTimer = 0;
   #timer = 0;
+  #token;
+  #onFailure;
 
-  /** handler: { state(name, retryAt), message(object) }; states are live and reconnecting. */
-  constructor(handler) {
+  /**
+   * handler: { state(name, retryAt), message(object) }; states are live and reconnecting.
+   * token: gives the member's token, '' for none. onFailure: called when a connection did not open.
+   */
+  constructor(handler, token, onFailure) {
     this.#handler = handler;
+    this.#token = token;
+    this.#onFailure = onFailure;
     addEventListener('online', () => this.#open());
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden && this.#retryTimer) this.#open();
@@ -29,13 +37,17 @@ export class Stream {
     this.#open();
   }
 
-  #open() {
+  async #open() {
     clearTimeout(this.#retryTimer);
     this.#retryTimer = 0;
     this.#close();
+    const attempt = ++this.#attempts;
+    const token = await this.#token();
+    if (attempt !== this.#attempts) return;
     const url = new URL(`/stream${this.#query}`, location.href);
     url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    const socket = new WebSocket(url);
+    // A browser's WebSocket has no headers: the token is a subprotocol, beside the one that the server selects.
+    const socket = token ? new WebSocket(url, ['gympulse', `bearer.${token}`]) : new WebSocket(url);
     this.#socket = socket;
     let ready = false;
     this.#startReplyTimer(socket, REPLY_TIMEOUT);
@@ -56,7 +68,10 @@ export class Stream {
       }
       this.#handler.message(message);
     };
-    socket.onclose = () => this.#reconnect(socket);
+    socket.onclose = async () => {
+      if (!ready) await this.#onFailure();
+      this.#reconnect(socket);
+    };
   }
 
   /** Sends a ping after an idle time. Only then starts the reply timer, since a hidden page's timers run late. */

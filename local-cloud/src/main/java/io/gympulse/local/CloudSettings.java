@@ -34,6 +34,7 @@ record CloudSettings(
     boolean allowFaults,
     NotificationSettings notifications,
     ApiConfiguration api,
+    IdentitySettings identity,
     AlertQuotas.Limits alertLimits,
     ProcessClock clock) {
 

@@ -59,6 +59,11 @@ public record DataFolder(Path root) {
     return root.resolve("operators.secret");
   }
 
+  /// The key that signs tokens for development.
+  public Path developmentKey() {
+    return root.resolve("development-key.json");
+  }
+
   /// The bearer token of operators' requests to the running cloud.
   public Path operatorToken() {
     return root.resolve("operator.token");

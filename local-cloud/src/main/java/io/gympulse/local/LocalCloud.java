@@ -1,6 +1,7 @@
 package io.gympulse.local;
 
 import io.gympulse.cloud.api.ApiOptions;
+import io.gympulse.cloud.api.identity.IdentityOptions;
 import io.gympulse.local.provision.CommandErrors;
 import io.gympulse.process.ParentWatch;
 import io.gympulse.process.ProcessClock;
@@ -104,7 +105,16 @@ public final class LocalCloud implements Callable<Integer> {
   @Option(names = "--clock", description = "EPOCH,RATE: a scaled clock instead of the real one")
   private @Nullable String clock;
 
+  @Option(
+      names = "--allow-development-tokens",
+      description =
+          "hand out members' tokens, although others than this machine may reach the API; for tests"
+              + " on a network of your own")
+  private boolean allowDevelopmentTokens;
+
   @Mixin private ApiOptions api = new ApiOptions();
+
+  @Mixin private IdentityOptions identity = new IdentityOptions();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -138,6 +148,7 @@ public final class LocalCloud implements Callable<Integer> {
         allowFaults,
         NotificationSettings.of(operatorsWebhook, operatorsEmail, mailFolder),
         api.configuration(apiHost == null ? host : apiHost, apiPort, names, processClock, timeout),
+        new IdentitySettings(identity.oidc(), allowDevelopmentTokens),
         api.limits(),
         processClock);
   }

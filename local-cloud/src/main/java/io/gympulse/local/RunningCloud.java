@@ -3,6 +3,7 @@ package io.gympulse.local;
 import io.gympulse.cloud.api.ApiServer;
 import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.health.DiskHealthCheck;
+import io.gympulse.cloud.api.identity.TokenIssuer;
 import io.gympulse.cloud.api.updates.EmbeddedUpdates;
 import io.gympulse.cloud.core.gateway.DevicePublisher;
 import io.gympulse.cloud.core.notification.Channel;
@@ -234,6 +235,11 @@ final class RunningCloud implements AutoCloseable {
 
   private ApiServer startApi(SqliteCloudStore store) throws IOException {
     ApiConfiguration api = settings.api();
+    TokenIssuer issuer =
+        settings
+            .identity()
+            .issuer(
+                api, settings.alertLimits().trustForwardedFor(), settings.data().developmentKey());
     try {
       return closer.register(
           ApiServer.start(
@@ -241,6 +247,7 @@ final class RunningCloud implements AutoCloseable {
                   store.queries(),
                   store.alerts(),
                   new EmbeddedUpdates(store.feed(), settings.clock()),
+                  issuer,
                   List.of(new DiskHealthCheck(settings.data().database()))),
               api,
               settings.alertLimits()));

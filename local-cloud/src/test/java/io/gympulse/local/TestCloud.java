@@ -175,6 +175,7 @@ final class TestCloud implements AutoCloseable {
             clock,
             Duration.ofMinutes(5),
             ApiConfiguration.Admission.STANDARD),
+        new IdentitySettings(Optional.empty(), false),
         AlertQuotas.Limits.STANDARD,
         clock);
   }

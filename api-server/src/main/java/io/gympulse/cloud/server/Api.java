@@ -4,6 +4,8 @@ import io.gympulse.cloud.api.ApiOptions;
 import io.gympulse.cloud.api.ApiServer;
 import io.gympulse.cloud.api.alerts.AlertQuotas;
 import io.gympulse.cloud.api.config.ApiConfiguration;
+import io.gympulse.cloud.api.identity.IdentityOptions;
+import io.gympulse.cloud.api.identity.TokenIssuer;
 import io.gympulse.cloud.aws.dynamo.DynamoCloudStore;
 import io.gympulse.process.ParentWatch;
 import io.gympulse.process.ProcessClock;
@@ -78,6 +80,8 @@ public final class Api implements Callable<Integer> {
 
   @Mixin private ApiOptions options = new ApiOptions();
 
+  @Mixin private IdentityOptions identity = new IdentityOptions();
+
   public static void main(String[] args) {
     ParentWatch.start();
     System.exit(run(args));
@@ -124,12 +128,18 @@ public final class Api implements Callable<Integer> {
     ApiConfiguration configuration =
         options.configuration(host, port, names, clock, Duration.ofSeconds(offlineAfter));
     AlertQuotas.Limits limits = options.limits();
+    TokenIssuer issuer =
+        identity.oidc().<TokenIssuer>map(it -> it).orElseGet(TokenIssuer.None::new);
     BrokerSettings settings = broker.settings();
     UpdatesSubscription updates =
         new UpdatesSubscription(new BrokerClients(settings), settings.address(), clock);
     return ApiServer.start(
         new ApiServer.Services(
-            opened.queries(), opened.alerts(), updates, List.of(new BrokerHealthCheck(updates))),
+            opened.queries(),
+            opened.alerts(),
+            updates,
+            issuer,
+            List.of(new BrokerHealthCheck(updates))),
         configuration,
         limits);
   }

@@ -29,6 +29,7 @@ class ApiTest {
         "--offline-after=0 | --offline-after 0 is not in 1 to 86400",
         "--dynamodb-endpoint=nowhere | --dynamodb-endpoint 'nowhere' is not of the form",
         "--broker=nowhere | --broker 'nowhere' is not of the form HOST:PORT",
+        "--oidc-issuer=https://a.b | --oidc-issuer, --oidc-jwks and --oidc-audience are needed together",
         "--name=a/b | --name 'a/b' is not a host name",
         "--credentials=no-such-folder | has no readable certificate.pem",
         "--clock=soon | clock 'soon' is not of the form EPOCH,RATE",

@@ -2,6 +2,7 @@ package io.gympulse.bench.hostile;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.gympulse.system.environment.MemberToken;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -15,9 +16,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
-/// Attacks of clients without credentials on the HTTP ports.
+/// Attacks on the HTTP ports by clients without credentials, or with those that development gives
+/// to anybody.
 final class HttpAttacks {
   private static final int UNFINISHED = 50;
 
@@ -89,7 +90,7 @@ final class HttpAttacks {
       HttpRequest request =
           HttpRequest.newBuilder(api.resolve("/alerts"))
               .header("Content-Type", "application/json")
-              .header("X-GymPulse-User", UUID.randomUUID().toString())
+              .header("Authorization", MemberToken.header(client, api))
               .timeout(Duration.ofSeconds(10))
               .POST(HttpRequest.BodyPublishers.ofString(body))
               .build();

@@ -3,6 +3,7 @@ package io.gympulse.cloud.api;
 import io.gympulse.cloud.api.alerts.AlertQuotas;
 import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.health.HealthCheck;
+import io.gympulse.cloud.api.identity.TokenIssuer;
 import io.gympulse.cloud.api.stream.StreamBroadcaster;
 import io.gympulse.cloud.api.updates.UpdateSource;
 import io.gympulse.cloud.core.alert.Alerts;
@@ -31,9 +32,14 @@ public final class ApiServer implements AutoCloseable {
 
   /// What the API needs of its process. Not closed with the server.
   ///
+  /// @param issuer whose tokens are accepted
   /// @param checks of `/health`, besides the queries and updates
   public record Services(
-      CloudQueries queries, Alerts alerts, UpdateSource updates, List<HealthCheck> checks) {
+      CloudQueries queries,
+      Alerts alerts,
+      UpdateSource updates,
+      TokenIssuer issuer,
+      List<HealthCheck> checks) {
     public Services {
       checks = List.copyOf(checks);
     }

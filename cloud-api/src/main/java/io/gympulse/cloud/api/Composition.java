@@ -1,6 +1,7 @@
 package io.gympulse.cloud.api;
 
 import io.gympulse.cloud.api.config.ApiConfiguration;
+import io.gympulse.cloud.api.identity.Identity;
 import io.gympulse.cloud.api.stream.StreamBroadcaster;
 import io.gympulse.cloud.api.updates.LiveUpdates;
 import io.gympulse.cloud.core.alert.Alerts;
@@ -45,6 +46,11 @@ final class Composition {
   @Singleton
   Alerts alerts(ApiServer.Services services) {
     return services.alerts();
+  }
+
+  @Singleton
+  Identity identity(ApiServer.Services services) {
+    return new Identity(services.issuer());
   }
 
   @Singleton

@@ -4,6 +4,9 @@ import io.gympulse.cloud.api.alerts.AlertQuotas;
 import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.config.ApiConfiguration.Admission;
 import io.gympulse.cloud.api.health.HealthCheck;
+import io.gympulse.cloud.api.identity.DevelopmentKey;
+import io.gympulse.cloud.api.identity.Role;
+import io.gympulse.cloud.api.identity.TokenIssuer;
 import io.gympulse.cloud.api.updates.UpdateListener;
 import io.gympulse.cloud.api.updates.UpdateSource;
 import io.gympulse.cloud.core.alert.UserId;
@@ -20,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +34,8 @@ import java.util.function.Predicate;
 
 /// An API on a free port over an in-memory store, with clients for tests.
 public final class RunningApi implements AutoCloseable {
+  private static final DevelopmentKey KEY = DevelopmentKey.generate();
+
   private final TestUpdates updates = new TestUpdates();
   private final ApiServer server;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -42,7 +48,12 @@ public final class RunningApi implements AutoCloseable {
     try {
       this.server =
           ApiServer.start(
-              new ApiServer.Services(queries, new InMemoryAlerts(), updates, settings.checks()),
+              new ApiServer.Services(
+                  queries,
+                  new InMemoryAlerts(),
+                  updates,
+                  new TokenIssuer.Development(KEY),
+                  settings.checks()),
               new ApiConfiguration(
                   "127.0.0.1",
                   settings.port(),
@@ -172,12 +183,29 @@ public final class RunningApi implements AutoCloseable {
 
   /// Sends a request as a member.
   public HttpResponse<String> sendAs(String user, String method, String path, String body) {
-    return send(
-        request(path)
-            .header("content-type", "application/json")
-            .header("X-GymPulse-User", user)
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    return sendWith(token(user, new Role.Member()), method, path, body);
+  }
+
+  /// Sends a request with a token.
+  public HttpResponse<String> sendWith(String token, String method, String path, String body) {
+    return send(withBody(path, method, body).header("Authorization", "Bearer " + token));
+  }
+
+  /// Sends a request without a token.
+  public HttpResponse<String> send(String method, String path, String body) {
+    return send(withBody(path, method, body));
+  }
+
+  private HttpRequest.Builder withBody(String path, String method, String body) {
+    return request(path)
+        .header("content-type", "application/json")
+        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  }
+
+  /// A token of the server's issuer, valid for a minute.
+  public static String token(String user, Role... roles) {
+    return KEY.sign(
+        new UserId(user), List.of(roles), ProcessClock.real().instant(), Duration.ofMinutes(1));
   }
 
   public HttpResponse<String> getWithHeader(String header, String value, String path) {
@@ -190,7 +218,7 @@ public final class RunningApi implements AutoCloseable {
     return send(
         request(path)
             .header("content-type", "application/json")
-            .header("X-GymPulse-User", user)
+            .header("Authorization", "Bearer " + token(user, new Role.Member()))
             .header("X-Forwarded-For", forwardedFor)
             .POST(BodyPublishers.ofString(body)));
   }
@@ -200,12 +228,24 @@ public final class RunningApi implements AutoCloseable {
     return stream(query, text -> !text.startsWith("{\"type\":\"feed\""), received);
   }
 
+  /// Opens a stream with a member's token, as [#stream(String, List)].
+  public WebSocket streamAs(String user, String query, List<String> received) {
+    return http.newWebSocketBuilder()
+        .subprotocols("gympulse", "bearer." + token(user, new Role.Member()))
+        .buildAsync(
+            streamUri(query),
+            new TextReceiver(text -> !text.startsWith("{\"type\":\"feed\""), received))
+        .join();
+  }
+
+  private URI streamUri(String query) {
+    return URI.create("ws://127.0.0.1:%d/stream%s".formatted(port(), query));
+  }
+
   /// Opens a stream that adds each text that passes the filter to the list.
   public WebSocket stream(String query, Predicate<String> filter, List<String> received) {
     return http.newWebSocketBuilder()
-        .buildAsync(
-            URI.create("ws://127.0.0.1:%d/stream%s".formatted(port(), query)),
-            new TextReceiver(filter, received))
+        .buildAsync(streamUri(query), new TextReceiver(filter, received))
         .join();
   }
 

@@ -15,6 +15,7 @@ import io.gympulse.cloud.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,19 +24,24 @@ import org.jspecify.annotations.Nullable;
 
 /// The Lambda behind the WebSocket routes at API Gateway.
 ///
-/// `$connect` takes the filters `gym`, `category`, `machine` and `user` (or the header
-/// `X-GymPulse-User`) from the query. `$disconnect` removes the connection. `subscribe`, a frame
-/// `{"action":"subscribe","gym","category","machine"}`, changes the filters and is answered by a
-/// `hello`: from then on no update is missed. `ping`, a frame `{"action":"ping"}`, is answered by a
-/// `pong` if the connection is still stored, and otherwise by the error `connection_ended`: such a
-/// client receives no updates any more and has to reconnect. Rejections are
-/// `{"error":{"code","message","field"}}` with status 400. Safe for any number of threads.
+/// `$connect` takes the filters `gym`, `category` and `machine` from the query, and the member from
+/// API Gateway's authorizer (`principalId`), which has checked the token; without one the
+/// connection is nobody's. Of the offered subprotocols it selects `gympulse`. `$disconnect` removes
+/// the connection.
+///
+/// `subscribe`, a frame `{"action":"subscribe","gym","category","machine"}`, changes the filters
+/// and is answered by a `hello`: from then on no update is missed. `ping`, a frame
+/// `{"action":"ping"}`, is answered by a `pong` if the connection is still stored, and otherwise by
+/// the error `connection_ended`: such a client receives no updates any more and has to reconnect.
+/// Rejections are `{"error":{"code","message","field"}}` with status 400. Safe for any number of
+/// threads.
 public final class StreamHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
   /// API Gateway closes every connection after this time.
   static final Duration MAX_LIFETIME = Duration.ofHours(2);
 
-  private static final String USER_HEADER = "x-gympulse-user";
+  private static final String PROTOCOL_HEADER = "sec-websocket-protocol";
+  private static final String SUBPROTOCOL = "gympulse";
 
   private final Connections connections;
   private final InstantSource clock;
@@ -74,22 +80,32 @@ public final class StreamHandler
         Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of());
     SubscriptionRequest request =
         SubscriptionRequest.of(
-            it -> it.equals("user") ? user(event).orElse(query.get(it)) : query.get(it));
+            it -> it.equals("user") ? member(event).orElse(null) : query.get(it));
     return switch (request) {
       case SubscriptionRequest.Refused wrong -> reject(wrong);
       case SubscriptionRequest.Accepted(var audience, var user) -> {
         Instant now = clock.instant();
         connections.connect(new StreamConnection(id, user, audience, now.plus(MAX_LIFETIME)), now);
-        yield response(200, "");
+        APIGatewayV2WebSocketResponse accepted = response(200, "");
+        if (offersSubprotocol(event)) {
+          accepted.setHeaders(Map.of("Sec-WebSocket-Protocol", SUBPROTOCOL));
+        }
+        yield accepted;
       }
     };
   }
 
-  private static Optional<String> user(APIGatewayV2WebSocketEvent event) {
+  private static Optional<String> member(APIGatewayV2WebSocketEvent event) {
+    return Optional.ofNullable(event.getRequestContext().getAuthorizer())
+        .map(it -> it.get("principalId"))
+        .map(String::valueOf);
+  }
+
+  private static boolean offersSubprotocol(APIGatewayV2WebSocketEvent event) {
     return Optional.ofNullable(event.getHeaders()).orElse(Map.of()).entrySet().stream()
-        .filter(it -> it.getKey().toLowerCase(Locale.ROOT).equals(USER_HEADER))
-        .map(Map.Entry::getValue)
-        .findFirst();
+        .filter(it -> it.getKey().toLowerCase(Locale.ROOT).equals(PROTOCOL_HEADER))
+        .flatMap(it -> Arrays.stream(it.getValue().split(",")))
+        .anyMatch(it -> it.strip().equals(SUBPROTOCOL));
   }
 
   private APIGatewayV2WebSocketResponse disconnect(ConnectionId id) {

@@ -25,7 +25,8 @@ class StreamFuzzTest {
   void filters_are_taken_or_refused(byte[] filter) {
     APIGatewayV2WebSocketEvent event = event("$connect", "");
     event.setQueryStringParameters(Map.of("gym", new String(filter, UTF_8)));
-    event.setHeaders(Map.of("X-GymPulse-User", new String(filter, UTF_8)));
+    event.getRequestContext().setAuthorizer(Map.of("principalId", new String(filter, UTF_8)));
+    event.setHeaders(Map.of("Sec-WebSocket-Protocol", new String(filter, UTF_8)));
     answered(event);
   }
 

@@ -27,8 +27,11 @@ class StreamHandlerTest {
   void a_connection_is_stored_with_its_filters_and_user_for_two_hours() {
     APIGatewayV2WebSocketEvent event = event("$connect", "");
     event.setQueryStringParameters(Map.of("gym", "downtown", "category", "bike", "user", "ben"));
-    event.setHeaders(Map.of("x-gympulse-USER", "anna"));
-    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(200);
+    event.setHeaders(Map.of("SEC-WebSocket-Protocol", "bearer.x.y.z, gympulse"));
+    event.getRequestContext().setAuthorizer(Map.of("principalId", "anna"));
+    APIGatewayV2WebSocketResponse answer = handler.handleRequest(event, null);
+    assertThat(answer.getStatusCode()).isEqualTo(200);
+    assertThat(answer.getHeaders()).isEqualTo(Map.of("Sec-WebSocket-Protocol", "gympulse"));
     assertThat(connections.ofUser(ANNA, NOON, Optional.empty(), 9).items())
         .containsExactly(
             new StreamConnection(
@@ -43,8 +46,13 @@ class StreamHandlerTest {
 
   @Test
   void without_filters_a_connection_gets_every_update_and_has_no_user() {
-    APIGatewayV2WebSocketResponse answer = handler.handleRequest(event("$connect", ""), null);
+    APIGatewayV2WebSocketEvent event = event("$connect", "");
+    event.setQueryStringParameters(Map.of("user", "anna"));
+    event.setHeaders(Map.of("X-GymPulse-User", "anna"));
+    APIGatewayV2WebSocketResponse answer = handler.handleRequest(event, null);
     assertThat(answer.getStatusCode()).isEqualTo(200);
+    assertThat(answer.getHeaders()).isNull();
+    assertThat(connections.ofUser(ANNA, NOON, Optional.empty(), 9).items()).isEmpty();
     assertThat(connections.subscribe(new ConnectionId("c="), SubscriptionFilter.ALL, NOON))
         .isTrue();
   }
@@ -66,7 +74,7 @@ class StreamHandlerTest {
   @Test
   void a_subscription_changes_the_filters_and_is_greeted() {
     APIGatewayV2WebSocketEvent connect = event("$connect", "");
-    connect.setQueryStringParameters(Map.of("user", "anna"));
+    connect.getRequestContext().setAuthorizer(Map.of("principalId", "anna"));
     handler.handleRequest(connect, null);
     APIGatewayV2WebSocketResponse answer =
         handler.handleRequest(

@@ -6,6 +6,7 @@ import io.gympulse.contract.floorplan.FloorPlan;
 import io.gympulse.contract.floorplan.Machine;
 import io.gympulse.contract.floorplan.Sensor;
 import io.gympulse.process.ProcessClock;
+import io.gympulse.system.environment.MemberToken;
 import io.gympulse.system.process.ProcessFailedException;
 import java.io.IOException;
 import java.net.URI;
@@ -101,7 +102,7 @@ final class AlertSubscriptions implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(api.resolve("/alerts"))
             .header("Content-Type", "application/json")
-            .header("X-GymPulse-User", "prove-%s-%s".formatted(terms.name(), machine.id()))
+            .header("Authorization", MemberToken.header(client, api))
             .POST(HttpRequest.BodyPublishers.ofString(alert.toString()))
             .build();
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());

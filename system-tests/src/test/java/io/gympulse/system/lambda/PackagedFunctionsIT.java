@@ -175,7 +175,8 @@ class PackagedFunctionsIT {
   private void connect() throws Exception {
     try (RunningFunction stream = start("WebSocketFunction")) {
       ObjectNode connect = atWebSocket("$connect");
-      connect.putObject("queryStringParameters").put("gym", "riverside").put("user", "anna");
+      connect.putObject("queryStringParameters").put("gym", "riverside");
+      connect.withObject("/requestContext").putObject("authorizer").put("principalId", "anna");
       assertThat(stream.invoke(connect.toString()).path("statusCode").asInt()).isEqualTo(200);
       ObjectNode subscribe = atWebSocket("subscribe");
       subscribe.put("body", "{\"action\":\"subscribe\",\"gym\":\"riverside\"}");

@@ -4,6 +4,7 @@ import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
 import io.gympulse.cloud.api.http.RequestLocation;
+import io.gympulse.cloud.api.identity.Access;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.aggregate.MachineBin;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
 /// is not stored, the category's machines are unknown.
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
+@Access(Access.Level.PUBLIC)
 final class AggregateController {
   private static final Duration MAX_RANGE = Duration.ofDays(7);
   private static final Duration DEFAULT_RANGE = Duration.ofDays(1);

@@ -1,36 +1,33 @@
 package io.gympulse.cloud.api.alerts;
 
-import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
-import io.gympulse.cloud.api.http.RequestLocation;
 import io.gympulse.cloud.api.http.SourceAddress;
+import io.gympulse.cloud.api.identity.Access;
+import io.gympulse.cloud.api.identity.Caller;
 import io.gympulse.cloud.core.alert.Alert;
 import io.gympulse.cloud.core.alert.AlertCursor;
 import io.gympulse.cloud.core.alert.AlertId;
-import io.gympulse.cloud.core.alert.UserId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestAttribute;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A member's alerts. The header `X-GymPulse-User` names the member; an alert of another member is
-/// answered 404, as one that does not exist.
+/// A member's alerts. An alert of another member is answered 404, as one that does not exist.
 @Controller("/alerts")
 @ExecuteOn(TaskExecutors.BLOCKING)
+@Access(Access.Level.MEMBER)
 final class AlertController {
-  private static final String USER = "X-GymPulse-User";
-
   private static final int DEFAULT_PAGE = 50;
   private static final int MAX_PAGE = 100;
 
@@ -44,19 +41,22 @@ final class AlertController {
 
   @Post
   @Status(HttpStatus.CREATED)
-  AlertView create(@Header(USER) @Nullable String user, @Body String body, HttpRequest<?> request) {
+  AlertView create(
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      @Body String body,
+      HttpRequest<?> request) {
     SourceAddress source = SourceAddress.of(request, limits.trustForwardedFor());
-    return AlertView.of(alerts.create(user(user), source, AlertRequest.parse(body)));
+    return AlertView.of(alerts.create(caller.user(), source, AlertRequest.parse(body)));
   }
 
   @Get
   AlertView.Page list(
-      @Header(USER) @Nullable String user,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       @QueryValue @Nullable String after,
       @QueryValue @Nullable String limit) {
     return AlertView.Page.of(
         alerts.page(
-            user(user),
+            caller.user(),
             Optional.ofNullable(after)
                 .map(it -> RequestField.parse("after", it, AlertCursor::parse)),
             limit == null
@@ -76,28 +76,21 @@ final class AlertController {
   }
 
   @Get("/{id}")
-  AlertView find(@Header(USER) @Nullable String user, String id) {
-    return AlertView.of(alerts.find(user(user), id(id)));
+  AlertView find(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, String id) {
+    return AlertView.of(alerts.find(caller.user(), id(id)));
   }
 
   @Patch("/{id}")
-  AlertView change(@Header(USER) @Nullable String user, String id, @Body String body) {
-    Alert changed = alerts.change(user(user), id(id), AlertRequest.parse(body));
+  AlertView change(
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller, String id, @Body String body) {
+    Alert changed = alerts.change(caller.user(), id(id), AlertRequest.parse(body));
     return AlertView.of(changed);
   }
 
   @Delete("/{id}")
   @Status(HttpStatus.NO_CONTENT)
-  void cancel(@Header(USER) @Nullable String user, String id) {
-    alerts.cancel(user(user), id(id));
-  }
-
-  private static UserId user(@Nullable String header) {
-    if (header == null) {
-      throw ApiException.invalidField(
-          RequestLocation.header(USER), "Name the member in the header %s.".formatted(USER));
-    }
-    return RequestField.parse(RequestLocation.header(USER), header, UserId::new);
+  void cancel(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, String id) {
+    alerts.cancel(caller.user(), id(id));
   }
 
   private static AlertId id(String text) {

@@ -31,9 +31,9 @@ public final class AlertQuotas {
   private final LongAdder refusedOfMachine = new LongAdder();
   private final LongAdder refusedOfSource = new LongAdder();
 
-  /// How many alerts may be created. Until there are keys a client can invent any number of
-  /// members, so a limit per member is not enough: source addresses have a rate, and machines a
-  /// maximum.
+  /// How many alerts may be created. One person may have many accounts, and the development issuer
+  /// makes any number of members, so a limit per member is not enough: source addresses have a
+  /// rate, and machines a maximum.
   ///
   /// @param perUser active alerts of one member
   /// @param perMachine active alerts on one machine

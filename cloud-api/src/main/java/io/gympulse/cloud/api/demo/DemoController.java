@@ -5,6 +5,7 @@ import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
 import io.gympulse.cloud.api.http.RequestLocation;
+import io.gympulse.cloud.api.identity.Access;
 import io.gympulse.contract.id.GymId;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -23,6 +24,7 @@ import java.util.Optional;
 /// The POST takes JSON only, which a page of another site cannot send without a CORS preflight.
 @Controller("/demo")
 @ExecuteOn(TaskExecutors.BLOCKING)
+@Access(Access.Level.PUBLIC)
 final class DemoController {
   private final Optional<DemoClient> client;
 

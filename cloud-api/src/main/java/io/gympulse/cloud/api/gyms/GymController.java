@@ -3,6 +3,7 @@ package io.gympulse.cloud.api.gyms;
 import io.gympulse.cloud.api.gyms.OccupancyService.Occupancy;
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
+import io.gympulse.cloud.api.identity.Access;
 import io.gympulse.cloud.api.updates.LiveUpdates;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
@@ -18,6 +19,7 @@ import java.util.List;
 /// each response whether updates arrive.
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
+@Access(Access.Level.PUBLIC)
 final class GymController {
   private final OccupancyService occupancy;
   private final LiveUpdates updates;

@@ -2,6 +2,7 @@ package io.gympulse.cloud.api.health;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import io.gympulse.cloud.api.alerts.AlertQuotas;
+import io.gympulse.cloud.api.identity.Access;
 import io.gympulse.cloud.api.stream.StreamAdmission;
 import io.gympulse.cloud.api.stream.StreamBroadcaster;
 import io.gympulse.cloud.core.broadcast.DeliveryFigures;
@@ -20,6 +21,7 @@ import java.util.Map;
 /// detail.
 @Controller("/health")
 @ExecuteOn(TaskExecutors.BLOCKING)
+@Access(Access.Level.PUBLIC)
 final class HealthController {
   private final List<HealthCheck> checks;
   private final StreamBroadcaster broadcaster;

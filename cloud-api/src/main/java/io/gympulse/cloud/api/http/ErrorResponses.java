@@ -34,7 +34,19 @@ final class ErrorResponses implements ErrorResponseProcessor<String> {
   HttpResponse<String> onApiException(ApiException failure) {
     MutableHttpResponse<String> response = failure.problem().answer();
     failure.retryAfter().ifPresent(it -> response.header(HttpHeaders.RETRY_AFTER, it));
+    challenge(failure.problem().code())
+        .ifPresent(it -> response.header(HttpHeaders.WWW_AUTHENTICATE, it));
     return response;
+  }
+
+  /// RFC 6750.
+  private static Optional<String> challenge(String code) {
+    return switch (code) {
+      case "missing_token" -> Optional.of("Bearer");
+      case "invalid_token" -> Optional.of("Bearer error=\"invalid_token\"");
+      case "missing_role" -> Optional.of("Bearer error=\"insufficient_scope\"");
+      default -> Optional.empty();
+    };
   }
 
   @Error(global = true)

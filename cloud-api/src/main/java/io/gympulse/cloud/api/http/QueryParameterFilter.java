@@ -67,6 +67,7 @@ public final class QueryParameterFilter {
       AnnotationMetadata annotations = argument.getAnnotationMetadata();
       boolean notInQuery =
           pathVariables.containsKey(argument.getName())
+              || HttpRequest.class.isAssignableFrom(argument.getType())
               || (annotations.hasStereotype(Bindable.class)
                   && !annotations.hasAnnotation(QueryValue.class));
       if (!notInQuery) {

@@ -7,6 +7,7 @@ import io.gympulse.cloud.core.broadcast.StreamMessage;
 import io.gympulse.cloud.core.broadcast.StreamMessage.StreamCodec;
 import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
 import io.gympulse.cloud.core.feed.FeedUpdate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -68,6 +69,20 @@ public final class StreamBroadcaster implements UpdateListener {
 
   synchronized void remove(String connection) {
     subscribers.remove(connection);
+  }
+
+  /// Closes the connections whose token has expired; their clients connect again with a new one.
+  synchronized void closeExpired(Instant now) {
+    subscribers
+        .values()
+        .removeIf(
+            it -> {
+              boolean expired = it.isExpired(now);
+              if (expired) {
+                it.close();
+              }
+              return expired;
+            });
   }
 
   private void sendHello(Subscriber subscriber, StreamMessage.Hello hello) {

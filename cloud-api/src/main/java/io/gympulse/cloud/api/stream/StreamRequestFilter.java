@@ -2,8 +2,6 @@ package io.gympulse.cloud.api.stream;
 
 import io.gympulse.cloud.api.http.QueryParameterFilter;
 import io.gympulse.cloud.api.http.RequestField;
-import io.gympulse.cloud.api.http.RequestLocation;
-import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
 import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GymId;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// protocol upgrade, so that an invalid parameter is answered 400 as in any other request.
 @ServerFilter(StreamSocket.PATH)
 class StreamRequestFilter {
-  private static final Set<String> PARAMETERS = Set.of("gym", "category", "machine", "user");
+  private static final Set<String> PARAMETERS = Set.of("gym", "category", "machine");
 
   private final StreamAdmission admission;
 
@@ -32,22 +30,7 @@ class StreamRequestFilter {
   void check(HttpRequest<?> request) {
     QueryParameterFilter.requireOnly(request, PARAMETERS);
     var _ = audienceOf(name -> request.getParameters().get(name));
-    var _ = userOf(request);
     admission.requireCapacity(request);
-  }
-
-  /// The member whose page it is: the header `X-GymPulse-User`, or the parameter `user`, since a
-  /// browser's WebSocket cannot set headers.
-  ///
-  /// @throws io.gympulse.cloud.api.http.ApiException 400 if it is not a user id
-  Optional<UserId> userOf(HttpRequest<?> request) {
-    return request
-        .getHeaders()
-        .findFirst("X-GymPulse-User")
-        .map(
-            text ->
-                RequestField.parse(RequestLocation.header("X-GymPulse-User"), text, UserId::new))
-        .or(() -> filter("user", name -> request.getParameters().get(name), UserId::new));
   }
 
   /// @param parameters the value of a query parameter, or null

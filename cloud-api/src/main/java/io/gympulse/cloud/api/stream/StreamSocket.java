@@ -1,5 +1,8 @@
 package io.gympulse.cloud.api.stream;
 
+import io.gympulse.cloud.api.identity.Access;
+import io.gympulse.cloud.api.identity.BearerToken;
+import io.gympulse.cloud.api.identity.Caller;
 import io.gympulse.cloud.core.broadcast.ClientFrame;
 import io.gympulse.cloud.core.broadcast.StreamMessage;
 import io.gympulse.cloud.core.broadcast.StreamMessage.StreamCodec;
@@ -16,20 +19,22 @@ import io.micronaut.websocket.annotation.OnMessage;
 import io.micronaut.websocket.annotation.OnOpen;
 import io.micronaut.websocket.annotation.ServerWebSocket;
 import io.micronaut.websocket.exceptions.WebSocketSessionException;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `/stream?gym=&category=&machine=&user=`: the live updates. Every filter is optional; a
-/// connection that names a user gets that user's alerts as well. A client may send a [ClientFrame]:
-/// a ping, or new filters that replace the old ones. [StreamRequestFilter] has already rejected
-/// invalid filters before a connection opens.
+/// `/stream?gym=&category=&machine=`: the live updates. Every filter is optional; a connection with
+/// a member's token gets that member's alerts as well, and is closed when the token expires. A
+/// client may send a [ClientFrame]: a ping, or new filters that replace the old ones.
+/// [StreamRequestFilter] has already rejected invalid filters before a connection opens.
 ///
 /// Connections have ids of their own, since the framework takes a session's id from the client's
 /// `Sec-WebSocket-Key`, so that two clients could have the same one.
-@ServerWebSocket(StreamSocket.PATH)
+@ServerWebSocket(value = StreamSocket.PATH, subprotocols = BearerToken.SUBPROTOCOL)
+@Access(Access.Level.PUBLIC)
 final class StreamSocket {
   static final String PATH = "/stream";
   private static final String CONNECTION = "gympulse.connection";
@@ -40,6 +45,9 @@ final class StreamSocket {
   private final StreamRequestFilter filters;
   private final StreamAdmission admission;
   private final ProcessClock clock;
+
+  /// Tokens expire by real time, whatever the process's.
+  private final InstantSource realClock = ProcessClock.real();
 
   StreamSocket(
       StreamBroadcaster broadcaster,
@@ -63,7 +71,7 @@ final class StreamSocket {
     Subscriber subscriber =
         new Subscriber(
             filters.audienceOf(name -> request.getParameters().get(name)),
-            filters.userOf(request),
+            Caller.of(request).filter(Caller::isMember),
             new SessionTransport(session));
     broadcaster.add(connection, subscriber, hello());
   }
@@ -117,6 +125,7 @@ final class StreamSocket {
 
   @Scheduled(fixedRate = "20s", initialDelay = "20s")
   void tick() {
+    broadcaster.closeExpired(realClock.instant());
     broadcaster.publish(new StreamMessage.Tick(clock.instant(), clock.rate()), audience -> true);
   }
 

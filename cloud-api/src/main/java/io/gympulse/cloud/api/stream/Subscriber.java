@@ -1,8 +1,10 @@
 package io.gympulse.cloud.api.stream;
 
+import io.gympulse.cloud.api.identity.Caller;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.broadcast.DeliveryFigures;
 import io.gympulse.cloud.core.broadcast.SubscriptionFilter;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +21,7 @@ final class Subscriber {
   static final int MAX_PENDING_WHEN_SHORT = 16;
 
   private volatile SubscriptionFilter audience;
-  private final Optional<UserId> user;
+  private final Optional<Caller> caller;
   private final Transport transport;
   private final AtomicInteger pending = new AtomicInteger();
 
@@ -33,10 +35,10 @@ final class Subscriber {
     void close();
   }
 
-  /// @param user the member whose page it is, if the page named one
-  Subscriber(SubscriptionFilter audience, Optional<UserId> user, Transport transport) {
+  /// @param caller the member whose token the connection has, if it has one
+  Subscriber(SubscriptionFilter audience, Optional<Caller> caller, Transport transport) {
     this.audience = audience;
-    this.user = user;
+    this.caller = caller;
     this.transport = transport;
   }
 
@@ -50,7 +52,12 @@ final class Subscriber {
   }
 
   boolean belongsTo(UserId other) {
-    return user.isPresent() && user.get().equals(other);
+    return caller.isPresent() && caller.get().user().equals(other);
+  }
+
+  /// Whether the connection's token has expired.
+  boolean isExpired(Instant now) {
+    return caller.isPresent() && !caller.get().expiresAt().isAfter(now);
   }
 
   /// Whether the client is too slow and must be dropped.

@@ -82,7 +82,7 @@ class ProblemTest {
   void a_too_long_body_or_header_has_the_form() throws IOException {
     assertProblem(
         send(
-            "POST /alerts HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 70000\r\n",
+            "POST /demo/links/a HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 70000\r\n",
             "x".repeat(70_000)),
         413,
         "request_entity_too_large");

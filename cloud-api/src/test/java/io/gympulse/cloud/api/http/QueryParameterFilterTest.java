@@ -41,7 +41,7 @@ class QueryParameterFilterTest {
   void the_known_parameters_are_named() {
     assertThat(API.get("/branches/downtown/categories/bike/aggregates?form=x").body())
         .contains("known are: from, to.");
-    assertThat(API.get("/stream?x=1").body()).contains("known are: category, gym, machine, user.");
+    assertThat(API.get("/stream?x=1").body()).contains("known are: category, gym, machine.");
     assertThat(API.get("/branches?id=downtown").body()).contains("this request takes none.");
     assertThat(API.get("/machines/downtown-bike-1?id=downtown-bike-2").body())
         .contains("this request takes none.");

@@ -2,6 +2,7 @@ package io.gympulse.cloud.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gympulse.cloud.api.identity.Caller;
 import io.gympulse.cloud.api.updates.UpdateListener.Status;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.cloud.core.broadcast.StreamMessage;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -166,7 +168,8 @@ class StreamBroadcasterTest {
   }
 
   private void add(String connection, Optional<UserId> user, Subscriber.Transport outlet) {
-    broadcaster.add(connection, new Subscriber(SubscriptionFilter.ALL, user, outlet), HELLO);
+    Optional<Caller> caller = user.map(it -> new Caller(it, Set.of(), Instant.MAX));
+    broadcaster.add(connection, new Subscriber(SubscriptionFilter.ALL, caller, outlet), HELLO);
   }
 
   private static final class FakeTransport implements Subscriber.Transport {

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -98,9 +99,9 @@ class StreamSocketTest {
     List<String> phone = new CopyOnWriteArrayList<>();
     List<String> desk = new CopyOnWriteArrayList<>();
     List<String> other = new CopyOnWriteArrayList<>();
-    WebSocket first = API.stream("?user=anna%2Bgym%40example.com", phone);
-    WebSocket second = API.stream("?gym=riverside&user=anna%2Bgym%40example.com", desk);
-    WebSocket third = API.stream("?user=ben", other);
+    WebSocket first = API.streamAs("anna+gym@example.com", "", phone);
+    WebSocket second = API.streamAs("anna+gym@example.com", "?gym=riverside", desk);
+    WebSocket third = API.streamAs("ben", "", other);
     await().until(() -> phone.size() + desk.size() + other.size() == 3);
     assertThat(API.sendTo("anna+gym@example.com", frame)).isEqualTo(2);
     assertThat(API.sendTo("carla", frame)).isZero();
@@ -114,8 +115,20 @@ class StreamSocketTest {
   }
 
   @Test
-  void a_stream_of_an_invalid_member_is_rejected() {
-    assertThat(API.get("/stream?user=a%20b").statusCode()).isEqualTo(400);
+  void a_user_in_the_address_is_no_identity() {
+    assertThat(API.get("/stream?user=anna").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void a_connection_with_a_token_selects_the_subprotocol_and_ends_with_the_token() {
+    WebSocket socket = API.streamAs("dora", "", received);
+    assertThat(socket.getSubprotocol()).isEqualTo("gympulse");
+    await().until(() -> received.size() == 1);
+    broadcaster.closeExpired(Instant.now().plusSeconds(30));
+    assertThat(API.sendTo("dora", "{}")).isEqualTo(1);
+    broadcaster.closeExpired(Instant.now().plusSeconds(90));
+    assertThat(API.sendTo("dora", "{}")).isZero();
+    await().until(socket::isInputClosed);
   }
 
   @Test

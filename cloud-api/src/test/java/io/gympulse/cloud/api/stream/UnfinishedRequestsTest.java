@@ -27,7 +27,7 @@ class UnfinishedRequestsTest {
     return Stream.of(
         "",
         "GET /gyms HTTP/1.1\r\nHost: loc",
-        "POST /alerts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        "POST /demo/links/a HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             + "Content-Length: 500\r\n\r\n{");
   }
 
