@@ -3,6 +3,7 @@ package io.gympulse.cloud.api;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
 import io.gympulse.cloud.core.current.CurrentState;
+import io.gympulse.cloud.core.forecast.CategoryModel;
 import io.gympulse.cloud.core.gateway.Gateway;
 import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.gateway.GatewayHealths.ReceivedHealth;
@@ -10,6 +11,7 @@ import io.gympulse.cloud.core.memory.InMemoryCloudStore;
 import io.gympulse.cloud.core.query.AggregateQueries;
 import io.gympulse.cloud.core.query.BranchQueries;
 import io.gympulse.cloud.core.query.CloudQueries;
+import io.gympulse.cloud.core.query.ForecastQueries;
 import io.gympulse.cloud.core.query.GatewayQueries;
 import io.gympulse.cloud.core.query.MachineQueries;
 import io.gympulse.cloud.core.store.CloudStore;
@@ -141,6 +143,15 @@ public final class SampleGyms implements CloudQueries {
 
   public void setHealth(ReceivedHealth health) {
     store.healths().offer(health);
+  }
+
+  @Override
+  public ForecastQueries forecasts() {
+    return checked(ForecastQueries.class, store.queries().forecasts());
+  }
+
+  public void putModel(String gym, String category, CategoryModel model) {
+    store.forecasts().put(new GymId(gym), new CategoryId(category), model);
   }
 
   /// The same queries, which fail while the store is unavailable.

@@ -18,7 +18,7 @@ import org.sqlite.SQLiteConfig;
 
 /// Opens the store's file for its one writer or for readers, and brings its schema up to date.
 final class DatabaseFile {
-  private static final int SCHEMA = 13;
+  private static final int SCHEMA = 14;
   private static final int BUSY_MILLIS = 5_000;
 
   private DatabaseFile() {}

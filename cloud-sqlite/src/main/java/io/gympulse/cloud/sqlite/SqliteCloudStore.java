@@ -11,6 +11,7 @@ import io.gympulse.cloud.core.feed.UpdateFeed;
 import io.gympulse.cloud.core.feed.UpdateFeed.FeedCursor;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.forecast.ForecastModels;
 import io.gympulse.cloud.core.gateway.GatewayHealths;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.incident.Incidents;
@@ -106,6 +107,11 @@ public final class SqliteCloudStore implements WithFeed {
   @Override
   public Aggregates aggregates() {
     return new SqliteAggregates(database, retention);
+  }
+
+  @Override
+  public ForecastModels forecasts() {
+    return new SqliteForecastModels(database);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.gympulse.cloud.core.alert.Alerts;
 import io.gympulse.cloud.core.device.MetricPoints;
 import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.forecast.ForecastModels;
 import io.gympulse.cloud.core.incident.Incidents;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,11 @@ public final class SqliteExpiry {
               DELETE FROM aggregate WHERE (gym, category, starts) IN (
                 SELECT gym, category, starts FROM aggregate WHERE starts <= ?1 LIMIT ?2)""",
               CategoryBin.KEPT.plus(Window.LENGTH)),
+          new Removal(
+              """
+              DELETE FROM forecast_model WHERE (gym, category) IN (
+                SELECT gym, category FROM forecast_model WHERE fitted_at < ?1 LIMIT ?2)""",
+              ForecastModels.KEPT),
           new Removal(
               """
               DELETE FROM device_item WHERE item IN (

@@ -4,6 +4,7 @@ import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.event.ExpiryTime;
 import io.gympulse.cloud.core.event.HistoryEntry;
 import io.gympulse.cloud.core.event.Retention;
+import io.gympulse.cloud.core.forecast.CategoryModel;
 import io.gympulse.cloud.core.gateway.GatewayHealths.ReceivedHealth;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.cloud.core.query.AggregateQueries;
@@ -14,6 +15,7 @@ import io.gympulse.cloud.core.query.Branch.CategoryCounts;
 import io.gympulse.cloud.core.query.Branch.MachineDetail;
 import io.gympulse.cloud.core.query.BranchQueries;
 import io.gympulse.cloud.core.query.CloudQueries;
+import io.gympulse.cloud.core.query.ForecastQueries;
 import io.gympulse.cloud.core.query.GatewayQueries;
 import io.gympulse.cloud.core.query.MachineQueries;
 import io.gympulse.contract.id.CategoryId;
@@ -36,6 +38,7 @@ public final class SqliteQueries
         MachineQueries,
         AggregateQueries,
         GatewayQueries,
+        ForecastQueries,
         AutoCloseable {
   /// A branch, the presence of its gateway, and its machines with their states.
   private static final String MACHINES =
@@ -114,6 +117,11 @@ public final class SqliteQueries
   }
 
   @Override
+  public ForecastQueries forecasts() {
+    return this;
+  }
+
+  @Override
   public Page<BranchSummary, GymId> summaries(Optional<GymId> after, int size) {
     record OfCategory(Branch branch, CategoryCounts counts) {}
     List<OfCategory> rows =
@@ -172,6 +180,11 @@ public final class SqliteQueries
   @Override
   public Optional<ReceivedHealth> health(GatewayId gateway) {
     return SqliteGatewayHealths.find(database, gateway);
+  }
+
+  @Override
+  public Optional<CategoryModel> model(GymId gym, CategoryId category) {
+    return SqliteForecastModels.find(database, gym, category);
   }
 
   @Override

@@ -19,6 +19,9 @@ import io.gympulse.cloud.core.device.MetricPoint.MetricName;
 import io.gympulse.cloud.core.device.MetricPoints;
 import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.forecast.CategoryModel;
+import io.gympulse.cloud.core.forecast.ForecastModels;
+import io.gympulse.cloud.core.forecast.SampleHistory;
 import io.gympulse.cloud.core.incident.Incident;
 import io.gympulse.cloud.core.incident.Incidents;
 import io.gympulse.cloud.core.incident.Subject;
@@ -197,6 +200,17 @@ class SqliteExpiryTest {
     now = now.plusMillis(1);
     assertThat(store.expiry().removeSome(now)).isEqualTo(1);
     assertThat(rows("unregistered_machine")).isZero();
+  }
+
+  @Test
+  void models_of_forecasts_are_removed_a_month_after_they_were_fitted() {
+    CategoryModel model = SampleHistory.model(2, 15);
+    store.forecasts().put(SampleHistory.GYM, SampleHistory.CATEGORY, model);
+    now = model.fittedAt().plus(ForecastModels.KEPT);
+    assertThat(store.expiry().removeSome(now)).isZero();
+    now = now.plusMillis(1);
+    assertThat(store.expiry().removeSome(now)).isEqualTo(1);
+    assertThat(rows("forecast_model")).isZero();
   }
 
   /// A table scan would block ingest, and longer the more is stored.

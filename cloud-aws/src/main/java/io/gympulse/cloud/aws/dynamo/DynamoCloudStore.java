@@ -10,6 +10,7 @@ import io.gympulse.cloud.core.event.EventStore;
 import io.gympulse.cloud.core.event.Retention;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.forecast.ForecastModels;
 import io.gympulse.cloud.core.gateway.GatewayHealths;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.incident.Incidents;
@@ -27,6 +28,7 @@ public final class DynamoCloudStore implements CloudStore {
   private final DynamoGateways gateways;
   private final DynamoGatewayHealths healths;
   private final DynamoAggregates aggregates;
+  private final DynamoForecastModels forecasts;
   private final DynamoFloorPlans floorPlans;
   private final UnregisteredMachines unregistered;
   private final CloudQueries queries;
@@ -41,9 +43,12 @@ public final class DynamoCloudStore implements CloudStore {
     this.gateways = new DynamoGateways(context);
     this.healths = new DynamoGatewayHealths(context);
     this.aggregates = new DynamoAggregates(context);
+    this.forecasts = new DynamoForecastModels(context);
     this.floorPlans = new DynamoFloorPlans(context, clock);
     this.unregistered = new DynamoUnregisteredMachines(context);
-    this.queries = new DynamoQueries(context, floorPlans, gateways, healths, events, aggregates);
+    this.queries =
+        new DynamoQueries(
+            context, floorPlans, gateways, healths, events, aggregates, forecasts);
   }
 
   @Override
@@ -69,6 +74,11 @@ public final class DynamoCloudStore implements CloudStore {
   @Override
   public Aggregates aggregates() {
     return aggregates;
+  }
+
+  @Override
+  public ForecastModels forecasts() {
+    return forecasts;
   }
 
   @Override

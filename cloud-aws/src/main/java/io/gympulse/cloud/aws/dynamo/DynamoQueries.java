@@ -3,6 +3,7 @@ package io.gympulse.cloud.aws.dynamo;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.current.CurrentState;
 import io.gympulse.cloud.core.event.HistoryEntry;
+import io.gympulse.cloud.core.forecast.CategoryModel;
 import io.gympulse.cloud.core.gateway.Gateway.GatewayPresence;
 import io.gympulse.cloud.core.gateway.GatewayHealths.ReceivedHealth;
 import io.gympulse.cloud.core.page.Page;
@@ -14,6 +15,7 @@ import io.gympulse.cloud.core.query.Branch.BranchSummary;
 import io.gympulse.cloud.core.query.Branch.MachineDetail;
 import io.gympulse.cloud.core.query.BranchQueries;
 import io.gympulse.cloud.core.query.CloudQueries;
+import io.gympulse.cloud.core.query.ForecastQueries;
 import io.gympulse.cloud.core.query.GatewayQueries;
 import io.gympulse.cloud.core.query.MachineQueries;
 import io.gympulse.contract.id.CategoryId;
@@ -40,8 +42,14 @@ record DynamoQueries(
     DynamoGateways gatewayRecords,
     DynamoGatewayHealths healths,
     DynamoEventStore events,
-    DynamoAggregates bins)
-    implements CloudQueries, BranchQueries, MachineQueries, AggregateQueries, GatewayQueries {
+    DynamoAggregates bins,
+    DynamoForecastModels models)
+    implements CloudQueries,
+        BranchQueries,
+        MachineQueries,
+        AggregateQueries,
+        GatewayQueries,
+        ForecastQueries {
   @Override
   public BranchQueries branches() {
     return this;
@@ -59,6 +67,11 @@ record DynamoQueries(
 
   @Override
   public GatewayQueries gateways() {
+    return this;
+  }
+
+  @Override
+  public ForecastQueries forecasts() {
     return this;
   }
 
@@ -131,6 +144,11 @@ record DynamoQueries(
   @Override
   public Optional<ReceivedHealth> health(GatewayId gateway) {
     return healths.find(gateway, false);
+  }
+
+  @Override
+  public Optional<CategoryModel> model(GymId gym, CategoryId category) {
+    return models.find(gym, category, false);
   }
 
   private String branchTable() {

@@ -77,6 +77,11 @@ public record Tables(String prefix) {
       TableDefinition.of("aggregates", KeyAttribute.text("scope"), KeyAttribute.number("starts"))
           .expiring();
 
+  /// An item per gym and category.
+  public static final TableDefinition FORECAST_MODELS =
+      TableDefinition.of("forecast-models", KeyAttribute.text("gym"), KeyAttribute.text("category"))
+          .expiring();
+
   /// An item per date and kind of device.
   public static final TableDefinition DEVICE_COUNTS =
       TableDefinition.of("device-counts", KeyAttribute.text("date"), KeyAttribute.text("kind"));
@@ -124,6 +129,7 @@ public record Tables(String prefix) {
           EVENTS,
           OUTBOXES,
           AGGREGATES,
+          FORECAST_MODELS,
           GATEWAYS,
           GATEWAY_HEALTH,
           FLOOR_PLANS,

@@ -9,6 +9,7 @@ import io.gympulse.cloud.core.feed.FeedUpdate;
 import io.gympulse.cloud.core.feed.UpdateFeed;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.forecast.ForecastModels;
 import io.gympulse.cloud.core.gateway.GatewayHealths;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.query.CloudQueries;
@@ -22,6 +23,7 @@ import java.util.function.LongConsumer;
 public final class InMemoryCloudStore implements WithFeed {
   private final InMemoryEventStore events;
   private final InMemoryAggregates aggregates = new InMemoryAggregates();
+  private final InMemoryForecastModels forecasts = new InMemoryForecastModels();
   private final FeedPump feed = new FeedPump(this::updatesAfter, 0);
   private final Positions positions = new Positions(feed::advanceTo);
   private final InMemoryCurrentStates current = new InMemoryCurrentStates(positions);
@@ -62,6 +64,11 @@ public final class InMemoryCloudStore implements WithFeed {
   @Override
   public Aggregates aggregates() {
     return aggregates;
+  }
+
+  @Override
+  public ForecastModels forecasts() {
+    return forecasts;
   }
 
   @Override

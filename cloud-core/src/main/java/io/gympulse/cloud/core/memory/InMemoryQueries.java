@@ -2,6 +2,7 @@ package io.gympulse.cloud.core.memory;
 
 import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.event.HistoryEntry;
+import io.gympulse.cloud.core.forecast.CategoryModel;
 import io.gympulse.cloud.core.gateway.GatewayHealths.ReceivedHealth;
 import io.gympulse.cloud.core.page.Page;
 import io.gympulse.cloud.core.query.AggregateQueries;
@@ -12,6 +13,7 @@ import io.gympulse.cloud.core.query.Branch.BranchSummary;
 import io.gympulse.cloud.core.query.Branch.MachineDetail;
 import io.gympulse.cloud.core.query.BranchQueries;
 import io.gympulse.cloud.core.query.CloudQueries;
+import io.gympulse.cloud.core.query.ForecastQueries;
 import io.gympulse.cloud.core.query.GatewayQueries;
 import io.gympulse.cloud.core.query.MachineQueries;
 import io.gympulse.contract.floorplan.FloorPlan;
@@ -26,7 +28,12 @@ import java.util.Optional;
 
 /// Queries of a store in memory, computed from its other ports.
 record InMemoryQueries(InMemoryCloudStore store)
-    implements CloudQueries, BranchQueries, MachineQueries, AggregateQueries, GatewayQueries {
+    implements CloudQueries,
+        BranchQueries,
+        MachineQueries,
+        AggregateQueries,
+        GatewayQueries,
+        ForecastQueries {
   @Override
   public BranchQueries branches() {
     return this;
@@ -44,6 +51,11 @@ record InMemoryQueries(InMemoryCloudStore store)
 
   @Override
   public GatewayQueries gateways() {
+    return this;
+  }
+
+  @Override
+  public ForecastQueries forecasts() {
     return this;
   }
 
@@ -90,6 +102,11 @@ record InMemoryQueries(InMemoryCloudStore store)
   @Override
   public Optional<ReceivedHealth> health(GatewayId gateway) {
     return store.healths().find(gateway);
+  }
+
+  @Override
+  public Optional<CategoryModel> model(GymId gym, CategoryId category) {
+    return store.forecasts().find(gym, category);
   }
 
   private BranchDetail detail(FloorPlan plan) {

@@ -9,4 +9,6 @@ public interface CloudQueries {
   AggregateQueries aggregates();
 
   GatewayQueries gateways();
+
+  ForecastQueries forecasts();
 }

@@ -6,6 +6,7 @@ import io.gympulse.cloud.core.event.EventStore;
 import io.gympulse.cloud.core.feed.UpdateFeed;
 import io.gympulse.cloud.core.floorplan.FloorPlans;
 import io.gympulse.cloud.core.floorplan.UnregisteredMachines;
+import io.gympulse.cloud.core.forecast.ForecastModels;
 import io.gympulse.cloud.core.gateway.GatewayHealths;
 import io.gympulse.cloud.core.gateway.Gateways;
 import io.gympulse.cloud.core.query.CloudQueries;
@@ -23,6 +24,8 @@ public interface CloudStore extends AutoCloseable {
   GatewayHealths healths();
 
   Aggregates aggregates();
+
+  ForecastModels forecasts();
 
   FloorPlans floorPlans();
 

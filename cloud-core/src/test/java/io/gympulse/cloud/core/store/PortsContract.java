@@ -1,5 +1,6 @@
 package io.gympulse.cloud.core.store;
 
+import io.gympulse.cloud.core.forecast.ForecastModelsContract;
 import org.junit.jupiter.api.Nested;
 
 /// The contracts of every port of a store.
@@ -49,6 +50,14 @@ public abstract class PortsContract {
 
   @Nested
   class Plans extends FloorPlansContract {
+    @Override
+    protected CloudStore open() {
+      return fresh();
+    }
+  }
+
+  @Nested
+  class Models extends ForecastModelsContract {
     @Override
     protected CloudStore open() {
       return fresh();
