@@ -116,6 +116,7 @@ final class RunningCloud implements AutoCloseable {
     Notifications notifications = startNotifications(store, api);
     AggregateSchedule aggregates =
         closer.register(AggregateSchedule.start(store, settings.clock()));
+    closer.register(ForecastSchedule.start(store, settings.clock()));
     DeadLetterFile deadLetters = new DeadLetterFile(data.deadLetters(), settings.clock());
     MqttPipeline mqtt =
         closer.register(

@@ -26,6 +26,7 @@ class CompositionsTest {
               "GYM_PULSE_CONNECTIONS_ENDPOINT", "https://a.execute-api.example.org/prod",
               "GYM_PULSE_RAW_BUCKET", "raw",
               "GYM_PULSE_AGGREGATE_QUEUE_URL", "https://sqs.example.org/1/gateways",
+              "GYM_PULSE_FORECAST_QUEUE_URL", "https://sqs.example.org/1/gyms",
               "GYM_PULSE_DEVICE_QUEUE_URL", "https://sqs.example.org/1/items"));
 
   @ParameterizedTest
@@ -67,6 +68,16 @@ class CompositionsTest {
     var _ = AggregateFunction.planner(base());
     variables.remove(variable);
     assertThatThrownBy(() -> AggregateFunction.planner(base()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(variable + " is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GYM_PULSE_TABLE_PREFIX", "GYM_PULSE_FORECAST_QUEUE_URL"})
+  void missing_variables_of_the_forecast_schedule_are_named_at_creation(String variable) {
+    var _ = ForecastFunction.planner(base());
+    variables.remove(variable);
+    assertThatThrownBy(() -> ForecastFunction.planner(base()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(variable + " is missing");
   }
