@@ -5,6 +5,7 @@ import io.gympulse.bench.backlog.BacklogBench;
 import io.gympulse.bench.coldstart.ColdStartBench;
 import io.gympulse.bench.cost.CostBench;
 import io.gympulse.bench.detector.DetectorBench;
+import io.gympulse.bench.forecast.ForecastBench;
 import io.gympulse.bench.hostile.HostileBench;
 import io.gympulse.bench.ingest.IngestBench;
 import io.gympulse.bench.latency.BurstBench;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
       CostBench.class,
       BacklogBench.class,
       RecomputeBench.class,
+      ForecastBench.class,
       PowerLossBench.class,
       HostileBench.class,
       AllBenchmarks.class

@@ -40,6 +40,7 @@ public final class AllBenchmarks implements Callable<Integer> {
           "bench coldstart",
           "bench cost --hours 1",
           "bench recompute --times 1,10,100",
+          "bench forecast",
           "bench powerloss",
           "prove --seed 1 --kills 20 --outages 5",
           "prove --seed 3 --kills 4 --outages 2");
