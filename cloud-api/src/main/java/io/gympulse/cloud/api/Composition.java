@@ -7,6 +7,7 @@ import io.gympulse.cloud.api.updates.LiveUpdates;
 import io.gympulse.cloud.core.alert.Alerts;
 import io.gympulse.cloud.core.query.AggregateQueries;
 import io.gympulse.cloud.core.query.BranchQueries;
+import io.gympulse.cloud.core.query.ForecastQueries;
 import io.gympulse.cloud.core.query.GatewayQueries;
 import io.gympulse.cloud.core.query.MachineQueries;
 import io.gympulse.process.ProcessClock;
@@ -41,6 +42,11 @@ final class Composition {
   @Singleton
   GatewayQueries gateways(ApiServer.Services services) {
     return services.queries().gateways();
+  }
+
+  @Singleton
+  ForecastQueries forecasts(ApiServer.Services services) {
+    return services.queries().forecasts();
   }
 
   @Singleton

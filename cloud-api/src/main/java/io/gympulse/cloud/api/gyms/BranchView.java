@@ -99,7 +99,7 @@ public record BranchView(
 
     /// The presence at `now`: a stored `online` counts as offline from `offlineAfter` after the
     /// last contact.
-    static Presence of(Branch branch, Instant now, Duration offlineAfter) {
+    public static Presence of(Branch branch, Instant now, Duration offlineAfter) {
       return branch.presence().map(it -> of(it, now, offlineAfter)).orElse(UNKNOWN);
     }
 
@@ -112,7 +112,7 @@ public record BranchView(
           Optional.of(timedOut ? timeoutAt : stored.since()));
     }
 
-    boolean offline() {
+    public boolean offline() {
       return status.equals(OFFLINE);
     }
   }
