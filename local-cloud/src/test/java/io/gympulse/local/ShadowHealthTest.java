@@ -51,7 +51,7 @@ class ShadowHealthTest {
       assertThat(shown.at("/sensors/0/verdict").asText()).isEqualTo("dead");
     }
     cloud.restart(() -> {});
-    assertThat(cloud.api(PATH).path("boots").asLong()).isEqualTo(4);
+    assertThat(cloud.apiAsOperator(GATEWAY.gym(), PATH).path("boots").asLong()).isEqualTo(4);
   }
 
   @Test
@@ -75,6 +75,6 @@ class ShadowHealthTest {
   private JsonNode awaitHealth() {
     return await()
         .ignoreExceptionsInstanceOf(FileNotFoundException.class)
-        .until(() -> cloud.api(PATH), it -> it.has("boots"));
+        .until(() -> cloud.apiAsOperator(GATEWAY.gym(), PATH), it -> it.has("boots"));
   }
 }

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.api.alerts.AlertQuotas;
 import io.gympulse.cloud.api.config.ApiConfiguration;
+import io.gympulse.cloud.api.identity.Role;
+import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.contract.id.GatewayAddress;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
+import io.gympulse.local.identity.DevelopmentKeyFile;
 import io.gympulse.local.provision.CommandErrors;
 import io.gympulse.local.provision.Provision;
 import io.gympulse.process.ProcessClock;
@@ -126,6 +129,23 @@ final class TestCloud implements AutoCloseable {
   JsonNode api(String path) throws IOException {
     try (InputStream body =
         URI.create("http://127.0.0.1:" + cloud.apiPort() + path).toURL().openStream()) {
+      return new ObjectMapper().readTree(body);
+    }
+  }
+
+  /// What an operator of the gym reads.
+  JsonNode apiAsOperator(GymId gym, String path) throws IOException {
+    String token =
+        DevelopmentKeyFile.read(data().developmentKey())
+            .sign(
+                new UserId("operator"),
+                List.of(new Role.Operator(gym)),
+                ProcessClock.real().instant(),
+                Duration.ofHours(1));
+    URLConnection request =
+        URI.create("http://127.0.0.1:" + cloud.apiPort() + path).toURL().openConnection();
+    request.setRequestProperty("Authorization", "Bearer " + token);
+    try (InputStream body = request.getInputStream()) {
       return new ObjectMapper().readTree(body);
     }
   }

@@ -5,6 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gympulse.cloud.api.identity.Role;
+import io.gympulse.cloud.core.alert.UserId;
+import io.gympulse.contract.id.GymId;
+import io.gympulse.local.DataFolder;
+import io.gympulse.local.identity.DevelopmentKeyFile;
 import io.gympulse.process.ProcessClock;
 import io.gympulse.system.environment.EnvironmentConfig;
 import io.gympulse.system.environment.GymProcesses;
@@ -13,6 +18,7 @@ import io.gympulse.system.link.NetworkLink;
 import io.gympulse.system.process.Launcher;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,9 +69,21 @@ class GatewayHealthIT {
   }
 
   private static JsonNode health(TestEnvironment environment) throws IOException {
-    try (InputStream body = environment.apiUri().resolve(PATH).toURL().openStream()) {
+    URLConnection request = environment.apiUri().resolve(PATH).toURL().openConnection();
+    request.setRequestProperty("Authorization", "Bearer " + operatorsToken(environment));
+    try (InputStream body = request.getInputStream()) {
       return new ObjectMapper().readTree(body);
     }
+  }
+
+  private static String operatorsToken(TestEnvironment environment) throws IOException {
+    DataFolder data = new DataFolder(environment.database().toAbsolutePath().getParent());
+    return DevelopmentKeyFile.read(data.developmentKey())
+        .sign(
+            new UserId("operator"),
+            List.of(new Role.Operator(new GymId("downtown"))),
+            InstantSource.system().instant(),
+            Duration.ofHours(1));
   }
 
   private static EnvironmentConfig config(Path folder) {

@@ -4,6 +4,8 @@ import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.gyms.BranchView.Presence;
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
+import io.gympulse.cloud.api.http.RequestLocation;
+import io.gympulse.cloud.api.identity.Access;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
 import io.gympulse.cloud.core.aggregate.MachineBin;
 import io.gympulse.cloud.core.aggregate.Window;
@@ -39,6 +41,7 @@ import java.util.Optional;
 /// machines are unknown, and there is no forecast of them.
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
+@Access(Access.Level.PUBLIC)
 final class ForecastController {
   private static final Duration STANDARD = Duration.ofMinutes(30);
 
@@ -154,7 +157,7 @@ final class ForecastController {
   private static Duration ahead(String at, Instant now) {
     Instant time = RequestField.time("at", at);
     if (time.isBefore(now.minus(TOLERANCE)) || time.isAfter(now.plus(CategoryModel.REACH))) {
-      throw ApiException.invalidField("at", "The time is not within the next 3 hours.");
+      throw ApiException.invalidField(RequestLocation.parameter("at"), "The time is not within the next 3 hours.");
     }
     return time.isBefore(now) ? Duration.ZERO : Duration.between(now, time);
   }
@@ -162,7 +165,7 @@ final class ForecastController {
   private static Duration ahead(String minutes) {
     int number = RequestField.parse("minutes", minutes, Integer::parseInt);
     if (number < 0 || number > CategoryModel.REACH.toMinutes()) {
-      throw ApiException.invalidField("minutes", "The minutes are not between 0 and 180.");
+      throw ApiException.invalidField(RequestLocation.parameter("minutes"), "The minutes are not between 0 and 180.");
     }
     return Duration.ofMinutes(number);
   }

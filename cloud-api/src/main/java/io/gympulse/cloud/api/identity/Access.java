@@ -17,6 +17,9 @@ public @interface Access {
     PUBLIC,
     /// Callers with the role [Role.Member]; what they see is their own.
     MEMBER,
+    /// Callers with the role [Role.Operator] of any gym, or [Role.Admin]; what they see is of their
+    /// gyms, see [Caller#operates].
+    OPERATOR,
     /// Callers with the role [Role.Admin].
     ADMIN
   }

@@ -1,6 +1,7 @@
 package io.gympulse.cloud.api.identity;
 
 import io.gympulse.cloud.core.alert.UserId;
+import io.gympulse.contract.id.GymId;
 import io.micronaut.http.HttpRequest;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,11 +29,21 @@ public record Caller(UserId user, Set<Role> roles, Instant expiresAt) {
     return roles.contains(new Role.Member());
   }
 
+  /// Whether it runs this gym, or the whole installation.
+  public boolean operates(GymId gym) {
+    return isAdmin() || roles.contains(new Role.Operator(gym));
+  }
+
+  private boolean isAdmin() {
+    return roles.contains(new Role.Admin());
+  }
+
   boolean may(Access.Level level) {
     return switch (level) {
       case PUBLIC -> true;
       case MEMBER -> isMember();
-      case ADMIN -> roles.contains(new Role.Admin());
+      case OPERATOR -> isAdmin() || roles.stream().anyMatch(Role.Operator.class::isInstance);
+      case ADMIN -> isAdmin();
     };
   }
 }

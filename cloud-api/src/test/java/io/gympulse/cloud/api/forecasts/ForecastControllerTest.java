@@ -123,7 +123,7 @@ class ForecastControllerTest {
   private void assertError(String path, int status, String field) {
     HttpResponse<String> answer = api.get(path);
     assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(json(answer).path("error").path("field").asText()).isEqualTo(field);
+    assertThat(json(answer).at("/errors/0/parameter").asText()).isEqualTo(field);
   }
 
   private static JsonNode json(HttpResponse<String> answer) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gympulse.cloud.api.RunningApi;
 import io.gympulse.cloud.api.SampleGyms;
+import io.gympulse.cloud.api.identity.Role;
 import io.gympulse.cloud.core.gateway.GatewayHealths.ReceivedHealth;
 import io.gympulse.cloud.core.gateway.SampleHealth;
 import io.gympulse.contract.id.GatewayAddress;
@@ -39,7 +40,7 @@ class GatewayControllerTest {
     GatewayHealth health = SampleHealth.of(GATEWAY, sentAt);
     GYMS.setHealth(new ReceivedHealth(health, sentAt.plusSeconds(1)));
 
-    JsonNode shown = json(API.get("/gateways/downtown-gw/health"));
+    JsonNode shown = json(get("/gateways/downtown-gw/health"));
     assertThat(shown.path("ageSeconds").asLong()).isBetween(120L, 180L);
     assertThat(shown.fieldNames())
         .toIterable()
@@ -87,28 +88,47 @@ class GatewayControllerTest {
 
   @Test
   void a_gateway_that_is_unknown_or_has_reported_nothing_is_404() {
-    assertError(API.get("/gateways/nobody/health"), 404, "unknown_gateway");
-    assertError(API.get("/gateways/riverside-gw/health"), 404, "unknown_gateway");
+    assertError(get("/gateways/nobody/health"), 404, "unknown_gateway");
+    assertError(get("/gateways/riverside-gw/health"), 404, "unknown_gateway");
+  }
+
+  @Test
+  void an_operator_of_another_gym_sees_none_and_a_member_may_not_ask() {
+    Instant now = ProcessClock.real().instant().truncatedTo(ChronoUnit.SECONDS);
+    GYMS.setHealth(new ReceivedHealth(SampleHealth.of(GATEWAY, now), now));
+    String path = "/gateways/downtown-gw/health";
+    String other = RunningApi.token("eve", new Role.Operator(new GymId("riverside")));
+    assertError(API.sendWith(other, "GET", path, ""), 404, "unknown_gateway");
+    String admin = RunningApi.token("ada", new Role.Admin());
+    assertThat(API.sendWith(admin, "GET", path, "").statusCode()).isEqualTo(200);
+    assertError(API.sendAs("ann", "GET", path, ""), 403, "missing_role");
+    assertError(API.get(path), 401, "missing_token");
   }
 
   @Test
   void a_malformed_id_is_400_and_names_the_field() {
-    assertError(API.get("/gateways/A_B/health"), 400, "invalid_field");
+    assertError(get("/gateways/A_B/health"), 400, "invalid_field");
   }
 
   @Test
   void while_the_database_cannot_be_read_it_is_503() {
     GYMS.makeUnavailable("the disk is gone");
     try {
-      assertError(API.get("/gateways/downtown-gw/health"), 503, "store_unavailable");
+      assertError(get("/gateways/downtown-gw/health"), 503, "store_unavailable");
     } finally {
       GYMS.makeAvailable();
     }
   }
 
+  /// As an operator of the gym downtown.
+  private static HttpResponse<String> get(String path) {
+    String token = RunningApi.token("olga", new Role.Operator(new GymId("downtown")));
+    return API.sendWith(token, "GET", path, "");
+  }
+
   private static void assertError(HttpResponse<String> response, int status, String code) {
     assertThat(response.statusCode()).isEqualTo(status);
-    assertThat(json(response).at("/error/code").asText()).isEqualTo(code);
+    assertThat(json(response).path("code").asText()).isEqualTo(code);
   }
 
   private static JsonNode json(HttpResponse<String> response) {

@@ -47,8 +47,7 @@ public final class DynamoCloudStore implements CloudStore {
     this.floorPlans = new DynamoFloorPlans(context, clock);
     this.unregistered = new DynamoUnregisteredMachines(context);
     this.queries =
-        new DynamoQueries(
-            context, floorPlans, gateways, healths, events, aggregates, forecasts);
+        new DynamoQueries(context, floorPlans, gateways, healths, events, aggregates, forecasts);
   }
 
   @Override
