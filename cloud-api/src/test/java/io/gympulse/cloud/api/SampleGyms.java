@@ -25,6 +25,7 @@ import io.gympulse.contract.id.CategoryId;
 import io.gympulse.contract.id.GatewayId;
 import io.gympulse.contract.id.GymId;
 import io.gympulse.contract.id.MachineId;
+import io.gympulse.contract.message.StatusReport;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -101,6 +102,11 @@ public final class SampleGyms implements CloudQueries {
             machine.id(), plan.gym().id(), machine.category(), status, reason, since, asOf, 1);
     store.current().offer(state);
     return state;
+  }
+
+  /// Stores a machine's own report, in whole seconds.
+  public void report(String gym, String machine, MachineStatus status, Instant at) {
+    store.events().store(new StatusReport(new GymId(gym), new MachineId(machine), status, at));
   }
 
   public void aggregate(CategoryBin bin) {

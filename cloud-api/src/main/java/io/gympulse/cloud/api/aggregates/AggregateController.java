@@ -1,15 +1,11 @@
 package io.gympulse.cloud.api.aggregates;
 
+import io.gympulse.cloud.api.aggregates.AggregatesView.GymAggregates;
 import io.gympulse.cloud.api.config.ApiConfiguration;
 import io.gympulse.cloud.api.http.ApiException;
 import io.gympulse.cloud.api.http.RequestField;
-import io.gympulse.cloud.api.http.RequestLocation;
 import io.gympulse.cloud.api.identity.Access;
 import io.gympulse.cloud.core.aggregate.CategoryBin;
-import io.gympulse.cloud.core.aggregate.CategoryBin.BinKey;
-import io.gympulse.cloud.core.aggregate.MachineBin;
-import io.gympulse.cloud.core.aggregate.Window;
-import io.gympulse.cloud.core.query.AggregateQueries;
 import io.gympulse.cloud.core.query.Branch.BranchDetail;
 import io.gympulse.cloud.core.query.Branch.BranchMachine;
 import io.gympulse.cloud.core.query.BranchQueries;
@@ -24,27 +20,25 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// Aggregates of a category, in all windows that overlap the requested time range. In a window that
-/// is not stored, the category's machines are unknown.
+/// Aggregates of a category, and of all categories of a gym, in all windows that overlap the
+/// requested time range. In a window that is not stored, the category's machines are unknown.
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Access(Access.Level.PUBLIC)
 final class AggregateController {
   private static final Duration MAX_RANGE = Duration.ofDays(7);
-  private static final Duration DEFAULT_RANGE = Duration.ofDays(1);
 
   private final BranchQueries branches;
-  private final AggregateQueries stored;
+  private final StoredBins stored;
   private final InstantSource clock;
 
-  AggregateController(
-      BranchQueries branches, AggregateQueries stored, ApiConfiguration configuration) {
+  AggregateController(BranchQueries branches, StoredBins stored, ApiConfiguration configuration) {
     this.branches = branches;
     this.stored = stored;
     this.clock = configuration.clock();
@@ -58,55 +52,40 @@ final class AggregateController {
       @QueryValue Optional<String> to) {
     GymId gym = RequestField.parse("id", id, GymId::new);
     CategoryId wanted = RequestField.parse("category", category, CategoryId::new);
-    List<MachineId> machines = machines(gym, wanted);
+    List<MachineId> machines = machines(gym).get(wanted);
+    if (machines == null) {
+      throw ApiException.notFound(
+          "unknown_category", "Gym '%s' has no machines of category '%s'.".formatted(gym, wanted));
+    }
     Instant now = clock.instant();
-    Instant end = to.map(it -> RequestField.time("to", it)).orElse(now);
-    Instant begin = from.map(it -> RequestField.time("from", it)).orElse(end.minus(DEFAULT_RANGE));
-    if (!begin.isBefore(end)) {
-      throw ApiException.invalidField(
-          RequestLocation.parameter("from"), "%s is not before %s.".formatted(begin, end));
-    }
-    if (Duration.between(begin, end).compareTo(MAX_RANGE) > 0) {
-      throw ApiException.invalidField(
-          RequestLocation.parameter("from"), "The time range may be at most 7 days.");
-    }
-    List<Window> windows = Window.touching(begin, end);
-    Map<Window, CategoryBin> bins = new HashMap<>();
-    stored
-        .range(gym, wanted, windows.getFirst().start(), end, now)
-        .forEach(it -> bins.put(it.key().window(), it));
-    return new AggregatesView(
-        id,
-        category,
-        windows.getFirst().start(),
-        windows.getLast().end(),
-        windows.stream()
-            .map(it -> bins.getOrDefault(it, unknown(new BinKey(gym, wanted, it), machines)))
-            .map(AggregatesView.WindowView::of)
-            .toList());
+    TimeRange range = TimeRange.of(from, to, now, MAX_RANGE);
+    return AggregatesView.of(gym, wanted, stored.read(gym, wanted, machines, range, now));
   }
 
-  private List<MachineId> machines(GymId gym, CategoryId category) {
+  @Get("/branches/{id}/aggregates")
+  GymAggregates ofGym(
+      String id, @QueryValue Optional<String> from, @QueryValue Optional<String> to) {
+    GymId gym = RequestField.parse("id", id, GymId::new);
+    Map<CategoryId, List<MachineId>> machines = machines(gym);
+    Instant now = clock.instant();
+    TimeRange range = TimeRange.of(from, to, now, MAX_RANGE);
+    Map<CategoryId, List<CategoryBin>> bins = new LinkedHashMap<>();
+    machines.forEach(
+        (category, ids) -> bins.put(category, stored.read(gym, category, ids, range, now)));
+    return GymAggregates.of(gym, range.windows(), bins);
+  }
+
+  /// The gym's machines by category, in the order of the floor plan.
+  private Map<CategoryId, List<MachineId>> machines(GymId gym) {
     BranchDetail branch =
         branches
             .find(gym)
             .orElseThrow(() -> ApiException.notFound("unknown_gym", "No gym '%s'.".formatted(gym)));
-    List<MachineId> machines =
-        branch.machines().stream()
-            .filter(it -> it.category().equals(category))
-            .map(BranchMachine::id)
-            .toList();
-    if (machines.isEmpty()) {
-      throw ApiException.notFound(
-          "unknown_category",
-          "Gym '%s' has no machines of category '%s'.".formatted(gym, category));
-    }
-    return machines;
-  }
-
-  private static CategoryBin unknown(BinKey key, List<MachineId> machines) {
-    Map<MachineId, MachineBin> bins = new TreeMap<>();
-    machines.forEach(it -> bins.put(it, MachineBin.UNKNOWN));
-    return new CategoryBin(key, bins);
+    return branch.machines().stream()
+        .collect(
+            Collectors.groupingBy(
+                BranchMachine::category,
+                LinkedHashMap::new,
+                Collectors.mapping(BranchMachine::id, Collectors.toList())));
   }
 }

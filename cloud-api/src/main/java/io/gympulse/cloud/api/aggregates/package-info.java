@@ -1,5 +1,5 @@
-/// Aggregates of machine usage per 15 minutes, for operators.
-/// Where none is stored, machines are unknown.
+/// Usage per 15 minutes of machines, categories and gyms, and machines' changes.
+/// Where no aggregate is stored, machines are unknown.
 @NullMarked
 package io.gympulse.cloud.api.aggregates;
 

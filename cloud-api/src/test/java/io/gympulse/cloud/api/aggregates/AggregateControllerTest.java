@@ -51,15 +51,47 @@ class AggregateControllerTest {
     assertThat(answer.path("windows").get(0))
         .hasToString(
             ("{\"start\":\"%s\",\"occupiedMillis\":310000,\"freeMillis\":90000,"
-                    + "\"unknownMillis\":500000,\"transitions\":3,\"machines\":["
+                    + "\"unknownMillis\":500000,\"transitions\":3,\"occupancyRatio\":0.775,\"machines\":["
                     + "{\"id\":\"downtown-bike-1\",\"occupiedMillis\":310000,\"freeMillis\":90000,"
-                    + "\"unknownMillis\":500000,\"transitions\":3,"
+                    + "\"unknownMillis\":500000,\"transitions\":3,\"occupancyRatio\":0.775,"
                     + "\"startStatus\":\"free\",\"endStatus\":\"unknown\"}]}")
                 .formatted(window.start()));
     JsonNode absent = answer.path("windows").get(1);
     assertThat(absent.path("unknownMillis").asLong()).isEqualTo(2_700_000);
     assertThat(absent.path("machines").findValuesAsText("id"))
         .containsExactly("downtown-bike-1", "downtown-bike-2", "downtown-bike-3");
+  }
+
+  @Test
+  void a_gym_has_the_sum_of_its_categories() {
+    GYMS.aggregate(
+        new CategoryBin(
+            new BinKey(new GymId("riverside"), new CategoryId("bike"), window),
+            Map.of(
+                new MachineId("riverside-bike-1"),
+                new MachineBin(900_000, 0, 0, 0, MachineStatus.OCCUPIED, MachineStatus.OCCUPIED),
+                new MachineId("riverside-bike-2"),
+                new MachineBin(
+                    0, 300_000, 600_000, 1, MachineStatus.UNKNOWN, MachineStatus.FREE))));
+    JsonNode answer =
+        json(
+            API.get(
+                "/branches/riverside/aggregates?from=%s&to=%s"
+                    .formatted(window.start(), window.end())));
+    assertThat(answer.path("gymId").asText()).isEqualTo("riverside");
+    assertThat(answer.path("windows"))
+        .hasToString(
+            ("[{\"start\":\"%s\",\"occupiedMillis\":900000,\"freeMillis\":300000,"
+                    + "\"unknownMillis\":600000,\"transitions\":1,\"occupancyRatio\":0.75,"
+                    + "\"categories\":[{\"category\":\"bike\",\"occupiedMillis\":900000,"
+                    + "\"freeMillis\":300000,\"unknownMillis\":600000,\"transitions\":1,"
+                    + "\"occupancyRatio\":0.75}]}]")
+                .formatted(window.start()));
+    JsonNode day = json(API.get("/branches/downtown/aggregates"));
+    assertThat(day.at("/windows/0/categories").findValuesAsText("category"))
+        .containsExactly("bike", "treadmill");
+    assertThat(day.at("/windows/0/unknownMillis").asLong()).isEqualTo(7 * 900_000);
+    assertThat(API.get("/branches/nowhere/aggregates").statusCode()).isEqualTo(404);
   }
 
   @Test
