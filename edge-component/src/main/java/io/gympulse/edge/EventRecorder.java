@@ -188,8 +188,9 @@ final class EventRecorder implements TransitionSink {
   /// Stores that the gateway was running up to the watermark.
   ///
   /// @param watermark up to when no transition will be added any more, on the timeline
-  void markAlive(Instant watermark) {
-    var _ = state.markAlive(time.stamp(watermark));
+  /// @return completes once that is durable
+  CompletableFuture<Void> markAlive(Instant watermark) {
+    return state.markAlive(time.stamp(watermark));
   }
 
   /// The watermark in wall time; empty while that is not known. It is never later than the last

@@ -10,6 +10,7 @@ import io.gympulse.edge.doctor.Checks;
 import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.outbox.OutboxException;
 import io.gympulse.edge.outbox.SqliteOutbox;
+import io.gympulse.edge.supervision.SystemdNotifier;
 import io.gympulse.edge.time.GatewayTime;
 import io.gympulse.edge.uplink.Uplink;
 import io.gympulse.process.ParentWatch;
@@ -160,6 +161,7 @@ public final class Gateway implements Callable<Integer> {
         new RunningGateway(configuration, outbox, uplink, appendLog, time, pace);
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "shutdown"));
     gateway.start();
+    SystemdNotifier.of(System.getenv()).ifPresent(gateway::superviseBy);
     out.printf("ready: gateway outbox=%s%n", outbox.id());
     return reportUntil(ending(outbox, gateway, uplink), gateway);
   }

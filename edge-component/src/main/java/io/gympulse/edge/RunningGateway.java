@@ -9,11 +9,14 @@ import io.gympulse.edge.occupancy.OccupancyLoop;
 import io.gympulse.edge.occupancy.PlausibilityCheck;
 import io.gympulse.edge.outbox.EventQueue.Counts;
 import io.gympulse.edge.outbox.Outbox;
+import io.gympulse.edge.outbox.Outbox.State;
 import io.gympulse.edge.screen.GatewayParts;
 import io.gympulse.edge.sensing.ReadingSource;
 import io.gympulse.edge.status.GatewayStatusJson;
 import io.gympulse.edge.status.GatewayStatusReport;
 import io.gympulse.edge.status.StatusSocket;
+import io.gympulse.edge.supervision.SystemdNotifier;
+import io.gympulse.edge.supervision.Watchdog;
 import io.gympulse.edge.sync.SyncLoop;
 import io.gympulse.edge.sync.SyncSettings;
 import io.gympulse.edge.time.GatewayTime;
@@ -28,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -58,6 +62,8 @@ final class RunningGateway implements AutoCloseable {
   private final StatusSocket status;
   private final Supplier<Optional<ScreenStart>> screens;
   private Optional<ScreenStart> screen = Optional.empty();
+  private final AtomicLong marks = new AtomicLong();
+  private final AtomicLong durableMarks = new AtomicLong();
   private final ScheduledExecutorService timers =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("timers").factory());
@@ -196,7 +202,26 @@ final class RunningGateway implements AutoCloseable {
   }
 
   private void markAlive() {
-    occupancy.watermark().ifPresent(events::markAlive);
+    occupancy
+        .watermark()
+        .ifPresent(
+            it -> {
+              marks.incrementAndGet();
+              var _ = events.markAlive(it).thenRun(durableMarks::incrementAndGet);
+            });
+  }
+
+  /// Notifies the service manager that the gateway is ready and, as often as it asks for, that the
+  /// threads of occupancy and outbox make progress.
+  void superviseBy(SystemdNotifier manager) {
+    manager.ready();
+    Watchdog.Signs signs =
+        new Watchdog.Signs(
+            occupancy::steps,
+            marks::get,
+            durableMarks::get,
+            () -> !(outbox.state() instanceof State.Working));
+    manager.watchdogInterval().ifPresent(it -> every(it, new Watchdog(signs, manager::watchdog)));
   }
 
   private void storeHistories() {

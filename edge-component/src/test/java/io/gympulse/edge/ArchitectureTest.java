@@ -36,10 +36,10 @@ class ArchitectureTest {
           .resideInAnyPackage("..occupancy..", "..outbox..", "..sync..", "..uplink..");
 
   @ArchTest
-  static final ArchRule native_calls_are_made_in_two_packages =
+  static final ArchRule native_calls_are_made_in_three_packages =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..gpio.chardev..", "..edge.time..")
+          .resideOutsideOfPackages("..gpio.chardev..", "..edge.time..", "..edge.supervision..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.lang.foreign..");

@@ -131,7 +131,7 @@ class EventRecorderTest {
   @Test
   void there_is_no_watermark_while_the_wall_time_is_unknown() {
     clocks.advance(Duration.ofMinutes(1));
-    events.markAlive(time.instant());
+    var _ = events.markAlive(time.instant());
     assertThat(events.watermark(time.instant())).isEmpty();
 
     clocks.setWall(NOON, true);
@@ -142,7 +142,7 @@ class EventRecorderTest {
   @Test
   void the_last_alive_mark_of_another_boot_is_not_a_watermark() {
     clocks.setWall(NOON, true);
-    events.markAlive(time.instant());
+    var _ = events.markAlive(time.instant());
     boot("second", NOON.plusSeconds(30), true);
 
     assertThat(events.watermark(time.instant())).isEmpty();
@@ -155,7 +155,7 @@ class EventRecorderTest {
     events = newRecorder();
     record("bike-1");
     clocks.advance(Duration.ofMinutes(1));
-    events.markAlive(time.instant());
+    var _ = events.markAlive(time.instant());
     clocks.advance(Duration.ofMinutes(9));
 
     var _ = events.initialStates(List.of());

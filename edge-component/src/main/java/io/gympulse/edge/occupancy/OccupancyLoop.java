@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,7 @@ public final class OccupancyLoop implements AutoCloseable {
   private Instant nextCheck;
   private volatile List<MachineState> published;
   private volatile Optional<Instant> durableWatermark = Optional.empty();
+  private final AtomicLong steps = new AtomicLong();
   private volatile boolean closing;
 
   /// Records transitions in order. Called on the loop's thread only: it must not block.
@@ -130,6 +132,11 @@ public final class OccupancyLoop implements AutoCloseable {
     return durableWatermark;
   }
 
+  /// How many steps the thread has begun; there is one each second or more.
+  public long steps() {
+    return steps.get();
+  }
+
   /// Completes with the cause if the thread ends by an error; never by [#close]. The process must
   /// then be restarted.
   public CompletableFuture<Throwable> broken() {
@@ -156,6 +163,7 @@ public final class OccupancyLoop implements AutoCloseable {
   }
 
   private void runOnce() throws InterruptedException {
+    steps.incrementAndGet();
     try {
       inputs.await(untilNextTick());
       processInputs();
