@@ -5,6 +5,7 @@ import io.gympulse.bench.backlog.BacklogBench;
 import io.gympulse.bench.coldstart.ColdStartBench;
 import io.gympulse.bench.cost.CostBench;
 import io.gympulse.bench.detector.DetectorBench;
+import io.gympulse.bench.footprint.FootprintBench;
 import io.gympulse.bench.forecast.ForecastBench;
 import io.gympulse.bench.hostile.HostileBench;
 import io.gympulse.bench.ingest.IngestBench;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
       RecomputeBench.class,
       ForecastBench.class,
       PowerLossBench.class,
+      FootprintBench.class,
       HostileBench.class,
       AllBenchmarks.class
     },

@@ -42,6 +42,7 @@ public final class AllBenchmarks implements Callable<Integer> {
           "bench recompute --times 1,10,100",
           "bench forecast",
           "bench powerloss",
+          "bench footprint",
           "prove --seed 1 --kills 20 --outages 5",
           "prove --seed 3 --kills 4 --outages 2");
 

@@ -35,7 +35,14 @@ public final class LevelSensorGym {
   /// @param lanPort the port of the gym's broker on this machine
   public static EnvironmentConfig config(Path folder, int lanPort, EnvironmentConfig.Timing timing)
       throws IOException {
-    Path floorPlan = Files.writeString(folder.resolve("bench.json"), FloorPlanFile.write(gym()));
+    return config(folder, lanPort, timing, MACHINES);
+  }
+
+  /// The first machines of the gym.
+  public static EnvironmentConfig config(
+      Path folder, int lanPort, EnvironmentConfig.Timing timing, int machines) throws IOException {
+    Path floorPlan =
+        Files.writeString(folder.resolve("bench.json"), FloorPlanFile.write(gym(machines)));
     return new EnvironmentConfig(
         Launcher.current(),
         folder,
@@ -48,11 +55,11 @@ public final class LevelSensorGym {
         Optional.empty());
   }
 
-  private static FloorPlan gym() {
+  private static FloorPlan gym(int machines) {
     return new FloorPlan(
         new Gym(new GymId("bench"), "Bench", 0, 0, ZoneId.of("UTC")),
         new GatewayId("bench-gw"),
-        machines());
+        machines().subList(0, machines));
   }
 
   public static List<Machine> machines() {

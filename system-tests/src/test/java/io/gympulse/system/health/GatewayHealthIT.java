@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gympulse.cloud.api.identity.Role;
 import io.gympulse.cloud.core.alert.UserId;
 import io.gympulse.contract.id.GymId;
-import io.gympulse.local.DataFolder;
 import io.gympulse.local.identity.DevelopmentKeyFile;
 import io.gympulse.process.ProcessClock;
 import io.gympulse.system.environment.EnvironmentConfig;
@@ -77,8 +76,7 @@ class GatewayHealthIT {
   }
 
   private static String operatorsToken(TestEnvironment environment) throws IOException {
-    DataFolder data = new DataFolder(environment.database().toAbsolutePath().getParent());
-    return DevelopmentKeyFile.read(data.developmentKey())
+    return DevelopmentKeyFile.read(environment.database().resolveSibling("development-key.json"))
         .sign(
             new UserId("operator"),
             List.of(new Role.Operator(new GymId("downtown"))),

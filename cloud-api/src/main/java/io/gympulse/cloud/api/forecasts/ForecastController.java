@@ -157,7 +157,8 @@ final class ForecastController {
   private static Duration ahead(String at, Instant now) {
     Instant time = RequestField.time("at", at);
     if (time.isBefore(now.minus(TOLERANCE)) || time.isAfter(now.plus(CategoryModel.REACH))) {
-      throw ApiException.invalidField(RequestLocation.parameter("at"), "The time is not within the next 3 hours.");
+      throw ApiException.invalidField(
+          RequestLocation.parameter("at"), "The time is not within the next 3 hours.");
     }
     return time.isBefore(now) ? Duration.ZERO : Duration.between(now, time);
   }
@@ -165,7 +166,8 @@ final class ForecastController {
   private static Duration ahead(String minutes) {
     int number = RequestField.parse("minutes", minutes, Integer::parseInt);
     if (number < 0 || number > CategoryModel.REACH.toMinutes()) {
-      throw ApiException.invalidField(RequestLocation.parameter("minutes"), "The minutes are not between 0 and 180.");
+      throw ApiException.invalidField(
+          RequestLocation.parameter("minutes"), "The minutes are not between 0 and 180.");
     }
     return Duration.ofMinutes(number);
   }
