@@ -83,19 +83,19 @@ class CertificateRotationIT {
                   clock,
                   RandomGenerator.getDefault())) {
         loop.start();
-        append(outbox, 50);
+        append(outbox, loop, 50);
         await().atMost(LIMIT).until(() -> outbox.counts().waiting() == 0);
 
         // A key that does not match, as while files are being copied, changes nothing.
         Files.writeString(files.resolve("certificate.pem"), "half writ");
-        append(outbox, 50);
+        append(outbox, loop, 50);
         await().atMost(LIMIT).until(() -> outbox.counts().waiting() == 0);
 
         // The cloud ends the old certificate and its connection.
         for (int i = 0; i < 2; i++) {
-          append(outbox, 100);
+          append(outbox, loop, 100);
           provision(port, "--replace");
-          append(outbox, 100);
+          append(outbox, loop, 100);
         }
         assertThat(Files.readString(files.resolve("certificate.pem"))).isNotEqualTo(first);
         await().atMost(LIMIT).until(() -> outbox.counts().waiting() == 0);
@@ -116,7 +116,7 @@ class CertificateRotationIT {
     assertThat(new TreeSet<>(stored)).isEqualTo(recorded);
   }
 
-  private void append(SqliteOutbox outbox, int count) {
+  private void append(SqliteOutbox outbox, SyncLoop loop, int count) {
     Instant start = Instant.ofEpochMilli(clock.instant().toEpochMilli()).minusSeconds(count);
     for (int i = 0; i < count; i++) {
       Instant at = start.plusSeconds(i).plusMillis(appended);
@@ -135,6 +135,7 @@ class CertificateRotationIT {
                       Duration.ofSeconds(appended),
                       Optional.of(new Stamp.Wall(at, TimeQuality.SYNCED)))))
           .join();
+      loop.outboxChanged();
     }
   }
 
