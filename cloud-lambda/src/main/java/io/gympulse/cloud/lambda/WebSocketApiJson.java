@@ -7,6 +7,7 @@ import io.gympulse.contract.json.JsonCursor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 
 /// Events of a WebSocket API and their responses, in API Gateway's JSON.
 final class WebSocketApiJson {
@@ -21,6 +22,7 @@ final class WebSocketApiJson {
     of.setRouteKey(context.field("routeKey").text());
     of.setRequestId(EventJson.text(context, "requestId"));
     of.setEventType(EventJson.text(context, "eventType"));
+    of.setAuthorizer(Map.copyOf(EventJson.texts(context, "authorizer")));
     APIGatewayV2WebSocketEvent event = new APIGatewayV2WebSocketEvent();
     event.setRequestContext(of);
     event.setHeaders(EventJson.texts(json, "headers"));
@@ -34,6 +36,10 @@ final class WebSocketApiJson {
     ObjectNode answer = EventJson.JSON.createObjectNode();
     answer.put("statusCode", response.getStatusCode());
     answer.put("body", response.getBody());
+    if (response.getHeaders() != null) {
+      ObjectNode headers = answer.putObject("headers");
+      response.getHeaders().forEach(headers::put);
+    }
     EventJson.JSON.writeValue(output, answer);
   }
 }

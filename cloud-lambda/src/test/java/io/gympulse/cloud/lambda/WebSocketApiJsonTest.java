@@ -29,6 +29,7 @@ class WebSocketApiJsonTest {
                    "extendedRequestId": "ABCD1234=", "requestTime": "09/Feb/2024:18:11:43 +0000",
                    "messageDirection": "IN", "stage": "prod", "connectedAt": 1707502303419,
                    "requestTimeEpoch": 1707502303420, "identity": {"sourceIp": "192.0.2.1"},
+                   "authorizer": {"principalId": "ann", "integrationLatency": 12},
                    "requestId": "ABCD1234=",
                    "domainName": "abcd123.execute-api.us-east-1.amazonaws.com",
                    "connectionId": "AAAA1234=", "apiId": "abcd1234"},
@@ -37,6 +38,7 @@ class WebSocketApiJsonTest {
 
     assertThat(event.getRequestContext().getRouteKey()).isEqualTo("$connect");
     assertThat(event.getRequestContext().getConnectionId()).isEqualTo("AAAA1234=");
+    assertThat(event.getRequestContext().getAuthorizer()).isEqualTo(Map.of("principalId", "ann"));
     assertThat(event.getQueryStringParameters()).isEqualTo(Map.of("gym", "riverside"));
     assertThat(event.getHeaders()).containsEntry("X-Forwarded-For", "192.0.2.1");
     assertThat(event.getBody()).isNull();
@@ -78,6 +80,12 @@ class WebSocketApiJsonTest {
 
     assertThat(written.toString(StandardCharsets.UTF_8))
         .isEqualTo("{\"statusCode\":200,\"body\":\"{}\"}");
+
+    response.setHeaders(Map.of("Sec-WebSocket-Protocol", "gympulse"));
+    written.reset();
+    WebSocketApiJson.write(response, written);
+    assertThat(written.toString(StandardCharsets.UTF_8))
+        .endsWith("\"headers\":{\"Sec-WebSocket-Protocol\":\"gympulse\"}}");
   }
 
   private static ByteArrayInputStream text(String json) {

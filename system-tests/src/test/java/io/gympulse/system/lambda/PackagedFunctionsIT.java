@@ -438,6 +438,7 @@ class PackagedFunctionsIT {
     variables.put("GYM_PULSE_CONNECTIONS_ENDPOINT", aws.url() + "/prod");
     variables.put("GYM_PULSE_MAIL_FROM", "alerts@example.org");
     variables.put("GYM_PULSE_AGGREGATE_QUEUE_URL", aws.url() + "/000000000000/gateways");
+    variables.put("GYM_PULSE_FORECAST_QUEUE_URL", aws.url() + "/000000000000/gyms");
     variables.put("GYM_PULSE_IOT_ENDPOINT", aws.url());
     variables.put("GYM_PULSE_RAW_BUCKET", "raw-bodies");
     variables.put("GYM_PULSE_DEVICE_QUEUE_URL", aws.url() + "/000000000000/items");
