@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /// Whether the kernel counts the wall clock as synchronised, and how far it is from another time.
 ///
 /// @param clocks the kernel's; empty on another system than Linux
-/// @param reference the time of a server; empty if none tells it
+/// @param reference the time of a server; empty if there is none
 record ClockCheck(
     ClockTrust trust, Optional<MachineClocks> clocks, Supplier<Optional<Instant>> reference)
     implements Check {
